@@ -126,9 +126,12 @@ def is_enough(covered: Truth, provisions: Iterable[tuple[Provision, Truth]]) -> 
 
 
 def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool:
-    """Whether a provision of another act asks for an authorisation, or may; ``provisions``: each with its truth."""
+    """Whether a provision of another act asks for an authorisation, or may; ``provisions``: each with its truth.
+
+    One that forbids does so too: a derogation from it is an authorisation under that act.
+    """
     return any(
-        truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED and not provision.article
+        truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and not provision.article
         for provision, truth in provisions
     )
 

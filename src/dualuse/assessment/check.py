@@ -8,6 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
@@ -222,6 +223,7 @@ def _determination(
             edition_record(day).name,
             CURRENT_TO.isoformat(),
             min((writer.verification(), *parties.verification())).word,
+            known_up_to(outcomes),
         ),
         outcome=low.word if low == high else "undetermined",
         range=(low.word, high.word),

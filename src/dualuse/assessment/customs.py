@@ -25,6 +25,7 @@ from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_l
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import Effect, article_of, legal_derivation
+from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, member_states
 from dualuse.schema.determination import Because, Customs
@@ -60,6 +61,12 @@ _NOTIFICATION: Final = Message("customs.notification", N_("the authority has not
 _MEASURE: Final = Message(
     "customs.measure",
     N_("an authorisation under a restrictive measure has a document code of its own, not known here"),
+)
+_BANS_BY_CODE: Final = Message(
+    "customs.bans_by_code",
+    N_(
+        "measures against the destination name goods by customs code: customs asks for codes of these measures"
+    ),
 )
 _NATIONAL_LIST: Final = Message(
     "customs.national_list",
@@ -187,7 +194,13 @@ def _hints(
     elif outcome.low is Effect.NOTIFICATION_REQUIRED:
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
-        yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+        if (
+            transaction.destination
+            and BANS_BY_CODE.contains(transaction.destination, facts["day"]) is not False
+        ):
+            yield _Hint(_BANS_BY_CODE)
+        else:
+            yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
         yield from _rulings(transaction, facts, declared_in)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)

@@ -36,6 +36,7 @@ from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
+from dualuse.law.measures.provisions import bans_of_a_route
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer
@@ -310,8 +311,8 @@ def duties_to_meet(
         covered: whether an authorisation held covers it.
         answers: those of the transaction; ``done.EU001`` says that what is asked before the use was done.
     """
-    # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one.
-    no_use = covered is True or outcome.low is Effect.PROHIBITED
+    # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one, also where there may be one.
+    no_use = covered is True or outcome.low is Effect.PROHIBITED or _may_be_banned(outcome)
     available = (
         due
         for judged in outcome.general_authorisations
@@ -322,6 +323,15 @@ def duties_to_meet(
     for due in (*duties_of(outcome, facts), *available):
         if not (no_use and due.duty.unless_held):
             yield due
+
+
+def _may_be_banned(outcome: ItemOutcome) -> bool:
+    """Whether a measure may forbid it wherever it passes: another route is the exporter's to choose."""
+    return any(
+        judged.high is Effect.PROHIBITED and judged.provision.citation not in bans_of_a_route()
+        for judged in outcome.open
+        if judged.provision.effect is Effect.PROHIBITED
+    )
 
 
 def citations_asking(outcome: ItemOutcome) -> tuple[str, ...]:

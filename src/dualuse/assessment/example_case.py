@@ -16,12 +16,13 @@ from typing import Any, Final, TypeAlias
 from dualuse.assessment.check import check
 from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
 from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
-from dualuse.i18n import translate
+from dualuse.engine.reason_sentences import question_of
+from dualuse.i18n import Message, render
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import Law, law_as_of
-from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.language.logic import Condition, InPlaces, facts_of, leaves
+from dualuse.law.language.logic import AnyCode, Condition, InPlaces, facts_of, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS, GoodsList
 from dualuse.schema.determination import Determination
 
 _PER_RULE: Final = 6
@@ -157,7 +158,7 @@ class Search:
                 for answer in judged
                 if answer is not None
                 for missing in answer.missing
-                if missing.fact.startswith(("covered.", "place."))
+                if missing.fact.startswith(("covered.", "place.", ASKED_OF_GOODS))
             }
             if not asked:
                 break
@@ -196,9 +197,23 @@ class Search:
                     if judged
                     else {}
                 )
-            if name in FACTS:  # asked only once other fields are filled
-                asked.setdefault(name, translate(FACTS[name].question, language))
+            if name not in asked:  # asked only once other fields are filled
+                asked[name] = render(self._question_of(name), language)
         return asked
+
+    def _question_of(self, name: str) -> Message:
+        """The question that the answer ``name`` answers, as the law of either day words it."""
+        if name.startswith(ASKED_OF_GOODS):
+            rules = (*law_as_of(self._later).provisions, *law_as_of(self._earlier).provisions)
+            return next(
+                question
+                for rule in rules
+                for leaf in leaves(rule.when)
+                if isinstance(leaf, AnyCode) and isinstance(leaf.codes, GoodsList)
+                if leaf.codes.fact_of(name.rpartition(":")[2]) == name
+                if (question := leaf.codes.question(name)) is not None
+            )
+        return question_of(name)
 
     def _newly_listed(self, changes: LawChanges) -> Found | None:
         """An export whose item has an entry of its own on the later day only: the same item, classified differently."""

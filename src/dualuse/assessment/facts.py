@@ -34,9 +34,11 @@ from dualuse.assessment.member_state import (
     responsible_state,
     value_exempt,
 )
+from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,
@@ -175,7 +177,7 @@ def _item_facts(
     papers: Papers,
 ) -> dict[str, Any]:
     answers = {**(transaction.answers or {}), **(item.answers or {})}
-    facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, "item.entries": _entries(item)}
+    facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, **_facts_of_codes_stated(item)}
     inputs = Inputs(transaction, item, state, day, answers, facts, papers)
     for derivation in _OF_ITEM:
         facts.update(derivation.derive(inputs))
@@ -186,8 +188,11 @@ def _item_facts(
     return facts
 
 
-def _entries(item: Item) -> tuple[str, ...] | None:
-    return None if item.entries is None else tuple(item.entries)
+def _facts_of_codes_stated(item: Item) -> dict[str, tuple[str, ...] | None]:
+    return {
+        "item.entries": None if item.entries is None else tuple(item.entries),
+        CUSTOMS_CODE: None if item.cn_code is None else (item.cn_code,),
+    }
 
 
 def _facts_of_answers(answers: Mapping[str, bool]) -> dict[str, Any]:
@@ -344,6 +349,22 @@ def _value_limit(inputs: Inputs) -> dict[str, Truth]:
     return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
 
 
+def _told(inputs: Inputs) -> dict[str, Truth]:
+    """Circumstances of measures that are stated: what is not, does not count."""
+    circumstances = inputs.transaction.circumstances
+    if circumstances is None:
+        return _NOTHING_TOLD
+    return {fact: getattr(circumstances, fact.removeprefix(TOLD)) is True for fact in _NOTHING_TOLD}
+
+
+_NOTHING_TOLD: Final[dict[str, Truth]] = {f"{TOLD}{name}": False for name in TOLD_CIRCUMSTANCES}
+
+
+def _prices(inputs: Inputs) -> dict[str, Truth]:
+    """Whether each of the goods costs more than the prices that restrictive measures name."""
+    return prices_above(inputs.item)
+
+
 def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
     """Art. 11(2): does the rule of the Member State of departure reach this item?"""
     return {TRANSFER_OPTION: _transfer_is_controlled(inputs.facts)}
@@ -378,6 +399,8 @@ CODES: Final = Derivation(
 )
 NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"), _national_lists)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
+TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
+PRICES: Final = Derivation(("item.price_above_*",), _prices)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
 _OF_TRANSACTION: Final = (
@@ -387,9 +410,10 @@ _OF_TRANSACTION: Final = (
     BROKERED,
     SERVICES,
     OPTIONS,
+    TOLD_OF_MEASURES,
 )
 """The same for every item."""
-_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,
@@ -431,7 +455,7 @@ def facts_from(
     item = transaction.items[0]
     answers = {**(transaction.answers or {}), **(item.answers or {})}
     facts = {"day": day, **stated_facts(transaction, stated), **_facts_of_answers(answers)}
-    facts["item.entries"] = _entries(item)
+    facts.update(_facts_of_codes_stated(item))
     inputs = Inputs(transaction, item, state, day, answers, facts, _papers(transaction, day, in_table, rules))
     for derivation in derivations:
         derived = derivation.derive(inputs)

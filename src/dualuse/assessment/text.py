@@ -352,7 +352,7 @@ class DeterminationText:
 
     def _law(self) -> str:
         law = self._it.law
-        return self._say(
+        known = self._say(
             N_(
                 "Law of {date}: Annex I in the edition of {annex}; law known up to {current}; this answer"
                 " {verification}. Not legal advice; only the Official Journal is authentic."
@@ -362,6 +362,17 @@ class DeterminationText:
             current=law.current_to,
             verification=self._say(VERIFICATION[law.verification]),
         )
+        if not law.known_up_to:
+            return known
+        day, annexes = min(law.known_up_to.values()), law.known_up_to
+        goods = self._say(
+            N_(
+                "Of the goods that annexes of measures name by customs code, {annexes} is known here up to {day}."
+            ),
+            annexes=next(name for name in annexes if annexes[name] == day),
+            day=day,
+        )
+        return f"{known} {goods}"
 
 
 def determination_text(

@@ -8,6 +8,7 @@ no derivation and no question can tell from it; what is no cell of the contract 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -87,7 +88,11 @@ def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
     A code of which one leaves something open stands for itself: that list asks for a narrower code, or about a part of
     this one.
     """
-    tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, (AnyCode, EveryCode))}
+    tests = {
+        leaf.codes.key: leaf.codes
+        for leaf in leaves
+        if isinstance(leaf, (AnyCode, EveryCode)) and leaf.fact == "item.entries"
+    }
     lists = [SURVEILLANCE, *tests.values()]
     rows: dict[str, list[tuple[CodeRow, int]]] = {}
     for number, codes in enumerate(lists):
@@ -109,6 +114,25 @@ def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
         return standing.setdefault((takes, MISSILE_CATEGORIES.covers(code, {})), text)
 
     return like
+
+
+def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
+    """Customs codes of which every list of goods says the same stand for each other; one of which a list leaves something
+    open stands for itself."""
+    tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, AnyCode)}
+    standing: dict[tuple[Truth, ...], str] = {}
+
+    def like(text: str) -> str:
+        code = text.strip()
+        if not _CUSTOMS_CODE.fullmatch(code):
+            return text
+        truths = tuple(codes.covers(code, {}) for codes in tests.values())
+        return text if None in truths else standing.setdefault(truths, text)
+
+    return like
+
+
+_CUSTOMS_CODE: Final = re.compile("[0-9]{4,10}")
 
 
 def fewest_places(cells: Cells) -> Cells:

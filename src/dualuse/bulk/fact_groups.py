@@ -22,6 +22,7 @@ from dualuse.bulk.equivalence import (
     Cells,
     Like,
     codes_alike,
+    customs_codes_alike,
     fewest_places,
     none_apart,
     one_country,
@@ -32,7 +33,7 @@ from dualuse.bulk.equivalence import (
 )
 from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     RECEIVER_ROLES,
@@ -40,6 +41,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     stated_party,
 )
 from dualuse.law.language.logic import Leaf, facts_of_leaf
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
@@ -268,6 +270,20 @@ class EntriesGroup(Group):
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsGroup(Group):
+    """The customs code of an item, and the answers whether an annex takes it."""
+
+    def _rests_on(self, path: str) -> bool:
+        return path == "items.cn_code" or Group._rests_on(self, path)
+
+    def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
+        """What stands for a cell of codes, where no column answers for parts of them."""
+        if column.name != "items.cn_code" or any("answers" in other.path for other in self.keys):
+            return None
+        return customs_codes_alike(leaves)
+
+
+@dataclass(frozen=True, slots=True)
 class HeldGroup(Group):
     """What authorisations are held; ``in_table``: what all rows of the file draw on them, by reference."""
 
@@ -335,6 +351,13 @@ _GROUPS: Final = (
         asks=("covered.",),
     ),
     Group("brokered", (derivations.BROKERED,), same=one_country, dated=False),
+    GoodsGroup(
+        "goods",
+        states=(CUSTOMS_CODE,),
+        asks=(ASKED_OF_GOODS,),
+    ),
+    Group("prices", (derivations.PRICES,), dated=False),
+    Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(

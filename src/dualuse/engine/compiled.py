@@ -40,6 +40,11 @@ _PLACES: Final = ("destination", "purchasing_country", "parties.countries")
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 
+def _relevance_key(facts: Facts) -> tuple[Any, ...]:
+    """Activity and places: what rules most provisions out."""
+    return (facts.get("activity"), *map(facts.get, _PLACES))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
     """What a rule says: its truth and the leaves that decided it, each with its own truth."""
@@ -110,8 +115,7 @@ class CompiledLaw:
 
     def relevant_provisions(self, facts: Facts) -> tuple[CompiledRule[Provision], ...]:
         """The provisions that activity and places leave possible, or worth a finding."""
-        get = facts.get
-        key = (get("activity"), *[get(name) for name in _PLACES])
+        key = _relevance_key(facts)
         relevant = self.relevant.get(key)
         if relevant is None:
             both = self._possible(("activity",), key[:1]) & self._possible(_PLACES, key[1:])
@@ -147,10 +151,10 @@ def _place_validities(places: object) -> Iterator[Validity]:
 
 def _validities() -> Iterator[Validity]:
     law = whole_law()
-    rules: list[Provision | Relief] = [*law.provisions, *law.reliefs]
+    rules: list[Provision | Relief | Duty] = [*law.provisions, *law.reliefs, *law.duties]
     for rule in rules:
         yield rule.validity
-        for leaf in leaves(rule.when):
+        for leaf in () if rule.when is None else leaves(rule.when):
             if isinstance(leaf, InPlaces):
                 yield from _place_validities(leaf.places)
 
@@ -270,10 +274,29 @@ class CompiledCase:
 
 @dataclass(frozen=True, slots=True)
 class CompiledCases:
-    """The cases of an epoch; ``hinges``: for each fact that they are made of, whether it has its first value."""
+    """The cases of an epoch; ``hinges``: for each fact that they are made of, whether it has its first value.
+
+    ``relevant`` remembers the cases without the provisions that activity and places rule out.
+    """
 
     hinges: tuple[Judge, ...]
     cases: tuple[CompiledCase, ...]
+    relevant: dict[tuple[Any, ...], tuple[CompiledCase, ...]] = field(default_factory=dict)
+
+    def possible(self, facts: Facts, law: CompiledLaw) -> Iterator[CompiledCase]:
+        """The cases that ``facts`` leave possible, each with the provisions of ``law`` that these do not rule out."""
+        key = _relevance_key(facts)
+        cases = self.relevant.get(key)
+        if cases is None:
+            left = {rule.rule.citation for rule in law.relevant_provisions(facts)}
+            cases = tuple(
+                CompiledCase(case.possible, tuple(rule for rule in case.provisions if rule.citation in left))
+                for case in self.cases
+            )
+            if len(self.relevant) >= _MEMORY:
+                self.relevant.clear()
+            self.relevant[key] = cases
+        return (case for case in cases if case.possible(facts) is not False)
 
 
 @lru_cache(maxsize=256)

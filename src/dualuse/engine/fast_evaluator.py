@@ -48,9 +48,9 @@ def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | 
     known = {} if leaves is None else leaves
     match condition:
         case All(parts):
-            return _all(tuple(closure(part, on, known) for part in parts))
+            return _all(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
         case Any_(parts):
-            return _any(tuple(closure(part, on, known) for part in parts))
+            return _any(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
         case Not(of):
             return _not(closure(of, on, known))
         case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
@@ -58,6 +58,20 @@ def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | 
                 known[condition] = LeafNode(condition, on)
             return known[condition].truth
     raise TypeError(f"not a node of the language: {condition!r}")
+
+
+def _effort(condition: Condition) -> int:
+    """How much work a condition is, roughly: the truth of a sum or product does not hang on the order of its parts."""
+    match condition:
+        case All(parts) | Any_(parts):
+            return 1 + sum(map(_effort, parts))
+        case Not(of):
+            return _effort(of)
+        case InPlaces():
+            return 2
+        case AnyCode() | EveryCode():
+            return 3
+    return 1
 
 
 def _leaf(leaf: Leaf, on: date) -> Judge:
@@ -69,8 +83,7 @@ def _leaf(leaf: Leaf, on: date) -> Judge:
         case AtLeast(fact, level):
             return _member(fact, frozenset(LEVELS[LEVELS.index(level) :]))
         case InPlaces(fact, places, also):
-            first = _in_places(fact, places, on)
-            return _any((first, *(_in_places(name, places, on) for name in also))) if also else first
+            return _in_any_places((fact, *also), places, on) if also else _in_places(fact, places, on)
         case AnyCode(fact, codes):
             return _codes(fact, codes, every_code=False)
         case EveryCode(fact, codes):
@@ -132,6 +145,32 @@ def _in_places(fact: str, places: PlaceTest, on: date) -> Judge:
             known[value] = place_truth(places, value, {}, on)
         truth = known[value]
         return place_truth(places, value, facts, on) if truth is None else truth
+
+    return judge
+
+
+def _in_any_places(names: tuple[str, ...], places: PlaceTest, on: date) -> Judge:
+    """Whether a place of one of the facts ``names`` is in ``places``; remembered where no answer about a place counts."""
+    parts = tuple(_in_places(name, places, on) for name in names)
+    judge_each = _any(parts)
+    known: dict[Any, Truth] = {}
+    asking: set[Any] = set()
+
+    def judge(facts: Facts) -> Truth:
+        values = tuple(map(facts.get, names))
+        if values in known:
+            return known[values]
+        if values not in asking:
+            if len(known) >= _MEMORY:
+                known.clear()
+            alone = dict(zip(names, values, strict=True))
+            if all(
+                value is None or part(alone) is not None for part, value in zip(parts, values, strict=True)
+            ):
+                known[values] = judge_each(alone)
+                return known[values]
+            asking.add(values)
+        return judge_each(facts)
 
     return judge
 

@@ -8,7 +8,7 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -88,8 +88,11 @@ class ItemOutcome:
 
     @property
     def truths(self) -> tuple[tuple[Provision, Truth], ...]:
-        """The provisions, each with its truth."""
-        return tuple((judged.provision, judged.judgement.truth) for judged in self.provisions)
+        """The provisions, each with its truth; one that an exemption takes away altogether does not apply."""
+        return tuple(
+            (judged.provision, judged.judgement.truth if judged.high > Effect.NOT_CONTROLLED else False)
+            for judged in self.provisions
+        )
 
     @property
     def general_authorisations(self) -> tuple[JudgedRelief, ...]:
@@ -195,15 +198,14 @@ def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
 
     The most that can follow needs no cases: it rests on one provision alone (``tests/engine/test_cases_solver.py`` proves it).
     """
-    law = compiled_cases(day)
-    if all(hinge(facts) is not None for hinge in law.hinges):
+    cases = compiled_cases(day)
+    if all(hinge(facts) is not None for hinge in cases.hinges):
         return low
     least = Effect.PROHIBITED
-    for case in law.cases:
-        if case.possible(facts) is not False:
-            least = min(least, case.least(facts))
-            if least <= low:
-                return low
+    for case in cases.possible(facts, compiled_law(day)):
+        least = min(least, case.least(facts))
+        if least <= low:
+            return low
     return least
 
 
@@ -212,8 +214,7 @@ def alternatives(facts: Facts, day: date, low: Effect) -> tuple[str, ...]:
     law = compiled_law(day)
     carrying = {
         citation
-        for case in compiled_cases(day).cases
-        if case.possible(facts) is not False
+        for case in compiled_cases(day).possible(facts, law)
         for citation in case.carrying(facts, low)
     }
     return tuple(rule.rule.citation for rule in law.provisions if rule.rule.citation in carrying)
@@ -228,8 +229,13 @@ class BareJudgement:
     reliefs: tuple[tuple[Relief, Truth], ...]
 
 
-def bare_judgements(facts: Facts, day: date) -> tuple[BareJudgement, ...]:
-    """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own."""
+def bare_judgements(
+    facts: Facts, day: date, bears: Callable[[Provision, Iterable[Relief]], bool]
+) -> tuple[BareJudgement, ...]:
+    """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own.
+
+    ``bears``: whether the derivation rests on a provision with these reliefs; the others are not judged.
+    """
     law = compiled_law(day)
     return tuple(
         BareJudgement(
@@ -238,6 +244,7 @@ def bare_judgements(facts: Facts, day: date) -> tuple[BareJudgement, ...]:
             tuple((relief.rule, relief.when.truth(facts)) for relief in law.reliefs_of[rule.rule.citation]),
         )
         for rule in law.relevant_provisions(facts)
+        if bears(rule.rule, (relief.rule for relief in law.reliefs_of[rule.rule.citation]))
     )
 
 

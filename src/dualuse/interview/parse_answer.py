@@ -41,6 +41,10 @@ def understood(question: Question, text: str) -> Any:
             return (_AMOUNT.fullmatch(text) or ["", text])[1]
         case "currency":
             return text.strip().upper()
+        case "customs_codes":
+            return re.sub(r"[\s.]", "", text)
+        case "text":
+            return text.strip()
     raise ValueError(f"no such kind of question: {question.kind}")
 
 

@@ -169,6 +169,9 @@ _FIXED: Final[dict[str, tuple[Weighted, ...]]] = {
     "items.national_entries": ((1.0, []),),
     "items.value": ((0.5, "1"), (0.5, "1000000")),
     "items.currency": ((1.0, "EUR"),),
+    "items.quantity": ((1.0, "1"),),
+    "items.unit": ((1.0, "piece"),),
+    "items.cn_code": ((0.4, "84713000"), (0.4, "73181500"), (0.2, "09012100")),
     "items.cyber_surveillance": ((0.2, True), (0.8, False)),
     "circumstances.free_zone": ((0.1, True), (0.9, False)),
 }

@@ -102,12 +102,16 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class LawUsed:
-    """The law a determination rests on; ``verification`` is the weakest of what it rests on."""
+    """The law a determination rests on; ``verification`` is the weakest of what it rests on.
+
+    ``known_up_to``: of the annexes with goods that were asked about, each by act and number the day up to which it is known here.
+    """
 
     version: str
     annex_i: str
     current_to: str
     verification: str
+    known_up_to: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,11 +15,12 @@ from typing import Final
 from dualuse.engine.proofs.symbols import SEVERAL_PLACES
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import BURDENING_CIRCUMSTANCES, FREEING_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
+from dualuse.law.measures.provisions import price_questions
 
 NONE: Final = "none"
 SOME: Final = "some"
@@ -135,11 +136,13 @@ def steps_of(fact: str) -> tuple[Step, ...]:
             return (_flag(fact, _circumstances()[name]),)
         case "option":
             return (_flag(fact),)
+        case "goods":
+            return (_flag(fact),)
         case "covered" | "named" | "place":
             return tuple(_question(fact))
-    if fact == "item.entries" or fact in SEVERAL_PLACES:
+    if fact in ("item.entries", CUSTOMS_CODE) or fact in SEVERAL_PLACES:
         return (Step(fact, NONE, SOME), Step(fact, SOME, MORE))
-    if fact in _ADVERSE_FLAGS:
+    if fact in _ADVERSE_FLAGS or fact in price_questions():
         return (_flag(fact),)
     if fact in _FREEING_FLAGS:
         return (_flag(fact, False),)

@@ -19,7 +19,9 @@ from dualuse.engine.proofs.partition import (
     Partition,
     code_sets,
     conditions_of,
+    goods_lists,
     partition_codes,
+    partition_goods,
     partition_places,
     place_sets,
 )
@@ -40,6 +42,7 @@ class Scope:
     law: Law
     places: Partition
     codes: Partition
+    goods: Partition
 
 
 def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
@@ -50,6 +53,7 @@ def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
         law,
         partition_places(place_sets(conditions), on),
         partition_codes(code_sets(conditions)),
+        partition_goods(goods_lists(conditions)),
     )
 
 
@@ -79,7 +83,7 @@ def kind_of(fact: str) -> str:
     definition = FACTS.get(fact)
     if definition is None or definition.kind == "flag":
         return "flag"
-    return "several" if definition.kind == "codes" or fact in SEVERAL_PLACES else "one"
+    return "several" if definition.kind in ("codes", "customs_codes") or fact in SEVERAL_PLACES else "one"
 
 
 def values_of(fact: str, scope: Scope) -> tuple[str, ...]:
@@ -94,6 +98,8 @@ def values_of(fact: str, scope: Scope) -> tuple[str, ...]:
             return scope.places.names
         case "codes":
             return scope.codes.names
+        case "customs_codes":
+            return scope.goods.names
     return tuple(definition.values)
 
 

@@ -148,6 +148,7 @@ class Duty:
     open_text: str = ""
     unless_held: bool = False
     source: str = EUR_LEX
+    validity: Validity = field(default_factory=Validity)
 
 
 class Treatment(StrEnum):

@@ -7,8 +7,8 @@ Rows: ``[[provisions]]`` become provisions above every authorisation, ``[[arms_e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from dualuse.inputs.data_files import (
     Cases,
     DataError,
     Each,
+    Of,
     OneOf,
     Shape,
     Table,
@@ -29,7 +30,13 @@ from dualuse.inputs.data_files import (
     read_toml,
     shown,
 )
+from dualuse.law.eu_2021_821.facts.circumstances import (
+    MEASURE_CIRCUMSTANCE_NAMES,
+    TOLD_CIRCUMSTANCES,
+    TRANSIT_CIRCUMSTANCE_NAMES,
+)
 from dualuse.law.language.provision import Effect, Validity, Verification
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _HERE: Final = Path(__file__).parent
@@ -39,7 +46,7 @@ _ANY_ITEM: Final[dict[str, Shape]] = {
     "summary": TEXT,
     "effect": OneOf((Effect.AUTHORISATION_REQUIRED.word, Effect.PROHIBITED.word)),
     "activities": Each(ACTIVITY, least=1),
-    "places": Each(PLACE, least=1),
+    "places": Each(PLACE),
     "items": TEXT,
     "since": DAY,
     "verification": VERIFICATION,
@@ -49,14 +56,59 @@ _MAY: Final[dict[str, Shape]] = {
     "until": DAY,
     "exceptions": Each(TEXT),
     "reference": ANY_TEXT,
+    "dual_use": OneOf(("open",)),
+    "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+    "told": OneOf(TOLD_CIRCUMSTANCES),
+    "third_countries": FLAG,
 }
+_DIGITS: Final = Of(
+    "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
+)
+_NEAR: Final = Each(_DIGITS, least=1)
 _PROVISION: Final = Cases(
     "items",
     {
         "annex_i": Table(_ANY_ITEM, _MAY),
-        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE)}),
-        "interception": Table({**_ANY_ITEM, "question": TEXT}, _MAY),
+        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
+        "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
+        "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
+        "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+    },
+)
+_EXCEPTION: Final = Table(
+    {
+        "article": TEXT,
+        "summary": TEXT,
+        "of": Each(TEXT, least=1),
+        "effect": OneOf((Effect.NOT_CONTROLLED.word, Effect.AUTHORISATION_REQUIRED.word)),
+        "circumstance": OneOf(MEASURE_CIRCUMSTANCE_NAMES),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "civil": FLAG,
+        "only": Each(TEXT, least=1),
+        "but_not": Each(TEXT, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
+    },
+)
+_DUTY: Final = Table(
+    {
+        "article": TEXT,
+        "text": TEXT,
+        "goods": Each(TEXT, least=1),
+        "but_not_to": Each(PLACE),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
     },
 )
 _EMBARGO: Final = Table(
@@ -85,6 +137,8 @@ _ACT: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
         "provisions": Each(_PROVISION),
+        "lifted": Each(_EXCEPTION),
+        "duties": Each(_DUTY),
         "arms_embargoes": Each(_EMBARGO),
         "not_examined": Each(_NOT_EXAMINED),
     },
@@ -97,6 +151,14 @@ class MeasureRow:
     """A prohibition or authorisation requirement of an act, as its file states it.
 
     ``candidates``: with ``items = "part"``, the codes of Annex I that the annex of the act can meet at all (none: any).
+    ``goods``: with ``items = "goods"``, the annexes that name the goods by customs code; ``question``: what must be so besides.
+    ``codes``: with ``items = "annex_i_except"``, the codes of which the annex leaves out a part, which is asked about.
+    ``dual_use``: ``open`` where a person must say whether it is a measure on dual-use items (EU008 Part 2(c)).
+    ``through``: the circumstance that the items pass through the country of the act, ``told``: a circumstance that counts where
+    it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
+    ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
+    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
     act: str
@@ -114,6 +176,36 @@ class MeasureRow:
     end_use: str
     validity: Validity
     exceptions: tuple[str, ...]
+    reference: str
+    verification: Verification
+    goods: tuple[AnnexGoods, ...] = ()
+    near: tuple[str, ...] = ()
+    dual_use: str = ""
+    through: str = ""
+    told: str = ""
+    third_countries: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiftedRow:
+    """An exemption, which lifts a ban, or a derogation, which leaves it to the authority (``effect``), where a person states it.
+
+    ``of``: the articles that it lifts. ``civil``: not for a military use or end user. ``only``, ``but_not``: annexes whose goods
+    it is for, or is not for.
+    """
+
+    act: str
+    celex: str
+    url: str
+    article: str
+    summary: str
+    of: tuple[str, ...]
+    effect: str
+    circumstance: str
+    civil: bool
+    only: tuple[AnnexGoods, ...]
+    but_not: tuple[AnnexGoods, ...]
+    validity: Validity
     reference: str
     verification: Verification
 
@@ -159,6 +251,8 @@ def _files() -> tuple[dict[str, Any], ...]:
         for row in data.get("provisions", ()):
             if not data["act"] or not data["celex"]:
                 raise DataError(f"{shown(path)}: provisions need an act and its celex")
+            if bool(row["places"]) is row.get("third_countries", False):
+                raise DataError(f"{shown(path)}: {row['article']}: state places, or third_countries = true")
             citation = (data["act"], row["article"], row["since"])
             # Of two that are cited alike from one day on, one would be taken for the other.
             if citation in cited:
@@ -174,27 +268,142 @@ def _files() -> tuple[dict[str, Any], ...]:
 def measure_rows() -> tuple[MeasureRow, ...]:
     """All provisions of all acts."""
     return tuple(
-        MeasureRow(
-            act=file["act"],
-            celex=file["celex"],
-            url=file["url"],
-            article=row["article"],
-            summary=row["summary"],
-            effect=row["effect"],
-            activities=tuple(row["activities"]),
-            places=tuple(row["places"]),
-            items=row["items"],
-            codes=tuple(row.get("codes", ())),
-            candidates=tuple(row.get("candidates", ())),
-            question=row.get("question", ""),
-            end_use=row.get("end_use", "any"),
-            validity=Validity(row["since"], row.get("until")),
-            exceptions=tuple(row.get("exceptions", ())),
-            reference=row.get("reference", ""),
-            verification=Verification[row["verification"].upper()],
+        each
+        for file in _files()
+        for number, row in enumerate(file.get("provisions", ()))
+        for each in _by_period(_measure_row(file, row, f"{file['act']}: provisions[{number}]"))
+    )
+
+
+def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> MeasureRow:
+    return MeasureRow(
+        act=file["act"],
+        celex=file["celex"],
+        url=file["url"],
+        article=row["article"],
+        summary=row["summary"],
+        effect=row["effect"],
+        activities=tuple(row["activities"]),
+        places=tuple(row["places"]),
+        items=row["items"],
+        codes=tuple(row.get("codes", ())),
+        candidates=tuple(row.get("candidates", ())),
+        question=row.get("question", ""),
+        end_use=row.get("end_use", "any"),
+        validity=Validity(row["since"], row.get("until")),
+        exceptions=tuple(row.get("exceptions", ())),
+        reference=row.get("reference", ""),
+        verification=Verification[row["verification"].upper()],
+        goods=tuple(_annex(file["celex"], annex, place) for annex in row.get("goods", ())),
+        near=tuple(row.get("near", ())),
+        dual_use=row.get("dual_use", ""),
+        through=row.get("through", ""),
+        told=row.get("told", ""),
+        third_countries=row.get("third_countries", False),
+    )
+
+
+def _annex(celex: str, annex: str, place: str) -> AnnexGoods:
+    """An annex of the act itself, or of another one, whose CELEX number stands before it: ``32022R0263 II``."""
+    act, _, number = annex.partition(" ") if annex.startswith("3") else (celex, "", annex)
+    try:
+        return annex_of_goods(act, number)
+    except DataError as error:
+        raise DataError(f"{place}.goods: {error}") from None
+
+
+def _by_period(row: MeasureRow) -> Iterator[MeasureRow]:
+    """``row`` for each span of days in which its annexes stay the same."""
+    for begin, until in spans(row.validity, row.goods):
+        yield replace(
+            row,
+            validity=Validity(begin, until),
+            verification=min((row.verification, *(annex.verification for annex in row.goods))),
+        )
+
+
+def spans(validity: Validity, annexes: tuple[AnnexGoods, ...]) -> Iterator[tuple[date, date | None]]:
+    """The spans of days within ``validity`` in which some annexes stay the same: first and last day of each."""
+    turning = sorted({day for annex in annexes for group in annex.groups for day in group.days()})
+    begins = [validity.since, *(day for day in turning if day > validity.since and validity.covers(day))]
+    for begin, following in zip(begins, [*begins[1:], None], strict=True):
+        yield begin, validity.until if following is None else following - timedelta(days=1)
+
+
+@lru_cache(maxsize=1)
+def lifted_rows() -> tuple[LiftedRow, ...]:
+    """All exemptions and derogations of all acts that a person can state.
+
+    Raises:
+        DataError: one of them lifts what no provision of its act says.
+    """
+    return tuple(
+        _lifted_row(file, row, f"{file['act']}: lifted[{number}]")
+        for file in _files()
+        for number, row in enumerate(file.get("lifted", ()))
+    )
+
+
+def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> LiftedRow:
+    known = {provision["article"] for provision in file.get("provisions", ())}
+    strange = [article for article in row["of"] if article not in known]
+    if strange:
+        raise DataError(f"{place}.of: no provision of the act is {strange[0]}")
+    return LiftedRow(
+        act=file["act"],
+        celex=file["celex"],
+        url=file["url"],
+        article=row["article"],
+        summary=row["summary"],
+        of=tuple(row["of"]),
+        effect=row["effect"],
+        circumstance=row["circumstance"],
+        civil=row.get("civil", False),
+        only=tuple(_annex(file["celex"], annex, place) for annex in row.get("only", ())),
+        but_not=tuple(_annex(file["celex"], annex, place) for annex in row.get("but_not", ())),
+        validity=Validity(row["since"], row.get("until")),
+        reference=row.get("reference", ""),
+        verification=Verification[row["verification"].upper()],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
+
+    ``codes``: only these of the goods, where there are any. ``activities``: an export where nothing else is said.
+    """
+
+    act: str
+    url: str
+    article: str
+    text: str
+    goods: tuple[AnnexGoods, ...]
+    activities: tuple[str, ...]
+    codes: tuple[str, ...]
+    but_not_to: tuple[str, ...]
+    validity: Validity
+    verification: Verification
+
+
+@lru_cache(maxsize=1)
+def duty_rows() -> tuple[DutyRow, ...]:
+    """All duties of all acts that follow from the customs code."""
+    return tuple(
+        DutyRow(
+            file["act"],
+            file["url"],
+            row["article"],
+            row["text"],
+            tuple(_annex(file["celex"], annex, f"{file['act']}: duties[{number}]") for annex in row["goods"]),
+            tuple(row.get("activities", ("export",))),
+            tuple(row.get("codes", ())),
+            tuple(row["but_not_to"]),
+            Validity(row["since"], row.get("until")),
+            Verification[row["verification"].upper()],
         )
         for file in _files()
-        for row in file.get("provisions", ())
+        for number, row in enumerate(file.get("duties", ()))
     )
 
 
@@ -233,7 +442,7 @@ BESIDE_ANNEX_I: Final = {
 
 def _beside_annex_i() -> Iterator[NotExaminedRow]:
     for row in measure_rows():
-        if row.items in BESIDE_ANNEX_I and "export" in row.activities:
+        if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
             why = BESIDE_ANNEX_I[row.items]
             yield NotExaminedRow(row.act, row.url, row.article, row.places, why, row.validity)
 

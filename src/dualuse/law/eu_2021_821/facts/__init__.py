@@ -11,14 +11,15 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts.authorities import DECISIONS
-from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS
+from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, OPTIONS_PER_USE, USES, options_per_use
-from dualuse.law.eu_2021_821.facts.stated import ITEM, KNOWLEDGE, TRANSACTION
+from dualuse.law.eu_2021_821.facts.stated import CUSTOMS_CODE, ITEM, KNOWLEDGE, TRANSACTION
 from dualuse.law.language.fact import LEVEL_WORDS, FactDefinition
 from dualuse.law.language.logic import AtLeast, Flag, Is
 
 __all__ = [
     "CIRCUMSTANCES",
+    "CUSTOMS_CODE",
     "FACTS",
     "GROUNDS",
     "LEVEL_WORDS",
@@ -42,6 +43,7 @@ FACTS: Final[dict[str, FactDefinition]] = {
         *ITEM,
         *KNOWLEDGE,
         *CIRCUMSTANCE_FACTS,
+        *TOLD_FACTS,
         *OPTIONS,
         *options_per_use(),
         *DECISIONS,

@@ -18,6 +18,7 @@ from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
@@ -32,7 +33,7 @@ from dualuse.law.language.logic import (
     facts_of,
     some,
 )
-from dualuse.law.measures.provisions import measure_questions, named_by_annex
+from dualuse.law.measures.provisions import measure_questions, named_by_annex, price_questions
 
 RESPONSIBLE_STATE: Final = "responsible State"
 """Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
@@ -43,6 +44,8 @@ _STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "loca
 
 END_USER_ROLES: Final = ("end_user", "consignee")
 """Parties whose service counts for Annex II (EU007 Part 3(2)(d), EU008 Part 3(1)(e))."""
+PRICE_FIELDS: Final = ("value", "currency", "quantity", "unit")
+"""Fields of an item that tell what one of the goods costs."""
 RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
 """Parties that restrictive measures look at."""
 
@@ -298,6 +301,17 @@ _NAMED_INPUTS: Final = (
 )
 """What a document of an authority names; of parties their names and countries, and whether one is stated without them."""
 
+
+def _price(name: str) -> DerivedFact:
+    return DerivedFact(
+        name=name,
+        citation="restrictive measures: goods that cost more than a price each",
+        inputs=tuple(f"items.{field}" for field in PRICE_FIELDS),
+        answered_by=(("items.value",), ("items.currency",), ("items.quantity", "items.unit")),
+        answer=name,
+    )
+
+
 _DECISIONS: Final = tuple(
     DerivedFact(
         name=f"decision.{citation}",
@@ -382,6 +396,17 @@ _TRANSFERS: Final = (
 """The direct export is judged by the law itself (``engine/direct_export.py``)."""
 
 
+def _told(name: str) -> DerivedFact:
+    return DerivedFact(
+        name=f"{TOLD}{name}",
+        citation="restrictive measures: an exception counts where a person has stated it",
+        inputs=(f"circumstances.{name}",),
+        answered_by=((f"circumstances.{name}",),),
+        condition=circumstance(name),
+        while_open=False,
+    )
+
+
 def _named(asked: str) -> DerivedFact:
     return DerivedFact(
         name=named_by_annex(asked),
@@ -402,6 +427,8 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *_CODES,
         *(_named(asked) for asked in measure_questions()),
         *_NATIONAL,
+        *map(_price, price_questions()),
+        *map(_told, TOLD_CIRCUMSTANCES),
         *_OPTIONS,
         *_DECISIONS,
         *_POWERS,

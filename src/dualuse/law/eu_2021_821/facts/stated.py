@@ -55,7 +55,18 @@ TRANSACTION: Final = (
     ),
 )
 
+CUSTOMS_CODE: Final = "item.cn_code"
+
 ITEM: Final = (
+    FactDefinition(
+        CUSTOMS_CODE,
+        "customs_codes",
+        N_(
+            "Which customs code (Combined Nomenclature, eight digits) has the item; or of software or technology the goods"
+            " that it is for?"
+        ),
+        N_("the customs code of the item is {value}"),
+    ),
     FactDefinition(
         "item.entries",
         "codes",
