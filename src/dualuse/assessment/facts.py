@@ -38,7 +38,7 @@ from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,
@@ -271,6 +271,13 @@ def _within_one_country(inputs: Inputs) -> dict[str, Any]:
     return {"brokering.within_one_country": located is not None and located == inputs.transaction.destination}
 
 
+def _in_free_zone(inputs: Inputs) -> dict[str, Truth]:
+    """What is sent electronically is in no free zone; where both are stated, the free zone counts: it is the stricter one."""
+    stated: Truth = inputs.facts["circumstances.free_zone"]
+    electronic = inputs.facts["manner"] == "electronic"
+    return {IN_FREE_ZONE: False if stated is None and electronic else stated}
+
+
 def _services(inputs: Inputs) -> dict[str, Any]:
     """Who receives: security services, military ones. No end user stated: unknown; others count where stated."""
     parties = inputs.transaction.parties or ()
@@ -391,6 +398,7 @@ END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
 BROKERED: Final = Derivation(("brokering.within_one_country",), _within_one_country)
+FREE_ZONE: Final = Derivation((IN_FREE_ZONE,), _in_free_zone)
 SERVICES: Final = Derivation(tuple(SERVICE_TESTS), _services)
 DECISIONS: Final = Derivation(("decision.*",), _decisions)
 OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
@@ -408,6 +416,7 @@ _OF_TRANSACTION: Final = (
     PARTIES_COUNTRIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,
+    FREE_ZONE,
     SERVICES,
     OPTIONS,
     TOLD_OF_MEASURES,

@@ -350,6 +350,7 @@ _GROUPS: Final = (
         states=("item.entries",),
         asks=("covered.",),
     ),
+    Group("free_zone", (derivations.FREE_ZONE,), reads=("manner", "circumstances.free_zone"), dated=False),
     Group("brokered", (derivations.BROKERED,), same=one_country, dated=False),
     GoodsGroup(
         "goods",

@@ -11,7 +11,7 @@ from typing import Any, Final
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, FactDefinition
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD
 from dualuse.law.language.logic import (
     LEVELS,
     AnyCode,
@@ -41,6 +41,7 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "parties.military_or_border_guard": "parties.service",
     "parties.end_user_countries": "parties.country",
     "brokering.within_one_country": "located_in",
+    IN_FREE_ZONE: "circumstances.free_zone",
     "held.global": "authorisations",
     "export.needs_authorisation": "items.entries",
     "export.generally_authorised": "circumstances",
@@ -98,7 +99,9 @@ def reason(leaf: Leaf, truth: Truth, facts: Facts) -> Message:
             definition = FACTS[fact]
             if truth is None:
                 return _open(definition)
-            return Message(fact, definition.yes if truth else definition.no, {"holds": _holds(truth)})
+            # Answers name the field here, as those recorded before it was derived do.
+            code = contract_name(fact) if fact == IN_FREE_ZONE else fact
+            return Message(code, definition.yes if truth else definition.no, {"holds": _holds(truth)})
         case Is(fact, _) | AtLeast(fact, _):
             definition = FACTS[fact]
             value = facts.get(fact)

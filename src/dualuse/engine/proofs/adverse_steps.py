@@ -17,7 +17,11 @@ from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.circumstances import BURDENING_CIRCUMSTANCES, FREEING_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import (
+    BURDENING_CIRCUMSTANCES,
+    FREEING_CIRCUMSTANCES,
+    IN_FREE_ZONE,
+)
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 from dualuse.law.measures.provisions import price_questions
@@ -67,6 +71,7 @@ _ADVERSE_FLAGS: Final = (
     "parties.security_service",
     "parties.military",
     "parties.military_or_border_guard",
+    IN_FREE_ZONE,
     "authority.transit_prohibited",
     "authority.transit_authorisation",
 )

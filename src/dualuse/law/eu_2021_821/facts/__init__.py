@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts.authorities import DECISIONS
-from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, TOLD_FACTS
+from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, FREE_ZONE_FACT, TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, OPTIONS_PER_USE, USES, options_per_use
 from dualuse.law.eu_2021_821.facts.stated import CUSTOMS_CODE, ITEM, KNOWLEDGE, TRANSACTION
 from dualuse.law.language.fact import LEVEL_WORDS, FactDefinition
@@ -44,6 +44,7 @@ FACTS: Final[dict[str, FactDefinition]] = {
         *KNOWLEDGE,
         *CIRCUMSTANCE_FACTS,
         *TOLD_FACTS,
+        FREE_ZONE_FACT,
         *OPTIONS,
         *options_per_use(),
         *DECISIONS,

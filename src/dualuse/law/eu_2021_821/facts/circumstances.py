@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from dualuse.i18n import N_
@@ -390,6 +391,11 @@ TOLD_CIRCUMSTANCES: Final = (
     *MEASURE_CIRCUMSTANCE_NAMES,
     *(fact.name.removeprefix("circumstances.") for fact in _INFORMED),
 )
+
+IN_FREE_ZONE: Final = "goods.in_free_zone"
+"""Whether the goods go to a free zone: what is sent electronically goes to none, unless it is stated all the same."""
+
+FREE_ZONE_FACT: Final = replace(_OF_THE_REGULATION[0], name=IN_FREE_ZONE)
 
 TOLD_FACTS: Final = tuple(
     FactDefinition(f"{TOLD}{fact.name.partition('.')[2]}", "flag", fact.question, fact.yes, fact.no)

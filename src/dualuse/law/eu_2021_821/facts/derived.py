@@ -18,7 +18,7 @@ from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
@@ -198,6 +198,12 @@ _PLACES: Final = (
         name="brokering.within_one_country",
         citation="Art. 2(7): from a third country to any other third country",
         inputs=("located_in", "destination"),
+    ),
+    DerivedFact(
+        name=IN_FREE_ZONE,
+        citation="Annex II, Part 3(1)(c): exported to a customs-free zone, where only goods go",
+        inputs=("manner", "circumstances.free_zone"),
+        answered_by=(("circumstances.free_zone",),),
     ),
 )
 
