@@ -131,7 +131,7 @@ def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool
     One that forbids does so too: a derogation from it is an authorisation under that act.
     """
     return any(
-        truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and not provision.article
+        truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and provision.is_measure
         for provision, truth in provisions
     )
 

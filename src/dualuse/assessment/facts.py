@@ -26,6 +26,7 @@ from dualuse.assessment.authorisations_held import (
 )
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.decisions import UNDECIDED, decisions_on
+from dualuse.assessment.germany import interception_item
 from dualuse.assessment.member_state import (
     answered_options,
     contract_value,
@@ -347,7 +348,15 @@ def _facts_of_codes() -> _FactsOfCodes:
 
 
 def _national_lists(inputs: Inputs) -> dict[str, Truth]:
-    return national_lists(inputs.transaction, inputs.item, inputs.day)
+    return {
+        **national_lists(inputs.transaction, inputs.item, inputs.day),
+        "item.german_interception": interception_item(inputs.item),
+    }
+
+
+def _in_germany(inputs: Inputs) -> dict[str, Truth]:
+    """Only where it is stated: else the destination stands for the place of the assistance."""
+    return {"assistance.in_germany": inputs.facts["circumstances.assistance_in_germany"] is True}
 
 
 def _value_limit(inputs: Inputs) -> dict[str, Truth]:
@@ -405,7 +414,10 @@ OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
 CODES: Final = Derivation(
     ("item.listed", "item.cyber_surveillance", "transfer.mtcr_exempt", "named.*"), _codes
 )
-NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"), _national_lists)
+NATIONAL_LISTS: Final = Derivation(
+    ("item.national_own", "item.national_other", "item.german_interception"), _national_lists
+)
+IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
 TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
@@ -420,6 +432,7 @@ _OF_TRANSACTION: Final = (
     SERVICES,
     OPTIONS,
     TOLD_OF_MEASURES,
+    IN_GERMANY,
 )
 """The same for every item."""
 _OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)

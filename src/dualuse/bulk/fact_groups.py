@@ -362,6 +362,12 @@ _GROUPS: Final = (
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(
+        "in_germany",
+        (derivations.IN_GERMANY,),
+        reads=("circumstances.assistance_in_germany",),
+        dated=False,
+    ),
+    Group(
         "decisions",
         (derivations.DECISIONS,),
         needs="authority_decisions",

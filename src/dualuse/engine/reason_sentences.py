@@ -36,6 +36,8 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "item.national_own": "items.national_entries",
     "item.national_other": "items.national_entries",
     "item.national_value_exempt": "items.value",
+    "item.german_interception": "items.national_entries",
+    "assistance.in_germany": "circumstances.assistance_in_germany",
     "parties.security_service": "parties.service",
     "parties.military": "parties.service",
     "parties.military_or_border_guard": "parties.service",

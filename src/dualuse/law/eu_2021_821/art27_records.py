@@ -18,6 +18,7 @@ from dualuse.law.eu_2021_821.art02_definitions import (
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
 from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
+from dualuse.law.germany import citations as german
 from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
 
 KEEP_EXPORT: Final = Duty(
@@ -35,6 +36,9 @@ KEEP_EXPORT: Final = Duty(
         "Art. 4(3), notification",
         "Art. 5(2)",
         "Art. 5(3), notification",
+        german.EXPORT_INFORMED,
+        german.EXPORT_AWARE,
+        german.decision(german.EXPORT_AWARE),
         "relieved",
     ),
 )
@@ -54,6 +58,11 @@ KEEP_SERVICES: Final = Duty(
         "Art. 8(2)",
         "Art. 8(4), notification",
         "Art. 8(5), notification",
+        german.BROKERING_INFORMED,
+        german.BROKERING_AWARE,
+        german.decision(german.BROKERING_AWARE),
+        *german.ASSISTANCE,
+        *(german.decision(citation) for citation in german.ASSISTANCE if citation in german.NOTIFIED),
         "relieved",
     ),
 )

@@ -93,6 +93,11 @@ class Provision:
         return article_of(self.citation)
 
     @property
+    def is_measure(self) -> bool:
+        """Whether it is a restrictive measure: of neither the Regulation nor national law beside it (``§ 9(1) AWV``)."""
+        return not self.article and not self.citation.startswith("§ ")
+
+    @property
     def relevant_when(self) -> Condition:
         """The condition under which a finding on this provision is made at all."""
         if self.scope is not None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.germany import facts as german
 from dualuse.law.language.fact import FactDefinition
 
 
@@ -432,11 +433,13 @@ FREEING_CIRCUMSTANCES: Final = (
     "minimum_for_authorised_items",
     "processed_in_member_state",
     "onward_to_destination",
+    *german.FREEING_CIRCUMSTANCES,
 )
-"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2); of a consignee
-outside the destinations of Annex II. Worse where they fall away."""
+"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2), from German law; of
+a consignee outside the destinations of Annex II. Worse where they fall away."""
 
-BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = tuple(
-    fact.name.removeprefix("circumstances.") for fact in (*_INFORMED, *_TRANSIT_CIRCUMSTANCES)
+BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = (
+    *(fact.name.removeprefix("circumstances.") for fact in (*_INFORMED, *_TRANSIT_CIRCUMSTANCES)),
+    *german.BURDENING_CIRCUMSTANCES,
 )
-"""Circumstances that no authorisation asks for and with which it is worse: a route through Russia or Belarus."""
+"""Circumstances that no authorisation asks for and with which it is worse: a route through Russia or Belarus, German law."""

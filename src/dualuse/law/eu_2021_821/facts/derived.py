@@ -328,6 +328,22 @@ _DECISIONS: Final = tuple(
     for citation, decision in DECIDED.items()
 )
 
+_GERMAN: Final = (
+    DerivedFact(
+        name="assistance.in_germany",
+        citation="§ 51 AWV: in Germany, where that is stated; else the destination is the place of the assistance",
+        inputs=("circumstances.assistance_in_germany",),
+        condition=circumstance("assistance_in_germany"),
+        while_open=False,
+    ),
+    DerivedFact(
+        name="item.german_interception",
+        citation="§ 52b AWV: the entries 5A902, 5D902 and 5E902 of the German list",
+        inputs=("items.national_entries",),
+        answered_by=(("items.national_entries",),),
+    ),
+)
+
 _POWERS: Final = tuple(
     DerivedFact(
         name=name,
@@ -438,6 +454,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *_OPTIONS,
         *_DECISIONS,
         *_POWERS,
+        *_GERMAN,
         *_TRANSFERS,
     )
     return {fact.name: fact for fact in declared}
