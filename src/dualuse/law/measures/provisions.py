@@ -261,7 +261,9 @@ def _duty_arises(row: DutyRow, on: date) -> Condition:
         label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
         conditions.append(AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, row.codes)))
     else:
-        conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
+        lists = (GoodsList(annex, on) for annex in row.goods)
+        # An annex that begins later names nothing yet.
+        conditions.append(some(*(AnyCode(CUSTOMS_CODE, goods) for goods in lists if goods.groups)))
     return every(*conditions)
 
 
