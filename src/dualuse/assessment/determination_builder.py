@@ -34,6 +34,7 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
 from dualuse.law.measures.provisions import bans_of_a_route
@@ -364,6 +365,7 @@ _PLACES: Final = ("destination", "purchasing_country")
 def _places_of(facts: Facts) -> Iterator[str]:
     yield from (facts[name] for name in _PLACES if facts[name] is not None)
     yield from facts["parties.countries"]
+    yield from facts[OTHER_COUNTRIES]
 
 
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:

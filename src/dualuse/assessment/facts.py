@@ -42,6 +42,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,
+    OTHER_ROLES,
     RECEIVER_ROLES,
     SERVICE_TESTS,
     TRANSFER_IS_CONTROLLED,
@@ -50,6 +51,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     derived_facts,
     left_to_a_person,
 )
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
@@ -247,6 +249,13 @@ def _parties_countries(inputs: Inputs) -> dict[str, Any]:
     return {"parties.countries": tuple(sorted({party.country for party in concerned if party.country}))}
 
 
+def _other_parties(inputs: Inputs) -> dict[str, Any]:
+    """Where those are of whom a person says whether they are supplied indirectly: open until it is said."""
+    others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
+    countries = tuple(sorted({party.country for party in others if party.country}))
+    return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None}
+
+
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
 
@@ -394,6 +403,7 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
+OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
@@ -414,6 +424,7 @@ HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 _OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
+    OTHER_PARTIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,
     FREE_ZONE,

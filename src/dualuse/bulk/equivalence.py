@@ -32,6 +32,7 @@ _PLACE_FACTS: Final = frozenset(
         "destination",
         "purchasing_country",
         "parties.countries",
+        "parties.other_countries",
         "parties.end_user_countries",
         "parties.consignee_countries",
         "exporter.country",

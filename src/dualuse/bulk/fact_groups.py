@@ -335,7 +335,12 @@ _GROUPS: Final = (
     ),
     PlacesGroup(
         "places",
-        (derivations.PURCHASER, derivations.PARTIES_COUNTRIES, derivations.END_USERS_AND_CONSIGNEES),
+        (
+            derivations.PURCHASER,
+            derivations.PARTIES_COUNTRIES,
+            derivations.OTHER_PARTIES,
+            derivations.END_USERS_AND_CONSIGNEES,
+        ),
         reads=("destination",),
         states=("destination",),
         asks=("place.",),
