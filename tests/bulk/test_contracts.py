@@ -223,3 +223,22 @@ def test_rows_that_are_read_by_the_contract_itself_have_the_same_reasons(tmp_pat
     first, second = judged(tmp_path, plain, {**plain, "parties.end_user.birth_date": "1980-01-31"})
     names = [{part.split(" (")[0] for part in row["reasons"].split("; ")} for row in (first, second)]
     assert names[0] == names[1]
+
+
+def test_goods_that_go_to_no_free_zone_are_judged_as_in_the_single_answer(tmp_path: Path) -> None:
+    """Annex II, Part 3(1)(c); the customs code and its questions stand in a group of their own."""
+    row = {
+        **VALUED,
+        "manner": "permanent",
+        "destination": "JP",
+        "items.entries": "3A002.c",
+        "items.kind": "goods",
+    }
+    first, second = judged(
+        tmp_path,
+        {**row, "circumstances.free_zone": "false", "items.cn_code": "90304000"},
+        {**row, "circumstances.free_zone": "", "items.cn_code": "90304000"},
+    )
+    assert "EU001 open (not known: Do the goods go" not in first["reasons"]
+    assert "EU001 open (not known: Do the goods go" in second["reasons"]
+    assert "circumstances.free_zone" in second["missing"]

@@ -16,6 +16,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import (
@@ -233,6 +234,8 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 transaction[group][name] = value
             case "item" if name in ("entries", "cyber_surveillance"):
                 item[name] = list(value) if name == "entries" else value
+            case "item" if fact == IN_FREE_ZONE:
+                transaction["circumstances"]["free_zone"] = value
             case "item" if fact == CUSTOMS_CODE:
                 item["cn_code"] = value[0]
             case "told":

@@ -253,7 +253,7 @@ def _other_parties(inputs: Inputs) -> dict[str, Any]:
     """Where those are of whom a person says whether they are supplied indirectly: open until it is said."""
     others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
     countries = tuple(sorted({party.country for party in others if party.country}))
-    return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None}
+    return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
 
 
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:

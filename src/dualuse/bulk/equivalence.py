@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
@@ -136,6 +136,10 @@ def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
 _CUSTOMS_CODE: Final = re.compile("[0-9]{4,10}")
 
 
+_ONLY_PLACES: Final = frozenset(RECEIVER_ROLES) - frozenset(END_USER_ROLES)
+"""Roles whose country is one more place to test, and nothing else."""
+
+
 def fewest_places(cells: Cells) -> Cells:
     """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
     and a party there adds no place to a test of all of them; where end users and consignees are is asked of each."""
@@ -147,9 +151,7 @@ def fewest_places(cells: Cells) -> Cells:
     return {
         name: ""
         if (name == "purchasing_country" and text.strip() == destination)
-        or (
-            name.startswith("parties.") and name.split(".")[1] not in END_USER_ROLES and text.strip() in known
-        )
+        or (name.startswith("parties.") and name.split(".")[1] in _ONLY_PLACES and text.strip() in known)
         else text
         for name, text in cells.items()
     }

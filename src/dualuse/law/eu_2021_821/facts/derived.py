@@ -194,7 +194,7 @@ _PLACES: Final = (
     DerivedFact(
         name=OTHERS_SUPPLIED,
         citation="restrictive measures: whether such a person is supplied is left to a person",
-        inputs=(),
+        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
         answer=OTHERS_SUPPLIED,
     ),
     DerivedFact(
