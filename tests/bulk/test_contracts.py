@@ -242,3 +242,14 @@ def test_goods_that_go_to_no_free_zone_are_judged_as_in_the_single_answer(tmp_pa
     assert "EU001 open (not known: Do the goods go" not in first["reasons"]
     assert "EU001 open (not known: Do the goods go" in second["reasons"]
     assert "circumstances.free_zone" in second["missing"]
+
+
+def test_customs_codes_are_read_as_acts_print_them(tmp_path: Path) -> None:
+    """With blanks and dots as without; a code that no goods have is refused, not read as in no list."""
+    row = {**VALUED, "destination": "RU", "manner": "permanent"}
+    plain, blanks, dots = judged(
+        tmp_path, *({**row, "items.cn_code": code} for code in ("84713000", "8471 30 00", "8471.30.00"))
+    )
+    assert [blanks["outcome"], dots["outcome"]] == [plain["outcome"], "prohibited"]
+    assert plain["reasons"] == blanks["reasons"] == dots["reasons"]
+    assert judged(tmp_path, *({**row, "items.cn_code": code} for code in ("99999999", "7701"))) == []

@@ -8,7 +8,6 @@ no derivation and no question can tell from it; what is no cell of the contract 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -21,6 +20,7 @@ from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.reading.validation import code_on
 
 Like: TypeAlias = Callable[[str], str]
@@ -124,16 +124,13 @@ def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
     standing: dict[tuple[Truth, ...], str] = {}
 
     def like(text: str) -> str:
-        code = text.strip()
-        if not _CUSTOMS_CODE.fullmatch(code):
+        code = customs_code(text)
+        if code is None:
             return text
         truths = tuple(codes.covers(code, {}) for codes in tests.values())
         return text if None in truths else standing.setdefault(truths, text)
 
     return like
-
-
-_CUSTOMS_CODE: Final = re.compile("[0-9]{4,10}")
 
 
 _ONLY_PLACES: Final = frozenset(RECEIVER_ROLES) - frozenset(END_USER_ROLES)
