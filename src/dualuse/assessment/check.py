@@ -27,6 +27,7 @@ from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, scree
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
+from dualuse.assessment.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
     regimes_not_examined,
@@ -130,6 +131,7 @@ class Judged:
     writer: Writer
     warnings: tuple[Message, ...]
     regimes: tuple[NotExaminedRow, ...]
+    unexecuted: Unexecuted
     released: str
     because: tuple[Message, ...]
     law_age: AgeOnDay
@@ -167,6 +169,7 @@ def judged(
     regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
+    left = unexecuted(transaction, regimes)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(
@@ -174,7 +177,7 @@ def judged(
                 (outcome.low, outcome.high, writer.covered(index)) for index, outcome in enumerate(outcomes)
             ),
             parties.status,
-            tuple(dict.fromkeys(row.act for row in regimes if row.places)),
+            left,
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
@@ -188,7 +191,7 @@ def judged(
     age = law_age(day, accepted, rules)
     released, because = released_under(age, released, because)
     return Judged(
-        transaction, day, known, outcomes, parties, writer, warnings, regimes, released, because, age
+        transaction, day, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
     )
 
 
@@ -244,7 +247,7 @@ def _determination(
             )
             for assumed in (*taken_values(configuration), *known.assumed)
         ),
-        not_examined=_not_examined(it.regimes, known.state, language),
+        not_examined=_not_examined(it.regimes, it.unexecuted.rows, known.state, language),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))
             for message in (*it.warnings, *rules_tightened(configuration))
@@ -255,7 +258,7 @@ def _determination(
         policies=policies,
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
-        customs=customs_hints(transaction, writer.judged(), known.state, language),
+        customs=customs_hints(transaction, writer.judged(), known.state, language, it.unexecuted.items),
         law_age=it.law_age.recorded(language),
         configuration=configuration,
     )
@@ -268,7 +271,10 @@ def _software() -> answer.Software:
 
 @lru_cache(maxsize=4096)
 def _not_examined(
-    regimes: tuple[NotExaminedRow, ...], state: Jurisdiction | None, language: str
+    regimes: tuple[NotExaminedRow, ...],
+    concerning: frozenset[NotExaminedRow],
+    state: Jurisdiction | None,
+    language: str,
 ) -> tuple[answer.NotExamined, ...]:
     rows = [
         answer.NotExamined(
@@ -276,7 +282,7 @@ def _not_examined(
             translate(row.why, language),
             "not_examined",
             {"act": row.act, "article": row.article},
-            bool(row.places),
+            row in concerning,
         )
         for row in regimes
     ]

@@ -72,6 +72,18 @@ def _question(row: MeasureRow) -> Flag:
     )
 
 
+def question_of_article(act: str, article: str) -> str:
+    """The fact that answers whether an article of an act takes an item.
+
+    Raises:
+        KeyError: no provision of the article asks a question.
+    """
+    for row in measure_rows():
+        if (row.act, row.article) == (act, article) and row.question:
+            return _question(row).fact
+    raise KeyError(f"{act}, {article}")
+
+
 def _candidates(row: MeasureRow) -> Condition:
     if not row.candidates:
         return flag("item.listed")

@@ -131,6 +131,11 @@ _NOT_EXAMINED: Final = Table(
         "until": DAY,
         "dual_use": OneOf(("open",)),
         "screened": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "listed": FLAG,
+        "asked_by": TEXT,
+        "celex": TEXT,
+        "near": _NEAR,
     },
 )
 _ACT: Final = Table(
@@ -229,6 +234,9 @@ class NotExaminedRow:
 
     ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items (EU008 Part 2(c)).
     ``screened``: examined where the parties were screened against the Union's list of asset freezes.
+    ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
+    codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
+    ``asked_by``: the article of the same act whose question is that answer.
     """
 
     act: str
@@ -239,6 +247,11 @@ class NotExaminedRow:
     validity: Validity
     dual_use: str = ""
     screened: bool = False
+    activities: tuple[str, ...] = ()
+    listed: bool = False
+    near: tuple[str, ...] = ()
+    point: str = ""
+    asked_by: str = ""
 
 
 @lru_cache(maxsize=1)
@@ -444,7 +457,38 @@ def _beside_annex_i() -> Iterator[NotExaminedRow]:
     for row in measure_rows():
         if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
             why = BESIDE_ANNEX_I[row.items]
-            yield NotExaminedRow(row.act, row.url, row.article, row.places, why, row.validity)
+            near = _NEAR_ANNEX[row.items]
+            yield NotExaminedRow(
+                row.act, row.url, row.article, row.places, why, row.validity, near=near, asked_by=row.article
+            )
+
+
+_NEAR_ANNEX: Final = {
+    "part": tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77),
+    "interception": ("49", "84", "85", "90"),
+}
+"""Chapters of the tariff in which such goods are found: no food, drink or tobacco is equipment or a chemical (our reading)."""
+UNEXECUTED: Final = "unexecuted."
+"""Begins the answers whether a part of an act that is not executed reaches a transaction."""
+
+
+@lru_cache(maxsize=1)
+def points() -> frozenset[str]:
+    """The names of all answers whether a part of an act reaches a transaction, but those that a provision asks for."""
+    return frozenset(row.point for row in _stated_not_examined() if row.point)
+
+
+def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
+    """Of what another article asks about, the chapters of its annex."""
+    asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
+    return next((_NEAR_ANNEX[other["items"]] for other in asking if other["items"] in _NEAR_ANNEX), ())
+
+
+def _point(file: dict[str, Any], row: dict[str, Any], number: int) -> str:
+    """Of what concerns a destination, or goods everywhere that bear certain customs codes."""
+    if "asked_by" in row or not (row["places"] or "near" in row):
+        return ""
+    return f"{UNEXECUTED}{row.get('celex', file['celex'])}:{number}"
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
@@ -458,7 +502,12 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             validity=Validity(row.get("since", date.min), row.get("until")),
             dual_use=row.get("dual_use", ""),
             screened=row.get("screened", False),
+            activities=tuple(row.get("activities", ())),
+            listed=row.get("listed", False),
+            near=tuple(row.get("near", _near_annex(file, row))),
+            point=_point(file, row, number),
+            asked_by=row.get("asked_by", ""),
         )
         for file in _files()
-        for row in file.get("not_examined", ())
+        for number, row in enumerate(file.get("not_examined", ()), 1)
     )

@@ -1,0 +1,126 @@
+"""What of the acts is not executed holds a release only where it may concern the transaction, and until a person answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse.assessment.unexecuted import point_of
+from dualuse.inputs.problems import InputError
+from dualuse.law.measures.reading import not_examined_rows
+from dualuse.schema.determination import Determination
+from tests.assessment.test_listed import TRANSACTION
+from tests.assessment.test_release_reasons import END_USER, judged
+
+FIREARMS = "unexecuted.32012R0258:2"
+
+
+def to(place: str, code: str | None, day: str = "2025-06-02", **fields: Any) -> dict[str, Any]:
+    """An export of unlisted goods, everything else quiet."""
+    item = {
+        "id": "1",
+        "kind": "goods",
+        "entries": [],
+        "national_entries": [],
+        "cyber_surveillance": False,
+        "cn_code": code,
+    }
+    stated = {
+        **TRANSACTION,
+        "date": day,
+        "destination": place,
+        "manner": "permanent",
+        "parties": [{**END_USER, "country": place}],
+    }
+    return {**stated, "items": [item], **fields}
+
+
+def codes(result: Determination) -> list[str]:
+    return [row.code for row in result.release_because]
+
+
+def named(result: Determination) -> str:
+    return next(row.text for row in result.release_because if row.code == "release.unexecuted")
+
+
+def declared(result: Determination) -> set[str | None]:
+    return {row.code for row in result.customs}
+
+
+@pytest.mark.parametrize("place", ["RU", "BY", "SY", "MM", "UA-43"])
+def test_food_is_released_where_nothing_left_out_can_concern_it(place: str) -> None:
+    """Coffee: services are not exported goods, and no food is equipment or a chemical."""
+    assert judged(to(place, "09012100", "2025-09-10")).release == "go"
+
+
+@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go")])
+def test_a_medicine_for_myanmar_waits_for_the_answer_about_the_annex(
+    given: bool | None, release: str
+) -> None:
+    """Regulation (EU) No 401/2013, Art. 2(1) with Annex I: kinds of equipment outside Annex I."""
+    answers = {} if given is None else {"answers": {"covered.32013R0401:2": given}}
+    result = judged(to("MM", "30049000", **answers))
+    assert result.release == release
+    if given is None:
+        assert "Art. 2(1) with Annex I" in named(result)
+        assert "covered.32013R0401:2" in named(result)
+        assert "Y901" not in declared(result)
+
+
+def test_assistance_to_russia_asks_about_services() -> None:
+    """Regulation (EU) No 833/2014, Art. 5n."""
+    result = judged(to("RU", "09012100", activity="technical_assistance"))
+    assert "Art. 5n" in named(result)
+    assert not any(row.stops_release for row in judged(to("RU", "09012100")).not_examined)
+
+
+@pytest.mark.parametrize(
+    ("code", "concerned"),
+    [("93033000", True), ("9303", True), ("29335390", True), ("28416100", True), ("84713000", False)],
+)
+def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: str, concerned: bool) -> None:
+    """Regulations (EU) No 258/2012, (EU) 2019/125 and (EC) No 111/2005, told by the customs code that is stated."""
+    result = judged(to("BR", code))
+    assert result.release == ("ask" if concerned else "go")
+    assert ("Y901" in declared(result)) is not concerned
+
+
+@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "ask")])
+def test_a_person_says_whether_hunting_rifles_need_an_authorisation(given: bool | None, release: str) -> None:
+    """Regulation (EU) No 258/2012, Art. 4."""
+    answers = {} if given is None else {"answers": {FIREARMS: given}}
+    result = judged(to("KE", "93033000", **answers))
+    assert result.release == release
+    assert ("Y901" in declared(result)) is (given is False)
+
+
+def test_goods_without_a_customs_code_are_asked_about_no_firearms() -> None:
+    assert "release.unexecuted" not in codes(judged(to("BR", None)))
+
+
+def test_an_answer_to_what_nobody_asks_is_refused() -> None:
+    with pytest.raises(InputError, match="open question"):
+        judged(to("BR", "93033000", answers={"unexecuted.32012R0258:999": False}))
+
+
+def test_listed_items_for_syria_are_asked_about_national_rules() -> None:
+    """Regulation (EU) No 36/2012, Art. 2d."""
+    data = to("SY", "90304000", "2025-09-10")
+    data["items"][0]["entries"] = ["3A002.c"]
+    listed, unlisted = judged(data), judged(to("SY", "90304000", "2025-09-10"))
+    assert [row.stops_release for row in listed.not_examined if "Art. 2d" in row.act] == [True]
+    assert [row.stops_release for row in unlisted.not_examined if "Art. 2d" in row.act] == [False]
+
+
+def test_whatever_concerns_a_destination_can_be_answered() -> None:
+    assert [
+        f"{row.act}, {row.article}" for row in not_examined_rows() if row.places and not point_of(row)
+    ] == []
+
+
+def test_luxury_goods_for_syria_are_open_while_the_annexes_stood() -> None:
+    """Regulation (EU) No 36/2012, Arts 7a to 11b, until 28.5.2025."""
+    result = judged(to("SY", "71131900", "2024-06-10"))
+    assert result.range == ("not_controlled", "prohibited")
+    assert "Y901" not in declared(result)
