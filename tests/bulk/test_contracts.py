@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 25)
 Row = dict[str, str]
 
 VALUED: Row = {
-    "reference": "A", "date": "2026-08-01", "activity": "export", "exporter.country": "DE", "destination": "KZ",
+    "reference": "A", "date": "2026-08-01", "activity": "export", "exporter.country": "DE", "destination": "EG",
     "items.kind": "goods", "items.entries": "[]", "items.national_entries": "DE:5A902", "items.value": "3000",
     "items.currency": "EUR", "items.cyber_surveillance": "false", "knowledge.wmd": "none",
     "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
@@ -68,7 +68,7 @@ UNDATED: list[Row] = [
     },
 ]  # fmt: skip
 HELD: Row = {
-    "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE", "destination": "CN",
+    "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE", "destination": "EG",
     "items.entries": "3A001.a.3", "authorisations.kind": "individual", "authorisations.reference": "X",
     "authorisations.items": "3A001", "authorisations.end_user": "Foo", "authorisations.valid_until": "2027-11-01",
     "parties.end_user.name": "Foo",

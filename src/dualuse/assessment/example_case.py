@@ -15,7 +15,9 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.check import check
 from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
+from dualuse.assessment.facts import facts_of_transaction
 from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
+from dualuse.engine.outcome import judge_item
 from dualuse.engine.reason_sentences import question_of
 from dualuse.i18n import Message, render
 from dualuse.inputs.problems import InputError
@@ -24,6 +26,8 @@ from dualuse.law.language.logic import AnyCode, Condition, InPlaces, facts_of, l
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS, GoodsList
 from dualuse.schema.determination import Determination
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 
 _PER_RULE: Final = 6
 _PER_PLACE_AND_RULE: Final = 3
@@ -39,21 +43,15 @@ Classified: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A transaction (without its date) and its determinations on the two days, which differ.
+    """A transaction (without its date) and the intervals of its answers on the two days, which differ.
 
     ``classified`` is set where its entry came with the later edition of Annex I: the entries of the same item under the
     earlier edition, if nothing else listed it there (none), and under the later one.
     """
 
     transaction: dict[str, Any]
-    before: Determination
-    after: Determination
+    ranges: tuple[tuple[Effect, Effect], tuple[Effect, Effect]]
     classified: Classified | None = None
-
-    @property
-    def ranges(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """The intervals on the two days."""
-        return self.before.range, self.after.range
 
     @property
     def settled(self) -> bool:
@@ -140,19 +138,32 @@ class Search:
                     _on_the_national_list(transaction) if on_list else transaction for transaction in made
                 )
 
+    def answers(self, case: Found) -> tuple[Determination, Determination]:
+        """The whole answers to the transaction found, on the two days."""
+        before = self._judged(_as_classified(case.transaction, case.classified, 0), self._earlier)
+        after = self._judged(_as_classified(case.transaction, case.classified, 1), self._later)
+        assert before is not None
+        assert after is not None
+        return before, after
+
     def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
         """None where the transaction cannot be judged on that day: its code is not in the edition."""
-        try:
-            return check({**transaction, "date": day.isoformat()}, language=language, screener=None)
-        except InputError as error:
-            if any(problem.what.code != "code_unknown" for problem in error.problems):
-                raise  # a transaction that is made up must be well formed
+        checked = _checked(transaction, day)
+        return None if checked is None else check(checked, language=language, screener=None)
+
+    def _range(self, transaction: dict[str, Any], day: date) -> tuple[Effect, Effect] | None:
+        """The interval of the answer alone: thousands of transactions are tried, and few are shown."""
+        checked = _checked(transaction, day)
+        if checked is None:
             return None
+        outcomes = [judge_item(facts, day) for facts in facts_of_transaction(checked, day).items]
+        return max(outcome.low for outcome in outcomes), max(outcome.high for outcome in outcomes)
 
     def _settled(self, transaction: dict[str, Any]) -> dict[str, Any]:
         """With "no" to the questions about annexes and places that are still open on one of the days."""
         for _ in range(_ROUNDS):
-            judged = (self._judged(transaction, day) for day in (self._earlier, self._later))
+            days = [day for day in (self._earlier, self._later) if _is_open(self._range(transaction, day))]
+            judged = (self._judged(transaction, day) for day in days)
             asked = {
                 missing.fact
                 for answer in judged
@@ -167,11 +178,11 @@ class Search:
         return transaction
 
     def _changed(self, transaction: dict[str, Any], classified: Classified | None = None) -> Found | None:
-        before = self._judged(_as_classified(transaction, classified, 0), self._earlier)
-        after = self._judged(_as_classified(transaction, classified, 1), self._later)
-        if before is None or after is None or before.range == after.range:
+        before = self._range(_as_classified(transaction, classified, 0), self._earlier)
+        after = self._range(_as_classified(transaction, classified, 1), self._later)
+        if before is None or after is None or before == after:
             return None
-        return Found(transaction, before, after, classified)
+        return Found(transaction, (before, after), classified)
 
     def _shortened(self, case: Found) -> Found:
         """Without every field that neither answer rests on; what is left depends on the order, so two are tried."""
@@ -237,8 +248,22 @@ _ENTRY: Final = 5
 
 def _asks_for_more(case: Found, on_later: bool) -> bool:
     """Whether the law asks for more on the later day (or on the earlier one), at the mild end of what is possible."""
-    before, after = (Effect[answer.range[0].upper()] for answer in (case.before, case.after))
+    (before, _), (after, _) = case.ranges
     return after > before if on_later else before > after
+
+
+def _checked(transaction: dict[str, Any], day: date) -> Transaction | None:
+    """The transaction as one of a day; None where its code is not in the edition of that day."""
+    try:
+        return checked_transaction({**transaction, "date": day.isoformat()}, day)
+    except InputError as error:
+        if any(problem.what.code != "code_unknown" for problem in error.problems):
+            raise  # a transaction that is made up must be well formed
+        return None
+
+
+def _is_open(interval: tuple[Effect, Effect] | None) -> bool:
+    return interval is not None and interval[0] != interval[1]
 
 
 def _on_the_national_list(transaction: dict[str, Any]) -> dict[str, Any]:
