@@ -467,14 +467,17 @@ def facts_from(
     stated: tuple[str, ...],
     in_table: Mapping[str, Left] | None = None,
     rules: Rules = RULES,
+    policies: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The facts that some derivations give for the first item, for cells of a table that hold what these rest on.
 
-    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations.
+    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations; ``policies``: what
+    is assumed of such fields where they are not stated.
     """
     item = transaction.items[0]
     answers = {**(transaction.answers or {}), **(item.answers or {})}
-    facts = {"day": day, **stated_facts(transaction, stated), **_facts_of_answers(answers)}
+    values = stated_facts(transaction, stated)
+    facts = {"day": day, **values, **_assumed_values(values, policies), **_facts_of_answers(answers)}
     facts.update(_facts_of_codes_stated(item))
     inputs = Inputs(transaction, item, state, day, answers, facts, _papers(transaction, day, in_table, rules))
     for derivation in derivations:
