@@ -12,6 +12,7 @@ from dualuse.law.measures.reading import not_examined_rows
 from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION
 from tests.assessment.test_release_reasons import END_USER, judged
+from tests.support.hits_by_hand import UNION
 
 FIREARMS = "unexecuted.32012R0258:2"
 
@@ -124,3 +125,58 @@ def test_luxury_goods_for_syria_are_open_while_the_annexes_stood() -> None:
     result = judged(to("SY", "71131900", "2024-06-10"))
     assert result.range == ("not_controlled", "prohibited")
     assert "Y901" not in declared(result)
+
+
+# Persons of Annex IV to Regulation (EU) No 833/2014
+
+
+def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A002.c",)) -> dict[str, Any]:
+    """An export for which an authorisation that covers it is held."""
+    data = to(place, "90304000", day)
+    data["items"][0] |= {"entries": list(entries), "quantity": "1", "unit": "piece"}
+    held = {
+        "kind": "individual",
+        "reference": "A-1",
+        "items": ["1"],
+        "end_user": END_USER["name"],
+        "destination": place,
+        "valid_until": "2027-01-31",
+        "left": "5",
+        "left_unit": "piece",
+    }
+    return {**data, "authorisations": [held]}
+
+
+ANNEX_IV = next(row.point for row in not_examined_rows() if row.persons_for)
+
+
+def asks_of_persons(result: Determination) -> bool:
+    return "release.persons_not_compared" in codes(result)
+
+
+def test_a_listed_item_for_a_third_country_waits_until_annex_iv_was_compared() -> None:
+    """Art. 2b(1): wherever the person sits, since 25.2.2025."""
+    compared, not_compared = judged(listed("IN")), judged(listed("IN"), UNION)
+    assert (compared.release, not_compared.release) == ("go", "ask")
+    assert asks_of_persons(not_compared)
+    assert "Art. 2b with Annex IV" in not_compared.release_because[-1].text
+
+
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "ask")])
+def test_a_person_says_whether_a_party_is_named_in_annex_iv(given: bool, release: str) -> None:
+    result = judged({**listed("IN"), "answers": {ANNEX_IV: given}}, UNION)
+    assert result.release == release
+    assert not asks_of_persons(result)
+
+
+@pytest.mark.parametrize(
+    ("data", "asked"),
+    [
+        (to("TR", "85423190", "2025-09-10"), True),  # Annexes VII and XL
+        (to("TR", "09012100", "2025-09-10"), False),
+        (to("KR", "85423190", "2025-09-10"), False),  # a partner country
+        (listed("IN", "2025-02-24"), False),  # before the ban wherever the person sits
+    ],
+)
+def test_annex_iv_is_asked_about_where_it_can_matter(data: dict[str, Any], asked: bool) -> None:
+    assert asks_of_persons(judged(data, UNION)) is asked

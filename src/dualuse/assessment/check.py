@@ -169,7 +169,9 @@ def judged(
     regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
-    left = unexecuted(transaction, regimes)
+    if parties.against_party_annexes:
+        regimes = tuple(row for row in regimes if not row.persons_for)
+    left = unexecuted(transaction, regimes, day)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dualuse.assessment.unexecuted import NOTHING_LEFT, Unexecuted, question, reached
+from dualuse.assessment.unexecuted import NOTHING_LEFT, Unexecuted, questions, reached
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, legal_derivation
@@ -129,6 +129,5 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         text = N_("a party is on a list: consider what that means before you go on")
         asks.append(Message("release.listed", text))
     asks += facts.screening_asks
-    if facts.unexecuted.asked:
-        asks.append(question(facts.unexecuted.asked))
+    asks += questions(facts.unexecuted.asked)
     return without_repetitions(asks)

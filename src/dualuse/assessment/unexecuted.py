@@ -7,16 +7,18 @@ reach the transaction. Where a provision of the same act asks for it already, th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.language.provision import legal_derivation
-from dualuse.law.measures.goods.lists import narrowed
-from dualuse.law.measures.provisions import question_of_article
+from dualuse.law.measures.goods.lists import GoodsList, narrowed
+from dualuse.law.measures.provisions import partners, question_of_article
 from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
 
 
@@ -41,8 +43,8 @@ NOTHING_LEFT: Final = Unexecuted()
 
 
 @legal_derivation("Art. 215 TFEU")
-def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow]) -> Unexecuted:
-    """The points that concern ``transaction``, of what was not examined for its destination."""
+def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day: date) -> Unexecuted:
+    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination."""
     asked: list[NotExaminedRow] = []
     reaching: list[NotExaminedRow] = []
     items: set[int] = set()
@@ -50,10 +52,12 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow]) -> U
         name = point_of(row)
         if not name or not _may_be_done(row, transaction.activity):
             continue
+        if row.persons_for and not _is_of_concern(transaction.destination, day):
+            continue
         answers = {
             index: _answers(transaction, item).get(name)
             for index, item in enumerate(transaction.items)
-            if _may_be_the_item(row, item)
+            if _may_be_the_item(row, item, day)
         }
         if True in answers.values() and row.point:
             reaching.append(row)
@@ -77,17 +81,34 @@ def _may_be_done(row: NotExaminedRow, activity: str | None) -> bool:
     return not row.activities or activity is None or activity in row.activities
 
 
-def _may_be_the_item(row: NotExaminedRow, item: Item) -> bool:
+def _is_of_concern(destination: str | None, day: date) -> bool:
+    """Outside the Union and the partner countries: it is there that persons sit who are named (a rule of this program)."""
+    return (
+        destination is not None
+        and destination not in partners()
+        and UNION.contains(destination, day) is False
+    )
+
+
+def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
+    if row.persons_for:
+        return bool(item.entries) or _is_among(row, item.cn_code, day)
     if row.listed and item.entries == []:
         return False
     if not row.near:
         return True
-    if (
-        item.cn_code is None
-    ):  # where a country is concerned, the code may be one of them; goods everywhere are told by it
+    # Of a country the code may be one of them; goods everywhere are told by the code alone.
+    if item.cn_code is None:
         return bool(row.places)
     code = narrowed(item.cn_code)
     return any(code.startswith(start) or start.startswith(code) for start in row.near)
+
+
+def _is_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
+    """A code that is not stated is asked for elsewhere."""
+    return code is not None and any(
+        GoodsList(annex, day).covers(code, {}) is not False for annex in row.persons_for
+    )
 
 
 def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:
@@ -102,6 +123,27 @@ def question(rows: tuple[NotExaminedRow, ...]) -> Message:
     )
     params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
     return Message("release.unexecuted", text, params)
+
+
+def persons(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """The parties were not compared with an annex that names persons to whom these items must not go."""
+    text = N_(
+        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
+        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named and state that under"
+        " answers, as true or false: {answers}"
+    )
+    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+    return Message("release.persons_not_compared", text, params)
+
+
+def questions(rows: tuple[NotExaminedRow, ...]) -> Iterator[Message]:
+    """What a person must answer before anything goes."""
+    of_persons = tuple(row for row in rows if row.persons_for)
+    others = tuple(row for row in rows if not row.persons_for)
+    if others:
+        yield question(others)
+    if of_persons:
+        yield persons(of_persons)
 
 
 def reached(rows: tuple[NotExaminedRow, ...]) -> Message:

@@ -136,6 +136,7 @@ _NOT_EXAMINED: Final = Table(
         "asked_by": TEXT,
         "celex": TEXT,
         "near": _NEAR,
+        "persons_for": Each(TEXT, least=1),
     },
 )
 _ACT: Final = Table(
@@ -236,7 +237,8 @@ class NotExaminedRow:
     ``screened``: examined where the parties were screened against the Union's list of asset freezes.
     ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
     codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
-    ``asked_by``: the article of the same act whose question is that answer.
+    ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties.
     """
 
     act: str
@@ -252,6 +254,7 @@ class NotExaminedRow:
     near: tuple[str, ...] = ()
     point: str = ""
     asked_by: str = ""
+    persons_for: tuple[AnnexGoods, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -485,8 +488,8 @@ def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _point(file: dict[str, Any], row: dict[str, Any], number: int) -> str:
-    """Of what concerns a destination, or goods everywhere that bear certain customs codes."""
-    if "asked_by" in row or not (row["places"] or "near" in row):
+    """Of what concerns a destination, or goods and persons everywhere."""
+    if "asked_by" in row or not (row["places"] or "near" in row or "persons_for" in row):
         return ""
     return f"{UNEXECUTED}{row.get('celex', file['celex'])}:{number}"
 
@@ -507,6 +510,10 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             near=tuple(row.get("near", _near_annex(file, row))),
             point=_point(file, row, number),
             asked_by=row.get("asked_by", ""),
+            persons_for=tuple(
+                _annex(row["celex"], annex, f"{row['article']}: persons_for")
+                for annex in row.get("persons_for", ())
+            ),
         )
         for file in _files()
         for number, row in enumerate(file.get("not_examined", ()), 1)
