@@ -13,6 +13,7 @@ from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.determination_builder import Writer
+from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
@@ -161,8 +162,11 @@ def judged(
     parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
     outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
+    waiting = tuple(duties_waiting(transaction, known.items, day))
     warnings = (
         *parties.warnings(),
+        *codes_replaced(transaction, day),
+        *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
         *unrecorded_diligence(transaction, known.items, day),
     )
@@ -183,7 +187,7 @@ def judged(
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
-            tuple(party.named for party in parties.left_out()),
+            (*(party.named for party in parties.left_out()), *left_out(waiting)),
             undone,
             unstated,
             writer.held_asks(),

@@ -41,6 +41,7 @@ CONTRADICTIONS: Final = (
     "kind_differs",
     "cyber_surveillance_listed",
     "diligence_unrecorded",
+    "customs_code_replaced",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
