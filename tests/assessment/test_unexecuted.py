@@ -14,7 +14,7 @@ from tests.assessment.test_listed import TRANSACTION
 from tests.assessment.test_release_reasons import END_USER, judged
 from tests.support.hits_by_hand import UNION
 
-FIREARMS = "unexecuted.32012R0258:2"
+FIREARMS = "unexecuted.32012R0258"
 
 
 def to(place: str, code: str | None, day: str = "2025-06-02", **fields: Any) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def test_goods_without_a_customs_code_are_asked_about_no_firearms() -> None:
 
 def test_an_answer_to_what_nobody_asks_is_refused() -> None:
     with pytest.raises(InputError, match="open question"):
-        judged(to("BR", "93033000", answers={"unexecuted.32012R0258:999": False}))
+        judged(to("BR", "93033000", answers={"unexecuted.32012R0259": False}))
 
 
 def test_listed_items_for_syria_are_asked_about_national_rules() -> None:
@@ -180,3 +180,29 @@ def test_a_person_says_whether_a_party_is_named_in_annex_iv(given: bool, release
 )
 def test_annex_iv_is_asked_about_where_it_can_matter(data: dict[str, Any], asked: bool) -> None:
     assert asks_of_persons(judged(data, UNION)) is asked
+
+
+# Onward export that is known
+
+
+@pytest.mark.parametrize("level", ["none", "aware", "informed"])
+def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
+    """Regulation (EU) No 833/2014, Art. 2a(1): directly or indirectly. Chips for Hong Kong."""
+    data = to("HK", "85423190", "2025-11-05")
+    result = judged({**data, "knowledge": {**data["knowledge"], "reexport": level}})
+    assert result.release == ("go" if level == "none" else "ask")
+    if level != "none":
+        assert "indirect supply" in named(result)
+        assert "Y901" not in declared(result)
+
+
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "ask")])
+def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(given: bool, release: str) -> None:
+    data = to("HK", "85423190", "2025-11-05")
+    point = next(row.point for row in not_examined_rows() if row.reexport)
+    stated = {
+        **data,
+        "knowledge": {**data["knowledge"], "reexport": "aware"},
+        "answers": {point: given},
+    }
+    assert judged(stated).release == release

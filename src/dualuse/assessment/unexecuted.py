@@ -50,9 +50,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     items: set[int] = set()
     for row in regimes:
         name = point_of(row)
-        if not name or not _may_be_done(row, transaction.activity):
-            continue
-        if row.persons_for and not _is_of_concern(transaction.destination, day):
+        if not name or not _may_concern(row, transaction, day):
             continue
         answers = {
             index: _answers(transaction, item).get(name)
@@ -77,8 +75,17 @@ def _asked_by(act: str, article: str) -> str:
     return question_of_article(act, article)
 
 
-def _may_be_done(row: NotExaminedRow, activity: str | None) -> bool:
-    return not row.activities or activity is None or activity in row.activities
+def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whatever the items are."""
+    if row.activities and transaction.activity is not None and transaction.activity not in row.activities:
+        return False
+    if row.persons_for and not _is_of_concern(transaction.destination, day):
+        return False
+    return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
+
+
+_KNOWN: Final = ("aware", "informed")
+"""Suspicion is asked about for itself."""
 
 
 def _is_of_concern(destination: str | None, day: date) -> bool:

@@ -134,9 +134,10 @@ _NOT_EXAMINED: Final = Table(
         "activities": Each(ACTIVITY, least=1),
         "listed": FLAG,
         "asked_by": TEXT,
-        "celex": TEXT,
+        "point": TEXT,
         "near": _NEAR,
         "persons_for": Each(TEXT, least=1),
+        "reexport": FLAG,
     },
 )
 _ACT: Final = Table(
@@ -238,7 +239,7 @@ class NotExaminedRow:
     ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
     codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
     ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
-    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties.
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on.
     """
 
     act: str
@@ -255,6 +256,7 @@ class NotExaminedRow:
     point: str = ""
     asked_by: str = ""
     persons_for: tuple[AnnexGoods, ...] = ()
+    reexport: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -487,13 +489,6 @@ def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
     return next((_NEAR_ANNEX[other["items"]] for other in asking if other["items"] in _NEAR_ANNEX), ())
 
 
-def _point(file: dict[str, Any], row: dict[str, Any], number: int) -> str:
-    """Of what concerns a destination, or goods and persons everywhere."""
-    if "asked_by" in row or not (row["places"] or "near" in row or "persons_for" in row):
-        return ""
-    return f"{UNEXECUTED}{row.get('celex', file['celex'])}:{number}"
-
-
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
     return tuple(
         NotExaminedRow(
@@ -508,13 +503,13 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             activities=tuple(row.get("activities", ())),
             listed=row.get("listed", False),
             near=tuple(row.get("near", _near_annex(file, row))),
-            point=_point(file, row, number),
+            point=f"{UNEXECUTED}{row['point']}" if "point" in row else "",
             asked_by=row.get("asked_by", ""),
             persons_for=tuple(
-                _annex(row["celex"], annex, f"{row['article']}: persons_for")
-                for annex in row.get("persons_for", ())
+                _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
             ),
+            reexport=row.get("reexport", False),
         )
         for file in _files()
-        for number, row in enumerate(file.get("not_examined", ()), 1)
+        for row in file.get("not_examined", ())
     )
