@@ -206,3 +206,44 @@ def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(given: 
         "answers": {point: given},
     }
     assert judged(stated).release == release
+
+
+# Addresses in areas of Ukraine
+
+
+def in_ukraine(address: str, **fields: Any) -> dict[str, Any]:
+    party = {**END_USER, "country": "UA", "address": address}
+    return {**to("UA", "84713000", "2025-06-10"), "parties": [party], **fields}
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("ul. Lenina 5, 299011 Sevastopol", True),
+        ("Kyivska 1, Simferopol, Crimea", True),
+        ("вулиця Артема 12, Донецьк 83000", True),
+        ("Radianska St 3, LUHANSK", True),
+        ("Donetska oblast, Kramatorsk", True),
+        ("Prospekt Myru 7, Melitopol", True),
+        ("Khreshchatyk 22, Kyiv 01001", False),
+    ],
+)
+def test_a_party_whose_address_names_an_occupied_area_is_asked_about(address: str, asked: bool) -> None:
+    """Regulations (EU) No 692/2014 and (EU) 2022/263: the party is stated as one in Ukraine."""
+    result = judged(in_ukraine(address))
+    assert result.release == ("ask" if asked else "go")
+    assert ("Y901" in declared(result)) is not asked
+
+
+def test_a_person_says_that_the_party_sits_elsewhere() -> None:
+    """A street may bear the name of a town."""
+    stated = in_ukraine("Sevastopolska 5, Kyiv", answers={"unexecuted.ukraine_areas.crimea": False})
+    assert judged(stated).release == "go"
+
+
+def test_an_address_there_counts_for_parties_in_ukraine_alone() -> None:
+    stated = {**to("DE", None), "destination": "TR"}
+    party = {**END_USER, "country": "TR", "address": "Sevastopol Caddesi 5, Ankara 06000"}
+    assert "ukraine" not in str(
+        [row.params for row in judged({**stated, "parties": [party]}).release_because]
+    )

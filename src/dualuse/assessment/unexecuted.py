@@ -7,6 +7,7 @@ reach the transaction. Where a provision of the same act asks for it already, th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +20,7 @@ from dualuse.law.measures.goods.lists import GoodsList, narrowed
 from dualuse.law.measures.provisions import partners, question_of_article
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.territories import UNION
-from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.transaction import Item, Party, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,25 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.persons_for and not _is_of_concern(transaction.destination, day):
         return False
+    if row.towns and not any(_sits_in(row, party, transaction) for party in transaction.parties or ()):
+        return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 
 
+def _sits_in(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+    """Whether the address of a party in Ukraine names a place of the area; without a country it is in the destination."""
+    if (party.country or transaction.destination) != _UKRAINE or not party.address:
+        return False
+    return _named_in(row.towns, party.address)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(towns: tuple[str, ...], address: str) -> bool:
+    words = "|".join(map(re.escape, towns))
+    return re.search(rf"(?<!\w)({words})", address, re.IGNORECASE) is not None
+
+
+_UKRAINE: Final = "UA"
 _KNOWN: Final = ("aware", "informed")
 """Suspicion is asked about for itself."""
 

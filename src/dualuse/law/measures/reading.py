@@ -138,6 +138,7 @@ _NOT_EXAMINED: Final = Table(
         "near": _NEAR,
         "persons_for": Each(TEXT, least=1),
         "reexport": FLAG,
+        "towns": Each(TEXT, least=1),
     },
 )
 _ACT: Final = Table(
@@ -239,7 +240,7 @@ class NotExaminedRow:
     ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
     codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
     ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
-    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on.
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on. ``towns``: it concerns parties in Ukraine whose address names one of them.
     """
 
     act: str
@@ -257,6 +258,7 @@ class NotExaminedRow:
     asked_by: str = ""
     persons_for: tuple[AnnexGoods, ...] = ()
     reexport: bool = False
+    towns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -509,6 +511,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
                 _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
             ),
             reexport=row.get("reexport", False),
+            towns=tuple(row.get("towns", ())),
         )
         for file in _files()
         for row in file.get("not_examined", ())
