@@ -192,6 +192,7 @@ def judged(
             unstated,
             writer.held_asks(),
             writer.held_fails(),
+            writer.duties_of_measures(),
         )
     )
     age = law_age(day, accepted, rules)

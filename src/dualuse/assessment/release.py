@@ -23,6 +23,7 @@ class ReleaseFacts:
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
     what must be settled of the screening first. ``unexecuted``: what of the acts a person must look at. ``left_out``: what was not stated or not looked at and holds up nothing.
     ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination_builder``).
+    ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
     """
 
@@ -37,6 +38,7 @@ class ReleaseFacts:
     done_unstated: tuple[Message, ...] = ()
     held_asks: tuple[Message, ...] = ()
     held_fails: tuple[Message, ...] = ()
+    duties: tuple[str, ...] = ()
 
 
 @legal_derivation("Arts 3 to 12")
@@ -48,7 +50,22 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     asks = tuple(_asks(facts))
     if asks:
         return "ask", asks
-    return "go", (_go(facts.left_out),)
+    return "go", (_go_with_duties(facts) if facts.duties else _go(facts.left_out),)
+
+
+def _go_with_duties(facts: ReleaseFacts) -> Message:
+    """What is to be done before is named where it is said that nothing else is required."""
+    params: dict[str, object] = {"duties": facts.duties}
+    if not facts.left_out:
+        text = N_(
+            "before you proceed, meet the duties under {duties}; nothing else is required that is not in hand, and nothing is open"
+        )
+        return Message("release.go_with_duties", text, params)
+    text = N_(
+        "before you proceed, meet the duties under {duties}; nothing else is required that is not in hand, and nothing is open in"
+        " what was stated; not stated or not looked at: {left_out}"
+    )
+    return Message("release.go_with_duties_as_stated", text, {**params, "left_out": facts.left_out})
 
 
 def _go(left_out: tuple[Message, ...]) -> Message:
