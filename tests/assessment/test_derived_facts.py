@@ -205,6 +205,7 @@ def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
         "item.national_value_exempt",
         "parties.military",
         "parties.military_or_border_guard",
+        "parties.others_supplied",
         *price_questions(),
     }
 

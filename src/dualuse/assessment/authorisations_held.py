@@ -130,9 +130,15 @@ def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool
 
     One that forbids does so too: a derogation from it is an authorisation under that act.
     """
-    return any(
-        truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and provision.is_measure
+    return next(asking_beyond(provisions), None) is not None
+
+
+def asking_beyond(provisions: Iterable[tuple[Provision, Truth]]) -> Iterator[Provision]:
+    """The provisions of other acts that ask for an authorisation, forbid, or may."""
+    return (
+        provision
         for provision, truth in provisions
+        if truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and provision.is_measure
     )
 
 

@@ -69,6 +69,13 @@ _BANS_BY_CODE: Final = Message(
         "measures against the destination name goods by customs code: customs asks for codes of these measures"
     ),
 )
+_UNEXECUTED: Final = Message(
+    "customs.unexecuted",
+    N_(
+        "what is not executed here of the measures may concern the item: until a person has said that it does not, no code is"
+        " told"
+    ),
+)
 _NATIONAL_LIST: Final = Message(
     "customs.national_list",
     N_("for an authorisation under a national list there may be a national document code, not known here"),
@@ -122,20 +129,26 @@ class JudgedItem:
 
 @legal_derivation("Art. 21(1)")
 def customs_hints(
-    transaction: Transaction, judged: Iterable[JudgedItem], state: Jurisdiction | None, language: str
+    transaction: Transaction,
+    judged: Iterable[JudgedItem],
+    state: Jurisdiction | None,
+    language: str,
+    unexecuted: frozenset[int] = frozenset(),
 ) -> tuple[Customs, ...]:
     """The hints for all items, those that are the same for several items once.
 
-    ``state``: the responsible State. The codes are those of the Union's tariff: of an exporter established elsewhere they
+    ``state``: the responsible State. ``unexecuted``: positions of items that something not executed may reach.
+    The codes are those of the Union's tariff: of an exporter established elsewhere they
     are told only where the items are in the Union, whichever country it is, and whether or not its law is known here.
     """
     if transaction.activity not in ("export", None):
         return ()
     hints: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
     declared_in = _declared_in(transaction, state)
-    for judged_item in judged:
+    for index, judged_item in enumerate(judged):
         from_the_union = _from_the_union(transaction, state, judged_item.facts["day"])
         for hint in _hints(transaction, judged_item, from_the_union, declared_in):
+            hint = _Hint(_UNEXECUTED) if hint.use == NOT_LISTED and index in unexecuted else hint
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")
     return tuple(

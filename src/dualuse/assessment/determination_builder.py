@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Ask
-from dualuse.assessment.authorisations_held import beyond_the_regulation, is_enough
+from dualuse.assessment.authorisations_held import asking_beyond, beyond_the_regulation, is_enough
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
@@ -34,9 +34,10 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
-from dualuse.law.measures.provisions import bans_of_a_route
+from dualuse.law.measures.provisions import bans_of_a_route, measure_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer
@@ -77,8 +78,37 @@ class Writer:
         """What authorisations held do not say, of items that need one or may."""
         if not self._known.book.entries:
             return ()
-        asks = (ask for index in range(len(self._outcomes)) for ask in self._asks(index))
-        return tuple({str(ask.question): ask.question for ask in asks}.values())
+        asks = [ask.question for index in range(len(self._outcomes)) for ask in self._asks(index)]
+        acts = tuple(
+            dict.fromkeys(act for index in range(len(self._outcomes)) for act in self._other_acts(index))
+        )
+        if acts:
+            text = N_(
+                "was it granted under {acts} too, whose ban it would have to lift, or under the Dual-use Regulation alone?"
+            )
+            asks.append(Message("held.granted_under", text, {"acts": acts}))
+        return tuple({str(question): question for question in asks}.values())
+
+    def _other_acts(self, index: int) -> tuple[str, ...]:
+        """The acts beside the Regulation that ask for an authorisation of an item which the one held covers, or may."""
+        if self._known.items[index][COVERED_BY_HELD] is not True or self.covered(index) is True:
+            return ()
+        return tuple(
+            provision.citation.split(", Art")[0] for provision in asking_beyond(self._outcomes[index].truths)
+        )
+
+    def duties_of_measures(self) -> tuple[str, ...]:
+        """Citations of duties under restrictive measures that are to be met before anything leaves."""
+        cited = {duty.citation for duty in measure_duties()}
+        answers = self._transaction.answers or {}
+        return tuple(
+            dict.fromkeys(
+                due.duty.citation
+                for index, (_, facts, outcome) in enumerate(self._each())
+                for due in duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers)
+                if due.duty.citation in cited
+            )
+        )
 
     def held_fails(self) -> tuple[Message, ...]:
         """Why authorisations held do not cover items that need one."""
@@ -364,6 +394,7 @@ _PLACES: Final = ("destination", "purchasing_country")
 def _places_of(facts: Facts) -> Iterator[str]:
     yield from (facts[name] for name in _PLACES if facts[name] is not None)
     yield from facts["parties.countries"]
+    yield from facts[OTHER_COUNTRIES]
 
 
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:

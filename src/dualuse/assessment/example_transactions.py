@@ -16,7 +16,9 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -140,7 +142,7 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
             truth = place_truth(leaf.places, place, facts, choice.day)
             if truth is (not want):
                 continue
-            held = (place,) if name == "parties.countries" else place
+            held = (place,) if name in ("parties.countries", OTHER_COUNTRIES) else place
             extended = {**facts, name: held}
             if truth is None:
                 extended[place_question(leaf.places, place)] = want
@@ -232,6 +234,8 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 transaction[group][name] = value
             case "item" if name in ("entries", "cyber_surveillance"):
                 item[name] = list(value) if name == "entries" else value
+            case "item" if fact == IN_FREE_ZONE:
+                transaction["circumstances"]["free_zone"] = value
             case "item" if fact == CUSTOMS_CODE:
                 item["cn_code"] = value[0]
             case "told":
@@ -247,11 +251,13 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
             case "decision" if value not in _UNSTATED:
                 decided = frame.decided.isoformat()
                 decisions.append({"provision": name, "result": value, "date": decided, "items": ["1"]})
+            case "parties" if fact == OTHERS_SUPPLIED:
+                answers[fact] = value
             case "parties" | "named" | "option" | "decision":
                 pass
             case _ if value and fact not in settled_by_others():
                 return None
-    transaction["parties"] = [_party(facts, transaction["destination"])]
+    transaction["parties"] = [_party(facts, transaction["destination"]), *_others(facts)]
     if transaction["activity"] == "intra_union_transfer":
         transaction |= {"dispatched_from": frame.state, "consigned_to": "FR"}
     transaction |= {"authority_decisions": decisions} if decisions else {}
@@ -278,6 +284,10 @@ def _party(facts: Mapping[str, Any], destination: str) -> dict[str, str]:
     military = facts.get("parties.military") or facts.get("parties.military_or_border_guard")
     service = "military" if military else "police" if facts.get("parties.security_service") else "none"
     return {"role": "end_user", "country": countries[0], "service": service}
+
+
+def _others(facts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    yield from ({"role": "intermediary", "country": country} for country in facts.get(OTHER_COUNTRIES) or ())
 
 
 def transactions_for(

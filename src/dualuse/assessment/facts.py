@@ -43,6 +43,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,
+    OTHER_ROLES,
     RECEIVER_ROLES,
     SERVICE_TESTS,
     TRANSFER_IS_CONTROLLED,
@@ -51,6 +52,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     derived_facts,
     left_to_a_person,
 )
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
@@ -248,6 +250,13 @@ def _parties_countries(inputs: Inputs) -> dict[str, Any]:
     return {"parties.countries": tuple(sorted({party.country for party in concerned if party.country}))}
 
 
+def _other_parties(inputs: Inputs) -> dict[str, Any]:
+    """Where those are of whom a person says whether they are supplied indirectly: open until it is said."""
+    others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
+    countries = tuple(sorted({party.country for party in others if party.country}))
+    return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
+
+
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
 
@@ -403,6 +412,7 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
+OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
@@ -426,6 +436,7 @@ HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 _OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
+    OTHER_PARTIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,
     FREE_ZONE,
@@ -469,14 +480,17 @@ def facts_from(
     stated: tuple[str, ...],
     in_table: Mapping[str, Left] | None = None,
     rules: Rules = RULES,
+    policies: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The facts that some derivations give for the first item, for cells of a table that hold what these rest on.
 
-    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations.
+    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations; ``policies``: what
+    is assumed of such fields where they are not stated.
     """
     item = transaction.items[0]
     answers = {**(transaction.answers or {}), **(item.answers or {})}
-    facts = {"day": day, **stated_facts(transaction, stated), **_facts_of_answers(answers)}
+    values = stated_facts(transaction, stated)
+    facts = {"day": day, **values, **_assumed_values(values, policies), **_facts_of_answers(answers)}
     facts.update(_facts_of_codes_stated(item))
     inputs = Inputs(transaction, item, state, day, answers, facts, _papers(transaction, day, in_table, rules))
     for derivation in derivations:

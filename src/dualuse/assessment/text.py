@@ -9,6 +9,7 @@ from typing import Final
 from dualuse.assessment.listed.text import ScreeningText, is_note
 from dualuse.assessment.words import (
     CODE_VERIFICATION,
+    GO_WITH_DUTIES,
     POLICY_WORDS,
     RELEASE_WORDS,
     SHORT_REASONS,
@@ -82,7 +83,10 @@ class DeterminationText:
     def _headline(self) -> Iterator[str]:
         it = self._it
         yield self._name()
-        yield from self._wrapped(self._say(RELEASE_WORDS[it.release]) + ".", "", "")
+        duties = any(row.code.startswith("release.go_with_duties") for row in it.release_because)
+        yield from self._wrapped(
+            self._say(GO_WITH_DUTIES if duties else RELEASE_WORDS[it.release]) + ".", "", ""
+        )
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield from self._wrapped(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}.", "", "")
         yield from self._wrapped(self._answer(), "", "")

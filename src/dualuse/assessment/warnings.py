@@ -41,6 +41,7 @@ CONTRADICTIONS: Final = (
     "kind_differs",
     "cyber_surveillance_listed",
     "diligence_unrecorded",
+    "customs_code_replaced",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
@@ -359,9 +360,14 @@ _COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
 def _exception_warnings(outcome: ItemOutcome) -> Iterator[Message]:
     for judged in outcome.provisions:
         if judged.judgement.truth is not False and judged.provision.exceptions:
+            counted = any(relief.judgement.truth is True for relief in judged.reliefs)
             yield Message(
                 "exceptions_not_presumed",
-                N_("{citation} has exceptions that were not presumed: {exceptions}"),
+                N_(
+                    "{citation} has exceptions; beside what is stated of them they were not presumed: {exceptions}"
+                )
+                if counted
+                else N_("{citation} has exceptions that were not presumed: {exceptions}"),
                 {
                     "citation": judged.provision.citation,
                     "exceptions": tuple(Message("exception", text) for text in judged.provision.exceptions),

@@ -8,7 +8,6 @@ no derivation and no question can tell from it; what is no cell of the contract 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -16,11 +15,12 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.reading.validation import code_on
 
 Like: TypeAlias = Callable[[str], str]
@@ -32,6 +32,7 @@ _PLACE_FACTS: Final = frozenset(
         "destination",
         "purchasing_country",
         "parties.countries",
+        "parties.other_countries",
         "parties.end_user_countries",
         "parties.consignee_countries",
         "exporter.country",
@@ -123,8 +124,8 @@ def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
     standing: dict[tuple[Truth, ...], str] = {}
 
     def like(text: str) -> str:
-        code = text.strip()
-        if not _CUSTOMS_CODE.fullmatch(code):
+        code = customs_code(text)
+        if code is None:
             return text
         truths = tuple(codes.covers(code, {}) for codes in tests.values())
         return text if None in truths else standing.setdefault(truths, text)
@@ -132,7 +133,8 @@ def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
     return like
 
 
-_CUSTOMS_CODE: Final = re.compile("[0-9]{4,10}")
+_ONLY_PLACES: Final = frozenset(RECEIVER_ROLES) - frozenset(END_USER_ROLES)
+"""Roles whose country is one more place to test, and nothing else."""
 
 
 def fewest_places(cells: Cells) -> Cells:
@@ -146,9 +148,7 @@ def fewest_places(cells: Cells) -> Cells:
     return {
         name: ""
         if (name == "purchasing_country" and text.strip() == destination)
-        or (
-            name.startswith("parties.") and name.split(".")[1] not in END_USER_ROLES and text.strip() in known
-        )
+        or (name.startswith("parties.") and name.split(".")[1] in _ONLY_PLACES and text.strip() in known)
         else text
         for name, text in cells.items()
     }

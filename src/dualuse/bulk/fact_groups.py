@@ -86,7 +86,8 @@ class Group:
 
     ``keys``, ``present``, ``only_where``: the columns of a file, its slots of parties, and the columns one of which must be
     stated. ``names``: of the cells, those of the columns, then those of the slots; ``held``: the columns of the rows that
-    have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program.
+    have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program;
+    ``policies``: what is assumed of fields that are not stated.
     """
 
     name: str
@@ -109,6 +110,7 @@ class Group:
     held: tuple[str, ...] = ()
     gives: frozenset[str] = frozenset()
     rules: Rules = RULES
+    policies: tuple[str, ...] = ()
 
     def of_file(self, header: Header) -> Group:
         """The group with its columns in a file."""
@@ -184,7 +186,9 @@ class Group:
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """The facts of what the cells say, worked out as for one transaction."""
-        return facts_from(self.derivations, transaction, state, day, self.reads, rules=self.rules)
+        return facts_from(
+            self.derivations, transaction, state, day, self.reads, rules=self.rules, policies=self.policies
+        )
 
     def transaction(self, cells: Mapping[str, str], day: date) -> Transaction | None:
         """A transaction that states what the cells say and nothing else; None where the contract refuses them."""
@@ -291,7 +295,9 @@ class HeldGroup(Group):
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
-        facts = facts_from(self.derivations, transaction, state, day, self.reads, self.in_table, self.rules)
+        facts = facts_from(
+            self.derivations, transaction, state, day, self.reads, self.in_table, self.rules, self.policies
+        )
         if facts[COVERED_BY_HELD] is None:
             asks = book_of(transaction, day, self.in_table).asks(transaction.items[0], facts)
             facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))
@@ -335,7 +341,12 @@ _GROUPS: Final = (
     ),
     PlacesGroup(
         "places",
-        (derivations.PURCHASER, derivations.PARTIES_COUNTRIES, derivations.END_USERS_AND_CONSIGNEES),
+        (
+            derivations.PURCHASER,
+            derivations.PARTIES_COUNTRIES,
+            derivations.OTHER_PARTIES,
+            derivations.END_USERS_AND_CONSIGNEES,
+        ),
         reads=("destination",),
         states=("destination",),
         asks=("place.",),
@@ -417,16 +428,21 @@ _OF_VALUES: Final = (
 )
 
 
-def groups_of(header: Header, in_table: Mapping[str, Left] | None = None, rules: Rules = RULES) -> FileGroups:
+def groups_of(
+    header: Header,
+    in_table: Mapping[str, Left] | None = None,
+    rules: Rules = RULES,
+    policies: tuple[str, ...] = (),
+) -> FileGroups:
     """The groups of a file: those of facts, and one for each column that the contract alone must look at.
 
     A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations; ``rules``: those
-    of this program.
+    of this program; ``policies``: what is assumed of fields that are not stated.
     """
     of_facts = [
-        replace(group, in_table=in_table or {}, rules=rules)
+        replace(group, in_table=in_table or {}, rules=rules, policies=policies)
         if isinstance(group, HeldGroup)
-        else replace(group, rules=rules)
+        else replace(group, rules=rules, policies=policies)
         for group in (group.of_file(header) for group in _GROUPS)
     ]
     keys = {column.name for group in of_facts for column in group.keys}

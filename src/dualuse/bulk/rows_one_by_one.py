@@ -287,7 +287,7 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
         if telling.truth is True
     )
     # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
-    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened", ()))
+    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened"))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return (
         ";".join(case.said.alternatives or basis),

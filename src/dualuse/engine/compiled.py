@@ -35,7 +35,7 @@ from dualuse.law.territories import PlaceSet, PlacesExcept
 _MEMORY: Final = 512
 """Remembered choices of provisions, by activity and places; beyond that they are made afresh."""
 
-_PLACES: Final = ("destination", "purchasing_country", "parties.countries")
+_PLACES: Final = ("destination", "purchasing_country", "parties.countries", "parties.other_countries")
 
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 

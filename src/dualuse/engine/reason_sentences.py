@@ -12,6 +12,7 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, FactDefinition
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import (
     LEVELS,
     AnyCode,
@@ -218,6 +219,14 @@ _EXPORTER: Final[dict[Truth, str]] = {
     False: N_("the exporter's country does not belong to {list}"),
     None: N_("whether the exporter's country belongs to {list} is not known"),
 }
+_OTHERS: Final[dict[Truth, str]] = {
+    True: N_("the country of an intermediary, agent, broker or other party belongs to {list}"),
+    False: N_("the country of no intermediary, agent, broker or other party belongs to {list}"),
+    None: N_(
+        "whether the country of an intermediary, agent, broker or other party belongs to {list} is not known"
+    ),
+}
+_PLACE_REASONS: Final = {"exporter.country": _EXPORTER, OTHER_COUNTRIES: _OTHERS}
 _COUNTRIES: Final[dict[Truth, str]] = {
     True: N_("the country of destination, purchaser or a party belongs to {list}"),
     False: N_("neither destination nor purchaser nor a party belongs to {list}"),
@@ -252,7 +261,7 @@ def general_reason(leaf: Leaf, truth: Truth, value: str | None = None) -> Messag
                 contract_name(leaf.fact), texts[truth], {"list": getattr(codes, "label", codes.key)}
             )
         case InPlaces(fact, places, also):
-            texts = _COUNTRIES if also else _EXPORTER if fact == "exporter.country" else _DESTINATION
+            texts = _COUNTRIES if also else _PLACE_REASONS.get(fact, _DESTINATION)
             return Message(fact, texts[truth], {"list": getattr(places, "label", places.key)})
         case _:
             return _value_reason(leaf, truth, value)

@@ -12,6 +12,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
 
 _NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
@@ -42,7 +43,7 @@ def understood(question: Question, text: str) -> Any:
         case "currency":
             return text.strip().upper()
         case "customs_codes":
-            return re.sub(r"[\s.]", "", text)
+            return customs_code(text) or text.strip()
         case "text":
             return text.strip()
     raise ValueError(f"no such kind of question: {question.kind}")

@@ -26,6 +26,7 @@ from dualuse.interview.places import (
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.measures.goods.lists import narrowed
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -234,7 +235,7 @@ def _narrowed(held: tuple[str, ...], value: Any, place: str) -> list[str]:
 
 def _with_more_digits(held: str, value: Any, place: str) -> str:
     """The customs code ``value``, which lies under the one held."""
-    code = str(value)
+    code = customs_code(str(value)) or str(value)
     if not code.startswith(narrowed(held)) or narrowed(code) == narrowed(held):
         text = N_("{code} does not lie under {codes}")
         todo = N_("Give more digits, or go back to change the code")

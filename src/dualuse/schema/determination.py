@@ -130,7 +130,7 @@ class Assumption:
 class NotExamined:
     """A regime that the determination did not examine, and why.
 
-    ``stops_release``: it concerns the destination, so that the answer is never "go". ``national``: a rule of the
+    ``stops_release``: it may concern the transaction, so that the answer is not "go" until a person has said that it does not. ``national``: a rule of the
     responsible State.
     """
 

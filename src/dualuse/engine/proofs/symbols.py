@@ -30,7 +30,12 @@ from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import LEVELS, Condition
 
-SEVERAL_PLACES: Final = ("parties.countries", "parties.end_user_countries", "parties.consignee_countries")
+SEVERAL_PLACES: Final = (
+    "parties.countries",
+    "parties.other_countries",
+    "parties.end_user_countries",
+    "parties.consignee_countries",
+)
 """Place facts that hold any number of places."""
 
 

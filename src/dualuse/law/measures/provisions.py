@@ -16,6 +16,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import Due, Duty, Effect, Provision, Relief, Validity
 from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
@@ -69,6 +70,18 @@ def _question(row: MeasureRow) -> Flag:
         for question in measure_questions().values()
         if question.text == row.question and question.fact.startswith(f"covered.{row.celex}:")
     )
+
+
+def question_of_article(act: str, article: str) -> str:
+    """The fact that answers whether an article of an act takes an item.
+
+    Raises:
+        KeyError: no provision of the article asks a question.
+    """
+    for row in measure_rows():
+        if (row.act, row.article) == (act, article) and row.question:
+            return _question(row).fact
+    raise KeyError(f"{act}, {article}")
 
 
 def _candidates(row: MeasureRow) -> Condition:
@@ -280,6 +293,8 @@ def _provision(row: MeasureRow) -> Provision:
     )
     # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
     concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
+    concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
     if row.through:  # where they go in the end tells whether they can pass there
         concerned = InPlaces("destination", places)
     if row.third_countries:

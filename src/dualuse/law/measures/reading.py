@@ -131,6 +131,14 @@ _NOT_EXAMINED: Final = Table(
         "until": DAY,
         "dual_use": OneOf(("open",)),
         "screened": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "listed": FLAG,
+        "asked_by": TEXT,
+        "point": TEXT,
+        "near": _NEAR,
+        "persons_for": Each(TEXT, least=1),
+        "reexport": FLAG,
+        "towns": Each(TEXT, least=1),
     },
 )
 _ACT: Final = Table(
@@ -229,6 +237,10 @@ class NotExaminedRow:
 
     ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items (EU008 Part 2(c)).
     ``screened``: examined where the parties were screened against the Union's list of asset freezes.
+    ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
+    codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
+    ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on. ``towns``: it concerns parties in Ukraine whose address names one of them.
     """
 
     act: str
@@ -239,6 +251,14 @@ class NotExaminedRow:
     validity: Validity
     dual_use: str = ""
     screened: bool = False
+    activities: tuple[str, ...] = ()
+    listed: bool = False
+    near: tuple[str, ...] = ()
+    point: str = ""
+    asked_by: str = ""
+    persons_for: tuple[AnnexGoods, ...] = ()
+    reexport: bool = False
+    towns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -444,7 +464,31 @@ def _beside_annex_i() -> Iterator[NotExaminedRow]:
     for row in measure_rows():
         if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
             why = BESIDE_ANNEX_I[row.items]
-            yield NotExaminedRow(row.act, row.url, row.article, row.places, why, row.validity)
+            near = _NEAR_ANNEX[row.items]
+            yield NotExaminedRow(
+                row.act, row.url, row.article, row.places, why, row.validity, near=near, asked_by=row.article
+            )
+
+
+_NEAR_ANNEX: Final = {
+    "part": tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77),
+    "interception": ("49", "84", "85", "90"),
+}
+"""Chapters of the tariff in which such goods are found: no food, drink or tobacco is equipment or a chemical (our reading)."""
+UNEXECUTED: Final = "unexecuted."
+"""Begins the answers whether a part of an act that is not executed reaches a transaction."""
+
+
+@lru_cache(maxsize=1)
+def points() -> frozenset[str]:
+    """The names of all answers whether a part of an act reaches a transaction, but those that a provision asks for."""
+    return frozenset(row.point for row in _stated_not_examined() if row.point)
+
+
+def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
+    """Of what another article asks about, the chapters of its annex."""
+    asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
+    return next((_NEAR_ANNEX[other["items"]] for other in asking if other["items"] in _NEAR_ANNEX), ())
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
@@ -458,6 +502,16 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             validity=Validity(row.get("since", date.min), row.get("until")),
             dual_use=row.get("dual_use", ""),
             screened=row.get("screened", False),
+            activities=tuple(row.get("activities", ())),
+            listed=row.get("listed", False),
+            near=tuple(row.get("near", _near_annex(file, row))),
+            point=f"{UNEXECUTED}{row['point']}" if "point" in row else "",
+            asked_by=row.get("asked_by", ""),
+            persons_for=tuple(
+                _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
+            ),
+            reexport=row.get("reexport", False),
+            towns=tuple(row.get("towns", ())),
         )
         for file in _files()
         for row in file.get("not_examined", ())

@@ -393,7 +393,7 @@ TOLD_CIRCUMSTANCES: Final = (
     *(fact.name.removeprefix("circumstances.") for fact in _INFORMED),
 )
 
-IN_FREE_ZONE: Final = "goods.in_free_zone"
+IN_FREE_ZONE: Final = "item.in_free_zone"
 """Whether the goods go to a free zone: what is sent electronically goes to none, unless it is stated all the same."""
 
 FREE_ZONE_FACT: Final = replace(_OF_THE_REGULATION[0], name=IN_FREE_ZONE)

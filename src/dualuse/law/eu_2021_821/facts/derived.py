@@ -20,6 +20,7 @@ from dualuse.law.eu_2021_821.facts import circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
     AnyCode,
@@ -48,6 +49,8 @@ PRICE_FIELDS: Final = ("value", "currency", "quantity", "unit")
 """Fields of an item that tell what one of the goods costs."""
 RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
 """Parties that restrictive measures look at."""
+OTHER_ROLES: Final = ("intermediary", "agent", "broker", "other")
+"""Parties of which a person says whether they are supplied, too; who only carries the items is not."""
 
 
 def stated_party(role: str) -> str:
@@ -182,6 +185,17 @@ _PLACES: Final = (
         name="parties.countries",
         citation="restrictive measures: to a person in the country",
         inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
+    ),
+    DerivedFact(
+        name=OTHER_COUNTRIES,
+        citation="restrictive measures: to a person in the country, directly or indirectly",
+        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
+    ),
+    DerivedFact(
+        name=OTHERS_SUPPLIED,
+        citation="restrictive measures: whether such a person is supplied is left to a person",
+        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
+        answer=OTHERS_SUPPLIED,
     ),
     DerivedFact(
         name="parties.end_user_countries",
