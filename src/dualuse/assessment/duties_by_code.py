@@ -43,7 +43,11 @@ def duties_waiting(transaction: Transaction, items: Iterable[Facts], day: date) 
             yield Message("duties_by_code", text, params)
             continue
         lists = {
-            leaf.codes for duty in waiting if duty.when for leaf in leaves(duty.when) if _is_of_goods(leaf)
+            leaf.codes
+            for duty in waiting
+            if duty.when
+            for leaf in leaves(duty.when)
+            if isinstance(leaf, AnyCode) and _is_of_goods(leaf)
         }
         yield _of_code(
             item.cn_code, [goods for goods in lists if isinstance(goods, PlainCodes)], facts, params
