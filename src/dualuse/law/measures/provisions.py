@@ -200,6 +200,12 @@ def _relief(row: LiftedRow) -> Relief:
         conditions.append(goods(row.only))
     if row.but_not:
         conditions.append(~goods(row.but_not))
+    if row.activities:
+        conditions.append(choice("activity", *_activities(row.activities)))
+    if row.codes:
+        conditions.append(_named_codes(row, row.codes))
+    if row.but_not_codes:
+        conditions.append(~_named_codes(row, row.but_not_codes))
     return Relief(
         citation=f"{row.act}, {row.article}",
         of=tuple(f"{row.act}, {article}" for article in row.of),
@@ -210,6 +216,12 @@ def _relief(row: LiftedRow) -> Relief:
         verification=row.verification,
         validity=row.validity,
     )
+
+
+def _named_codes(row: LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
+    """The goods of customs codes that an article names itself."""
+    label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
+    return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
 
 
 @lru_cache(maxsize=1)
@@ -258,16 +270,23 @@ def _duty_arises(row: DutyRow, on: date) -> Condition:
     if row.but_not_to:
         conditions.append(~InPlaces("destination", partners))
     if row.codes:
-        label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
-        conditions.append(AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, row.codes)))
+        conditions.append(_named_codes(row, row.codes))
     else:
         conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
     return every(*conditions)
 
 
-def _activities(row: MeasureRow) -> tuple[str, ...]:
+def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
     """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
-    return (*row.activities, "intra_union_transfer") if "export" in row.activities else row.activities
+    return (*activities, "intra_union_transfer") if "export" in activities else activities
+
+
+def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
+    """Any destination behind the country; asked about where such a way is likely, elsewhere only where somebody states it."""
+    label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
+    passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
+    behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
+    return behind & some(InPlaces("destination", asked_for), flag(f"{TOLD}{row.through}"))
 
 
 def _provision(row: MeasureRow) -> Provision:
@@ -278,11 +297,11 @@ def _provision(row: MeasureRow) -> Provision:
     )
     # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
     concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
-    if row.through:  # where they go in the end tells whether they can pass there
-        concerned = InPlaces("destination", places)
+    if row.through:
+        concerned = _on_the_way(row, places)
     if row.third_countries:
         concerned = ~InPlaces("destination", UNION)
-    scope = every(choice("activity", *_activities(row)), concerned)
+    scope = every(choice("activity", *_activities(row.activities)), concerned)
     if row.told:
         scope = every(scope, flag(f"{TOLD}{row.told}"))
     return Provision(
