@@ -17,8 +17,8 @@ from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
-from dualuse.law.language.provision import Due, Duty, Effect, Provision, Relief, Validity
-from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
+from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
+from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
 from dualuse.law.measures.reading import (
     DutyRow,
@@ -236,6 +236,7 @@ def measure_duties() -> tuple[Duty, ...]:
             when=_duty_arises(row, begins),
             source=row.url,
             validity=Validity(begins, until),
+            after=(AFTER_RELIEF,) if row.told else (),
         )
         for row in duty_rows()
         for begins, until in spans(row.validity, row.goods)
@@ -261,18 +262,31 @@ def common_high_priority(day: date) -> GoodsList:
 
 
 def _duty_arises(row: DutyRow, on: date) -> Condition:
-    partners = PlaceSet(
-        f"{row.act} {row.article} partners",
-        Message("places.partners", N_("the partner countries of {article}"), {"article": row.article}),
-        (Member(place) for place in row.but_not_to),
-    )
+    def places(use: str, members: tuple[str, ...]) -> PlaceSet:
+        label = Message("places.partners", N_("the partner countries of {article}"), {"article": row.article})
+        if use != "partners":
+            label = Message(
+                "places.measure", N_("the places of {citation}"), {"citation": f"{row.act}, {row.article}"}
+            )
+        return PlaceSet(f"{row.act} {row.article} {use}", label, map(Member, members))
+
+    def receives(use: str, members: tuple[str, ...]) -> Condition:
+        return InPlaces("destination", places(use, members), also=("purchasing_country", "parties.countries"))
+
     conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
     if row.but_not_to:
-        conditions.append(~InPlaces("destination", partners))
+        conditions.append(~InPlaces("destination", places("partners", row.but_not_to)))
+    if row.within:
+        conditions.append(receives("within", row.within))
+    if row.not_within:
+        conditions.append(~receives("not within", row.not_within))
+    if row.told:
+        conditions.append(flag(f"{TOLD}{row.told}"))
+    conditions += (~AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.but_not)
     if row.codes:
         conditions.append(_named_codes(row, row.codes))
-    else:
-        conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
+    elif row.goods:
+        conditions.append(some(*(AnyCode(CUSTOMS_CODE, DutyGoods(annex, on)) for annex in row.goods)))
     return every(*conditions)
 
 

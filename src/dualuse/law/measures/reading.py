@@ -111,14 +111,18 @@ _DUTY: Final = Table(
     {
         "article": TEXT,
         "text": TEXT,
-        "goods": Each(TEXT, least=1),
         "but_not_to": Each(PLACE),
         "since": DAY,
         "verification": VERIFICATION,
     },
     {
+        "goods": Each(TEXT, least=1),
         "activities": Each(ACTIVITY, least=1),
         "codes": Each(_DIGITS, least=1),
+        "told": OneOf(TOLD_CIRCUMSTANCES),
+        "but_not": Each(TEXT, least=1),
+        "in": Each(PLACE, least=1),
+        "not_in": Each(PLACE, least=1),
         "until": DAY,
         "reference": ANY_TEXT,
     },
@@ -398,7 +402,9 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
 class DutyRow:
     """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
 
-    ``codes``: only these of the goods, where there are any. ``activities``: an export where nothing else is said.
+    ``goods``: none for whatever goods. ``codes``: only these of the goods, where there are any. ``activities``: an export
+    where nothing else is said. ``within``, ``not_within``: only, or not, where the goods go to one of these places or a receiving
+    party is there. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
     """
 
     act: str
@@ -409,6 +415,10 @@ class DutyRow:
     activities: tuple[str, ...]
     codes: tuple[str, ...]
     but_not_to: tuple[str, ...]
+    within: tuple[str, ...]
+    not_within: tuple[str, ...]
+    told: str
+    but_not: tuple[AnnexGoods, ...]
     validity: Validity
     verification: Verification
 
@@ -422,10 +432,19 @@ def duty_rows() -> tuple[DutyRow, ...]:
             file["url"],
             row["article"],
             row["text"],
-            tuple(_annex(file["celex"], annex, f"{file['act']}: duties[{number}]") for annex in row["goods"]),
+            tuple(
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                for annex in row.get("goods", ())
+            ),
             tuple(row.get("activities", ("export",))),
             tuple(row.get("codes", ())),
             tuple(row["but_not_to"]),
+            tuple(row.get("in", ())),
+            tuple(row.get("not_in", ())),
+            row.get("told", ""),
+            tuple(
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]") for annex in row.get("but_not", ())
+            ),
             Validity(row["since"], row.get("until")),
             Verification[row["verification"].upper()],
         )
