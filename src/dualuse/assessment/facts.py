@@ -37,7 +37,7 @@ from dualuse.assessment.member_state import (
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS, TANGIBLE
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
@@ -372,6 +372,11 @@ def _prices(inputs: Inputs) -> dict[str, Truth]:
     return prices_above(inputs.item)
 
 
+def _tangible(inputs: Inputs) -> dict[str, Truth]:
+    """What is not stated as software or technology can be goods."""
+    return {TANGIBLE: inputs.item.kind not in ("software", "technology")}
+
+
 def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
     """Art. 11(2): does the rule of the Member State of departure reach this item?"""
     return {TRANSFER_OPTION: _transfer_is_controlled(inputs.facts)}
@@ -409,6 +414,7 @@ NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"),
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
 TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
+TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
 _OF_TRANSACTION: Final = (
@@ -422,7 +428,7 @@ _OF_TRANSACTION: Final = (
     TOLD_OF_MEASURES,
 )
 """The same for every item."""
-_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES, TANGIBLE_ITEM)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,

@@ -60,6 +60,7 @@ UNORDERED: Final[dict[str, str]] = {
     "option.art8_5_notify": "as option.art4_3_notify",
     "option.art11_8": "a duty to inform only",
     "option.registration": "a duty to register only",
+    "item.tangible": "goods, software or technology: each has descriptions of its own",
     "option.notice_before_first_use": "a duty to notify only",
 }
 """Facts that no step moves, with the reason; of questions the name before the colon."""

@@ -14,7 +14,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, circumstance, flag, ground
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
@@ -112,7 +112,14 @@ def _goods(row: MeasureRow) -> Condition:
 def _outside_annex_i(row: MeasureRow) -> Condition:
     """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
     has said so; an answer counts whatever the customs code."""
-    return (_near(row) & _question(row)) | _named(row) if row.near else _named(row)
+    if not row.near:
+        return _named(row)
+    match row.only:
+        case "goods":
+            return (_near(row) & flag(TANGIBLE) & _question(row)) | _named(row)
+        case "software":  # which has no code of its own
+            return (some(_near(row), ~flag(TANGIBLE)) & _question(row)) | _named(row)
+    return (_near(row) & _question(row)) | _named(row)
 
 
 def _near(row: MeasureRow) -> AnyCode:

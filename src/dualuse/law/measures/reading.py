@@ -60,6 +60,7 @@ _MAY: Final[dict[str, Shape]] = {
     "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
     "told": OneOf(TOLD_CIRCUMSTANCES),
     "third_countries": FLAG,
+    "only": OneOf(("goods", "software")),
 }
 _DIGITS: Final = Of(
     "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
@@ -176,6 +177,8 @@ class MeasureRow:
     it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
     ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
+    these without a customs code.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
@@ -203,6 +206,7 @@ class MeasureRow:
     passes: str = ""
     told: str = ""
     third_countries: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +332,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         passes=way["country"] if way else "",
         told=row.get("told", ""),
         third_countries=row.get("third_countries", False),
+        only=row.get("only", ""),
     )
 
 
@@ -443,7 +448,8 @@ def duty_rows() -> tuple[DutyRow, ...]:
             tuple(row.get("not_in", ())),
             row.get("told", ""),
             tuple(
-                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]") for annex in row.get("but_not", ())
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                for annex in row.get("but_not", ())
             ),
             Validity(row["since"], row.get("until")),
             Verification[row["verification"].upper()],
