@@ -38,7 +38,7 @@ from dualuse.assessment.member_state import (
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS, TANGIBLE
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
@@ -390,6 +390,11 @@ def _prices(inputs: Inputs) -> dict[str, Truth]:
     return prices_above(inputs.item)
 
 
+def _tangible(inputs: Inputs) -> dict[str, Truth]:
+    """What is not stated as software or technology can be goods."""
+    return {TANGIBLE: inputs.item.kind not in ("software", "technology")}
+
+
 def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
     """Art. 11(2): does the rule of the Member State of departure reach this item?"""
     return {TRANSFER_OPTION: _transfer_is_controlled(inputs.facts)}
@@ -431,6 +436,7 @@ IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
 TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
+TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
 _OF_TRANSACTION: Final = (
@@ -446,7 +452,7 @@ _OF_TRANSACTION: Final = (
     IN_GERMANY,
 )
 """The same for every item."""
-_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES, TANGIBLE_ITEM)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,

@@ -21,7 +21,7 @@ from dualuse.engine.compiled import (
     compiled_law,
 )
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import Duty, Effect, Provision, Relief, legal_derivation
+from dualuse.law.language.provision import AFTER_RELIEF, Duty, Effect, Provision, Relief, legal_derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
         judged.judgement.truth is True and judged.low < judged.provision.effect
         for judged in outcome.provisions
     )
-    links = unrelieved | ({"relieved"} if relieved else set())
+    links = unrelieved | ({AFTER_RELIEF} if relieved else set())
     due: list[DueDuty] = []
     for duty, condition in outcome.law.duties:
         follows = not duty.after or not links.isdisjoint(duty.after)

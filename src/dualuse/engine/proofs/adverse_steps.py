@@ -63,6 +63,7 @@ UNORDERED: Final[dict[str, str]] = {
     "circumstances.assistance_in_germany": "abroad §§ 49 and 50 AWV govern, in Germany § 51",
     "option.art11_8": "a duty to inform only",
     "option.registration": "a duty to register only",
+    "item.tangible": "goods, software or technology: each has descriptions of its own",
     "option.notice_before_first_use": "a duty to notify only",
 }
 """Facts that no step moves, with the reason; of questions the name before the colon."""

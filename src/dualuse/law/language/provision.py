@@ -134,6 +134,10 @@ class Due(StrEnum):
     ON_REQUEST = "on_request"
 
 
+AFTER_RELIEF: Final = "relieved"
+"""Among what a duty comes ``after``: a relief lowers one of the provisions that apply, or may."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Something that must be done. ``amount`` is in days, working days or years, as ``due`` says.
