@@ -14,7 +14,7 @@ from dualuse.engine.outcome import ItemOutcome
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.language.logic import Facts, every_truth
-from dualuse.law.language.provision import Effect
+from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.law.states import Jurisdiction, NationalGeneral
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
@@ -23,6 +23,7 @@ _BEFORE_NATIONAL: Final = frozenset({"EU001", "EU002", "EU003", "EU004", "EU005"
 _KNOWN: Final = ("aware", "informed")
 
 
+@legal_derivation("Art. 12(6)")
 def fitting(
     state: Jurisdiction | None,
     transaction: Transaction,
