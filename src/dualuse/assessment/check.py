@@ -176,7 +176,9 @@ def judged(
         regimes = tuple(row for row in regimes if not row.screened)
     if parties.against_party_annexes:
         regimes = tuple(row for row in regimes if not row.persons_for)
-    left = unexecuted(transaction, regimes, day)
+    # Where nobody was screened at all, that is asked first.
+    screened = parties.status != "not_screened"
+    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(

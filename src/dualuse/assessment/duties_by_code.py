@@ -12,7 +12,7 @@ from datetime import date
 from dualuse.i18n import N_, Message
 from dualuse.law.customs.older_codes import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
-from dualuse.law.language.logic import AnyCode, Facts, evaluate, leaves
+from dualuse.law.language.logic import AnyCode, Condition, Facts, evaluate, leaves
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import PlainCodes
 from dualuse.law.measures.provisions import measure_duties
@@ -42,19 +42,11 @@ def duties_waiting(transaction: Transaction, items: Iterable[Facts], day: date) 
             )
             yield Message("duties_by_code", text, params)
             continue
-        lists = {
-            leaf.codes
-            for duty in waiting
-            if duty.when
-            for leaf in leaves(duty.when)
-            if isinstance(leaf, AnyCode) and _is_of_goods(leaf)
-        }
-        yield _of_code(
-            item.cn_code, [goods for goods in lists if isinstance(goods, PlainCodes)], facts, params
-        )
+        lists = {goods for duty in waiting if duty.when for goods in _lists_of(duty.when)}
+        yield _of_code(item.cn_code, lists, facts, params)
 
 
-def _of_code(code: str, lists: list[PlainCodes], facts: Facts, params: dict[str, object]) -> Message:
+def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, object]) -> Message:
     if any(goods.is_wider(code) for goods in lists):
         text = N_(
             "item {id}: customs code {code} is too wide: state the full one: whether the seller has duties under {duties} depends"
@@ -69,8 +61,10 @@ def _of_code(code: str, lists: list[PlainCodes], facts: Facts, params: dict[str,
     return Message("duties_by_code", text, {**params, "code": code, "answers": tuple(answers)})
 
 
-def _is_of_goods(leaf: object) -> bool:
-    return isinstance(leaf, AnyCode) and leaf.fact == CUSTOMS_CODE
+def _lists_of(condition: Condition) -> Iterator[PlainCodes]:
+    for leaf in leaves(condition):
+        if isinstance(leaf, AnyCode) and leaf.fact == CUSTOMS_CODE and isinstance(leaf.codes, PlainCodes):
+            yield leaf.codes
 
 
 def _may_be_goods(item: Item, facts: Facts) -> bool:
