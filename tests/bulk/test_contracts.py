@@ -21,6 +21,7 @@ Row = dict[str, str]
 
 VALUED: Row = {
     "reference": "A", "date": "2026-08-01", "activity": "export", "exporter.country": "DE", "destination": "KZ",
+    "circumstances.russia_833_2014_through_russia": "false", "circumstances.belarus_765_2006_through_belarus": "false",
     "items.kind": "goods", "items.entries": "[]", "items.national_entries": "DE:5A902", "items.value": "3000",
     "items.currency": "EUR", "items.cyber_surveillance": "false", "knowledge.wmd": "none",
     "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
