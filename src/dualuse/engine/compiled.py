@@ -36,12 +36,26 @@ from dualuse.law.territories import PlaceSet, PlacesExcept
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What a rule says: its truth and the leaves that decided it, each with its own truth."""
+    """What a rule says: its truth and the leaves that decided it, each with its own truth.
 
-    truth: Truth
-    nodes: tuple[tuple[LeafNode, Truth], ...]
+    Most are never asked what decided them: it is worked out when they are.
+    """
+
+    __slots__ = ("_decider", "_facts", "_nodes", "truth")
+
+    def __init__(self, decider: Decider, facts: Facts) -> None:
+        self.truth: Final = decider.truth(facts)
+        self._decider: Final = decider
+        self._facts: Final = facts
+        self._nodes: tuple[tuple[LeafNode, Truth], ...] | None = None
+
+    @property
+    def nodes(self) -> tuple[tuple[LeafNode, Truth], ...]:
+        """The deciding leaves, compiled, in the order of the text."""
+        if self._nodes is None:
+            self._nodes = self._decider.deciding(self.truth, self._facts)
+        return self._nodes
 
     @property
     def deciding(self) -> tuple[tuple[Leaf, Truth], ...]:
@@ -61,7 +75,7 @@ class CompiledCondition:
 
     def judge(self, facts: Facts) -> Judgement:
         """The judgement for ``facts``, reasons included."""
-        return Judgement(*self.decider.decide(facts))
+        return Judgement(self.decider, facts)
 
 
 def compile_condition(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> CompiledCondition:
