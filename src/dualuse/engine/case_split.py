@@ -133,7 +133,7 @@ def provisions_in(law: Law, chosen: Choice) -> tuple[FoldedProvision, ...]:
     """The provisions that can apply where some hinges have the values of ``chosen``."""
     several = (
         folded_provision(
-            provision, [relief for relief in law.reliefs if provision.citation in relief.of], chosen
+            provision, (relief for relief in law.reliefs if provision.citation in relief.of), chosen
         )
         for provision in law.provisions
     )

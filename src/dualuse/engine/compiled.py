@@ -167,6 +167,7 @@ class CompiledLaw:
     on: date
     leaves: dict[Condition, LeafNode]
     provisions: tuple[CompiledProvision, ...]
+    duties: tuple[CompiledRule[Duty], ...]
     relief_duties: dict[str, tuple[CompiledRule[Duty], ...]]
     relevant: Relevance[CompiledProvision]
     relevant_duties: Relevance[CompiledRule[Duty]]
@@ -225,6 +226,7 @@ def _compiled(start: date) -> CompiledLaw:
         on=start,
         leaves=shared,
         provisions=provisions,
+        duties=duties,
         relief_duties={
             relief.citation: tuple(CompiledRule(duty, start, shared) for duty in relief.duties)
             for relief in law.reliefs

@@ -29,6 +29,7 @@ from dualuse.law.language.logic import (
     PlaceTest,
     Truth,
     codes_truth,
+    facts_of_leaf,
     opposite,
     place_truth,
 )
@@ -223,12 +224,16 @@ def _codes(fact: str, codes: CodeTest, *, every_code: bool) -> Judge:
 
 
 class LeafNode:
-    """A leaf of a compiled condition, shared by all conditions of a law that hold it; ``memory`` is for its users."""
+    """A leaf of a compiled condition, shared by all conditions of a law that hold it; ``memory`` is for its users.
 
-    __slots__ = ("leaf", "memory", "truth")
+    ``facts``: the names of the facts that it asks for.
+    """
+
+    __slots__ = ("facts", "leaf", "memory", "truth")
 
     def __init__(self, leaf: Leaf, on: date) -> None:
         self.leaf: Final = leaf
+        self.facts: Final = facts_of_leaf(leaf)
         self.truth: Final = _leaf(leaf, on)
         self.memory: Final[dict[Any, Any]] = {}
 

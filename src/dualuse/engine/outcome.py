@@ -8,7 +8,7 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -87,10 +87,9 @@ class ItemOutcome:
         """The outcome as a word: an effect, or ``undetermined``."""
         return self.low.word if self.final else "undetermined"
 
-    @property
-    def truths(self) -> tuple[tuple[Provision, Truth], ...]:
+    def truths(self) -> Iterator[tuple[Provision, Truth]]:
         """The provisions, each with its truth; one that an exemption takes away altogether does not apply."""
-        return tuple(
+        return (
             (judged.provision, judged.judgement.truth if judged.high > Effect.NOT_CONTROLLED else False)
             for judged in self.provisions
         )
@@ -323,7 +322,9 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
     for rule in outcome.law.relevant_duties.rules(facts):
         duty = rule.rule
         follows = not duty.after or not links.isdisjoint(duty.after)
-        under = tuple(citation for citation in outcome.alternatives if citation in duty.after)
+        under = outcome.alternatives and tuple(
+            citation for citation in outcome.alternatives if citation in duty.after
+        )
         if not follows and not under:
             continue
         truth = rule.when.truth(facts)

@@ -96,7 +96,9 @@ class Relevance(Generic[RuleT]):
         return self._rules[index].is_possible(facts)
 
     def _demanding(self, facts: Facts) -> set[int]:
-        """Positions of the rules that demand places, those without that demand other ones than the places of ``facts``."""
+        """Positions of the rules that demand places, without those that demand other ones than ``facts`` hold."""
+        if not self._at:
+            return set()
         stated = [facts[name] for name in PLACES]
         if None in stated:
             return set().union(*self._at.values())
