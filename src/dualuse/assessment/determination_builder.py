@@ -20,7 +20,7 @@ from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.engine.compiled import Judgement
-from dualuse.engine.fast_evaluator import ANSWERS, LeafNode
+from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import (
     DueDuty,
@@ -35,7 +35,7 @@ from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
-from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
+from dualuse.law.language.logic import Facts, InPlaces, Truth
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
 from dualuse.law.measures.provisions import bans_of_a_route, measure_duties
 from dualuse.law.states import Jurisdiction
@@ -44,6 +44,9 @@ from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
+
+_MEMORY: Final = 4096
+"""Remembered reasons of one leaf; beyond that they are written afresh."""
 
 
 class Writer:
@@ -72,7 +75,7 @@ class Writer:
 
     def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths)
+        return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths())
 
     def held_asks(self) -> tuple[Message, ...]:
         """What authorisations held do not say, of items that need one or may."""
@@ -94,7 +97,8 @@ class Writer:
         if self._known.items[index][COVERED_BY_HELD] is not True or self.covered(index) is True:
             return ()
         return tuple(
-            provision.citation.split(", Art")[0] for provision in asking_beyond(self._outcomes[index].truths)
+            provision.citation.split(", Art")[0]
+            for provision in asking_beyond(self._outcomes[index].truths())
         )
 
     def duties_of_measures(self) -> tuple[str, ...]:
@@ -139,7 +143,7 @@ class Writer:
                 facts,
                 outcome,
                 partial(self.covered, index),
-                partial(beyond_the_regulation, outcome.truths),
+                partial(_asked_by_others, outcome),
                 partial(self._known.book.covering, self._transaction.items[index], facts),
             )
 
@@ -148,7 +152,17 @@ class Writer:
         return answer.Because(message.code, message.plain_params(), render(message, self._language))
 
     def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
-        return tuple([_reason(node, truth, facts, self._language) for node, truth in judgement.nodes])
+        # A reason depends on the leaf, its truth, the values of its facts and the answers given, on nothing else.
+        language, answers, value_of = self._language, facts.get(ANSWERS), facts.get
+        reasons: list[answer.Because] = []
+        for node, truth in judgement.nodes:
+            key = (truth, answers, language, *map(value_of, node.facts))
+            if key not in node.memory:
+                if len(node.memory) >= _MEMORY:
+                    node.memory.clear()
+                node.memory[key] = self.because(reason(node.leaf, truth, facts))
+            reasons.append(node.memory[key])
+        return tuple(reasons)
 
     def items(self) -> Iterator[answer.ItemResult]:
         for name, facts, outcome in self._each():
@@ -368,9 +382,14 @@ def citations_asking(outcome: ItemOutcome) -> tuple[str, ...]:
     """The provisions that ask for an authorisation, or may."""
     return tuple(
         provision.citation
-        for provision, truth in outcome.truths
+        for provision, truth in outcome.truths()
         if truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED
     )
+
+
+def _asked_by_others(outcome: ItemOutcome) -> bool:
+    """Whether another act than the Regulation asks for an authorisation, or may."""
+    return beyond_the_regulation(outcome.truths())
 
 
 def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
@@ -401,28 +420,12 @@ def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
         yield judged.provision.verification
-        for leaf, truth in judged.judgement.deciding:
-            if isinstance(leaf, InPlaces) and truth is not False:
-                yield leaf.places.verification
+        for node, truth in judged.judgement.nodes:
+            if truth is not False and isinstance(node.leaf, InPlaces):
+                yield node.leaf.places.verification
         for relief in judged.reliefs:
             if relief.judgement.truth is not False:
                 yield relief.relief.verification
-
-
-_MEMORY = 4096
-
-
-def _reason(node: LeafNode, truth: Truth, facts: Facts, language: str) -> answer.Because:
-    """A reason depends on the leaf, its truth, the value of its fact and the answers given, on nothing else."""
-    key = (truth, facts.get(ANSWERS), language, *[facts.get(name) for name in facts_of_leaf(node.leaf)])
-    written: answer.Because | None = node.memory.get(key)
-    if written is None:
-        message = reason(node.leaf, truth, facts)
-        written = answer.Because(message.code, message.plain_params(), render(message, language))
-        if len(node.memory) >= _MEMORY:
-            node.memory.clear()
-        node.memory[key] = written
-    return written
 
 
 _BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)

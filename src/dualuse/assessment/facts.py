@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
@@ -149,24 +150,34 @@ STATED_FACTS: Final = (
 
 
 @lru_cache(maxsize=32)
-def _by_group(names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Facts by the group of the contract that holds them, each with the name of its field there."""
+def _by_group(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...], Callable[[Any], Any]], ...]:
+    """Facts by the group of the contract that holds them, with what reads their fields there."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for fact in names:
         group, _, field = fact.rpartition(".")
         groups.setdefault(group, []).append((fact, field))
-    return tuple((group, tuple(fields)) for group, fields in groups.items())
+    return tuple(
+        (group, tuple(fact for fact, _ in fields), _reader([field for _, field in fields]))
+        for group, fields in groups.items()
+    )
+
+
+def _reader(fields: Sequence[str]) -> Callable[[Any], Any]:
+    """Reads several fields at once."""
+    if len(fields) == 1:
+        return lambda holder: (getattr(holder, fields[0]),)
+    return attrgetter(*fields)
 
 
 def stated_facts(transaction: Transaction, names: tuple[str, ...] = STATED_FACTS) -> dict[str, Any]:
     """The facts that fields of a transaction state by themselves; None where they are not stated."""
     facts: dict[str, Any] = {}
-    for group, fields in _by_group(names):
+    for group, of_group, read in _by_group(names):
         holder = getattr(transaction, group) if group else transaction
         if holder is None:
-            facts.update((fact, None) for fact, _ in fields)
+            facts.update(dict.fromkeys(of_group))
         else:
-            facts.update([(fact, getattr(holder, field)) for fact, field in fields])
+            facts.update(zip(of_group, read(holder), strict=True))
     return facts
 
 
@@ -379,10 +390,11 @@ def _told(inputs: Inputs) -> dict[str, Truth]:
     circumstances = inputs.transaction.circumstances
     if circumstances is None:
         return _NOTHING_TOLD
-    return {fact: getattr(circumstances, fact.removeprefix(TOLD)) is True for fact in _NOTHING_TOLD}
+    return {fact: getattr(circumstances, name) is True for fact, name in _TOLD.items()}
 
 
-_NOTHING_TOLD: Final[dict[str, Truth]] = {f"{TOLD}{name}": False for name in TOLD_CIRCUMSTANCES}
+_TOLD: Final = {f"{TOLD}{name}": name for name in TOLD_CIRCUMSTANCES}
+_NOTHING_TOLD: Final[dict[str, Truth]] = dict.fromkeys(_TOLD, False)
 
 
 def _prices(inputs: Inputs) -> dict[str, Truth]:

@@ -255,8 +255,8 @@ def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: 
     waiting = tuple(
         item.id or ""
         for item, facts in zip(transaction.items, items, strict=True)
-        if evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
-        and facts["item.cyber_surveillance"] is True
+        if facts["item.cyber_surveillance"] is True
+        and evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
         and evaluate(DILIGENCE_EVIDENCED, facts, day) is not False
     )
     text = N_(

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, TypeVar
 
 from dualuse.law.language.logic import All, Condition
@@ -31,7 +31,7 @@ class Effect(IntEnum):
     AUTHORISATION_REQUIRED = 3
     PROHIBITED = 4
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The name in files and interfaces, e.g. ``authorisation_required``."""
         return self.name.lower()
@@ -44,7 +44,7 @@ class Verification(IntEnum):
     SECONDARY = 1
     OFFICIAL = 2
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The name in files and interfaces, e.g. ``secondary``."""
         return self.name.lower()
