@@ -21,7 +21,7 @@ from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, limits, vali
 from dualuse.engine.views.diagram import slug
 from dualuse.engine.views.lists import conditions_of, sets_of
 from dualuse.i18n import PlaceName
-from dualuse.law.collection import ARTICLES, CURRENT_TO, whole_law
+from dualuse.law.collection import ARTICLES, CURRENT_TO, NATIONAL, whole_law
 from dualuse.law.customs import document_code, document_codes, national_codes
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import FACTS
@@ -101,9 +101,9 @@ def is_executed(article: Article) -> bool:
 
 
 def page_name(article: Article) -> str:
-    """``Art. 5`` is ``art-05``, ``Annex II`` is ``annex-ii``."""
-    kind, number = slug(article.number).split("_")
-    return f"{kind}-{number.zfill(2) if number.isdigit() else number}"
+    """``Art. 5`` is ``art-05``, ``Annex II`` is ``annex-ii``, ``AWV`` is ``awv``."""
+    kind, *numbers = slug(article.number).split("_")
+    return "-".join((kind, *(number.zfill(2) if number.isdigit() else number for number in numbers)))
 
 
 def _verifications(paragraph: Paragraph) -> Iterator[Verification]:
@@ -140,12 +140,23 @@ def coverage() -> str:
         "",
     ]
     for article in ARTICLES:
-        name = f"[{article.number}](law/{page_name(article)}.md)" if is_executed(article) else article.number
-        lines += [f"## {name}: {article.title}", ""]
-        lines += _table(
-            ("Paragraph", "Treatment", "Verification", "Note"), map(_coverage_row, article.paragraphs)
-        )
+        lines += _covered(article)
+    lines += [
+        "# National law",
+        "",
+        "Executed beside the options of the Regulation and the national lists (data in `law/states`): of Germany, as of August 2026;"
+        " earlier wordings were not compared. Of other States only the data are executed.",
+        "",
+    ]
+    for article in NATIONAL:
+        lines += _covered(article)
     return _page([*lines, WRITTEN])
+
+
+def _covered(article: Article) -> list[str]:
+    name = f"[{article.number}](law/{page_name(article)}.md)" if is_executed(article) else article.number
+    rows = _table(("Paragraph", "Treatment", "Verification", "Note"), map(_coverage_row, article.paragraphs))
+    return [f"## {name}: {article.title}", "", *rows]
 
 
 def _coverage_row(paragraph: Paragraph) -> tuple[str, ...]:
@@ -188,7 +199,7 @@ def law_index() -> str:
             "",
             *(
                 f"- [{article.number}: {article.title}]({page_name(article)}.md)"
-                for article in ARTICLES
+                for article in (*ARTICLES, *NATIONAL)
                 if is_executed(article)
             ),
             "- [Restrictive measures](../measures.md)",
@@ -203,6 +214,12 @@ def _names(places: Iterable[str]) -> str:
     return "; ".join(PlaceName(place).in_language("en") for place in places)
 
 
+def _reach(row: MeasureRow) -> str:
+    if row.through:
+        return f"every destination behind {_names([row.passes])}; asked about for {_names(row.places)}"
+    return "every third country" if row.third_countries else _names(row.places)
+
+
 def _measure_row(row: MeasureRow, provision: Provision) -> tuple[str, ...]:
     activity = next(
         leaf for leaf in leaves(provision.when) if isinstance(leaf, Is) and leaf.fact == "activity"
@@ -212,7 +229,7 @@ def _measure_row(row: MeasureRow, provision: Provision) -> tuple[str, ...]:
         row.article,
         EFFECTS[Effect[row.effect.upper()]],
         ", ".join(FACTS["activity"].values[value] for value in activity.values),
-        _names(row.places),
+        _reach(row),
         items + END_USES[row.end_use],
         validity_words(row.validity),
         VERIFICATIONS[row.verification],
@@ -532,7 +549,7 @@ def pages() -> dict[Path, str]:
         Path("law/index.md"): law_index(),
         **{
             Path(f"law/{page_name(article)}.md"): law_page(article)
-            for article in ARTICLES
+            for article in (*ARTICLES, *NATIONAL)
             if is_executed(article)
         },
         Path("measures.md"): measures(),

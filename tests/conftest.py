@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import shutil
 import sys
 import tempfile
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +18,7 @@ import typer.testing
 from hypothesis import settings
 
 from tests.support.paths import SHARED
+from tests.support.read_once import FOLDER_OF_RUN
 from tests.support.scheduling import TogetherScheduling
 
 # How long a case takes depends on what else the machine does; no test is timed.
@@ -24,11 +28,23 @@ settings.load_profile("dualuse")
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
 os.environ.pop("DUALUSE_WORKSPACE", None)
+if FOLDER_OF_RUN not in os.environ:  # the process that starts the others; these inherit it
+    os.environ[FOLDER_OF_RUN] = tempfile.mkdtemp(prefix="dualuse-tests-run-")
+    atexit.register(shutil.rmtree, os.environ[FOLDER_OF_RUN], ignore_errors=True)
 # The processes that tests start take the package as it was compiled once; to compile it anew takes them longer than to answer.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 # The command line is described once, not anew for each command that a test gives: a twelfth of the time.
 typer.testing._get_command = lru_cache(typer.testing._get_command)
+# DuckDB folds the names of all columns for each column of each step, to warn where a text is one of them: only where there is
+# a text. A third of the time of a table on it.
+if find_spec("duckdb") is not None:
+    from duckdb import _expression, _relation
+
+    _warn = _relation._warn_on_literal_names
+    _relation._warn_on_literal_names = lambda value, columns: (
+        _warn(value, columns) if _expression.string_literals(value) else None
+    )
 # Spark's workers are this Python, not the first one on the path: set before any session is started.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 

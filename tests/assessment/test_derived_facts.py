@@ -212,6 +212,7 @@ def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
 
 def test_facts_that_others_settle_are_asked_of_nobody_by_their_names() -> None:
     assert set(settled_by_others()) == {
+        "assistance.in_germany",
         "item.listed",
         "transfer.mtcr_exempt",
         "export.needs_authorisation",

@@ -227,7 +227,7 @@ def test_an_option_taken_up_has_a_case_of_its_own(earlier: str, later: str) -> N
 
 
 def test_editions_of_annex_i_at_hand_are_compared_code_by_code() -> None:
-    diff = _diff("2022-02-01", "2026-01-01")
+    diff = _diff("2022-06-01", "2025-12-01")
     annex = diff.annex_i
     assert annex is not None
     assert annex.complete
@@ -257,7 +257,7 @@ def test_editions_that_are_not_at_hand_are_said_not_to_be() -> None:
 
 
 def test_an_act_that_came_to_one_place_after_the_other_is_told_with_its_places() -> None:
-    diff = _diff("2021-09-09", "2026-08-20")
+    diff = _diff("2021-09-09", "2026-08-01")
     texts = [change.text for change in diff.not_examined]
     assert len(texts) == len(set(texts))
     areas = {change.places: change.text for change in diff.not_examined if "2022/263" in change.act}

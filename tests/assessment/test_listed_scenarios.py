@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.schema.reading.plain_data import read_file
 from dualuse.schema.screening import ListUsed
 from tests.support.hits_by_hand import UNION, ScreenerByHand
+from tests.support.read_once import plain_files
 from tests.support.scenarios import FOLDER, Scenario, changed, differences
 
 
@@ -26,12 +26,12 @@ class ListedScenario:
 
 
 def _load() -> Iterator[ListedScenario]:
-    for path in sorted((FOLDER / "listed").glob("*.yaml")):
-        (document,) = read_file(path)
-        for case in document.data["cases"]:
+    paths = sorted((FOLDER / "listed").glob("*.yaml"))
+    for path, data in zip(paths, plain_files(paths), strict=True):
+        for case in data["cases"]:
             expect = dict(case["expect"])
             status = expect.pop("screening", None)
-            transaction = changed(document.data["base"], case.get("with") or {})
+            transaction = changed(data["base"], case.get("with") or {})
             scenario = Scenario(path.stem, case["name"], case["cite"], case["kind"], transaction, expect)
             yield ListedScenario(scenario, _screener(case), status)
 

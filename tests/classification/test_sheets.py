@@ -15,19 +15,19 @@ import pytest
 
 from dualuse.classification.sheets import Examination, examine
 from dualuse.classification.sheets.library import FOLDER
-from dualuse.schema.reading.plain_data import read_file
 from tests.support.paths import TESTS
+from tests.support.read_once import plain_files
 
 SCENARIOS = TESTS / "sheets"
 
 
 def cases() -> Iterator[Any]:
-    for path in sorted(SCENARIOS.glob("*.yaml")):
-        (document,) = read_file(path)
-        for case in document.data["cases"]:
-            folder = SCENARIOS if document.data.get("sheets") == "none" else FOLDER
-            values = {**document.data["base"], **case["given"]}
-            code = case.get("code", document.data["code"])
+    paths = sorted(SCENARIOS.glob("*.yaml"))
+    for path, data in zip(paths, plain_files(paths), strict=True):
+        for case in data["cases"]:
+            folder = SCENARIOS if data.get("sheets") == "none" else FOLDER
+            values = {**data["base"], **case["given"]}
+            code = case.get("code", data["code"])
             yield pytest.param(code, values, folder, case, id=f"{path.stem}::{case['name']}")
 
 

@@ -11,7 +11,7 @@ from dualuse.engine.views.conditions import WIDTH, bullets, grid, phrase, wrappe
 from dualuse.engine.views.diagram import escaped
 from dualuse.engine.views.find import is_measure, not_examined
 from dualuse.i18n import LANGUAGES
-from dualuse.law.collection import ARTICLES
+from dualuse.law.collection import ARTICLES, NATIONAL
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
@@ -24,7 +24,7 @@ from dualuse.law.territories import UNION
 
 ACTS = find_article("measures")
 assert ACTS is not None
-VIEWED = (*ARTICLES, ACTS)
+VIEWED = (*ARTICLES, *NATIONAL, ACTS)
 A_CODE = AnyCode("item.entries", section_i())
 EVERY_CODE = EveryCode("item.entries", section_i())
 

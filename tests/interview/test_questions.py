@@ -20,7 +20,7 @@ from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.places import path_of, value_at
 from dualuse.interview.ranking import typical_answers
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES, TRANSIT_CIRCUMSTANCE_NAMES
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.goods.lists import narrowed
 from dualuse.schema.determination import Determination
@@ -126,11 +126,11 @@ def test_what_was_settled_stays_so_when_everything_is_known(seed: int) -> None:
         "items": [{**whole["items"][0], "answers": state.transaction["items"][0].get("answers")}],
     }
     answered = state.transaction.get("circumstances", {})
-    if "mtcr_exception" in answered:  # asked all the same, where nothing else was left to settle it
-        everything["circumstances"] = {
-            **everything["circumstances"],
-            "mtcr_exception": answered["mtcr_exception"],
-        }
+    # The exception is asked all the same where nothing else was left to settle it; a way, for some destinations.
+    asked = {
+        name: answered[name] for name in ("mtcr_exception", *TRANSIT_CIRCUMSTANCE_NAMES) if name in answered
+    }
+    everything["circumstances"] = {**everything["circumstances"], **asked}
     if settled.outcome != "undetermined":
         assert check(everything).range == settled.range
 

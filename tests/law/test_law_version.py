@@ -328,6 +328,7 @@ PRESENTATION = {
     "assessment.listed.installed": "asks the lists",
     "assessment.replay": "compares a replay",
     "assessment.serialisation": "JSON",
+    "assessment.not_examined": "what was not examined, in words",
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",
     "engine.reason_sentences": "sentences of reasons",
@@ -396,7 +397,7 @@ def test_each_declaration_cites_a_provision_and_the_rooms_that_are_no_law_exist(
     for definition in declared:
         citations = declared_citations(definition)
         assert citations, definition
-        assert all(re.match(r"Arts? \d|Annex|Art\. |Regulation ", citation) for citation in citations)
+        assert all(re.match(r"Arts? \d|Annex|Art\. |Regulation |§ \d", citation) for citation in citations)
     lines = [line for path in PACKAGE.rglob("*.py") for line in path.read_text(encoding="utf-8").splitlines()]
     assert len(declared) == sum(line.strip().startswith("@legal_derivation(") for line in lines)
     for room in NOT_LAW:

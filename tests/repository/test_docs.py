@@ -17,7 +17,7 @@ from pydantic_core import to_jsonable_python
 
 from dualuse.assessment.check import check
 from dualuse.assessment.serialisation import to_json
-from dualuse.law.collection import ARTICLES
+from dualuse.law.collection import ARTICLES, NATIONAL
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.measures.provisions import measure_provisions
 from dualuse.schema.reading.plain_data import read_file
@@ -82,7 +82,7 @@ def test_the_coverage_names_every_article_annex_and_paragraph() -> None:
 
 
 def test_every_executed_article_has_a_page_with_its_diagram(builder: ModuleType) -> None:
-    executed = [article for article in ARTICLES if builder.is_executed(article)]
+    executed = [article for article in (*ARTICLES, *NATIONAL) if builder.is_executed(article)]
     navigation = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
     for article in executed:
         name = f"law/{builder.page_name(article)}.md"

@@ -38,8 +38,8 @@ from pathlib import Path
 from typing import Any
 
 from dualuse.schema.determination import Determination
-from dualuse.schema.reading.plain_data import read_file
 from tests.support.paths import TESTS
+from tests.support.read_once import plain_files
 
 FOLDER = TESTS / "scenarios"
 
@@ -88,18 +88,18 @@ def _set(data: Any, parts: list[str], value: Any, path: str) -> None:
 
 def load(folder: Path = FOLDER) -> list[Scenario]:
     """All scenarios of all files."""
-    return [scenario for path in sorted(folder.glob("*.yaml")) for scenario in _load(path)]
+    return list(_load(folder))
 
 
 @cache
-def _load(path: Path) -> tuple[Scenario, ...]:
-    """The scenarios of a file, read once for all modules of tests: to read them takes seconds."""
-    return tuple(_scenarios(path))
+def _load(folder: Path) -> tuple[Scenario, ...]:
+    """Made once for all modules of tests."""
+    paths = sorted(folder.glob("*.yaml"))
+    read = zip(paths, plain_files(paths), strict=True)
+    return tuple(scenario for path, data in read for scenario in _scenarios(path, data))
 
 
-def _scenarios(path: Path) -> Iterator[Scenario]:
-    (document,) = read_file(path)
-    data = document.data
+def _scenarios(path: Path, data: dict[str, Any]) -> Iterator[Scenario]:
     for case in data["cases"]:
         yield Scenario(
             path.stem,

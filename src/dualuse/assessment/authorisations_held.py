@@ -138,7 +138,7 @@ def asking_beyond(provisions: Iterable[tuple[Provision, Truth]]) -> Iterator[Pro
     return (
         provision
         for provision, truth in provisions
-        if truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and not provision.article
+        if truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and provision.is_measure
     )
 
 

@@ -26,6 +26,8 @@ from dualuse.assessment.listed.evidence import (
 )
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.listed.parties import ScreenedParties
+from dualuse.assessment.national_general import fitting
+from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.unexecuted import Unexecuted, unexecuted
@@ -36,13 +38,12 @@ from dualuse.assessment.warnings import (
     warnings_on,
 )
 from dualuse.engine.outcome import ItemOutcome, judge_item
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.reading import NotExaminedRow
-from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.rules import RULES, Rules, rules_of
@@ -256,7 +257,13 @@ def _determination(
             )
             for assumed in (*taken_values(configuration), *known.assumed)
         ),
-        not_examined=_not_examined(it.regimes, it.unexecuted.rows, known.state, language),
+        not_examined=not_examined(
+            it.regimes,
+            it.unexecuted.rows,
+            known.state,
+            fitting(known.state, transaction, known.items, outcomes, day),
+            language,
+        ),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))
             for message in (*it.warnings, *rules_tightened(configuration))
@@ -276,41 +283,3 @@ def _determination(
 @lru_cache(maxsize=1)
 def _software() -> answer.Software:
     return answer.Software("dualuse", software_version())
-
-
-@lru_cache(maxsize=4096)
-def _not_examined(
-    regimes: tuple[NotExaminedRow, ...],
-    concerning: frozenset[NotExaminedRow],
-    state: Jurisdiction | None,
-    language: str,
-) -> tuple[answer.NotExamined, ...]:
-    rows = [
-        answer.NotExamined(
-            ", ".join(part for part in (row.act, translate(row.article, language)) if part),
-            translate(row.why, language),
-            "not_examined",
-            {"act": row.act, "article": row.article},
-            row in concerning,
-        )
-        for row in regimes
-    ]
-    if state is None:
-        return tuple(rows)
-    if state.general_authorisations:
-        why = N_(
-            "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
-        )
-        names = ", ".join(state.general_authorisations)
-        params = {"state": state.code, "names": list(state.general_authorisations)}
-        act = f"{state.name}: {names}"
-        rows.append(
-            answer.NotExamined(act, translate(why, language), "national_general", params, national=True)
-        )
-    for text, reference in state.notes:
-        params = {"state": state.code, "reference": reference}
-        act = f"{state.name}: {reference}"
-        rows.append(
-            answer.NotExamined(act, translate(text, language), "national_rule", params, national=True)
-        )
-    return tuple(rows)

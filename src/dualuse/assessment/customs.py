@@ -23,6 +23,7 @@ from dualuse.law.customs import (
 )
 from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_lists
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
+from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import Effect, article_of, legal_derivation
 from dualuse.law.measures.places import BANS_BY_CODE
@@ -282,11 +283,11 @@ def _general(outcome: ItemOutcome, day: date) -> Iterator[_Hint]:
 
 def _partly_national(outcome: ItemOutcome) -> bool:
     """Whether it is not known if a national list asks for the authorisation, or the Union's law."""
-    return len({article_of(citation) in _NATIONAL for citation in outcome.alternatives}) > 1
+    return len(set(map(_is_national, outcome.alternatives))) > 1
 
 
 def _national_only(outcome: ItemOutcome) -> bool:
-    """Whether only national lists ask for the authorisation (Arts 9, 10): their documents may have national codes."""
+    """Whether only national lists ask for the authorisation (Arts 9, 10), or German law: their documents may have national codes."""
     asking = [
         *outcome.alternatives,
         *(
@@ -295,7 +296,11 @@ def _national_only(outcome: ItemOutcome) -> bool:
             if judged.judgement.truth is True and judged.low is Effect.AUTHORISATION_REQUIRED
         ),
     ]
-    return bool(asking) and all(article_of(citation) in _NATIONAL for citation in asking)
+    return bool(asking) and all(map(_is_national, asking))
+
+
+def _is_national(citation: str) -> bool:
+    return article_of(citation) in _NATIONAL or is_german(citation)
 
 
 def _written(hint: _Hint, items: tuple[str, ...], day: date, state: str | None, language: str) -> Customs:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -184,6 +184,15 @@ class Search:
             return None
         return Found(transaction, (before, after), classified)
 
+    def _is_answered_as(self, case: Found, transaction: dict[str, Any]) -> bool:
+        """Whether ``transaction``, its item classified as that of ``case``, has the intervals of ``case`` on both days."""
+        return all(
+            self._range(_as_classified(transaction, case.classified, which), day) == interval
+            for which, (day, interval) in enumerate(
+                zip((self._earlier, self._later), case.ranges, strict=True)
+            )
+        )
+
     def _shortened(self, case: Found) -> Found:
         """Without every field that neither answer rests on; what is left depends on the order, so two are tried."""
         paths = [path for path in _paths(case.transaction) if case.classified is None or path != _ENTRIES]
@@ -191,9 +200,9 @@ class Search:
 
     def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> Found:
         for path in paths:
-            shorter = self._changed(_without(case.transaction, path), case.classified)
-            if shorter is not None and shorter.ranges == case.ranges:
-                case = shorter
+            shorter = _without(case.transaction, path)
+            if self._is_answered_as(case, shorter):
+                case = replace(case, transaction=shorter)
         return case
 
     def questions(self, case: Found, language: str) -> dict[str, str]:

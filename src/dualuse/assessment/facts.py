@@ -26,6 +26,7 @@ from dualuse.assessment.authorisations_held import (
 )
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.decisions import UNDECIDED, decisions_on
+from dualuse.assessment.germany import interception_item
 from dualuse.assessment.member_state import (
     answered_options,
     contract_value,
@@ -37,7 +38,7 @@ from dualuse.assessment.member_state import (
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS, TANGIBLE
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
@@ -356,7 +357,15 @@ def _facts_of_codes() -> _FactsOfCodes:
 
 
 def _national_lists(inputs: Inputs) -> dict[str, Truth]:
-    return national_lists(inputs.transaction, inputs.item, inputs.day)
+    return {
+        **national_lists(inputs.transaction, inputs.item, inputs.day),
+        "item.german_interception": interception_item(inputs.item),
+    }
+
+
+def _in_germany(inputs: Inputs) -> dict[str, Truth]:
+    """Only where it is stated: else the destination stands for the place of the assistance."""
+    return {"assistance.in_germany": inputs.facts["circumstances.assistance_in_germany"] is True}
 
 
 def _value_limit(inputs: Inputs) -> dict[str, Truth]:
@@ -379,6 +388,11 @@ _NOTHING_TOLD: Final[dict[str, Truth]] = {f"{TOLD}{name}": False for name in TOL
 def _prices(inputs: Inputs) -> dict[str, Truth]:
     """Whether each of the goods costs more than the prices that restrictive measures name."""
     return prices_above(inputs.item)
+
+
+def _tangible(inputs: Inputs) -> dict[str, Truth]:
+    """What is not stated as software or technology can be goods."""
+    return {TANGIBLE: inputs.item.kind not in ("software", "technology")}
 
 
 def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
@@ -415,10 +429,14 @@ OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
 CODES: Final = Derivation(
     ("item.listed", "item.cyber_surveillance", "transfer.mtcr_exempt", "named.*"), _codes
 )
-NATIONAL_LISTS: Final = Derivation(("item.national_own", "item.national_other"), _national_lists)
+NATIONAL_LISTS: Final = Derivation(
+    ("item.national_own", "item.national_other", "item.german_interception"), _national_lists
+)
+IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
 TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
+TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
 _OF_TRANSACTION: Final = (
@@ -431,9 +449,10 @@ _OF_TRANSACTION: Final = (
     SERVICES,
     OPTIONS,
     TOLD_OF_MEASURES,
+    IN_GERMANY,
 )
 """The same for every item."""
-_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES, TANGIBLE_ITEM)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,

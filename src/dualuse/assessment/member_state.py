@@ -12,6 +12,8 @@ from typing import Final
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
 from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAMES, SUSPICION_OPTIONS
+from dualuse.law.germany.conditions import GERMANY
+from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.logic import Truth, any_truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
@@ -74,6 +76,7 @@ def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
         options[f"option.{name}_aware"] = used(name).aware == "authorisation"
     for name in NON_LISTED_OPTIONS:
         options[f"option.{name}_aware"] = used(name).aware == "notification"
+    options[GERMAN_LAW.name] = state.code == GERMANY if state else None
     notice = used("first_use_notice").value
     options["option.notice_before_first_use"] = None if notice == "unknown" else notice == "before_first_use"
     return options | _transfer_rules(used("art11_2"), day)

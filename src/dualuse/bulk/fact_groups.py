@@ -369,9 +369,16 @@ _GROUPS: Final = (
         asks=(ASKED_OF_GOODS,),
     ),
     Group("prices", (derivations.PRICES,), dated=False),
+    Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
     Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
+    Group(
+        "in_germany",
+        (derivations.IN_GERMANY,),
+        reads=("circumstances.assistance_in_germany",),
+        dated=False,
+    ),
     Group(
         "decisions",
         (derivations.DECISIONS,),

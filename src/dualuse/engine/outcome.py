@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from dualuse.engine.compiled import (
     CompiledLaw,
@@ -21,7 +21,7 @@ from dualuse.engine.compiled import (
     compiled_law,
 )
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import Duty, Effect, Provision, Relief, legal_derivation
+from dualuse.law.language.provision import AFTER_RELIEF, Duty, Effect, Provision, Relief, legal_derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +248,18 @@ def bare_judgements(
     )
 
 
+_UNTOLD: Final = Judgement(False, ())
+"""Of a provision that is not worth a word no reasons are gathered."""
+
+
 def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> JudgedProvision:
-    judgement = rule.when.judge(facts)
     nothing = Effect.NOT_CONTROLLED
-    if judgement.truth is False:
-        return JudgedProvision(rule, judgement, rule.scope.truth(facts) is not False, (), nothing, nothing)
+    if rule.when.truth(facts) is False:
+        shown = rule.scope.truth(facts) is not False
+        return JudgedProvision(
+            rule, rule.when.judge(facts) if shown else _UNTOLD, shown, (), nothing, nothing
+        )
+    judgement = rule.when.judge(facts)
     reliefs = tuple(
         JudgedRelief(relief, relief.when.judge(facts)) for relief in law.reliefs_of[rule.rule.citation]
     )
@@ -324,7 +331,7 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
         judged.judgement.truth is True and judged.low < judged.provision.effect
         for judged in outcome.provisions
     )
-    links = unrelieved | ({"relieved"} if relieved else set())
+    links = unrelieved | ({AFTER_RELIEF} if relieved else set())
     due: list[DueDuty] = []
     for duty, condition in outcome.law.duties:
         follows = not duty.after or not links.isdisjoint(duty.after)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, FactDefinition
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, TANGIBLE, FactDefinition
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import (
@@ -37,12 +37,15 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "item.national_own": "items.national_entries",
     "item.national_other": "items.national_entries",
     "item.national_value_exempt": "items.value",
+    "item.german_interception": "items.national_entries",
+    "assistance.in_germany": "circumstances.assistance_in_germany",
     "parties.security_service": "parties.service",
     "parties.military": "parties.service",
     "parties.military_or_border_guard": "parties.service",
     "parties.end_user_countries": "parties.country",
     "brokering.within_one_country": "located_in",
     IN_FREE_ZONE: "circumstances.free_zone",
+    TANGIBLE: "items.kind",
     "held.global": "authorisations",
     "export.needs_authorisation": "items.entries",
     "export.generally_authorised": "circumstances",

@@ -28,11 +28,12 @@ from dualuse.law.eu_2021_821 import (
     art27_records,
     not_executed,
 )
+from dualuse.law.germany import awv
 from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
 from dualuse.law.measures.provisions import measure_duties, measure_provisions, measure_reliefs
 from dualuse.law.version import law_version
 
-__all__ = ["ARTICLES", "CURRENT_TO", "Law", "law_as_of", "law_version", "whole_law"]
+__all__ = ["ARTICLES", "CURRENT_TO", "NATIONAL", "Law", "law_as_of", "law_version", "whole_law"]
 # Every release since the first one asks another installation for ``law_version`` of this module.
 
 CURRENT_TO: Final = date(2026, 8, 22)
@@ -67,10 +68,13 @@ ARTICLES: Final[tuple[Article, ...]] = (
 )
 """Every Article and Annex, in the order of the Regulation."""
 
+NATIONAL: Final[tuple[Article, ...]] = (awv.ARTICLE,)
+"""National law that is executed beside the options of the Regulation and the national lists."""
+
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Provisions, reliefs and duties, each group in the order of the Regulation, measures last."""
+    """Provisions, reliefs and duties, each group in the order of the Regulation, then national law, measures last."""
 
     provisions: tuple[Provision, ...]
     reliefs: tuple[Relief, ...]
@@ -88,7 +92,12 @@ class Law:
 @lru_cache(maxsize=1)
 def whole_law() -> Law:
     """The law of all times."""
-    rules = [rule for article in ARTICLES for paragraph in article.paragraphs for rule in paragraph.rules]
+    rules = [
+        rule
+        for article in (*ARTICLES, *NATIONAL)
+        for paragraph in article.paragraphs
+        for rule in paragraph.rules
+    ]
     return Law(
         (*(rule for rule in rules if isinstance(rule, Provision)), *measure_provisions()),
         (*(rule for rule in rules if isinstance(rule, Relief)), *measure_reliefs()),

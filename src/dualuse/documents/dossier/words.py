@@ -53,6 +53,8 @@ GROUNDS: Final[dict[str, str]] = {
     "security_end_use": N_("use by military, police, intelligence, surveillance (EU007, EU008)"),
     "public_security": N_("public security, human rights considerations (Art. 10)"),
     "reexport": N_("onward export to other destinations (EU005 to EU008)"),
+    "nuclear_facility": N_("installation for nuclear purposes (§§ 9, 11, 52 AWV)"),
+    "surveillance_assistance": N_("assistance for surveillance items (§§ 52a, 52b AWV)"),
 }
 KNOWLEDGE: Final[dict[str, str]] = {
     "none": N_("no indication"),

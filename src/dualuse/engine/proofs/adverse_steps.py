@@ -59,8 +59,11 @@ UNORDERED: Final[dict[str, str]] = {
     "option.art5_3_notify": "as option.art4_3_notify",
     "option.art6_4_notify": "as option.art4_3_notify",
     "option.art8_5_notify": "as option.art4_3_notify",
+    "option.german_law": "the law of another State is another law",
+    "circumstances.assistance_in_germany": "abroad §§ 49 and 50 AWV govern, in Germany § 51",
     "option.art11_8": "a duty to inform only",
     "option.registration": "a duty to register only",
+    "item.tangible": "goods, software or technology: each has descriptions of its own",
     "option.notice_before_first_use": "a duty to notify only",
 }
 """Facts that no step moves, with the reason; of questions the name before the colon."""
@@ -69,6 +72,7 @@ _ADVERSE_FLAGS: Final = (
     "item.cyber_surveillance",
     "item.national_own",
     "item.national_other",
+    "item.german_interception",
     "parties.security_service",
     "parties.military",
     "parties.military_or_border_guard",
@@ -93,7 +97,8 @@ def _circumstances() -> dict[str, bool]:
         adverse |= {row["name"]: not row["must_be"] for row in data["circumstances"]}
         if "software_if" in data["items"]:
             adverse[data["items"]["software_if"]] = False
-    missing = set(CIRCUMSTANCES) - set(adverse)
+    ordered = {name for name in CIRCUMSTANCES if f"circumstances.{name}" not in UNORDERED}
+    missing = ordered - set(adverse)
     if missing:
         raise ValueError(
             f"whether it is worse with or without these circumstances is not known: {sorted(missing)}; "

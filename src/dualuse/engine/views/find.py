@@ -6,8 +6,9 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.collection import ARTICLES
-from dualuse.law.language.provision import Article, Paragraph, Provision, Treatment
+from dualuse.law.collection import ARTICLES, NATIONAL
+from dualuse.law.germany.conditions import SOURCE
+from dualuse.law.language.provision import EUR_LEX, Article, Paragraph, Provision, Treatment
 from dualuse.law.measures.provisions import citation, measure_provisions
 from dualuse.law.measures.reading import NotExaminedRow, measure_rows, not_examined_rows
 
@@ -19,17 +20,25 @@ _TITLE: Final = N_("Union restrictive measures, above every authorisation")
 
 
 def find_article(name: str) -> Article | None:
-    """What ``name`` calls: ``5``, ``Art. 5``, ``Annex II``, ``annex 2``, ``measures``, ``833/2014``."""
+    """What ``name`` calls: ``5``, ``Art. 5``, ``Annex II``, ``annex 2``, ``AWV``, ``measures``, ``833/2014``."""
     words = name.lower().replace(".", " ").split()
     if words == ["measures"]:
         return Article(N_("Measures"), _TITLE, tuple(_paragraphs().values()))
     if words and "/" in words[-1]:
         return _act(words[-1])
+    national = next((article for article in NATIONAL if words == [article.number.lower()]), None)
+    if national is not None:
+        return national
     if words and words[0].startswith("annex"):
         wanted = "annex " + _ROMAN.get(words[-1], words[-1])
     else:
         wanted = "art. " + (words[-1] if words else "")
     return next((article for article in ARTICLES if article.number.lower() == wanted), None)
+
+
+def official_text(article: Article) -> str:
+    """Where the official text of the act is that ``article`` stands in."""
+    return SOURCE if article in NATIONAL else EUR_LEX
 
 
 def is_measure(paragraph: Paragraph) -> bool:

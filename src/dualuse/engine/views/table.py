@@ -23,12 +23,12 @@ from dualuse.engine.views.conditions import (
     validity_words,
     wrapped,
 )
-from dualuse.engine.views.find import is_measure, not_examined
+from dualuse.engine.views.find import is_measure, not_examined, official_text
 from dualuse.engine.views.lists import own_sets, shared_sets, written_out
 from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import (
-    EUR_LEX,
+    AFTER_RELIEF,
     IN_FORCE,
     Article,
     Definition,
@@ -48,7 +48,7 @@ def article_table(article: Article, language: str = "en") -> str:
     """The Article in Markdown: each paragraph, its rules as a table, their conditions as nested lists."""
     lines = [f"# {say(article.number, language)}: {say(article.title, language)}", ""]
     if not any(is_measure(paragraph) for paragraph in article.paragraphs):
-        lines += [say(OFFICIAL_TEXT, language, link=f"<{EUR_LEX}>"), ""]
+        lines += [say(OFFICIAL_TEXT, language, link=f"<{official_text(article)}>"), ""]
     for paragraph in article.paragraphs:
         lines += _paragraph(paragraph, article, language)
     shared = shared_sets(article)
@@ -64,7 +64,7 @@ def _paragraph(paragraph: Paragraph, article: Article, language: str) -> Iterato
         yield from (f"## {number}", "")
     else:
         yield from (f"## {number}: {say(TREATMENTS[paragraph.treatment], language)}", "")
-    for link in _links(paragraph):
+    for link in _links(paragraph, official_text(article)):
         yield from (say(OFFICIAL_TEXT, language, link=f"<{link}>"), "")
     if paragraph.note:
         yield from (*wrapped(say(paragraph.note, language)), "")
@@ -75,10 +75,10 @@ def _paragraph(paragraph: Paragraph, article: Article, language: str) -> Iterato
     yield from _left(paragraph, language)
 
 
-def _links(paragraph: Paragraph) -> list[str]:
-    """Sources of the rules, other than the Regulation itself."""
+def _links(paragraph: Paragraph, own: str) -> list[str]:
+    """Sources of the rules, other than the text that the Article stands in."""
     sources = (rule.source for rule in paragraph.rules if not isinstance(rule, Definition))
-    return [source for source in dict.fromkeys(sources) if source != EUR_LEX]
+    return [source for source in dict.fromkeys(sources) if source != own]
 
 
 def _grid(paragraph: Paragraph, language: str) -> list[str]:
@@ -171,10 +171,12 @@ def _arises(duty: Duty, language: str) -> Phrase:
 
 def after_phrase(duty: Duty, language: str) -> Phrase:
     """Which provisions bring ``duty`` with them."""
-    cited = [citation for citation in duty.after if citation != "relieved"]
+    cited = [citation for citation in duty.after if citation != AFTER_RELIEF]
     text = say(N_("one of these applies: {citations}"), language, citations="; ".join(cited))
-    if "relieved" not in duty.after:
+    if AFTER_RELIEF not in duty.after:
         return Phrase(text)
+    if not cited:
+        return Phrase(say(RELIEVED, language))
     return Phrase(say(N_("any of:"), language), (Phrase(text), Phrase(say(RELIEVED, language))))
 
 

@@ -147,7 +147,9 @@ ARTICLE: Final = Article(
         ),
         _left(
             16,
-            N_("National general authorisations are not examined; each answer names those that are known."),
+            N_(
+                "National general authorisations are not examined; those that are known are named, to be asked about."
+            ),
         ),
         _defined(
             17,

@@ -15,6 +15,7 @@ from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.facts import decided, flag, only
 from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
+from dualuse.law.germany.citations import BROKERING_AWARE
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -38,7 +39,11 @@ INFORMED: Final = Provision(
 AWARE: Final = Provision(
     citation="Art. 6(2)",
     effect=Effect.NOTIFICATION_REQUIRED,
-    when=BETWEEN_THIRD_COUNTRIES & LISTED & uses("aware", only) & decided("Art. 6(2)", "none"),
+    when=BETWEEN_THIRD_COUNTRIES
+    & LISTED
+    & uses("aware", only)
+    & decided("Art. 6(2)", "none")
+    & decided(BROKERING_AWARE, "none"),
     summary=N_(
         "the broker is aware of a use for weapons of mass destruction, a military end use under embargo, or illegally exported arms: it must notify the authority and wait"
     ),

@@ -6,16 +6,18 @@ paragraphs 4 and 5 from memory).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION, TECHNICAL_ASSISTANCE
+from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, LEAVES_UNION, TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
-from dualuse.law.eu_2021_821.facts import circumstance, decided, flag, only
+from dualuse.law.eu_2021_821.facts import circumstance, decided, flag, ground, only, option_for
 from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
-from dualuse.law.language.logic import Condition, InPlaces
+from dualuse.law.germany.conditions import IN_GERMANY
+from dualuse.law.language.logic import Condition, InPlaces, every
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -35,6 +37,21 @@ EXEMPTED: Final = ("Art. 8(1)", "Art. 8(2)", "Art. 8(4)", "Art. 8(4), notificati
 """Paragraph 3 speaks of paragraphs 1 and 2; paragraph 4 extends paragraph 1 and carries the exemptions with it.
 
 A decision that the authority has taken stands until it is withdrawn; no exemption answers it."""
+
+
+def _reached(level: str, knowledge: Callable[[str, str], Condition]) -> Condition:
+    """Knowledge of a use that national law on non-listed items reaches (paragraph 4).
+
+    What German law asks for the first two uses stands in provisions of its own (§§ 49 to 51 AWV); the third it reaches
+    only where a person says so.
+    """
+
+    def reached(use: str, *further: Condition) -> Condition:
+        return every(knowledge(use, level), *further, option_for("art8_4", use))
+
+    by_option = reached("wmd") | reached("military_end_use", EMBARGOED)
+    return (~IN_GERMANY & by_option) | reached("illicit_military_parts")
+
 
 INFORMED: Final = Provision(
     citation="Art. 8(1)",
@@ -68,13 +85,17 @@ DECIDED: Final = Provision(
 NON_LISTED: Final = Provision(
     citation="Art. 8(4)",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=ASSISTANCE & ~LISTED & uses("informed", within="art8_4"),
+    when=ASSISTANCE & ~LISTED & _reached("informed", ground),
     summary=N_("the Member State has extended the requirement to assistance for non-listed items"),
     source=EUR_LEX,
     verification=Verification.UNVERIFIED,
 )
 NON_LISTED_AWARE: Final = awareness(
-    "Art. 8(4)", ASSISTANCE & ~LISTED, uses("aware", only, within="art8_4"), "art8_4", Verification.UNVERIFIED
+    "Art. 8(4)",
+    ASSISTANCE & ~LISTED,
+    _reached("aware", only),
+    "art8_4",
+    Verification.UNVERIFIED,
 )
 SUSPECTS: Final = suspicion(
     "Art. 8(5)",
@@ -154,7 +175,14 @@ ARTICLE: Final = Article(
                 "The destination stands for the place of the assistance and for the residence of its receiver."
             ),
         ),
-        Paragraph("Art. 8(4)", Treatment.EXECUTED, (NON_LISTED, *NON_LISTED_AWARE)),
+        Paragraph(
+            "Art. 8(4)",
+            Treatment.EXECUTED,
+            (NON_LISTED, *NON_LISTED_AWARE),
+            N_(
+                "Of a provider established in Germany §§ 49 to 51 AWV stand in its place, with exemptions of their own."
+            ),
+        ),
         Paragraph(
             "Art. 8(5)",
             Treatment.EXECUTED,

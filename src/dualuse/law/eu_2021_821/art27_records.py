@@ -18,7 +18,16 @@ from dualuse.law.eu_2021_821.art02_definitions import (
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
 from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
-from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
+from dualuse.law.germany import citations as german
+from dualuse.law.language.provision import (
+    AFTER_RELIEF,
+    Article,
+    Due,
+    Duty,
+    Paragraph,
+    Treatment,
+    Verification,
+)
 
 KEEP_EXPORT: Final = Duty(
     citation="Art. 27(3)",
@@ -35,7 +44,10 @@ KEEP_EXPORT: Final = Duty(
         "Art. 4(3), notification",
         "Art. 5(2)",
         "Art. 5(3), notification",
-        "relieved",
+        german.EXPORT_INFORMED,
+        german.EXPORT_AWARE,
+        german.decision(german.EXPORT_AWARE),
+        AFTER_RELIEF,
     ),
 )
 KEEP_SERVICES: Final = Duty(
@@ -54,7 +66,12 @@ KEEP_SERVICES: Final = Duty(
         "Art. 8(2)",
         "Art. 8(4), notification",
         "Art. 8(5), notification",
-        "relieved",
+        german.BROKERING_INFORMED,
+        german.BROKERING_AWARE,
+        german.decision(german.BROKERING_AWARE),
+        *german.ASSISTANCE,
+        *(german.decision(citation) for citation in german.ASSISTANCE if citation in german.NOTIFIED),
+        AFTER_RELIEF,
     ),
 )
 KEEPING_RECORDS: Final = (KEEP_EXPORT, KEEP_SERVICES)

@@ -93,6 +93,11 @@ class Provision:
         return article_of(self.citation)
 
     @property
+    def is_measure(self) -> bool:
+        """Whether it is a restrictive measure: of neither the Regulation nor national law beside it (``§ 9(1) AWV``)."""
+        return not self.article and not self.citation.startswith("§ ")
+
+    @property
     def relevant_when(self) -> Condition:
         """The condition under which a finding on this provision is made at all."""
         if self.scope is not None:
@@ -127,6 +132,10 @@ class Due(StrEnum):
     WORKING_DAYS_BEFORE = "working_days_before"
     END_OF_YEAR_PLUS = "end_of_year_plus"
     ON_REQUEST = "on_request"
+
+
+AFTER_RELIEF: Final = "relieved"
+"""Among what a duty comes ``after``: a relief lowers one of the provisions that apply, or may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ RESTRICTED: Final = PlaceSet(
         *(
             Member(place, row.validity)
             for row in measure_rows()
-            if row.items in ("annex_i", "annex_i_except", "part")
+            if row.items in ("annex_i", "annex_i_except", "part") and not row.through
             for place in row.places
         ),
         *(

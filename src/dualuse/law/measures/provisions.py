@@ -14,12 +14,12 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, choice, circumstance, flag, ground
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
-from dualuse.law.language.provision import Due, Duty, Effect, Provision, Relief, Validity
-from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
+from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
+from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
 from dualuse.law.measures.reading import (
     DutyRow,
@@ -125,7 +125,14 @@ def _goods(row: MeasureRow) -> Condition:
 def _outside_annex_i(row: MeasureRow) -> Condition:
     """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
     has said so; an answer counts whatever the customs code."""
-    return (_near(row) & _question(row)) | _named(row) if row.near else _named(row)
+    if not row.near:
+        return _named(row)
+    match row.only:
+        case "goods":
+            return (_near(row) & flag(TANGIBLE) & _question(row)) | _named(row)
+        case "software":  # which has no code of its own
+            return (some(_near(row), ~flag(TANGIBLE)) & _question(row)) | _named(row)
+    return (_near(row) & _question(row)) | _named(row)
 
 
 def _near(row: MeasureRow) -> AnyCode:
@@ -213,6 +220,12 @@ def _relief(row: LiftedRow) -> Relief:
         conditions.append(goods(row.only))
     if row.but_not:
         conditions.append(~goods(row.but_not))
+    if row.activities:
+        conditions.append(choice("activity", *_activities(row.activities)))
+    if row.codes:
+        conditions.append(_named_codes(row, row.codes))
+    if row.but_not_codes:
+        conditions.append(~_named_codes(row, row.but_not_codes))
     return Relief(
         citation=f"{row.act}, {row.article}",
         of=tuple(f"{row.act}, {article}" for article in row.of),
@@ -223,6 +236,12 @@ def _relief(row: LiftedRow) -> Relief:
         verification=row.verification,
         validity=row.validity,
     )
+
+
+def _named_codes(row: LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
+    """The goods of customs codes that an article names itself."""
+    label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
+    return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
 
 
 @lru_cache(maxsize=1)
@@ -237,6 +256,7 @@ def measure_duties() -> tuple[Duty, ...]:
             when=_duty_arises(row, begins),
             source=row.url,
             validity=Validity(begins, until),
+            after=(AFTER_RELIEF,) if row.told else (),
         )
         for row in duty_rows()
         for begins, until in spans(row.validity, row.goods)
@@ -262,25 +282,47 @@ def common_high_priority(day: date) -> GoodsList:
 
 
 def _duty_arises(row: DutyRow, on: date) -> Condition:
-    partners = PlaceSet(
-        f"{row.act} {row.article} partners",
-        Message("places.partners", N_("the partner countries of {article}"), {"article": row.article}),
-        (Member(place) for place in row.but_not_to),
-    )
+    def places(use: str, members: tuple[str, ...]) -> PlaceSet:
+        label = Message("places.partners", N_("the partner countries of {article}"), {"article": row.article})
+        if use != "partners":
+            label = Message(
+                "places.measure", N_("the places of {citation}"), {"citation": f"{row.act}, {row.article}"}
+            )
+        return PlaceSet(f"{row.act} {row.article} {use}", label, map(Member, members))
+
+    def receives(use: str, members: tuple[str, ...]) -> Condition:
+        return InPlaces("destination", places(use, members), also=("purchasing_country", "parties.countries"))
+
     conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
     if row.but_not_to:
-        conditions.append(~InPlaces("destination", partners))
+        conditions.append(~InPlaces("destination", places("partners", row.but_not_to)))
+    if row.within:
+        conditions.append(receives("within", row.within))
+    if row.not_within:
+        conditions.append(~receives("not within", row.not_within))
+    if row.told:
+        conditions.append(flag(f"{TOLD}{row.told}"))
+    conditions += (~AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.but_not)
     if row.codes:
-        label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
-        conditions.append(AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, row.codes)))
-    else:
-        conditions.append(some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.goods)))
+        conditions.append(_named_codes(row, row.codes))
+    elif row.goods:
+        lists = (DutyGoods(annex, on) for annex in row.goods)
+        # An annex that begins later names nothing yet.
+        conditions.append(some(*(AnyCode(CUSTOMS_CODE, goods) for goods in lists if goods.groups)))
     return every(*conditions)
 
 
-def _activities(row: MeasureRow) -> tuple[str, ...]:
+def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
     """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
-    return (*row.activities, "intra_union_transfer") if "export" in row.activities else row.activities
+    return (*activities, "intra_union_transfer") if "export" in activities else activities
+
+
+def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
+    """Any destination behind the country; asked about where such a way is likely, elsewhere only where somebody states it."""
+    label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
+    passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
+    behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
+    return behind & some(InPlaces("destination", asked_for), flag(f"{TOLD}{row.through}"))
 
 
 def _provision(row: MeasureRow) -> Provision:
@@ -293,11 +335,11 @@ def _provision(row: MeasureRow) -> Provision:
     concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
     # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
     concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
-    if row.through:  # where they go in the end tells whether they can pass there
-        concerned = InPlaces("destination", places)
+    if row.through:
+        concerned = _on_the_way(row, places)
     if row.third_countries:
         concerned = ~InPlaces("destination", UNION)
-    scope = every(choice("activity", *_activities(row)), concerned)
+    scope = every(choice("activity", *_activities(row.activities)), concerned)
     if row.told:
         scope = every(scope, flag(f"{TOLD}{row.told}"))
     return Provision(

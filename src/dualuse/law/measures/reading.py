@@ -60,6 +60,7 @@ _MAY: Final[dict[str, Shape]] = {
     "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
     "told": OneOf(TOLD_CIRCUMSTANCES),
     "third_countries": FLAG,
+    "only": OneOf(("goods", "software")),
 }
 _DIGITS: Final = Of(
     "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
@@ -77,6 +78,15 @@ _PROVISION: Final = Cases(
         "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
     },
 )
+_WAY: Final = Table(
+    {
+        "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+        "country": PLACE,
+        "asked_for": Each(PLACE, least=1),
+        "why": TEXT,
+    },
+    {},
+)
 _EXCEPTION: Final = Table(
     {
         "article": TEXT,
@@ -89,6 +99,9 @@ _EXCEPTION: Final = Table(
     },
     {
         "civil": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "but_not_codes": Each(_DIGITS, least=1),
         "only": Each(TEXT, least=1),
         "but_not": Each(TEXT, least=1),
         "until": DAY,
@@ -99,14 +112,18 @@ _DUTY: Final = Table(
     {
         "article": TEXT,
         "text": TEXT,
-        "goods": Each(TEXT, least=1),
         "but_not_to": Each(PLACE),
         "since": DAY,
         "verification": VERIFICATION,
     },
     {
+        "goods": Each(TEXT, least=1),
         "activities": Each(ACTIVITY, least=1),
         "codes": Each(_DIGITS, least=1),
+        "told": OneOf(TOLD_CIRCUMSTANCES),
+        "but_not": Each(TEXT, least=1),
+        "in": Each(PLACE, least=1),
+        "not_in": Each(PLACE, least=1),
         "until": DAY,
         "reference": ANY_TEXT,
     },
@@ -145,6 +162,7 @@ _ACT: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
         "provisions": Each(_PROVISION),
+        "ways": Each(_WAY),
         "lifted": Each(_EXCEPTION),
         "duties": Each(_DUTY),
         "arms_embargoes": Each(_EMBARGO),
@@ -162,10 +180,13 @@ class MeasureRow:
     ``goods``: with ``items = "goods"``, the annexes that name the goods by customs code; ``question``: what must be so besides.
     ``codes``: with ``items = "annex_i_except"``, the codes of which the annex leaves out a part, which is asked about.
     ``dual_use``: ``open`` where a person must say whether it is a measure on dual-use items (EU008 Part 2(c)).
-    ``through``: the circumstance that the items pass through the country of the act, ``told``: a circumstance that counts where
+    ``through``: the circumstance that the items pass through the country of the act; it counts for every destination where
+    it is stated, and is asked about for ``places`` only (``ways`` of the file); ``passes``: that country. ``told``: a circumstance that counts where
     it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
     ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
+    these without a customs code.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
@@ -190,16 +211,18 @@ class MeasureRow:
     near: tuple[str, ...] = ()
     dual_use: str = ""
     through: str = ""
+    passes: str = ""
     told: str = ""
     third_countries: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LiftedRow:
     """An exemption, which lifts a ban, or a derogation, which leaves it to the authority (``effect``), where a person states it.
 
-    ``of``: the articles that it lifts. ``civil``: not for a military use or end user. ``only``, ``but_not``: annexes whose goods
-    it is for, or is not for.
+    ``of``: the articles that it lifts. ``civil``: not for a military use or end user. ``activities``: of these only, where
+    there are any. ``only``, ``but_not``: annexes whose goods it is for, or is not for; ``codes``, ``but_not_codes``: customs codes.
     """
 
     act: str
@@ -211,6 +234,9 @@ class LiftedRow:
     effect: str
     circumstance: str
     civil: bool
+    activities: tuple[str, ...]
+    codes: tuple[str, ...]
+    but_not_codes: tuple[str, ...]
     only: tuple[AnnexGoods, ...]
     but_not: tuple[AnnexGoods, ...]
     validity: Validity
@@ -271,8 +297,12 @@ def _files() -> tuple[dict[str, Any], ...]:
         for row in data.get("provisions", ()):
             if not data["act"] or not data["celex"]:
                 raise DataError(f"{shown(path)}: provisions need an act and its celex")
-            if bool(row["places"]) is row.get("third_countries", False):
-                raise DataError(f"{shown(path)}: {row['article']}: state places, or third_countries = true")
+            if [bool(row["places"]), row.get("third_countries", False), "through" in row].count(True) != 1:
+                raise DataError(
+                    f"{shown(path)}: {row['article']}: state places, or third_countries = true, or through"
+                )
+            if "through" in row and row["through"] not in {way["through"] for way in data.get("ways", ())}:
+                raise DataError(f"{shown(path)}: {row['article']}: no way is {row['through']}")
             citation = (data["act"], row["article"], row["since"])
             # Of two that are cited alike from one day on, one would be taken for the other.
             if citation in cited:
@@ -296,6 +326,7 @@ def measure_rows() -> tuple[MeasureRow, ...]:
 
 
 def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> MeasureRow:
+    way = next((way for way in file.get("ways", ()) if way["through"] == row.get("through")), None)
     return MeasureRow(
         act=file["act"],
         celex=file["celex"],
@@ -304,7 +335,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         summary=row["summary"],
         effect=row["effect"],
         activities=tuple(row["activities"]),
-        places=tuple(row["places"]),
+        places=tuple(way["asked_for"] if way else row["places"]),
         items=row["items"],
         codes=tuple(row.get("codes", ())),
         candidates=tuple(row.get("candidates", ())),
@@ -318,8 +349,10 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         near=tuple(row.get("near", ())),
         dual_use=row.get("dual_use", ""),
         through=row.get("through", ""),
+        passes=way["country"] if way else "",
         told=row.get("told", ""),
         third_countries=row.get("third_countries", False),
+        only=row.get("only", ""),
     )
 
 
@@ -379,6 +412,9 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
         effect=row["effect"],
         circumstance=row["circumstance"],
         civil=row.get("civil", False),
+        activities=tuple(row.get("activities", ())),
+        codes=tuple(row.get("codes", ())),
+        but_not_codes=tuple(row.get("but_not_codes", ())),
         only=tuple(_annex(file["celex"], annex, place) for annex in row.get("only", ())),
         but_not=tuple(_annex(file["celex"], annex, place) for annex in row.get("but_not", ())),
         validity=Validity(row["since"], row.get("until")),
@@ -391,7 +427,9 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
 class DutyRow:
     """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
 
-    ``codes``: only these of the goods, where there are any. ``activities``: an export where nothing else is said.
+    ``goods``: none for whatever goods. ``codes``: only these of the goods, where there are any. ``activities``: an export
+    where nothing else is said. ``within``, ``not_within``: only, or not, where the goods go to one of these places or a receiving
+    party is there. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
     """
 
     act: str
@@ -402,6 +440,10 @@ class DutyRow:
     activities: tuple[str, ...]
     codes: tuple[str, ...]
     but_not_to: tuple[str, ...]
+    within: tuple[str, ...]
+    not_within: tuple[str, ...]
+    told: str
+    but_not: tuple[AnnexGoods, ...]
     validity: Validity
     verification: Verification
 
@@ -415,10 +457,20 @@ def duty_rows() -> tuple[DutyRow, ...]:
             file["url"],
             row["article"],
             row["text"],
-            tuple(_annex(file["celex"], annex, f"{file['act']}: duties[{number}]") for annex in row["goods"]),
+            tuple(
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                for annex in row.get("goods", ())
+            ),
             tuple(row.get("activities", ("export",))),
             tuple(row.get("codes", ())),
             tuple(row["but_not_to"]),
+            tuple(row.get("in", ())),
+            tuple(row.get("not_in", ())),
+            row.get("told", ""),
+            tuple(
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                for annex in row.get("but_not", ())
+            ),
             Validity(row["since"], row.get("until")),
             Verification[row["verification"].upper()],
         )

@@ -97,6 +97,25 @@ class NationalEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class NationalGeneral:
+    """A national general authorisation whose text was not read (Art. 12(6)), with what is known of it.
+
+    ``last_seen``: the day until which it was last seen as valid; None: nothing more is known, and what follows says nothing.
+    ``codes``: beginnings of the codes it is for, ``kinds`` and ``places`` (empty: not known to be limited);
+    ``not_beside_union``: it may not be used where EU001 to EU006 cover the export.
+    """
+
+    identifier: str
+    title: str
+    verification: Verification
+    last_seen: date | None = None
+    codes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    not_beside_union: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ValueThreshold:
     """The contract value up to which a national list asks for nothing (exact decimal, in ``currency``)."""
 
@@ -124,7 +143,7 @@ class Jurisdiction:
     list_verification: Verification
     threshold: ValueThreshold | None
     national_entries: dict[str, NationalEntry]
-    general_authorisations: tuple[str, ...]
+    general_authorisations: tuple[NationalGeneral, ...]
     notes: tuple[tuple[str, str], ...]
 
     def option(self, name: str) -> Option:
@@ -187,7 +206,18 @@ _STATE: Final = Table(
     {
         "options": Table({}, _OPTIONS, of="option"),
         "records": Table({"retention_years": NUMBER, **_SOURCE}, {}),
-        "national_general_authorisations": Each(Table({"id": TEXT, "title": TEXT, **_SOURCE}, {})),
+        "national_general_authorisations": Each(
+            Table(
+                {"id": TEXT, "title": TEXT, **_SOURCE},
+                {
+                    "last_seen": DAY,
+                    "codes": Each(TEXT),
+                    "kinds": Each(_KIND),
+                    "places": Each(PLACE),
+                    "not_beside_union": FLAG,
+                },
+            )
+        ),
         "notes": Each(Table({"text": TEXT, **_SOURCE}, {})),
     },
 )
@@ -247,7 +277,7 @@ def _read(data: dict[str, Any]) -> Jurisdiction:
         list_verification=_verification(listing),
         threshold=_threshold(listing.get("value_threshold")),
         national_entries={row["code"]: _entry(row) for row in listing.get("entries", ())},
-        general_authorisations=tuple(row["id"] for row in data.get("national_general_authorisations", ())),
+        general_authorisations=tuple(map(_general, data.get("national_general_authorisations", ()))),
         notes=tuple((row["text"], row["reference"]) for row in data.get("notes", ())),
     )
 
@@ -273,6 +303,19 @@ def _option(row: dict[str, Any]) -> Option:
 def _entry(row: dict[str, Any]) -> NationalEntry:
     return NationalEntry(
         row["code"], row["title"], row["kind"], tuple(row.get("only", ())), tuple(row.get("except", ()))
+    )
+
+
+def _general(row: dict[str, Any]) -> NationalGeneral:
+    return NationalGeneral(
+        row["id"],
+        row["title"],
+        _verification(row),
+        row.get("last_seen"),
+        tuple(row.get("codes", ())),
+        tuple(row.get("kinds", ())),
+        tuple(row.get("places", ())),
+        row.get("not_beside_union", False),
     )
 
 

@@ -13,7 +13,8 @@ from typing import Final
 from dualuse.law.eu_2021_821.facts.authorities import DECISIONS
 from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, FREE_ZONE_FACT, TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, OPTIONS_PER_USE, USES, options_per_use
-from dualuse.law.eu_2021_821.facts.stated import CUSTOMS_CODE, ITEM, KNOWLEDGE, TRANSACTION
+from dualuse.law.eu_2021_821.facts.stated import CUSTOMS_CODE, ITEM, KNOWLEDGE, TANGIBLE, TRANSACTION
+from dualuse.law.germany import facts as german
 from dualuse.law.language.fact import LEVEL_WORDS, FactDefinition
 from dualuse.law.language.logic import AtLeast, Flag, Is
 
@@ -24,6 +25,7 @@ __all__ = [
     "GROUNDS",
     "LEVEL_WORDS",
     "OPTIONS_PER_USE",
+    "TANGIBLE",
     "USES",
     "FactDefinition",
     "choice",
@@ -41,10 +43,13 @@ FACTS: Final[dict[str, FactDefinition]] = {
     for definition in (
         *TRANSACTION,
         *ITEM,
+        *german.DERIVED,
         *KNOWLEDGE,
+        *german.KNOWLEDGE,
         *CIRCUMSTANCE_FACTS,
         *TOLD_FACTS,
         FREE_ZONE_FACT,
+        *german.CIRCUMSTANCES,
         *OPTIONS,
         *options_per_use(),
         *DECISIONS,

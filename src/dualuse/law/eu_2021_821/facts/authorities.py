@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, SUSPICION_OPTIONS
+from dualuse.law.germany import citations as german
 from dualuse.law.language.fact import FactDefinition
 
 _DECISION_VALUES: Final[dict[str, str]] = {
@@ -92,11 +93,17 @@ _DECIDED: Final = (
         },
     ),
     Decision("Art. 11(2)", "", unstated=""),
+    *(
+        Decision(citation, N_("What has BAFA decided on the notification under German law (AWV)?"))
+        for citation in german.NOTIFIED
+    ),
 )
 
 
-def _place_in_text(decision: Decision) -> tuple[int, ...]:
-    return tuple(map(int, re.findall(r"[0-9]+", decision.citation)))
+def _place_in_text(decision: Decision) -> tuple[bool, tuple[int, ...]]:
+    """The Regulation first, then national law."""
+    numbers = tuple(map(int, re.findall(r"[0-9]+", decision.citation)))
+    return german.is_german(decision.citation), numbers
 
 
 DECIDED: Final[Mapping[str, Decision]] = {

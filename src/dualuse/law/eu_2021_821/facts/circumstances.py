@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.germany import facts as german
 from dualuse.law.language.fact import FactDefinition
 
 
@@ -305,10 +306,10 @@ MEASURE_CIRCUMSTANCES: Final = (
     _circumstance(
         "russia_833_2014_former_contract",
         N_(
-            "Does the supply perform a contract concluded before 25 October 2025, whose run-off Art. 3k(3aj) or (3ak) of Regulation"
+            "Does the supply perform a contract concluded before 24 October 2025, whose run-off Art. 3k(3aj) or (3ak) of Regulation"
             " (EU) No 833/2014 allowed for some goods?"
         ),
-        N_("the supply performs a contract of before 25 October 2025"),
+        N_("the supply performs a contract of before 24 October 2025"),
         _NOT_STATED,
     ),
     _circumstance(
@@ -330,10 +331,57 @@ MEASURE_CIRCUMSTANCES: Final = (
         _NOT_STATED,
     ),
     _circumstance(
+        "belarus_765_2006_former_contract",
+        N_(
+            "Does the supply perform a contract concluded before 1 July 2024, whose run-off Art. 1bb(4), (5) or (6) or Art. 1gc(3) of"
+            " Regulation (EC) No 765/2006 allowed until 2 October 2024 (for CN 2602 until 2 August 2024, for CN 8708 99 until 2"
+            " January 2025)?"
+        ),
+        N_("the supply performs a contract of before 1 July 2024"),
+        _NOT_STATED,
+    ),
+    _circumstance(
+        "belarus_765_2006_contract_before_20_july_2025",
+        N_(
+            "Does the supply perform a contract concluded before 20 July 2025, whose run-off Art. 1bb(3a) or (3b) of Regulation (EC) No"
+            " 765/2006 allowed for some goods?"
+        ),
+        N_("the supply performs a contract of before 20 July 2025"),
+        _NOT_STATED,
+    ),
+    _circumstance(
+        "belarus_765_2006_contract_before_24_october_2025",
+        N_(
+            "Does the supply perform a contract concluded before 24 October 2025, whose run-off Art. 1bb(3c) or (3d) of Regulation (EC)"
+            " No 765/2006 allows for some goods?"
+        ),
+        N_("the supply performs a contract of before 24 October 2025"),
+        _NOT_STATED,
+    ),
+    _circumstance(
         "iran_267_2012_derogation",
         N_(
             "Are the items for food, agricultural, medical or humanitarian purposes, so that the authority may authorise them under"
             " Art. 7 of Regulation (EU) No 267/2012?"
+        ),
+        N_("a ground applies on which the authority may authorise it"),
+        _NOT_STATED,
+    ),
+    _circumstance(
+        "iran_267_2012_former_contract",
+        N_(
+            "Does the supply perform a contract concluded before 30 September 2025, and are the conditions met under which Arts 10(1),"
+            " 10c(2), 10f or 15c of Regulation (EU) No 267/2012 let it run until 1 January 2026 (for Annexes VI and VIA notice to the"
+            " authority 20 working days before; for Annex VIA also an investment in Iran made before that day)?"
+        ),
+        N_("the supply performs a contract of before 30 September 2025"),
+        _NOT_STATED,
+    ),
+    _circumstance(
+        "iran_2023_1529_derogation",
+        N_(
+            "Are the items for medical, pharmaceutical, humanitarian or emergency purposes, with non-military use and a non-military end"
+            " user, so that the authority may authorise them under Art. 2(3) of Regulation (EU) 2023/1529?"
         ),
         N_("a ground applies on which the authority may authorise it"),
         _NOT_STATED,
@@ -372,36 +420,6 @@ MEASURE_CIRCUMSTANCE_NAMES: Final = tuple(
     fact.name.removeprefix("circumstances.") for fact in MEASURE_CIRCUMSTANCES
 )
 
-TOLD: Final = "told."
-"""Begins the names of the facts that a person has stated a circumstance of a measure: what is not stated does not count."""
-
-_INFORMED: Final = (
-    _circumstance(
-        "russia_833_2014_informed",
-        N_(
-            "Has the authority informed you that the items are or may be meant for Russia (Regulation (EU) No 833/2014, Art. 2a(1aa))?"
-        ),
-        N_("the authority has informed the exporter that the items are or may be meant for Russia"),
-        _NOT_STATED,
-    ),
-)
-"""What the authority has told: it counts where a person states it."""
-
-TOLD_CIRCUMSTANCES: Final = (
-    *MEASURE_CIRCUMSTANCE_NAMES,
-    *(fact.name.removeprefix("circumstances.") for fact in _INFORMED),
-)
-
-IN_FREE_ZONE: Final = "item.in_free_zone"
-"""Whether the goods go to a free zone: what is sent electronically goes to none, unless it is stated all the same."""
-
-FREE_ZONE_FACT: Final = replace(_OF_THE_REGULATION[0], name=IN_FREE_ZONE)
-
-TOLD_FACTS: Final = tuple(
-    FactDefinition(f"{TOLD}{fact.name.partition('.')[2]}", "flag", fact.question, fact.yes, fact.no)
-    for fact in (*MEASURE_CIRCUMSTANCES, *_INFORMED)
-)
-
 _TRANSIT_CIRCUMSTANCES: Final = (
     _circumstance(
         "russia_833_2014_through_russia",
@@ -415,10 +433,56 @@ _TRANSIT_CIRCUMSTANCES: Final = (
         N_("the items pass through the territory of Belarus"),
         N_("the items do not pass through the territory of Belarus"),
     ),
+    _circumstance(
+        "iran_2023_1529_through_iran",
+        N_("Do the items pass through the territory of Iran on their way?"),
+        N_("the items pass through the territory of Iran"),
+        N_("the items do not pass through the territory of Iran"),
+    ),
 )
+"""A way through the country of an act: asked about where such a way is likely, and true wherever it is stated."""
 
 TRANSIT_CIRCUMSTANCE_NAMES: Final = tuple(
     fact.name.removeprefix("circumstances.") for fact in _TRANSIT_CIRCUMSTANCES
+)
+
+TOLD: Final = "told."
+"""Begins the names of the facts that a person has stated a circumstance of a measure: what is not stated does not count."""
+
+_INFORMED: Final = (
+    _circumstance(
+        "russia_833_2014_informed",
+        N_(
+            "Has the authority informed you that the items are or may be meant for Russia (Regulation (EU) No 833/2014, Art. 2a(1aa))?"
+        ),
+        N_("the authority has informed the exporter that the items are or may be meant for Russia"),
+        _NOT_STATED,
+    ),
+    _circumstance(
+        "belarus_765_2006_informed",
+        N_(
+            "Has the authority informed you that the items are or may be meant for Belarus (Regulation (EC) No 765/2006, Art. 1f(1aa))?"
+        ),
+        N_("the authority has informed the exporter that the items are or may be meant for Belarus"),
+        _NOT_STATED,
+    ),
+)
+"""What the authority has told: it counts where a person states it."""
+
+TOLD_CIRCUMSTANCES: Final = (
+    *MEASURE_CIRCUMSTANCE_NAMES,
+    *(fact.name.removeprefix("circumstances.") for fact in _INFORMED),
+    *TRANSIT_CIRCUMSTANCE_NAMES,
+)
+
+IN_FREE_ZONE: Final = "item.in_free_zone"
+"""Whether the goods go to a free zone: what is sent electronically goes to none, unless it is stated all the same."""
+
+FREE_ZONE_FACT: Final = replace(_OF_THE_REGULATION[0], name=IN_FREE_ZONE)
+
+TOLD_FACTS: Final = tuple(
+    FactDefinition(f"{TOLD}{fact.name.partition('.')[2]}", "flag", fact.question, fact.yes, fact.no)
+    for fact in (*MEASURE_CIRCUMSTANCES, *_INFORMED, *_TRANSIT_CIRCUMSTANCES)
 )
 
 CIRCUMSTANCE_FACTS: Final = (*_OF_THE_REGULATION, *MEASURE_CIRCUMSTANCES, *_INFORMED, *_TRANSIT_CIRCUMSTANCES)
@@ -432,11 +496,13 @@ FREEING_CIRCUMSTANCES: Final = (
     "minimum_for_authorised_items",
     "processed_in_member_state",
     "onward_to_destination",
+    *german.FREEING_CIRCUMSTANCES,
 )
-"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2); of a consignee
-outside the destinations of Annex II. Worse where they fall away."""
+"""Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2), from German law; of
+a consignee outside the destinations of Annex II. Worse where they fall away."""
 
-BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = tuple(
-    fact.name.removeprefix("circumstances.") for fact in (*_INFORMED, *_TRANSIT_CIRCUMSTANCES)
+BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = (
+    *(fact.name.removeprefix("circumstances.") for fact in (*_INFORMED, *_TRANSIT_CIRCUMSTANCES)),
+    *german.BURDENING_CIRCUMSTANCES,
 )
-"""Circumstances that no authorisation asks for and with which it is worse: a route through Russia or Belarus."""
+"""Circumstances that no authorisation asks for and with which it is worse: a route through Russia, Belarus or Iran, German law."""

@@ -16,7 +16,7 @@ from typing import Final
 
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import circumstance, flag
+from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
@@ -322,6 +322,15 @@ _NAMED_INPUTS: Final = (
 """What a document of an authority names; of parties their names and countries, and whether one is stated without them."""
 
 
+_TANGIBLE: Final = DerivedFact(
+    name=TANGIBLE,
+    citation="restrictive measures: what describes goods or software alone is not asked of the other",
+    inputs=("items.kind",),
+    answered_by=(("items.kind",),),
+    while_open=True,
+)
+
+
 def _price(name: str) -> DerivedFact:
     return DerivedFact(
         name=name,
@@ -340,6 +349,22 @@ _DECISIONS: Final = tuple(
         values=(decision.unstated, *decision.results),
     )
     for citation, decision in DECIDED.items()
+)
+
+_GERMAN: Final = (
+    DerivedFact(
+        name="assistance.in_germany",
+        citation="§ 51 AWV: in Germany, where that is stated; else the destination is the place of the assistance",
+        inputs=("circumstances.assistance_in_germany",),
+        condition=circumstance("assistance_in_germany"),
+        while_open=False,
+    ),
+    DerivedFact(
+        name="item.german_interception",
+        citation="§ 52b AWV: the entries 5A902, 5D902 and 5E902 of the German list",
+        inputs=("items.national_entries",),
+        answered_by=(("items.national_entries",),),
+    ),
 )
 
 _POWERS: Final = tuple(
@@ -447,11 +472,13 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *_CODES,
         *(_named(asked) for asked in measure_questions()),
         *_NATIONAL,
+        _TANGIBLE,
         *map(_price, price_questions()),
         *map(_told, TOLD_CIRCUMSTANCES),
         *_OPTIONS,
         *_DECISIONS,
         *_POWERS,
+        *_GERMAN,
         *_TRANSFERS,
     )
     return {fact.name: fact for fact in declared}

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.language.fact import FactDefinition
 
 USES: Final = ("wmd", "military_end_use", "illicit_military_parts")
@@ -153,6 +154,7 @@ OPTIONS: Final = (
         N_("the first-use notice is due before the first use"),
         N_("the first-use notice is due within 30 days after the first export"),
     ),
+    GERMAN_LAW,
 )
 
 

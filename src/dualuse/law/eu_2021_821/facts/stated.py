@@ -60,8 +60,16 @@ TRANSACTION: Final = (
 )
 
 CUSTOMS_CODE: Final = "item.cn_code"
+TANGIBLE: Final = "item.tangible"
+"""Whether the item can be goods: it is none where it is stated as software or technology."""
 
 ITEM: Final = (
+    flag_fact(
+        TANGIBLE,
+        N_("Is the item goods, not software or technology?"),
+        N_("the item is goods"),
+        N_("the item is software or technology"),
+    ),
     FactDefinition(
         CUSTOMS_CODE,
         "customs_codes",

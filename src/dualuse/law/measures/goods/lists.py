@@ -31,6 +31,14 @@ _EARLIER: Final = N_(
 )
 
 
+_BEFORE_KNOWN: Final = N_(
+    "Did {annex} name the item on the day of the transaction? Its codes are known here from {day} on; before, it may have named"
+    " others that it names no more."
+)
+_BEFORE: Final = "earlier"
+"""Stands for the codes of a list on a day before it is known whole: ``goods.32014R0833.XXIII:earlier``."""
+
+
 def narrowed(code: str) -> str:
     """``code`` without the pairs of zeros that only fill it up: ``8471`` of ``84710000``."""
     while len(code) > 2 and len(code) % 2 == 0 and code.endswith("00"):
@@ -110,9 +118,9 @@ class GoodsList(PlainCodes):
     ``begins``: the first day of the rule that asks for it: a code whose first day is not known may stand there since.
     """
 
-    def __init__(self, annex: AnnexGoods, on: date, above: int = 0) -> None:
+    def __init__(self, annex: AnnexGoods, on: date, above: int = 0, use: str = "") -> None:
         label = Message("goods.annex", N_("the goods of {annex}"), {"annex": annex.name})
-        super().__init__(f"{annex.key} {on} {above}", label, ())
+        super().__init__(f"{annex.key} {on} {above}{use}", label, ())
         self.annex: Final = annex
         self.on: Final = on
         self.above: Final = above
@@ -145,6 +153,39 @@ class GoodsList(PlainCodes):
                     questions.setdefault(code, self._question(group, code))
         return questions
 
+    @property
+    def _may_name_others(self) -> bool:
+        """Whether the day lies before the list is known whole; asked once, of the goods with the lowest price."""
+        lowest = min(group.above for group in self.annex.groups)
+        return self.on < self.annex.known_from and self.above == lowest
+
+    @cached_property
+    def _named_at_any_price(self) -> frozenset[str]:
+        return frozenset(code for group in self.annex.groups for code in group.codes)
+
+    def _is_unknown(self, code: str) -> bool:
+        above = (code[:length] for length in range(2, len(code) + 1))
+        return self._may_name_others and self._named_at_any_price.isdisjoint(above)
+
+    def covers(self, code: str, answers: Facts) -> Truth:
+        """Whether the list takes ``code``; before the day from which it is known, never a plain no."""
+        taken = super().covers(code, answers)
+        return answers.get(self.fact_of(_BEFORE)) if taken is False and self._is_unknown(code) else taken
+
+    def questions(self, code: str) -> tuple[str, ...]:
+        """Names of the facts that decide whether the list takes ``code``; none where it takes it anyway."""
+        asked = super().questions(code)
+        if asked or not self._is_unknown(code) or super().covers(code, {}) is not False:
+            return asked
+        return (self.fact_of(_BEFORE),)
+
+    def question(self, fact: str) -> Message | None:
+        """The question that ``fact`` answers."""
+        if fact != self.fact_of(_BEFORE):
+            return super().question(fact)
+        params = {"annex": self.annex.name, "day": self.annex.known_from.isoformat()}
+        return Message(f"question.{fact}", _BEFORE_KNOWN, params)
+
     def _question(self, group: GoodsGroup, code: str) -> Message:
         params: dict[str, object] = {"annex": self.annex.name, "code": code}
         if group.since > self.on:
@@ -159,3 +200,30 @@ class GoodsList(PlainCodes):
     def fact_of(self, match: str) -> str:
         """Name of the fact: the same on every day."""
         return f"{ASKED_OF_GOODS}{self.annex.key}:{match}"
+
+
+class DutyGoods(GoodsList):
+    """What an annex takes for a duty, which is told where the first day of a code is not known, or the code stated is wide."""
+
+    def __init__(self, annex: AnnexGoods, on: date) -> None:
+        super().__init__(annex, on, use=" duty")
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The codes that are taken whole."""
+        return frozenset(code for group in self.groups if not group.part for code in group.codes)
+
+    @cached_property
+    def asked(self) -> dict[str, Message]:
+        """The codes of which a person says whether the item is taken, each with the question."""
+        return {
+            code: self._question(group, code) for group in self.groups if group.part for code in group.codes
+        }
+
+    @property
+    def _may_name_others(self) -> bool:
+        return False
+
+    def covers(self, code: str, answers: Facts) -> Truth:
+        """Whether the list takes ``code``, or one under it."""
+        return self.is_wider(code) or super().covers(code, answers)

@@ -111,6 +111,11 @@ class AnnexGoods:
         return f"{self.celex}.{self.annex.replace(' ', '_')}"
 
     @property
+    def known_from(self) -> date:
+        """The first day from which the list is known whole: before it, codes may have stood there that left it since."""
+        return max((group.since for group in self.groups if not group.traced), default=date.min)
+
+    @property
     def validity(self) -> Validity:
         """From the first day of a code on to the last."""
         last = [group.until for group in self.groups]

@@ -1,0 +1,96 @@
+"""National general authorisations that may fit a transaction (Art. 12(6)): named to be asked about, never counted.
+
+Their texts were not read. What is known of one (which codes, which destinations, until when it was last seen) only leaves it
+out where it cannot fit; that it is named says nothing of whether it is in force.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from dualuse.engine.outcome import ItemOutcome
+from dualuse.law.eu_2021_821.authorisations.reading import section_i
+from dualuse.law.eu_2021_821.control_list.codes import is_under
+from dualuse.law.language.logic import Facts, every_truth
+from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.states import Jurisdiction, NationalGeneral
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Item, Transaction
+
+_BEFORE_NATIONAL: Final = frozenset({"EU001", "EU002", "EU003", "EU004", "EU005", "EU006"})
+_KNOWN: Final = ("aware", "informed")
+
+
+@legal_derivation("Art. 12(6)")
+def fitting(
+    state: Jurisdiction | None,
+    transaction: Transaction,
+    items: Sequence[Facts],
+    outcomes: Sequence[ItemOutcome],
+    day: date,
+) -> tuple[NationalGeneral, ...]:
+    """Those of the State that may fit: all of which nothing more is known, of the others those for such an export."""
+    if state is None:
+        return ()
+    rows = state.general_authorisations
+    if all(row.last_seen is None for row in rows):
+        return rows
+    judged = tuple(_exported_items(transaction, items, outcomes, day))
+    return tuple(
+        row
+        for row in rows
+        if row.last_seen is None
+        or (_may_go_to(row, transaction.destination) and any(_may_fit(row, *item) for item in judged))
+    )
+
+
+def _exported_items(
+    transaction: Transaction, items: Sequence[Facts], outcomes: Sequence[ItemOutcome], day: date
+) -> Iterator[tuple[Item, bool]]:
+    """The items that one might be for, each with whether EU001 to EU006 cover it."""
+    inside = transaction.destination is not None and UNION.contains(transaction.destination, day) is True
+    if inside or transaction.activity not in (None, "export"):
+        return
+    for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
+        known = any(facts.get(f"knowledge.{use}") in _KNOWN for use in ("wmd", "illicit_military_parts"))
+        covered = any(
+            judged.relief.identifier in _BEFORE_NATIONAL and judged.judgement.truth is True
+            for judged in outcome.general_authorisations
+        )
+        asked = outcome.low < Effect.PROHIBITED and outcome.high >= Effect.AUTHORISATION_REQUIRED
+        if not known and (covered or asked) and not _in_section_i(item):
+            yield item, covered
+
+
+def _in_section_i(item: Item) -> bool:
+    """Whether Section I of Annex II names it: no national general authorisation may be for it (Art. 12(6)(a))."""
+    codes = item.entries or ()
+    return bool(codes) and every_truth(section_i().covers(code, item.answers or {}) for code in codes) is True
+
+
+def _may_go_to(row: NationalGeneral, destination: str | None) -> bool:
+    return destination is None or not row.places or destination in row.places
+
+
+def _may_fit(row: NationalGeneral, item: Item, covered: bool) -> bool:
+    return (
+        not (row.not_beside_union and covered)
+        and (item.kind is None or not row.kinds or item.kind in row.kinds)
+        and _takes(row, item)
+    )
+
+
+def _takes(row: NationalGeneral, item: Item) -> bool:
+    """Whether it may take a code of the item, or the item where it is not classified."""
+    if item.entries is None:
+        return True
+    if not item.entries:
+        return not row.codes and item.national_entries != []
+    return not row.codes or any(_alike(code, taken) for code in item.entries for taken in row.codes)
+
+
+def _alike(code: str, taken: str) -> bool:
+    """Whether a code and one that is taken may name the same: one of them begins the other."""
+    return code.startswith(taken) or is_under(taken, code)

@@ -1,0 +1,97 @@
+"""What a determination did not examine, in words: regimes, national general authorisations, rules of the State."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from dualuse.engine.views.conditions import VERIFICATIONS
+from dualuse.i18n import N_, Message, render, translate
+from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.states import Jurisdiction, NationalGeneral
+from dualuse.schema import determination as answer
+
+_UNREAD: Final = N_(
+    "national general authorisations (Art. 12(6)) are not examined; one of them may cover the export"
+)
+_LAST_SEEN: Final = N_(
+    "national general authorisations (Art. 12(6)) that may fit: their texts were not read here (sources: {verification}), and none of"
+    " them counts as available; they were last seen as valid until {last_seen}. Ask {authority} whether one is in force and"
+    " covers the export"
+)
+
+
+@lru_cache(maxsize=4096)
+def not_examined(
+    regimes: tuple[NotExaminedRow, ...],
+    concerning: frozenset[NotExaminedRow],
+    state: Jurisdiction | None,
+    general: tuple[NationalGeneral, ...],
+    language: str,
+) -> tuple[answer.NotExamined, ...]:
+    """Everything that was not examined.
+
+    Args:
+        regimes: rules of acts that are not executed here.
+        concerning: those of them that can concern the transaction, and hold its release.
+        state: the responsible one.
+        general: its general authorisations that may fit.
+        language: of the texts.
+    """
+    rows = [
+        answer.NotExamined(
+            ", ".join(part for part in (row.act, translate(row.article, language)) if part),
+            translate(row.why, language),
+            "not_examined",
+            {"act": row.act, "article": row.article},
+            row in concerning,
+        )
+        for row in regimes
+    ]
+    if state is not None:
+        rows += _general(state, general, language)
+        rows += [
+            answer.NotExamined(
+                f"{state.name}: {reference}",
+                translate(text, language),
+                "national_rule",
+                {"state": state.code, "reference": reference},
+                national=True,
+            )
+            for text, reference in state.notes
+        ]
+    return tuple(rows)
+
+
+def _general(
+    state: Jurisdiction, rows: tuple[NationalGeneral, ...], language: str
+) -> Iterator[answer.NotExamined]:
+    """One row for those of which nothing more is known, and one for each day until which others were last seen as valid."""
+    for last_seen in dict.fromkeys(row.last_seen for row in rows):
+        group = [row for row in rows if row.last_seen == last_seen]
+        params = {"state": state.code, "names": [row.identifier for row in group]}
+        if last_seen is None:
+            names = ", ".join(row.identifier for row in group)
+            yield answer.NotExamined(
+                f"{state.name}: {names}",
+                translate(_UNREAD, language),
+                "national_general",
+                params,
+                national=True,
+            )
+            continue
+        weakest = min(row.verification for row in group)
+        titled = ", ".join(f"{row.identifier} ({translate(row.title, language)})" for row in group)
+        words = {
+            "verification": Message(weakest.word, VERIFICATIONS[weakest]),
+            "last_seen": last_seen.isoformat(),
+            "authority": state.authority,
+        }
+        yield answer.NotExamined(
+            f"{state.name}: {titled}",
+            render(Message("national_general_last_seen", _LAST_SEEN, words), language),
+            "national_general_last_seen",
+            {**params, "last_seen": last_seen.isoformat(), "verification": weakest.word},
+            national=True,
+        )

@@ -1,0 +1,1 @@
+"""German law beside the Regulation: the ordinance on foreign trade (Außenwirtschaftsverordnung, AWV)."""
