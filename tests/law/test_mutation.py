@@ -68,13 +68,17 @@ def _forget() -> None:
 
 
 def _touching(rule: Rule) -> list[Scenario]:
-    """The scenarios, those of days on which the rule holds and that cite its paragraph first: they notice soonest."""
+    """The scenarios: of days on which the rule holds, that cite its paragraph, or stand beside them first: they notice soonest."""
     number = rule.citation.split(", ")[0] if rule.citation.startswith("Art.") else rule.citation
 
-    def rank(scenario: Scenario) -> tuple[bool, bool]:
+    def cites(scenario: Scenario) -> bool:
+        return scenario.cite.startswith(number) or number.startswith(scenario.cite)
+
+    files = {scenario.file for scenario in SCENARIOS if cites(scenario)}
+
+    def rank(scenario: Scenario) -> tuple[bool, bool, bool]:
         day = date.fromisoformat(str(scenario.transaction["date"]))
-        cites = scenario.cite.startswith(number) or number.startswith(scenario.cite)
-        return not rule.validity.covers(day), not cites
+        return not rule.validity.covers(day), not cites(scenario), scenario.file not in files
 
     return sorted(SCENARIOS, key=rank)
 

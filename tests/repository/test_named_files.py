@@ -31,18 +31,24 @@ _DOTTED = re.compile(r"[a-z]\w+(?:\.[A-Za-z_]\w*)+")
 _PATH = re.compile(r"(?<![\w/.<-])(?:[\w-]+/)+[\w.-]*\w(?![\w/{<*-])")
 
 
-def written(path: Path) -> Iterator[str]:
+@cache
+def written(path: Path) -> tuple[str, ...]:
     """The comments and docstrings of a Python file; the text of another."""
     text = path.read_text("utf-8")
     if path.suffix != ".py":
-        yield text
-        return
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.COMMENT:
-            yield token.string
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-            yield str(node.value.value)
+        return (text,)
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = (token.string for token in tokens if token.type == tokenize.COMMENT) if "#" in text else ()
+    return (*comments, *texts_alone(ast.parse(text)))
+
+
+def texts_alone(tree: ast.AST) -> Iterator[str]:
+    """The texts that are statements of their own; expressions, which hold no statement, are not gone into."""
+    if isinstance(tree, ast.Expr) and isinstance(tree.value, ast.Constant):
+        yield str(tree.value.value)
+    for field in ("body", "handlers", "orelse", "finalbody", "cases"):
+        for statement in getattr(tree, field, ()):
+            yield from texts_alone(statement)
 
 
 @cache

@@ -6,12 +6,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support import forked
 from tests.support.paths import PACKAGE
 
 
@@ -63,8 +63,7 @@ class EditedPackage:
         """What a program answers that imports the copy."""
         fixed = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
         variables = {**os.environ, **(environment or {}), **fixed}
-        command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, env=variables)
+        return forked.run(program, arguments, stdin, variables)
 
     def check(self, transaction: dict[str, Any], *options: str) -> dict[str, Any]:
         """The determination that the copy gives."""
