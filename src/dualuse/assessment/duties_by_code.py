@@ -76,6 +76,7 @@ def _may_be_goods(item: Item, facts: Facts) -> bool:
     return item.kind in (None, "goods") and facts["manner"] != "electronic"
 
 
+@legal_derivation("Regulation (EEC) No 2658/87")
 def codes_replaced(transaction: Transaction, day: date) -> Iterator[Message]:
     """Items whose customs code no longer exists on the day judged."""
     for item in transaction.items:
@@ -94,6 +95,7 @@ def codes_replaced(transaction: Transaction, day: date) -> Iterator[Message]:
             yield Message("customs_code_replaced", text, params)
 
 
+@legal_derivation("Regulation (EU) No 833/2014, Art. 12g")
 def left_out(waiting: Iterable[Message]) -> tuple[Message, ...]:
     """What a "go" names of it."""
     items = tuple(message.params["id"] for message in waiting)

@@ -310,6 +310,10 @@ def _files() -> tuple[dict[str, Any], ...]:
                     f"{shown(path)}: {citation[0]}, {citation[1]}, since {citation[2]} stands twice"
                 )
             cited.add(citation)
+        for row in data.get("not_examined", ()):
+            # It would hold nothing in silence.
+            if row["places"] and not row.keys() & {"point", "asked_by"}:
+                raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
         files.append(data)
     return tuple(files)
 
