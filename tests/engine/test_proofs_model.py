@@ -42,6 +42,7 @@ from dualuse.engine.proofs.partition import (  # noqa: E402
 from dualuse.engine.proofs.prover import prover_on  # noqa: E402
 from dualuse.engine.proofs.symbols import World, kind_of, scope_on  # noqa: E402
 from dualuse.engine.proofs.ties import ties  # noqa: E402
+from tests.support.sampling import last_and_sampled  # noqa: E402
 
 _SHOWN = 300
 """Characters of a condition that a failure shows; the terms of the solver are never shown: they are endless."""
@@ -355,7 +356,7 @@ def test_every_decided_code_is_in_a_class_and_classes_do_not_mix() -> None:
 # Steps.
 
 
-@pytest.mark.parametrize("day", epoch_starts(), ids=str)
+@pytest.mark.parametrize("day", last_and_sampled(epoch_starts(), 6), ids=str)
 def test_every_fact_that_the_law_asks_for_has_its_place_among_the_steps(day: date) -> None:
     for fact in prover_on(day).facts():
         group = fact.partition(":")[0]

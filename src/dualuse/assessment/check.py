@@ -163,7 +163,7 @@ def judged(
     parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
     outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
-    waiting = tuple(duties_waiting(transaction, known.items, day))
+    waiting = tuple(duties_waiting(transaction, known.items, outcomes))
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),

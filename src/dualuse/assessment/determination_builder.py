@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Ask
@@ -103,15 +103,17 @@ class Writer:
 
     def duties_of_measures(self) -> tuple[str, ...]:
         """Citations of duties under restrictive measures that are to be met before anything leaves."""
-        cited = {duty.citation for duty in measure_duties()}
+        cited = frozenset(duty.citation for duty in measure_duties())
+        dues = (due for duties in self._duties for due in duties)
+        return tuple(dict.fromkeys(due.duty.citation for due in dues if due.duty.citation in cited))
+
+    @cached_property
+    def _duties(self) -> tuple[tuple[DueDuty, ...], ...]:
+        """What must be done for each item."""
         answers = self._transaction.answers or {}
         return tuple(
-            dict.fromkeys(
-                due.duty.citation
-                for index, (_, facts, outcome) in enumerate(self._each())
-                for due in duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers)
-                if due.duty.citation in cited
-            )
+            tuple(duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers))
+            for index, (_, facts, outcome) in enumerate(self._each())
         )
 
     def held_fails(self) -> tuple[Message, ...]:
@@ -310,9 +312,8 @@ class Writer:
 
     def obligations(self) -> Iterator[answer.Obligation]:
         rows: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
-        for index, (name, facts, outcome) in enumerate(self._each()):
-            answers = self._transaction.answers or {}
-            for due in duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers):
+        for (name, _, _), duties in zip(self._each(), self._duties, strict=True):
+            for due in duties:
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
                 items = rows.setdefault(key, (due, []))[1]
                 if name not in items:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.customs.older_codes import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
-from dualuse.law.language.logic import AnyCode, Condition, Facts, evaluate, leaves
+from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import PlainCodes
 from dualuse.law.measures.provisions import measure_duties, partners
@@ -20,17 +21,26 @@ from dualuse.schema.transaction import Item, Transaction
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Art. 12g", "Regulation (EC) No 765/2006, Art. 8g")
-def duties_waiting(transaction: Transaction, items: Iterable[Facts], day: date) -> Iterator[Message]:
-    """Per item the duties that depend on a customs code which is not known well enough; ``items``: the facts of each."""
+def duties_waiting(
+    transaction: Transaction, items: Iterable[Facts], outcomes: Iterable[ItemOutcome]
+) -> Iterator[Message]:
+    """Per item the duties that depend on a customs code which is not known well enough.
+
+    Args:
+        transaction: the one that is judged.
+        items: the facts of each item.
+        outcomes: what the law says of each.
+    """
     if transaction.destination in partners():
         return  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
-    for item, facts in zip(transaction.items, items, strict=True):
+    of_measures = frozenset(duty.citation for duty in measure_duties())
+    for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
         if facts["activity"] is None or facts["destination"] is None or not _may_be_goods(item, facts):
             continue
         waiting = tuple(
-            duty
-            for duty in measure_duties()
-            if duty.validity.covers(day) and duty.when is not None and evaluate(duty.when, facts, day) is None
+            rule.rule
+            for rule in outcome.law.relevant_duties.rules(facts)
+            if rule.rule.citation in of_measures and rule.when.truth(facts) is None
         )
         if not waiting:
             continue
