@@ -206,10 +206,35 @@ def measure_provisions() -> tuple[Provision, ...]:
 @lru_cache(maxsize=1)
 def measure_reliefs() -> tuple[Relief, ...]:
     """Exemptions and derogations of measures: they count where a person states them, never where nobody does."""
-    return tuple(_relief(row) for row in lifted_rows())
+    return tuple(relief for row in lifted_rows() for relief in _reliefs(row))
 
 
-def _relief(row: LiftedRow) -> Relief:
+def _reliefs(row: LiftedRow) -> Iterator[Relief]:
+    """What ``row`` frees of: measures all of whose activities it frees, where none is asked for again, and the others.
+
+    So each measure knows its severest end without its activities being told apart (``engine/case_split.py``).
+    """
+    freed = frozenset(_activities(row.activities)) if row.activities else None
+    of = tuple(f"{row.act}, {article}" for article in row.of)
+    whole = tuple(cited for cited in of if freed is None or _activities_of(cited) <= freed)
+    if whole:
+        yield _relief(row, whole, ())
+    if others := tuple(cited for cited in of if cited not in whole):
+        yield _relief(row, others, row.activities)
+
+
+@lru_cache(maxsize=256)
+def _activities_of(cited: str) -> frozenset[str]:
+    """The activities that the measure forbids or makes subject to authorisation, in all its rows."""
+    return frozenset(
+        activity
+        for row in measure_rows()
+        if citation(row) == cited
+        for activity in _activities(row.activities)
+    )
+
+
+def _relief(row: LiftedRow, of: tuple[str, ...], activities: tuple[str, ...]) -> Relief:
     def goods(annexes: tuple[AnnexGoods, ...]) -> Condition:
         return some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, row.validity.since)) for annex in annexes))
 
@@ -220,15 +245,15 @@ def _relief(row: LiftedRow) -> Relief:
         conditions.append(goods(row.only))
     if row.but_not:
         conditions.append(~goods(row.but_not))
-    if row.activities:
-        conditions.append(choice("activity", *_activities(row.activities)))
+    if activities:
+        conditions.append(choice("activity", *_activities(activities)))
     if row.codes:
         conditions.append(_named_codes(row, row.codes))
     if row.but_not_codes:
         conditions.append(~_named_codes(row, row.but_not_codes))
     return Relief(
         citation=f"{row.act}, {row.article}",
-        of=tuple(f"{row.act}, {article}" for article in row.of),
+        of=of,
         effect=Effect[row.effect.upper()],
         when=every(*conditions),
         summary=row.summary,
