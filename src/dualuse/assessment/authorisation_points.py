@@ -209,7 +209,7 @@ def _consignees_are_named(
 
 def _consignee_asked(held: Authorisation, party: Party) -> Point:
     text = N_("Which consignees does the authorisation {reference} name? {party} is stated as one")
-    return _asked(held, "consignees", text, party=_name_shown(party))
+    return _asked(held, "consignees", text, party=_shown_name(party))
 
 
 def _consignee_sits_there(held: Authorisation, party: Party) -> Point:
@@ -220,7 +220,7 @@ def _consignee_sits_there(held: Authorisation, party: Party) -> Point:
 
 def _country_asked(held: Authorisation, party: Party) -> Point:
     text = N_("In which country is {party}? The authorisation {reference} is for where it says")
-    return _asked(held, "parties.country", text, party=_name_shown(party))
+    return _asked(held, "parties.country", text, party=_shown_name(party))
 
 
 def _destination(transaction: Transaction, held: Authorisation, places: tuple[str, ...]) -> Point:
@@ -254,14 +254,14 @@ def _users_sit_there(
                 " authorisation is for {places}"
             )
             there, here = PlaceName(party.country), tuple(map(PlaceName, places))
-            yield _asked(held, "parties.country", text, party=_name_shown(party), country=there, places=here)
+            yield _asked(held, "parties.country", text, party=_shown_name(party), country=there, places=here)
         else:
             text = N_("the authorisation {reference} is not for an end user in {country}")
             country = PlaceName(party.country)
             yield Point(False, fails=_about(held, "held.end_user_country", text, country=country))
 
 
-def _name_shown(party: Party) -> str | Message:
+def _shown_name(party: Party) -> str | Message:
     return party.name or Message("party.nameless", N_("a party without a name"))
 
 

@@ -26,6 +26,10 @@ KNOWLEDGE: Final = (
 )
 
 _LISTED_TECHNOLOGY: Final = "german_listed_technology"
+_GIVEN_IN_GERMANY: Final = N_(
+    "Is the assistance given in Germany, to a foreigner who receives it there (§ 51 AWV)?"
+)
+_IS_GIVEN_IN_GERMANY: Final = N_("the assistance is given in Germany")
 
 CIRCUMSTANCES: Final = (
     flag_fact(
@@ -36,8 +40,8 @@ CIRCUMSTANCES: Final = (
     ),
     flag_fact(
         "circumstances.assistance_in_germany",
-        N_("Is the assistance given in Germany, to a foreigner who receives it there (§ 51 AWV)?"),
-        N_("the assistance is given in Germany"),
+        _GIVEN_IN_GERMANY,
+        _IS_GIVEN_IN_GERMANY,
         N_("the assistance is not given in Germany"),
     ),
     flag_fact(
@@ -92,8 +96,8 @@ BURDENING_CIRCUMSTANCES: Final = (
 DERIVED: Final = (
     flag_fact(
         "assistance.in_germany",
-        N_("Is the assistance given in Germany, to a foreigner who receives it there (§ 51 AWV)?"),
-        N_("the assistance is given in Germany"),
+        _GIVEN_IN_GERMANY,
+        _IS_GIVEN_IN_GERMANY,
         N_("the assistance is not stated to be given in Germany: the destination is taken as its place"),
     ),
     flag_fact(
