@@ -214,6 +214,12 @@ def _names(places: Iterable[str]) -> str:
     return "; ".join(PlaceName(place).in_language("en") for place in places)
 
 
+def _reach(row: MeasureRow) -> str:
+    if row.through:
+        return f"every destination behind {_names([row.passes])}; asked about for {_names(row.places)}"
+    return "every third country" if row.third_countries else _names(row.places)
+
+
 def _measure_row(row: MeasureRow, provision: Provision) -> tuple[str, ...]:
     activity = next(
         leaf for leaf in leaves(provision.when) if isinstance(leaf, Is) and leaf.fact == "activity"
@@ -223,7 +229,7 @@ def _measure_row(row: MeasureRow, provision: Provision) -> tuple[str, ...]:
         row.article,
         EFFECTS[Effect[row.effect.upper()]],
         ", ".join(FACTS["activity"].values[value] for value in activity.values),
-        _names(row.places),
+        _reach(row),
         items + END_USES[row.end_use],
         validity_words(row.validity),
         VERIFICATIONS[row.verification],

@@ -13,9 +13,11 @@ from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.calendar import is_working_day, next_working_day, working_days_before
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text import determination_text
+from dualuse.assessment.unexecuted import Unexecuted
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
 from dualuse.law.language.provision import Effect, Verification
+from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.determination import Determination
@@ -40,7 +42,7 @@ def answer(**changes: Any) -> Determination:
 
 
 @pytest.mark.parametrize(
-    ("needs", "screening", "acts", "expected"),
+    ("needs", "screening", "named", "expected"),
     [
         ([(NOTHING, NOTHING, False)], "clear", (), "go"),
         ([(GENERAL, GENERAL, False)], "clear", (), "go"),
@@ -56,11 +58,11 @@ def answer(**changes: Any) -> Determination:
         ([(NOTHING, NOTHING, False)], "not_screened", (), "ask"),
         ([(NOTHING, NOTHING, False)], "review", (), "ask"),
         ([(NOTHING, NOTHING, False)], "hit", (), "ask"),
-        ([(NOTHING, NOTHING, False)], "clear", ("an act",), "ask"),
+        ([(NOTHING, NOTHING, False)], "clear", not_examined_rows()[:1], "ask"),
     ],
 )
-def test_release(needs: Any, screening: str, acts: tuple[str, ...], expected: str) -> None:
-    released, because = release(ReleaseFacts(tuple(needs), screening, acts))
+def test_release(needs: Any, screening: str, named: tuple[NotExaminedRow, ...], expected: str) -> None:
+    released, because = release(ReleaseFacts(tuple(needs), screening, Unexecuted(tuple(named))))
     assert released == expected
     assert because
 

@@ -17,8 +17,9 @@ from dualuse.engine.missing import MissingFact
 from dualuse.engine.reason_sentences import question_of
 from dualuse.interview.places import path_of
 from dualuse.law.collection import law_as_of
-from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.derived import (
     SERVICE_TESTS,
     DerivedFact,
@@ -27,7 +28,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     settled_by_others,
 )
 from dualuse.law.language.logic import Is, leaves
-from dualuse.law.measures.provisions import measure_questions
+from dualuse.law.measures.provisions import measure_questions, price_questions
 from dualuse.schema.reading.validation import checked_transaction, is_open_question
 from dualuse.schema.transaction import Item, Service, Transaction
 
@@ -52,9 +53,10 @@ CELLS: dict[str, tuple[str, ...]] = {
     "items.cyber_surveillance": _YES_NO,
     "items.national_entries": ("", "[]", "DE:5A902", "SE:4A901", "FR:1A999"),
     "items.quantity": ("", "1", "50"),
-    "items.unit": ("", "piece", "piece"),
+    "items.unit": ("", "piece", "kg"),
+    "items.cn_code": ("", "84713000", "8471", "09012100"),
     "end_use": ("", "Testing", "testing"),
-    "items.value": ("", "100", "9000.50"),
+    "items.value": ("", "10", "100", "9000.50"),
     "items.currency": ("", "EUR", "USD"),
     "parties.end_user.name": ("", "Example"),
     "parties.end_user.country": _PLACES,
@@ -141,7 +143,7 @@ def facts_of(cells: dict[str, str], fact: DerivedFact | None = None) -> dict[str
 
 def test_every_fact_of_the_law_is_stated_or_declared_as_derived() -> None:
     stated = {*stated_facts(Transaction(items=[Item()])), "item.entries"} - {"purchasing_country"}
-    assert set(FACTS) == stated | (set(derived_facts()) & set(FACTS))
+    assert set(FACTS) == stated | {CUSTOMS_CODE} | (set(derived_facts()) & set(FACTS))
     assert stated.isdisjoint(derived_facts())
 
 
@@ -203,6 +205,8 @@ def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
         "item.national_value_exempt",
         "parties.military",
         "parties.military_or_border_guard",
+        "parties.others_supplied",
+        *price_questions(),
     }
 
 
@@ -213,6 +217,7 @@ def test_facts_that_others_settle_are_asked_of_nobody_by_their_names() -> None:
         "transfer.mtcr_exempt",
         "export.needs_authorisation",
         "export.generally_authorised",
+        *(fact.name for fact in TOLD_FACTS),
     }
 
 

@@ -37,7 +37,14 @@ TRANSACTION: dict[str, Any] = {
     "manner": "permanent",
     "exporter": {"name": "Meridian Signals GmbH", "country": "DE"},
     "items": [
-        {"id": "1", "kind": "goods", "entries": [], "national_entries": [], "cyber_surveillance": False}
+        {
+            "id": "1",
+            "kind": "goods",
+            "entries": [],
+            "national_entries": [],
+            "cyber_surveillance": False,
+            "cn_code": "09012100",
+        }
     ],
     "destination": "AE",
     "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "none"}],

@@ -13,6 +13,7 @@ from dualuse import check, replay
 from dualuse.assessment.listed.installed import InstalledLists, behind
 from dualuse.assessment.serialisation import to_json
 from dualuse.inputs.problems import InputError, MissingSourceError
+from dualuse.law.measures.provisions import measure_questions
 from dualuse.record.workspace import workspace_at
 from dualuse.screening.decisions.decisions import decide, new_decision
 from dualuse.screening.matching.screened import Query
@@ -48,8 +49,13 @@ def installed(tmp_path: Path) -> Path:
 
 
 def _transaction(name: str, **changes: Any) -> dict[str, Any]:
+    """Coffee for a party that sits in Belarus: what is supplied there is asked for its code, and for acts not read."""
     party = {"role": "end_user", "name": name, "country": "BY", "service": "none", **changes}
-    return {**TRANSACTION, "parties": [party]}
+    (unread,) = (
+        fact for fact, asked in measure_questions().items() if "Regulation (EU) 2026/513" in asked.text
+    )
+    item = {**TRANSACTION["items"][0], "cn_code": "09012100", "answers": {unread: False}}
+    return {**TRANSACTION, "items": [item], "parties": [party]}
 
 
 def test_a_listed_party_is_found_in_what_is_installed(installed: Path) -> None:

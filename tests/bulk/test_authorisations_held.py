@@ -36,6 +36,7 @@ HELD: Row = {
     "authority_decisions.items": "", "authority_decisions.parties": "", "authority_decisions.valid_until": "",
     "knowledge.wmd": "none", "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
     "knowledge.internal_repression": "none", "items.cyber_surveillance": "false", "circumstances.free_zone": "false",
+    "circumstances.russia_833_2014_through_russia": "false", "circumstances.belarus_765_2006_through_belarus": "false",
 }  # fmt: skip
 DECIDED: Row = {
     **{name: "" if name.startswith("authorisations") else text for name, text in HELD.items()},

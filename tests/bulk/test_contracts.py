@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 25)
 Row = dict[str, str]
 
 VALUED: Row = {
-    "reference": "A", "date": "2026-08-01", "activity": "export", "exporter.country": "DE", "destination": "KZ",
+    "reference": "A", "date": "2026-08-01", "activity": "export", "exporter.country": "DE", "destination": "EG",
     "items.kind": "goods", "items.entries": "[]", "items.national_entries": "DE:5A902", "items.value": "3000",
     "items.currency": "EUR", "items.cyber_surveillance": "false", "knowledge.wmd": "none",
     "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
@@ -68,7 +68,7 @@ UNDATED: list[Row] = [
     },
 ]  # fmt: skip
 HELD: Row = {
-    "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE", "destination": "CN",
+    "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE", "destination": "EG",
     "items.entries": "3A001.a.3", "authorisations.kind": "individual", "authorisations.reference": "X",
     "authorisations.items": "3A001", "authorisations.end_user": "Foo", "authorisations.valid_until": "2027-11-01",
     "parties.end_user.name": "Foo",
@@ -223,3 +223,33 @@ def test_rows_that_are_read_by_the_contract_itself_have_the_same_reasons(tmp_pat
     first, second = judged(tmp_path, plain, {**plain, "parties.end_user.birth_date": "1980-01-31"})
     names = [{part.split(" (")[0] for part in row["reasons"].split("; ")} for row in (first, second)]
     assert names[0] == names[1]
+
+
+def test_goods_that_go_to_no_free_zone_are_judged_as_in_the_single_answer(tmp_path: Path) -> None:
+    """Annex II, Part 3(1)(c); the customs code and its questions stand in a group of their own."""
+    row = {
+        **VALUED,
+        "manner": "permanent",
+        "destination": "JP",
+        "items.entries": "3A002.c",
+        "items.kind": "goods",
+    }
+    first, second = judged(
+        tmp_path,
+        {**row, "circumstances.free_zone": "false", "items.cn_code": "90304000"},
+        {**row, "circumstances.free_zone": "", "items.cn_code": "90304000"},
+    )
+    assert "EU001 open (not known: Do the goods go" not in first["reasons"]
+    assert "EU001 open (not known: Do the goods go" in second["reasons"]
+    assert "circumstances.free_zone" in second["missing"]
+
+
+def test_customs_codes_are_read_as_acts_print_them(tmp_path: Path) -> None:
+    """With blanks and dots as without; a code that no goods have is refused, not read as in no list."""
+    row = {**VALUED, "destination": "RU", "manner": "permanent"}
+    plain, blanks, dots = judged(
+        tmp_path, *({**row, "items.cn_code": code} for code in ("84713000", "8471 30 00", "8471.30.00"))
+    )
+    assert [blanks["outcome"], dots["outcome"]] == [plain["outcome"], "prohibited"]
+    assert plain["reasons"] == blanks["reasons"] == dots["reasons"]
+    assert judged(tmp_path, *({**row, "items.cn_code": code} for code in ("99999999", "7701"))) == []

@@ -34,10 +34,11 @@ DAYS = (date(2026, 8, 1), date(2022, 2, 25))
 COLUMNS = header(
     [
         "activity", "exporter.country", "dispatched_from", "located_in", "destination", "purchasing_country",
-        "parties.end_user.country", "parties.consignee.country", "parties.end_user.service", "items.entries",
+        "parties.end_user.country", "parties.consignee.country", "parties.purchaser.country", "parties.intermediary.country",
+        "parties.end_user.service", "items.entries",
         "items.cyber_surveillance", "items.national_entries", "circumstances.mtcr_exception",
         "authority_decisions.provision", "authority_decisions.result", "authority_decisions.date",
-        "answers.option.art5_3", "answers.option.art11_2", "items.answers.item.national_own",
+        "answers.option.art5_3", "answers.option.art11_2", "items.answers.item.national_own", "answers.parties.others_supplied",
     ]
 )  # fmt: skip
 
@@ -68,6 +69,7 @@ def words() -> dict[str, list[str]]:
         "option.art5_3": ["", "", "true", "False", "maybe"],
         "option.art11_2": ["", "", "true", "False", "maybe"],
         "item.national_own": ["", "", "true", "False", "maybe"],
+        "parties.others_supplied": ["", "", "true", "False", "maybe"],
     }  # fmt: skip
 
 

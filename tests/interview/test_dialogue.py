@@ -103,6 +103,9 @@ ONLY_THE_CLASSIFICATION: dict[str, Any] = {
     "exporter": {"country": "PL"},
     "items": [{"cyber_surveillance": False, "national_entries": []}],
     "knowledge": dict.fromkeys(("wmd", "military_end_use", "illicit_military_parts"), "none"),
+    "circumstances": dict.fromkeys(
+        ("russia_833_2014_through_russia", "belarus_765_2006_through_belarus"), False
+    ),
 }
 
 

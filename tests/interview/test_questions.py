@@ -20,7 +20,9 @@ from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.places import path_of, value_at
 from dualuse.interview.ranking import typical_answers
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES, TRANSIT_CIRCUMSTANCE_NAMES
 from dualuse.law.language.provision import Effect
+from dualuse.law.measures.goods.lists import narrowed
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import parse
 from tests.support.interviewees import (
@@ -79,7 +81,7 @@ def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
         assert {reason.citation for reason in question.why} <= set(row.would_settle)
         assert question.asked_of == row.asked_of
         stands = value_at(state.transaction, question.fact)
-        assert stands is None or question.kind == "narrower"
+        assert stands is None or question.code == "question.narrower"
         assert (question.fact, str(stands)) not in asked
         assert question.fact not in state.unknown
         asked.add((question.fact, str(stands)))
@@ -105,11 +107,13 @@ def test_it_stops_as_soon_as_the_outcome_is_final(seed: int) -> None:
 def test_what_was_settled_stays_so_when_everything_is_known(seed: int) -> None:
     """The questions left out would have changed nothing.
 
-    Exceptions that count only where they are stated are not asked for: that of Annex IV for missile technology.
+    Exceptions that count only where they are stated are not asked for: that of Annex IV for missile technology, and
+    those of restrictive measures.
     """
     rng = random.Random(seed)
     whole = complete_transaction(rng)
-    del whole["circumstances"]["mtcr_exception"]
+    for name in ("mtcr_exception", *TOLD_CIRCUMSTANCES):
+        del whole["circumstances"][name]
     state = finished(interview.start({"date": DAY.isoformat(), "items": [{}]}), person_who_knows(whole, seed))
     settled = interview.determination(state)
     everything = {
@@ -122,11 +126,11 @@ def test_what_was_settled_stays_so_when_everything_is_known(seed: int) -> None:
         "items": [{**whole["items"][0], "answers": state.transaction["items"][0].get("answers")}],
     }
     answered = state.transaction.get("circumstances", {})
-    if "mtcr_exception" in answered:  # asked all the same, where nothing else was left to settle it
-        everything["circumstances"] = {
-            **everything["circumstances"],
-            "mtcr_exception": answered["mtcr_exception"],
-        }
+    # The exception is asked all the same where nothing else was left to settle it; a way, for some destinations.
+    asked = {
+        name: answered[name] for name in ("mtcr_exception", *TRANSIT_CIRCUMSTANCE_NAMES) if name in answered
+    }
+    everything["circumstances"] = {**everything["circumstances"], **asked}
     if settled.outcome != "undetermined":
         assert check(everything).range == settled.range
 
@@ -295,6 +299,9 @@ def moves(state: interview.Interview, fact: str, values: list[Any], budget: list
 
 
 def _values(state: interview.Interview, field: Field) -> list[Any]:
+    if field.name == "items.cn_code" and is_narrowing(state, field):
+        held = narrowed(field.question.params["codes"][0])
+        return [held.ljust(10, digit) for digit in "123"]
     if is_narrowing(state, field):
         assert EDITION is not None
         wide = field.question.params["codes"][0]
@@ -372,7 +379,17 @@ def test_any_open_scenario_can_be_settled(scenario: Scenario) -> None:
             return [question.choices[0].value]
         if question.kind == "decision":
             return {"result": "not_required", "date": day}
-        by_kind = {"place": "DE", "codes": [], "national_codes": [], "amount": "100", "currency": "EUR"}
+        if question.code == "question.narrower":
+            return narrowed(question.params["codes"][0]).ljust(10, "1")
+        by_kind = {
+            "place": "DE",
+            "codes": [],
+            "national_codes": [],
+            "amount": "100",
+            "currency": "EUR",
+            "customs_codes": "0901211111",
+            "text": "piece",
+        }
         return by_kind[question.kind] if question.kind in by_kind else question.choices[-1].value
 
     assert interview.progress(finished(state, person)).settled

@@ -316,6 +316,7 @@ def changed_in_place(node: ast.expr) -> Callable[[], None]:
 
 
 PRESENTATION = {
+    "assessment.annexes_of_goods": "up to when the annexes are known that an answer speaks of",
     "assessment.check": "puts the parts together",
     "assessment.configured": "what settings say, told in the answer",
     "assessment.decision_questions": "what is asked of a decision",

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 
 from dualuse import check
-from dualuse.engine import compiled
+from dualuse.engine import case_split, compiled, missing
 from dualuse.law import collection
 from dualuse.law.collection import Law, whole_law
 from dualuse.law.language.logic import All, Any_, Condition, Not
@@ -58,19 +59,28 @@ def _replaced(law: Law, old: Rule, new: Rule) -> Law:
 
 
 def _forget() -> None:
+    """Nothing that was made of one law is left when the next one is judged."""
     collection.law_as_of.cache_clear()
+    case_split.cases_on.cache_clear()
+    missing._provisions_in.cache_clear()
     compiled._compiled.cache_clear()
+    compiled._compiled_cases.cache_clear()
 
 
 def _touching(rule: Rule) -> list[Scenario]:
-    """The scenarios, those that cite the rule's paragraph first, then those that stand beside them: they notice soonest."""
+    """The scenarios: of days on which the rule holds, that cite its paragraph, or stand beside them first: they notice soonest."""
     number = rule.citation.split(", ")[0] if rule.citation.startswith("Art.") else rule.citation
 
     def cites(scenario: Scenario) -> bool:
         return scenario.cite.startswith(number) or number.startswith(scenario.cite)
 
     files = {scenario.file for scenario in SCENARIOS if cites(scenario)}
-    return sorted(SCENARIOS, key=lambda scenario: (not cites(scenario), scenario.file not in files))
+
+    def rank(scenario: Scenario) -> tuple[bool, bool, bool]:
+        day = date.fromisoformat(str(scenario.transaction["date"]))
+        return not rule.validity.covers(day), not cites(scenario), scenario.file not in files
+
+    return sorted(SCENARIOS, key=rank)
 
 
 def _noticed(rule: Rule) -> bool:

@@ -137,10 +137,10 @@ def test_what_is_no_law_is_refused(tmp_path: Path) -> None:
 
 def test_what_stands_twice_and_what_ends_before_it_begins_is_told(law: Path) -> None:
     slip(law, EU008, '"AF", ', '"AF", "AF", ')
-    slip(law, RUSSIA, "since = 2022-02-26", "since = 2022-02-26\nuntil = 2022-02-25")
+    slip(law, RUSSIA, "since = 2014-08-01\nuntil = 2022-02-25", "since = 2014-08-01\nuntil = 2014-07-31")
     told = "\n".join(slips(law))
     assert "'AF' stands 2 times" in told
-    assert "until 2022-02-25 lies before since 2022-02-26" in told
+    assert "until 2014-07-31 lies before since 2014-08-01" in told
 
 
 JOINED = 'joined = [{ place = "BR", since = 2026-06-01, reference = "Regulation (EU) 2026/9999" }]\n'

@@ -21,6 +21,16 @@ NARROW = sorted(code for code in EDITION.codes if not EDITION.children(code))
 PLACES = [code for code in sorted(place_names()) if len(code) == 2]
 FREQUENT = ["US", "JP", "CN", "AE", "IN", "TR", "BR", "KR", "IL", "RU", "IR", "BY", "MM", "FR", "XI", "SY"]
 ACTIVITIES = ["export", "brokering", "technical_assistance", "transit", "intra_union_transfer"]
+CUSTOMS_CODES = [
+    "0901211111",
+    "7318151111",
+    "8471301111",
+    "8526911111",
+    "8802201111",
+    "8411111111",
+    "2710191111",
+]
+"""In no annex of a measure, and in some of them."""
 LEVELS = ["none", "suspects", "aware", "informed"]
 
 
@@ -61,6 +71,9 @@ def complete_item(rng: random.Random) -> dict[str, Any]:
         "kind": "goods",
         "value": rng.choice(["1000", "90000.50"]),
         "currency": rng.choice(["EUR", "EUR", "USD"]),
+        "quantity": rng.choice(["1", "200"]),
+        "unit": "piece",
+        "cn_code": rng.choice(CUSTOMS_CODES),
     }
 
 
@@ -68,13 +81,18 @@ Person = Callable[[interview.Question], Any]
 
 
 def person_who_knows(transaction: dict[str, Any], seed: int) -> Person:
-    """Answers from ``transaction``; what has no field in it is made up, always the same."""
+    """Answers from ``transaction``; what has no field in it is made up, always the same.
+
+    Of a customs code the heading may come first, and more digits when they are asked for.
+    """
 
     def answer(question: interview.Question) -> Any:
         rng = random.Random(f"{seed} {question.fact}")
         if question.kind == "narrower":
             return [rng.choice(question.choices).value]
         stated = value_at(transaction, question.fact)
+        if question.kind == "customs_codes" and question.code != "question.narrower":
+            return stated[: rng.choice([4, 8, 10])]
         if stated is not None:
             return stated
         if question.kind == "decision":

@@ -15,3 +15,8 @@ WHOLE: Final = os.environ.get("DUALUSE_TESTS") == "whole"
 def sampled(items: Sequence[T], parts: int) -> list[T]:
     """One of so many parts of the items, the next one each day (UTC), so that each is looked at in turn; all in a whole run."""
     return list(items) if WHOLE else list(items[datetime.now(tz=UTC).toordinal() % parts :: parts])
+
+
+def last_and_sampled(items: Sequence[T], parts: int) -> list[T]:
+    """The last of the items, the law in force among epochs, and one of so many parts of the others."""
+    return [*sampled(items[:-1], parts), items[-1]]

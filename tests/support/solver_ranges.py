@@ -11,9 +11,10 @@ import z3
 
 from dualuse.engine.proofs.formulas import Formula, boolean, neg
 from dualuse.engine.proofs.outcomes import Judged
-from dualuse.engine.proofs.symbols import World, scope_on
+from dualuse.engine.proofs.partition import OTHER, conditions_of, goods_lists
+from dualuse.engine.proofs.symbols import Scope, World, scope_on
 from dualuse.engine.proofs.ties import ties
-from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
 from dualuse.law.language.provision import Effect
 
 
@@ -42,13 +43,28 @@ class _Solver:
             value = facts.get(fact)
             if value is None:
                 continue
-            partition = self.world.scope.codes if fact == "item.entries" else self.world.scope.places
+            scope = self.world.scope
+            partition = scope.codes if fact == "item.entries" else scope.places
             held = {"true"} if value is True else set()
-            if symbol.kind == "several":
+            if fact == CUSTOMS_CODE:
+                held = {_class_of_goods(code, scope) for code in value}
+            elif symbol.kind == "several":
                 held = {partition.standing_for[member] for member in value}
             elif symbol.kind == "one":
                 held = {partition.standing_for[value] if FACTS[fact].kind == "place" else value}
             yield from (boolean if name in held else neg(boolean) for name, boolean in symbol.values.items())
+
+
+def _class_of_goods(code: str, scope: Scope) -> str:
+    """The customs code that stands for ``code`` in the solver: of what lies under the narrowest listed code above it.
+
+    Raises:
+        KeyError: with more digits ``code`` could become one of a list.
+    """
+    if any(goods.is_wider(code) for goods in goods_lists(conditions_of(scope.law))):
+        raise KeyError(code)
+    above = (f"{code[:length]}{OTHER}" for length in range(len(code), -1, -1))
+    return next(scope.goods.standing_for[name] for name in above if name in scope.goods.standing_for)
 
 
 @lru_cache(maxsize=4)

@@ -126,10 +126,19 @@ def is_enough(covered: Truth, provisions: Iterable[tuple[Provision, Truth]]) -> 
 
 
 def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool:
-    """Whether a provision of another act asks for an authorisation, or may; ``provisions``: each with its truth."""
-    return any(
-        truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED and provision.is_measure
+    """Whether a provision of another act asks for an authorisation, or may; ``provisions``: each with its truth.
+
+    One that forbids does so too: a derogation from it is an authorisation under that act.
+    """
+    return next(asking_beyond(provisions), None) is not None
+
+
+def asking_beyond(provisions: Iterable[tuple[Provision, Truth]]) -> Iterator[Provision]:
+    """The provisions of other acts that ask for an authorisation, forbid, or may."""
+    return (
+        provision
         for provision, truth in provisions
+        if truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED and provision.is_measure
     )
 
 

@@ -8,10 +8,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.determination_builder import Writer
+from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
@@ -28,6 +30,7 @@ from dualuse.assessment.national_general import fitting
 from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
+from dualuse.assessment.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
     regimes_not_examined,
@@ -130,6 +133,7 @@ class Judged:
     writer: Writer
     warnings: tuple[Message, ...]
     regimes: tuple[NotExaminedRow, ...]
+    unexecuted: Unexecuted
     released: str
     because: tuple[Message, ...]
     law_age: AgeOnDay
@@ -159,14 +163,22 @@ def judged(
     parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
     outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
     writer = Writer(transaction, known, outcomes, day, language)
+    waiting = tuple(duties_waiting(transaction, known.items, outcomes))
     warnings = (
         *parties.warnings(),
+        *codes_replaced(transaction, day),
+        *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
         *unrecorded_diligence(transaction, known.items, day),
     )
     regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
+    if parties.against_party_annexes:
+        regimes = tuple(row for row in regimes if not row.persons_for)
+    # Where nobody was screened at all, that is asked first.
+    screened = parties.status != "not_screened"
+    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(
@@ -174,21 +186,22 @@ def judged(
                 (outcome.low, outcome.high, writer.covered(index)) for index, outcome in enumerate(outcomes)
             ),
             parties.status,
-            tuple(dict.fromkeys(row.act for row in regimes if row.places)),
+            left,
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
-            tuple(party.named for party in parties.left_out()),
+            (*(party.named for party in parties.left_out()), *left_out(waiting)),
             undone,
             unstated,
             writer.held_asks(),
             writer.held_fails(),
+            writer.duties_of_measures(),
         )
     )
     age = law_age(day, accepted, rules)
     released, because = released_under(age, released, because)
     return Judged(
-        transaction, day, known, outcomes, parties, writer, warnings, regimes, released, because, age
+        transaction, day, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
     )
 
 
@@ -223,6 +236,7 @@ def _determination(
             edition_record(day).name,
             CURRENT_TO.isoformat(),
             min((writer.verification(), *parties.verification())).word,
+            known_up_to(outcomes),
         ),
         outcome=low.word if low == high else "undetermined",
         range=(low.word, high.word),
@@ -245,6 +259,7 @@ def _determination(
         ),
         not_examined=not_examined(
             it.regimes,
+            it.unexecuted.rows,
             known.state,
             fitting(known.state, transaction, known.items, outcomes, day),
             language,
@@ -259,7 +274,7 @@ def _determination(
         policies=policies,
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
-        customs=customs_hints(transaction, writer.judged(), known.state, language),
+        customs=customs_hints(transaction, writer.judged(), known.state, language, it.unexecuted.items),
         law_age=it.law_age.recorded(language),
         configuration=configuration,
     )

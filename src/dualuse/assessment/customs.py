@@ -26,6 +26,7 @@ from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import Effect, article_of, legal_derivation
+from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, member_states
 from dualuse.schema.determination import Because, Customs
@@ -61,6 +62,19 @@ _NOTIFICATION: Final = Message("customs.notification", N_("the authority has not
 _MEASURE: Final = Message(
     "customs.measure",
     N_("an authorisation under a restrictive measure has a document code of its own, not known here"),
+)
+_BANS_BY_CODE: Final = Message(
+    "customs.bans_by_code",
+    N_(
+        "measures against the destination name goods by customs code: customs asks for codes of these measures"
+    ),
+)
+_UNEXECUTED: Final = Message(
+    "customs.unexecuted",
+    N_(
+        "what is not executed here of the measures may concern the item: until a person has said that it does not, no code is"
+        " told"
+    ),
 )
 _NATIONAL_LIST: Final = Message(
     "customs.national_list",
@@ -115,20 +129,26 @@ class JudgedItem:
 
 @legal_derivation("Art. 21(1)")
 def customs_hints(
-    transaction: Transaction, judged: Iterable[JudgedItem], state: Jurisdiction | None, language: str
+    transaction: Transaction,
+    judged: Iterable[JudgedItem],
+    state: Jurisdiction | None,
+    language: str,
+    unexecuted: frozenset[int] = frozenset(),
 ) -> tuple[Customs, ...]:
     """The hints for all items, those that are the same for several items once.
 
-    ``state``: the responsible State. The codes are those of the Union's tariff: of an exporter established elsewhere they
+    ``state``: the responsible State. ``unexecuted``: positions of items that something not executed may reach.
+    The codes are those of the Union's tariff: of an exporter established elsewhere they
     are told only where the items are in the Union, whichever country it is, and whether or not its law is known here.
     """
     if transaction.activity not in ("export", None):
         return ()
     hints: dict[tuple[str, str | None, str], tuple[_Hint, date, list[str]]] = {}
     declared_in = _declared_in(transaction, state)
-    for judged_item in judged:
+    for index, judged_item in enumerate(judged):
         from_the_union = _from_the_union(transaction, state, judged_item.facts["day"])
         for hint in _hints(transaction, judged_item, from_the_union, declared_in):
+            hint = _Hint(_UNEXECUTED) if hint.use == NOT_LISTED and index in unexecuted else hint
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")
     return tuple(
@@ -188,7 +208,13 @@ def _hints(
     elif outcome.low is Effect.NOTIFICATION_REQUIRED:
         yield _Hint(_NOTIFICATION)
     elif outcome.low is Effect.NOT_CONTROLLED:
-        yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+        if (
+            transaction.destination
+            and BANS_BY_CODE.contains(transaction.destination, facts["day"]) is not False
+        ):
+            yield _Hint(_BANS_BY_CODE)
+        else:
+            yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
         yield from _rulings(transaction, facts, declared_in)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)

@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Ask
-from dualuse.assessment.authorisations_held import beyond_the_regulation, is_enough
+from dualuse.assessment.authorisations_held import asking_beyond, beyond_the_regulation, is_enough
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.engine.compiled import Judgement
-from dualuse.engine.fast_evaluator import ANSWERS, LeafNode
+from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import (
     DueDuty,
@@ -34,14 +34,19 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
-from dualuse.law.language.logic import Facts, InPlaces, Truth, facts_of_leaf
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
+from dualuse.law.language.logic import Facts, InPlaces, Truth
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
+from dualuse.law.measures.provisions import bans_of_a_route, measure_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import DONE
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
+
+_MEMORY: Final = 4096
+"""Remembered reasons of one leaf; beyond that they are written afresh."""
 
 
 class Writer:
@@ -70,14 +75,46 @@ class Writer:
 
     def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths)
+        return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths())
 
     def held_asks(self) -> tuple[Message, ...]:
         """What authorisations held do not say, of items that need one or may."""
         if not self._known.book.entries:
             return ()
-        asks = (ask for index in range(len(self._outcomes)) for ask in self._asks(index))
-        return tuple({str(ask.question): ask.question for ask in asks}.values())
+        asks = [ask.question for index in range(len(self._outcomes)) for ask in self._asks(index)]
+        acts = tuple(
+            dict.fromkeys(act for index in range(len(self._outcomes)) for act in self._other_acts(index))
+        )
+        if acts:
+            text = N_(
+                "was it granted under {acts} too, whose ban it would have to lift, or under the Dual-use Regulation alone?"
+            )
+            asks.append(Message("held.granted_under", text, {"acts": acts}))
+        return tuple({str(question): question for question in asks}.values())
+
+    def _other_acts(self, index: int) -> tuple[str, ...]:
+        """The acts beside the Regulation that ask for an authorisation of an item which the one held covers, or may."""
+        if self._known.items[index][COVERED_BY_HELD] is not True or self.covered(index) is True:
+            return ()
+        return tuple(
+            provision.citation.split(", Art")[0]
+            for provision in asking_beyond(self._outcomes[index].truths())
+        )
+
+    def duties_of_measures(self) -> tuple[str, ...]:
+        """Citations of duties under restrictive measures that are to be met before anything leaves."""
+        cited = frozenset(duty.citation for duty in measure_duties())
+        dues = (due for duties in self._duties for due in duties)
+        return tuple(dict.fromkeys(due.duty.citation for due in dues if due.duty.citation in cited))
+
+    @cached_property
+    def _duties(self) -> tuple[tuple[DueDuty, ...], ...]:
+        """What must be done for each item."""
+        answers = self._transaction.answers or {}
+        return tuple(
+            tuple(duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers))
+            for index, (_, facts, outcome) in enumerate(self._each())
+        )
 
     def held_fails(self) -> tuple[Message, ...]:
         """Why authorisations held do not cover items that need one."""
@@ -108,7 +145,7 @@ class Writer:
                 facts,
                 outcome,
                 partial(self.covered, index),
-                partial(beyond_the_regulation, outcome.truths),
+                partial(_asked_by_others, outcome),
                 partial(self._known.book.covering, self._transaction.items[index], facts),
             )
 
@@ -117,7 +154,17 @@ class Writer:
         return answer.Because(message.code, message.plain_params(), render(message, self._language))
 
     def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
-        return tuple([_reason(node, truth, facts, self._language) for node, truth in judgement.nodes])
+        # A reason depends on the leaf, its truth, the values of its facts and the answers given, on nothing else.
+        language, answers, value_of = self._language, facts.get(ANSWERS), facts.get
+        reasons: list[answer.Because] = []
+        for node, truth in judgement.nodes:
+            key = (truth, answers, language, *map(value_of, node.facts))
+            if key not in node.memory:
+                if len(node.memory) >= _MEMORY:
+                    node.memory.clear()
+                node.memory[key] = self.because(reason(node.leaf, truth, facts))
+            reasons.append(node.memory[key])
+        return tuple(reasons)
 
     def items(self) -> Iterator[answer.ItemResult]:
         for name, facts, outcome in self._each():
@@ -265,9 +312,8 @@ class Writer:
 
     def obligations(self) -> Iterator[answer.Obligation]:
         rows: dict[tuple[str, str, str | None, str], tuple[DueDuty, list[str]]] = {}
-        for index, (name, facts, outcome) in enumerate(self._each()):
-            answers = self._transaction.answers or {}
-            for due in duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers):
+        for (name, _, _), duties in zip(self._each(), self._duties, strict=True):
+            for due in duties:
                 key = (due.duty.citation, self._duty_text(due), self._due(due), due.identifier)
                 items = rows.setdefault(key, (due, []))[1]
                 if name not in items:
@@ -310,8 +356,8 @@ def duties_to_meet(
         covered: whether an authorisation held covers it.
         answers: those of the transaction; ``done.EU001`` says that what is asked before the use was done.
     """
-    # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one.
-    no_use = covered is True or outcome.low is Effect.PROHIBITED
+    # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one, also where there may be one.
+    no_use = covered is True or outcome.low is Effect.PROHIBITED or _may_be_banned(outcome)
     available = (
         due
         for judged in outcome.general_authorisations
@@ -324,13 +370,27 @@ def duties_to_meet(
             yield due
 
 
+def _may_be_banned(outcome: ItemOutcome) -> bool:
+    """Whether a measure may forbid it wherever it passes: another route is the exporter's to choose."""
+    return any(
+        judged.high is Effect.PROHIBITED and judged.provision.citation not in bans_of_a_route()
+        for judged in outcome.open
+        if judged.provision.effect is Effect.PROHIBITED
+    )
+
+
 def citations_asking(outcome: ItemOutcome) -> tuple[str, ...]:
     """The provisions that ask for an authorisation, or may."""
     return tuple(
         provision.citation
-        for provision, truth in outcome.truths
+        for provision, truth in outcome.truths()
         if truth is not False and provision.effect is Effect.AUTHORISATION_REQUIRED
     )
+
+
+def _asked_by_others(outcome: ItemOutcome) -> bool:
+    """Whether another act than the Regulation asks for an authorisation, or may."""
+    return beyond_the_regulation(outcome.truths())
 
 
 def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
@@ -354,34 +414,19 @@ _PLACES: Final = ("destination", "purchasing_country")
 def _places_of(facts: Facts) -> Iterator[str]:
     yield from (facts[name] for name in _PLACES if facts[name] is not None)
     yield from facts["parties.countries"]
+    yield from facts[OTHER_COUNTRIES]
 
 
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
         yield judged.provision.verification
-        for leaf, truth in judged.judgement.deciding:
-            if isinstance(leaf, InPlaces) and truth is not False:
-                yield leaf.places.verification
+        for node, truth in judged.judgement.nodes:
+            if truth is not False and isinstance(node.leaf, InPlaces):
+                yield node.leaf.places.verification
         for relief in judged.reliefs:
             if relief.judgement.truth is not False:
                 yield relief.relief.verification
-
-
-_MEMORY = 4096
-
-
-def _reason(node: LeafNode, truth: Truth, facts: Facts, language: str) -> answer.Because:
-    """A reason depends on the leaf, its truth, the value of its fact and the answers given, on nothing else."""
-    key = (truth, facts.get(ANSWERS), language, *[facts.get(name) for name in facts_of_leaf(node.leaf)])
-    written: answer.Because | None = node.memory.get(key)
-    if written is None:
-        message = reason(node.leaf, truth, facts)
-        written = answer.Because(message.code, message.plain_params(), render(message, language))
-        if len(node.memory) >= _MEMORY:
-            node.memory.clear()
-        node.memory[key] = written
-    return written
 
 
 _BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from dualuse.assessment.check import check, judged
+from dualuse.assessment.check import check
 from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
-from dualuse.assessment.listed.evidence import LEFT_OUT
+from dualuse.assessment.facts import facts_of_transaction
 from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
-from dualuse.i18n import translate
+from dualuse.engine.outcome import judge_item
+from dualuse.engine.reason_sentences import question_of
+from dualuse.i18n import Message, render
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import Law, law_as_of
-from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.language.logic import Condition, InPlaces, facts_of, leaves
+from dualuse.law.language.logic import AnyCode, Condition, InPlaces, facts_of, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS, GoodsList
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -41,21 +43,15 @@ Classified: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A transaction (without its date) and its determinations on the two days, which differ.
+    """A transaction (without its date) and the intervals of its answers on the two days, which differ.
 
     ``classified`` is set where its entry came with the later edition of Annex I: the entries of the same item under the
     earlier edition, if nothing else listed it there (none), and under the later one.
     """
 
     transaction: dict[str, Any]
-    before: Determination
-    after: Determination
+    ranges: tuple[tuple[Effect, Effect], tuple[Effect, Effect]]
     classified: Classified | None = None
-
-    @property
-    def ranges(self) -> tuple[tuple[str, str], tuple[str, str]]:
-        """The intervals on the two days."""
-        return self.before.range, self.after.range
 
     @property
     def settled(self) -> bool:
@@ -142,16 +138,38 @@ class Search:
                     _on_the_national_list(transaction) if on_list else transaction for transaction in made
                 )
 
+    def answers(self, case: Found) -> tuple[Determination, Determination]:
+        """The whole answers to the transaction found, on the two days."""
+        before = self._judged(_as_classified(case.transaction, case.classified, 0), self._earlier)
+        after = self._judged(_as_classified(case.transaction, case.classified, 1), self._later)
+        assert before is not None
+        assert after is not None
+        return before, after
+
+    def _judged(self, transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
+        """None where the transaction cannot be judged on that day: its code is not in the edition."""
+        checked = _checked(transaction, day)
+        return None if checked is None else check(checked, language=language, screener=None)
+
+    def _range(self, transaction: dict[str, Any], day: date) -> tuple[Effect, Effect] | None:
+        """The interval of the answer alone: thousands of transactions are tried, and few are shown."""
+        checked = _checked(transaction, day)
+        if checked is None:
+            return None
+        outcomes = [judge_item(facts, day) for facts in facts_of_transaction(checked, day).items]
+        return max(outcome.low for outcome in outcomes), max(outcome.high for outcome in outcomes)
+
     def _settled(self, transaction: dict[str, Any]) -> dict[str, Any]:
         """With "no" to the questions about annexes and places that are still open on one of the days."""
         for _ in range(_ROUNDS):
-            determinations = (_judged(transaction, day) for day in (self._earlier, self._later))
+            days = [day for day in (self._earlier, self._later) if _is_open(self._range(transaction, day))]
+            judged = (self._judged(transaction, day) for day in days)
             asked = {
                 missing.fact
-                for answer in determinations
+                for answer in judged
                 if answer is not None
                 for missing in answer.missing
-                if missing.fact.startswith(("covered.", "place."))
+                if missing.fact.startswith(("covered.", "place.", ASKED_OF_GOODS))
             }
             if not asked:
                 break
@@ -160,16 +178,16 @@ class Search:
         return transaction
 
     def _changed(self, transaction: dict[str, Any], classified: Classified | None = None) -> Found | None:
-        before = _judged(_as_classified(transaction, classified, 0), self._earlier)
-        after = _judged(_as_classified(transaction, classified, 1), self._later)
-        if before is None or after is None or before.range == after.range:
+        before = self._range(_as_classified(transaction, classified, 0), self._earlier)
+        after = self._range(_as_classified(transaction, classified, 1), self._later)
+        if before is None or after is None or before == after:
             return None
-        return Found(transaction, before, after, classified)
+        return Found(transaction, (before, after), classified)
 
     def _is_answered_as(self, case: Found, transaction: dict[str, Any]) -> bool:
         """Whether ``transaction``, its item classified as that of ``case``, has the intervals of ``case`` on both days."""
         return all(
-            _interval(_as_classified(transaction, case.classified, which), day) == interval
+            self._range(_as_classified(transaction, case.classified, which), day) == interval
             for which, (day, interval) in enumerate(
                 zip((self._earlier, self._later), case.ranges, strict=True)
             )
@@ -178,18 +196,14 @@ class Search:
     def _shortened(self, case: Found) -> Found:
         """Without every field that neither answer rests on; what is left depends on the order, so two are tried."""
         paths = [path for path in _paths(case.transaction) if case.classified is None or path != _ENTRIES]
-        shortest = min((self._left(case, order) for order in (paths, paths[::-1])), key=_size)
-        changed = self._changed(shortest, case.classified)
-        assert changed is not None  # its intervals are those of ``case``
-        return changed
+        return min((self._left(case, order) for order in (paths, paths[::-1])), key=_preference)
 
-    def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> dict[str, Any]:
-        left = case.transaction
+    def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> Found:
         for path in paths:
-            shorter = _without(left, path)
-            if shorter != left and self._is_answered_as(case, shorter):
-                left = shorter
-        return left
+            shorter = _without(case.transaction, path)
+            if self._is_answered_as(case, shorter):
+                case = replace(case, transaction=shorter)
+        return case
 
     def questions(self, case: Found, language: str) -> dict[str, str]:
         """The questions that the answers of the transaction found answer, as either day asks them."""
@@ -197,19 +211,29 @@ class Search:
         for name in case.transaction.get("answers", ()):
             without = _without(case.transaction, ("answers", name))
             for day in (self._later, self._earlier):
-                determination = _judged(without, day, language)
+                judged = self._judged(without, day, language)
                 asked |= (
-                    {
-                        missing.fact: missing.question
-                        for missing in determination.missing
-                        if missing.fact == name
-                    }
-                    if determination
+                    {missing.fact: missing.question for missing in judged.missing if missing.fact == name}
+                    if judged
                     else {}
                 )
-            if name in FACTS:  # asked only once other fields are filled
-                asked.setdefault(name, translate(FACTS[name].question, language))
+            if name not in asked:  # asked only once other fields are filled
+                asked[name] = render(self._question_of(name), language)
         return asked
+
+    def _question_of(self, name: str) -> Message:
+        """The question that the answer ``name`` answers, as the law of either day words it."""
+        if name.startswith(ASKED_OF_GOODS):
+            rules = (*law_as_of(self._later).provisions, *law_as_of(self._earlier).provisions)
+            return next(
+                question
+                for rule in rules
+                for leaf in leaves(rule.when)
+                if isinstance(leaf, AnyCode) and isinstance(leaf.codes, GoodsList)
+                if leaf.codes.fact_of(name.rpartition(":")[2]) == name
+                if (question := leaf.codes.question(name)) is not None
+            )
+        return question_of(name)
 
     def _newly_listed(self, changes: LawChanges) -> Found | None:
         """An export whose item has an entry of its own on the later day only: the same item, classified differently."""
@@ -231,34 +255,24 @@ _ENTRY: Final = 5
 """Length of the code of an entry, such as 5A001."""
 
 
+def _asks_for_more(case: Found, on_later: bool) -> bool:
+    """Whether the law asks for more on the later day (or on the earlier one), at the mild end of what is possible."""
+    (before, _), (after, _) = case.ranges
+    return after > before if on_later else before > after
+
+
 def _checked(transaction: dict[str, Any], day: date) -> Transaction | None:
-    """None where the transaction cannot be judged on that day: its code is not in the edition."""
+    """The transaction as one of a day; None where its code is not in the edition of that day."""
     try:
-        return checked_transaction({**transaction, "date": day.isoformat()})
+        return checked_transaction({**transaction, "date": day.isoformat()}, day)
     except InputError as error:
         if any(problem.what.code != "code_unknown" for problem in error.problems):
             raise  # a transaction that is made up must be well formed
         return None
 
 
-def _judged(transaction: dict[str, Any], day: date, language: str = "en") -> Determination | None:
-    checked = _checked(transaction, day)
-    return None if checked is None else check(checked, language=language, screener=None)
-
-
-def _interval(transaction: dict[str, Any], day: date) -> tuple[str, str] | None:
-    """The range of the answer, without its sentences: most of the time that an answer takes goes into these."""
-    checked = _checked(transaction, day)
-    if checked is None:
-        return None
-    answer = judged(checked, day, "en", (), LEFT_OUT)
-    return answer.low.word, answer.high.word
-
-
-def _asks_for_more(case: Found, on_later: bool) -> bool:
-    """Whether the law asks for more on the later day (or on the earlier one), at the mild end of what is possible."""
-    before, after = (Effect[answer.range[0].upper()] for answer in (case.before, case.after))
-    return after > before if on_later else before > after
+def _is_open(interval: tuple[Effect, Effect] | None) -> bool:
+    return interval is not None and interval[0] != interval[1]
 
 
 def _on_the_national_list(transaction: dict[str, Any]) -> dict[str, Any]:

@@ -14,9 +14,11 @@ from typing import Any, Final
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -33,12 +35,16 @@ from dualuse.law.language.logic import (
     place_question,
     place_truth,
 )
-from dualuse.law.measures.provisions import asked_of_annex
+from dualuse.law.measures.goods.lists import PlainCodes
+from dualuse.law.measures.provisions import asked_of_annex, price_questions
 
 Facts = dict[str, Any]
 
 _USUAL_CODES: Final = ("3A002.c", "5A001.f", "2B001.a", "3D003", "3E003", "5A002.a.2")
 """Entries tried where any entry will do."""
+
+_IN_NO_ANNEX: Final = "09012100"
+"""A customs code that no annex of a measure names: roasted coffee."""
 
 _USUAL_PLACES: Final = ("AE", "BR", "TR", "US", "FR", "RU")
 """Places tried first where any will do."""
@@ -111,6 +117,8 @@ def _chosen(leaf: Condition, want: bool, facts: Facts, choice: Choice) -> Iterat
             yield from ({**facts, fact: value} for value in (LEVELS[rank:] if want else LEVELS[:rank]))
         case InPlaces():
             yield from _places(leaf, want, facts, choice)
+        case AnyCode(_, PlainCodes() as codes):
+            yield from _customs_codes(codes, want, facts)
         case AnyCode(_, codes) | EveryCode(_, codes):
             assert isinstance(codes, CodeSet)
             yield from _codes(codes, want, facts, choice)
@@ -134,7 +142,7 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
             truth = place_truth(leaf.places, place, facts, choice.day)
             if truth is (not want):
                 continue
-            held = (place,) if name == "parties.countries" else place
+            held = (place,) if name in ("parties.countries", OTHER_COUNTRIES) else place
             extended = {**facts, name: held}
             if truth is None:
                 extended[place_question(leaf.places, place)] = want
@@ -178,6 +186,19 @@ def _codes(codes: CodeSet, want: bool, facts: Facts, choice: Choice) -> Iterator
         yield from _with_entries([(code,)], {**facts, **answers})
 
 
+def _customs_codes(codes: PlainCodes, want: bool, facts: Facts) -> Iterator[Facts]:
+    """A code that the list takes, if need be with the answer that it does, or one that it does not take."""
+    held = facts.get(CUSTOMS_CODE)
+    if held:
+        yield {**facts, **dict.fromkeys(codes.questions(held[0]), want)}
+    elif not want:
+        yield {**facts, CUSTOMS_CODE: (_IN_NO_ANNEX,)}
+    else:
+        for code in (*sorted(codes.whole)[:_PER_LEAF], *sorted(codes.asked)[:1]):
+            asked = dict.fromkeys(codes.questions(code), True)
+            yield {**facts, CUSTOMS_CODE: (code.ljust(8, "1"),), **asked}
+
+
 # From facts to a transaction.
 
 
@@ -213,11 +234,19 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 transaction[group][name] = value
             case "item" if name in ("entries", "cyber_surveillance"):
                 item[name] = list(value) if name == "entries" else value
+            case "item" if fact == IN_FREE_ZONE:
+                transaction["circumstances"]["free_zone"] = value
+            case "item" if fact == CUSTOMS_CODE:
+                item["cn_code"] = value[0]
+            case "told":
+                transaction["circumstances"][name] = value
+            case "item" if fact in price_questions():
+                answers[fact] = value
             case "assistance":
                 transaction["circumstances"][fact.replace(".", "_")] = value
             case "item" if name == "german_interception":
                 item["national_entries"] = ["DE:5A902"] if value else []
-            case "covered" | "place":
+            case "covered" | "place" | "goods":
                 answers[fact] = value
             case "option" if not frame.options_known:
                 answers[".".join(fact.split(".")[:2])] = value
@@ -226,11 +255,13 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
             case "decision" if value not in _UNSTATED:
                 decided = frame.decided.isoformat()
                 decisions.append({"provision": name, "result": value, "date": decided, "items": ["1"]})
+            case "parties" if fact == OTHERS_SUPPLIED:
+                answers[fact] = value
             case "parties" | "named" | "option" | "decision":
                 pass
             case _ if value and fact not in settled_by_others():
                 return None
-    transaction["parties"] = [_party(facts, transaction["destination"])]
+    transaction["parties"] = [_party(facts, transaction["destination"]), *_others(facts)]
     if transaction["activity"] == "intra_union_transfer":
         transaction |= {"dispatched_from": frame.state, "consigned_to": "FR"}
     transaction |= {"authority_decisions": decisions} if decisions else {}
@@ -243,7 +274,9 @@ def _quiet(state: str) -> dict[str, Any]:
         "activity": "export",
         "manner": "permanent",
         "exporter": {"country": state, "icp": False},
-        "items": [{"entries": [], "cyber_surveillance": False, "national_entries": []}],
+        "items": [
+            {"entries": [], "cyber_surveillance": False, "national_entries": [], "cn_code": _IN_NO_ANNEX}
+        ],
         "destination": "BR",
         "knowledge": dict.fromkeys(GROUNDS, "none"),
         "circumstances": dict.fromkeys(CIRCUMSTANCES, False),
@@ -255,6 +288,10 @@ def _party(facts: Mapping[str, Any], destination: str) -> dict[str, str]:
     military = facts.get("parties.military") or facts.get("parties.military_or_border_guard")
     service = "military" if military else "police" if facts.get("parties.security_service") else "none"
     return {"role": "end_user", "country": countries[0], "service": service}
+
+
+def _others(facts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    yield from ({"role": "intermediary", "country": country} for country in facts.get(OTHER_COUNTRIES) or ())
 
 
 def transactions_for(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
@@ -35,12 +36,15 @@ from dualuse.assessment.member_state import (
     responsible_state,
     value_exempt,
 )
+from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS, TANGIBLE
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,
+    OTHER_ROLES,
     RECEIVER_ROLES,
     SERVICE_TESTS,
     TRANSFER_IS_CONTROLLED,
@@ -49,6 +53,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     derived_facts,
     left_to_a_person,
 )
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
@@ -145,24 +150,34 @@ STATED_FACTS: Final = (
 
 
 @lru_cache(maxsize=32)
-def _by_group(names: tuple[str, ...]) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """Facts by the group of the contract that holds them, each with the name of its field there."""
+def _by_group(names: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...], Callable[[Any], Any]], ...]:
+    """Facts by the group of the contract that holds them, with what reads their fields there."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for fact in names:
         group, _, field = fact.rpartition(".")
         groups.setdefault(group, []).append((fact, field))
-    return tuple((group, tuple(fields)) for group, fields in groups.items())
+    return tuple(
+        (group, tuple(fact for fact, _ in fields), _reader([field for _, field in fields]))
+        for group, fields in groups.items()
+    )
+
+
+def _reader(fields: Sequence[str]) -> Callable[[Any], Any]:
+    """Reads several fields at once."""
+    if len(fields) == 1:
+        return lambda holder: (getattr(holder, fields[0]),)
+    return attrgetter(*fields)
 
 
 def stated_facts(transaction: Transaction, names: tuple[str, ...] = STATED_FACTS) -> dict[str, Any]:
     """The facts that fields of a transaction state by themselves; None where they are not stated."""
     facts: dict[str, Any] = {}
-    for group, fields in _by_group(names):
+    for group, of_group, read in _by_group(names):
         holder = getattr(transaction, group) if group else transaction
         if holder is None:
-            facts.update((fact, None) for fact, _ in fields)
+            facts.update(dict.fromkeys(of_group))
         else:
-            facts.update([(fact, getattr(holder, field)) for fact, field in fields])
+            facts.update(zip(of_group, read(holder), strict=True))
     return facts
 
 
@@ -176,7 +191,7 @@ def _item_facts(
     papers: Papers,
 ) -> dict[str, Any]:
     answers = {**(transaction.answers or {}), **(item.answers or {})}
-    facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, "item.entries": _entries(item)}
+    facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, **_facts_of_codes_stated(item)}
     inputs = Inputs(transaction, item, state, day, answers, facts, papers)
     for derivation in _OF_ITEM:
         facts.update(derivation.derive(inputs))
@@ -187,8 +202,11 @@ def _item_facts(
     return facts
 
 
-def _entries(item: Item) -> tuple[str, ...] | None:
-    return None if item.entries is None else tuple(item.entries)
+def _facts_of_codes_stated(item: Item) -> dict[str, tuple[str, ...] | None]:
+    return {
+        "item.entries": None if item.entries is None else tuple(item.entries),
+        CUSTOMS_CODE: None if item.cn_code is None else (item.cn_code,),
+    }
 
 
 def _facts_of_answers(answers: Mapping[str, bool]) -> dict[str, Any]:
@@ -243,6 +261,13 @@ def _parties_countries(inputs: Inputs) -> dict[str, Any]:
     return {"parties.countries": tuple(sorted({party.country for party in concerned if party.country}))}
 
 
+def _other_parties(inputs: Inputs) -> dict[str, Any]:
+    """Where those are of whom a person says whether they are supplied indirectly: open until it is said."""
+    others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
+    countries = tuple(sorted({party.country for party in others if party.country}))
+    return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
+
+
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
 
@@ -265,6 +290,13 @@ def _within_one_country(inputs: Inputs) -> dict[str, Any]:
     """Only where it is stated: a place that is not known is no reason to look away (Art. 2(7))."""
     located = inputs.transaction.located_in
     return {"brokering.within_one_country": located is not None and located == inputs.transaction.destination}
+
+
+def _in_free_zone(inputs: Inputs) -> dict[str, Truth]:
+    """What is sent electronically is in no free zone; where both are stated, the free zone counts: it is the stricter one."""
+    stated: Truth = inputs.facts["circumstances.free_zone"]
+    electronic = inputs.facts["manner"] == "electronic"
+    return {IN_FREE_ZONE: False if stated is None and electronic else stated}
 
 
 def _services(inputs: Inputs) -> dict[str, Any]:
@@ -353,6 +385,28 @@ def _value_limit(inputs: Inputs) -> dict[str, Truth]:
     return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
 
 
+def _told(inputs: Inputs) -> dict[str, Truth]:
+    """Circumstances of measures that are stated: what is not, does not count."""
+    circumstances = inputs.transaction.circumstances
+    if circumstances is None:
+        return _NOTHING_TOLD
+    return {fact: getattr(circumstances, name) is True for fact, name in _TOLD.items()}
+
+
+_TOLD: Final = {f"{TOLD}{name}": name for name in TOLD_CIRCUMSTANCES}
+_NOTHING_TOLD: Final[dict[str, Truth]] = dict.fromkeys(_TOLD, False)
+
+
+def _prices(inputs: Inputs) -> dict[str, Truth]:
+    """Whether each of the goods costs more than the prices that restrictive measures name."""
+    return prices_above(inputs.item)
+
+
+def _tangible(inputs: Inputs) -> dict[str, Truth]:
+    """What is not stated as software or technology can be goods."""
+    return {TANGIBLE: inputs.item.kind not in ("software", "technology")}
+
+
 def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
     """Art. 11(2): does the rule of the Member State of departure reach this item?"""
     return {TRANSFER_OPTION: _transfer_is_controlled(inputs.facts)}
@@ -375,10 +429,12 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
+OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
 BROKERED: Final = Derivation(("brokering.within_one_country",), _within_one_country)
+FREE_ZONE: Final = Derivation((IN_FREE_ZONE,), _in_free_zone)
 SERVICES: Final = Derivation(tuple(SERVICE_TESTS), _services)
 DECISIONS: Final = Derivation(("decision.*",), _decisions)
 OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
@@ -390,19 +446,25 @@ NATIONAL_LISTS: Final = Derivation(
 )
 IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
+TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
+PRICES: Final = Derivation(("item.price_above_*",), _prices)
+TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
 
 _OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
+    OTHER_PARTIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,
+    FREE_ZONE,
     SERVICES,
     OPTIONS,
+    TOLD_OF_MEASURES,
     IN_GERMANY,
 )
 """The same for every item."""
-_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES, TANGIBLE_ITEM)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,
@@ -436,15 +498,18 @@ def facts_from(
     stated: tuple[str, ...],
     in_table: Mapping[str, Left] | None = None,
     rules: Rules = RULES,
+    policies: Sequence[str] = (),
 ) -> dict[str, Any]:
     """The facts that some derivations give for the first item, for cells of a table that hold what these rest on.
 
-    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations.
+    ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations; ``policies``: what
+    is assumed of such fields where they are not stated.
     """
     item = transaction.items[0]
     answers = {**(transaction.answers or {}), **(item.answers or {})}
-    facts = {"day": day, **stated_facts(transaction, stated), **_facts_of_answers(answers)}
-    facts["item.entries"] = _entries(item)
+    values = stated_facts(transaction, stated)
+    facts = {"day": day, **values, **_assumed_values(values, policies), **_facts_of_answers(answers)}
+    facts.update(_facts_of_codes_stated(item))
     inputs = Inputs(transaction, item, state, day, answers, facts, _papers(transaction, day, in_table, rules))
     for derivation in derivations:
         derived = derivation.derive(inputs)

@@ -19,9 +19,10 @@ from dualuse.assessment.member_state import contract_value
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts import FACTS, derived
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, transfer_rule
 from dualuse.law.language.logic import Facts
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
@@ -77,6 +78,8 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
             N_("Is the item goods, software or technology?"),
             values=KIND_WORDS,
         ),
+        FieldQuestion("items.quantity", "amount", N_("How many pieces of the item are there?")),
+        FieldQuestion("items.unit", "text", N_("In which unit is the quantity stated (piece, kg, …)?")),
         FieldQuestion("items.value", "amount", N_("What is the item worth in the contract?")),
         FieldQuestion("items.currency", "currency", N_("In which currency is the value stated?")),
         FieldQuestion("located_in", "place", N_("In which country are the items now?")),
@@ -135,7 +138,9 @@ def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
         yield from next((fields for fields in stages if fields), (_answer(declared, missing, case),))
     elif fact == "item.entries":
         yield _item_field("items.entries", missing.question, missing, case.index)
-    elif fact.startswith("covered."):
+    elif fact == CUSTOMS_CODE:
+        yield _item_field("items.cn_code", missing.question, missing, case.index)
+    elif fact.startswith(("covered.", ASKED_OF_GOODS)):
         yield _item_field(f"answers.{fact}", missing.question, missing, case.index, fact)
     elif fact.startswith("place."):
         yield _field(f"answers.{fact}", fact, missing.question, missing)
@@ -177,6 +182,10 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case "items.national_entries":
             if item.national_entries is None:
                 yield _contract_field("national_entries", missing, case.index)
+        case "items.value" | "items.currency" | "items.quantity" | "items.unit":
+            name = path.partition(".")[2]
+            if getattr(item, name) is None:
+                yield _contract_field(name, missing, case.index)
         case "exporter.country":
             if it.exporter is None or it.exporter.country is None:
                 yield _direct(path, missing)

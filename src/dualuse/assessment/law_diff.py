@@ -76,7 +76,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
                 option_text(change, language),
                 change.option.reference,
                 change.option.verification.word,
-                None if reached is None else _witness(reached, search.questions(reached, language)),
+                None if reached is None else _witness(search, reached, language),
             )
             for change, reached in zip(changes.options, of_options, strict=True)
         ),
@@ -103,7 +103,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
             )
             for change in changes.not_examined
         ),
-        witness=None if case is None else _witness(case, search.questions(case, language)),
+        witness=None if case is None else _witness(search, case, language),
         tried=search.tried,
         limits=tuple(
             answer.Limit(message.code, message.plain_params(), render(message, language))
@@ -159,10 +159,11 @@ def _annex_i(change: EditionChange, language: str) -> answer.AnnexIChanged:
     )
 
 
-def _witness(case: Found, questions: dict[str, str]) -> answer.Witness:
+def _witness(search: Search, case: Found, language: str) -> answer.Witness:
     before, after = case.classified or (None, None)
-    answers = _answer(case.before), _answer(case.after)
-    return answer.Witness(case.transaction, questions, *answers, before, after)
+    earlier, later = search.answers(case)
+    answers = _answer(earlier), _answer(later)
+    return answer.Witness(case.transaction, search.questions(case, language), *answers, before, after)
 
 
 def _answer(determination: Determination) -> answer.Answer:

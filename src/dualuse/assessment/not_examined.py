@@ -25,18 +25,27 @@ _LAST_SEEN: Final = N_(
 @lru_cache(maxsize=4096)
 def not_examined(
     regimes: tuple[NotExaminedRow, ...],
+    concerning: frozenset[NotExaminedRow],
     state: Jurisdiction | None,
     general: tuple[NationalGeneral, ...],
     language: str,
 ) -> tuple[answer.NotExamined, ...]:
-    """Everything that was not examined; ``general``: the authorisations of ``state`` that may fit."""
+    """Everything that was not examined.
+
+    Args:
+        regimes: rules of acts that are not executed here.
+        concerning: those of them that can concern the transaction, and hold its release.
+        state: the responsible one.
+        general: its general authorisations that may fit.
+        language: of the texts.
+    """
     rows = [
         answer.NotExamined(
             ", ".join(part for part in (row.act, translate(row.article, language)) if part),
             translate(row.why, language),
             "not_examined",
             {"act": row.act, "article": row.article},
-            bool(row.places),
+            row in concerning,
         )
         for row in regimes
     ]

@@ -1,7 +1,7 @@
 """May this leave now? ``go``, ``stop`` or ``ask``, with the reasons.
 
 ``stop``: something is required and nothing in hand meets it. ``go``: nothing is required or what is required is in
-hand, nothing is open, the parties are screened and clear, and no unexamined regime concerns the destination.
+hand, nothing is open, the parties are screened and clear, and nothing that is not executed may reach it.
 Everything else is ``ask``: there are open facts, screening or regimes. A party that is on a list stops nothing by that: the
 effect of the measure does (``assessment/listed``).
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dualuse.assessment.unexecuted import NOTHING_LEFT, Unexecuted, questions, reached
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, legal_derivation
@@ -20,14 +21,15 @@ class ReleaseFacts:
     """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it.
 
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
-    what must be settled of the screening first. ``left_out``: what was not stated or not looked at and holds up nothing.
+    what must be settled of the screening first. ``unexecuted``: what of the acts a person must look at. ``left_out``: what was not stated or not looked at and holds up nothing.
     ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination_builder``).
+    ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
     """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]
     screening: str
-    sectoral_acts: tuple[str, ...]
+    unexecuted: Unexecuted = NOTHING_LEFT
     contradictions: tuple[Message, ...] = ()
     listed_forbids: bool = False
     screening_asks: tuple[Message, ...] = ()
@@ -36,6 +38,7 @@ class ReleaseFacts:
     done_unstated: tuple[Message, ...] = ()
     held_asks: tuple[Message, ...] = ()
     held_fails: tuple[Message, ...] = ()
+    duties: tuple[str, ...] = ()
 
 
 @legal_derivation("Arts 3 to 12")
@@ -47,7 +50,22 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     asks = tuple(_asks(facts))
     if asks:
         return "ask", asks
-    return "go", (_go(facts.left_out),)
+    return "go", (_go_with_duties(facts) if facts.duties else _go(facts.left_out),)
+
+
+def _go_with_duties(facts: ReleaseFacts) -> Message:
+    """What is to be done before is named where it is said that nothing else is required."""
+    params: dict[str, object] = {"duties": facts.duties}
+    if not facts.left_out:
+        text = N_(
+            "before you proceed, meet the duties under {duties}; nothing else is required that is not in hand, and nothing is open"
+        )
+        return Message("release.go_with_duties", text, params)
+    text = N_(
+        "before you proceed, meet the duties under {duties}; nothing else is required that is not in hand, and nothing is open in"
+        " what was stated; not stated or not looked at: {left_out}"
+    )
+    return Message("release.go_with_duties_as_stated", text, {**params, "left_out": facts.left_out})
 
 
 def _go(left_out: tuple[Message, ...]) -> Message:
@@ -111,6 +129,8 @@ def without_repetitions(messages: list[Message]) -> list[Message]:
 
 def _asks(facts: ReleaseFacts) -> list[Message]:
     asks: list[Message] = list(facts.contradictions)
+    if facts.unexecuted.reaching:
+        asks.append(reached(facts.unexecuted.reaching))
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:
@@ -126,12 +146,5 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         text = N_("a party is on a list: consider what that means before you go on")
         asks.append(Message("release.listed", text))
     asks += facts.screening_asks
-    if facts.sectoral_acts:
-        asks.append(
-            Message(
-                "release.sectoral",
-                N_("a sectoral regime for the destination has not been examined: {acts}"),
-                {"acts": facts.sectoral_acts},
-            )
-        )
+    asks += questions(facts.unexecuted.asked)
     return without_repetitions(asks)

@@ -331,6 +331,9 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
         for name, value in repeated.items()
         if name not in _LATER_OF_ALL or value is not None or name in recorded
     }
+    law, law_now = recorded.get("law"), repeated.get("law")
+    if isinstance(law, dict) and isinstance(law_now, dict):
+        repeated = {**repeated, "law": _known(law, law_now, _LATER_OF_LAW)}
     before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return repeated
@@ -350,6 +353,7 @@ def _unqualified(hint: dict[str, Any]) -> dict[str, Any]:
 
 
 _LATER_OF_ALL: Final = frozenset({"law_age", "configuration"})
+_LATER_OF_LAW: Final = frozenset({"known_up_to"})
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})
 _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": frozenset({"weak", "remarks"})}
 
@@ -357,4 +361,6 @@ _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": f
 def _known(before: Mapping[str, Any], now: Mapping[str, Any], later: frozenset[str]) -> dict[str, Any]:
     if not later.isdisjoint(before):
         return dict(now)
-    return {name: value for name, value in now.items() if name not in later or value not in ([], "", False)}
+    return {
+        name: value for name, value in now.items() if name not in later or value not in ([], {}, "", False)
+    }

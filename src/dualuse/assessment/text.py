@@ -9,6 +9,7 @@ from typing import Final
 from dualuse.assessment.listed.text import ScreeningText, is_note
 from dualuse.assessment.words import (
     CODE_VERIFICATION,
+    GO_WITH_DUTIES,
     POLICY_WORDS,
     RELEASE_WORDS,
     SHORT_REASONS,
@@ -82,7 +83,10 @@ class DeterminationText:
     def _headline(self) -> Iterator[str]:
         it = self._it
         yield self._name()
-        yield from self._wrapped(self._say(RELEASE_WORDS[it.release]) + ".", "", "")
+        duties = any(row.code.startswith("release.go_with_duties") for row in it.release_because)
+        yield from self._wrapped(
+            self._say(GO_WITH_DUTIES if duties else RELEASE_WORDS[it.release]) + ".", "", ""
+        )
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield from self._wrapped(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}.", "", "")
         yield from self._wrapped(self._answer(), "", "")
@@ -352,7 +356,7 @@ class DeterminationText:
 
     def _law(self) -> str:
         law = self._it.law
-        return self._say(
+        known = self._say(
             N_(
                 "Law of {date}: Annex I in the edition of {annex}; law known up to {current}; this answer"
                 " {verification}. Not legal advice; only the Official Journal is authentic."
@@ -362,6 +366,17 @@ class DeterminationText:
             current=law.current_to,
             verification=self._say(VERIFICATION[law.verification]),
         )
+        if not law.known_up_to:
+            return known
+        day, annexes = min(law.known_up_to.values()), law.known_up_to
+        goods = self._say(
+            N_(
+                "Of the goods that annexes of measures name by customs code, {annexes} is known here up to {day}."
+            ),
+            annexes=next(name for name in annexes if annexes[name] == day),
+            day=day,
+        )
+        return f"{known} {goods}"
 
 
 def determination_text(

@@ -18,6 +18,8 @@ from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts, evaluate
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.places import BANS_BY_CODE
+from dualuse.law.measures.provisions import common_high_priority, partners
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, territories
@@ -39,6 +41,7 @@ CONTRADICTIONS: Final = (
     "kind_differs",
     "cyber_surveillance_listed",
     "diligence_unrecorded",
+    "customs_code_replaced",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
@@ -89,6 +92,7 @@ def warnings_on(
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
+        *(warning for item in transaction.items for warning in _diversion_warnings(transaction, item, day)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
     ]
     return tuple({(message.code, str(message.params)): message for message in warnings}.values())
@@ -251,8 +255,8 @@ def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: 
     waiting = tuple(
         item.id or ""
         for item, facts in zip(transaction.items, items, strict=True)
-        if evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
-        and facts["item.cyber_surveillance"] is True
+        if facts["item.cyber_surveillance"] is True
+        and evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
         and evaluate(DILIGENCE_EVIDENCED, facts, day) is not False
     )
     text = N_(
@@ -328,12 +332,42 @@ def _item_warnings(item: Item) -> Iterator[Message]:
         )
 
 
+def _diversion_warnings(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
+    """Common high priority items for a third country of which it is not said that they stay there."""
+    destination, code = transaction.destination, item.cn_code
+    known = getattr(transaction.knowledge, "reexport", None)
+    if code is None or destination is None or known == "none" or day < _COMMON_HIGH_PRIORITY_SINCE:
+        return
+    if destination in partners() or UNION.contains(destination, day) is not False:
+        return
+    if (
+        BANS_BY_CODE.contains(destination, day) is False
+        and common_high_priority(day).covers(code, {}) is not False
+    ):
+        yield Message(
+            "common_high_priority",
+            N_(
+                "item {id} ({code}) is one of the common high priority items that Russia looks for, or may be: ask whether it goes on"
+                " to Russia or Belarus, and state what is known under knowledge.reexport"
+            ),
+            {"id": item.id or "", "code": code},
+        )
+
+
+_COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
+
+
 def _exception_warnings(outcome: ItemOutcome) -> Iterator[Message]:
     for judged in outcome.provisions:
         if judged.judgement.truth is not False and judged.provision.exceptions:
+            counted = any(relief.judgement.truth is True for relief in judged.reliefs)
             yield Message(
                 "exceptions_not_presumed",
-                N_("{citation} has exceptions that were not presumed: {exceptions}"),
+                N_(
+                    "{citation} has exceptions; beside what is stated of them they were not presumed: {exceptions}"
+                )
+                if counted
+                else N_("{citation} has exceptions that were not presumed: {exceptions}"),
                 {
                     "citation": judged.provision.citation,
                     "exceptions": tuple(Message("exception", text) for text in judged.provision.exceptions),

@@ -12,6 +12,7 @@ RELEASE_WORDS: Final[dict[str, str]] = {
     "stop": N_("STOP: do not proceed now"),
     "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
 }
+GO_WITH_DUTIES: Final = N_("GO, once the duties under “What to do” are met")
 VERIFICATION: Final[dict[str, str]] = {
     "official": N_("compared with the official text"),
     "secondary": N_("rests on secondary sources"),

@@ -22,6 +22,7 @@ from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.fact_groups import Group
 from dualuse.engine.tables.nodes import any_of
 from dualuse.law.states import value_thresholds
+from dualuse.schema import customs_code
 from dualuse.schema.transaction import Kind, Level, Manner
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
@@ -37,7 +38,7 @@ _PATTERNS: Final = {
     "amount": r"^[0-9]{1,15}(\.[0-9]*)?$",
     # Not where the point may stand for thousands (``schema.transaction``).
     "money": r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$",
-    "cn_code": r"^[0-9]{4,10}$",
+    "cn_code": customs_code.PATTERN,
     "currency": r"^[A-Z]{3}$",
     "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
 }

@@ -15,11 +15,12 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES
+from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.reading.validation import code_on
 
 Like: TypeAlias = Callable[[str], str]
@@ -31,6 +32,7 @@ _PLACE_FACTS: Final = frozenset(
         "destination",
         "purchasing_country",
         "parties.countries",
+        "parties.other_countries",
         "parties.end_user_countries",
         "parties.consignee_countries",
         "exporter.country",
@@ -87,7 +89,11 @@ def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
     A code of which one leaves something open stands for itself: that list asks for a narrower code, or about a part of
     this one.
     """
-    tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, (AnyCode, EveryCode))}
+    tests = {
+        leaf.codes.key: leaf.codes
+        for leaf in leaves
+        if isinstance(leaf, (AnyCode, EveryCode)) and leaf.fact == "item.entries"
+    }
     lists = [SURVEILLANCE, *tests.values()]
     rows: dict[str, list[tuple[CodeRow, int]]] = {}
     for number, codes in enumerate(lists):
@@ -111,6 +117,26 @@ def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
     return like
 
 
+def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
+    """Customs codes of which every list of goods says the same stand for each other; one of which a list leaves something
+    open stands for itself."""
+    tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, AnyCode)}
+    standing: dict[tuple[Truth, ...], str] = {}
+
+    def like(text: str) -> str:
+        code = customs_code(text)
+        if code is None:
+            return text
+        truths = tuple(codes.covers(code, {}) for codes in tests.values())
+        return text if None in truths else standing.setdefault(truths, text)
+
+    return like
+
+
+_ONLY_PLACES: Final = frozenset(RECEIVER_ROLES) - frozenset(END_USER_ROLES)
+"""Roles whose country is one more place to test, and nothing else."""
+
+
 def fewest_places(cells: Cells) -> Cells:
     """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
     and a party there adds no place to a test of all of them; where end users and consignees are is asked of each."""
@@ -122,9 +148,7 @@ def fewest_places(cells: Cells) -> Cells:
     return {
         name: ""
         if (name == "purchasing_country" and text.strip() == destination)
-        or (
-            name.startswith("parties.") and name.split(".")[1] not in END_USER_ROLES and text.strip() in known
-        )
+        or (name.startswith("parties.") and name.split(".")[1] in _ONLY_PLACES and text.strip() in known)
         else text
         for name, text in cells.items()
     }

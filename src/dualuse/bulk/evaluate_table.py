@@ -81,7 +81,7 @@ def evaluated_parts(
     deriver = Deriver(options.today)
     arriving = [f"given_{index}" for index in range(len(header.columns))]
     sums, in_table = _sums_of_table(header, backend, beforehand)
-    groups = groups_of(header, in_table, options.rules)
+    groups = groups_of(header, in_table, options.rules, options.policies)
     reader = row_reader(header, groups, options)
     for part in parts:
         if part.cells.is_empty():
@@ -215,7 +215,7 @@ def judged_table(
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
     deriver = deriver or Deriver(options.today)
-    groups = groups or groups_of(header, rules=options.rules)
+    groups = groups or groups_of(header, rules=options.rules, policies=options.policies)
     table = _Table(header, tuple(arriving), groups, backend, options, deriver)
     if options.only is None and (sums is None or sums.is_empty()):
         key = (options, backend.name, header.names, table.arriving)

@@ -22,6 +22,7 @@ from dualuse.bulk.equivalence import (
     Cells,
     Like,
     codes_alike,
+    customs_codes_alike,
     fewest_places,
     none_apart,
     one_country,
@@ -32,7 +33,7 @@ from dualuse.bulk.equivalence import (
 )
 from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     RECEIVER_ROLES,
@@ -40,6 +41,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     stated_party,
 )
 from dualuse.law.language.logic import Leaf, facts_of_leaf
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
@@ -84,7 +86,8 @@ class Group:
 
     ``keys``, ``present``, ``only_where``: the columns of a file, its slots of parties, and the columns one of which must be
     stated. ``names``: of the cells, those of the columns, then those of the slots; ``held``: the columns of the rows that
-    have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program.
+    have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program;
+    ``policies``: what is assumed of fields that are not stated.
     """
 
     name: str
@@ -107,6 +110,7 @@ class Group:
     held: tuple[str, ...] = ()
     gives: frozenset[str] = frozenset()
     rules: Rules = RULES
+    policies: tuple[str, ...] = ()
 
     def of_file(self, header: Header) -> Group:
         """The group with its columns in a file."""
@@ -182,7 +186,9 @@ class Group:
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """The facts of what the cells say, worked out as for one transaction."""
-        return facts_from(self.derivations, transaction, state, day, self.reads, rules=self.rules)
+        return facts_from(
+            self.derivations, transaction, state, day, self.reads, rules=self.rules, policies=self.policies
+        )
 
     def transaction(self, cells: Mapping[str, str], day: date) -> Transaction | None:
         """A transaction that states what the cells say and nothing else; None where the contract refuses them."""
@@ -268,6 +274,20 @@ class EntriesGroup(Group):
 
 
 @dataclass(frozen=True, slots=True)
+class GoodsGroup(Group):
+    """The customs code of an item, and the answers whether an annex takes it."""
+
+    def _rests_on(self, path: str) -> bool:
+        return path == "items.cn_code" or Group._rests_on(self, path)
+
+    def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
+        """What stands for a cell of codes, where no column answers for parts of them."""
+        if column.name != "items.cn_code" or any("answers" in other.path for other in self.keys):
+            return None
+        return customs_codes_alike(leaves)
+
+
+@dataclass(frozen=True, slots=True)
 class HeldGroup(Group):
     """What authorisations are held; ``in_table``: what all rows of the file draw on them, by reference."""
 
@@ -275,7 +295,9 @@ class HeldGroup(Group):
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
-        facts = facts_from(self.derivations, transaction, state, day, self.reads, self.in_table, self.rules)
+        facts = facts_from(
+            self.derivations, transaction, state, day, self.reads, self.in_table, self.rules, self.policies
+        )
         if facts[COVERED_BY_HELD] is None:
             asks = book_of(transaction, day, self.in_table).asks(transaction.items[0], facts)
             facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))
@@ -319,7 +341,12 @@ _GROUPS: Final = (
     ),
     PlacesGroup(
         "places",
-        (derivations.PURCHASER, derivations.PARTIES_COUNTRIES, derivations.END_USERS_AND_CONSIGNEES),
+        (
+            derivations.PURCHASER,
+            derivations.PARTIES_COUNTRIES,
+            derivations.OTHER_PARTIES,
+            derivations.END_USERS_AND_CONSIGNEES,
+        ),
         reads=("destination",),
         states=("destination",),
         asks=("place.",),
@@ -334,7 +361,16 @@ _GROUPS: Final = (
         states=("item.entries",),
         asks=("covered.",),
     ),
+    Group("free_zone", (derivations.FREE_ZONE,), reads=("manner", "circumstances.free_zone"), dated=False),
     Group("brokered", (derivations.BROKERED,), same=one_country, dated=False),
+    GoodsGroup(
+        "goods",
+        states=(CUSTOMS_CODE,),
+        asks=(ASKED_OF_GOODS,),
+    ),
+    Group("prices", (derivations.PRICES,), dated=False),
+    Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
+    Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(
@@ -393,16 +429,21 @@ _OF_VALUES: Final = (
 )
 
 
-def groups_of(header: Header, in_table: Mapping[str, Left] | None = None, rules: Rules = RULES) -> FileGroups:
+def groups_of(
+    header: Header,
+    in_table: Mapping[str, Left] | None = None,
+    rules: Rules = RULES,
+    policies: tuple[str, ...] = (),
+) -> FileGroups:
     """The groups of a file: those of facts, and one for each column that the contract alone must look at.
 
     A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations; ``rules``: those
-    of this program.
+    of this program; ``policies``: what is assumed of fields that are not stated.
     """
     of_facts = [
-        replace(group, in_table=in_table or {}, rules=rules)
+        replace(group, in_table=in_table or {}, rules=rules, policies=policies)
         if isinstance(group, HeldGroup)
-        else replace(group, rules=rules)
+        else replace(group, rules=rules, policies=policies)
         for group in (group.of_file(header) for group in _GROUPS)
     ]
     keys = {column.name for group in of_facts for column in group.keys}

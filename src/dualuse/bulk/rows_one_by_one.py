@@ -272,15 +272,22 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
     reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
     general = [telling for relief, telling in reliefs if relief.identifier]
     exempting = [telling for relief, telling in reliefs if not relief.identifier]
-    held = is_enough(case.covered, ((provision, telling.truth) for provision, telling in provisions))
     holding = [relief for relief, telling in reliefs if telling.truth is True]
+    exempt = {citation for relief in holding if not relief.effect for citation in relief.of}
+    held = is_enough(
+        case.covered,
+        (
+            (provision, False if provision.citation in exempt else telling.truth)
+            for provision, telling in provisions
+        ),
+    )
     basis = weightiest(
         (provision, [relief for relief in holding if provision.citation in relief.of])
         for provision, telling in provisions
         if telling.truth is True
     )
     # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
-    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened", ()))
+    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened"))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return (
         ";".join(case.said.alternatives or basis),

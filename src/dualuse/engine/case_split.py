@@ -12,7 +12,7 @@ that the solver finds over every way in which the unknown facts could turn out.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -131,16 +131,23 @@ def cases_of(law: Law) -> tuple[Case, ...]:
 
 def provisions_in(law: Law, chosen: Choice) -> tuple[FoldedProvision, ...]:
     """The provisions that can apply where some hinges have the values of ``chosen``."""
-    return tuple(
-        FoldedProvision(provision, when, _reliefs(law, provision, chosen))
+    several = (
+        folded_provision(
+            provision, (relief for relief in law.reliefs if provision.citation in relief.of), chosen
+        )
         for provision in law.provisions
-        if (when := folded(provision.when, chosen)) != FALSE
     )
+    return tuple(provision for provision in several if provision is not None)
 
 
-def _reliefs(law: Law, provision: Provision, chosen: Choice) -> tuple[tuple[Relief, Condition], ...]:
-    return tuple(
-        (relief, when)
-        for relief in law.reliefs
-        if provision.citation in relief.of and (when := folded(relief.when, chosen)) != FALSE
+def folded_provision(
+    provision: Provision, reliefs: Iterable[Relief], chosen: Choice
+) -> FoldedProvision | None:
+    """A provision, with the reliefs that name it, where some hinges have the values of ``chosen``; None where it cannot apply."""
+    when = folded(provision.when, chosen)
+    if when == FALSE:
+        return None
+    several = ((relief, folded(relief.when, chosen)) for relief in reliefs)
+    return FoldedProvision(
+        provision, when, tuple((relief, left) for relief, left in several if left != FALSE)
     )

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any, Final, Generic, TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, Generic, TypeVar
 
-from dualuse.engine.case_split import HINGES, Case, FoldedProvision, cases_on
-from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode, closure
+from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode
+from dualuse.engine.relevance import Relevance
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.logic import (
+    All,
     AnyCode,
     Condition,
     EveryCode,
@@ -28,24 +29,33 @@ from dualuse.law.language.logic import (
     facts_of,
     leaves,
 )
-from dualuse.law.language.provision import IN_FORCE, Duty, Effect, Provision, Relief, Validity
+from dualuse.law.language.provision import IN_FORCE, Duty, Provision, Relief, Validity
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import PlaceSet, PlacesExcept
-
-_MEMORY: Final = 512
-"""Remembered choices of provisions, by activity and places; beyond that they are made afresh."""
-
-_PLACES: Final = ("destination", "purchasing_country", "parties.countries")
 
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Judgement:
-    """What a rule says: its truth and the leaves that decided it, each with its own truth."""
+    """What a rule says: its truth and the leaves that decided it, each with its own truth.
 
-    truth: Truth
-    nodes: tuple[tuple[LeafNode, Truth], ...]
+    Most are never asked what decided them: it is worked out when they are.
+    """
+
+    __slots__ = ("_decider", "_facts", "_nodes", "truth")
+
+    def __init__(self, decider: Decider, facts: Facts) -> None:
+        self.truth: Final = decider.truth(facts)
+        self._decider: Final = decider
+        self._facts: Final = facts
+        self._nodes: tuple[tuple[LeafNode, Truth], ...] | None = None
+
+    @property
+    def nodes(self) -> tuple[tuple[LeafNode, Truth], ...]:
+        """The deciding leaves, compiled, in the order of the text."""
+        if self._nodes is None:
+            self._nodes = self._decider.deciding(self.truth, self._facts)
+        return self._nodes
 
     @property
     def deciding(self) -> tuple[tuple[Leaf, Truth], ...]:
@@ -65,7 +75,7 @@ class CompiledCondition:
 
     def judge(self, facts: Facts) -> Judgement:
         """The judgement for ``facts``, reasons included."""
-        return Judgement(*self.decider.decide(facts))
+        return Judgement(self.decider, facts)
 
 
 def compile_condition(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> CompiledCondition:
@@ -74,67 +84,93 @@ def compile_condition(condition: Condition, on: date, leaves: dict[Condition, Le
     return CompiledCondition(condition, on, facts_of(condition), decider.truth, decider)
 
 
-@dataclass(slots=True)
 class CompiledRule(Generic[RuleT]):
-    """A rule with its compiled condition; ``scope`` says whether a finding is made at all."""
+    """A rule, its condition compiled when it is first asked for: most rules concern few places.
 
-    rule: RuleT
-    when: CompiledCondition
-    scope: CompiledCondition
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledLaw:
-    """The rules of an epoch.
-
-    ``relevant`` remembers, for an activity and the places concerned, the provisions that these facts do not already
-    rule out: a condition that is false while everything else is unknown stays false whatever else is learnt.
+    Args:
+        rule: the rule.
+        on: a day of the epoch.
+        leaves: those of the epoch, shared by its rules.
     """
 
-    on: date
-    provisions: tuple[CompiledRule[Provision], ...]
-    reliefs: tuple[CompiledRule[Relief], ...]
-    duties: tuple[tuple[Duty, CompiledCondition | None], ...]
-    relief_duties: dict[str, tuple[tuple[Duty, CompiledCondition | None], ...]]
-    reliefs_of: dict[str, tuple[CompiledRule[Relief], ...]]
-    facts_of: dict[str, frozenset[str]]
-    relevant: dict[tuple[Any, ...], tuple[CompiledRule[Provision], ...]] = field(default_factory=dict)
-    possible: dict[tuple[Any, ...], frozenset[int]] = field(default_factory=dict)
+    def __init__(self, rule: RuleT, on: date, leaves: dict[Condition, LeafNode]) -> None:
+        self.rule: RuleT = rule
+        self._on: Final = on
+        self._leaves: Final = leaves
 
-    def speaks_of(self, citation: str, names: Iterable[str]) -> bool:
-        """Whether a provision or a relief of it asks about one of the facts ``names``.
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The condition of the rule; of a duty that always arises the empty one, which is true."""
+        return (All(()) if self.rule.when is None else self.rule.when,)
+
+    @cached_property
+    def when(self) -> CompiledCondition:
+        """The condition of the rule, compiled."""
+        return self._compiled(self.conditions[0])
+
+    def is_possible(self, facts: Facts) -> bool:
+        """Whether ``facts`` leave it in question."""
+        return self.when.truth(facts) is not False
+
+    def _compiled(self, condition: Condition) -> CompiledCondition:
+        return compile_condition(condition, self._on, self._leaves)
+
+
+class CompiledProvision(CompiledRule[Provision]):
+    """A provision and the reliefs that name it; ``scope`` says whether a finding is made at all."""
+
+    def __init__(
+        self,
+        rule: Provision,
+        on: date,
+        leaves: dict[Condition, LeafNode],
+        reliefs: tuple[CompiledRule[Relief], ...],
+    ) -> None:
+        super().__init__(rule, on, leaves)
+        self.reliefs: Final = reliefs
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """That of the rule, and that under which a finding on it is made at all."""
+        return (self.rule.when, self.rule.relevant_when)
+
+    @cached_property
+    def scope(self) -> CompiledCondition:
+        """The condition under which a finding is made at all, compiled."""
+        return self._compiled(self.rule.relevant_when)
+
+    def is_possible(self, facts: Facts) -> bool:
+        """Whether ``facts`` leave it possible, or worth a finding."""
+        return self.when.truth(facts) is not False or self.scope.truth(facts) is not False
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """Names of the facts that the provision and its reliefs ask for."""
+        conditions = (self.rule.when, *(relief.rule.when for relief in self.reliefs))
+        return frozenset(name for condition in conditions for name in facts_of(condition))
+
+    def speaks_of(self, names: Iterable[str]) -> bool:
+        """Whether the provision or a relief of it asks about one of the facts ``names``.
 
         Answers about parts of codes and open places reach every rule that holds codes or places: yes to be safe.
         """
-        return ANSWERS in names or not self.facts_of[citation].isdisjoint(names)
+        return ANSWERS in names or not self.facts.isdisjoint(names)
 
-    def relevant_provisions(self, facts: Facts) -> tuple[CompiledRule[Provision], ...]:
-        """The provisions that activity and places leave possible, or worth a finding."""
-        get = facts.get
-        key = (get("activity"), *[get(name) for name in _PLACES])
-        relevant = self.relevant.get(key)
-        if relevant is None:
-            both = self._possible(("activity",), key[:1]) & self._possible(_PLACES, key[1:])
-            relevant = tuple(rule for index, rule in enumerate(self.provisions) if index in both)
-            if len(self.relevant) >= _MEMORY:
-                self.relevant.clear()
-            self.relevant[key] = relevant
-        return relevant
 
-    def _possible(self, names: tuple[str, ...], values: tuple[Any, ...]) -> frozenset[int]:
-        """Positions of the provisions that the facts ``names`` alone do not rule out."""
-        possible = self.possible.get((names, values))
-        if possible is None:
-            known: Facts = dict(zip(names, values, strict=True))
-            possible = frozenset(
-                index
-                for index, rule in enumerate(self.provisions)
-                if rule.when.truth(known) is not False or rule.scope.truth(known) is not False
-            )
-            if len(self.possible) >= _MEMORY:
-                self.possible.clear()
-            self.possible[names, values] = possible
-        return possible
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledLaw:
+    """The rules of an epoch; ``relevant`` and ``relevant_duties``: those that activity and places leave possible.
+
+    ``leaves``: of all its conditions, each once.
+    """
+
+    on: date
+    leaves: dict[Condition, LeafNode]
+    provisions: tuple[CompiledProvision, ...]
+    duties: tuple[CompiledRule[Duty], ...]
+    relief_duties: dict[str, tuple[CompiledRule[Duty], ...]]
+    relevant: Relevance[CompiledProvision]
+    relevant_duties: Relevance[CompiledRule[Duty]]
 
 
 def _place_validities(places: object) -> Iterator[Validity]:
@@ -147,10 +183,10 @@ def _place_validities(places: object) -> Iterator[Validity]:
 
 def _validities() -> Iterator[Validity]:
     law = whole_law()
-    rules: list[Provision | Relief] = [*law.provisions, *law.reliefs]
+    rules: list[Provision | Relief | Duty] = [*law.provisions, *law.reliefs, *law.duties]
     for rule in rules:
         yield rule.validity
-        for leaf in leaves(rule.when):
+        for leaf in () if rule.when is None else leaves(rule.when):
             if isinstance(leaf, InPlaces):
                 yield from _place_validities(leaf.places)
 
@@ -172,49 +208,31 @@ def epoch_of(day: date) -> date:
     return starts[bisect_right(starts, day) - 1]
 
 
-def _duty(duty: Duty, on: date, leaves: dict[Condition, LeafNode]) -> tuple[Duty, CompiledCondition | None]:
-    return duty, None if duty.when is None else compile_condition(duty.when, on, leaves)
-
-
 @lru_cache(maxsize=256)
 def _compiled(start: date) -> CompiledLaw:
     law = law_as_of(start)
     shared: dict[Condition, LeafNode] = {}
-    reliefs = tuple(
-        CompiledRule(rule, condition, condition)
-        for rule in law.reliefs
-        for condition in [compile_condition(rule.when, start, shared)]
+    reliefs_of: dict[str, list[CompiledRule[Relief]]] = {}
+    for relief in law.reliefs:
+        compiled = CompiledRule(relief, start, shared)
+        for citation in dict.fromkeys(relief.of):
+            reliefs_of.setdefault(citation, []).append(compiled)
+    provisions = tuple(
+        CompiledProvision(rule, start, shared, tuple(reliefs_of.get(rule.citation, ())))
+        for rule in law.provisions
     )
+    duties = tuple(CompiledRule(duty, start, shared) for duty in law.duties)
     return CompiledLaw(
         on=start,
-        provisions=tuple(
-            CompiledRule(
-                rule,
-                compile_condition(rule.when, start, shared),
-                compile_condition(rule.relevant_when, start, shared),
-            )
-            for rule in law.provisions
-        ),
-        reliefs=reliefs,
-        duties=tuple(_duty(duty, start, shared) for duty in law.duties),
+        leaves=shared,
+        provisions=provisions,
+        duties=duties,
         relief_duties={
-            rule.citation: tuple(_duty(duty, start, shared) for duty in rule.duties) for rule in law.reliefs
+            relief.citation: tuple(CompiledRule(duty, start, shared) for duty in relief.duties)
+            for relief in law.reliefs
         },
-        reliefs_of={
-            provision.citation: tuple(relief for relief in reliefs if provision.citation in relief.rule.of)
-            for provision in law.provisions
-        },
-        facts_of={
-            provision.citation: frozenset(
-                name
-                for condition in (
-                    provision.when,
-                    *(relief.when for relief in law.reliefs if provision.citation in relief.of),
-                )
-                for name in facts_of(condition)
-            )
-            for provision in law.provisions
-        },
+        relevant=Relevance(provisions, start, shared),
+        relevant_duties=Relevance(duties, start, shared),
     )
 
 
@@ -225,80 +243,6 @@ def compiled_law(day: date) -> CompiledLaw:
         ValueError: ``day`` lies before 9.9.2021.
     """
     return _compiled(epoch_of(day)) if day >= IN_FORCE else _compiled(day)
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledInCase:
-    """A provision in a case: its conditions as they are left there."""
-
-    citation: str
-    effect: Effect
-    when: Judge
-    reliefs: tuple[tuple[Effect, Judge], ...]
-
-    def least(self, facts: Facts) -> Effect:
-        """The least that it contributes: unknown conditions as failing, unknown reliefs as applying."""
-        if not self.when(facts):
-            return Effect.NOT_CONTROLLED
-        lowered = (to for to, relief in self.reliefs if to < self.effect and relief(facts) is not False)
-        return min(lowered, default=self.effect)
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledCase:
-    """A case of ``engine/case_split.py``: whether it is possible, and the provisions that can apply in it."""
-
-    possible: Judge
-    provisions: tuple[CompiledInCase, ...]
-
-    def least(self, facts: Facts) -> Effect:
-        """The least that follows in this case."""
-        least = Effect.NOT_CONTROLLED
-        for provision in self.provisions:
-            if provision.effect > least:
-                least = max(least, provision.least(facts))
-        return least
-
-    def carrying(self, facts: Facts, effect: Effect) -> Iterator[str]:
-        """Citations of the provisions that contribute ``effect`` at the least."""
-        return (
-            provision.citation
-            for provision in self.provisions
-            if provision.effect >= effect and provision.least(facts) >= effect
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledCases:
-    """The cases of an epoch; ``hinges``: for each fact that they are made of, whether it has its first value."""
-
-    hinges: tuple[Judge, ...]
-    cases: tuple[CompiledCase, ...]
-
-
-@lru_cache(maxsize=256)
-def _compiled_cases(start: date) -> CompiledCases:
-    shared: dict[Condition, LeafNode] = {}
-
-    def provision(folded: FoldedProvision) -> CompiledInCase:
-        reliefs = tuple((relief.effect, closure(when, start, shared)) for relief, when in folded.reliefs)
-        when = closure(folded.when, start, shared)
-        return CompiledInCase(folded.provision.citation, folded.provision.effect, when, reliefs)
-
-    def case(split: Case) -> CompiledCase:
-        return CompiledCase(closure(split.condition, start, shared), tuple(map(provision, split.provisions)))
-
-    hinges = tuple(closure(values[0], start, shared) for values in HINGES)
-    return CompiledCases(hinges, tuple(map(case, cases_on(start))))
-
-
-def compiled_cases(day: date) -> CompiledCases:
-    """The cases of the epoch that ``day`` lies in.
-
-    Raises:
-        ValueError: ``day`` lies before 9.9.2021.
-    """
-    return _compiled_cases(epoch_of(day)) if day >= IN_FORCE else _compiled_cases(day)
 
 
 def holds_codes(leaf: Leaf) -> bool:

@@ -91,6 +91,11 @@ def generally_authorised(rules: Iterable[ExportRule[T]], algebra: Algebra[T]) ->
     )
 
 
+def _bears(provision: Provision, reliefs: Iterable[Relief]) -> bool:
+    """Whether one of the two facts rests on the provision: it asks for an authorisation, or a general one names it."""
+    return asks_for_authorisation(provision) or any(relief.identifier for relief in reliefs)
+
+
 def asks_for_authorisation(provision: Provision) -> bool:
     """Whether the provision is one of those that Art. 11(2)(b) names."""
     return provision.effect is Effect.AUTHORISATION_REQUIRED and provision.article in DIRECT_EXPORT_ARTICLES
@@ -114,7 +119,7 @@ def direct_export(facts: Facts, day: date) -> dict[str, Truth]:
         return {}
     rules = [
         ExportRule(judged.provision, judged.truth, judged.reliefs)
-        for judged in bare_judgements(_as_export(facts), day)
+        for judged in bare_judgements(_as_export(facts), day, _bears)
     ]
     return {NEEDS: needs_authorisation(rules, _TRUTHS), COVERED: generally_authorised(rules, _TRUTHS)}
 

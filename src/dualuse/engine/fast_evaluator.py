@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from operator import methodcaller
 from typing import Any, Final, TypeAlias
 
 from dualuse.law.language.logic import (
@@ -28,6 +29,7 @@ from dualuse.law.language.logic import (
     PlaceTest,
     Truth,
     codes_truth,
+    facts_of_leaf,
     opposite,
     place_truth,
 )
@@ -48,11 +50,11 @@ def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | 
     known = {} if leaves is None else leaves
     match condition:
         case All(parts):
-            return _all(tuple(closure(part, on, known) for part in parts))
+            return _all(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
         case Any_(parts):
-            return _any(tuple(closure(part, on, known) for part in parts))
+            return _any(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
         case Not(of):
-            return _not(closure(of, on, known))
+            return _negation(of, closure(of, on, known))
         case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
             if condition not in known:
                 known[condition] = LeafNode(condition, on)
@@ -60,21 +62,37 @@ def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | 
     raise TypeError(f"not a node of the language: {condition!r}")
 
 
+def _effort(condition: Condition) -> int:
+    """How much work a condition is, roughly: the truth of a sum or product does not hang on the order of its parts."""
+    match condition:
+        case All(parts) | Any_(parts):
+            return 1 + sum(map(_effort, parts))
+        case Not(of):
+            return _effort(of)
+        case InPlaces():
+            return 2
+        case AnyCode() | EveryCode():
+            return 3
+    return 1
+
+
 def _leaf(leaf: Leaf, on: date) -> Judge:
     match leaf:
         case Flag(fact):
-            return lambda facts: facts.get(fact)
-        case Is(fact, values):
-            return _member(fact, frozenset(values))
-        case AtLeast(fact, level):
-            return _member(fact, frozenset(LEVELS[LEVELS.index(level) :]))
+            return methodcaller("get", fact)
+        case Is(fact, _) | AtLeast(fact, _):
+            return _member(fact, _holding(leaf))
         case InPlaces(fact, places, also):
-            first = _in_places(fact, places, on)
-            return _any((first, *(_in_places(name, places, on) for name in also))) if also else first
+            return _in_any_places((fact, *also), places, on) if also else _in_places(fact, places, on)
         case AnyCode(fact, codes):
             return _codes(fact, codes, every_code=False)
         case EveryCode(fact, codes):
             return _codes(fact, codes, every_code=True)
+
+
+def _holding(leaf: Is | AtLeast) -> frozenset[str]:
+    """The values of which ``leaf`` is true."""
+    return frozenset(leaf.values if isinstance(leaf, Is) else LEVELS[LEVELS.index(leaf.level) :])
 
 
 def _all(parts: tuple[Judge, ...]) -> Judge:
@@ -105,7 +123,33 @@ def _any(parts: tuple[Judge, ...]) -> Judge:
     return judge
 
 
-def _not(of: Judge) -> Judge:
+def _negation(of: Condition, truth_of: Judge) -> Judge:
+    """The opposite of a condition, whose truth is ``truth_of``; of a leaf over one value without asking that first."""
+    match of:
+        case Flag(fact):
+            return _not(fact)
+        case Is(fact, _) | AtLeast(fact, _):
+            return _not_member(fact, _holding(of))
+    return _opposite(truth_of)
+
+
+def _not(fact: str) -> Judge:
+    def judge(facts: Facts) -> Truth:
+        truth: Truth = facts.get(fact)
+        return None if truth is None else not truth
+
+    return judge
+
+
+def _not_member(fact: str, values: frozenset[str]) -> Judge:
+    def judge(facts: Facts) -> Truth:
+        value = facts.get(fact)
+        return None if value is None else value not in values
+
+    return judge
+
+
+def _opposite(of: Judge) -> Judge:
     def judge(facts: Facts) -> Truth:
         truth = of(facts)
         return None if truth is None else not truth
@@ -136,6 +180,32 @@ def _in_places(fact: str, places: PlaceTest, on: date) -> Judge:
     return judge
 
 
+def _in_any_places(names: tuple[str, ...], places: PlaceTest, on: date) -> Judge:
+    """Whether a place of one of the facts ``names`` is in ``places``; remembered where no answer about a place counts."""
+    parts = tuple(_in_places(name, places, on) for name in names)
+    judge_each = _any(parts)
+    known: dict[Any, Truth] = {}
+    asking: set[Any] = set()
+
+    def judge(facts: Facts) -> Truth:
+        values = tuple(map(facts.get, names))
+        if values in known:
+            return known[values]
+        if values not in asking:
+            if len(known) >= _MEMORY:
+                known.clear()
+            alone = dict(zip(names, values, strict=True))
+            if all(
+                value is None or part(alone) is not None for part, value in zip(parts, values, strict=True)
+            ):
+                known[values] = judge_each(alone)
+                return known[values]
+            asking.add(values)
+        return judge_each(facts)
+
+    return judge
+
+
 def _codes(fact: str, codes: CodeTest, *, every_code: bool) -> Judge:
     known: dict[Any, Truth] = {}
 
@@ -154,12 +224,16 @@ def _codes(fact: str, codes: CodeTest, *, every_code: bool) -> Judge:
 
 
 class LeafNode:
-    """A leaf of a compiled condition, shared by all conditions of a law that hold it; ``memory`` is for its users."""
+    """A leaf of a compiled condition, shared by all conditions of a law that hold it; ``memory`` is for its users.
 
-    __slots__ = ("leaf", "memory", "truth")
+    ``facts``: the names of the facts that it asks for.
+    """
+
+    __slots__ = ("facts", "leaf", "memory", "truth")
 
     def __init__(self, leaf: Leaf, on: date) -> None:
         self.leaf: Final = leaf
+        self.facts: Final = facts_of_leaf(leaf)
         self.truth: Final = _leaf(leaf, on)
         self.memory: Final[dict[Any, Any]] = {}
 
@@ -171,20 +245,36 @@ class LeafNode:
 class Decider:
     """A condition that can name the leaves that decided it: the same ones as ``law.language.logic.deciding``."""
 
-    __slots__ = ("_negated", "_parts", "truth")
+    __slots__ = ("_negated", "_parts", "_unanimous", "truth")
 
     def __init__(self, condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> None:
-        self.truth: Final = closure(condition, on, leaves)
-        self._negated: Final = isinstance(condition, Not)
         inner = (condition.of,) if isinstance(condition, Not) else getattr(condition, "parts", (condition,))
+        self._negated: Final = isinstance(condition, Not)
         self._parts: Final = tuple(_node(part, on, leaves) for part in inner)
+        # All parts of what is true as a whole are true, all parts of what is false in each part are false.
+        self._unanimous: Final = not isinstance(condition, Any_)
+        by_effort = sorted(zip(inner, self._parts, strict=True), key=lambda pair: _effort(pair[0]))
+        truths = tuple(part.truth for _, part in by_effort)
+        match condition:
+            case All():
+                self.truth: Judge = _all(truths)
+            case Any_():
+                self.truth = _any(truths)
+            case Not(of):
+                self.truth = _negation(of, truths[0])
+            case _:
+                self.truth = truths[0]
 
     def decide(self, facts: Facts) -> tuple[Truth, tuple[tuple[LeafNode, Truth], ...]]:
         """The truth, and the deciding leaves each with its own truth, in the order of the text."""
         truth = self.truth(facts)
+        return truth, self.deciding(truth, facts)
+
+    def deciding(self, truth: Truth, facts: Facts) -> tuple[tuple[LeafNode, Truth], ...]:
+        """The leaves that make this condition ``truth``, each with its own truth, in the order of the text."""
         decisive: dict[LeafNode, Truth] = {}
         self.collect(truth, facts, decisive)
-        return truth, tuple(decisive.items())
+        return tuple(decisive.items())
 
     def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note the leaves that make this condition ``truth``."""
@@ -192,7 +282,7 @@ class Decider:
             self._parts[0].collect(opposite(truth), facts, decisive)
             return
         for part in self._parts:
-            if part.truth(facts) is truth:
+            if truth is self._unanimous or part.truth(facts) is truth:
                 part.collect(truth, facts, decisive)
 
 

@@ -25,7 +25,7 @@ from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
 from dualuse.law.language.logic import (
     All,
     Any_,
@@ -152,15 +152,17 @@ def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
 def _wanted_codes(fact: str, codes: CodeSet, facts: Facts) -> Iterator[_Wanted]:
     held = tuple(code for code in facts[fact] if codes.covers(code, facts) is None)
     questions = open_parts(codes, held, facts)
-    for name, text in questions:
-        yield _Wanted(name, Message(f"question.{name}", text), (True, False), as_answer=True)
+    for name, question in questions:
+        yield _Wanted(name, question, (True, False), as_answer=True)
     if not questions:
-        question = Message(
-            "question.narrower",
-            N_("Which narrower provision under {codes} lists the item? {list} takes only some of them."),
-            {"codes": held, "list": codes.label},
+        text = (
+            N_(
+                "What are the further digits of the customs code {codes}? {list} are only some of what it holds."
+            )
+            if fact == CUSTOMS_CODE
+            else N_("Which narrower provision under {codes} lists the item? {list} takes only some of them.")
         )
-        yield _Wanted(fact, question, ())
+        yield _Wanted(fact, Message("question.narrower", text, {"codes": held, "list": codes.label}), ())
 
 
 def question_key(leaf: Leaf, facts: Facts) -> tuple[Any, ...]:

@@ -8,20 +8,21 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from dualuse.engine.compiled import (
     CompiledLaw,
+    CompiledProvision,
     CompiledRule,
     Judgement,
-    compiled_cases,
     compiled_law,
 )
+from dualuse.engine.compiled_cases import compiled_cases
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import Duty, Effect, Provision, Relief, legal_derivation
+from dualuse.law.language.provision import AFTER_RELIEF, Duty, Effect, Provision, Relief, legal_derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class JudgedProvision:
     ``low`` and ``high``: the least and the most that it contributes to the outcome.
     """
 
-    rule: CompiledRule[Provision]
+    rule: CompiledProvision
     judgement: Judgement
     shown: bool
     reliefs: tuple[JudgedRelief, ...]
@@ -86,10 +87,12 @@ class ItemOutcome:
         """The outcome as a word: an effect, or ``undetermined``."""
         return self.low.word if self.final else "undetermined"
 
-    @property
-    def truths(self) -> tuple[tuple[Provision, Truth], ...]:
-        """The provisions, each with its truth."""
-        return tuple((judged.provision, judged.judgement.truth) for judged in self.provisions)
+    def truths(self) -> Iterator[tuple[Provision, Truth]]:
+        """The provisions, each with its truth; one that an exemption takes away altogether does not apply."""
+        return (
+            (judged.provision, judged.judgement.truth if judged.high > Effect.NOT_CONTROLLED else False)
+            for judged in self.provisions
+        )
 
     @property
     def general_authorisations(self) -> tuple[JudgedRelief, ...]:
@@ -173,7 +176,7 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
         ValueError: ``day`` lies before 9.9.2021.
     """
     law = compiled_law(day)
-    provisions = tuple(_judge(rule, law, facts) for rule in law.relevant_provisions(facts))
+    provisions = tuple(_judge(rule, facts) for rule in law.relevant.rules(facts))
     low = max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED)
     high = max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED)
     least = least_in_cases(facts, day, low) if low < high else low
@@ -195,15 +198,14 @@ def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:
 
     The most that can follow needs no cases: it rests on one provision alone (``tests/engine/test_cases_solver.py`` proves it).
     """
-    law = compiled_cases(day)
-    if all(hinge(facts) is not None for hinge in law.hinges):
+    cases = compiled_cases(day)
+    if all(hinge(facts) is not None for hinge in cases.hinges):
         return low
     least = Effect.PROHIBITED
-    for case in law.cases:
-        if case.possible(facts) is not False:
-            least = min(least, case.least(facts))
-            if least <= low:
-                return low
+    for case in cases.possible(facts):
+        least = min(least, case.least(facts))
+        if least <= low:
+            return low
     return least
 
 
@@ -211,10 +213,7 @@ def alternatives(facts: Facts, day: date, low: Effect) -> tuple[str, ...]:
     """Citations of the provisions that give ``low`` or more in one of the cases, in the order of the Regulation."""
     law = compiled_law(day)
     carrying = {
-        citation
-        for case in compiled_cases(day).cases
-        if case.possible(facts) is not False
-        for citation in case.carrying(facts, low)
+        citation for case in compiled_cases(day).possible(facts) for citation in case.carrying(facts, low)
     }
     return tuple(rule.rule.citation for rule in law.provisions if rule.rule.citation in carrying)
 
@@ -228,34 +227,30 @@ class BareJudgement:
     reliefs: tuple[tuple[Relief, Truth], ...]
 
 
-def bare_judgements(facts: Facts, day: date) -> tuple[BareJudgement, ...]:
-    """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own."""
-    law = compiled_law(day)
+def bare_judgements(
+    facts: Facts, day: date, bears: Callable[[Provision, Iterable[Relief]], bool]
+) -> tuple[BareJudgement, ...]:
+    """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own.
+
+    ``bears``: whether the derivation rests on a provision with these reliefs; the others are not judged.
+    """
     return tuple(
         BareJudgement(
             rule.rule,
             rule.when.truth(facts),
-            tuple((relief.rule, relief.when.truth(facts)) for relief in law.reliefs_of[rule.rule.citation]),
+            tuple((relief.rule, relief.when.truth(facts)) for relief in rule.reliefs),
         )
-        for rule in law.relevant_provisions(facts)
+        for rule in compiled_law(day).relevant.rules(facts)
+        if bears(rule.rule, (relief.rule for relief in rule.reliefs))
     )
 
 
-_UNTOLD: Final = Judgement(False, ())
-"""Of a provision that is not worth a word no reasons are gathered."""
-
-
-def _judge(rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> JudgedProvision:
+def _judge(rule: CompiledProvision, facts: Facts) -> JudgedProvision:
     nothing = Effect.NOT_CONTROLLED
-    if rule.when.truth(facts) is False:
-        shown = rule.scope.truth(facts) is not False
-        return JudgedProvision(
-            rule, rule.when.judge(facts) if shown else _UNTOLD, shown, (), nothing, nothing
-        )
     judgement = rule.when.judge(facts)
-    reliefs = tuple(
-        JudgedRelief(relief, relief.when.judge(facts)) for relief in law.reliefs_of[rule.rule.citation]
-    )
+    if judgement.truth is False:
+        return JudgedProvision(rule, judgement, rule.scope.truth(facts) is not False, (), nothing, nothing)
+    reliefs = tuple(JudgedRelief(relief, relief.when.judge(facts)) for relief in rule.reliefs)
     low = high = rule.rule.effect
     for relief in reliefs:
         truth = relief.judgement.truth
@@ -271,24 +266,22 @@ def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> 
     overlay = {**facts, **changed}
     low, high = max(outcome.low, outcome.settled), outcome.settled
     for judged in outcome.open:
-        if outcome.law.speaks_of(judged.rule.rule.citation, changed):
-            least, most, _ = provision_ends(judged.rule, outcome.law, overlay)
+        if judged.rule.speaks_of(changed):
+            least, most, _ = provision_ends(judged.rule, overlay)
         else:
             least, most = judged.low, judged.high
         low, high = max(low, least), max(high, most)
     return low, max(low, high)
 
 
-def provision_ends(
-    rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts
-) -> tuple[Effect, Effect, tuple[str, ...]]:
+def provision_ends(rule: CompiledProvision, facts: Facts) -> tuple[Effect, Effect, tuple[str, ...]]:
     """The least and the most that a provision contributes, and the names of the facts of what is undecided in it."""
     truth = rule.when.truth(facts)
     if truth is False:
         return Effect.NOT_CONTROLLED, Effect.NOT_CONTROLLED, ()
     names = rule.when.names if truth is None else ()
     least = most = rule.rule.effect
-    for relief in law.reliefs_of[rule.rule.citation]:
+    for relief in rule.reliefs:
         relieved = relief.when.truth(facts)
         if relieved is not False:
             least = min(least, relief.rule.effect)
@@ -324,14 +317,17 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
         judged.judgement.truth is True and judged.low < judged.provision.effect
         for judged in outcome.provisions
     )
-    links = unrelieved | ({"relieved"} if relieved else set())
+    links = unrelieved | ({AFTER_RELIEF} if relieved else set())
     due: list[DueDuty] = []
-    for duty, condition in outcome.law.duties:
+    for rule in outcome.law.relevant_duties.rules(facts):
+        duty = rule.rule
         follows = not duty.after or not links.isdisjoint(duty.after)
-        under = tuple(citation for citation in outcome.alternatives if citation in duty.after)
+        under = outcome.alternatives and tuple(
+            citation for citation in outcome.alternatives if citation in duty.after
+        )
         if not follows and not under:
             continue
-        truth = True if condition is None else condition.truth(facts)
+        truth = rule.when.truth(facts)
         if follows:
             due += _due(duty, truth)
         elif truth is not False:
@@ -343,8 +339,8 @@ def duties_of(outcome: ItemOutcome, facts: Facts) -> tuple[DueDuty, ...]:
 def authorisation_duties(law: CompiledLaw, relief: Relief, facts: Facts) -> tuple[DueDuty, ...]:
     """The conditions that the use of a general authorisation entails."""
     due: list[DueDuty] = []
-    for duty, condition in law.relief_duties[relief.citation]:
-        due += _due(duty, True if condition is None else condition.truth(facts), relief.identifier)
+    for duty in law.relief_duties[relief.citation]:
+        due += _due(duty.rule, duty.when.truth(facts), relief.identifier)
     return tuple(due)
 
 

@@ -10,7 +10,9 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import FACTS, FactDefinition
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, TANGIBLE, FactDefinition
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import (
     LEVELS,
     AnyCode,
@@ -23,13 +25,14 @@ from dualuse.law.language.logic import (
     Leaf,
     Truth,
 )
-from dualuse.law.measures.provisions import asked_of_annex, measure_questions
+from dualuse.law.measures.provisions import asked_of_annex, measure_questions, price_questions
 
 _OPEN: Final = N_("not known: {question}")
 
 CONTRACT_NAMES: Final[dict[str, str]] = {
     "item.listed": "items.entries",
     "item.entries": "items.entries",
+    CUSTOMS_CODE: "items.cn_code",
     "item.cyber_surveillance": "items.cyber_surveillance",
     "item.national_own": "items.national_entries",
     "item.national_other": "items.national_entries",
@@ -41,6 +44,8 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "parties.military_or_border_guard": "parties.service",
     "parties.end_user_countries": "parties.country",
     "brokering.within_one_country": "located_in",
+    IN_FREE_ZONE: "circumstances.free_zone",
+    TANGIBLE: "items.kind",
     "held.global": "authorisations",
     "export.needs_authorisation": "items.entries",
     "export.generally_authorised": "circumstances",
@@ -54,6 +59,8 @@ def contract_name(fact: str) -> str:
         return "authority_decisions"
     if fact.startswith("option."):
         return ".".join(fact.split(".")[:2])
+    if fact.startswith(TOLD):
+        return f"circumstances.{fact.removeprefix(TOLD)}"
     return CONTRACT_NAMES.get(fact, fact)
 
 
@@ -61,6 +68,8 @@ def question_of(fact: str) -> Message:
     """The question that ``fact`` answers; also for answers about parts and places."""
     if fact in FACTS:
         return Message(f"question.{fact}", FACTS[fact].question)
+    if fact in price_questions():
+        return price_questions()[fact]
     asked = asked_of_annex(fact)
     if asked in measure_questions():
         return Message(f"question.{asked}", measure_questions()[asked].text)
@@ -87,11 +96,16 @@ def reason(leaf: Leaf, truth: Truth, facts: Facts) -> Message:
             )
             text = {True: N_("yes to: {question}"), False: no, None: _OPEN}[truth]
             return Message(fact, text, {"question": question, "holds": _holds(truth)})
+        case Flag(fact) if fact.startswith(TOLD) and not truth:
+            text = N_("not stated: {question}")
+            return Message(contract_name(fact), text, {"question": question_of(fact), "holds": _holds(truth)})
         case Flag(fact):
             definition = FACTS[fact]
             if truth is None:
                 return _open(definition)
-            return Message(fact, definition.yes if truth else definition.no, {"holds": _holds(truth)})
+            # Answers name the field here, as those recorded before it was derived do.
+            code = contract_name(fact) if fact == IN_FREE_ZONE else fact
+            return Message(code, definition.yes if truth else definition.no, {"holds": _holds(truth)})
         case Is(fact, _) | AtLeast(fact, _):
             definition = FACTS[fact]
             value = facts.get(fact)
@@ -161,33 +175,38 @@ def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: o
     assert isinstance(codes, CodeSet)
     if held is None:
         return _open(FACTS[leaf.fact])
+    stated_at = contract_name(leaf.fact)
     if not held:
-        return Message("items.entries", FACTS["item.listed"].no, {"holds": _holds(truth)})
+        return Message(stated_at, FACTS["item.listed"].no, {"holds": _holds(truth)})
     decisive = tuple(code for code in held if codes.covers(code, facts) is truth) or held
     params = {"codes": decisive, "list": codes.label, "holds": _holds(truth)}
     if truth is not None:
         text = N_("{codes} belongs to {list}") if truth else N_("{codes} does not belong to {list}")
-        return Message("items.entries", text, params)
+        return Message(stated_at, text, params)
     questions = open_parts(codes, decisive, facts)
     if questions:
-        asked = tuple(Message(f"question.{fact}", text) for fact, text in questions)
+        asked = tuple(question for _, question in questions)
         return Message(
             questions[0][0],
             N_("{list} takes only a part of {codes}: {question}"),
             {**params, "question": asked},
         )
-    text = N_("{codes} is wider than what {list} names: the narrower provision is needed")
-    return Message("items.entries", text, params)
+    text = (
+        N_("{codes} is wider than what {list} names: more digits are needed")
+        if leaf.fact == CUSTOMS_CODE
+        else N_("{codes} is wider than what {list} names: the narrower provision is needed")
+    )
+    return Message(stated_at, text, params)
 
 
-def open_parts(codes: CodeSet, held: tuple[str, ...], facts: Facts) -> list[tuple[str, str]]:
-    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and text."""
+def open_parts(codes: CodeSet, held: tuple[str, ...], facts: Facts) -> list[tuple[str, Message]]:
+    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and question."""
     unanswered = []
     for code in held:
         for fact in codes.questions(code):
-            row = codes.row(fact)
-            if row is not None and facts.get(fact) is None:
-                unanswered.append((fact, row.part))
+            question = codes.question(fact)
+            if question is not None and facts.get(fact) is None:
+                unanswered.append((fact, question))
     return unanswered
 
 
@@ -201,6 +220,14 @@ _EXPORTER: Final[dict[Truth, str]] = {
     False: N_("the exporter's country does not belong to {list}"),
     None: N_("whether the exporter's country belongs to {list} is not known"),
 }
+_OTHERS: Final[dict[Truth, str]] = {
+    True: N_("the country of an intermediary, agent, broker or other party belongs to {list}"),
+    False: N_("the country of no intermediary, agent, broker or other party belongs to {list}"),
+    None: N_(
+        "whether the country of an intermediary, agent, broker or other party belongs to {list} is not known"
+    ),
+}
+_PLACE_REASONS: Final = {"exporter.country": _EXPORTER, OTHER_COUNTRIES: _OTHERS}
 _COUNTRIES: Final[dict[Truth, str]] = {
     True: N_("the country of destination, purchaser or a party belongs to {list}"),
     False: N_("neither destination nor purchaser nor a party belongs to {list}"),
@@ -210,6 +237,13 @@ _CODES: Final[dict[Truth, str]] = {
     True: N_("the codes of the item belong to {list}"),
     False: N_("the codes of the item do not belong to {list}"),
     None: N_("whether the codes of the item belong to {list} is not known"),
+}
+
+
+_CUSTOMS_CODES: Final[dict[Truth, str]] = {
+    True: N_("the customs code of the item belongs to {list}"),
+    False: N_("the customs code of the item does not belong to {list}"),
+    None: N_("whether the customs code of the item belongs to {list} is not known"),
 }
 
 
@@ -223,9 +257,12 @@ def general_reason(leaf: Leaf, truth: Truth, value: str | None = None) -> Messag
     """
     match leaf:
         case AnyCode(_, codes) | EveryCode(_, codes):
-            return Message("items.entries", _CODES[truth], {"list": getattr(codes, "label", codes.key)})
+            texts = _CUSTOMS_CODES if leaf.fact == CUSTOMS_CODE else _CODES
+            return Message(
+                contract_name(leaf.fact), texts[truth], {"list": getattr(codes, "label", codes.key)}
+            )
         case InPlaces(fact, places, also):
-            texts = _COUNTRIES if also else _EXPORTER if fact == "exporter.country" else _DESTINATION
+            texts = _COUNTRIES if also else _PLACE_REASONS.get(fact, _DESTINATION)
             return Message(fact, texts[truth], {"list": getattr(places, "label", places.key)})
         case _:
             return _value_reason(leaf, truth, value)

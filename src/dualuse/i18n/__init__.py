@@ -88,6 +88,8 @@ def translate(text: str, language: str = "en") -> str:
 
 
 def _shown(value: Any, language: str) -> str:
+    if isinstance(value, str):
+        return str(value)
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, PlaceName):

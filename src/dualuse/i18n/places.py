@@ -49,6 +49,7 @@ def places_by_name() -> dict[str, str]:
     return {**{name: code for code, known in OTHER_NAMES.items() for name in known}, **names}
 
 
+@lru_cache(maxsize=4096)
 def place_name(code: str, language: str) -> str:
     """The name of a place, in English where the language has none yet; the code where no name is known."""
     names = place_names().get(code, [code])

@@ -149,5 +149,5 @@ class _Item:
 
 
 def is_narrowing(state: Interview, field: Field) -> bool:
-    """Whether the field asks for narrower codes than those that stand there."""
-    return field.name == "items.entries" and bool(value_at(state.transaction, field.place))
+    """Whether the field asks for narrower codes, or more digits, than those that stand there."""
+    return field.name in ("items.entries", "items.cn_code") and bool(value_at(state.transaction, field.place))

@@ -12,6 +12,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
 
 _NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
@@ -41,6 +42,10 @@ def understood(question: Question, text: str) -> Any:
             return (_AMOUNT.fullmatch(text) or ["", text])[1]
         case "currency":
             return text.strip().upper()
+        case "customs_codes":
+            return customs_code(text) or text.strip()
+        case "text":
+            return text.strip()
     raise ValueError(f"no such kind of question: {question.kind}")
 
 

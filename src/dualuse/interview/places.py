@@ -46,6 +46,9 @@ _ITEM_FIELDS: Final = frozenset(Item.model_fields) & {
     "kind",
     "value",
     "currency",
+    "quantity",
+    "unit",
+    "cn_code",
 }
 _INDEXED: Final = re.compile(r"(items|parties)\[([0-9]{1,5})\]\.(.+)")
 _DECIDED: Final = frozenset(

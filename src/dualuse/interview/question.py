@@ -31,6 +31,9 @@ _HINTS: Final[dict[str, str]] = {
     ),
     "amount": N_("Digits with a point, such as 180000.00; the currency may stand behind them."),
     "currency": N_("Three letters, such as EUR."),
+    "customs_codes": N_(
+        "Digits of the Combined Nomenclature, such as 84713000; four are enough where they settle it."
+    ),
     "decision": N_("And the day of the decision, such as 2026-08-20."),
 }
 
@@ -120,7 +123,7 @@ def question_at(state: Interview, field: Field, language: str) -> Question:
 
 
 def _kind(state: Interview, field: Field) -> str:
-    if is_narrowing(state, field):
+    if field.name == "items.entries" and is_narrowing(state, field):
         return "narrower"
     if field.name.startswith("authority_decisions"):
         return "decision"

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import FIELDS, Field
-from dualuse.engine.compiled import CompiledLaw, CompiledRule
+from dualuse.engine.compiled import CompiledProvision
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import least_in_cases, provision_ends
 from dualuse.interview.open_questions import Standing, certain, judged, open_fields
@@ -21,7 +21,7 @@ from dualuse.interview.places import value_at, with_value
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Facts
-from dualuse.law.language.provision import Effect, Provision
+from dualuse.law.language.provision import Effect
 from dualuse.schema.transaction import Transaction
 
 TRIED: Final = 8
@@ -71,7 +71,7 @@ class Trial:
         self._facts = standing.known.items[index]
         self._certain = max(outcome.low, certain(state, standing, index))
         self._rules = tuple(
-            _OpenRule(judged.rule, outcome.law, self._facts)
+            _OpenRule(judged.rule, self._facts)
             for judged in outcome.provisions
             if judged.high > self._certain
         )
@@ -119,18 +119,15 @@ _MATTERS_WITH: Final = {"circumstances.onward_to_destination": "parties.consigne
 class _OpenRule:
     """A provision that is not decided, with what it contributes as long as none of its facts changes."""
 
-    def __init__(self, rule: CompiledRule[Provision], law: CompiledLaw, facts: Facts) -> None:
+    def __init__(self, rule: CompiledProvision, facts: Facts) -> None:
         self._rule = rule
-        self._law = law
-        self._names = {ANSWERS, *rule.when.names}.union(
-            *(relief.when.names for relief in law.reliefs_of[rule.rule.citation])
-        )
-        self._unchanged = provision_ends(rule, law, facts)
+        self._names = {ANSWERS, *rule.facts}
+        self._unchanged = provision_ends(rule, facts)
 
     def ends(self, facts: Facts, changed: set[str]) -> tuple[Effect, Effect, tuple[str, ...]]:
         if self._names.isdisjoint(changed):
             return self._unchanged
-        return provision_ends(self._rule, self._law, facts)
+        return provision_ends(self._rule, facts)
 
 
 Weighted = tuple[float, Any]
@@ -169,6 +166,9 @@ _FIXED: Final[dict[str, tuple[Weighted, ...]]] = {
     "items.national_entries": ((1.0, []),),
     "items.value": ((0.5, "1"), (0.5, "1000000")),
     "items.currency": ((1.0, "EUR"),),
+    "items.quantity": ((1.0, "1"),),
+    "items.unit": ((1.0, "piece"),),
+    "items.cn_code": ((0.4, "84713000"), (0.4, "73181500"), (0.2, "09012100")),
     "items.cyber_surveillance": ((0.2, True), (0.8, False)),
     "circumstances.free_zone": ((0.1, True), (0.9, False)),
 }

@@ -25,6 +25,8 @@ from dualuse.interview.places import (
 )
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.eu_2021_821.control_list.codes import is_under
+from dualuse.law.measures.goods.lists import narrowed
+from dualuse.schema.customs_code import customs_code
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -95,7 +97,7 @@ def start(
     )
     for step in steps:
         path_of(step.place)
-        if (step.before is not None and not step.place.endswith(".entries")) or (
+        if (step.before is not None and not step.place.endswith((".entries", ".cn_code"))) or (
             step.added and not step.place.startswith("parties[")
         ):
             text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
@@ -130,6 +132,9 @@ def answer(state: Interview, fact: str, value: Any) -> Interview:
     elif fact.endswith(".entries") and stands:
         before = tuple(stands)
         value = _narrowed(before, value, fact)
+    elif fact.endswith(".cn_code") and stands:
+        before = (stands,)
+        value = _with_more_digits(stands, value, fact)
     elif stands is not None:
         text, todo = N_("this is answered already"), N_("Go back to change the answer")
         raise input_error("already_answered", text, todo, path=fact)
@@ -156,7 +161,8 @@ def back(state: Interview) -> Interview:
     *earlier, last = state.steps
     data = state.transaction
     if last.before is not None:
-        data = with_value(data, last.place, list(last.before))
+        several = last.place.endswith(".entries")
+        data = with_value(data, last.place, list(last.before) if several else last.before[0])
     elif not last.unknown:
         data = without_value(data, last.place, added=last.added)
     return replace(state, transaction=data, steps=tuple(earlier))
@@ -225,6 +231,16 @@ def _narrowed(held: tuple[str, ...], value: Any, place: str) -> list[str]:
     for wide in held:
         narrower += [code for code in codes if is_under(code, wide)] or [wide]
     return narrower
+
+
+def _with_more_digits(held: str, value: Any, place: str) -> str:
+    """The customs code ``value``, which lies under the one held."""
+    code = customs_code(str(value)) or str(value)
+    if not code.startswith(narrowed(held)) or narrowed(code) == narrowed(held):
+        text = N_("{code} does not lie under {codes}")
+        todo = N_("Give more digits, or go back to change the code")
+        raise input_error("code_not_narrower", text, todo, path=place, code=code[:60], codes=held)
+    return code
 
 
 def _check_decision(value: Any, day: date, place: str) -> None:

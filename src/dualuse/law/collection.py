@@ -30,7 +30,7 @@ from dualuse.law.eu_2021_821 import (
 )
 from dualuse.law.germany import awv
 from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
-from dualuse.law.measures.provisions import measure_provisions
+from dualuse.law.measures.provisions import measure_duties, measure_provisions, measure_reliefs
 from dualuse.law.version import law_version
 
 __all__ = ["ARTICLES", "CURRENT_TO", "NATIONAL", "Law", "law_as_of", "law_version", "whole_law"]
@@ -85,7 +85,7 @@ class Law:
         return Law(
             tuple(rule for rule in self.provisions if rule.validity.covers(day)),
             tuple(rule for rule in self.reliefs if rule.validity.covers(day)),
-            self.duties,
+            tuple(duty for duty in self.duties if duty.validity.covers(day)),
         )
 
 
@@ -100,8 +100,8 @@ def whole_law() -> Law:
     ]
     return Law(
         (*(rule for rule in rules if isinstance(rule, Provision)), *measure_provisions()),
-        tuple(rule for rule in rules if isinstance(rule, Relief)),
-        tuple(rule for rule in rules if isinstance(rule, Duty)),
+        (*(rule for rule in rules if isinstance(rule, Relief)), *measure_reliefs()),
+        (*(rule for rule in rules if isinstance(rule, Duty)), *measure_duties()),
     )
 
 

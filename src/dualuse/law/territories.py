@@ -96,6 +96,14 @@ def listed_openly(place: str) -> bool:
     return territory is not None and territory.inherits == "open"
 
 
+def reached_through(place: str) -> str | None:
+    """The place that ``place`` is part of, where a list that names that one reaches it, or may."""
+    territory = territories().get(place)
+    if territory is None or territory.inherits == "no" or territory.part_of == place:
+        return None
+    return territory.part_of
+
+
 def verification_of(place: str) -> Verification | None:
     """How well it is known what counts for the territory ``place``, where that is not known as all others are."""
     territory = territories().get(place)
@@ -157,13 +165,11 @@ class PlaceSet:
         members = [member for member in self._members.get(place, ()) if member.validity.covers(on)]
         if members:
             return None if all(member.open for member in members) else True
-        territory = territories().get(place)
-        if territory is None or territory.inherits == "no" or territory.part_of == place:
+        whole = reached_through(place)
+        if whole is None:
             return False
-        parent = self.contains(territory.part_of, on)
-        if territory.inherits == "yes" or parent is False:
-            return parent
-        return None
+        truth = self.contains(whole, on)
+        return None if truth is not False and listed_openly(place) else truth
 
 
 class PlacesExcept:

@@ -102,12 +102,16 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class LawUsed:
-    """The law a determination rests on; ``verification`` is the weakest of what it rests on."""
+    """The law a determination rests on; ``verification`` is the weakest of what it rests on.
+
+    ``known_up_to``: of the annexes with goods that were asked about, each by act and number the day up to which it is known here.
+    """
 
     version: str
     annex_i: str
     current_to: str
     verification: str
+    known_up_to: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class Assumption:
 class NotExamined:
     """A regime that the determination did not examine, and why.
 
-    ``stops_release``: it concerns the destination, so that the answer is never "go". ``national``: a rule of the
+    ``stops_release``: it may concern the transaction, so that the answer is not "go" until a person has said that it does not. ``national``: a rule of the
     responsible State.
     """
 

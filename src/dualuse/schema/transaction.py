@@ -31,6 +31,7 @@ from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import stated_customs_code
 
 Activity = Literal["export", "brokering", "technical_assistance", "transit", "intra_union_transfer"]
 Manner = Literal["permanent", "exhibition", "after_repair", "electronic"]
@@ -179,6 +180,9 @@ Share = Annotated[
 Money = Annotated[Decimal, BeforeValidator(_money), AfterValidator(_within)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
+CustomsCode = Annotated[
+    str, BeforeValidator(stated_customs_code), StringConstraints(pattern=r"^[0-9]{4,10}$")
+]
 Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
 
 
@@ -242,7 +246,7 @@ class Item(Model):
     entries: list[Text] | None = None
     cyber_surveillance: StrictBool | None = None
     national_entries: list[Text] | None = None
-    cn_code: Annotated[str, StringConstraints(pattern=r"^[0-9]{4,10}$")] | None = None
+    cn_code: CustomsCode | None = None
     quantity: Amount | None = None
     unit: Text | None = None
     value: Money | None = None

@@ -23,6 +23,7 @@ from dualuse.assessment.listed.identity import (
 )
 from dualuse.assessment.listed.owners import Owners
 from dualuse.i18n import Message
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import Facts, Truth, every_truth
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import Meaning, Supply
@@ -120,6 +121,7 @@ class Effects:
             role,
             facts.get("item.listed"),
             tuple(dict.fromkeys(place for place in places if place)),
+            facts.get(CUSTOMS_CODE),
         )
 
     def _name(self, party: str) -> str:

@@ -20,7 +20,7 @@ from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
 from dualuse.law.language.logic import Facts, Truth, any_truth
 from dualuse.law.language.provision import Effect, Verification, legal_derivation
-from dualuse.law.measures.listings.meaning import holds_union_freezes
+from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes
 from dualuse.schema import determination as answer
 from dualuse.schema.screening import (
     HitBecause,
@@ -114,6 +114,13 @@ class ScreenedParties:
     def against_union_freezes(self) -> bool:
         """Whether everybody stated was screened against a list that holds every asset freeze of the Union."""
         return any(holds_union_freezes(edition.list) for edition in self._evidence.lists) and all(
+            party.status != "not_screened" for party in self._parties()
+        )
+
+    @property
+    def against_party_annexes(self) -> bool:
+        """Whether everybody stated was compared with the annexes that name parties without freezing their assets."""
+        return any(holds_party_annexes(edition.list) for edition in self._evidence.lists) and all(
             party.status != "not_screened" for party in self._parties()
         )
 

@@ -15,11 +15,17 @@ from typing import Final
 from dualuse.engine.proofs.symbols import SEVERAL_PLACES
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.circumstances import BURDENING_CIRCUMSTANCES, FREEING_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import (
+    BURDENING_CIRCUMSTANCES,
+    FREEING_CIRCUMSTANCES,
+    IN_FREE_ZONE,
+)
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
+from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
+from dualuse.law.measures.provisions import price_questions
 
 NONE: Final = "none"
 SOME: Final = "some"
@@ -57,6 +63,7 @@ UNORDERED: Final[dict[str, str]] = {
     "circumstances.assistance_in_germany": "abroad §§ 49 and 50 AWV govern, in Germany § 51",
     "option.art11_8": "a duty to inform only",
     "option.registration": "a duty to register only",
+    "item.tangible": "goods, software or technology: each has descriptions of its own",
     "option.notice_before_first_use": "a duty to notify only",
 }
 """Facts that no step moves, with the reason; of questions the name before the colon."""
@@ -69,6 +76,8 @@ _ADVERSE_FLAGS: Final = (
     "parties.security_service",
     "parties.military",
     "parties.military_or_border_guard",
+    OTHERS_SUPPLIED,
+    IN_FREE_ZONE,
     "authority.transit_prohibited",
     "authority.transit_authorisation",
 )
@@ -139,11 +148,13 @@ def steps_of(fact: str) -> tuple[Step, ...]:
             return (_flag(fact, _circumstances()[name]),)
         case "option":
             return (_flag(fact),)
+        case "goods":
+            return (_flag(fact),)
         case "covered" | "named" | "place":
             return tuple(_question(fact))
-    if fact == "item.entries" or fact in SEVERAL_PLACES:
+    if fact in ("item.entries", CUSTOMS_CODE) or fact in SEVERAL_PLACES:
         return (Step(fact, NONE, SOME), Step(fact, SOME, MORE))
-    if fact in _ADVERSE_FLAGS:
+    if fact in _ADVERSE_FLAGS or fact in price_questions():
         return (_flag(fact),)
     if fact in _FREEING_FLAGS:
         return (_flag(fact, False),)

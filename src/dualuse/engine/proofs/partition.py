@@ -11,12 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet, covers_code
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, leaves
+from dualuse.law.measures.goods.lists import PlainCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,22 @@ def partition_codes(sets: tuple[CodeSet, ...]) -> Partition:
     )
 
 
+OTHER: Final = "~~"
+"""Digits that no code has: with them ``84~~`` stands for what lies under 84 and under none of the narrower codes listed."""
+
+
+@lru_cache(maxsize=8)
+def partition_goods(lists: tuple[PlainCodes, ...]) -> Partition:
+    """The customs codes that every list decides, in classes of which every list says the same."""
+    listed = sorted({code for goods in lists for code in (*goods.whole, *goods.asked)})
+    codes = (*(code for match in listed for code in (match, f"{match}{OTHER}")), OTHER)
+    return _partition(
+        (code, tuple((goods.covers(code, {}), goods.questions(code)) for goods in lists))
+        for code in codes
+        if not any(goods.is_wider(code) for goods in lists)
+    )
+
+
 def partition_places(sets: tuple[PlaceTest, ...], on: date) -> Partition:
     """All places, in classes of which every set says the same on the day ``on``."""
 
@@ -96,12 +115,22 @@ def conditions_of(law: Law) -> tuple[Condition, ...]:
 
 
 def code_sets(conditions: Iterable[Condition]) -> tuple[CodeSet, ...]:
-    """The sets of codes that ``conditions`` ask about."""
+    """The sets of codes of Annex I that ``conditions`` ask about."""
     by_key: dict[str, CodeSet] = {}
     for condition in conditions:
         for leaf in leaves(condition):
-            if isinstance(leaf, (AnyCode, EveryCode)):
+            if isinstance(leaf, (AnyCode, EveryCode)) and leaf.fact != CUSTOMS_CODE:
                 assert isinstance(leaf.codes, CodeSet)
+                by_key.setdefault(leaf.codes.key, leaf.codes)
+    return tuple(by_key[key] for key in sorted(by_key))
+
+
+def goods_lists(conditions: Iterable[Condition]) -> tuple[PlainCodes, ...]:
+    """The lists of customs codes that ``conditions`` ask about."""
+    by_key: dict[str, PlainCodes] = {}
+    for condition in conditions:
+        for leaf in leaves(condition):
+            if isinstance(leaf, (AnyCode, EveryCode)) and isinstance(leaf.codes, PlainCodes):
                 by_key.setdefault(leaf.codes.key, leaf.codes)
     return tuple(by_key[key] for key in sorted(by_key))
 

@@ -22,6 +22,7 @@ from dualuse.engine.proofs.translation import leaf_facts
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 
 _QUIET: Final = ("none", "unstated", "permanent", "DE", "BR", "export")
 """Values that say little, where a fact can have one of them; the first two need no word."""
@@ -89,7 +90,11 @@ def facts_in(model: z3.ModelRef, world: World) -> dict[str, Any]:
             facts[symbol.fact] = bool(held)
         else:
             facts[symbol.fact] = held if symbol.kind == "several" else held[0]
-    answers = {name: value for name, value in facts.items() if name.startswith(("covered.", "place."))}
+    answers = {
+        name: value
+        for name, value in facts.items()
+        if name.startswith(("covered.", "place.", ASKED_OF_GOODS))
+    }
     return {**facts, ANSWERS: frozenset(answers.items()) or None}
 
 

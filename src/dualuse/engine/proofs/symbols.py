@@ -19,7 +19,9 @@ from dualuse.engine.proofs.partition import (
     Partition,
     code_sets,
     conditions_of,
+    goods_lists,
     partition_codes,
+    partition_goods,
     partition_places,
     place_sets,
 )
@@ -28,7 +30,12 @@ from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import LEVELS, Condition
 
-SEVERAL_PLACES: Final = ("parties.countries", "parties.end_user_countries", "parties.consignee_countries")
+SEVERAL_PLACES: Final = (
+    "parties.countries",
+    "parties.other_countries",
+    "parties.end_user_countries",
+    "parties.consignee_countries",
+)
 """Place facts that hold any number of places."""
 
 
@@ -40,6 +47,7 @@ class Scope:
     law: Law
     places: Partition
     codes: Partition
+    goods: Partition
 
 
 def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
@@ -50,6 +58,7 @@ def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
         law,
         partition_places(place_sets(conditions), on),
         partition_codes(code_sets(conditions)),
+        partition_goods(goods_lists(conditions)),
     )
 
 
@@ -79,7 +88,7 @@ def kind_of(fact: str) -> str:
     definition = FACTS.get(fact)
     if definition is None or definition.kind == "flag":
         return "flag"
-    return "several" if definition.kind == "codes" or fact in SEVERAL_PLACES else "one"
+    return "several" if definition.kind in ("codes", "customs_codes") or fact in SEVERAL_PLACES else "one"
 
 
 def values_of(fact: str, scope: Scope) -> tuple[str, ...]:
@@ -94,6 +103,8 @@ def values_of(fact: str, scope: Scope) -> tuple[str, ...]:
             return scope.places.names
         case "codes":
             return scope.codes.names
+        case "customs_codes":
+            return scope.goods.names
     return tuple(definition.values)
 
 

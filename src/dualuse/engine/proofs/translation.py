@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.engine.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
 from dualuse.engine.proofs.symbols import Scope, World
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -55,7 +56,8 @@ def leaf_facts(leaf: Leaf, scope: Scope) -> frozenset[str]:
                 if places.contains(place, scope.on) is None
             }
         case AnyCode(_, codes) | EveryCode(_, codes):
-            names |= {question for code in scope.codes.names for question in codes.questions(code)}
+            held = scope.goods if leaf.fact == CUSTOMS_CODE else scope.codes
+            names |= {question for code in held.names for question in codes.questions(code)}
     return frozenset(names)
 
 

@@ -151,7 +151,7 @@ class TableLaw:
     def rules(self) -> tuple[AnyRuleColumn, ...]:
         """Every rule once: provisions in the order of the Regulation, then their reliefs."""
         reliefs = {
-            relief.rule.citation: relief
+            relief.name: relief
             for provision in self.provisions
             for relief in self.reliefs[provision.rule.citation]
         }

@@ -22,7 +22,18 @@ from dualuse.engine.views.conditions import (
 from dualuse.engine.views.find import is_measure
 from dualuse.engine.views.table import after_phrase
 from dualuse.i18n import N_
-from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, facts_of_leaf, leaves
+from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
+from dualuse.law.language.logic import (
+    All,
+    Any_,
+    Condition,
+    Flag,
+    InPlaces,
+    Leaf,
+    Not,
+    facts_of_leaf,
+    leaves,
+)
 from dualuse.law.language.provision import Article, Definition, Duty, Paragraph, Provision, Relief
 
 _STYLES: Final = (
@@ -132,11 +143,13 @@ class _Subgraph:
             f'    {name} -- "{escaped(self._say(N_("no")))}" --> {no}',
         ]
 
-    def leaf(self, name: str, leaf: Leaf, yes: str, no: str) -> list[str]:
-        """A condition over a fact, with an edge to its question for "unknown"."""
+    def leaf(self, name: str, leaf: Leaf, yes: str, no: str, more: str = "") -> list[str]:
+        """A condition over a fact, with an edge to its question for "unknown"; ``more`` stands around its statement."""
+        stated = statement(leaf, self._language)
+        stated = self._say(more, where=stated) if more else stated
         asks = " & ".join(self._ask(fact) for fact in facts_of_leaf(leaf))
         return [
-            *self.decision(name, statement(leaf, self._language), yes, no),
+            *self.decision(name, stated, yes, no),
             f'    {name} -. "{escaped(self._say(N_("unknown")))}" .-> {asks}',
         ]
 
@@ -165,6 +178,9 @@ class _Path:
 
     def _build(self, condition: Condition, yes: str, no: str) -> str:
         match condition:
+            case Any_((InPlaces() as place, All((InPlaces(), Flag(fact))))) if fact == OTHERS_SUPPLIED:
+                # Drawn as one: three nodes in each rule of an act would be more than Mermaid draws.
+                return self._node(place, yes, no, N_("{where}, or another party there is supplied"))
             case All(parts):
                 for part in reversed(parts):
                     yes = self._build(part, yes, no)
@@ -175,7 +191,11 @@ class _Path:
                 return no
             case Not(of):
                 return self._build(of, no, yes)
+        return self._node(next(leaves(condition)), yes, no)
+
+    def _node(self, leaf: Leaf, yes: str, no: str, more: str = "") -> str:
+        """The node of ``leaf``; ``more``: what else leads to "yes", around its statement."""
         name = f"{self._name}_c{self._left}"
         self._left -= 1
-        self.lines[:0] = self._chart.leaf(name, next(leaves(condition)), yes, no)
+        self.lines[:0] = self._chart.leaf(name, leaf, yes, no, more)
         return name

@@ -28,6 +28,7 @@ from dualuse.engine.views.lists import own_sets, shared_sets, written_out
 from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import (
+    AFTER_RELIEF,
     IN_FORCE,
     Article,
     Definition,
@@ -170,10 +171,12 @@ def _arises(duty: Duty, language: str) -> Phrase:
 
 def after_phrase(duty: Duty, language: str) -> Phrase:
     """Which provisions bring ``duty`` with them."""
-    cited = [citation for citation in duty.after if citation != "relieved"]
+    cited = [citation for citation in duty.after if citation != AFTER_RELIEF]
     text = say(N_("one of these applies: {citations}"), language, citations="; ".join(cited))
-    if "relieved" not in duty.after:
+    if AFTER_RELIEF not in duty.after:
         return Phrase(text)
+    if not cited:
+        return Phrase(say(RELIEVED, language))
     return Phrase(say(N_("any of:"), language), (Phrase(text), Phrase(say(RELIEVED, language))))
 
 

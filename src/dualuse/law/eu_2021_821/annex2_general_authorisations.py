@@ -25,6 +25,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
     table,
 )
 from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
     Article,
@@ -126,10 +127,14 @@ def condition(identifier: str) -> Condition:
         *(_knowledge(row) for row in data["knowledge"]),
         *_exporter(data.get("exporter", {})),
         *(
-            circumstance(row["name"]) if row["must_be"] else ~circumstance(row["name"])
+            _circumstance(row["name"]) if row["must_be"] else ~_circumstance(row["name"])
             for row in data["circumstances"]
         ),
     )
+
+
+def _circumstance(name: str) -> Condition:
+    return flag(IN_FREE_ZONE) if name == "free_zone" else circumstance(name)
 
 
 _DUTY_TEXTS: Final = {

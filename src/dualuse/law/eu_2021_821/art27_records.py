@@ -19,7 +19,15 @@ from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
 from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
 from dualuse.law.germany import citations as german
-from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
+from dualuse.law.language.provision import (
+    AFTER_RELIEF,
+    Article,
+    Due,
+    Duty,
+    Paragraph,
+    Treatment,
+    Verification,
+)
 
 KEEP_EXPORT: Final = Duty(
     citation="Art. 27(3)",
@@ -39,7 +47,7 @@ KEEP_EXPORT: Final = Duty(
         german.EXPORT_INFORMED,
         german.EXPORT_AWARE,
         german.decision(german.EXPORT_AWARE),
-        "relieved",
+        AFTER_RELIEF,
     ),
 )
 KEEP_SERVICES: Final = Duty(
@@ -63,7 +71,7 @@ KEEP_SERVICES: Final = Duty(
         german.decision(german.BROKERING_AWARE),
         *german.ASSISTANCE,
         *(german.decision(citation) for citation in german.ASSISTANCE if citation in german.NOTIFIED),
-        "relieved",
+        AFTER_RELIEF,
     ),
 )
 KEEPING_RECORDS: Final = (KEEP_EXPORT, KEEP_SERVICES)

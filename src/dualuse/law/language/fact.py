@@ -10,7 +10,7 @@ from dualuse.i18n import N_
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """A fact: ``kind`` is flag, choice, level, place or codes; ``yes`` and ``no`` are sentences for a flag.
+    """A fact: ``kind`` is flag, choice, level, place, codes or customs_codes; ``yes`` and ``no`` are sentences for a flag.
 
     For the other kinds ``yes`` is the sentence with the value (``{value}``). ``asked_of`` says who can answer:
     exporter, end_user, authority or lawyer.

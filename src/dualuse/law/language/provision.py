@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum, StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, TypeVar
 
 from dualuse.law.language.logic import All, Condition
@@ -31,7 +31,7 @@ class Effect(IntEnum):
     AUTHORISATION_REQUIRED = 3
     PROHIBITED = 4
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The name in files and interfaces, e.g. ``authorisation_required``."""
         return self.name.lower()
@@ -44,7 +44,7 @@ class Verification(IntEnum):
     SECONDARY = 1
     OFFICIAL = 2
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The name in files and interfaces, e.g. ``secondary``."""
         return self.name.lower()
@@ -134,6 +134,10 @@ class Due(StrEnum):
     ON_REQUEST = "on_request"
 
 
+AFTER_RELIEF: Final = "relieved"
+"""Among what a duty comes ``after``: a relief lowers one of the provisions that apply, or may."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """Something that must be done. ``amount`` is in days, working days or years, as ``due`` says.
@@ -153,6 +157,7 @@ class Duty:
     open_text: str = ""
     unless_held: bool = False
     source: str = EUR_LEX
+    validity: Validity = field(default_factory=Validity)
 
 
 class Treatment(StrEnum):

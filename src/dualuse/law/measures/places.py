@@ -23,6 +23,17 @@ ARMS_EMBARGO: Final = PlaceSet(
     min(row.verification for row in arms_embargo_rows()),
 )
 
+BANS_BY_CODE: Final = PlaceSet(
+    "bans_by_code",
+    Message("places.bans_by_code", N_("the destinations under bans by customs code")),
+    (
+        Member(place, row.validity)
+        for row in measure_rows()
+        if row.goods and not row.through
+        for place in row.places
+    ),
+)
+
 RESTRICTED: Final = PlaceSet(
     "restricted",
     Message("places.restricted", N_("the destinations under Union measures on dual-use items")),
@@ -30,7 +41,13 @@ RESTRICTED: Final = PlaceSet(
         *(
             Member(place, row.validity)
             for row in measure_rows()
-            if row.items in ("annex_i", "part")
+            if row.items in ("annex_i", "annex_i_except", "part") and not row.through
+            for place in row.places
+        ),
+        *(
+            Member(place, row.validity, open=True)
+            for row in measure_rows()
+            if row.dual_use == "open"
             for place in row.places
         ),
         *(

@@ -8,16 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
-from dualuse.law.eu_2021_821.facts import choice, flag, ground
-from dualuse.law.language.logic import AnyCode, Condition, Flag, InPlaces, every
-from dualuse.law.language.provision import Effect, Provision
-from dualuse.law.measures.reading import MeasureRow, measure_rows
-from dualuse.law.territories import Member, PlaceSet
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
+from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
+from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
+from dualuse.law.measures.reading import (
+    DutyRow,
+    LiftedRow,
+    MeasureRow,
+    duty_rows,
+    lifted_rows,
+    measure_rows,
+    spans,
+)
+from dualuse.law.territories import UNION, Member, PlaceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,18 @@ def _question(row: MeasureRow) -> Flag:
     )
 
 
+def question_of_article(act: str, article: str) -> str:
+    """The fact that answers whether an article of an act takes an item.
+
+    Raises:
+        KeyError: no provision of the article asks a question.
+    """
+    for row in measure_rows():
+        if (row.act, row.article) == (act, article) and row.question:
+            return _question(row).fact
+    raise KeyError(f"{act}, {article}")
+
+
 def _candidates(row: MeasureRow) -> Condition:
     if not row.candidates:
         return flag("item.listed")
@@ -67,6 +92,53 @@ def _candidates(row: MeasureRow) -> Condition:
     )
     key = f"{row.celex} {row.article} candidates"
     return AnyCode("item.entries", CodeSet(key, label, (CodeRow(code) for code in row.candidates)))
+
+
+def price_fact(euros: int) -> str:
+    """The fact that each of the goods costs more than ``euros``."""
+    return f"item.price_above_{euros}"
+
+
+@lru_cache(maxsize=1)
+def price_questions() -> dict[str, Message]:
+    """The questions about the price of each of the goods, by fact, the lowest first."""
+    prices = {group.above for annex in annexes_of_goods().values() for group in annex.groups if group.above}
+    text = N_("Is one of the goods worth more than EUR {price}?")
+    return {
+        price_fact(price): Message(f"question.{price_fact(price)}", text, {"price": price})
+        for price in sorted(prices)
+    }
+
+
+def _goods(row: MeasureRow) -> Condition:
+    """The goods that an annex takes, those that it takes from a price on only where they cost more."""
+    taken: list[Condition] = []
+    for annex in row.goods:
+        for price in sorted({group.above for group in annex.groups}):
+            goods = GoodsList(annex, row.validity.since, price)
+            if goods.groups:
+                named = AnyCode(CUSTOMS_CODE, goods)
+                taken.append(named & Flag(price_fact(price)) if price else named)
+    return every(some(*taken), _question(row)) if row.question else some(*taken)
+
+
+def _outside_annex_i(row: MeasureRow) -> Condition:
+    """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
+    has said so; an answer counts whatever the customs code."""
+    if not row.near:
+        return _named(row)
+    match row.only:
+        case "goods":
+            return (_near(row) & flag(TANGIBLE) & _question(row)) | _named(row)
+        case "software":  # which has no code of its own
+            return (some(_near(row), ~flag(TANGIBLE)) & _question(row)) | _named(row)
+    return (_near(row) & _question(row)) | _named(row)
+
+
+def _near(row: MeasureRow) -> AnyCode:
+    label = Message("goods.near", N_("the goods that {article} can mean"), {"article": row.article})
+    key = f"{row.celex} {row.article} near {row.validity.since}"
+    return AnyCode(CUSTOMS_CODE, PlainCodes(key, label, row.near))
 
 
 def _named(row: MeasureRow) -> Flag:
@@ -79,14 +151,26 @@ def _items(row: MeasureRow) -> Condition:
             return flag("item.listed")
         case "part":
             # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
-            return (_candidates(row) & _question(row)) | _named(row)
+            return (_candidates(row) & _question(row)) | _outside_annex_i(row)
         case "interception":
             # The annexes of interception equipment take out every item that Annex I lists (their general note).
-            return ~flag("item.listed") & flag("item.cyber_surveillance") & _question(row)
+            kinds = (flag("item.cyber_surveillance"), *((_near(row),) if row.near else ()))
+            return ~flag("item.listed") & some(*kinds) & _question(row)
         case "codes":
             label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
             rows = (CodeRow(code) for code in row.codes)
             return AnyCode("item.entries", CodeSet(f"{row.celex} {row.article}", label, rows))
+        case "annex_i_except":
+            label = Message(
+                "codes.left_out", N_("what {article} leaves out in part"), {"article": row.article}
+            )
+            key = f"{row.celex} {row.article} left out"
+            left_out = EveryCode("item.entries", CodeSet(key, label, map(CodeRow, row.codes)))
+            return flag("item.listed") & (~left_out | _question(row))
+        case "goods":
+            return _goods(row)
+        case "described":
+            return _outside_annex_i(row) if row.near else _question(row)
     raise ValueError(f"{row.act}, {row.article}: items = {row.items!r} is not known")
 
 
@@ -103,6 +187,11 @@ def _end_use(row: MeasureRow) -> Iterator[Condition]:
         yield _END_USES[row.end_use]
 
 
+def _route(row: MeasureRow) -> Iterator[Condition]:
+    if row.through:
+        yield circumstance(row.through)
+
+
 def citation(row: MeasureRow) -> str:
     """``Regulation (EU) No 833/2014, Art. 2(1)``."""
     return f"{row.act}, {row.article}"
@@ -114,9 +203,151 @@ def measure_provisions() -> tuple[Provision, ...]:
     return tuple(_provision(row) for row in measure_rows())
 
 
-def _activities(row: MeasureRow) -> tuple[str, ...]:
+@lru_cache(maxsize=1)
+def measure_reliefs() -> tuple[Relief, ...]:
+    """Exemptions and derogations of measures: they count where a person states them, never where nobody does."""
+    return tuple(relief for row in lifted_rows() for relief in _reliefs(row))
+
+
+def _reliefs(row: LiftedRow) -> Iterator[Relief]:
+    """What ``row`` frees of: measures all of whose activities it frees, where none is asked for again, and the others.
+
+    So each measure knows its severest end without its activities being told apart (``engine/case_split.py``).
+    """
+    freed = frozenset(_activities(row.activities)) if row.activities else None
+    of = tuple(f"{row.act}, {article}" for article in row.of)
+    whole = tuple(cited for cited in of if freed is None or _activities_of(cited) <= freed)
+    if whole:
+        yield _relief(row, whole, ())
+    if others := tuple(cited for cited in of if cited not in whole):
+        yield _relief(row, others, row.activities)
+
+
+@lru_cache(maxsize=256)
+def _activities_of(cited: str) -> frozenset[str]:
+    """The activities that the measure forbids or makes subject to authorisation, in all its rows."""
+    return frozenset(
+        activity
+        for row in measure_rows()
+        if citation(row) == cited
+        for activity in _activities(row.activities)
+    )
+
+
+def _relief(row: LiftedRow, of: tuple[str, ...], activities: tuple[str, ...]) -> Relief:
+    def goods(annexes: tuple[AnnexGoods, ...]) -> Condition:
+        return some(*(AnyCode(CUSTOMS_CODE, GoodsList(annex, row.validity.since)) for annex in annexes))
+
+    conditions: list[Condition] = [flag(f"{TOLD}{row.circumstance}")]
+    if row.civil:
+        conditions.append(~_END_USES["military"])
+    if row.only:
+        conditions.append(goods(row.only))
+    if row.but_not:
+        conditions.append(~goods(row.but_not))
+    if activities:
+        conditions.append(choice("activity", *_activities(activities)))
+    if row.codes:
+        conditions.append(_named_codes(row, row.codes))
+    if row.but_not_codes:
+        conditions.append(~_named_codes(row, row.but_not_codes))
+    return Relief(
+        citation=f"{row.act}, {row.article}",
+        of=of,
+        effect=Effect[row.effect.upper()],
+        when=every(*conditions),
+        summary=row.summary,
+        source=row.url,
+        verification=row.verification,
+        validity=row.validity,
+    )
+
+
+def _named_codes(row: LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
+    """The goods of customs codes that an article names itself."""
+    label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
+    return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
+
+
+@lru_cache(maxsize=1)
+def measure_duties() -> tuple[Duty, ...]:
+    """Duties of who exports goods that annexes name by customs code; they hold no release."""
+    return tuple(
+        Duty(
+            citation=f"{row.act}, {row.article}",
+            text=row.text,
+            due=Due.BEFORE,
+            verification=row.verification,
+            when=_duty_arises(row, begins),
+            source=row.url,
+            validity=Validity(begins, until),
+            after=(AFTER_RELIEF,) if row.told else (),
+        )
+        for row in duty_rows()
+        for begins, until in spans(row.validity, row.goods)
+    )
+
+
+@lru_cache(maxsize=1)
+def bans_of_a_route() -> frozenset[str]:
+    """Citations of the measures that forbid a way through a country, not the supply."""
+    return frozenset(citation(row) for row in measure_rows() if row.through)
+
+
+@lru_cache(maxsize=1)
+def partners() -> frozenset[str]:
+    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there (Art. 12gb)."""
+    return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
+
+
+@lru_cache(maxsize=64)
+def common_high_priority(day: date) -> GoodsList:
+    """The common high priority items: Annex XL to Regulation (EU) No 833/2014."""
+    return GoodsList(annex_of_goods("32014R0833", "XL"), day)
+
+
+def _duty_arises(row: DutyRow, on: date) -> Condition:
+    def places(use: str, members: tuple[str, ...]) -> PlaceSet:
+        label = Message("places.partners", N_("the partner countries of {article}"), {"article": row.article})
+        if use != "partners":
+            label = Message(
+                "places.measure", N_("the places of {citation}"), {"citation": f"{row.act}, {row.article}"}
+            )
+        return PlaceSet(f"{row.act} {row.article} {use}", label, map(Member, members))
+
+    def receives(use: str, members: tuple[str, ...]) -> Condition:
+        return InPlaces("destination", places(use, members), also=("purchasing_country", "parties.countries"))
+
+    conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
+    if row.but_not_to:
+        conditions.append(~InPlaces("destination", places("partners", row.but_not_to)))
+    if row.within:
+        conditions.append(receives("within", row.within))
+    if row.not_within:
+        conditions.append(~receives("not within", row.not_within))
+    if row.told:
+        conditions.append(flag(f"{TOLD}{row.told}"))
+    conditions += (~AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.but_not)
+    if row.codes:
+        conditions.append(_named_codes(row, row.codes))
+    elif row.goods:
+        lists = (DutyGoods(annex, on) for annex in row.goods)
+        # An annex that begins later names nothing yet.
+        conditions.append(some(*(AnyCode(CUSTOMS_CODE, goods) for goods in lists if goods.groups)))
+    return every(*conditions)
+
+
+def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
     """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
-    return (*row.activities, "intra_union_transfer") if "export" in row.activities else row.activities
+    return (*activities, "intra_union_transfer") if "export" in activities else activities
+
+
+def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
+    """Any destination behind the country; asked about where such a way is likely, elsewhere only where somebody states it."""
+    label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
+    passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
+    behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
+    return behind & some(InPlaces("destination", asked_for), flag(f"{TOLD}{row.through}"))
 
 
 def _provision(row: MeasureRow) -> Provision:
@@ -126,12 +357,20 @@ def _provision(row: MeasureRow) -> Provision:
         f"{cited} {row.validity.since}", label, (Member(place, row.validity) for place in row.places)
     )
     # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
-    concerned = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
-    scope = every(choice("activity", *_activities(row)), concerned)
+    concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
+    concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
+    if row.through:
+        concerned = _on_the_way(row, places)
+    if row.third_countries:
+        concerned = ~InPlaces("destination", UNION)
+    scope = every(choice("activity", *_activities(row.activities)), concerned)
+    if row.told:
+        scope = every(scope, flag(f"{TOLD}{row.told}"))
     return Provision(
         citation=cited,
         effect=Effect[row.effect.upper()],
-        when=every(scope, _items(row), *_end_use(row)),
+        when=every(scope, _items(row), *_end_use(row), *_route(row)),
         summary=row.summary,
         source=row.url,
         verification=row.verification,

@@ -7,8 +7,8 @@ Rows: ``[[provisions]]`` become provisions above every authorisation, ``[[arms_e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +22,7 @@ from dualuse.inputs.data_files import (
     Cases,
     DataError,
     Each,
+    Of,
     OneOf,
     Shape,
     Table,
@@ -29,7 +30,13 @@ from dualuse.inputs.data_files import (
     read_toml,
     shown,
 )
+from dualuse.law.eu_2021_821.facts.circumstances import (
+    MEASURE_CIRCUMSTANCE_NAMES,
+    TOLD_CIRCUMSTANCES,
+    TRANSIT_CIRCUMSTANCE_NAMES,
+)
 from dualuse.law.language.provision import Effect, Validity, Verification
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _HERE: Final = Path(__file__).parent
@@ -39,7 +46,7 @@ _ANY_ITEM: Final[dict[str, Shape]] = {
     "summary": TEXT,
     "effect": OneOf((Effect.AUTHORISATION_REQUIRED.word, Effect.PROHIBITED.word)),
     "activities": Each(ACTIVITY, least=1),
-    "places": Each(PLACE, least=1),
+    "places": Each(PLACE),
     "items": TEXT,
     "since": DAY,
     "verification": VERIFICATION,
@@ -49,14 +56,76 @@ _MAY: Final[dict[str, Shape]] = {
     "until": DAY,
     "exceptions": Each(TEXT),
     "reference": ANY_TEXT,
+    "dual_use": OneOf(("open",)),
+    "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+    "told": OneOf(TOLD_CIRCUMSTANCES),
+    "third_countries": FLAG,
+    "only": OneOf(("goods", "software")),
 }
+_DIGITS: Final = Of(
+    "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
+)
+_NEAR: Final = Each(_DIGITS, least=1)
 _PROVISION: Final = Cases(
     "items",
     {
         "annex_i": Table(_ANY_ITEM, _MAY),
-        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE)}),
-        "interception": Table({**_ANY_ITEM, "question": TEXT}, _MAY),
+        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
+        "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
+        "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
+        "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+    },
+)
+_WAY: Final = Table(
+    {
+        "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+        "country": PLACE,
+        "asked_for": Each(PLACE, least=1),
+        "why": TEXT,
+    },
+    {},
+)
+_EXCEPTION: Final = Table(
+    {
+        "article": TEXT,
+        "summary": TEXT,
+        "of": Each(TEXT, least=1),
+        "effect": OneOf((Effect.NOT_CONTROLLED.word, Effect.AUTHORISATION_REQUIRED.word)),
+        "circumstance": OneOf(MEASURE_CIRCUMSTANCE_NAMES),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "civil": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "but_not_codes": Each(_DIGITS, least=1),
+        "only": Each(TEXT, least=1),
+        "but_not": Each(TEXT, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
+    },
+)
+_DUTY: Final = Table(
+    {
+        "article": TEXT,
+        "text": TEXT,
+        "but_not_to": Each(PLACE),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "goods": Each(TEXT, least=1),
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "told": OneOf(TOLD_CIRCUMSTANCES),
+        "but_not": Each(TEXT, least=1),
+        "in": Each(PLACE, least=1),
+        "not_in": Each(PLACE, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
     },
 )
 _EMBARGO: Final = Table(
@@ -79,12 +148,23 @@ _NOT_EXAMINED: Final = Table(
         "until": DAY,
         "dual_use": OneOf(("open",)),
         "screened": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "listed": FLAG,
+        "asked_by": TEXT,
+        "point": TEXT,
+        "near": _NEAR,
+        "persons_for": Each(TEXT, least=1),
+        "reexport": FLAG,
+        "towns": Each(TEXT, least=1),
     },
 )
 _ACT: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
         "provisions": Each(_PROVISION),
+        "ways": Each(_WAY),
+        "lifted": Each(_EXCEPTION),
+        "duties": Each(_DUTY),
         "arms_embargoes": Each(_EMBARGO),
         "not_examined": Each(_NOT_EXAMINED),
     },
@@ -97,6 +177,17 @@ class MeasureRow:
     """A prohibition or authorisation requirement of an act, as its file states it.
 
     ``candidates``: with ``items = "part"``, the codes of Annex I that the annex of the act can meet at all (none: any).
+    ``goods``: with ``items = "goods"``, the annexes that name the goods by customs code; ``question``: what must be so besides.
+    ``codes``: with ``items = "annex_i_except"``, the codes of which the annex leaves out a part, which is asked about.
+    ``dual_use``: ``open`` where a person must say whether it is a measure on dual-use items (EU008 Part 2(c)).
+    ``through``: the circumstance that the items pass through the country of the act; it counts for every destination where
+    it is stated, and is asked about for ``places`` only (``ways`` of the file); ``passes``: that country. ``told``: a circumstance that counts where
+    it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
+    ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
+    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
+    these without a customs code.
+    A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
     act: str
@@ -114,6 +205,41 @@ class MeasureRow:
     end_use: str
     validity: Validity
     exceptions: tuple[str, ...]
+    reference: str
+    verification: Verification
+    goods: tuple[AnnexGoods, ...] = ()
+    near: tuple[str, ...] = ()
+    dual_use: str = ""
+    through: str = ""
+    passes: str = ""
+    told: str = ""
+    third_countries: bool = False
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiftedRow:
+    """An exemption, which lifts a ban, or a derogation, which leaves it to the authority (``effect``), where a person states it.
+
+    ``of``: the articles that it lifts. ``civil``: not for a military use or end user. ``activities``: of these only, where
+    there are any. ``only``, ``but_not``: annexes whose goods it is for, or is not for; ``codes``, ``but_not_codes``: customs codes.
+    """
+
+    act: str
+    celex: str
+    url: str
+    article: str
+    summary: str
+    of: tuple[str, ...]
+    effect: str
+    circumstance: str
+    civil: bool
+    activities: tuple[str, ...]
+    codes: tuple[str, ...]
+    but_not_codes: tuple[str, ...]
+    only: tuple[AnnexGoods, ...]
+    but_not: tuple[AnnexGoods, ...]
+    validity: Validity
     reference: str
     verification: Verification
 
@@ -137,6 +263,10 @@ class NotExaminedRow:
 
     ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items (EU008 Part 2(c)).
     ``screened``: examined where the parties were screened against the Union's list of asset freezes.
+    ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
+    codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
+    ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on. ``towns``: it concerns parties in Ukraine whose address names one of them.
     """
 
     act: str
@@ -147,6 +277,14 @@ class NotExaminedRow:
     validity: Validity
     dual_use: str = ""
     screened: bool = False
+    activities: tuple[str, ...] = ()
+    listed: bool = False
+    near: tuple[str, ...] = ()
+    point: str = ""
+    asked_by: str = ""
+    persons_for: tuple[AnnexGoods, ...] = ()
+    reexport: bool = False
+    towns: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +297,12 @@ def _files() -> tuple[dict[str, Any], ...]:
         for row in data.get("provisions", ()):
             if not data["act"] or not data["celex"]:
                 raise DataError(f"{shown(path)}: provisions need an act and its celex")
+            if [bool(row["places"]), row.get("third_countries", False), "through" in row].count(True) != 1:
+                raise DataError(
+                    f"{shown(path)}: {row['article']}: state places, or third_countries = true, or through"
+                )
+            if "through" in row and row["through"] not in {way["through"] for way in data.get("ways", ())}:
+                raise DataError(f"{shown(path)}: {row['article']}: no way is {row['through']}")
             citation = (data["act"], row["article"], row["since"])
             # Of two that are cited alike from one day on, one would be taken for the other.
             if citation in cited:
@@ -166,6 +310,10 @@ def _files() -> tuple[dict[str, Any], ...]:
                     f"{shown(path)}: {citation[0]}, {citation[1]}, since {citation[2]} stands twice"
                 )
             cited.add(citation)
+        for row in data.get("not_examined", ()):
+            # It would hold nothing in silence.
+            if row["places"] and not row.keys() & {"point", "asked_by"}:
+                raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
         files.append(data)
     return tuple(files)
 
@@ -174,27 +322,164 @@ def _files() -> tuple[dict[str, Any], ...]:
 def measure_rows() -> tuple[MeasureRow, ...]:
     """All provisions of all acts."""
     return tuple(
-        MeasureRow(
-            act=file["act"],
-            celex=file["celex"],
-            url=file["url"],
-            article=row["article"],
-            summary=row["summary"],
-            effect=row["effect"],
-            activities=tuple(row["activities"]),
-            places=tuple(row["places"]),
-            items=row["items"],
-            codes=tuple(row.get("codes", ())),
-            candidates=tuple(row.get("candidates", ())),
-            question=row.get("question", ""),
-            end_use=row.get("end_use", "any"),
-            validity=Validity(row["since"], row.get("until")),
-            exceptions=tuple(row.get("exceptions", ())),
-            reference=row.get("reference", ""),
-            verification=Verification[row["verification"].upper()],
+        each
+        for file in _files()
+        for number, row in enumerate(file.get("provisions", ()))
+        for each in _by_period(_measure_row(file, row, f"{file['act']}: provisions[{number}]"))
+    )
+
+
+def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> MeasureRow:
+    way = next((way for way in file.get("ways", ()) if way["through"] == row.get("through")), None)
+    return MeasureRow(
+        act=file["act"],
+        celex=file["celex"],
+        url=file["url"],
+        article=row["article"],
+        summary=row["summary"],
+        effect=row["effect"],
+        activities=tuple(row["activities"]),
+        places=tuple(way["asked_for"] if way else row["places"]),
+        items=row["items"],
+        codes=tuple(row.get("codes", ())),
+        candidates=tuple(row.get("candidates", ())),
+        question=row.get("question", ""),
+        end_use=row.get("end_use", "any"),
+        validity=Validity(row["since"], row.get("until")),
+        exceptions=tuple(row.get("exceptions", ())),
+        reference=row.get("reference", ""),
+        verification=Verification[row["verification"].upper()],
+        goods=tuple(_annex(file["celex"], annex, place) for annex in row.get("goods", ())),
+        near=tuple(row.get("near", ())),
+        dual_use=row.get("dual_use", ""),
+        through=row.get("through", ""),
+        passes=way["country"] if way else "",
+        told=row.get("told", ""),
+        third_countries=row.get("third_countries", False),
+        only=row.get("only", ""),
+    )
+
+
+def _annex(celex: str, annex: str, place: str) -> AnnexGoods:
+    """An annex of the act itself, or of another one, whose CELEX number stands before it: ``32022R0263 II``."""
+    act, _, number = annex.partition(" ") if annex.startswith("3") else (celex, "", annex)
+    try:
+        return annex_of_goods(act, number)
+    except DataError as error:
+        raise DataError(f"{place}.goods: {error}") from None
+
+
+def _by_period(row: MeasureRow) -> Iterator[MeasureRow]:
+    """``row`` for each span of days in which its annexes stay the same."""
+    for begin, until in spans(row.validity, row.goods):
+        yield replace(
+            row,
+            validity=Validity(begin, until),
+            verification=min((row.verification, *(annex.verification for annex in row.goods))),
+        )
+
+
+def spans(validity: Validity, annexes: tuple[AnnexGoods, ...]) -> Iterator[tuple[date, date | None]]:
+    """The spans of days within ``validity`` in which some annexes stay the same: first and last day of each."""
+    turning = sorted({day for annex in annexes for group in annex.groups for day in group.days()})
+    begins = [validity.since, *(day for day in turning if day > validity.since and validity.covers(day))]
+    for begin, following in zip(begins, [*begins[1:], None], strict=True):
+        yield begin, validity.until if following is None else following - timedelta(days=1)
+
+
+@lru_cache(maxsize=1)
+def lifted_rows() -> tuple[LiftedRow, ...]:
+    """All exemptions and derogations of all acts that a person can state.
+
+    Raises:
+        DataError: one of them lifts what no provision of its act says.
+    """
+    return tuple(
+        _lifted_row(file, row, f"{file['act']}: lifted[{number}]")
+        for file in _files()
+        for number, row in enumerate(file.get("lifted", ()))
+    )
+
+
+def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> LiftedRow:
+    known = {provision["article"] for provision in file.get("provisions", ())}
+    strange = [article for article in row["of"] if article not in known]
+    if strange:
+        raise DataError(f"{place}.of: no provision of the act is {strange[0]}")
+    return LiftedRow(
+        act=file["act"],
+        celex=file["celex"],
+        url=file["url"],
+        article=row["article"],
+        summary=row["summary"],
+        of=tuple(row["of"]),
+        effect=row["effect"],
+        circumstance=row["circumstance"],
+        civil=row.get("civil", False),
+        activities=tuple(row.get("activities", ())),
+        codes=tuple(row.get("codes", ())),
+        but_not_codes=tuple(row.get("but_not_codes", ())),
+        only=tuple(_annex(file["celex"], annex, place) for annex in row.get("only", ())),
+        but_not=tuple(_annex(file["celex"], annex, place) for annex in row.get("but_not", ())),
+        validity=Validity(row["since"], row.get("until")),
+        reference=row.get("reference", ""),
+        verification=Verification[row["verification"].upper()],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
+
+    ``goods``: none for whatever goods. ``codes``: only these of the goods, where there are any. ``activities``: an export
+    where nothing else is said. ``within``, ``not_within``: only, or not, where the goods go to one of these places or a receiving
+    party is there. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
+    """
+
+    act: str
+    url: str
+    article: str
+    text: str
+    goods: tuple[AnnexGoods, ...]
+    activities: tuple[str, ...]
+    codes: tuple[str, ...]
+    but_not_to: tuple[str, ...]
+    within: tuple[str, ...]
+    not_within: tuple[str, ...]
+    told: str
+    but_not: tuple[AnnexGoods, ...]
+    validity: Validity
+    verification: Verification
+
+
+@lru_cache(maxsize=1)
+def duty_rows() -> tuple[DutyRow, ...]:
+    """All duties of all acts that follow from the customs code."""
+    return tuple(
+        DutyRow(
+            file["act"],
+            file["url"],
+            row["article"],
+            row["text"],
+            tuple(
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                for annex in row.get("goods", ())
+            ),
+            tuple(row.get("activities", ("export",))),
+            tuple(row.get("codes", ())),
+            tuple(row["but_not_to"]),
+            tuple(row.get("in", ())),
+            tuple(row.get("not_in", ())),
+            row.get("told", ""),
+            tuple(
+                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                for annex in row.get("but_not", ())
+            ),
+            Validity(row["since"], row.get("until")),
+            Verification[row["verification"].upper()],
         )
         for file in _files()
-        for row in file.get("provisions", ())
+        for number, row in enumerate(file.get("duties", ()))
     )
 
 
@@ -233,9 +518,33 @@ BESIDE_ANNEX_I: Final = {
 
 def _beside_annex_i() -> Iterator[NotExaminedRow]:
     for row in measure_rows():
-        if row.items in BESIDE_ANNEX_I and "export" in row.activities:
+        if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
             why = BESIDE_ANNEX_I[row.items]
-            yield NotExaminedRow(row.act, row.url, row.article, row.places, why, row.validity)
+            near = _NEAR_ANNEX[row.items]
+            yield NotExaminedRow(
+                row.act, row.url, row.article, row.places, why, row.validity, near=near, asked_by=row.article
+            )
+
+
+_NEAR_ANNEX: Final = {
+    "part": tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77),
+    "interception": ("49", "84", "85", "90"),
+}
+"""Chapters of the tariff in which such goods are found: no food, drink or tobacco is equipment or a chemical (our reading)."""
+UNEXECUTED: Final = "unexecuted."
+"""Begins the answers whether a part of an act that is not executed reaches a transaction."""
+
+
+@lru_cache(maxsize=1)
+def points() -> frozenset[str]:
+    """The names of all answers whether a part of an act reaches a transaction, but those that a provision asks for."""
+    return frozenset(row.point for row in _stated_not_examined() if row.point)
+
+
+def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
+    """Of what another article asks about, the chapters of its annex."""
+    asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
+    return next((_NEAR_ANNEX[other["items"]] for other in asking if other["items"] in _NEAR_ANNEX), ())
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
@@ -249,6 +558,16 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             validity=Validity(row.get("since", date.min), row.get("until")),
             dual_use=row.get("dual_use", ""),
             screened=row.get("screened", False),
+            activities=tuple(row.get("activities", ())),
+            listed=row.get("listed", False),
+            near=tuple(row.get("near", _near_annex(file, row))),
+            point=f"{UNEXECUTED}{row['point']}" if "point" in row else "",
+            asked_by=row.get("asked_by", ""),
+            persons_for=tuple(
+                _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
+            ),
+            reexport=row.get("reexport", False),
+            towns=tuple(row.get("towns", ())),
         )
         for file in _files()
         for row in file.get("not_examined", ())

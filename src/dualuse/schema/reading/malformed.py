@@ -56,6 +56,16 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
+    "cn_code_malformed": (
+        N_("{value} is no customs code"),
+        N_('Write its 4 to 10 digits in quotes, such as "85176200"'),
+    ),
+    "cn_code_of_no_goods": (
+        N_(
+            "{value} is no customs code of goods: there is no chapter 00 or 77, and chapters 98 and 99 gather many kinds"
+        ),
+        N_("State the customs code that the goods have by themselves"),
+    ),
     "missing": (N_("the field is missing"), N_("Add it")),
     "place_unknown": (
         N_("{value} is no country or named territory"),
@@ -129,8 +139,8 @@ def explained(
             Message("amount_malformed", _EXPLANATIONS["amount_malformed"][0], {"value": shown}),
             Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1]),
         )
-    if kind == "string_pattern_mismatch":
-        return _pattern(name, shown)
+    if kind == "string_pattern_mismatch" and name.endswith("currency"):
+        return _currency(shown)
     if kind == "missing" and location == ("items",):
         todo = N_("Add it; a transaction needs at least one item")
         return Message("missing", _EXPLANATIONS["missing"][0]), Message("remedy.missing", todo)
@@ -155,13 +165,8 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
     return Message("place_unknown", what, {"value": text[:60]}), remedy
 
 
-def _pattern(name: str, shown: str) -> tuple[Message, Message]:
-    if name.endswith("currency"):
-        return (
-            Message("currency_malformed", N_("{value} is no currency"), {"value": shown}),
-            Message("remedy.currency_malformed", N_("Use the three letters of ISO 4217, such as EUR")),
-        )
+def _currency(shown: str) -> tuple[Message, Message]:
     return (
-        Message("cn_code_malformed", N_("{value} is no customs code"), {"value": shown}),
-        Message("remedy.cn_code_malformed", N_('Write its 4 to 10 digits in quotes, such as "85176200"')),
+        Message("currency_malformed", N_("{value} is no currency"), {"value": shown}),
+        Message("remedy.currency_malformed", N_("Use the three letters of ISO 4217, such as EUR")),
     )

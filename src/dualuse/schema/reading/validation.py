@@ -20,6 +20,8 @@ from dualuse.law.eu_2021_821.control_list import edition_record, edition_records
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
+from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
+from dualuse.law.measures.reading import UNEXECUTED, points
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.reading.limits import MOST_PROBLEMS
@@ -170,7 +172,9 @@ def is_open_question(name: str) -> bool:
     """Whether ``answers`` takes ``name``: parts and places that the law leaves open, options, what a person judges."""
     if name.startswith("option."):
         return name in FACTS
-    return name.startswith(("covered.", "place.")) or name in left_to_a_person()
+    if name.startswith(UNEXECUTED):
+        return name in points()
+    return name.startswith(("covered.", "place.", ASKED_OF_GOODS)) or name in left_to_a_person()
 
 
 DONE: Final = "done."

@@ -89,3 +89,8 @@ class CodeSet:
     def row(self, fact: str) -> CodeRow | None:
         """The row whose question is answered by ``fact``."""
         return next((row for row in self.rows if row.part and self.fact(row) == fact), None)
+
+    def question(self, fact: str) -> Message | None:
+        """The question of a part that ``fact`` answers."""
+        row = self.row(fact)
+        return None if row is None else Message(f"question.{fact}", row.part)

@@ -11,19 +11,21 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts.authorities import DECISIONS
-from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS
+from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, FREE_ZONE_FACT, TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, OPTIONS_PER_USE, USES, options_per_use
-from dualuse.law.eu_2021_821.facts.stated import ITEM, KNOWLEDGE, TRANSACTION
+from dualuse.law.eu_2021_821.facts.stated import CUSTOMS_CODE, ITEM, KNOWLEDGE, TANGIBLE, TRANSACTION
 from dualuse.law.germany import facts as german
 from dualuse.law.language.fact import LEVEL_WORDS, FactDefinition
 from dualuse.law.language.logic import AtLeast, Flag, Is
 
 __all__ = [
     "CIRCUMSTANCES",
+    "CUSTOMS_CODE",
     "FACTS",
     "GROUNDS",
     "LEVEL_WORDS",
     "OPTIONS_PER_USE",
+    "TANGIBLE",
     "USES",
     "FactDefinition",
     "choice",
@@ -45,6 +47,8 @@ FACTS: Final[dict[str, FactDefinition]] = {
         *KNOWLEDGE,
         *german.KNOWLEDGE,
         *CIRCUMSTANCE_FACTS,
+        *TOLD_FACTS,
+        FREE_ZONE_FACT,
         *german.CIRCUMSTANCES,
         *OPTIONS,
         *options_per_use(),

@@ -16,9 +16,11 @@ from typing import Final
 
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import circumstance, flag
+from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
     AnyCode,
@@ -32,7 +34,7 @@ from dualuse.law.language.logic import (
     facts_of,
     some,
 )
-from dualuse.law.measures.provisions import measure_questions, named_by_annex
+from dualuse.law.measures.provisions import measure_questions, named_by_annex, price_questions
 
 RESPONSIBLE_STATE: Final = "responsible State"
 """Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
@@ -43,8 +45,12 @@ _STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "loca
 
 END_USER_ROLES: Final = ("end_user", "consignee")
 """Parties whose service counts for Annex II (EU007 Part 3(2)(d), EU008 Part 3(1)(e))."""
+PRICE_FIELDS: Final = ("value", "currency", "quantity", "unit")
+"""Fields of an item that tell what one of the goods costs."""
 RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
 """Parties that restrictive measures look at."""
+OTHER_ROLES: Final = ("intermediary", "agent", "broker", "other")
+"""Parties of which a person says whether they are supplied, too; who only carries the items is not."""
 
 
 def stated_party(role: str) -> str:
@@ -181,6 +187,17 @@ _PLACES: Final = (
         inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
     ),
     DerivedFact(
+        name=OTHER_COUNTRIES,
+        citation="restrictive measures: to a person in the country, directly or indirectly",
+        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
+    ),
+    DerivedFact(
+        name=OTHERS_SUPPLIED,
+        citation="restrictive measures: whether such a person is supplied is left to a person",
+        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
+        answer=OTHERS_SUPPLIED,
+    ),
+    DerivedFact(
         name="parties.end_user_countries",
         citation="Annex II: the destination is where the end users are",
         inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
@@ -195,6 +212,12 @@ _PLACES: Final = (
         name="brokering.within_one_country",
         citation="Art. 2(7): from a third country to any other third country",
         inputs=("located_in", "destination"),
+    ),
+    DerivedFact(
+        name=IN_FREE_ZONE,
+        citation="Annex II, Part 3(1)(c): exported to a customs-free zone, where only goods go",
+        inputs=("manner", "circumstances.free_zone"),
+        answered_by=(("circumstances.free_zone",),),
     ),
 )
 
@@ -298,6 +321,26 @@ _NAMED_INPUTS: Final = (
 )
 """What a document of an authority names; of parties their names and countries, and whether one is stated without them."""
 
+
+_TANGIBLE: Final = DerivedFact(
+    name=TANGIBLE,
+    citation="restrictive measures: what describes goods or software alone is not asked of the other",
+    inputs=("items.kind",),
+    answered_by=(("items.kind",),),
+    while_open=True,
+)
+
+
+def _price(name: str) -> DerivedFact:
+    return DerivedFact(
+        name=name,
+        citation="restrictive measures: goods that cost more than a price each",
+        inputs=tuple(f"items.{field}" for field in PRICE_FIELDS),
+        answered_by=(("items.value",), ("items.currency",), ("items.quantity", "items.unit")),
+        answer=name,
+    )
+
+
 _DECISIONS: Final = tuple(
     DerivedFact(
         name=f"decision.{citation}",
@@ -398,6 +441,17 @@ _TRANSFERS: Final = (
 """The direct export is judged by the law itself (``engine/direct_export.py``)."""
 
 
+def _told(name: str) -> DerivedFact:
+    return DerivedFact(
+        name=f"{TOLD}{name}",
+        citation="restrictive measures: an exception counts where a person has stated it",
+        inputs=(f"circumstances.{name}",),
+        answered_by=((f"circumstances.{name}",),),
+        condition=circumstance(name),
+        while_open=False,
+    )
+
+
 def _named(asked: str) -> DerivedFact:
     return DerivedFact(
         name=named_by_annex(asked),
@@ -418,6 +472,9 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *_CODES,
         *(_named(asked) for asked in measure_questions()),
         *_NATIONAL,
+        _TANGIBLE,
+        *map(_price, price_questions()),
+        *map(_told, TOLD_CIRCUMSTANCES),
         *_OPTIONS,
         *_DECISIONS,
         *_POWERS,

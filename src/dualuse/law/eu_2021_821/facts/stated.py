@@ -7,6 +7,10 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.language.fact import FactDefinition, choice_fact, flag_fact, ground_fact
 
+OTHER_COUNTRIES: Final = "parties.other_countries"
+"""Where parties are of whom a person says whether they are supplied: the roles in ``derived.OTHER_ROLES``."""
+OTHERS_SUPPLIED: Final = "parties.others_supplied"
+
 TRANSACTION: Final = (
     choice_fact(
         "activity",
@@ -55,7 +59,26 @@ TRANSACTION: Final = (
     ),
 )
 
+CUSTOMS_CODE: Final = "item.cn_code"
+TANGIBLE: Final = "item.tangible"
+"""Whether the item can be goods: it is none where it is stated as software or technology."""
+
 ITEM: Final = (
+    flag_fact(
+        TANGIBLE,
+        N_("Is the item goods, not software or technology?"),
+        N_("the item is goods"),
+        N_("the item is software or technology"),
+    ),
+    FactDefinition(
+        CUSTOMS_CODE,
+        "customs_codes",
+        N_(
+            "Which customs code (Combined Nomenclature, eight digits) has the item; or of software or technology the goods"
+            " that it is for?"
+        ),
+        N_("the customs code of the item is {value}"),
+    ),
     FactDefinition(
         "item.entries",
         "codes",
@@ -160,6 +183,23 @@ ITEM: Final = (
         "place",
         N_("In which countries are the end user, the consignee and the purchaser?"),
         N_("a party is in {value}"),
+    ),
+    FactDefinition(
+        OTHER_COUNTRIES,
+        "place",
+        N_("In which countries are intermediaries, agents, brokers and other parties?"),
+        N_("an intermediary, agent, broker or other party is in {value}"),
+        N_("no intermediary, agent, broker or other party there is stated"),
+    ),
+    flag_fact(
+        OTHERS_SUPPLIED,
+        N_(
+            "An intermediary, agent, broker or other party is in a country under a restrictive measure: does it buy or receive the"
+            " items, or have the use of them, is it paid or does it pay for them, so that they are sold, supplied or transferred to it,"
+            " be it indirectly (Regulation (EU) No 833/2014, Arts 2(1) and 3k(1), and the like articles of other acts)?"
+        ),
+        N_("the intermediary, agent, broker or other party there is supplied, directly or indirectly"),
+        N_("a person has said that the intermediary, agent, broker or other party there is not supplied"),
     ),
     FactDefinition(
         "parties.end_user_countries",

@@ -15,6 +15,7 @@ from typing import Final
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, Verification
+from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.listings.freezing import MAP, frozen
 from dualuse.law.measures.listings.model import (
     UNKNOWN_ENTRY,
@@ -266,6 +267,15 @@ def _by_rule(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
 
 def _named_user(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
     there = tuple(place for place in supply.places if place in row.places)
+    everywhere = row.everywhere_since is not None and supply.day >= row.everywhere_since
+    if (everywhere or there) and _named_goods(row, supply):
+        text = N_("its customs code is among the goods that the act forbids to it")
+        return True, (Message("listing.named_user_goods", text),)
+    if everywhere and supply.item_listed is True:
+        text = N_(
+            "the item is listed in Annex I, and the act forbids it to the person named, wherever it sits"
+        )
+        return True, (Message("listing.named_user_everywhere", text),)
     if there and supply.item_listed is True:
         text = N_("the item is listed in Annex I and goes to {place}")
         return True, (Message("listing.named_user", text, {"place": PlaceName(there[0])}),)
@@ -278,6 +288,12 @@ def _named_user(row: Annex, supply: Supply) -> tuple[Truth, tuple[Message, ...]]
         "the act also reaches technology that Annex I does not list; whether it reaches this item is not known"
     )
     return None, (Message("listing.named_user_unlisted", text),)
+
+
+def _named_goods(row: Annex, supply: Supply) -> bool:
+    codes = supply.customs_codes or ()
+    lists = (GoodsList(annex, supply.day) for annex in row.goods)
+    return any(goods.covers(code, {}) is True for goods in lists for code in codes)
 
 
 def _carriage(supply: Supply) -> tuple[Truth, tuple[Message, ...]]:

@@ -38,13 +38,15 @@ UNKNOWN_ENTRY: Final = Entry()
 
 @dataclass(frozen=True, slots=True)
 class Supply:
-    """What bears on the meaning: ``item_listed`` in Annex I; ``places``: destination, purchaser and party."""
+    """What bears on the meaning: ``item_listed`` in Annex I; ``places``: destination, purchaser and party; ``customs_codes``:
+    that of the item, None where none is stated."""
 
     day: date
     activity: str | None
     role: str
     item_listed: Truth
     places: tuple[str, ...] = ()
+    customs_codes: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from dualuse.inputs.data_files import (
     shown,
 )
 from dualuse.law.language.provision import Validity, Verification
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
 from dualuse.law.measures.listings.model import Ownership
 from dualuse.law.shapes import PLACE, VERIFICATION
 
@@ -114,6 +115,8 @@ class Annex:
     owned_where: str = ""
     remark: str = ""
     bodies: tuple[str, ...] = ()
+    everywhere_since: date | None = None
+    goods: tuple[AnnexGoods, ...] = ()
 
     @property
     def generic(self) -> bool:
@@ -206,6 +209,8 @@ _ANNEX_ROW: Final = Table(
         "owned_where": TEXT,
         "said": TEXT,
         "bodies": Each(TEXT),
+        "everywhere_since": DAY,
+        "goods": Each(TEXT, least=1),
     },
 )
 _LIST_ROW: Final = Table(
@@ -326,6 +331,8 @@ def annexes() -> tuple[Annex, ...]:
             row.get("owned_where", ""),
             row.get("said", ""),
             tuple(row.get("bodies", ())),
+            row.get("everywhere_since"),
+            tuple(annex_of_goods(*annex.split(" ", 1)) for annex in row.get("goods", ())),
         )
         for row in _rows("annexes.toml")
     )

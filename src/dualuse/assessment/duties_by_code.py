@@ -1,0 +1,115 @@
+"""Duties of a seller that follow from the customs code: where none is stated, or one that is too wide, they wait for it.
+
+They hold no release, but they are not passed over: whether the contract must forbid re-export to Russia or Belarus cannot be
+told. A code that the nomenclature has replaced is in none of today's lists: it is asked for anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from dualuse.engine.outcome import ItemOutcome
+from dualuse.i18n import N_, Message
+from dualuse.law.customs.older_codes import REPLACED, replaced_by
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
+from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.goods.lists import PlainCodes
+from dualuse.law.measures.provisions import measure_duties, partners
+from dualuse.schema.transaction import Item, Transaction
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Art. 12g", "Regulation (EC) No 765/2006, Art. 8g")
+def duties_waiting(
+    transaction: Transaction, items: Iterable[Facts], outcomes: Iterable[ItemOutcome]
+) -> Iterator[Message]:
+    """Per item the duties that depend on a customs code which is not known well enough.
+
+    Args:
+        transaction: the one that is judged.
+        items: the facts of each item.
+        outcomes: what the law says of each.
+    """
+    if transaction.destination in partners():
+        return  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
+    of_measures = frozenset(duty.citation for duty in measure_duties())
+    for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
+        if facts["activity"] is None or facts["destination"] is None or not _may_be_goods(item, facts):
+            continue
+        waiting = tuple(
+            rule.rule
+            for rule in outcome.law.relevant_duties.rules(facts)
+            if rule.rule.citation in of_measures and rule.when.truth(facts) is None
+        )
+        if not waiting:
+            continue
+        params: dict[str, object] = {
+            "id": item.id or "",
+            "duties": tuple(dict.fromkeys(duty.citation for duty in waiting)),
+        }
+        if item.cn_code is None:
+            text = N_(
+                "item {id}: state the full customs code: whether the seller has duties under {duties} depends on it"
+            )
+            yield Message("duties_by_code", text, params)
+            continue
+        lists = {goods for duty in waiting if duty.when for goods in _lists_of(duty.when)}
+        yield _of_code(item.cn_code, lists, facts, params)
+
+
+def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, object]) -> Message:
+    if any(goods.is_wider(code) for goods in lists):
+        text = N_(
+            "item {id}: customs code {code} is too wide: state the full one: whether the seller has duties under {duties} depends"
+            " on it"
+        )
+        return Message("duties_by_code", text, {**params, "code": code})
+    answers = sorted({name for goods in lists for name in goods.questions(code) if facts.get(name) is None})
+    text = N_(
+        "item {id}: of customs code {code} an annex takes a part only: whether the seller has duties under {duties} depends on"
+        " that: state under answers {answers}"
+    )
+    return Message("duties_by_code", text, {**params, "code": code, "answers": tuple(answers)})
+
+
+def _lists_of(condition: Condition) -> Iterator[PlainCodes]:
+    for leaf in leaves(condition):
+        if isinstance(leaf, AnyCode) and leaf.fact == CUSTOMS_CODE and isinstance(leaf.codes, PlainCodes):
+            yield leaf.codes
+
+
+def _may_be_goods(item: Item, facts: Facts) -> bool:
+    """Software and technology have no customs code of their own."""
+    if item.entries:
+        return any(code[1] in "ABC" for code in item.entries)
+    return item.kind in (None, "goods") and facts["manner"] != "electronic"
+
+
+@legal_derivation("Regulation (EEC) No 2658/87")
+def codes_replaced(transaction: Transaction, day: date) -> Iterator[Message]:
+    """Items whose customs code no longer exists on the day judged."""
+    for item in transaction.items:
+        new = replaced_by(item.cn_code) if item.cn_code and day >= REPLACED else ()
+        if new:
+            text = N_(
+                "customs code {code} of item {id} was replaced on {day} by {codes}: the annexes name the codes of today; state"
+                " the one that the item has now"
+            )
+            params = {
+                "code": item.cn_code or "",
+                "id": item.id or "",
+                "day": REPLACED.isoformat(),
+                "codes": new,
+            }
+            yield Message("customs_code_replaced", text, params)
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Art. 12g")
+def left_out(waiting: Iterable[Message]) -> tuple[Message, ...]:
+    """What a "go" names of it."""
+    items = tuple(message.params["id"] for message in waiting)
+    if not items:
+        return ()
+    text = N_("the full customs code of item {items}, on which duties of the seller depend")
+    return (Message("left_out.customs_code", text, {"items": items}),)

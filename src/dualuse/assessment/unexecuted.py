@@ -1,0 +1,191 @@
+"""What of the acts is not executed and may reach a transaction: a person answers it, point by point, and until then nothing goes.
+
+A point concerns a transaction by its destination, or by a customs code that is stated; what can only be a service does not
+concern goods that are exported. The answer stands under ``answers`` by the name of the point: ``false`` where it does not
+reach the transaction. Where a provision of the same act asks for it already, the answer to that is the answer here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dualuse.i18n import N_, Message
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.goods.lists import GoodsList, narrowed
+from dualuse.law.measures.provisions import partners, question_of_article
+from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Item, Party, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Unexecuted:
+    """The points that concern a transaction: not answered (``asked``), and those that reach it by the answer (``reaching``).
+
+    ``items``: positions of the items that one of them concerns.
+    """
+
+    asked: tuple[NotExaminedRow, ...] = ()
+    reaching: tuple[NotExaminedRow, ...] = ()
+    items: frozenset[int] = frozenset()
+
+    @property
+    def rows(self) -> frozenset[NotExaminedRow]:
+        """All of them: what is never "go"."""
+        return frozenset((*self.asked, *self.reaching))
+
+
+NOTHING_LEFT: Final = Unexecuted()
+
+
+@legal_derivation("Art. 215 TFEU")
+def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day: date) -> Unexecuted:
+    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination."""
+    asked: list[NotExaminedRow] = []
+    reaching: list[NotExaminedRow] = []
+    items: set[int] = set()
+    for row in regimes:
+        name = point_of(row)
+        if not name or not _may_concern(row, transaction, day):
+            continue
+        answers = {
+            index: _answers(transaction, item).get(name)
+            for index, item in enumerate(transaction.items)
+            if _may_be_the_item(row, item, day)
+        }
+        if True in answers.values() and row.point:
+            reaching.append(row)
+        elif None in answers.values():
+            asked.append(row)
+        items |= {index for index, answer in answers.items() if answer is not False}
+    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items))
+
+
+def point_of(row: NotExaminedRow) -> str:
+    """The name under ``answers``; "" where nobody is asked."""
+    return row.point or (_asked_by(row.act, row.asked_by) if row.asked_by else "")
+
+
+@lru_cache(maxsize=256)
+def _asked_by(act: str, article: str) -> str:
+    return question_of_article(act, article)
+
+
+def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whatever the items are."""
+    if row.activities and transaction.activity is not None and transaction.activity not in row.activities:
+        return False
+    if row.persons_for and not _is_of_concern(transaction.destination, day):
+        return False
+    if row.towns and not any(_sits_in(row, party, transaction) for party in transaction.parties or ()):
+        return False
+    return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
+
+
+def _sits_in(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+    """Whether the address of a party in Ukraine names a place of the area; without a country it is in the destination."""
+    if (party.country or transaction.destination) != _UKRAINE or not party.address:
+        return False
+    return _named_in(row.towns, party.address)
+
+
+@lru_cache(maxsize=4096)
+def _named_in(towns: tuple[str, ...], address: str) -> bool:
+    words = "|".join(map(re.escape, towns))
+    return re.search(rf"(?<!\w)({words})", address, re.IGNORECASE) is not None
+
+
+_UKRAINE: Final = "UA"
+_KNOWN: Final = ("aware", "informed")
+"""Suspicion is asked about for itself."""
+
+
+def _is_of_concern(destination: str | None, day: date) -> bool:
+    """Outside the Union and the partner countries: it is there that persons sit who are named (a rule of this program)."""
+    return (
+        destination is not None
+        and destination not in partners()
+        and UNION.contains(destination, day) is False
+    )
+
+
+def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
+    if row.persons_for:
+        return bool(item.entries) or _is_among(row, item.cn_code, day)
+    if row.listed and item.entries == []:
+        return False
+    if not row.near:
+        return True
+    # Of a country the code may be one of them; goods everywhere are told by the code alone.
+    if item.cn_code is None:
+        return bool(row.places)
+    code = narrowed(item.cn_code)
+    return any(code.startswith(start) or start.startswith(code) for start in row.near)
+
+
+def _is_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
+    """A code that is not stated is asked for elsewhere."""
+    return code is not None and any(
+        GoodsList(annex, day).covers(code, {}) is not False for annex in row.persons_for
+    )
+
+
+def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:
+    return {**(transaction.answers or {}), **(item.answers or {})}
+
+
+def question(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """What of the acts is left to a person, and where the answer is written."""
+    text = N_(
+        "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
+        " authorisation that is not in hand, and state that under answers, as true or false: {answers}"
+    )
+    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+    return Message("release.unexecuted", text, params)
+
+
+def persons(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """The parties were not compared with an annex that names persons to whom these items must not go."""
+    text = N_(
+        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
+        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named and state that under"
+        " answers, as true or false: {answers}"
+    )
+    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+    return Message("release.persons_not_compared", text, params)
+
+
+def questions(rows: tuple[NotExaminedRow, ...]) -> Iterator[Message]:
+    """What a person must answer before anything goes."""
+    of_persons = tuple(row for row in rows if row.persons_for)
+    others = tuple(row for row in rows if not row.persons_for)
+    if others:
+        yield question(others)
+    if of_persons:
+        yield persons(of_persons)
+
+
+def reached(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A person has said that it is forbidden, or needs an authorisation that is not in hand; what follows is not known here."""
+    text = N_(
+        "a person has said that this stands in the way, which is not executed here: {points}; do not proceed before that is"
+        " settled"
+    )
+    return Message("release.unexecuted_reached", text, {"points": _named(rows)})
+
+
+def _named(rows: tuple[NotExaminedRow, ...]) -> tuple[Message, ...]:
+    texts = {f"{row.act}, {row.article}": row for row in rows}
+    return tuple(_name(row) for row in texts.values())
+
+
+def _name(row: NotExaminedRow) -> Message:
+    article = Message("not_examined", row.article)
+    if not row.act:
+        return article
+    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})

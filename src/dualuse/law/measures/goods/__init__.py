@@ -1,0 +1,1 @@
+"""Goods that annexes of restrictive measures name by customs code: one file per act and annex."""

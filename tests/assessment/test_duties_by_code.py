@@ -1,0 +1,119 @@
+"""Duties that follow from the customs code are not passed over where the code is missing, too wide, or of an older nomenclature."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dualuse.assessment.text import determination_text
+from dualuse.law.customs.older_codes import OLDER_CODES
+from dualuse.law.measures.provisions import common_high_priority
+from dualuse.schema.determination import Determination
+from tests.assessment.test_release_reasons import judged
+from tests.assessment.test_unexecuted import to
+
+DAY = "2025-10-01"
+
+
+def waiting(result: Determination) -> list[str]:
+    return [row.text for row in result.warnings if row.code == "duties_by_code"]
+
+
+def test_without_a_customs_code_the_clause_against_reexport_is_asked_about() -> None:
+    """Regulation (EU) No 833/2014, Art. 12g(1); no duty holds a release, but a "go" names what was not stated."""
+    result = judged(to("TR", None, DAY))
+    assert ["state the full customs code" in text and "Art. 12g(1)" in text for text in waiting(result)] == [
+        True
+    ]
+    assert result.release == "go"
+    assert "the full customs code of item 1" in result.release_because[0].text
+
+
+def test_a_heading_that_may_be_among_the_goods_brings_the_clause() -> None:
+    """Piston engines of heading 8407: a part of it is in Annex XI."""
+    result = judged(to("TR", "8407", DAY))
+    assert "Regulation (EU) No 833/2014, Art. 12g(1)" in [row.citation for row in result.obligations]
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "changes"),
+    [
+        ("TR", "84821010", {}),  # the duty is told itself
+        ("TR", "09012100", {}),
+        ("KR", None, {}),  # a partner country
+        ("FR", None, {"activity": "intra_union_transfer", "dispatched_from": "DE"}),
+        ("TR", None, {"manner": "electronic"}),
+    ],
+)
+def test_nothing_is_asked_where_the_code_decides_nothing(
+    place: str, code: str | None, changes: dict[str, Any]
+) -> None:
+    assert waiting(judged({**to(place, code, DAY), **changes})) == []
+
+
+@pytest.mark.parametrize("code", ["85414090", "8525 80 99", "88033000"])
+def test_a_code_that_was_replaced_is_asked_for_anew(code: str) -> None:
+    result = judged(to("TR", code, DAY))
+    assert result.release == "ask"
+    assert "customs_code_replaced" in [row.code for row in result.release_because]
+
+
+def test_before_the_new_nomenclature_its_codes_stand() -> None:
+    result = judged(to("TR", "85414090", "2021-12-31"))
+    assert "customs_code_replaced" not in [row.code for row in result.warnings]
+
+
+def test_codes_of_the_lists_are_those_of_today() -> None:
+    """Annex XL to Regulation (EU) No 833/2014 takes successors of codes that it does not take themselves."""
+    priority = common_high_priority(date(2025, 10, 1))
+    assert any(priority.covers(new, {}) for codes in OLDER_CODES.values() for new in codes)
+    assert [priority.covers(old, {}) for old in ("854140", "852580", "8803")] == [False] * 3
+
+
+# Words
+
+
+def test_duties_to_meet_before_are_named_where_it_is_said_that_nothing_else_is_required() -> None:
+    result = judged(to("TR", "84821010", DAY, answers={"unexecuted.32014R0833.annex_iv": False}))
+    (reason,) = result.release_because
+    assert (result.release, reason.code) == ("go", "release.go_with_duties")
+    assert "before you proceed, meet the duties under" in reason.text
+    assert "Art. 12g(1)" in reason.text
+    assert "GO, once the duties" in determination_text(result)
+
+
+def test_no_duty_is_named_where_there_is_none() -> None:
+    result = judged(to("TR", "09012100", DAY))
+    assert [row.code for row in result.release_because] == ["release.go"]
+    assert "GO: you may proceed" in determination_text(result)
+
+
+def test_the_doubt_about_an_authorisation_under_another_act_is_named() -> None:
+    """Regulation (EU) No 833/2014, Art. 3k(5): an authorisation under it, not under the Dual-use Regulation alone."""
+    held = {
+        "kind": "individual",
+        "reference": "A-1",
+        "items": ["1"],
+        "end_user": "Example Directorate",
+        "destination": "RU",
+        "valid_until": "2027-01-31",
+        "left": "5",
+        "left_unit": "piece",
+    }
+    data = to("RU", "84137051", "2025-11-20", authorisations=[held])
+    data["items"][0] |= {"quantity": "1", "unit": "piece"}
+    result = judged({**data, "circumstances": {"russia_833_2014_derogation": True}})
+    unclear = [row.text for row in result.release_because if row.code == "release.authorisation_unclear"]
+    assert len(unclear) == 1
+    assert "was it granted under" in unclear[0]
+    assert "Regulation (EU) No 833/2014" in unclear[0]
+
+
+def test_exceptions_are_not_called_unpresumed_where_one_was_counted() -> None:
+    data = to("RU", "81039100", "2025-11-20")
+    for stated in (True, None):
+        result = judged({**data, "circumstances": {"russia_833_2014_humanitarian": stated}})
+        (text,) = [row.text for row in result.warnings if "Annex VII Part B has exceptions" in row.text]
+        assert ("beside what is stated of them" in text) is bool(stated)

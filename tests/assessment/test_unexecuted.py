@@ -1,0 +1,250 @@
+"""What of the acts is not executed holds a release only where it may concern the transaction, and until a person answers it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse.assessment.unexecuted import point_of
+from dualuse.inputs.problems import InputError
+from dualuse.law.measures.reading import not_examined_rows
+from dualuse.schema.determination import Determination
+from tests.assessment.test_listed import TRANSACTION
+from tests.assessment.test_release_reasons import END_USER, judged
+from tests.support.hits_by_hand import UNION
+
+FIREARMS = "unexecuted.32012R0258"
+
+
+def to(place: str, code: str | None, day: str = "2025-06-02", **fields: Any) -> dict[str, Any]:
+    """An export of unlisted goods, everything else quiet."""
+    item = {
+        "id": "1",
+        "kind": "goods",
+        "entries": [],
+        "national_entries": [],
+        "cyber_surveillance": False,
+        "cn_code": code,
+    }
+    stated = {
+        **TRANSACTION,
+        "date": day,
+        "destination": place,
+        "manner": "permanent",
+        "parties": [{**END_USER, "country": place}],
+    }
+    return {**stated, "items": [item], **fields}
+
+
+def codes(result: Determination) -> list[str]:
+    return [row.code for row in result.release_because]
+
+
+def named(result: Determination) -> str:
+    return next(row.text for row in result.release_because if row.code == "release.unexecuted")
+
+
+def declared(result: Determination) -> set[str | None]:
+    return {row.code for row in result.customs}
+
+
+@pytest.mark.parametrize("place", ["RU", "BY", "MM", "UA-43"])
+def test_food_is_released_where_nothing_left_out_can_concern_it(place: str) -> None:
+    """Coffee: services are not exported goods, and no food is equipment or a chemical."""
+    outside_the_zones = {"unexecuted.32014R0833.zones": False}  # Art. 5ah of Regulation (EU) No 833/2014
+    assert judged(to(place, "09012100", "2025-11-20", answers=outside_the_zones)).release == "go"
+
+
+@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go")])
+def test_a_medicine_for_myanmar_waits_for_the_answer_about_the_annex(
+    given: bool | None, release: str
+) -> None:
+    """Regulation (EU) No 401/2013, Art. 2(1) with Annex I: kinds of equipment outside Annex I."""
+    answers = {} if given is None else {"answers": {"covered.32013R0401:2": given}}
+    result = judged(to("MM", "30049000", **answers))
+    assert result.release == release
+    if given is None:
+        assert "Art. 2(1) with Annex I" in named(result)
+        assert "covered.32013R0401:2" in named(result)
+        assert "Y901" not in declared(result)
+
+
+def test_assistance_to_russia_asks_about_services() -> None:
+    """Regulation (EU) No 833/2014, Art. 5n."""
+    result = judged(to("RU", "09012100", activity="technical_assistance"))
+    assert "Art. 5n" in named(result)
+    assert not any(row.stops_release for row in judged(to("RU", "09012100")).not_examined)
+
+
+@pytest.mark.parametrize(
+    ("code", "concerned"),
+    [("93033000", True), ("9303", True), ("29335390", True), ("28416100", True), ("84713000", False)],
+)
+def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: str, concerned: bool) -> None:
+    """Regulations (EU) No 258/2012, (EU) 2019/125 and (EC) No 111/2005, told by the customs code that is stated."""
+    result = judged(to("BR", code))
+    assert result.release == ("ask" if concerned else "go")
+    assert ("Y901" in declared(result)) is not concerned
+
+
+@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "ask")])
+def test_a_person_says_whether_hunting_rifles_need_an_authorisation(given: bool | None, release: str) -> None:
+    """Regulation (EU) No 258/2012, Art. 4."""
+    answers = {} if given is None else {"answers": {FIREARMS: given}}
+    result = judged(to("KE", "93033000", **answers))
+    assert result.release == release
+    assert ("Y901" in declared(result)) is (given is False)
+
+
+def test_goods_without_a_customs_code_are_asked_about_no_firearms() -> None:
+    assert "release.unexecuted" not in codes(judged(to("BR", None)))
+
+
+def test_an_answer_to_what_nobody_asks_is_refused() -> None:
+    with pytest.raises(InputError, match="open question"):
+        judged(to("BR", "93033000", answers={"unexecuted.32012R0259": False}))
+
+
+def test_listed_items_for_syria_are_asked_about_national_rules() -> None:
+    """Regulation (EU) No 36/2012, Art. 2d."""
+    data = to("SY", "90304000", "2025-09-10")
+    data["items"][0]["entries"] = ["3A002.c"]
+    listed, unlisted = judged(data), judged(to("SY", "90304000", "2025-09-10"))
+    assert [row.stops_release for row in listed.not_examined if "Art. 2d" in row.act] == [True]
+    assert [row.stops_release for row in unlisted.not_examined if "Art. 2d" in row.act] == [False]
+
+
+def test_whatever_concerns_a_destination_can_be_answered() -> None:
+    assert [
+        f"{row.act}, {row.article}" for row in not_examined_rows() if row.places and not point_of(row)
+    ] == []
+
+
+def test_luxury_goods_for_syria_are_open_while_the_annexes_stood() -> None:
+    """Regulation (EU) No 36/2012, Arts 7a to 11b, until 28.5.2025."""
+    result = judged(to("SY", "71131900", "2024-06-10"))
+    assert result.range == ("not_controlled", "prohibited")
+    assert "Y901" not in declared(result)
+
+
+# Persons of Annex IV to Regulation (EU) No 833/2014
+
+
+def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A002.c",)) -> dict[str, Any]:
+    """An export for which an authorisation that covers it is held."""
+    data = to(place, "90304000", day)
+    data["items"][0] |= {"entries": list(entries), "quantity": "1", "unit": "piece"}
+    held = {
+        "kind": "individual",
+        "reference": "A-1",
+        "items": ["1"],
+        "end_user": END_USER["name"],
+        "destination": place,
+        "valid_until": "2027-01-31",
+        "left": "5",
+        "left_unit": "piece",
+    }
+    return {**data, "authorisations": [held]}
+
+
+ANNEX_IV = next(row.point for row in not_examined_rows() if row.persons_for)
+
+
+def asks_of_persons(result: Determination) -> bool:
+    return "release.persons_not_compared" in codes(result)
+
+
+def test_a_listed_item_for_a_third_country_waits_until_annex_iv_was_compared() -> None:
+    """Art. 2b(1): wherever the person sits, since 25.2.2025."""
+    compared, not_compared = judged(listed("IN")), judged(listed("IN"), UNION)
+    assert (compared.release, not_compared.release) == ("go", "ask")
+    assert asks_of_persons(not_compared)
+    assert "Art. 2b with Annex IV" in not_compared.release_because[-1].text
+
+
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "ask")])
+def test_a_person_says_whether_a_party_is_named_in_annex_iv(given: bool, release: str) -> None:
+    result = judged({**listed("IN"), "answers": {ANNEX_IV: given}}, UNION)
+    assert result.release == release
+    assert not asks_of_persons(result)
+
+
+@pytest.mark.parametrize(
+    ("data", "asked"),
+    [
+        (to("TR", "85423190", "2025-09-10"), True),  # Annexes VII and XL
+        (to("TR", "09012100", "2025-09-10"), False),
+        (to("KR", "85423190", "2025-09-10"), False),  # a partner country
+        (listed("IN", "2025-02-24"), False),  # before the ban wherever the person sits
+    ],
+)
+def test_annex_iv_is_asked_about_where_it_can_matter(data: dict[str, Any], asked: bool) -> None:
+    assert asks_of_persons(judged(data, UNION)) is asked
+
+
+# Onward export that is known
+
+
+@pytest.mark.parametrize("level", ["none", "aware", "informed"])
+def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
+    """Regulation (EU) No 833/2014, Art. 2a(1): directly or indirectly. Chips for Hong Kong."""
+    data = to("HK", "85423190", "2025-11-05")
+    result = judged({**data, "knowledge": {**data["knowledge"], "reexport": level}})
+    assert result.release == ("go" if level == "none" else "ask")
+    if level != "none":
+        assert "indirect supply" in named(result)
+        assert "Y901" not in declared(result)
+
+
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "ask")])
+def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(given: bool, release: str) -> None:
+    data = to("HK", "85423190", "2025-11-05")
+    point = next(row.point for row in not_examined_rows() if row.reexport)
+    stated = {
+        **data,
+        "knowledge": {**data["knowledge"], "reexport": "aware"},
+        "answers": {point: given},
+    }
+    assert judged(stated).release == release
+
+
+# Addresses in areas of Ukraine
+
+
+def in_ukraine(address: str, **fields: Any) -> dict[str, Any]:
+    party = {**END_USER, "country": "UA", "address": address}
+    return {**to("UA", "84713000", "2025-06-10"), "parties": [party], **fields}
+
+
+@pytest.mark.parametrize(
+    ("address", "asked"),
+    [
+        ("ul. Lenina 5, 299011 Sevastopol", True),
+        ("Kyivska 1, Simferopol, Crimea", True),
+        ("вулиця Артема 12, Донецьк 83000", True),
+        ("Radianska St 3, LUHANSK", True),
+        ("Donetska oblast, Kramatorsk", True),
+        ("Prospekt Myru 7, Melitopol", True),
+        ("Khreshchatyk 22, Kyiv 01001", False),
+    ],
+)
+def test_a_party_whose_address_names_an_occupied_area_is_asked_about(address: str, asked: bool) -> None:
+    """Regulations (EU) No 692/2014 and (EU) 2022/263: the party is stated as one in Ukraine."""
+    result = judged(in_ukraine(address))
+    assert result.release == ("ask" if asked else "go")
+    assert ("Y901" in declared(result)) is not asked
+
+
+def test_a_person_says_that_the_party_sits_elsewhere() -> None:
+    """A street may bear the name of a town."""
+    stated = in_ukraine("Sevastopolska 5, Kyiv", answers={"unexecuted.ukraine_areas.crimea": False})
+    assert judged(stated).release == "go"
+
+
+def test_an_address_there_counts_for_parties_in_ukraine_alone() -> None:
+    stated = {**to("DE", None), "destination": "TR"}
+    party = {**END_USER, "country": "TR", "address": "Sevastopol Caddesi 5, Ankara 06000"}
+    assert "ukraine" not in str(
+        [row.params for row in judged({**stated, "parties": [party]}).release_because]
+    )
