@@ -56,7 +56,8 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         later=later.isoformat(),
         law=law_version(),
         changed=not changes.none,
-        rules=tuple(_rule(change, language) for change in changes.rules),
+        # A paragraph of several rules, of which nothing differs for the reader, is told once.
+        rules=tuple(dict.fromkeys(_rule(change, language) for change in changes.rules)),
         places=tuple(
             answer.PlaceChanged(
                 change.places.key,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final, Generic, TypeVar
 
 from dualuse.i18n.places import place_names
@@ -153,12 +154,22 @@ def _rules(law: Law) -> tuple[Provision | Relief, ...]:
 
 def _rule_changes(before: Law, after: Law) -> Iterator[RuleChange]:
     """What ended first, then what began or was replaced, each in the order of the law."""
-    earlier = {rule.citation: rule for rule in _rules(before)}
-    later = {rule.citation: rule for rule in _rules(after)}
-    yield from (RuleChange(rule, None) for citation, rule in earlier.items() if citation not in later)
-    for citation, rule in later.items():
-        if earlier.get(citation) is not rule:
-            yield RuleChange(earlier.get(citation), rule)
+    both = {id(rule) for rule in _rules(before)} & {id(rule) for rule in _rules(after)}
+    earlier = _by_citation(rule for rule in _rules(before) if id(rule) not in both)
+    later = _by_citation(rule for rule in _rules(after) if id(rule) not in both)
+    for citation, rules in earlier.items():
+        yield from (RuleChange(rule, None) for rule in rules[len(later.get(citation, ())) :])
+    for citation, rules in later.items():
+        replaced = earlier.get(citation, [])
+        yield from (RuleChange(then, now) for then, now in zip_longest(replaced[: len(rules)], rules))
+
+
+def _by_citation(rules: Iterable[Provision | Relief]) -> dict[str, list[Provision | Relief]]:
+    """A paragraph may hold several rules: an exemption of other measures under other conditions."""
+    grouped: dict[str, list[Provision | Relief]] = {}
+    for rule in rules:
+        grouped.setdefault(rule.citation, []).append(rule)
+    return grouped
 
 
 _MIRRORED: Final = ("parties.end_user_countries", "parties.consignee_countries")

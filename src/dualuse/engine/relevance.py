@@ -25,7 +25,9 @@ class Rule(Protocol):
     """A rule with ``conditions``, which is out of the question where all of them are false."""
 
     @property
-    def conditions(self) -> tuple[Condition, ...]: ...
+    def conditions(self) -> tuple[Condition, ...]:
+        """What rules the rule out, each being false."""
+        ...
 
     def is_possible(self, facts: Facts) -> bool:
         """Whether ``facts`` leave it in question."""
