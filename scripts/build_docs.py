@@ -16,7 +16,7 @@ from pydantic import VERSION, TypeAdapter
 
 from dualuse.assessment.replay import Replay
 from dualuse.engine.reason_sentences import contract_name
-from dualuse.engine.views import article_diagram, article_table
+from dualuse.engine.views import article_diagrams, article_table
 from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, limits, validity_words
 from dualuse.engine.views.diagram import slug
 from dualuse.engine.views.lists import conditions_of, sets_of
@@ -179,10 +179,11 @@ def law_page(article: Article) -> str:
             "The diagram asks in the order of the text; a determination needs an answer only where it can still"
             " change the outcome.",
             "",
-            "```mermaid",
-            article_diagram(article).rstrip(),
-            "```",
-            "",
+            *(
+                line
+                for diagram in article_diagrams(article)
+                for line in ("```mermaid", diagram.rstrip(), "```", "")
+            ),
             WRITTEN,
         ]
     )

@@ -7,6 +7,8 @@ an answer only where it can still change the outcome.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from dualuse.engine.views.conditions import (
@@ -43,12 +45,47 @@ _STYLES: Final = (
 )
 
 
+_MOST_EDGES: Final = 490
+"""Mermaid draws no chart of more than 500."""
+
+
 def article_diagram(article: Article, language: str = "en") -> str:
-    """The Article as a Mermaid flow diagram."""
-    lines = ["flowchart TD"]
+    """The Article as Mermaid flow diagrams: one, or several below each other where one would be too large to be drawn."""
+    return "\n".join(article_diagrams(article, language))
+
+
+def article_diagrams(article: Article, language: str = "en") -> tuple[str, ...]:
+    """The Article as Mermaid flow diagrams, each small enough to be drawn.
+
+    Rules follow each other in the order of the text; a paragraph of many rules goes on in the next diagram.
+    """
+    charts: list[list[str]] = []
+    edges = 0
     for paragraph in article.paragraphs:
-        lines += _Subgraph(paragraph, language).lines()
-    return "\n".join([*lines, *(f"    {style}" for style in _STYLES)]) + "\n"
+        for subgraph in _subgraphs(paragraph, language):
+            lines = subgraph.lines()
+            edges += _edges(lines)
+            if not charts or edges > _MOST_EDGES:
+                charts.append(["flowchart TD"])
+                edges = _edges(lines)
+            charts[-1] += lines
+    styles = [f"    {style}" for style in _STYLES]
+    return tuple("\n".join([*chart, *styles]) + "\n" for chart in charts)
+
+
+def _subgraphs(paragraph: Paragraph, language: str, first: int = 1) -> Iterator[_Subgraph]:
+    """The paragraph, whose rules begin with number ``first``, or its halves, their halves and so on until each fits."""
+    subgraph = _Subgraph(paragraph, language, first)
+    half = len(paragraph.rules) // 2
+    if not half or _edges(subgraph.lines()) <= _MOST_EDGES:
+        yield subgraph
+        return
+    yield from _subgraphs(replace(paragraph, rules=paragraph.rules[:half]), language, first)
+    yield from _subgraphs(replace(paragraph, rules=paragraph.rules[half:]), language, first + half)
+
+
+def _edges(lines: list[str]) -> int:
+    return sum(len(re.findall(r"(?:-->|\.->) ", line)) for line in lines)
 
 
 def slug(text: str) -> str:
@@ -70,10 +107,11 @@ def node(name: str, opening: str, text: str, closing: str, style: str = "") -> s
 class _Subgraph:
     """A paragraph: a path for each of its rules, then the ends and the questions that the paths share."""
 
-    def __init__(self, paragraph: Paragraph, language: str) -> None:
+    def __init__(self, paragraph: Paragraph, language: str, first: int) -> None:
         self._paragraph = paragraph
         self._language = language
-        self._name = slug(paragraph.number)
+        self._first = first
+        self._name = slug(paragraph.number) + (f"_{first}" if first > 1 else "")
         self._shared: dict[str, str] = {}
 
     def lines(self) -> list[str]:
@@ -82,7 +120,7 @@ class _Subgraph:
         if not is_measure(self._paragraph):
             title = f"{title}: {self._say(TREATMENTS[self._paragraph.treatment])}"
         body: list[str] = []
-        for number, rule in enumerate(self._paragraph.rules, 1):
+        for number, rule in enumerate(self._paragraph.rules, self._first):
             body += self._rule(rule, f"{self._name}_r{number}")
         if not body:
             note = self._say(self._paragraph.note or self._paragraph.number)
