@@ -330,3 +330,81 @@ def test_less_said_in_a_decision_that_asks_is_never_milder(decision: dict[str, A
         ends([{name: value for name, value in decision.items() if name != field}]),
     )
     assert order.index(after[0]) >= order.index(before[0])
+
+
+# Acts that an authorisation was granted under: a derogation from a restrictive measure is an authorisation under it.
+
+_GROUNDS = (
+    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
+    "public_security", "reexport", "nuclear_facility", "surveillance_assistance",
+)  # fmt: skip
+TO_RUSSIA: dict[str, Any] = {
+    **BASE,
+    "date": "2026-08-01",
+    "exporter": {"country": "AT"},
+    "items": [
+        {"id": "1", "kind": "goods", "entries": ["5A002.a.1"], "cn_code": "85176200", "quantity": "1", "unit": "piece"}
+    ],
+    "destination": "RU",
+    "end_use": "Civil telephony",
+    "parties": [{"role": "end_user", "name": "Example Clinic", "country": "RU", "service": "none"}],
+    "knowledge": dict.fromkeys(_GROUNDS, "none"),
+    "circumstances": {"russia_833_2014_derogation": True},
+}  # fmt: skip
+FOR_RUSSIA: dict[str, Any] = {
+    "kind": "individual",
+    "reference": "A-2",
+    "items": ["1"],
+    "end_users": ["Example Clinic"],
+    "destination": "RU",
+    "valid_until": "2026-12-31",
+}
+BOTH = ["2021/821", "Regulation (EU) No 833/2014"]
+
+
+def settled(transaction: dict[str, Any]) -> dict[str, Any]:
+    """The transaction with every question of the acts answered with no."""
+    missing = {row.fact: False for row in check(transaction).missing}
+    left = ("unexecuted.32014R0833.zones", "covered.32014R0833:7")
+    return {**transaction, "answers": {**missing, **dict.fromkeys(left, False)}}
+
+
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [
+        pytest.param([BOTH], GO, id="under both"),
+        pytest.param([["833/2014"], ["2021/821"]], GO, id="one under each"),
+        pytest.param(
+            [["833/2014"], None], GO, id="the other under the Regulation, as it does not say otherwise"
+        ),
+        pytest.param([None], ASK, id="not stated"),
+        pytest.param([["833/2014"]], STOP, id="not under the Regulation"),
+        pytest.param([["2021/821"]], STOP, id="under the Regulation alone"),
+        pytest.param([["2021/821", "765/2006"]], STOP, id="under the act of another country"),
+    ],
+)
+def test_a_derogation_is_in_hand_where_it_was_granted_under_its_act(
+    acts: list[list[str] | None], expected: int
+) -> None:
+    """Arts 2(4) and 2(5) of Regulation 833/2014: an authorisation under it; Art. 3(1) asks for one of its own."""
+    held = [
+        {**FOR_RUSSIA, "reference": f"A-{number}", **({} if of_one is None else {"acts": of_one})}
+        for number, of_one in enumerate(acts)
+    ]
+    assert judged(held, **settled(TO_RUSSIA)) == expected
+
+
+def test_no_authorisation_lifts_a_ban_from_which_no_derogation_is_stated() -> None:
+    transaction = settled(TO_RUSSIA) | {"circumstances": {"russia_833_2014_derogation": False}}
+    result = check({**transaction, "authorisations": [{**FOR_RUSSIA, "acts": BOTH}]})
+    assert (result.outcome, result.release) == ("prohibited", "stop")
+
+
+def test_an_authorisation_under_the_act_for_somebody_else_is_none() -> None:
+    held = {**FOR_RUSSIA, "acts": BOTH, "end_users": ["Another Clinic"]}
+    assert judged([held], **settled(TO_RUSSIA)) == STOP
+
+
+def test_an_act_that_is_none_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(InputError, match=r"999/2014 .* 833/2014"):
+        check({**TO_RUSSIA, "authorisations": [{**FOR_RUSSIA, "acts": ["Regulation (EU) No 999/2014"]}]})

@@ -17,6 +17,7 @@ from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth, facts_of, opposite
+from dualuse.law.measures.acts import REGULATION
 from dualuse.schema.transaction import Authorisation, Item, Party, Transaction
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
@@ -71,6 +72,17 @@ def points_of_transaction(transaction: Transaction, held: Authorisation, day: da
             yield _either(tuple(_as_individual(transaction, held)), tuple(_as_global(transaction, held)))
         case _:
             yield from _as_individual(transaction, held)
+
+
+def granted_under(held: Authorisation, act: str) -> Point:
+    """That it was granted under ``act`` (``833/2014``); one that does not say so is one under the Regulation.
+
+    Whether that one lifts a restrictive measure too is asked (``authorisations_held``).
+    """
+    if act in (held.acts or (REGULATION,)):
+        return _PASSED
+    text = N_("the authorisation {reference} was granted under {acts}, not under {act}")
+    return Point(False, fails=_about(held, "held.act", text, acts=tuple(held.acts or ()), act=act))
 
 
 def _either(first: tuple[Point, ...], second: tuple[Point, ...]) -> Point:

@@ -15,6 +15,7 @@ from typing import Final
 from dualuse.assessment.authorisation_points import (
     Ask,
     Point,
+    granted_under,
     names,
     points_of_item,
     points_of_transaction,
@@ -22,9 +23,13 @@ from dualuse.assessment.authorisation_points import (
 )
 from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
 from dualuse.i18n import Message
-from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth
+from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import Effect, Provision, legal_derivation
+from dualuse.law.measures.acts import REGULATION, act_number, act_numbers
 from dualuse.schema.transaction import Authorisation, Item, Transaction
+
+Lifted = tuple[tuple[str, Truth], ...] | None
+"""By the number of an act whether an authorisation granted under it covers an item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +53,14 @@ class Book:
     entries: tuple[Entry, ...] = ()
     shares: Mapping[str, int] | None = None
 
-    def of_item(self, item: Item, facts: Facts) -> Iterator[tuple[Authorisation, tuple[Point, ...]]]:
-        """Each authorisation with its points for an item."""
+    def of_item(
+        self, item: Item, facts: Facts, act: str = REGULATION
+    ) -> Iterator[tuple[Authorisation, tuple[Point, ...]]]:
+        """Each authorisation with its points for an item, as one under ``act``."""
         for place, entry in enumerate(self.entries):
             carried = self.shares is not None and self.shares.get(item.id or "") == place
-            yield (
-                entry.held,
-                (*entry.points, *points_of_item(entry.held, entry.drawn, item, facts, carried=carried)),
-            )
+            of_item = points_of_item(entry.held, entry.drawn, item, facts, carried=carried)
+            yield entry.held, (granted_under(entry.held, act), *entry.points, *of_item)
 
     def covering(self, item: Item, facts: Facts) -> tuple[Authorisation, ...]:
         """The authorisations that cover an item."""
@@ -65,17 +70,37 @@ class Book:
         """Whether one of the authorisations covers an item."""
         return any_truth(truth_of(points) for _, points in self.of_item(item, facts))
 
-    def asks(self, item: Item, facts: Facts) -> tuple[Ask, ...]:
-        """What is to be stated before it is known whether one of them covers an item; nothing where one does."""
-        truths = [(truth_of(points), points) for _, points in self.of_item(item, facts)]
+    @property
+    def names_acts(self) -> bool:
+        """Whether one of them says under which acts it was granted."""
+        return any(entry.held.acts for entry in self.entries)
+
+    def lifts(self, act: str, item: Item, facts: Facts) -> Truth:
+        """Whether one of them was granted under ``act`` and covers an item; unknown of one that does not say its acts."""
+        return any_truth(
+            None if not held.acts and act != REGULATION and truth_of(points[1:]) is True else truth_of(points)
+            for held, points in self.of_item(item, facts, act)
+        )
+
+    def lifted(self, item: Item, facts: Facts) -> Lifted:
+        """What one of them was granted under, with whether it covers an item; None where none says its acts."""
+        if not self.names_acts:
+            return None
+        return tuple((act, self.lifts(act, item, facts)) for act in act_numbers())
+
+    def asks(self, item: Item, facts: Facts, act: str = REGULATION) -> tuple[Ask, ...]:
+        """What is to be stated before it is known whether one of them, under ``act``, covers an item; nothing where one does."""
+        truths = [(truth_of(points), points) for _, points in self.of_item(item, facts, act)]
         if any(truth is True for truth, _ in truths):
             return ()
         asks = (ask for truth, points in truths if truth is None for point in points for ask in point.asks)
         return tuple({(ask.field, ask.item, str(ask.question)): ask for ask in asks}.values())
 
-    def failures(self, item: Item, facts: Facts) -> tuple[Message, ...]:
-        """Why those that do not cover an item do not."""
-        fails = (point.fails for _, points in self.of_item(item, facts) for point in points if point.fails)
+    def failures(self, item: Item, facts: Facts, act: str = REGULATION) -> tuple[Message, ...]:
+        """Why those that do not cover an item, as ones under ``act``, do not."""
+        fails = (
+            point.fails for _, points in self.of_item(item, facts, act) for point in points if point.fails
+        )
         return tuple({str(message): message for message in fails}.values())
 
 
@@ -117,12 +142,28 @@ def covered(book: Book, item: Item, facts: Facts) -> Truth:
 
 
 @legal_derivation("Art. 215 TFEU")
-def is_enough(covered: Truth, provisions: Iterable[tuple[Provision, Truth]]) -> Truth:
-    """Whether what is held answers all that is asked; ``covered``: whether it covers the item.
+def is_enough(
+    covered: Truth,
+    provisions: Iterable[tuple[Provision, Truth]],
+    lifted: Lifted = None,
+) -> Truth:
+    """Whether what is held answers all that is asked; ``covered``: whether it covers the item under the Regulation.
 
-    Where a restrictive measure asks for an authorisation too, one under the Regulation does not answer it.
+    Where a restrictive measure asks for an authorisation too, one under the Regulation does not answer it. ``lifted``:
+    what those held were granted under, where one says so. A measure that forbids
+    without a derogation is forbidden whatever is held: this is not asked of it.
     """
-    return None if covered is True and beyond_the_regulation(provisions) else covered
+    if lifted is None:
+        return None if covered is True and beyond_the_regulation(provisions) else covered
+    by_act = dict(lifted)
+    answered = [
+        any_truth(
+            (by_act[act_number(provision.citation)] if provision.is_measure else covered, opposite(truth))
+        )
+        for provision, truth in provisions
+        if truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED
+    ]
+    return every_truth(answered) if answered else covered
 
 
 def beyond_the_regulation(provisions: Iterable[tuple[Provision, Truth]]) -> bool:

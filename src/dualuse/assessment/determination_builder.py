@@ -7,7 +7,7 @@ export itself (the customs declaration) is told and not asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -37,6 +37,7 @@ from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces, Truth
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
+from dualuse.law.measures.acts import REGULATION, act_number
 from dualuse.law.measures.provisions import bans_of_a_route, measure_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
@@ -75,7 +76,13 @@ class Writer:
 
     def covered(self, index: int) -> Truth:
         """Whether an authorisation that the exporter holds covers the item at ``index``."""
-        return is_enough(self._known.items[index][COVERED_BY_HELD], self._outcomes[index].truths())
+        facts = self._known.items[index]
+        lifted = self._known.book.lifted(self._transaction.items[index], facts)
+        return is_enough(facts[COVERED_BY_HELD], self._outcomes[index].truths(), lifted)
+
+    def _lifts(self, index: int, act: str) -> Truth:
+        """Whether an authorisation held was granted under the act of that number and covers the item at ``index``."""
+        return self._known.book.lifts(act, self._transaction.items[index], self._known.items[index])
 
     def held_asks(self) -> tuple[Message, ...]:
         """What authorisations held do not say, of items that need one or may."""
@@ -85,21 +92,40 @@ class Writer:
         acts = tuple(
             dict.fromkeys(act for index in range(len(self._outcomes)) for act in self._other_acts(index))
         )
-        if acts:
+        if acts and self._known.book.names_acts:
+            text = N_("none of those stated was granted under {acts}, which may ask for one")
+            asks.append(Message("held.none_granted_under", text, {"acts": acts}))
+        elif acts:
             text = N_(
                 "was it granted under {acts} too, whose ban it would have to lift, or under the Dual-use Regulation alone?"
+                " State that as its acts"
             )
             asks.append(Message("held.granted_under", text, {"acts": acts}))
         return tuple({str(question): question for question in asks}.values())
 
     def _other_acts(self, index: int) -> tuple[str, ...]:
-        """The acts beside the Regulation that ask for an authorisation of an item which the one held covers, or may."""
-        if self._known.items[index][COVERED_BY_HELD] is not True or self.covered(index) is True:
+        """The acts beside the Regulation that ask for an authorisation, or may, of an item that is covered under others."""
+        known = self._known
+        if self.covered(index) is not None or not (
+            known.book.names_acts or known.items[index][COVERED_BY_HELD] is True
+        ):
             return ()
         return tuple(
-            provision.citation.split(", Art")[0]
+            provision.citation.split(", ")[0]
             for provision in asking_beyond(self._outcomes[index].truths())
+            if not known.book.names_acts or self._lifts(index, act_number(provision.citation)) is not True
         )
+
+    def _acts_asking(self, index: int, truths: Container[Truth]) -> tuple[str, ...]:
+        """By number the acts under which what is held has to cover the item: the Regulation where no act is stated."""
+        if not self._known.book.names_acts:
+            return (REGULATION,)
+        asking = (
+            act_number(provision.citation) if provision.is_measure else REGULATION
+            for provision, truth in self._outcomes[index].truths()
+            if truth in truths and provision.effect >= Effect.AUTHORISATION_REQUIRED
+        )
+        return tuple(dict.fromkeys(asking))
 
     def duties_of_measures(self) -> tuple[str, ...]:
         """Citations of duties under restrictive measures that are to be met before anything leaves."""
@@ -123,19 +149,27 @@ class Writer:
             return ()
         fails = (
             message
-            for item, facts, outcome in zip(
-                self._transaction.items, self._known.items, self._outcomes, strict=True
+            for index, (item, facts) in enumerate(
+                zip(self._transaction.items, self._known.items, strict=True)
             )
-            if outcome.low is Effect.AUTHORISATION_REQUIRED and facts[COVERED_BY_HELD] is False
-            for message in book.failures(item, facts)
+            if self._outcomes[index].low is Effect.AUTHORISATION_REQUIRED and self.covered(index) is False
+            for act in self._acts_asking(index, (True,))
+            if self._lifts(index, act) is False
+            for message in book.failures(item, facts, act)
         )
         return tuple({str(message): message for message in fails}.values())
 
     def _asks(self, index: int) -> tuple[Ask, ...]:
-        facts, high = self._known.items[index], self._outcomes[index].high
-        if high < Effect.AUTHORISATION_REQUIRED or facts[COVERED_BY_HELD] is not None:
+        if self._outcomes[index].high < Effect.AUTHORISATION_REQUIRED:
             return ()
-        return self._known.book.asks(self._transaction.items[index], facts)
+        item, facts = self._transaction.items[index], self._known.items[index]
+        asks = (
+            ask
+            for act in self._acts_asking(index, (True, None))
+            if self._lifts(index, act) is None
+            for ask in self._known.book.asks(item, facts, act)
+        )
+        return tuple({(ask.field, ask.item, str(ask.question)): ask for ask in asks}.values())
 
     def judged(self) -> Iterator[JudgedItem]:
         """The items as the hints for customs need them."""

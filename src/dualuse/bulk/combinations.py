@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 import polars as pl
 
+from dualuse.assessment.authorisations_held import Lifted
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
-from dualuse.bulk.fact_groups import HELD_ASKS, STATED
+from dualuse.bulk.fact_groups import HELD_ASKS, HELD_LIFTS, STATED
 from dualuse.engine.tables.decided import Told, decided, told
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
@@ -46,7 +47,8 @@ _LARGEST_FIELD: Final = 1 << 31
 class TellingCase:
     """What the rules say of a case, its outcome, and whether an authorisation held covers the item.
 
-    ``asks``: the fields that are to be stated before that is known, with semicolons between them.
+    ``asks``: the fields that are to be stated before that is known, with semicolons between them. ``lifted``: the acts
+    that authorisations held were granted under, where one says so.
     """
 
     said: Told
@@ -54,6 +56,7 @@ class TellingCase:
     high: Effect
     covered: Truth
     asks: str = ""
+    lifted: Lifted = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +105,20 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     """What the rules say of some rows of the table."""
     digits = _digits(chosen, rows)
     of_held = next((of_field for of_field in rows.fields if COVERED_BY_HELD in of_field.extras), None)
-    held: list[tuple[Truth, str | None]]
+    held: list[tuple[Truth, str | None, Lifted]]
     if of_held is None:
-        held = [(rows.extras.get(COVERED_BY_HELD), rows.extras.get(HELD_ASKS))] * chosen.height
+        held = [(rows.extras.get(COVERED_BY_HELD), rows.extras.get(HELD_ASKS), rows.extras.get(HELD_LIFTS))]
+        held *= chosen.height
     else:
-        of_numbers = list(zip(of_held.extras[COVERED_BY_HELD], of_held.extras[HELD_ASKS], strict=True))
+        extras = [of_held.extras[name] for name in (COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS)]
+        of_numbers = list(zip(*extras, strict=True))
         held = [of_numbers[number] for number in digits[of_held.column]]
     truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
     said = told(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
-        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "")
-        for of_row, (low, high), (covered, asks) in zip(said, ends, held, strict=True)
+        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted)
+        for of_row, (low, high), (covered, asks, lifted) in zip(said, ends, held, strict=True)
     ]
 
 

@@ -54,6 +54,7 @@ STATED: Final = "stated."
 """Begins the names of extras that are the value of a fact with named values."""
 ACTIVITY: Final = f"{STATED}activity"
 HELD_ASKS: Final = "held.asks"
+HELD_LIFTS: Final = "held.lifts"
 """What the group of authorisations gives beside facts of the law: fields that are asked for while it is open what they cover."""
 
 
@@ -298,8 +299,10 @@ class HeldGroup(Group):
         facts = facts_from(
             self.derivations, transaction, state, day, self.reads, self.in_table, self.rules, self.policies
         )
+        book = book_of(transaction, day, self.in_table)
+        facts[HELD_LIFTS] = book.lifted(transaction.items[0], facts)
         if facts[COVERED_BY_HELD] is None:
-            asks = book_of(transaction, day, self.in_table).asks(transaction.items[0], facts)
+            asks = book.asks(transaction.items[0], facts)
             facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))
         return facts
 
@@ -395,7 +398,7 @@ _GROUPS: Final = (
         masked=True,
         slots_of=RECEIVER_ROLES,
         by_its_day=True,
-        extras=(COVERED_BY_HELD, HELD_ASKS),
+        extras=(COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS),
     ),
 )
 

@@ -134,7 +134,9 @@ def _answer(
     facts = known.items[0]
     outcome = judge_item(facts, day)
     asks = ";".join(ask.field for ask in known.book.asks(transaction.items[0], facts))
-    telling = TellingCase(_told(outcome, facts), outcome.low, outcome.high, facts[COVERED_BY_HELD], asks)
+    lifted = known.book.lifted(transaction.items[0], facts)
+    findings = _told(outcome, facts)
+    telling = TellingCase(findings, outcome.low, outcome.high, facts[COVERED_BY_HELD], asks, lifted)
     cells = dict(zip(OF_CASE, case_cells(telling, options.language), strict=True))
     return {
         "outcome": outcome.word,
@@ -280,6 +282,7 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
             (provision, False if provision.citation in exempt else telling.truth)
             for provision, telling in provisions
         ),
+        case.lifted,
     )
     basis = weightiest(
         (provision, [relief for relief in holding if provision.citation in relief.of])

@@ -30,6 +30,7 @@ from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.provision import IN_FORCE
+from dualuse.law.measures.acts import REGULATION, act_numbers
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import stated_customs_code
 
@@ -171,6 +172,23 @@ def _written_share(value: Decimal) -> str:
     return f"{value} %" if 0 < value < 1 else str(value)
 
 
+def _act(value: Any) -> Any:
+    """An act by its number: ``833/2014`` of ``Regulation (EU) No 833/2014``."""
+    if not isinstance(value, str):
+        return value
+    numbers = _ACT_NUMBER.findall(value)
+    known = (REGULATION, *act_numbers())
+    if len(numbers) != 1 or numbers[0] not in known:
+        raise PydanticCustomError(
+            "act_unknown",
+            "{value} is no act that authorisations are granted under",
+            {"value": value, "known": ", ".join(known)},
+        )
+    return numbers[0]
+
+
+_ACT_NUMBER: Final = re.compile(r"[0-9]{1,4}/[0-9]{1,4}")
+Act = Annotated[str, BeforeValidator(_act)]
 Share = Annotated[
     Decimal,
     BeforeValidator(_share),
@@ -261,10 +279,12 @@ class Authorisation(Model):
 
     ``items``: ids of items, or codes; one end user or several, one destination or several ``countries``. ``left``: what is
     still available, as a quantity in ``left_unit`` or as a value in ``left_currency``; left out, it has no limit.
+    ``acts``: what it was granted under, by number (``2021/821``, ``833/2014``); left out, Regulation (EU) 2021/821.
     """
 
     kind: AuthorisationKind
     reference: Text
+    acts: Annotated[list[Act], Field(min_length=1)] | None = None
     items: list[Text] | None = None
     end_user: Text | None = None
     end_users: list[Text] | None = None

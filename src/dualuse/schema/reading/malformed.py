@@ -71,6 +71,10 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("{value} is no country or named territory"),
         N_("Use an ISO 3166-1 code of two letters, such as DE or AE, or a named territory, such as Crimea"),
     ),
+    "act_unknown": (
+        N_("{value} is no act that an authorisation can be granted under here"),
+        N_("Name it by its number: {known}"),
+    ),
     "amount_float": (
         N_("{value} is not exact"),
         N_('Write amounts as text or plain digits, for instance "180000.00"'),
@@ -148,6 +152,8 @@ def explained(
         kind, (N_("{value} does not fit here"), N_("See the field in docs/schema"))
     )
     params = {"value": str(context.get("value", shown))[:80], "name": name}
+    if "known" in context:
+        params["known"] = str(context["known"])
     if "meant" in context:
         params["meant"] = str(context["meant"])
     return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
