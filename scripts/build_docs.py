@@ -56,7 +56,8 @@ WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/
 
 TREATED = {
     Treatment.EXECUTED: "executed",
-    Treatment.SUPPORTED: "supported",
+    Treatment.BY_A_PART: "executed by a part that exists",
+    Treatment.PLANNED: "planned",
     Treatment.OTHERS: "addressed to others",
 }
 ASKED_OF = {
@@ -127,8 +128,8 @@ def coverage() -> str:
         "# Coverage of the Regulation",
         "",
         f"What the product does with every paragraph of Regulation (EU) 2021/821 ([official text]({EUR_LEX})):"
-        " *executed* (a determination applies it), *supported* (a workflow or a record does, or will), or"
-        " *addressed to others* (the Commission, the Council, the Member States).",
+        " *executed* (a determination applies it), *executed by a part that exists* (reading of the input, data of the States, the"
+        " authority named, hints for customs, the classification), *planned* (nothing executes it yet), or *addressed to others* (the Commission, the Council, the Member States).",
         "",
         *_table(
             ("", "Paragraphs"),

@@ -59,7 +59,8 @@ VERIFICATIONS: Final[dict[Verification, str]] = {
 }
 TREATMENTS: Final[dict[Treatment, str]] = {
     Treatment.EXECUTED: N_("executed"),
-    Treatment.SUPPORTED: N_("supported later"),
+    Treatment.BY_A_PART: N_("executed by another part"),
+    Treatment.PLANNED: N_("planned"),
     Treatment.OTHERS: N_("addressed to others"),
 }
 KINDS: Final[dict[type[AnyRule], str]] = {

@@ -49,7 +49,7 @@ def _defined(
     return Paragraph(citation, Treatment.EXECUTED, (definition,))
 
 
-def _left(number: int, note: str, treatment: Treatment = Treatment.SUPPORTED) -> Paragraph:
+def _left(number: int, note: str, treatment: Treatment = Treatment.PLANNED) -> Paragraph:
     return Paragraph(f"Art. 2({number})", treatment, note=note)
 
 
@@ -83,8 +83,12 @@ ARTICLE: Final = Article(
             "exporter.country",
         ),
         _left(4, N_("Customs acts: the declaration belongs to the customs file, not to the determination.")),
-        _left(5, N_("Customs acts: re-export is an export (Art. 2(2)(b)).")),
-        _left(6, N_("Customs acts: an exit summary declaration is no fact of a determination.")),
+        _left(5, N_("Customs acts: re-export is an export (Art. 2(2)(b))."), Treatment.BY_A_PART),
+        _left(
+            6,
+            N_("Customs acts: an exit summary declaration is no fact of a determination."),
+            Treatment.OTHERS,
+        ),
         _defined(
             7,
             N_("brokering services"),
@@ -158,7 +162,11 @@ ARTICLE: Final = Article(
             InPlaces("destination", UNION),
             "destination",
         ),
-        _left(18, N_("Whether items are Union goods follows from the activity stated (transit or export).")),
+        _left(
+            18,
+            N_("Whether items are Union goods follows from the activity stated (transit or export)."),
+            Treatment.BY_A_PART,
+        ),
         _defined(
             19,
             N_("arms embargo"),

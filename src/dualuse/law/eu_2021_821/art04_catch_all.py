@@ -121,12 +121,10 @@ ARTICLE: Final = Article(
             SUSPECTS,
             N_("Whether a Member State has used the option is data in states/; unknown stays unknown."),
         ),
-        Paragraph("Art. 4(4)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),
-        Paragraph("Art. 4(5)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),
-        Paragraph("Art. 4(6)", Treatment.SUPPORTED, note=N_("Denials of non-listed items: licensing.")),
-        Paragraph(
-            "Art. 4(7)", Treatment.SUPPORTED, note=N_("Secure exchange between authorities: licensing.")
-        ),
+        Paragraph("Art. 4(4)", Treatment.PLANNED, note=N_("Information between authorities: licensing.")),
+        Paragraph("Art. 4(5)", Treatment.PLANNED, note=N_("Information between authorities: licensing.")),
+        Paragraph("Art. 4(6)", Treatment.PLANNED, note=N_("Denials of non-listed items: licensing.")),
+        Paragraph("Art. 4(7)", Treatment.PLANNED, note=N_("Secure exchange between authorities: licensing.")),
         Paragraph(
             "Art. 4(8)", Treatment.OTHERS, note=N_("National measures under Regulation (EU) 2015/479.")
         ),

@@ -120,22 +120,20 @@ ARTICLE: Final = Article(
             SUSPECTS,
             N_("Whether a Member State has used the option is data in states/; unknown stays unknown."),
         ),
-        Paragraph("Art. 5(4)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),
+        Paragraph("Art. 5(4)", Treatment.PLANNED, note=N_("Information between authorities: licensing.")),
         Paragraph(
-            "Art. 5(5)", Treatment.SUPPORTED, note=N_("Review within 30 working days: licensing (clocks).")
+            "Art. 5(5)", Treatment.PLANNED, note=N_("Review within 30 working days: licensing (clocks).")
         ),
         Paragraph(
             "Art. 5(6)",
-            Treatment.SUPPORTED,
+            Treatment.PLANNED,
             note=N_("Publication in the Official Journal, C series: none was known when this was written."),
         ),
         Paragraph(
             "Art. 5(7)", Treatment.OTHERS, note=N_("Yearly review by the Member States and the Commission.")
         ),
-        Paragraph("Art. 5(8)", Treatment.SUPPORTED, note=N_("Denials of non-listed items: licensing.")),
-        Paragraph(
-            "Art. 5(9)", Treatment.SUPPORTED, note=N_("Secure exchange between authorities: licensing.")
-        ),
+        Paragraph("Art. 5(8)", Treatment.PLANNED, note=N_("Denials of non-listed items: licensing.")),
+        Paragraph("Art. 5(9)", Treatment.PLANNED, note=N_("Secure exchange between authorities: licensing.")),
         Paragraph("Art. 5(10)", Treatment.OTHERS, note=N_("Inclusion in international regimes.")),
         Paragraph(
             "Art. 5(11)", Treatment.OTHERS, note=N_("National measures under Regulation (EU) 2015/479.")

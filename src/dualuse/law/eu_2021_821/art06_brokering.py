@@ -124,7 +124,7 @@ ARTICLE: Final = Article(
         ),
         Paragraph(
             "Art. 6(5)",
-            Treatment.SUPPORTED,
+            Treatment.BY_A_PART,
             note=N_("Information on national measures: data in states/."),
         ),
     ),

@@ -96,7 +96,7 @@ ARTICLE: Final = Article(
         ),
         Paragraph(
             "Art. 7(4)",
-            Treatment.SUPPORTED,
+            Treatment.BY_A_PART,
             note=N_("Information on national measures: data in states/."),
         ),
     ),

@@ -194,7 +194,7 @@ ARTICLE: Final = Article(
         ),
         Paragraph(
             "Art. 8(6)",
-            Treatment.SUPPORTED,
+            Treatment.BY_A_PART,
             note=N_("Information on national measures: data in states/."),
         ),
     ),

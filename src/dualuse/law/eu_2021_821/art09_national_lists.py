@@ -58,7 +58,7 @@ ARTICLE: Final = Article(
         Paragraph("Art. 9(3)", Treatment.OTHERS, note=N_("Member States inform the Commission of changes.")),
         Paragraph(
             "Art. 9(4)",
-            Treatment.SUPPORTED,
+            Treatment.BY_A_PART,
             note=N_(
                 "The compilation of the lists (OJ C): entries are data in states/ as far as they are known."
             ),

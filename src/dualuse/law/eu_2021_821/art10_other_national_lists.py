@@ -49,7 +49,7 @@ ARTICLE: Final = Article(
                 " exporter under this paragraph relies on a published list."
             ),
         ),
-        Paragraph("Art. 10(2)", Treatment.SUPPORTED, note=N_("Refusals are notified: licensing.")),
-        Paragraph("Art. 10(3)", Treatment.SUPPORTED, note=N_("Information between authorities: licensing.")),
+        Paragraph("Art. 10(2)", Treatment.PLANNED, note=N_("Refusals are notified: licensing.")),
+        Paragraph("Art. 10(3)", Treatment.PLANNED, note=N_("Information between authorities: licensing.")),
     ),
 )

@@ -115,11 +115,9 @@ ARTICLE: Final = Article(
             ),
         ),
         Paragraph(
-            "Art. 11(3)", Treatment.SUPPORTED, note=N_("Where to apply: the authority of departure is named.")
+            "Art. 11(3)", Treatment.BY_A_PART, note=N_("Where to apply: the authority of departure is named.")
         ),
-        Paragraph(
-            "Art. 11(4)", Treatment.SUPPORTED, note=N_("Effect of an earlier consultation: licensing.")
-        ),
+        Paragraph("Art. 11(4)", Treatment.PLANNED, note=N_("Effect of an earlier consultation: licensing.")),
         Paragraph(
             "Art. 11(5)", Treatment.OTHERS, note=N_("Member States inform each other of their measures.")
         ),

@@ -93,18 +93,18 @@ ARTICLE: Final = Article(
         Paragraph("Art. 12(3)", Treatment.EXECUTED, (VALIDITY,)),
         Paragraph("Art. 12(4)", Treatment.EXECUTED, (END_USE_STATEMENT, COMPLIANCE_PROGRAMME)),
         Paragraph(
-            "Art. 12(5)", Treatment.SUPPORTED, note=N_("Processing time is national law: licensing (clocks).")
+            "Art. 12(5)", Treatment.PLANNED, note=N_("Processing time is national law: licensing (clocks).")
         ),
         Paragraph(
             "Art. 12(6)",
-            Treatment.EXECUTED,
+            Treatment.PLANNED,
             note=N_(
-                "Section I is excluded from national general authorisations; those known are named as not examined."
+                "Section I is kept from national general authorisations that an exporter states; those known are named, to be asked about, and none is executed."
             ),
         ),
         Paragraph(
             "Art. 12(7)",
-            Treatment.SUPPORTED,
+            Treatment.PLANNED,
             note=N_(
                 "The authority may forbid an exporter to use EU001 to EU008: the order belongs to licensing."
             ),

@@ -73,12 +73,12 @@ ARTICLE: Final = Article(
     (
         Paragraph("Art. 13(1)", Treatment.EXECUTED, (APPLY_BROKERING, APPLY_ASSISTANCE)),
         Paragraph(
-            "Art. 13(2)", Treatment.SUPPORTED, note=N_("What an authorisation must identify: licensing.")
+            "Art. 13(2)", Treatment.PLANNED, note=N_("What an authorisation must identify: licensing.")
         ),
         Paragraph("Art. 13(3)", Treatment.EXECUTED, (BROKERING_CONTENT, ASSISTANCE_CONTENT)),
         Paragraph(
-            "Art. 13(4)", Treatment.SUPPORTED, note=N_("Processing time is national law: licensing (clocks).")
+            "Art. 13(4)", Treatment.PLANNED, note=N_("Processing time is national law: licensing (clocks).")
         ),
-        Paragraph("Art. 13(5)", Treatment.SUPPORTED, note=N_("Forms of Annex III B: licensing.")),
+        Paragraph("Art. 13(5)", Treatment.PLANNED, note=N_("Forms of Annex III B: licensing.")),
     ),
 )

@@ -1,4 +1,4 @@
-"""Articles and Annexes that a determination does not execute: what later parts support, what is for others.
+"""Articles and Annexes that a determination does not execute: what other parts execute, what is planned, what is for others.
 
 Each paragraph has its reason, so that ``docs/coverage.md`` names every paragraph of the Regulation. Paragraph
 numbers of Articles that were not read in numbered form are from memory and may be off by one.
@@ -12,7 +12,8 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.language.provision import Article, Paragraph, Treatment
 
-SUPPORTED: Final = Treatment.SUPPORTED
+BY_A_PART: Final = Treatment.BY_A_PART
+PLANNED: Final = Treatment.PLANNED
 OTHERS: Final = Treatment.OTHERS
 
 
@@ -35,12 +36,12 @@ LATER: Final[tuple[Article, ...]] = (
         [
             (
                 "(1)",
-                SUPPORTED,
+                PLANNED,
                 N_("Objection within 10 working days, silence is no objection: licensing (clocks)."),
             ),
             (
                 "(2)",
-                SUPPORTED,
+                PLANNED,
                 N_("Request not to grant for essential security interests: licensing (clocks)."),
             ),
         ],
@@ -49,10 +50,10 @@ LATER: Final[tuple[Article, ...]] = (
         "Art. 15",
         N_("Criteria of the decision"),
         [
-            ("(1)", SUPPORTED, N_("The authority's considerations: structured reasons in licensing.")),
+            ("(1)", PLANNED, N_("The authority's considerations: structured reasons in licensing.")),
             (
                 "(2)",
-                SUPPORTED,
+                PLANNED,
                 N_("The compliance programme weighs in for global authorisations: licensing."),
             ),
         ],
@@ -61,17 +62,17 @@ LATER: Final[tuple[Article, ...]] = (
         "Art. 16",
         N_("Refusal, annulment, suspension, modification, revocation"),
         [
-            ("(1)", SUPPORTED, N_("Decisions and their notification: licensing.")),
-            ("(2)", SUPPORTED, N_("Review of denials within three years: licensing (clocks).")),
-            ("(3)", SUPPORTED, N_("Notification of reviewed denials: licensing.")),
-            ("(4)", SUPPORTED, N_("Notification of reviewed denials: licensing.")),
+            ("(1)", PLANNED, N_("Decisions and their notification: licensing.")),
+            ("(2)", PLANNED, N_("Review of denials within three years: licensing (clocks).")),
+            ("(3)", PLANNED, N_("Notification of reviewed denials: licensing.")),
+            ("(4)", PLANNED, N_("Notification of reviewed denials: licensing.")),
             (
                 "(5)",
-                SUPPORTED,
+                PLANNED,
                 N_("Essentially identical transactions, 10 working days: licensing (matching, clocks)."),
             ),
-            ("(6)", SUPPORTED, N_("Explanation where granted nevertheless: licensing.")),
-            ("(7)", SUPPORTED, N_("Confidentiality of the exchange: licensing.")),
+            ("(6)", PLANNED, N_("Explanation where granted nevertheless: licensing.")),
+            ("(7)", PLANNED, N_("Confidentiality of the exchange: licensing.")),
         ],
     ),
     _article(
@@ -97,11 +98,11 @@ LATER: Final[tuple[Article, ...]] = (
         "Art. 21",
         N_("Customs"),
         [
-            ("(1)", SUPPORTED, N_("Proof of the authorisation at export: the answer says what to declare.")),
-            ("(2)", SUPPORTED, N_("Translation of proofs: national practice.")),
-            ("(3)", SUPPORTED, N_("Holding of goods by customs: licensing.")),
-            ("(4)", SUPPORTED, N_("Decision within 10 working days: licensing (clocks).")),
-            ("(5)", SUPPORTED, N_("Release or further steps: licensing.")),
+            ("(1)", BY_A_PART, N_("Proof of the authorisation at export: the answer says what to declare.")),
+            ("(2)", OTHERS, N_("Translation of proofs: national practice.")),
+            ("(3)", PLANNED, N_("Holding of goods by customs: licensing.")),
+            ("(4)", PLANNED, N_("Decision within 10 working days: licensing (clocks).")),
+            ("(5)", PLANNED, N_("Release or further steps: licensing.")),
         ],
     ),
     _article(
@@ -118,7 +119,7 @@ LATER: Final[tuple[Article, ...]] = (
         [
             (
                 f"({number})",
-                SUPPORTED if number in (2, 6) else OTHERS,
+                PLANNED if number in (2, 6) else OTHERS,
                 N_("Exchange between authorities: licensing."),
             )
             for number in range(1, 8)
@@ -142,8 +143,8 @@ LATER: Final[tuple[Article, ...]] = (
         N_("Transparency, outreach, monitoring, evaluation"),
         [
             ("(1)", OTHERS, N_("Guidelines of the Commission and the Council.")),
-            ("(2)", SUPPORTED, N_("The annual report: transparency.")),
-            ("(3)", SUPPORTED, N_("Protection of data in the report: transparency (disclosure control).")),
+            ("(2)", PLANNED, N_("The annual report: transparency.")),
+            ("(3)", PLANNED, N_("Protection of data in the report: transparency (disclosure control).")),
             ("(4)", OTHERS, N_("Evaluation by the Commission.")),
         ],
     ),
@@ -151,7 +152,7 @@ LATER: Final[tuple[Article, ...]] = (
 
 LAST: Final[tuple[Article, ...]] = (
     _article(
-        "Art. 28", N_("Control measures"), [("", SUPPORTED, N_("Inspections by authorities: licensing."))]
+        "Art. 28", N_("Control measures"), [("", PLANNED, N_("Inspections by authorities: licensing."))]
     ),
     _article(
         "Art. 29",
@@ -169,7 +170,7 @@ LAST: Final[tuple[Article, ...]] = (
         [
             (
                 "",
-                SUPPORTED,
+                BY_A_PART,
                 N_(
                     "Applications made before 9.9.2021 stay under Regulation (EC) No 428/2009: refused as input."
                 ),
@@ -179,7 +180,7 @@ LAST: Final[tuple[Article, ...]] = (
     _article(
         "Art. 32",
         N_("Entry into force"),
-        [("", SUPPORTED, N_("9.9.2021: the first day the product answers for."))],
+        [("", BY_A_PART, N_("9.9.2021: the first day the product answers for."))],
     ),
 )
 
@@ -190,12 +191,14 @@ ANNEXES: Final[tuple[Article, ...]] = (
         [
             (
                 "",
-                SUPPORTED,
-                N_("The outline (codes) is executed; classification by parameters is a later room."),
+                BY_A_PART,
+                N_(
+                    "A determination executes the codes; parameters belong to the classification, as far as its sheets go."
+                ),
             ),
             (
                 ", General Notes",
-                SUPPORTED,
+                BY_A_PART,
                 N_("Principal element, software, technology, cryptography: classification."),
             ),
         ],
@@ -204,9 +207,9 @@ ANNEXES: Final[tuple[Article, ...]] = (
         "Annex III",
         N_("Forms"),
         [
-            (" A", SUPPORTED, N_("Individual and global authorisations: licensing.")),
-            (" B", SUPPORTED, N_("Brokering and technical assistance: licensing.")),
-            (" C", SUPPORTED, N_("Publication of national general authorisations: licensing.")),
+            (" A", PLANNED, N_("Individual and global authorisations: licensing.")),
+            (" B", PLANNED, N_("Brokering and technical assistance: licensing.")),
+            (" C", PLANNED, N_("Publication of national general authorisations: licensing.")),
         ],
     ),
     _article(

@@ -213,7 +213,7 @@ _IN_GERMANY: Final = (
     ),
     Paragraph(
         "§ 51(5) AWV",
-        Treatment.SUPPORTED,
+        Treatment.BY_A_PART,
         note=N_(
             "Who lives in Germany for at most five years counts as a foreigner: a question to a person, who states the destination."
         ),

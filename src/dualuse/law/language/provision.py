@@ -164,7 +164,8 @@ class Treatment(StrEnum):
     """What the product does with a paragraph of the Regulation."""
 
     EXECUTED = "executed"
-    SUPPORTED = "supported"
+    BY_A_PART = "executed_by_a_part"
+    PLANNED = "planned"
     OTHERS = "addressed_to_others"
 
 
