@@ -322,6 +322,15 @@ MEASURE_CIRCUMSTANCES: Final = (
         _NOT_STATED,
     ),
     _circumstance(
+        "belarus_765_2006_emergency",
+        N_(
+            "Do the items serve a health emergency, the urgent prevention or mitigation of a serious event, or the aftermath of a"
+            " natural disaster, with non-military use and a non-military end user (Regulation (EC) No 765/2006, Art. 1bb(11))?"
+        ),
+        N_("the items serve an emergency of Art. 1bb(11)"),
+        _NOT_STATED,
+    ),
+    _circumstance(
         "belarus_765_2006_derogation",
         N_(
             "Does a ground apply on which the authority may authorise what Regulation (EC) No 765/2006 forbids for these items (Arts"
