@@ -26,6 +26,7 @@ from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load
@@ -115,12 +116,15 @@ def with_a_name(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def some(fewest: int, most: int) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Transactions for one table. A table costs the same, however many rows it has: most tables have many."""
+    """Transactions for one table. A table costs the same, however many rows it has: most tables have many.
+
+    The few rows come first: to these a table that fails is made smaller.
+    """
     rows = transactions.map(with_a_name)
     return st.one_of(
-        st.lists(rows, min_size=fewest, max_size=most),
-        st.lists(rows, min_size=fewest, max_size=most),
         st.lists(rows, min_size=1, max_size=2),
+        st.lists(rows, min_size=fewest, max_size=most),
+        st.lists(rows, min_size=fewest, max_size=most),
     )
 
 
@@ -136,17 +140,21 @@ def test_random_rows_are_answered_as_by_themselves(cases: list[dict[str, Any]]) 
         assert (bare_row["range_low"], bare_row["range_high"]) == (row["range_low"], row["range_high"])
 
 
-@given(some(fewest=8, most=10), st.sampled_from(["no-indication", "permanent", "no-free-zone"]))
+@pytest.mark.parametrize("policy", ["no-indication", "permanent", "no-free-zone"])
+@given(some(fewest=8, most=10))
 @settings(
-    max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-def test_policies_and_other_engines(cases: list[dict[str, Any]], policy: str) -> None:
+def test_policies_and_other_engines(policy: str, cases: list[dict[str, Any]]) -> None:
     results = [check(case, date_of_law=TODAY, assume=(policy,)) for case in cases]
     for name in ("polars", "duckdb"):
         assert list(differences(cases, judged(table(cases), name, policies=(policy,)), results)) == []
 
 
-UNKNOWN = [f"knowledge.{ground}" for ground in GROUNDS] + [f"circumstances.{name}" for name in CIRCUMSTANCES]
+UNKNOWN = [f"knowledge.{ground}" for ground in GROUNDS] + [
+    f"circumstances.{name}" for name in CIRCUMSTANCES if name not in TOLD_CIRCUMSTANCES
+]
+"""Cells that are unknown while they are empty; an empty one of measures says that nobody has stated it."""
 
 
 @given(transactions.map(with_a_name), st.data())
