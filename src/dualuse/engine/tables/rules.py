@@ -108,11 +108,16 @@ RuleT = TypeVar("RuleT", bound="Provision | Relief", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class RuleColumn(Generic[RuleT]):
-    """A rule on a table: its condition with constants folded, and the name of the column of its truth."""
+    """A rule on a table: its condition with constants folded, and its place among those of its kind in the law of the day."""
 
     rule: RuleT
     node: Node
-    name: str
+    place: int
+
+    @property
+    def name(self) -> str:
+        """That of the column of its truth. It tells the rule from all others, as a citation of several reliefs does not."""
+        return f"{'relief' if isinstance(self.rule, Relief) else 'provision'}_{self.place}"
 
     @property
     def column(self) -> Node:
@@ -249,13 +254,11 @@ def _rules(
 ) -> tuple[tuple[RuleColumn[Provision], ...], dict[str, tuple[RuleColumn[Relief], ...]]]:
     of_day, reliefs_of_day = _rules_on(day, only)
     provisions = [
-        RuleColumn(rule, simplified(rule.when, columns), f"provision_{index}")
-        for index, rule in enumerate(of_day)
+        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(of_day)
     ]
     possible = tuple(rule for rule in provisions if rule.node != Constant(False))
     reliefs = [
-        RuleColumn(rule, simplified(rule.when, columns), f"relief_{index}")
-        for index, rule in enumerate(reliefs_of_day)
+        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(reliefs_of_day)
     ]
     of = {
         rule.rule.citation: tuple(relief for relief in reliefs if rule.rule.citation in relief.rule.of)
@@ -279,7 +282,7 @@ def _direct_export(day: date, columns: Columns) -> tuple[Node, Node, DirectExpor
         )
         for rule in provisions
     ]
-    unique = {rule.rule.citation: rule for group in reliefs.values() for rule in group}
+    unique = {rule.name: rule for group in reliefs.values() for rule in group}
     return (
         needs_authorisation(rules, _NODES),
         generally_authorised(rules, _NODES),
