@@ -43,8 +43,8 @@ class Judgement:
 
     __slots__ = ("_decider", "_facts", "_nodes", "truth")
 
-    def __init__(self, decider: Decider, facts: Facts) -> None:
-        self.truth: Final = decider.truth(facts)
+    def __init__(self, decider: Decider, facts: Facts, truth: Truth) -> None:
+        self.truth: Final = truth
         self._decider: Final = decider
         self._facts: Final = facts
         self._nodes: tuple[tuple[LeafNode, Truth], ...] | None = None
@@ -74,7 +74,7 @@ class CompiledCondition:
 
     def judge(self, facts: Facts) -> Judgement:
         """The judgement for ``facts``, reasons included."""
-        return Judgement(self.decider, facts)
+        return Judgement(self.decider, facts, self.truth(facts))
 
 
 def compile_condition(condition: Condition, on: date, leaves: Leaves) -> CompiledCondition:
