@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
-from dualuse.law.language.logic import All, Any_, Condition, Facts, InPlaces, leaves
+from dualuse.law.language.logic import All, Any_, Condition, Facts, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, reached_through
 
 PLACES: Final = ("destination", "purchasing_country", "parties.countries", OTHER_COUNTRIES)
@@ -73,8 +73,9 @@ class Relevance(Generic[RuleT]):
             for place in needs.places or ():
                 self._at.setdefault(place, []).append(rule)
         self._anywhere: Final = tuple(anywhere)
-        self._tests: Final[tuple[Judge, ...]] = tuple(closure(test, on, leaves) for test in tests)
-        self._possible: Final = _possible_by_tests(self._anywhere)
+        self._tests: Final = tuple(closure(test, on, leaves) for test in tests)
+        self._answers: Final = _answers_by_places(self._tests)
+        self._possible: Final = _possible_by_answers(self._anywhere)
         self._relevant: Final[dict[tuple[Any, ...], tuple[RuleT, ...]]] = {}
 
     def rules(self, facts: Facts) -> tuple[RuleT, ...]:
@@ -93,7 +94,12 @@ class Relevance(Generic[RuleT]):
 
     def _possible_anywhere(self, facts: Facts) -> tuple[RuleT, ...]:
         """The rules that demand no places and are possible."""
-        asked = (facts["activity"], *[test(facts) for test in self._tests])
+        places = tuple(map(facts.__getitem__, PLACES))
+        if places not in self._answers:
+            if len(self._answers) >= _MEMORY:
+                self._answers.clear()
+            self._answers[places] = tuple([test(facts) for test in self._tests])
+        asked = (facts["activity"], self._answers[places])
         if asked not in self._possible:
             self._possible[asked] = tuple(rule for rule in self._anywhere if rule.is_possible(facts))
         return self._possible[asked]
@@ -115,12 +121,20 @@ class Relevance(Generic[RuleT]):
         return near
 
 
-@lru_cache(maxsize=256)
-def _possible_by_tests(rules: tuple[Any, ...]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
-    """Which of ``rules`` an activity and the answers to their tests of places leave possible, as far as it was asked.
+# Epochs that have rules in common share what was worked out for them.
 
-    Epochs that have the rules in common share what was worked out: what a rule makes of the answers hangs on no day.
-    """
+
+@lru_cache(maxsize=256)
+def _answers_by_places(tests: tuple[Judge, ...]) -> dict[Places, tuple[Truth, ...]]:
+    """What ``tests`` say of places, as far as it was asked."""
+    return {}
+
+
+@lru_cache(maxsize=256)
+def _possible_by_answers(
+    rules: tuple[Any, ...],
+) -> dict[tuple[str | None, tuple[Truth, ...]], tuple[Any, ...]]:
+    """Which of ``rules`` an activity and the answers to their tests leave possible, as far as it was asked: on any day."""
     return {}
 
 
