@@ -310,10 +310,13 @@ class Decider:
         """Note the leaves that make this condition ``truth``."""
         if self._negated:
             self._parts[0].collect(opposite(truth), facts, decisive)
-            return
-        for part in self._parts:
-            if truth is self._unanimous or part.truth(facts) is truth:
+        elif truth is self._unanimous:
+            for part in self._parts:
                 part.collect(truth, facts, decisive)
+        else:
+            for part in self._parts:
+                if part.truth(facts) is truth:
+                    part.collect(truth, facts, decisive)
 
 
 def _node(condition: Condition, on: date, leaves: Leaves) -> Decider | LeafNode:

@@ -272,9 +272,10 @@ def _judged(rules: Iterable[CompiledProvision], facts: Facts) -> Iterator[Judged
             judgement = relief.when.judge(facts)
             reliefs.append(JudgedRelief(relief, judgement))
             if judgement.truth is not False:
-                low = min(low, relief.rule.effect)
+                effect = relief.rule.effect
+                low = min(low, effect)
                 if judgement.truth:
-                    high = min(high, relief.rule.effect)
+                    high = min(high, effect)
         least = low if truth else nothing
         yield JudgedProvision(rule, Judgement(when.decider, facts, truth), tuple(reliefs), least, high)
 
