@@ -64,7 +64,7 @@ def _forget() -> None:
     case_split.cases_on.cache_clear()
     missing._provisions_in.cache_clear()
     compiled._compiled.cache_clear()
-    compiled._compiled_cases.cache_clear()
+    compiled.compiled_rules.cache_clear()
 
 
 def _touching(rule: Rule) -> list[Scenario]:

@@ -390,10 +390,11 @@ def _told(inputs: Inputs) -> dict[str, Truth]:
     circumstances = inputs.transaction.circumstances
     if circumstances is None:
         return _NOTHING_TOLD
-    return {fact: getattr(circumstances, name) is True for fact, name in _TOLD.items()}
+    return {fact: value is True for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)}
 
 
-_TOLD: Final = {f"{TOLD}{name}": name for name in TOLD_CIRCUMSTANCES}
+_TOLD: Final = tuple(f"{TOLD}{name}" for name in TOLD_CIRCUMSTANCES)
+_told_of: Final = attrgetter(*TOLD_CIRCUMSTANCES)
 _NOTHING_TOLD: Final[dict[str, Truth]] = dict.fromkeys(_TOLD, False)
 
 

@@ -8,20 +8,22 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.engine.case_split import HINGES, Choice, FoldedProvision, choices, folded_provision
-from dualuse.engine.compiled import CompiledLaw, CompiledProvision, compiled_law
-from dualuse.engine.fast_evaluator import Judge, LeafNode, closure
+from dualuse.engine.case_split import HINGES, FoldedProvision, choices, folded_provision
+from dualuse.engine.compiled import CompiledLaw, CompiledProvision, compiled_law, compiled_rules
+from dualuse.engine.fast_evaluator import Judge, Leaves, closure
 from dualuse.engine.relevance import facts_of_key, relevance_key
-from dualuse.law.language.logic import All, Condition, Facts
+from dualuse.engine.spans import changes_of, latest
+from dualuse.law.language.logic import All, Facts
 from dualuse.law.language.provision import Effect
 
+CHOICES: Final = tuple(choices())
 _MEMORY: Final = 512
 
 
 class CompiledInCase:
     """A provision in a case: its conditions as they are left there."""
 
-    def __init__(self, folded: FoldedProvision, on: date, leaves: dict[Condition, LeafNode]) -> None:
+    def __init__(self, folded: FoldedProvision, on: date, leaves: Leaves) -> None:
         self.citation: Final = folded.provision.citation
         self.effect: Final = folded.provision.effect
         self._when: Final = closure(folded.when, on, leaves)
@@ -63,17 +65,39 @@ class CompiledCase:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledHinges:
+    """What cases are made of, compiled for all days on which it says the same.
+
+    ``first``: for each fact, whether it has its first value; ``choices``: for each of :data:`CHOICES`, whether it is possible.
+    """
+
+    first: tuple[Judge, ...]
+    choices: tuple[Judge, ...]
+
+
+@lru_cache(maxsize=64)
+def _compiled_hinges(since: date) -> CompiledHinges:
+    leaves = compiled_rules().leaves(since)
+    return CompiledHinges(
+        tuple(closure(values[0], since, leaves) for values in HINGES),
+        tuple(closure(All(chosen), since, leaves) for chosen in CHOICES),
+    )
+
+
+@lru_cache(maxsize=1)
+def _changes_of_hinges() -> list[date]:
+    return sorted({day for values in HINGES for value in values for day in changes_of(value)})
+
+
 class CompiledCases:
     """The cases of an epoch; ``hinges``: for each fact that they are made of, whether it has its first value."""
 
     def __init__(self, law: CompiledLaw) -> None:
-        self.hinges: Final = tuple(closure(values[0], law.on, law.leaves) for values in HINGES)
+        self._hinges: Final = _compiled_hinges(latest(_changes_of_hinges(), law.on))
+        self.hinges: Final = self._hinges.first
         self._law: Final = law
-        self._choices: Final = tuple(
-            (chosen, closure(All(chosen), law.on, law.leaves)) for chosen in choices()
-        )
         self._relevant: Final[dict[tuple[Any, ...], tuple[CompiledCase, ...]]] = {}
-        self._in_cases: Final[dict[tuple[CompiledProvision, int], CompiledInCase | None]] = {}
 
     def possible(self, facts: Facts) -> Iterator[CompiledCase]:
         """The cases that ``facts`` leave possible, each with the provisions that activity and places do not rule out."""
@@ -81,33 +105,34 @@ class CompiledCases:
         if key not in self._relevant:
             if len(self._relevant) >= _MEMORY:
                 self._relevant.clear()
-            self._relevant[key] = tuple(self._cases(key))
+            of_key = facts_of_key(key)
+            possible = tuple(
+                index for index, judge in enumerate(self._hinges.choices) if judge(of_key) is not False
+            )
+            self._relevant[key] = _cases(self._hinges, self._law.relevant.rules(of_key), possible)
         return (case for case in self._relevant[key] if case.possible(facts) is not False)
 
-    def _cases(self, key: tuple[Any, ...]) -> list[CompiledCase]:
-        """The cases that a key leaves possible, those with fewest provisions first: these settle most often."""
-        facts = facts_of_key(key)
-        rules = self._law.relevant.rules(facts)
-        cases = [
-            CompiledCase(possible, tuple(self._provisions(rules, chosen, index)))
-            for index, (chosen, possible) in enumerate(self._choices)
-            if possible(facts) is not False
-        ]
-        return sorted(cases, key=lambda case: len(case.provisions))
 
-    def _provisions(
-        self, rules: tuple[CompiledProvision, ...], chosen: Choice, index: int
-    ) -> Iterator[CompiledInCase]:
-        for rule in rules:
-            if (rule, index) not in self._in_cases:
-                reliefs = (relief.rule for relief in rule.reliefs)
-                folded = folded_provision(rule.rule, reliefs, chosen)
-                self._in_cases[rule, index] = (
-                    None if folded is None else CompiledInCase(folded, self._law.on, self._law.leaves)
-                )
-            compiled = self._in_cases[rule, index]
-            if compiled is not None:
-                yield compiled
+@lru_cache(maxsize=4096)
+def _cases(
+    hinges: CompiledHinges, rules: tuple[CompiledProvision, ...], possible: tuple[int, ...]
+) -> tuple[CompiledCase, ...]:
+    """The cases of possible choices, by their positions, those with fewest provisions first: these settle most often."""
+    cases = [CompiledCase(hinges.choices[index], tuple(_provisions(rules, index))) for index in possible]
+    return tuple(sorted(cases, key=lambda case: len(case.provisions)))
+
+
+def _provisions(rules: tuple[CompiledProvision, ...], index: int) -> Iterator[CompiledInCase]:
+    several = (_in_case(rule, index) for rule in rules)
+    return (compiled for compiled in several if compiled is not None)
+
+
+@lru_cache(maxsize=16384)
+def _in_case(rule: CompiledProvision, index: int) -> CompiledInCase | None:
+    """A provision in the case of the choice at ``index``; None where it cannot apply there."""
+    reliefs = (relief.rule for relief in rule.reliefs)
+    folded = folded_provision(rule.rule, reliefs, CHOICES[index])
+    return None if folded is None else CompiledInCase(folded, rule.on, rule.leaves)
 
 
 @lru_cache(maxsize=256)
