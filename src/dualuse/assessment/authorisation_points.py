@@ -425,7 +425,9 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     unknown = [
         use
         for use, condition in _CONCERN.items()
-        if use not in (held.known_uses or ()) and evaluate(condition, facts, facts["day"]) is True
+        if use not in (held.known_uses or ())
+        and facts.get(f"knowledge.{use}") is not None
+        and evaluate(condition, facts, facts["day"]) is not False
     ]
     if not unknown:
         return _PASSED
