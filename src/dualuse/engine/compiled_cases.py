@@ -1,4 +1,8 @@
-"""The cases of an epoch (``engine/case_split.py``), ready to judge many items: each folded where it is first possible."""
+"""The cases of an epoch (``engine/case_split.py``), ready to judge many items.
+
+In a case the facts that cases are made of have the values chosen, and whether the destination lies in the Union is known
+although the destination may not be.
+"""
 
 from __future__ import annotations
 
@@ -8,34 +12,60 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.engine.case_split import HINGES, FoldedProvision, choices, folded_provision
+from dualuse.engine.case_split import HINGES, Choice, choices
 from dualuse.engine.compiled import CompiledLaw, CompiledProvision, compiled_law, compiled_rules
-from dualuse.engine.fast_evaluator import Judge, Leaves, closure
+from dualuse.engine.fast_evaluator import Judge, LeafNode, closure
 from dualuse.engine.relevance import facts_of_key, relevance_key
 from dualuse.engine.spans import changes_of, latest
-from dualuse.law.language.logic import All, Facts
+from dualuse.law.language.logic import All, Facts, Flag, InPlaces, Is, Not
 from dualuse.law.language.provision import Effect
 
 CHOICES: Final = tuple(choices())
+_PLACES: Final = tuple(value for values in HINGES for value in values if isinstance(value, InPlaces))
+"""What cases are made of that is no fact by itself."""
 _MEMORY: Final = 512
 
 
-class CompiledInCase:
-    """A provision in a case: its conditions as they are left there."""
+def facts_in(chosen: Choice) -> dict[str, Any]:
+    """The facts that are known in a case; of a place that is asked for, the answer."""
+    facts: dict[str, Any] = {}
+    for value in chosen:
+        leaf, holds = (value.of, False) if isinstance(value, Not) else (value, True)
+        match leaf:
+            case Is(fact, (only,)) if holds:
+                facts[fact] = only
+            case Flag(fact):
+                facts[fact] = holds
+            case InPlaces():
+                facts[_name_of(leaf)] = holds
+            case _:
+                raise TypeError(f"cases are not made of this: {value!r}")
+    return facts
 
-    def __init__(self, folded: FoldedProvision, on: date, leaves: Leaves) -> None:
-        self.citation: Final = folded.provision.citation
-        self.effect: Final = folded.provision.effect
-        self._when: Final = closure(folded.when, on, leaves)
+
+def _name_of(leaf: InPlaces) -> str:
+    return f"case.{leaf.fact}:{leaf.places.key}"
+
+
+class CompiledInCase:
+    """A provision as it is asked in cases."""
+
+    def __init__(self, rule: CompiledProvision) -> None:
+        self.citation: Final = rule.rule.citation
+        self.effect: Final = rule.rule.effect
+        leaves = compiled_rules().leaves(rule.on)
+        for leaf in _PLACES:
+            leaves[leaf] = LeafNode(Flag(_name_of(leaf)), rule.on)
+        self.when: Final = closure(rule.rule.when, rule.on, leaves)
         self._reliefs: Final = tuple(
-            (relief.effect, closure(when, on, leaves))
-            for relief, when in folded.reliefs
-            if relief.effect < self.effect
+            (relief.rule.effect, closure(relief.rule.when, rule.on, leaves))
+            for relief in rule.reliefs
+            if relief.rule.effect < self.effect
         )
 
     def least(self, facts: Facts) -> Effect:
         """The least that it contributes: unknown conditions as failing, unknown reliefs as applying."""
-        if not self._when(facts):
+        if not self.when(facts):
             return Effect.NOT_CONTROLLED
         lowered = (to for to, relief in self._reliefs if relief(facts) is not False)
         return min(lowered, default=self.effect)
@@ -43,25 +73,28 @@ class CompiledInCase:
 
 @dataclass(frozen=True, slots=True)
 class CompiledCase:
-    """A case: whether it is possible, and the provisions that can apply in it."""
+    """A case: whether it is possible, what is known in it, and the provisions that can apply in it."""
 
     possible: Judge
+    known: Facts
     provisions: tuple[CompiledInCase, ...]
 
     def least(self, facts: Facts) -> Effect:
         """The least that follows in this case."""
+        known = {**facts, **self.known}
         least = Effect.NOT_CONTROLLED
         for provision in self.provisions:
             if provision.effect > least:
-                least = max(least, provision.least(facts))
+                least = max(least, provision.least(known))
         return least
 
     def carrying(self, facts: Facts, effect: Effect) -> Iterator[str]:
         """Citations of the provisions that contribute ``effect`` at the least."""
+        known = {**facts, **self.known}
         return (
             provision.citation
             for provision in self.provisions
-            if provision.effect >= effect and provision.least(facts) >= effect
+            if provision.effect >= effect and provision.least(known) >= effect
         )
 
 
@@ -118,21 +151,20 @@ def _cases(
     hinges: CompiledHinges, rules: tuple[CompiledProvision, ...], possible: tuple[int, ...]
 ) -> tuple[CompiledCase, ...]:
     """The cases of possible choices, by their positions, those with fewest provisions first: these settle most often."""
-    cases = [CompiledCase(hinges.choices[index], tuple(_provisions(rules, index))) for index in possible]
+    compiled = tuple(map(_in_cases, rules))
+    cases = [_case(hinges.choices[index], facts_in(CHOICES[index]), compiled) for index in possible]
     return tuple(sorted(cases, key=lambda case: len(case.provisions)))
 
 
-def _provisions(rules: tuple[CompiledProvision, ...], index: int) -> Iterator[CompiledInCase]:
-    several = (_in_case(rule, index) for rule in rules)
-    return (compiled for compiled in several if compiled is not None)
+def _case(possible: Judge, known: Facts, provisions: tuple[CompiledInCase, ...]) -> CompiledCase:
+    return CompiledCase(
+        possible, known, tuple(provision for provision in provisions if provision.when(known) is not False)
+    )
 
 
-@lru_cache(maxsize=16384)
-def _in_case(rule: CompiledProvision, index: int) -> CompiledInCase | None:
-    """A provision in the case of the choice at ``index``; None where it cannot apply there."""
-    reliefs = (relief.rule for relief in rule.reliefs)
-    folded = folded_provision(rule.rule, reliefs, CHOICES[index])
-    return None if folded is None else CompiledInCase(folded, rule.on, rule.leaves)
+@lru_cache(maxsize=4096)
+def _in_cases(rule: CompiledProvision) -> CompiledInCase:
+    return CompiledInCase(rule)
 
 
 @lru_cache(maxsize=256)

@@ -88,11 +88,15 @@ def _gathered(
     groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts
 ) -> tuple[tuple[_Wanted, list[str]], ...]:
     waiting: dict[str, tuple[_Wanted, list[str]]] = {}
+    wanted_by: dict[Leaf, tuple[_Wanted, ...]] = {}
     for citation, of_citation in groups:
-        for wanted in (wanted for leaf in of_citation for wanted in _wanted_by(leaf, facts)):
-            citations = waiting.setdefault(wanted.fact, (wanted, []))[1]
-            if citation not in citations:
-                citations.append(citation)
+        for leaf in of_citation:
+            if leaf not in wanted_by:
+                wanted_by[leaf] = tuple(_wanted_by(leaf, facts))
+            for wanted in wanted_by[leaf]:
+                citations = waiting.setdefault(wanted.fact, (wanted, []))[1]
+                if citation not in citations:
+                    citations.append(citation)
     return tuple(waiting.values())
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dualuse.engine.compiled import (
@@ -243,7 +244,7 @@ def bare_judgements(
 ) -> tuple[BareJudgement, ...]:
     """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own.
 
-    ``bears``: whether the derivation rests on a provision with these reliefs; the others are not judged.
+    ``bears``: whether the derivation rests on a provision with these reliefs, on any day; the others are not judged.
     """
     return tuple(
         BareJudgement(
@@ -251,9 +252,15 @@ def bare_judgements(
             rule.when.truth(facts),
             tuple((relief.rule, relief.when.truth(facts)) for relief in rule.reliefs),
         )
-        for rule in compiled_law(day).relevant.rules(facts)
-        if bears(rule.rule, (relief.rule for relief in rule.reliefs))
+        for rule in _bearing(compiled_law(day).relevant.rules(facts), bears)
     )
+
+
+@lru_cache(maxsize=1024)
+def _bearing(
+    rules: tuple[CompiledProvision, ...], bears: Callable[[Provision, Iterable[Relief]], bool]
+) -> tuple[CompiledProvision, ...]:
+    return tuple(rule for rule in rules if bears(rule.rule, (relief.rule for relief in rule.reliefs)))
 
 
 def _judged(rules: Iterable[CompiledProvision], facts: Facts) -> Iterator[JudgedProvision]:
