@@ -491,6 +491,32 @@ def test_rows_are_refused_also_where_all_cells_of_a_column_are(name: str, reason
     assert [row["wrong"] for row in judged(rows[1:2], name, reasons=reasons)] == [True]
 
 
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+@pytest.mark.parametrize("reasons", [True, False])
+def test_a_circumstance_of_a_measure_is_read_whether_or_not_a_rule_asks_for_it(
+    name: str, reasons: bool
+) -> None:
+    """Before the act named it no rule asks; an empty cell is as good as "false", and nothing else stands for either."""
+    words = ("true", "false", "", "maybe")
+    rows = [
+        {
+            "date": day,
+            "activity": "export",
+            "destination": "RU",
+            "exporter.country": "DE",
+            "items.entries": "3A002.c",
+            "items.cn_code": "85423190",
+            "circumstances.russia_833_2014_humanitarian": word,
+        }
+        for day in ("2021-10-01", "2026-08-01")
+        for word in words
+    ]
+    judged_rows = judged(rows, name, reasons=reasons)
+    assert [row["wrong"] for row in judged_rows] == [word == "maybe" for word in words] * 2
+    for _, denied, empty, _ in (judged_rows[:4], judged_rows[4:]):
+        assert {**denied, ROW: 0} == {**empty, ROW: 0}
+
+
 def test_reasons_name_what_a_policy_assumes() -> None:
     case = {
         "date": "2026-08-01",

@@ -385,12 +385,17 @@ def _value_limit(inputs: Inputs) -> dict[str, Truth]:
     return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
 
 
+def counts_as_told(stated: Truth) -> bool:
+    """Whether a circumstance of a measure counts: what is not stated does not."""
+    return stated is True
+
+
 def _told(inputs: Inputs) -> dict[str, Truth]:
-    """Circumstances of measures that are stated: what is not, does not count."""
+    """Circumstances of measures that are stated."""
     circumstances = inputs.transaction.circumstances
     if circumstances is None:
         return _NOTHING_TOLD
-    return {fact: value is True for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)}
+    return {fact: counts_as_told(value) for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)}
 
 
 _TOLD: Final = tuple(f"{TOLD}{name}" for name in TOLD_CIRCUMSTANCES)

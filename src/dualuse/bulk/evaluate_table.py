@@ -396,8 +396,11 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
         value_limits.exempt_numbers(of_period.limited, of_period.state_column) if of_period.limited else ()
     ):
         frame = frame.with_columns(*step)
-    wrong = [nw.col(field.column) == WRONG for field in of_period.fields if field.can_be_wrong]
-    frame = frame.with_columns(any_of([nw.col(FORM), *wrong]).alias(IS_WRONG))
+    # Cells that are facts of their own are looked at also where no rule of the period asks for them.
+    wrong = {of_cells.column for of_cells in cells.direct if of_cells.can_be_wrong}
+    wrong |= {of_field.column for of_field in of_period.fields if of_field.can_be_wrong}
+    is_wrong = (nw.col(column) == WRONG for column in sorted(wrong))
+    frame = frame.with_columns(any_of([nw.col(FORM), *is_wrong]).alias(IS_WRONG))
     if not options.reasons:
         return worded(backend.collect(_outcomes(frame, of_period, backend)))
     return _with_reasons(rows, frame, of_period, table, day)

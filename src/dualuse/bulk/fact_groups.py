@@ -381,7 +381,6 @@ _GROUPS: Final = (
     ),
     Group("prices", (derivations.PRICES,), dated=False),
     Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
-    Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(
