@@ -34,7 +34,7 @@ _SHOWN_MISSING: Final = 5
 """Missing facts shown with their question; of the others the fields are named."""
 
 
-def _field(fact: str) -> str:
+def field_words(fact: str) -> str:
     """Where the answer is written: questions without a field of their own go under ``answers``."""
     return f"answers: {{{fact}: …}}" if is_open_question(fact) else fact
 
@@ -82,29 +82,35 @@ class DeterminationText:
 
     def _headline(self) -> Iterator[str]:
         it = self._it
-        yield self._name()
+        yield self.name()
         duties = any(row.code.startswith("release.go_with_duties") for row in it.release_because)
         yield from self._wrapped(
             self._say(GO_WITH_DUTIES if duties else RELEASE_WORDS[it.release]) + ".", "", ""
         )
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield from self._wrapped(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}.", "", "")
-        yield from self._wrapped(self._answer(), "", "")
+        yield from self._wrapped(self.answer(), "", "")
         for because in it.release_because:
             if because.code not in OF_LAW_AGE:
                 yield from self._wrapped(because.text, "  - ", "    ")
 
-    def _name(self) -> str:
+    def name(self) -> str:
+        """The reference and the day."""
         name = self._it.reference or self._say(N_("Transaction"))
         return f"{name} · {self._it.date}"
 
-    def _answer(self) -> str:
+    def answer(self) -> str:
+        """What the law asks for, on which basis, and what covers it."""
         it = self._it
         if it.outcome != "undetermined":
             basis = list(
                 dict.fromkeys(citation for item in it.items for citation in item.basis if item.basis)
             )
             cited = f" ({self._cited(basis)})" if basis and it.outcome != "not_controlled" else ""
+            held = ", ".join(dict.fromkeys(row.reference for row in it.customs if row.reference))
+            if held and it.outcome == "authorisation_required":
+                text = N_("In law: {answer}{cited}; covered by {held}.")
+                return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
             return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)
         return self._say(
             N_("In law: not settled, between “{low}” and “{high}”."),
@@ -246,14 +252,14 @@ class DeterminationText:
             yield from self._wrapped(missing.question, f"  {number}. ", "     ")
             detail = self._say(
                 N_("field: {fact} · ask {asked} · would settle: {citations}"),
-                fact=_field(missing.fact),
+                fact=field_words(missing.fact),
                 asked=asked,
                 citations="; ".join(missing.would_settle),
             )
             yield from self._wrapped(detail, "     ", "     ")
         more = len(self._it.missing) - _SHOWN_MISSING
         if more > 0:
-            fields = ", ".join(_field(missing.fact) for missing in self._it.missing[_SHOWN_MISSING:])
+            fields = ", ".join(field_words(missing.fact) for missing in self._it.missing[_SHOWN_MISSING:])
             yield from self._wrapped(self._say(N_("and {number} more: {fields}"), number=more, fields=fields))
 
     def _obligations(self) -> Iterator[str]:
@@ -351,7 +357,7 @@ class DeterminationText:
         """A block, or where it stands already."""
         if block in self._written_before:
             return self._say(N_("the same as for {name}, above"), name=self._written_before[block]) + "."
-        self._written_before[block] = self._name()
+        self._written_before[block] = self.name()
         return block
 
     def _law(self) -> str:

@@ -12,6 +12,7 @@ RELEASE_WORDS: Final[dict[str, str]] = {
     "stop": N_("STOP: do not proceed now"),
     "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
 }
+VERDICT_WORDS: Final[dict[str, str]] = {"go": N_("GO"), "stop": N_("STOP"), "ask": N_("ASK FIRST")}
 GO_WITH_DUTIES: Final = N_("GO, once the duties under “What to do” are met")
 VERIFICATION: Final[dict[str, str]] = {
     "official": N_("compared with the official text"),

@@ -14,6 +14,7 @@ from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
+    FullOption,
     JsonOption,
     LanguageOption,
     day_of,
@@ -21,13 +22,16 @@ from dualuse.cli.terminal import (
     known_format,
     localised,
     report,
+    show_data,
     show_determination,
+    width,
 )
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
+    from dualuse.schema.determination import Determination
     from dualuse.schema.reading.plain_data import Document
 
 ListsOption = Annotated[
@@ -117,6 +121,7 @@ def command(
         ),
     ],
     json: JsonOption = False,
+    full: FullOption = False,
     gate: GateOption = False,
     assume: AssumeOption = None,
     form: Annotated[
@@ -138,6 +143,7 @@ def command(
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
     from dualuse.assessment.law_age import acceptance
+    from dualuse.assessment.short_text import Line, line_of, several
     from dualuse.schema.reading.validation import transaction_from
 
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
@@ -145,6 +151,8 @@ def command(
     acceptance(until, person)
     released: list[str] = []
     printed: dict[str, str] = {}
+    rows: list[Line] = []
+    alone: Determination | None = None
     failed = False
     for document in documents(files, language, known_format(form, _FORMATS, language)):
         if document is None:
@@ -168,7 +176,18 @@ def command(
             report(error.problems, language, document.file)
             continue
         released.append(determination.release)
-        show_determination(determination, json, first=len(released) == 1, printed=printed)
+        if json:
+            show_data(determination)
+        elif full:
+            show_determination(determination, full=True, first=len(released) == 1, printed=printed)
+        else:
+            rows.append(line_of(determination))
+            alone = determination if len(rows) == 1 else None
+    if alone is not None:
+        show_determination(alone)
+    elif rows:
+        for line in several(rows, width(), language):
+            typer.echo(line)
     if failed:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(release != "go" for release in released) else ExitCode.DONE

@@ -16,6 +16,7 @@ from dualuse.cli.terminal import (
     LanguageOption,
     edge,
     localised,
+    show_data,
     show_determination,
 )
 from dualuse.i18n import N_, translate
@@ -86,7 +87,10 @@ def command(
         result = determination(
             dialogue.state, language, accept_law_age=until, person=person, configuration=taken[0]
         )
-        show_determination(result, json)
+        if json:
+            show_data(result)
+        else:
+            show_determination(result)
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
         screen.write("")

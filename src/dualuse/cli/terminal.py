@@ -41,6 +41,9 @@ def localised(text: str) -> str:
 DEFAULT_LANGUAGE: Final = default_language()
 
 JsonOption = Annotated[bool, typer.Option("--json", help=localised(N_("Write JSON, one line per answer.")))]
+FullOption = Annotated[
+    bool, typer.Option("--full", help=localised(N_("Write everything; without it, what fits on one screen.")))
+]
 LanguageOption = Annotated[
     str,
     typer.Option(
@@ -142,17 +145,42 @@ def show_data(value: object) -> None:
 
 
 def show_determination(
-    determination: Determination, json: bool, first: bool = True, printed: dict[str, str] | None = None
+    determination: Determination,
+    *,
+    full: bool = False,
+    first: bool = True,
+    printed: dict[str, str] | None = None,
 ) -> None:
-    """Write a determination, as text below those before it (``printed``: what stands there already) or as data."""
-    if json:
-        show_data(determination)
-        return
+    """Write a determination as text: on one screen, or ``full``, below those before it (``printed``: what stands there)."""
+    from dualuse.assessment.short_text import ShortText
     from dualuse.assessment.text import determination_text
 
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
-    typer.echo(determination_text(determination, width(), printed), nl=False)
+    if full:
+        typer.echo(determination_text(determination, width(), printed), nl=False)
+    else:
+        typer.echo(coloured(str(ShortText(determination, width())), determination.release), nl=False)
+
+
+_COLOURS: Final = {"go": typer.colors.GREEN, "stop": typer.colors.RED, "ask": typer.colors.YELLOW}
+
+
+def coloured(text: str, release: str) -> str:
+    """``text`` that begins with a verdict, which has its colour on a terminal, unless ``NO_COLOR`` is set."""
+    from dualuse.assessment.words import VERDICT_WORDS
+
+    verdict = next(
+        (
+            word
+            for language in LANGUAGES
+            if text.startswith(word := translate(VERDICT_WORDS[release], language))
+        ),
+        "",
+    )
+    if not verdict or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return typer.style(verdict, fg=_COLOURS[release], bold=True) + text[len(verdict) :]
 
 
 Parameters = ParamSpec("Parameters")

@@ -1,0 +1,291 @@
+"""A determination on one screen: the verdict, its reasons, who does what by when; the rest is counted, and stands in full.
+
+At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. Several transactions, and more than
+three items, are a table, the worst first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from dualuse.assessment.text import OF_LAW_AGE, DeterminationText, field_words
+from dualuse.assessment.words import VERDICT_WORDS
+from dualuse.i18n import N_, translate
+from dualuse.i18n.places import place_name
+from dualuse.schema.determination import Determination, ItemResult, Obligation
+from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+
+MOST_LINES: Final = 30
+_MOST_REASONS: Final = 4
+_MOST_FINDINGS: Final = 3
+_MOST_QUESTIONS: Final = 3
+_MOST_STEPS: Final = 7
+_MOST_ITEMS: Final = 8
+_SHORT_WHEN: Final = 40
+"""Signs of a time that a step can stand behind, on one line."""
+_SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
+"""Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
+RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
+"""The order of answers in a table: the worst first."""
+
+
+class ShortText(DeterminationText):
+    """Writes one determination on one screen, in its own language."""
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without line ends."""
+        head = [*self._verdict(), *self._reasons()]
+        blocks = [
+            list(block)
+            for block in (
+                self._item_table(),
+                self._short_why(),
+                self._questions(),
+                self._short_steps(),
+                self._general(),
+                self._look_at(),
+            )
+        ]
+        end = ["", *self._end()]
+        yield from head
+        for block in _fitting(blocks, MOST_LINES - len(head) - len(end)):
+            yield from block
+        yield from end
+
+    def _line(self, text: str, first: str = "  ") -> str:
+        """One line: what does not fit is cut, with a sign that it is."""
+        room = self._width - len(first)
+        return first + (text if len(text) <= room else text[: room - 2].rstrip(" ,;:(") + " …")
+
+    def _more(self, number: int) -> Iterator[str]:
+        if number > 0:
+            yield "  " + self._say(N_("and {number} more: --full"), number=number)
+
+    def _verdict(self) -> Iterator[str]:
+        it = self._it
+        stated = it.transaction.get("destination")
+        place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
+        name = " · ".join(filter(None, (it.reference, it.date, place)))
+        yield f"{self._say(VERDICT_WORDS[it.release])}  {name}"
+        yield from self._wrapped(self.answer(), "", "")
+
+    def _reasons(self) -> Iterator[str]:
+        reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
+        if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
+            reasons.insert(0, self._it.law_age.text)
+        most = len(reasons) if self._it.release == "stop" else _MOST_REASONS
+        for text in reasons[:most]:
+            wrapped = self._wrapped(self._short_names(text), "  - ", "    ")
+            yield from wrapped if self._it.release == "stop" else _cut(wrapped, 3)
+        yield from self._more(len(reasons) - most)
+
+    def _item_table(self) -> Iterator[str]:
+        items = self._it.items
+        if len(items) < 2:
+            return
+        yield from self._section(N_("Items"))
+        if len(items) <= 3:
+            yield from (self._line(f"{item.id}: {self._item_answer(item)}") for item in items)
+            return
+        worst = sorted(items, key=lambda item: -_SEVERITY[item.range[1]])
+        rows = [(item.id, self._item_word(item), self._cited(item.basis)) for item in worst[:_MOST_ITEMS]]
+        yield from table(rows, self._width)
+        yield from self._more(len(items) - _MOST_ITEMS)
+
+    def _item_word(self, item: ItemResult) -> str:
+        if item.outcome != "undetermined":
+            return self._word(item.outcome)
+        return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
+
+    def _short_why(self) -> Iterator[str]:
+        applying = [row for row in self._it.findings if row.status == "applies" and row.effect]
+        texts = {row.provision: row.text.rstrip(".") for row in applying}
+        basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
+        shown = [citation for citation in basis if citation in texts]
+        if not shown:
+            return
+        yield from self._section(N_("Why"))
+        for citation in shown[:_MOST_FINDINGS]:
+            cited = translate(citation, self._it.language)
+            yield from _cut(self._wrapped(f"{cited}: {texts[citation]}."), 2)
+        yield from self._more(len(shown) - _MOST_FINDINGS)
+
+    def _questions(self) -> Iterator[str]:
+        missing = self._it.missing
+        if not missing:
+            return
+        yield from self._section(N_("Missing, what settles most first"))
+        for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
+            yield from _cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
+            asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
+            yield self._line(f"{field_words(row.fact)} · {asked}", "     ")
+        yield from self._more(len(missing) - _MOST_QUESTIONS)
+
+    def _short_steps(self) -> Iterator[str]:
+        """Who does what by when: the steps of one day together, the most urgent first."""
+        first = [self._say(N_("first: {step}"), step=step) for step in self._screening_steps()]
+        duties = [duty for duty in _by_day(self._it.obligations) if not self._is_idle(duty)]
+        shown = duties[: _MOST_STEPS - len(first)]
+        if not (first or duties):
+            return
+        yield from self._section(N_("To do"))
+        yield from (self._line(step) for step in first)
+        for when, of_day in groupby(shown, self._short_when):
+            steps = list(of_day)
+            if len(steps) == 1 and len(when) <= _SHORT_WHEN:
+                yield self._duty_line(steps[0], f"  {when}: ")
+                continue
+            yield f"  {when}:"
+            yield from (self._duty_line(step, "    - ") for step in steps)
+        yield from (self._line(text) for text in self._codes())
+        yield from self._more(len(duties) - len(shown))
+
+    def _is_idle(self, duty: Obligation) -> bool:
+        """Whether it prepares what is forbidden."""
+        return self._it.range[0] == "prohibited" and duty.due is not None and duty.due <= self._it.date
+
+    def _short_when(self, duty: Obligation) -> str:
+        used = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
+        return used + self._when(duty)
+
+    def _duty_line(self, duty: Obligation, first: str) -> str:
+        """On one line, its citation in any case."""
+        end = f" ({translate(duty.citation, self._it.language)})"
+        text = self._short_names(duty.text)
+        room = max(self._width - len(first) - len(end), 20)
+        if len(text) > room:
+            text = text[: room - 2].rstrip(" ,;:(") + " …"
+        return f"{first}{text}{end}"
+
+    def _short_names(self, text: str) -> str:
+        """The authority by its letters, where it has some."""
+        name = self._it.authority.name if self._it.authority else ""
+        letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
+        return text.replace(name, letters) if letters else text
+
+    def _codes(self) -> Iterator[str]:
+        codes = dict.fromkeys(
+            " ".join(filter(None, (hint.code, hint.qualifier))) for hint in self._it.customs if hint.code
+        )
+        if codes:
+            text = N_("in the customs declaration: {codes}, each on its condition")
+            yield self._say(text, codes=", ".join(codes))
+
+    def _general(self) -> Iterator[str]:
+        """What an available general authorisation rests on: the exporter signs for it."""
+        signed: dict[str, dict[str, None]] = {}
+        for item in self._it.items:
+            for row in item.general_authorisations:
+                if row.status == "available":
+                    of_exporter = (
+                        because.text for because in row.because if because.code.startswith(_SIGNED)
+                    )
+                    signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
+        if not signed:
+            return
+        yield ""
+        for identifier, statements in signed.items():
+            text = N_("{id} is available; you sign for: {statements}")
+            said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
+            yield from _cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
+
+    def _look_at(self) -> Iterator[str]:
+        """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
+        it = self._it
+        near = [row.act for row in it.not_examined if row.stops_release]
+        far = len(it.not_examined) - len(near)
+        yield ""
+        for warning in it.warnings[:2]:
+            yield from _cut(self._wrapped(warning.text, "! ", "  "), 2)
+        if len(it.warnings) > 2:
+            yield "! " + self._say(N_("and {number} more: --full"), number=len(it.warnings) - 2)
+        if near:
+            text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
+            yield from _cut(self._wrapped(self._say(text, acts="; ".join(near), number=far), "", "  "), 3)
+        elif far:
+            yield self._say(
+                N_("Not examined: {number} other regimes and national rules (--full)."), number=far
+            )
+
+    def _end(self) -> Iterator[str]:
+        text = N_(
+            "Law of {date}, known up to {current}. Not legal advice. Everything: --full; as data: --json."
+        )
+        yield from self._wrapped(self._say(text, date=self._it.date, current=self._it.law.current_to), "", "")
+
+
+_SEVERITY: Final = {effect: place for place, effect in enumerate(EFFECT_WORDS)}
+
+
+def _by_day(duties: Iterable[Obligation]) -> list[Obligation]:
+    return sorted(duties, key=lambda duty: duty.due or "9999")
+
+
+def _cut(lines: list[str], most: int) -> list[str]:
+    """The first lines, the last of them with a sign where more follow."""
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,;:(')} …"]
+
+
+def _fitting(blocks: Sequence[list[str]], room: int) -> Iterator[list[str]]:
+    """The blocks as far as there is room: each keeps its first lines before one that stands later has all of its own."""
+    kept = [min(len(block), _LEAST) for block in blocks]
+    spare = room - sum(kept)
+    for place, block in enumerate(blocks):
+        more = max(min(len(block) - kept[place], spare), 0)
+        kept[place] += more
+        spare -= more
+    for block, lines in zip(blocks, kept, strict=True):
+        yield block if lines == len(block) else [*block[: lines - 1], f"{block[lines - 1].rstrip(' …')} …"]
+
+
+_LEAST: Final = 4
+"""Lines that a block keeps in any case: an empty one, its title, and two of what it says."""
+
+
+def table(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[str]:
+    """Columns as wide as their longest cell; the last one takes what is left and is cut where it does not fit."""
+    if not rows:
+        return
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(wide) for cell, wide in zip(row, widths, strict=False)]
+        line = "  " + "  ".join([*cells, row[-1]])
+        yield line.rstrip() if len(line) <= width else line[: width - 2].rstrip(" ,;:(") + " …"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a table says of one of several transactions."""
+
+    release: str
+    name: str
+    answer: str
+    reason: str
+
+
+def line_of(determination: Determination) -> Line:
+    """The row of a transaction."""
+    text = DeterminationText(determination)
+    reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
+    return Line(determination.release, text.name(), text.answer(), reasons[0] if reasons else "")
+
+
+def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
+    """Several transactions, the worst first, with a count of each answer."""
+    counts = ", ".join(
+        f"{sum(line.release == release for line in lines)} {translate(VERDICT_WORDS[release], language)}"
+        for release in RANKS
+        if any(line.release == release for line in lines)
+    )
+    total = translate(N_("{number} transactions: {counts}"), language)
+    yield total.format(number=len(lines), counts=counts)
+    yield ""
+    ordered = sorted(lines, key=lambda line: RANKS[line.release])
+    rows = [
+        (translate(VERDICT_WORDS[line.release], language), line.name, line.reason or line.answer)
+        for line in ordered
+    ]
+    yield from table(rows, width)
