@@ -51,14 +51,17 @@ class ShortText(DeterminationText):
         ]
         end = ["", *self._end()]
         yield from head
-        for block in _fitting(blocks, MOST_LINES - len(head) - len(end)):
+        for block in _fitting(blocks, MOST_LINES - len(head) - len(end), self._width):
             yield from block
         yield from end
 
     def _line(self, text: str, first: str = "  ") -> str:
         """One line: what does not fit is cut, with a sign that it is."""
-        room = self._width - len(first)
-        return first + (text if len(text) <= room else text[: room - 2].rstrip(" ,;:(") + " …")
+        return clipped(first + text, self._width)
+
+    def _cut(self, lines: list[str], most: int) -> list[str]:
+        """The first lines, the last of them with a sign where more follow."""
+        return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], self._width)]
 
     def _more(self, number: int) -> Iterator[str]:
         if number > 0:
@@ -69,7 +72,7 @@ class ShortText(DeterminationText):
         stated = it.transaction.get("destination")
         place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
         name = " · ".join(filter(None, (it.reference, it.date, place)))
-        yield f"{self._say(VERDICT_WORDS[it.release])}  {name}"
+        yield self._line(f"{self._say(VERDICT_WORDS[it.release])}  {name}", "")
         yield from self._wrapped(self.answer(), "", "")
 
     def _reasons(self) -> Iterator[str]:
@@ -79,7 +82,7 @@ class ShortText(DeterminationText):
         most = len(reasons) if self._it.release == "stop" else _MOST_REASONS
         for text in reasons[:most]:
             wrapped = self._wrapped(self._short_names(text), "  - ", "    ")
-            yield from wrapped if self._it.release == "stop" else _cut(wrapped, 3)
+            yield from wrapped if self._it.release == "stop" else self._cut(wrapped, 3)
         yield from self._more(len(reasons) - most)
 
     def _item_table(self) -> Iterator[str]:
@@ -110,7 +113,7 @@ class ShortText(DeterminationText):
         yield from self._section(N_("Why"))
         for citation in shown[:_MOST_FINDINGS]:
             cited = translate(citation, self._it.language)
-            yield from _cut(self._wrapped(f"{cited}: {texts[citation]}."), 2)
+            yield from self._cut(self._wrapped(f"{cited}: {texts[citation]}."), 2)
         yield from self._more(len(shown) - _MOST_FINDINGS)
 
     def _questions(self) -> Iterator[str]:
@@ -119,7 +122,7 @@ class ShortText(DeterminationText):
             return
         yield from self._section(N_("Missing, what settles most first"))
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
-            yield from _cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
+            yield from self._cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             yield self._line(f"{field_words(row.fact)} · {asked}", "     ")
         yield from self._more(len(missing) - _MOST_QUESTIONS)
@@ -138,7 +141,7 @@ class ShortText(DeterminationText):
             if len(steps) == 1 and len(when) <= _SHORT_WHEN:
                 yield self._duty_line(steps[0], f"  {when}: ")
                 continue
-            yield f"  {when}:"
+            yield self._line(f"{when}:")
             yield from (self._duty_line(step, "    - ") for step in steps)
         yield from (self._line(text) for text in self._codes())
         yield from self._more(len(duties) - len(shown))
@@ -157,7 +160,7 @@ class ShortText(DeterminationText):
         text = self._short_names(duty.text)
         room = max(self._width - len(first) - len(end), 20)
         if len(text) > room:
-            text = text[: room - 2].rstrip(" ,;:(") + " …"
+            text = marked(text, room)
         return f"{first}{text}{end}"
 
     def _short_names(self, text: str) -> str:
@@ -190,7 +193,7 @@ class ShortText(DeterminationText):
         for identifier, statements in signed.items():
             text = N_("{id} is available; you sign for: {statements}")
             said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
-            yield from _cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
+            yield from self._cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
 
     def _look_at(self) -> Iterator[str]:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
@@ -199,12 +202,14 @@ class ShortText(DeterminationText):
         far = len(it.not_examined) - len(near)
         yield ""
         for warning in it.warnings[:2]:
-            yield from _cut(self._wrapped(warning.text, "! ", "  "), 2)
+            yield from self._cut(self._wrapped(warning.text, "! ", "  "), 2)
         if len(it.warnings) > 2:
             yield "! " + self._say(N_("and {number} more: --full"), number=len(it.warnings) - 2)
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
-            yield from _cut(self._wrapped(self._say(text, acts="; ".join(near), number=far), "", "  "), 3)
+            yield from self._cut(
+                self._wrapped(self._say(text, acts="; ".join(near), number=far), "", "  "), 3
+            )
         elif far:
             yield self._say(
                 N_("Not examined: {number} other regimes and national rules (--full)."), number=far
@@ -224,12 +229,17 @@ def _by_day(duties: Iterable[Obligation]) -> list[Obligation]:
     return sorted(duties, key=lambda duty: duty.due or "9999")
 
 
-def _cut(lines: list[str], most: int) -> list[str]:
-    """The first lines, the last of them with a sign where more follow."""
-    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1].rstrip(' ,;:(')} …"]
+def clipped(line: str, width: int) -> str:
+    """The line, or what fits of it with a sign that more follows."""
+    return line if len(line) <= width else marked(line[: width - 2], width)
 
 
-def _fitting(blocks: Sequence[list[str]], room: int) -> Iterator[list[str]]:
+def marked(line: str, width: int) -> str:
+    """The line with a sign that more follows."""
+    return f"{line[: width - 2].rstrip(' ,;:(…')} …"
+
+
+def _fitting(blocks: Sequence[list[str]], room: int, width: int) -> Iterator[list[str]]:
     """The blocks as far as there is room: each keeps its first lines before one that stands later has all of its own."""
     kept = [min(len(block), _LEAST) for block in blocks]
     spare = room - sum(kept)
@@ -238,7 +248,7 @@ def _fitting(blocks: Sequence[list[str]], room: int) -> Iterator[list[str]]:
         kept[place] += more
         spare -= more
     for block, lines in zip(blocks, kept, strict=True):
-        yield block if lines == len(block) else [*block[: lines - 1], f"{block[lines - 1].rstrip(' …')} …"]
+        yield block if lines == len(block) else [*block[: lines - 1], marked(block[lines - 1], width)]
 
 
 _LEAST: Final = 4
@@ -252,8 +262,7 @@ def table(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     for row in rows:
         cells = [cell.ljust(wide) for cell, wide in zip(row, widths, strict=False)]
-        line = "  " + "  ".join([*cells, row[-1]])
-        yield line.rstrip() if len(line) <= width else line[: width - 2].rstrip(" ,;:(") + " …"
+        yield clipped(f"  {'  '.join([*cells, row[-1]])}".rstrip(), width)
 
 
 @dataclass(frozen=True, slots=True)

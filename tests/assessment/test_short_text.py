@@ -1,0 +1,112 @@
+"""An answer on one screen: what stays, what folds with a count, the table of several transactions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.assessment.short_text import MOST_LINES, ShortText, line_of, several
+from dualuse.i18n import LANGUAGES
+from dualuse.schema.determination import Determination
+from tests.support.sampling import sampled
+from tests.support.scenarios import Scenario, load
+
+FIRST_ANSWER: dict[str, Any] = {
+    "reference": "Q-1",
+    "date": "2026-08-03",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"country": "DE"},
+    "items": [{"id": "10", "kind": "goods", "entries": ["6A003.b.4.b"], "national_entries": []}],
+    "destination": "AE",
+    "parties": [{"role": "end_user", "name": "Harbour Optics FZE", "country": "AE", "service": "none"}],
+    "end_use": "Quality inspection",
+}
+HELD: dict[str, Any] = {
+    "kind": "individual",
+    "reference": "BAFA-77",
+    "items": ["10"],
+    "end_user": "Harbour Optics FZE",
+    "destination": "AE",
+    "valid_until": "2027-01-31",
+}
+
+
+def short(result: Determination, width: int = 100) -> list[str]:
+    return str(ShortText(result, width)).splitlines()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("scenario", sampled(load(), 40), ids=lambda scenario: scenario.identifier)
+def test_every_answer_fits_on_one_screen_and_keeps_every_reason_of_a_stop(
+    scenario: Scenario, language: str
+) -> None:
+    result = check(scenario.transaction, language=language)
+    lines = short(result)
+    text = " ".join(" ".join(lines).split())
+    if result.release == "stop":
+        for because in result.release_because:
+            shown = because.text
+            if result.authority is not None and result.authority.name.endswith(")"):
+                name = result.authority.name
+                shown = shown.replace(name, name[name.rfind("(") + 1 : -1])
+            assert " ".join(shown.split()) in text
+    else:
+        assert len(lines) <= MOST_LINES
+    assert all(len(line) <= 100 or " " not in line.strip() for line in lines)
+    assert "--full" in text
+
+
+def test_a_stop_with_few_reasons_fits_too() -> None:
+    lines = short(check(FIRST_ANSWER))
+    assert lines[0].startswith("STOP")
+    assert lines[1] == "In law: an authorisation is required (Art. 3(1))."
+    assert len(lines) <= MOST_LINES
+
+
+def test_what_folds_is_counted() -> None:
+    result = check(
+        {**FIRST_ANSWER, "items": [{"id": str(number), "entries": ["6A003.b.4.b"]} for number in range(12)]}
+    )
+    text = str(ShortText(result))
+    assert "and 4 more: --full" in text
+
+
+def test_an_authorisation_held_stands_beside_what_the_law_asks_for() -> None:
+    text = str(ShortText(check({**FIRST_ANSWER, "authorisations": [HELD]})))
+    assert "an authorisation is required (Art. 3(1)); covered by BAFA-77." in text
+
+
+def test_an_available_general_authorisation_names_what_the_exporter_signs_for() -> None:
+    transaction = {
+        **FIRST_ANSWER,
+        "items": [{"id": "10", "kind": "goods", "entries": ["3A001.a.3"]}],
+        "destination": "JP",
+        "parties": [{"role": "end_user", "name": "Kita Test KK", "country": "JP", "service": "none"}],
+        "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
+        "circumstances": {"free_zone": False},
+    }
+    text = " ".join(str(ShortText(check(transaction))).split())
+    assert (
+        "EU001 is available; you sign for: knowledge of a use for weapons of mass destruction: no indication"
+        in text
+    )
+
+
+def test_nothing_is_to_be_done_before_what_is_forbidden() -> None:
+    result = check({**FIRST_ANSWER, "destination": "RU", "parties": []})
+    assert result.outcome == "prohibited"
+    assert "before you proceed" not in str(ShortText(result))
+
+
+def test_several_transactions_are_a_table_the_worst_first() -> None:
+    go = check(
+        {**FIRST_ANSWER, "reference": "Q-2", "items": [{"id": "1", "entries": []}], "destination": "CH"}
+    )
+    rows = list(several([line_of(go), line_of(check(FIRST_ANSWER))], 100, "en"))
+    assert rows[0].startswith("2 transactions: 1 STOP, 1 ")
+    assert rows[2].split()[0] == "STOP"
+    assert "Q-1" in rows[2]
+    assert "Q-2" in rows[3]
