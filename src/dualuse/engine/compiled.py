@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 from typing import Final, Generic, TypeVar
 
 from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode
+from dualuse.engine.reach import Reach, within
 from dualuse.engine.relevance import Relevance
-from dualuse.law.collection import law_as_of, whole_law
+from dualuse.law.collection import Law, law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.logic import (
     All,
@@ -181,8 +182,7 @@ def _place_validities(places: object) -> Iterator[Validity]:
             yield from _place_validities(excluded)
 
 
-def _validities() -> Iterator[Validity]:
-    law = whole_law()
+def _validities(law: Law) -> Iterator[Validity]:
     rules: list[Provision | Relief | Duty] = [*law.provisions, *law.reliefs, *law.duties]
     for rule in rules:
         yield rule.validity
@@ -191,11 +191,11 @@ def _validities() -> Iterator[Validity]:
                 yield from _place_validities(leaf.places)
 
 
-@lru_cache(maxsize=1)
-def epoch_starts() -> tuple[date, ...]:
-    """The first days of all epochs since the Regulation applies, oldest first."""
+@lru_cache(maxsize=64)
+def epoch_starts(reach: Reach = None) -> tuple[date, ...]:
+    """The first days of all epochs since the Regulation applies, oldest first; ``reach``: of this part of the law only."""
     days = {IN_FORCE}
-    for validity in _validities():
+    for validity in _validities(within(whole_law(), reach)):
         days.add(validity.since)
         if validity.until is not None:
             days.add(validity.until + timedelta(days=1))
@@ -250,14 +250,14 @@ def holds_codes(leaf: Leaf) -> bool:
     return isinstance(leaf, (AnyCode, EveryCode))
 
 
-@lru_cache(maxsize=1)
-def period_starts() -> tuple[date, ...]:
-    """First days of all periods since the Regulation applies, oldest first.
+@lru_cache(maxsize=64)
+def period_starts(reach: Reach = None) -> tuple[date, ...]:
+    """First days of all periods since the Regulation applies, oldest first; ``reach``: of this part of the law only.
 
     Finer than the epochs of the rules: the days on which an edition of Annex I, an entry of it, or a national option
     begins are borders too.
     """
-    days = {IN_FORCE, *epoch_starts()}
+    days = {IN_FORCE, *epoch_starts(reach)}
     for record in edition_records():
         days.add(record.since)
         if record.until is not None:
@@ -275,13 +275,13 @@ def period_starts() -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day >= IN_FORCE))
 
 
-def period_of(day: date) -> date:
-    """The first day of the period that ``day`` lies in.
+def period_of(day: date, reach: Reach = None) -> date:
+    """The first day of the period that ``day`` lies in; ``reach``: of this part of the law only.
 
     Raises:
         ValueError: ``day`` lies before 9.9.2021.
     """
     if day < IN_FORCE:
         raise ValueError(f"the Regulation applies since {IN_FORCE.isoformat()}, not on {day.isoformat()}")
-    starts = period_starts()
+    starts = period_starts(reach)
     return starts[bisect_right(starts, day) - 1]
