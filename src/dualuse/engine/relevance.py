@@ -89,9 +89,19 @@ class Relevance(Generic[RuleT]):
             self._relevant[key] = self._chosen(facts_of_key(key))
         return self._relevant[key]
 
+    def rules_near(self, facts: Facts) -> tuple[RuleT, ...]:
+        """Those of them that can hold by what is known: not those that wait for a place among others than the known ones."""
+        of_key = facts_of_key(relevance_key(facts))
+        if None not in map(of_key.__getitem__, PLACES):
+            return self.rules(facts)
+        return self._with(self._possible_anywhere(of_key), self._near(of_key), of_key)
+
     def _chosen(self, facts: Facts) -> tuple[RuleT, ...]:
-        anywhere = self._possible_anywhere(facts)
-        here = [rule for rule in self._demanding(facts) if rule.is_possible(facts)]
+        return self._with(self._possible_anywhere(facts), self._demanding(facts), facts)
+
+    def _with(self, anywhere: tuple[RuleT, ...], others: set[RuleT], facts: Facts) -> tuple[RuleT, ...]:
+        """The rules ``anywhere`` and the possible ones of ``others``, in their order."""
+        here = [rule for rule in others if rule.is_possible(facts)]
         return tuple(sorted((*anywhere, *here), key=self._order.__getitem__)) if here else anywhere
 
     def _possible_anywhere(self, facts: Facts) -> tuple[RuleT, ...]:
@@ -108,13 +118,14 @@ class Relevance(Generic[RuleT]):
 
     def _demanding(self, facts: Facts) -> set[RuleT]:
         """The rules that demand places, without those that demand other ones than ``facts`` hold."""
-        if not self._at:
-            return set()
-        stated = [facts[name] for name in PLACES]
-        if None in stated:
+        if None in map(facts.__getitem__, PLACES):
             return set().union(*self._at.values())
+        return self._near(facts)
+
+    def _near(self, facts: Facts) -> set[RuleT]:
+        """The rules that demand places of which ``facts`` hold one, or a part of one."""
         near: set[RuleT] = set()
-        for several in stated:
+        for several in map(facts.__getitem__, PLACES) if self._at else ():
             for place in several if isinstance(several, tuple) else (several,):
                 whole: str | None = place
                 while whole is not None:
