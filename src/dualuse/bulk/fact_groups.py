@@ -400,7 +400,7 @@ _GROUPS: Final = (
     HeldGroup(
         "held",
         (derivations.HELD,),
-        reads=("activity", "destination", "exporter.country", *(f"knowledge.{ground}" for ground in GROUNDS)),
+        reads=("destination", "exporter.country", *(f"knowledge.{ground}" for ground in GROUNDS)),
         needs="authorisations",
         masked=True,
         slots_of=RECEIVER_ROLES,
