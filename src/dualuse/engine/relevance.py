@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, LeafNode, closure
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
-from dualuse.law.language.logic import All, Any_, Condition, Facts, InPlaces, Truth, leaves
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, UNPLACED
+from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, reached_through
 
 PLACES: Final = ("destination", "purchasing_country", "parties.countries", OTHER_COUNTRIES)
@@ -39,13 +39,13 @@ Places = tuple[str | tuple[str, ...] | None, ...]
 
 
 def relevance_key(facts: Facts) -> tuple[Any, ...]:
-    """Activity and places: what rules most provisions out."""
-    return (facts.get("activity"), *map(facts.get, PLACES))
+    """Activity and places, and whether a party may be elsewhere: what rules most provisions out."""
+    return (facts.get("activity"), facts.get(UNPLACED), *map(facts.get, PLACES))
 
 
 def facts_of_key(key: tuple[Any, ...]) -> Facts:
     """The facts that a key holds, nothing else being known."""
-    return dict(zip(("activity", *PLACES), key, strict=True))
+    return dict(zip(("activity", UNPLACED, *PLACES), key, strict=True))
 
 
 class Relevance(Generic[RuleT]):
@@ -70,7 +70,7 @@ class Relevance(Generic[RuleT]):
             for member in demanded.members if demanded is not None else ():
                 self._at.setdefault(member.place, set()).add(index)
         self._tests: Final[tuple[Judge, ...]] = tuple(closure(test, on, shared) for test in tests)
-        self._found_anywhere: Final[dict[tuple[str | None, tuple[Truth, ...]], tuple[int, ...]]] = {}
+        self._found_anywhere: Final[dict[tuple[str | None, Truth, tuple[Truth, ...]], tuple[int, ...]]] = {}
         self._relevant: Final[dict[tuple[Any, ...], tuple[RuleT, ...]]] = {}
 
     def rules(self, facts: Facts) -> tuple[RuleT, ...]:
@@ -89,7 +89,7 @@ class Relevance(Generic[RuleT]):
 
     def _possible_anywhere(self, facts: Facts) -> tuple[int, ...]:
         """Positions of the rules that demand no places and are possible."""
-        asked = (facts["activity"], tuple(test(facts) for test in self._tests))
+        asked = (facts["activity"], facts[UNPLACED], tuple(test(facts) for test in self._tests))
         if asked not in self._found_anywhere:
             possible = tuple(index for index in self._anywhere if self._is_possible(index, facts))
             self._found_anywhere[asked] = possible
@@ -103,7 +103,7 @@ class Relevance(Generic[RuleT]):
         if not self._at:
             return set()
         stated = [facts[name] for name in PLACES]
-        if None in stated:
+        if None in stated or facts[UNPLACED] is not False:
             return set().union(*self._at.values())
         near: set[int] = set()
         for several in stated:
@@ -126,7 +126,8 @@ def _demands(condition: Condition) -> list[PlaceSet]:
         case All(parts):
             return [places for part in parts for places in _demands(part)]
         case Any_(parts):
-            first, *others = map(_demands, parts)
+            # A party whose place is not known leaves every place in question (`Relevance._demanding`).
+            first, *others = (_demands(part) for part in parts if part != Flag(UNPLACED))
             return [places for places in first if all(places in other for other in others)]
         case InPlaces(places=PlaceSet() as places) if set(condition.facts) <= set(PLACES):
             return [places]
