@@ -179,6 +179,7 @@ def judged(
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
     left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
+    regimes = tuple(row for row in regimes if not row.of_what_is_stated or row in left.rows)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(

@@ -36,6 +36,7 @@ from dualuse.assessment.member_state import (
     responsible_state,
     value_exempt,
 )
+from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
@@ -53,7 +54,7 @@ from dualuse.law.eu_2021_821.facts.derived import (
     derived_facts,
     left_to_a_person,
 )
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
@@ -268,6 +269,11 @@ def _other_parties(inputs: Inputs) -> dict[str, Any]:
     return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
 
 
+def _unplaced(inputs: Inputs) -> dict[str, Truth]:
+    """Open where a party that counts is stated without a country; of who is not stated at all nothing follows."""
+    return {UNPLACED: None if parties_unplaced(inputs.transaction) else False}
+
+
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
 
@@ -436,6 +442,7 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
 OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
+UNPLACED_PARTIES: Final = Derivation((UNPLACED,), _unplaced)
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
@@ -461,6 +468,7 @@ _OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
     OTHER_PARTIES,
+    UNPLACED_PARTIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,
     FREE_ZONE,

@@ -36,6 +36,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
+    OTHER_ROLES,
     RECEIVER_ROLES,
     DerivedFact,
     stated_party,
@@ -218,7 +219,11 @@ class PlacesGroup(Group):
             if column.path[0] == "parties"
         ]
         with_country = {str(column.path[1]) for column in stated if column.path[0] == "parties"}
-        parties += [_PARTY for slot in self.present if cells[f"has:{slot}"] and slot not in with_country]
+        parties += [
+            _PARTY.model_copy(update={"role": slot.split(".")[0]})
+            for slot in self.present
+            if cells[f"has:{slot}"] and slot not in with_country
+        ]
         return _TRANSACTION.model_copy(
             update={
                 "parties": parties,
@@ -356,12 +361,13 @@ _GROUPS: Final = (
             derivations.PURCHASER,
             derivations.PARTIES_COUNTRIES,
             derivations.OTHER_PARTIES,
+            derivations.UNPLACED_PARTIES,
             derivations.END_USERS_AND_CONSIGNEES,
         ),
         reads=("destination",),
         states=("destination",),
         asks=("place.",),
-        slots_of=("end_user",),
+        slots_of=(*RECEIVER_ROLES, *OTHER_ROLES),
         same=fewest_places,
         places_apart=none_apart,
     ),

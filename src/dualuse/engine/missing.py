@@ -24,6 +24,7 @@ from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
+from dualuse.law.eu_2021_821.facts.stated import UNPLACED
 from dualuse.law.language.logic import (
     All,
     Any_,
@@ -31,7 +32,9 @@ from dualuse.law.language.logic import (
     Condition,
     EveryCode,
     Facts,
+    Flag,
     InPlaces,
+    Is,
     Leaf,
     Not,
     Truth,
@@ -113,8 +116,19 @@ def _waiting(outcome: ItemOutcome, low: Effect) -> Iterator[tuple[str, Iterable[
         if judged.high <= low:
             continue
         if judged.judgement.truth is None:
-            yield judged.provision.citation, open_leaves(judged.judgement)
+            yield judged.provision.citation, _first_asked(tuple(open_leaves(judged.judgement)))
         yield from _waiting_reliefs(judged)
+
+
+def _first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """Where a measure is open since a party is stated without a country, that is asked alone: mostly it is in none of its places,
+    and whether its annexes name the item is of no matter."""
+    if _UNPLACED not in open_:
+        return open_
+    return tuple(leaf for leaf in open_ if leaf == _UNPLACED or isinstance(leaf, (InPlaces, Is)))
+
+
+_UNPLACED: Final = Flag(UNPLACED)
 
 
 def _waiting_reliefs(judged: JudgedProvision) -> Iterator[tuple[str, Iterable[Leaf]]]:

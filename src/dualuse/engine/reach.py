@@ -14,6 +14,7 @@ from typing import TypeAlias
 from dualuse.engine.relevance import PLACES
 from dualuse.law.collection import Law, whole_law
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
+from dualuse.law.eu_2021_821.facts.stated import UNPLACED
 from dualuse.law.language.logic import (
     All,
     Any_,
@@ -38,7 +39,7 @@ def reach_of(places: frozenset[str], untold: frozenset[str]) -> frozenset[str]:
     """The provisions in reach of transactions all of whose places are known.
 
     Args:
-        places: every place that one of them has as destination, of the purchaser or of a party.
+        places: every place that one of them has as destination, of the purchaser or of a party; none of a party is missing.
         untold: names of circumstances of measures that none of them states to be so.
     """
     near = frozenset(_with_wholes(places))
@@ -83,6 +84,8 @@ def _truth(condition: Condition, near: frozenset[str], untold: frozenset[str]) -
 
 def _fails(leaf: Leaf, near: frozenset[str], untold: frozenset[str]) -> bool:
     """Whether ``leaf`` fails for all of the transactions."""
+    if leaf == Flag(UNPLACED):
+        return True
     if isinstance(leaf, Flag):
         return leaf.fact.startswith(TOLD) and leaf.fact.removeprefix(TOLD) in untold
     if not isinstance(leaf, InPlaces) or not isinstance(leaf.places, PlaceSet):

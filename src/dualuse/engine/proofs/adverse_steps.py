@@ -23,7 +23,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
     IN_FREE_ZONE,
 )
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
-from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 from dualuse.law.measures.provisions import price_questions
 
@@ -77,6 +77,7 @@ _ADVERSE_FLAGS: Final = (
     "parties.military",
     "parties.military_or_border_guard",
     OTHERS_SUPPLIED,
+    UNPLACED,
     IN_FREE_ZONE,
     "authority.transit_prohibited",
     "authority.transit_authorisation",

@@ -16,7 +16,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
 from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes
@@ -356,6 +356,12 @@ def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
     return behind & some(InPlaces("destination", asked_for), flag(f"{TOLD}{row.through}"))
 
 
+def _names_goods(row: MeasureRow) -> bool:
+    """Whether the item can be told to be none of the row's by what is stated of it; else a party without a country would be
+    asked about whatever it gets."""
+    return row.items != "described" or bool(row.near)
+
+
 def _provision(row: MeasureRow) -> Provision:
     cited = citation(row)
     label = Message("places.measure", N_("the places of {citation}"), {"citation": cited})
@@ -366,6 +372,8 @@ def _provision(row: MeasureRow) -> Provision:
     concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
     # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
     concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
+    if _names_goods(row):
+        concerned |= flag(UNPLACED)
     if row.through:
         concerned = _on_the_way(row, places)
     if row.third_countries:

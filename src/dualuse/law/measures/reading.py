@@ -155,7 +155,11 @@ _NOT_EXAMINED: Final = Table(
         "near": _NEAR,
         "persons_for": Each(TEXT, least=1),
         "reexport": FLAG,
+        "in_texts": Each(PLACE, least=1),
         "towns": Each(TEXT, least=1),
+        "towns_in_addresses": Each(TEXT, least=1),
+        "owners_in": Each(PLACE, least=1),
+        "carriers_in": Each(PLACE, least=1),
     },
 )
 _ACT: Final = Table(
@@ -266,7 +270,11 @@ class NotExaminedRow:
     ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
     codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
     ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
-    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on. ``towns``: it concerns parties in Ukraine whose address names one of them.
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on.
+
+    Told where it concerns a transaction only (``of_what_is_stated``): ``in_texts``: places that an address, the end use or a
+    description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
+    are words for goods, too. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
     """
 
     act: str
@@ -284,7 +292,16 @@ class NotExaminedRow:
     asked_by: str = ""
     persons_for: tuple[AnnexGoods, ...] = ()
     reexport: bool = False
+    in_texts: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    towns_in_addresses: tuple[str, ...] = ()
+    owners_in: tuple[str, ...] = ()
+    carriers_in: tuple[str, ...] = ()
+
+    @property
+    def of_what_is_stated(self) -> bool:
+        """Whether it is something that was looked for in the transaction: where it is not there, nothing is left to tell."""
+        return bool(self.in_texts or self.owners_in or self.carriers_in)
 
 
 @lru_cache(maxsize=1)
@@ -311,6 +328,8 @@ def _files() -> tuple[dict[str, Any], ...]:
                 )
             cited.add(citation)
         for row in data.get("not_examined", ()):
+            if row.keys() & {"towns", "towns_in_addresses"} and "in_texts" not in row:
+                raise DataError(f"{shown(path)}: {row.get('article')}: towns of no place: state in_texts")
             # It would hold nothing in silence.
             if row["places"] and not row.keys() & {"point", "asked_by"}:
                 raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
@@ -567,7 +586,11 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
                 _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
             ),
             reexport=row.get("reexport", False),
+            in_texts=tuple(row.get("in_texts", ())),
             towns=tuple(row.get("towns", ())),
+            towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
+            owners_in=tuple(row.get("owners_in", ())),
+            carriers_in=tuple(row.get("carriers_in", ())),
         )
         for file in _files()
         for row in file.get("not_examined", ())

@@ -20,7 +20,7 @@ from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import (
     AnyCode,
@@ -196,6 +196,17 @@ _PLACES: Final = (
         citation="restrictive measures: whether such a person is supplied is left to a person",
         inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
         answer=OTHERS_SUPPLIED,
+    ),
+    DerivedFact(
+        name=UNPLACED,
+        citation="restrictive measures: to any person in the country; a party without a country may be such a person",
+        inputs=(
+            *(f"parties.{role}.country" for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
+            *(stated_party(role) for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
+            "purchasing_country",
+            f"answers.{OTHERS_SUPPLIED}",
+        ),
+        answered_by=(("parties.country",),),
     ),
     DerivedFact(
         name="parties.end_user_countries",
