@@ -70,7 +70,9 @@ def test_the_coverage_names_every_article_annex_and_paragraph() -> None:
     }
     assert set(re.findall(r"^## \[?((?:Art\.|Annex) \w+)", text, re.MULTILINE)) == names
     rows = re.findall(
-        r"^\| ((?:Art|Annex).*?) \| (executed|executed by a part that exists|planned|addressed to others) \|", text, re.MULTILINE
+        r"^\| ((?:Art|Annex).*?) \| (executed|executed by a part that exists|planned|addressed to others) \|",
+        text,
+        re.MULTILINE,
     )
     assert [number for number, _ in rows] == [
         paragraph.number for article in ARTICLES for paragraph in article.paragraphs

@@ -22,7 +22,7 @@ from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.measures.provisions import common_high_priority, partners
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import Jurisdiction
-from dualuse.law.territories import UNION, territories
+from dualuse.law.territories import UNDER_THE_TREATIES, UNION, territories
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
 _NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
@@ -170,7 +170,7 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
     if (
         exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member
     ) or (exporter and state is None and UNION.contains(exporter, day) is False):
-        yield _exporter_outside(exporter)
+        yield _exporter_outside(exporter, located)
     nationally_listed = any(item.national_entries for item in transaction.items)
     if nationally_listed and day < _NATIONAL_LISTS_AS_OF:
         yield Message(
@@ -303,7 +303,17 @@ def _decision_later(decision: AuthorityDecision, day: date) -> Message:
     )
 
 
-def _exporter_outside(country: str) -> Message:
+def _exporter_outside(country: str, located: str | None) -> Message:
+    if located is not None:
+        return Message(
+            "exporter_outside_union",
+            N_(
+                "the exporter is established in {place}, outside the Union, and the items are stated to be in {located}, which"
+                " is no Member State either: the contracting party in the Union counts as exporter (Art. 2(3)): state that one"
+                " as exporter, or under located_in the Member State that the items leave or pass through"
+            ),
+            {"place": PlaceName(country), "located": PlaceName(located)},
+        )
     return Message(
         "exporter_outside_union",
         N_(
@@ -338,7 +348,7 @@ def _diversion_warnings(transaction: Transaction, item: Item, day: date) -> Iter
     known = getattr(transaction.knowledge, "reexport", None)
     if code is None or destination is None or known == "none" or day < _COMMON_HIGH_PRIORITY_SINCE:
         return
-    if destination in partners() or UNION.contains(destination, day) is not False:
+    if destination in partners() or UNDER_THE_TREATIES.contains(destination, day) is not False:
         return
     if (
         BANS_BY_CODE.contains(destination, day) is False
