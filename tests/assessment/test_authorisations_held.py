@@ -408,3 +408,79 @@ def test_an_authorisation_under_the_act_for_somebody_else_is_none() -> None:
 def test_an_act_that_is_none_is_refused_with_those_that_there_are() -> None:
     with pytest.raises(InputError, match=r"999/2014 .* 833/2014"):
         check({**TO_RUSSIA, "authorisations": [{**FOR_RUSSIA, "acts": ["Regulation (EU) No 999/2014"]}]})
+
+
+# Uses of concern, and national general authorisations.
+
+
+@pytest.mark.parametrize(
+    "use", ["wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights"]
+)
+@pytest.mark.parametrize("level", ["suspects", "aware", "informed"])
+def test_a_use_of_concern_is_covered_where_the_authority_knew_of_it(use: str, level: str) -> None:
+    """Arts 12, 15, 16: what was granted for another use says nothing of this one. Whether an embargo counts for CD is for a person to say."""
+    place = "CD" if use == "military_end_use" else "AE"
+    parties = [{**BASE["parties"][0], "country": place}]
+    stated = {"knowledge": {use: level}, "destination": place, "parties": parties}
+    held = {**HELD, "destination": place}
+    assert judged([held], **stated) == ASK
+    result = check({**BASE, **stated, "authorisations": [held]})
+    assert any("knew of" in because.text for because in result.release_because)
+    knowing = check({**BASE, **stated, "authorisations": [{**held, "known_uses": [use]}]})
+    assert not any("knew of" in because.text for because in knowing.release_because)
+
+
+@pytest.mark.parametrize("level", ["aware", "informed"])
+def test_a_military_end_use_without_an_embargo_is_no_use_of_concern(level: str) -> None:
+    assert judged([HELD], knowledge={"military_end_use": level}) == GO
+
+
+def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
+    """Art. 4(1): the authority has informed the exporter, so that it knew."""
+    items = [
+        {"id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece"}
+    ]
+    stated = {"items": items, "knowledge": {"wmd": "informed"}}
+    assert "A-1" in str(check({**BASE, **stated, "authorisations": [{**HELD, "items": ["10"]}]}))
+    assert judged([{**HELD, "items": ["10"]}], **stated) == GO
+
+
+_NATIONAL: dict[str, Any] = {
+    "kind": "national_general",
+    "reference": "AGG 12",
+    "items": ["3A002.c"],
+    "countries": ["AE"],
+    "valid_until": "2027-03-31",
+}
+_SPECTRUM: dict[str, Any] = {
+    "items": [
+        {"id": "10", "kind": "goods", "entries": ["3A002.c"], "national_entries": [], "quantity": "1", "unit": "piece"}
+    ],
+    "knowledge": dict.fromkeys(_GROUNDS, "none"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "day", "expected"),
+    [
+        pytest.param({}, "2026-08-03", ASK, id="last seen in force until March 2026"),
+        pytest.param({"compared": "2026-07-20"}, "2026-08-03", GO, id="compared by a person"),
+        pytest.param({"compared": "2026-02-20"}, "2026-08-03", ASK, id="compared too long ago"),
+        pytest.param({"compared": "2026-08-20"}, "2026-08-03", ASK, id="compared afterwards"),
+        pytest.param({}, "2026-03-03", GO, id="while it was seen in force"),
+        pytest.param({"reference": "AGG 33"}, "2026-03-03", ASK, id="none of those known, military"),
+        pytest.param({"reference": "AGG 99"}, "2026-03-03", ASK, id="none of those known, invented"),
+        pytest.param({"reference": "Registration 4711"}, "2026-08-03", GO, id="the number of a registration"),
+        pytest.param({"reference": "agg-14"}, "2026-03-03", ASK, id="for another entry"),
+        pytest.param({"reference": "§ 3a 1. AußWV 2011"}, "2026-03-03", STOP, id="of Austria, for a German exporter"),
+    ],
+)  # fmt: skip
+def test_a_national_general_authorisation_is_held_against_what_is_known_of_it(
+    changes: dict[str, str], day: str, expected: int
+) -> None:
+    """Art. 12(6): of the State in which the exporter is established; its text is for a person to read."""
+    assert judged([{**_NATIONAL, **changes}], date=day, **_SPECTRUM) == expected
+
+
+def test_one_of_germany_is_none_for_a_french_exporter() -> None:
+    assert judged([_NATIONAL], date="2026-03-03", exporter={"country": "FR"}, **_SPECTRUM) == STOP

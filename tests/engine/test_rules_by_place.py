@@ -12,6 +12,7 @@ from dualuse.engine.compiled import compiled_law
 from dualuse.engine.compiled_cases import compiled_cases
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 
 DAYS = (date(2022, 3, 1), date(2026, 1, 1), date(2026, 8, 1))
 ACTIVITIES = (*FACTS["activity"].values, None)
@@ -25,6 +26,7 @@ def facts_at(places: tuple[str | None, str | None, tuple[str, ...]], activity: s
         "destination": destination,
         "purchasing_country": purchaser,
         "parties.countries": of_parties,
+        OTHER_COUNTRIES: (),
     }
 
 
@@ -57,7 +59,10 @@ def test_an_act_against_a_country_is_looked_at_in_its_territories_and_nowhere_el
     assert "Regulation (EU) No 833/2014" in acts(("RU", "RU", ()))
     assert "Regulation (EU) No 833/2014" in acts(("AE", "AE", ("RU",)))
     assert "Regulation (EU) No 833/2014" in acts(("AE", None, ()))
-    assert "Regulation (EC) No 765/2006" not in acts(("RU", "RU", ()))
+    assert "Regulation (EC) No 314/2004" in acts(("ZW", "ZW", ()))
+    assert "Regulation (EC) No 314/2004" not in acts(("RU", "RU", ()))
+    # A ban on passing through Belarus reaches goods wherever they go.
+    assert "Regulation (EC) No 765/2006" in acts(("RU", "RU", ()))
     assert not acts(("BR", "BR", ())) & acts(("RU", "RU", ())) - acts(("JP", "JP", ()))
 
 

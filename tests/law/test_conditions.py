@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse.engine.compiled import epoch_starts
-from dualuse.engine.fast_evaluator import Decider, closure
+from dualuse.engine.fast_evaluator import Decider, Leaves, closure
 from dualuse.i18n import Message
 from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821.control_list import CodeRow, CodeSet, covers_code
@@ -90,7 +90,7 @@ def test_closures_judge_and_explain_as_the_plain_evaluator(
 ) -> None:
     facts = answered(facts)
     assert closure(condition, DAY)(facts) is evaluate(condition, facts, DAY)
-    truth, nodes = Decider(condition, DAY, {}).decide(facts)
+    truth, nodes = Decider(condition, DAY, Leaves(DAY)).decide(facts)
     assert truth is evaluate(condition, facts, DAY)
     assert tuple((node.leaf, own) for node, own in nodes) == deciding(condition, facts, DAY)
 

@@ -62,9 +62,9 @@ def _forget() -> None:
     """Nothing that was made of one law is left when the next one is judged."""
     collection.law_as_of.cache_clear()
     case_split.cases_on.cache_clear()
-    missing._provisions_in.cache_clear()
+    missing._folded.cache_clear()
     compiled._compiled.cache_clear()
-    compiled._compiled_cases.cache_clear()
+    compiled.compiled_rules.cache_clear()
 
 
 def _touching(rule: Rule) -> list[Scenario]:

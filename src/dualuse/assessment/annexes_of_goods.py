@@ -15,8 +15,7 @@ from dualuse.law.measures.goods.reading import AnnexGoods
 def annexes_asked(outcome: ItemOutcome) -> Iterator[AnnexGoods]:
     """The annexes that the findings on an item speak of."""
     for judged in outcome.provisions:
-        if judged.shown:
-            yield from _annexes_of(judged.rule)
+        yield from _annexes_of(judged.rule)
 
 
 def known_up_to(outcomes: Iterable[ItemOutcome]) -> dict[str, str]:

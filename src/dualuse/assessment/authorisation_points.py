@@ -7,17 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dualuse.assessment.authorisations_left import Drawn, Measure, left_of
 from dualuse.assessment.naming import is_same_name, names_item, names_party
+from dualuse.assessment.national_general import doubt, issuers, last_seen
 from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
-from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.language.logic import Facts, Truth, any_truth, evaluate, every_truth, facts_of, opposite
+from dualuse.law.eu_2021_821.facts import FACTS, ground
+from dualuse.law.language.logic import (
+    Condition,
+    Facts,
+    Truth,
+    any_truth,
+    evaluate,
+    every_truth,
+    facts_of,
+    opposite,
+)
 from dualuse.law.measures.acts import REGULATION
+from dualuse.law.states import jurisdiction
 from dualuse.schema.transaction import Authorisation, Item, Party, Transaction
 
 _KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
@@ -302,6 +314,9 @@ def points_of_item(
     if held.kind == "national_general":
         yield _outside_section_i(held, item)
         yield _not_aware(held, facts)
+        yield _in_force_for(held, item, facts)
+    else:
+        yield _uses_were_known(held, item, facts)
     if not carried:
         yield from _enough_left(held, drawn, item)
 
@@ -356,6 +371,71 @@ def _not_aware(held: Authorisation, facts: Facts) -> Point:
     ]
     asks = tuple(Ask(fact, Message(f"question.{fact}", FACTS[fact].question)) for fact in unstated)
     return Point(None, asks)
+
+
+COMPARED_WITHIN: Final = 60
+"""Days for which a comparison with the text of a national general authorisation counts; a rule of this program."""
+
+
+def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
+    """Art. 12(6): of the State where the exporter is established; what speaks against it, a person compares with its text."""
+    country, day = facts.get("exporter.country"), facts["day"]
+    known = issuers(held.reference)
+    if known and country is not None and country not in {state.code for state in known}:
+        text = N_("{reference} is for exporters of {state}, not of {country} (Art. 12(6))")
+        states, here = tuple(PlaceName(state.code) for state in known), PlaceName(country)
+        return Point(False, fails=_about(held, "held.other_state", text, state=states, country=here))
+    state = None if country is None else jurisdiction(country)
+    doubted = "" if state is None else doubt(held, state, item, day)
+    if not doubted or state is None:
+        return _PASSED
+    if held.compared is not None and timedelta() <= day - held.compared <= timedelta(COMPARED_WITHIN):
+        return _PASSED
+    seen = last_seen(held, state)
+    params = {
+        "state": PlaceName(state.code),
+        "item": item.id or "",
+        "last_seen": "" if seen is None else seen.isoformat(),
+    }
+    text = N_(
+        "On which day did a person compare {reference} with its text in force? {doubt}; ask the authority, and state the day (not more"
+        " than {days} days before)"
+    )
+    reason = Message("held.doubt", doubted, params)
+    return _asked(held, "compared", text, doubt=reason, days=str(COMPARED_WITHIN))
+
+
+_CONCERN: Final[Mapping[str, Condition]] = {
+    "wmd": ground("wmd", "suspects"),
+    "military_end_use": ground("military_end_use", "suspects") & EMBARGOED,
+    "illicit_military_parts": ground("illicit_military_parts", "suspects"),
+    "internal_repression": ground("internal_repression", "suspects"),
+    "human_rights": ground("human_rights", "suspects"),
+}
+"""Uses for which no authorisation is taken to have been granted that does not say so (Arts 4(1), 5(1), 15(1))."""
+
+
+def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
+    """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
+
+    An item that is not listed needs the authorisation because of that use, and so does every item that is not exported
+    (Arts 6 to 8): the authority knew.
+    """
+    if facts.get("activity") != "export" or (item.entries == [] and not item.national_entries):
+        return _PASSED
+    unknown = [
+        use
+        for use, condition in _CONCERN.items()
+        if use not in (held.known_uses or ())
+        and facts.get(f"knowledge.{use}") is not None
+        and evaluate(condition, facts, facts["day"]) is not False
+    ]
+    if not unknown:
+        return _PASSED
+    text = N_(
+        "Did the authority know of the use of concern stated when it granted {reference} ({uses})? State what it knew of, or ask it"
+    )
+    return _asked(held, "known_uses", text, uses=tuple(unknown))
 
 
 def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item) -> Iterator[Point]:

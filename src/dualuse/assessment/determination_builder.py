@@ -38,7 +38,7 @@ from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces, Truth
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
 from dualuse.law.measures.acts import REGULATION, act_number
-from dualuse.law.measures.provisions import bans_of_a_route, measure_duties
+from dualuse.law.measures.provisions import bans_of_a_route, citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer
@@ -129,7 +129,7 @@ class Writer:
 
     def duties_of_measures(self) -> tuple[str, ...]:
         """Citations of duties under restrictive measures that are to be met before anything leaves."""
-        cited = frozenset(duty.citation for duty in measure_duties())
+        cited = citations_of_duties()
         dues = (due for duties in self._duties for due in duties)
         return tuple(
             dict.fromkeys(
@@ -279,10 +279,10 @@ class Writer:
         return day.isoformat() if day else None
 
     def findings(self) -> Iterator[answer.Finding]:
+        """What each provision and exemption in question says of each item, and why."""
         for name, facts, outcome in self._each():
             for judged in outcome.provisions:
-                if judged.shown:
-                    yield self._finding(name, judged.provision, judged.judgement, facts)
+                yield self._finding(name, judged.provision, judged.judgement, facts)
             for relief in exemptions(outcome):
                 yield self._finding(name, relief.relief, relief.judgement, facts)
 
@@ -459,7 +459,7 @@ def _places_of(facts: Facts) -> Iterator[str]:
 
 def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
-    for judged in bearing or [judged for judged in outcome.provisions if judged.shown]:
+    for judged in bearing or outcome.provisions:
         yield judged.provision.verification
         for node, truth in judged.judgement.nodes:
             if truth is not False and isinstance(node.leaf, InPlaces):

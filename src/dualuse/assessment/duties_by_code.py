@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
+from dualuse.engine.compiled import CompiledRule
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.customs.older_codes import REPLACED, replaced_by
@@ -16,7 +18,7 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty, legal_derivation
 from dualuse.law.measures.goods.lists import PlainCodes
-from dualuse.law.measures.provisions import measure_duties, partners
+from dualuse.law.measures.provisions import citations_of_duties, partners
 from dualuse.schema.transaction import Item, Transaction
 
 
@@ -31,7 +33,6 @@ def duties_waiting(
         items: the facts of each item.
         outcomes: what the law says of each.
     """
-    of_measures = frozenset(duty.citation for duty in measure_duties())
     for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
         if facts["activity"] is None or facts["destination"] is None or not _may_be_goods(item, facts):
             continue
@@ -39,10 +40,8 @@ def duties_waiting(
             continue  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
         waiting = tuple(
             rule.rule
-            for rule in outcome.law.relevant_duties.rules(facts)
-            if rule.rule.citation in of_measures
-            and rule.when.truth(facts) is None
-            and _waits_for_code(rule.rule, item.cn_code, facts)
+            for rule in _of_measures(outcome.law.relevant_duties.rules(facts))
+            if rule.when.truth(facts) is None and _waits_for_code(rule.rule, item.cn_code, facts)
         )
         if not waiting:
             continue
@@ -64,6 +63,11 @@ def _waits_for_code(duty: Duty, code: str | None, facts: Facts) -> bool:
     """Whether it is the code that leaves open if the duty arises, not something else that is not stated."""
     lists = _lists_of(duty.when) if duty.when else ()
     return code is None or any(goods.covers(code, facts) is None for goods in lists)
+
+
+@lru_cache(maxsize=1024)
+def _of_measures(rules: tuple[CompiledRule[Duty], ...]) -> tuple[CompiledRule[Duty], ...]:
+    return tuple(rule for rule in rules if rule.rule.citation in citations_of_duties())
 
 
 def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, object]) -> Message:

@@ -404,15 +404,21 @@ def _nuclear_limit(inputs: Inputs) -> dict[str, Truth]:
 _NUCLEAR_STATED: Final = "circumstances.nuclear_goods_within_limit"
 
 
+def counts_as_told(stated: Truth) -> bool:
+    """Whether a circumstance of a measure counts: what is not stated does not."""
+    return stated is True
+
+
 def _told(inputs: Inputs) -> dict[str, Truth]:
-    """Circumstances of measures that are stated: what is not, does not count."""
+    """Circumstances of measures that are stated."""
     circumstances = inputs.transaction.circumstances
     if circumstances is None:
         return _NOTHING_TOLD
-    return {fact: getattr(circumstances, name) is True for fact, name in _TOLD.items()}
+    return {fact: counts_as_told(value) for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)}
 
 
-_TOLD: Final = {f"{TOLD}{name}": name for name in TOLD_CIRCUMSTANCES}
+_TOLD: Final = tuple(f"{TOLD}{name}" for name in TOLD_CIRCUMSTANCES)
+_told_of: Final = attrgetter(*TOLD_CIRCUMSTANCES)
 _NOTHING_TOLD: Final[dict[str, Truth]] = dict.fromkeys(_TOLD, False)
 
 

@@ -11,13 +11,14 @@ from datetime import date
 from typing import Final
 
 from dualuse.engine.outcome import ItemOutcome
+from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.language.logic import Facts, every_truth
 from dualuse.law.language.provision import Effect, legal_derivation
-from dualuse.law.states import Jurisdiction, NationalGeneral
+from dualuse.law.states import Jurisdiction, NationalGeneral, jurisdiction, known_jurisdictions
 from dualuse.law.territories import UNION
-from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 _BEFORE_NATIONAL: Final = frozenset({"EU001", "EU002", "EU003", "EU004", "EU005", "EU006"})
 _KNOWN: Final = ("aware", "informed")
@@ -94,3 +95,60 @@ def _takes(row: NationalGeneral, item: Item) -> bool:
 def _alike(code: str, taken: str) -> bool:
     """Whether a code and one that is taken may name the same: one of them begins the other."""
     return code.startswith(taken) or is_under(taken, code)
+
+
+# What an exporter states to hold.
+
+
+def issuers(reference: str) -> tuple[Jurisdiction, ...]:
+    """The States of which a general authorisation of that name is known."""
+    states = (jurisdiction(code) for code in known_jurisdictions())
+    return tuple(
+        state
+        for state in states
+        if state is not None and any(_same(row.identifier, reference) for row in state.general_authorisations)
+    )
+
+
+def doubt(held: Authorisation, state: Jurisdiction, item: Item, day: date) -> str:
+    """What speaks against one that is stated to be held, for a person to compare with its text; "" where nothing does.
+
+    ``state``: of the exporter. Where nothing more than names is known of those of the State, nothing can speak against it; nor
+    against a reference that is none of their names, such as the number of a registration.
+    """
+    rows = [row for row in state.general_authorisations if row.last_seen is not None]
+    row = next((row for row in rows if _same(row.identifier, held.reference)), None)
+    if not rows:
+        return ""
+    if row is None:
+        named = any(_series(row.identifier) == _series(held.reference) for row in rows)
+        return N_("it is none of those known of {state}") if named else ""
+    assert row.last_seen is not None
+    if day > row.last_seen:
+        return N_("it was last seen in force until {last_seen}")
+    if not _takes(row, item) or (item.kind is not None and row.kinds and item.kind not in row.kinds):
+        return N_("as far as it is known it does not take item {item}")
+    places = (held.destination,) if held.destination is not None else tuple(held.countries or ())
+    if row.places and not set(places) <= set(row.places):
+        return N_("as far as it is known it is not for all of the countries stated")
+    return ""
+
+
+def last_seen(held: Authorisation, state: Jurisdiction) -> date | None:
+    """The day until which it was last seen in force, if it is known."""
+    rows = (row for row in state.general_authorisations if _same(row.identifier, held.reference))
+    return next((row.last_seen for row in rows), None)
+
+
+def _same(identifier: str, reference: str) -> bool:
+    return _plain(identifier) == _plain(reference)
+
+
+def _plain(reference: str) -> str:
+    """``agg14`` of ``AGG 14`` and of ``AGG-14``."""
+    return "".join(filter(str.isalnum, reference)).casefold()
+
+
+def _series(reference: str) -> str:
+    """``agg`` of ``AGG 14``: what those of a State have before their numbers."""
+    return _plain(reference).rstrip("0123456789")

@@ -304,8 +304,16 @@ class HeldGroup(Group):
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
+        # Whether a use of concern counts turns on the places too, which are facts of another group.
         facts = facts_from(
-            self.derivations, transaction, state, day, self.reads, self.in_table, self.rules, self.policies
+            (derivations.PURCHASER, derivations.PARTIES_COUNTRIES, *self.derivations),
+            transaction,
+            state,
+            day,
+            self.reads,
+            self.in_table,
+            self.rules,
+            self.policies,
         )
         book = book_of(transaction, day, self.in_table)
         facts[HELD_LIFTS] = book.lifted(transaction.items[0], facts)
@@ -387,7 +395,6 @@ _GROUPS: Final = (
         dated=False,
     ),
     Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
-    Group("told", (derivations.TOLD_OF_MEASURES,), dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
     Group(
@@ -407,7 +414,7 @@ _GROUPS: Final = (
     HeldGroup(
         "held",
         (derivations.HELD,),
-        reads=tuple(f"knowledge.{ground}" for ground in GROUNDS),
+        reads=("activity", "destination", "exporter.country", *(f"knowledge.{ground}" for ground in GROUNDS)),
         needs="authorisations",
         masked=True,
         slots_of=RECEIVER_ROLES,

@@ -13,10 +13,12 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from dualuse.assessment.facts import counts_as_told
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import STATED
 from dualuse.engine.tables.arrays import NUMBER
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
@@ -73,17 +75,22 @@ def fields_of(
     row_fields = Fields()
     for of_group in asked:
         _add_group(row_fields, of_group)
-    by_fact: dict[str, list[Flag | Is | AtLeast]] = {}
+    by_cell: dict[str, list[Flag | Is | AtLeast]] = {}
     for leaf in leaves:
         if isinstance(leaf, (Flag, Is, AtLeast)):
-            by_fact.setdefault(leaf.fact, []).append(leaf)
+            by_cell.setdefault(_cell_of(leaf.fact), []).append(leaf)
     of_file = {cells.fact: cells for cells in direct}
-    for fact, of_fact in by_fact.items():
+    for fact, of_cell in by_cell.items():
         if fact in of_file:
-            _add_direct(row_fields, of_file[fact], of_fact, assumed.get(fact, ""))
+            _add_direct(row_fields, of_file[fact], of_cell, assumed.get(fact, ""))
         elif fact in assumed:
-            _add_constant(row_fields, fact, of_fact, assumed[fact])
+            _add_constant(row_fields, fact, of_cell, assumed[fact])
     return row_fields
+
+
+def _cell_of(fact: str) -> str:
+    """The fact that a cell states by itself, where another follows from it alone: that a circumstance counts as told."""
+    return f"circumstances.{fact.removeprefix(TOLD)}" if fact.startswith(TOLD) else fact
 
 
 def _add_group(row_fields: Fields, asked: Asked) -> None:
@@ -124,18 +131,18 @@ def _add_direct(
     row_fields: Fields, cells: DirectCells, leaves: Iterable[Flag | Is | AtLeast], assumed: str
 ) -> None:
     """Cells that are facts of their own; ``assumed``: what a policy gives an empty cell."""
-    values = [_value(text or assumed, cells.is_flag) for text in cells.stated]
     truths: dict[Leaf, NDArray[np.int8]] = {
-        leaf: np.array([1, *(NUMBER[_truth(leaf, value)] for value in values)], dtype=np.int8)
+        leaf: np.array([1, *(NUMBER[_truth(leaf, text, assumed)] for text in cells.stated)], dtype=np.int8)
         for leaf in leaves
     }
     stated = None
     if not cells.is_flag:
+        values = [_value(text or assumed, is_flag=False) for text in cells.stated]
         stated = StatedValues(cells.fact, (None, *(str(value) if value else None for value in values)))
     row_fields.fields.append(
         Field(
             cells.column,
-            len(values) + 1,
+            len(cells.stated) + 1,
             truths,
             {},
             can_be_wrong=cells.can_be_wrong,
@@ -148,7 +155,7 @@ def _add_constant(row_fields: Fields, fact: str, leaves: Iterable[Flag | Is | At
     """A fact that the file has no column for."""
     for leaf in leaves:
         value = _value(assumed, isinstance(leaf, Flag))
-        row_fields.constants[leaf] = _truth(leaf, value)
+        row_fields.constants[leaf] = _truth(leaf, "", assumed)
         if isinstance(value, str):
             row_fields.extras[STATED + fact] = value
 
@@ -157,8 +164,11 @@ def _value(text: str, is_flag: bool) -> str | bool | None:
     return None if not text else text == "true" if is_flag else text
 
 
-def _truth(leaf: Flag | Is | AtLeast, value: str | bool | None) -> Truth:
-    """The truth of a leaf for the value of its fact."""
+def _truth(leaf: Flag | Is | AtLeast, text: str, assumed: str) -> Truth:
+    """The truth of a leaf for a cell; what a policy assumes has not been told."""
+    if leaf.fact.startswith(TOLD):
+        return counts_as_told(_value(text, is_flag=True) is True)
+    value = _value(text or assumed, isinstance(leaf, Flag))
     if value is None:
         return None
     if isinstance(leaf, Flag):

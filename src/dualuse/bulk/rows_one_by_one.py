@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -174,9 +174,10 @@ def _told(outcome: ItemOutcome, facts: Facts) -> Told:
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     free = outcome.high is Effect.NOT_CONTROLLED
     shown = [judged for judged in outcome.provisions if judged in bearing or (free and judged.shown)]
-    reliefs = [relief for judged in bearing for relief in judged.reliefs]
+    # By identity: a relief of several provisions is one, two that stand at one place are not.
+    reliefs = {id(relief.rule): relief for judged in bearing for relief in judged.reliefs}
     tellings = [_telling(judged.provision, judged.judgement, facts) for judged in shown]
-    tellings += [_telling(relief.relief, relief.judgement, facts) for relief in reliefs]
+    tellings += [_telling(relief.relief, relief.judgement, facts) for relief in reliefs.values()]
     return Told(tuple(tellings), outcome.alternatives)
 
 
@@ -279,11 +280,11 @@ def _missing(outcome: ItemOutcome, transaction: Transaction, known: TransactionF
 
 def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
     """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs."""
-    tellings = list({telling.rule.citation: telling for telling in case.said.tellings}.values())
+    tellings = case.said.tellings
     provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
     reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
     general = [telling for relief, telling in reliefs if relief.identifier]
-    exempting = [telling for relief, telling in reliefs if not relief.identifier]
+    exempting = _first_of_each_citation(telling for relief, telling in reliefs if not relief.identifier)
     holding = [relief for relief, telling in reliefs if telling.truth is True]
     exempt = {citation for relief in holding if not relief.effect for citation in relief.of}
     held = is_enough(
@@ -309,6 +310,14 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
         "; ".join(_finding(telling, language) for telling in findings),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
+
+
+def _first_of_each_citation(tellings: Iterable[Telling]) -> list[Telling]:
+    """Findings tell of an exemption once, as those of a single determination do, also where two stand at one place."""
+    by_citation: dict[str, Telling] = {}
+    for telling in tellings:
+        by_citation.setdefault(telling.rule.citation, telling)
+    return list(by_citation.values())
 
 
 def joined_missing(missing: str, of_held: str) -> str:

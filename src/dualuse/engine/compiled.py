@@ -7,14 +7,16 @@ from case to case: where many facts are unknown the same ones seldom come again,
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
-from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode
+from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode, Leaves
+from dualuse.engine.reach import Reach, within
 from dualuse.engine.relevance import Relevance
+from dualuse.engine.spans import changes_of, days_of, latest
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.logic import (
@@ -23,16 +25,14 @@ from dualuse.law.language.logic import (
     Condition,
     EveryCode,
     Facts,
-    InPlaces,
     Leaf,
     Truth,
     facts_of,
-    leaves,
 )
-from dualuse.law.language.provision import IN_FORCE, Duty, Provision, Relief, Validity
+from dualuse.law.language.provision import IN_FORCE, Duty, Provision, Relief
 from dualuse.law.states import jurisdiction, known_jurisdictions
-from dualuse.law.territories import PlaceSet, PlacesExcept
 
+Rule: TypeAlias = Provision | Relief | Duty
 RuleT = TypeVar("RuleT", Provision, Relief, Duty)
 
 
@@ -44,8 +44,8 @@ class Judgement:
 
     __slots__ = ("_decider", "_facts", "_nodes", "truth")
 
-    def __init__(self, decider: Decider, facts: Facts) -> None:
-        self.truth: Final = decider.truth(facts)
+    def __init__(self, decider: Decider, facts: Facts, truth: Truth) -> None:
+        self.truth: Final = truth
         self._decider: Final = decider
         self._facts: Final = facts
         self._nodes: tuple[tuple[LeafNode, Truth], ...] | None = None
@@ -75,10 +75,10 @@ class CompiledCondition:
 
     def judge(self, facts: Facts) -> Judgement:
         """The judgement for ``facts``, reasons included."""
-        return Judgement(self.decider, facts)
+        return Judgement(self.decider, facts, self.truth(facts))
 
 
-def compile_condition(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> CompiledCondition:
+def compile_condition(condition: Condition, on: date, leaves: Leaves) -> CompiledCondition:
     """``condition`` under the law of the epoch that ``on`` lies in; equal leaves become one in ``leaves``."""
     decider = Decider(condition, on, leaves)
     return CompiledCondition(condition, on, facts_of(condition), decider.truth, decider)
@@ -89,14 +89,14 @@ class CompiledRule(Generic[RuleT]):
 
     Args:
         rule: the rule.
-        on: a day of the epoch.
-        leaves: those of the epoch, shared by its rules.
+        on: a day on which it says the same as on the days that are judged by it.
+        leaves: its own, shared with other rules where they ask the same.
     """
 
-    def __init__(self, rule: RuleT, on: date, leaves: dict[Condition, LeafNode]) -> None:
+    def __init__(self, rule: RuleT, on: date, leaves: Leaves) -> None:
         self.rule: RuleT = rule
-        self._on: Final = on
-        self._leaves: Final = leaves
+        self.on: Final = on
+        self.leaves: Final = leaves
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -113,7 +113,7 @@ class CompiledRule(Generic[RuleT]):
         return self.when.truth(facts) is not False
 
     def _compiled(self, condition: Condition) -> CompiledCondition:
-        return compile_condition(condition, self._on, self._leaves)
+        return compile_condition(condition, self.on, self.leaves)
 
 
 class CompiledProvision(CompiledRule[Provision]):
@@ -123,7 +123,7 @@ class CompiledProvision(CompiledRule[Provision]):
         self,
         rule: Provision,
         on: date,
-        leaves: dict[Condition, LeafNode],
+        leaves: Leaves,
         reliefs: tuple[CompiledRule[Relief], ...],
     ) -> None:
         super().__init__(rule, on, leaves)
@@ -157,15 +157,53 @@ class CompiledProvision(CompiledRule[Provision]):
         return ANSWERS in names or not self.facts.isdisjoint(names)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class CompiledLaw:
-    """The rules of an epoch; ``relevant`` and ``relevant_duties``: those that activity and places leave possible.
+class CompiledRules:
+    """Rules compiled once for all days on which they say the same, whichever epoch asks for them.
 
-    ``leaves``: of all its conditions, each once.
+    By identity: to compare two rules is to compare their conditions from top to bottom.
     """
 
+    def __init__(self) -> None:
+        self._leaves: Final[dict[Any, LeafNode]] = {}
+        self._changes: Final[dict[int, tuple[Rule, list[date]]]] = {}
+        self._provisions: Final[dict[tuple[Any, ...], CompiledProvision]] = {}
+        self._others: Final[dict[tuple[int, date], CompiledRule[Any]]] = {}
+
+    def leaves(self, on: date) -> Leaves:
+        """Compiled leaves under the law of ``on``."""
+        return Leaves(on, self._leaves)
+
+    def rule(self, rule: RuleT, on: date) -> CompiledRule[RuleT]:
+        """A relief or a duty under the law of ``on``."""
+        since = latest(self._changes_of(rule), on)
+        key = (id(rule), since)
+        if key not in self._others:
+            self._others[key] = CompiledRule(rule, on, self.leaves(on))
+        return self._others[key]
+
+    def provision(
+        self, rule: Provision, on: date, reliefs: tuple[CompiledRule[Relief], ...]
+    ) -> CompiledProvision:
+        """A provision under the law of ``on``, with the reliefs that name it."""
+        since = latest(self._changes_of(rule), on)
+        key = (id(rule), since, reliefs)
+        if key not in self._provisions:
+            self._provisions[key] = CompiledProvision(rule, on, self.leaves(on), reliefs)
+        return self._provisions[key]
+
+    def _changes_of(self, rule: Rule) -> list[date]:
+        if id(rule) not in self._changes:
+            conditions = (rule.when, rule.relevant_when if isinstance(rule, Provision) else None)
+            days = {day for asked in conditions if asked is not None for day in changes_of(asked)}
+            self._changes[id(rule)] = (rule, sorted(days))  # held, so that its identity stays its own
+        return self._changes[id(rule)][1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CompiledLaw:
+    """The rules of an epoch; ``relevant`` and ``relevant_duties``: those that activity and places leave possible."""
+
     on: date
-    leaves: dict[Condition, LeafNode]
     provisions: tuple[CompiledProvision, ...]
     duties: tuple[CompiledRule[Duty], ...]
     relief_duties: dict[str, tuple[CompiledRule[Duty], ...]]
@@ -173,32 +211,16 @@ class CompiledLaw:
     relevant_duties: Relevance[CompiledRule[Duty]]
 
 
-def _place_validities(places: object) -> Iterator[Validity]:
-    if isinstance(places, PlaceSet):
-        yield from (member.validity for member in places.members)
-    elif isinstance(places, PlacesExcept):
-        for excluded in places.excluded:
-            yield from _place_validities(excluded)
-
-
-def _validities() -> Iterator[Validity]:
-    law = whole_law()
-    rules: list[Provision | Relief | Duty] = [*law.provisions, *law.reliefs, *law.duties]
-    for rule in rules:
-        yield rule.validity
-        for leaf in () if rule.when is None else leaves(rule.when):
-            if isinstance(leaf, InPlaces):
-                yield from _place_validities(leaf.places)
-
-
-@lru_cache(maxsize=1)
-def epoch_starts() -> tuple[date, ...]:
-    """The first days of all epochs since the Regulation applies, oldest first."""
+@lru_cache(maxsize=64)
+def epoch_starts(reach: Reach = None) -> tuple[date, ...]:
+    """The first days of all epochs since the Regulation applies, oldest first; ``reach``: of this part of the law only."""
+    law = within(whole_law(), reach)
     days = {IN_FORCE}
-    for validity in _validities():
-        days.add(validity.since)
-        if validity.until is not None:
-            days.add(validity.until + timedelta(days=1))
+    rules: list[Rule] = [*law.provisions, *law.reliefs, *law.duties]
+    for rule in rules:
+        days.update(days_of(rule.validity))
+        if rule.when is not None:
+            days |= changes_of(rule.when)
     return tuple(sorted(day for day in days if day >= IN_FORCE))
 
 
@@ -208,31 +230,35 @@ def epoch_of(day: date) -> date:
     return starts[bisect_right(starts, day) - 1]
 
 
+@lru_cache(maxsize=1)
+def compiled_rules() -> CompiledRules:
+    """The rules of all epochs, those that were asked for."""
+    return CompiledRules()
+
+
 @lru_cache(maxsize=256)
 def _compiled(start: date) -> CompiledLaw:
-    law = law_as_of(start)
-    shared: dict[Condition, LeafNode] = {}
+    law, rules = law_as_of(start), compiled_rules()
     reliefs_of: dict[str, list[CompiledRule[Relief]]] = {}
     for relief in law.reliefs:
-        compiled = CompiledRule(relief, start, shared)
+        compiled = rules.rule(relief, start)
         for citation in dict.fromkeys(relief.of):
             reliefs_of.setdefault(citation, []).append(compiled)
     provisions = tuple(
-        CompiledProvision(rule, start, shared, tuple(reliefs_of.get(rule.citation, ())))
-        for rule in law.provisions
+        rules.provision(rule, start, tuple(reliefs_of.get(rule.citation, ()))) for rule in law.provisions
     )
-    duties = tuple(CompiledRule(duty, start, shared) for duty in law.duties)
+    duties = tuple(rules.rule(duty, start) for duty in law.duties)
+    leaves = rules.leaves(start)
     return CompiledLaw(
         on=start,
-        leaves=shared,
         provisions=provisions,
         duties=duties,
         relief_duties={
-            relief.citation: tuple(CompiledRule(duty, start, shared) for duty in relief.duties)
+            relief.citation: tuple(rules.rule(duty, start) for duty in relief.duties)
             for relief in law.reliefs
         },
-        relevant=Relevance(provisions, start, shared),
-        relevant_duties=Relevance(duties, start, shared),
+        relevant=Relevance(provisions, start, leaves),
+        relevant_duties=Relevance(duties, start, leaves),
     )
 
 
@@ -250,14 +276,14 @@ def holds_codes(leaf: Leaf) -> bool:
     return isinstance(leaf, (AnyCode, EveryCode))
 
 
-@lru_cache(maxsize=1)
-def period_starts() -> tuple[date, ...]:
-    """First days of all periods since the Regulation applies, oldest first.
+@lru_cache(maxsize=64)
+def period_starts(reach: Reach = None) -> tuple[date, ...]:
+    """First days of all periods since the Regulation applies, oldest first; ``reach``: of this part of the law only.
 
     Finer than the epochs of the rules: the days on which an edition of Annex I, an entry of it, or a national option
     begins are borders too.
     """
-    days = {IN_FORCE, *epoch_starts()}
+    days = {IN_FORCE, *epoch_starts(reach)}
     for record in edition_records():
         days.add(record.since)
         if record.until is not None:
@@ -275,13 +301,13 @@ def period_starts() -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day >= IN_FORCE))
 
 
-def period_of(day: date) -> date:
-    """The first day of the period that ``day`` lies in.
+def period_of(day: date, reach: Reach = None) -> date:
+    """The first day of the period that ``day`` lies in; ``reach``: of this part of the law only.
 
     Raises:
         ValueError: ``day`` lies before 9.9.2021.
     """
     if day < IN_FORCE:
         raise ValueError(f"the Regulation applies since {IN_FORCE.isoformat()}, not on {day.isoformat()}")
-    starts = period_starts()
+    starts = period_starts(reach)
     return starts[bisect_right(starts, day) - 1]

@@ -11,6 +11,7 @@ from datetime import date
 from operator import methodcaller
 from typing import Any, Final, TypeAlias
 
+from dualuse.engine.spans import last_change
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -42,12 +43,12 @@ ANSWERS: Final = "answers"
 _MEMORY: Final = 4096
 
 
-def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | None = None) -> Judge:
+def closure(condition: Condition, on: date, leaves: Leaves | None = None) -> Judge:
     """``condition`` as a function of facts, under the law of the day ``on``.
 
     Equal leaves share one closure, and what it remembers, in ``leaves``.
     """
-    known = {} if leaves is None else leaves
+    known = Leaves(on) if leaves is None else leaves
     match condition:
         case All(parts):
             return _all(tuple(closure(part, on, known) for part in sorted(parts, key=_effort)))
@@ -56,8 +57,6 @@ def closure(condition: Condition, on: date, leaves: dict[Condition, LeafNode] | 
         case Not(of):
             return _negation(of, closure(of, on, known))
         case Flag() | Is() | AtLeast() | InPlaces() | AnyCode() | EveryCode():
-            if condition not in known:
-                known[condition] = LeafNode(condition, on)
             return known[condition].truth
     raise TypeError(f"not a node of the language: {condition!r}")
 
@@ -242,12 +241,43 @@ class LeafNode:
         decisive.setdefault(self, truth)
 
 
+class Leaves(dict[Condition, LeafNode]):
+    """The compiled leaves of conditions under the law of the day ``on``, equal ones once.
+
+    ``of_all``: those of other conditions and days. A leaf is taken from there where it asks for the same list, which says the
+    same on both days; lists with one key can stand in rules of different days, so that they are told apart by identity.
+    """
+
+    def __init__(self, on: date, of_all: dict[Any, LeafNode] | None = None) -> None:
+        super().__init__()
+        self._on: Final = on
+        self._of_all: Final = {} if of_all is None else of_all
+
+    def __missing__(self, leaf: Condition) -> LeafNode:
+        since = date.min
+        match leaf:
+            case InPlaces():
+                asked: object = leaf.places
+                since = last_change(leaf, self._on)
+            case AnyCode() | EveryCode():
+                asked = leaf.codes
+            case Flag() | Is() | AtLeast():
+                asked = None
+            case _:
+                raise TypeError(f"not a leaf of the language: {leaf!r}")
+        key = (leaf, id(asked), since)
+        if key not in self._of_all:
+            self._of_all[key] = LeafNode(leaf, self._on)
+        self[leaf] = self._of_all[key]
+        return self[leaf]
+
+
 class Decider:
     """A condition that can name the leaves that decided it: the same ones as ``law.language.logic.deciding``."""
 
     __slots__ = ("_negated", "_parts", "_unanimous", "truth")
 
-    def __init__(self, condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> None:
+    def __init__(self, condition: Condition, on: date, leaves: Leaves) -> None:
         inner = (condition.of,) if isinstance(condition, Not) else getattr(condition, "parts", (condition,))
         self._negated: Final = isinstance(condition, Not)
         self._parts: Final = tuple(_node(part, on, leaves) for part in inner)
@@ -280,14 +310,16 @@ class Decider:
         """Note the leaves that make this condition ``truth``."""
         if self._negated:
             self._parts[0].collect(opposite(truth), facts, decisive)
-            return
-        for part in self._parts:
-            if truth is self._unanimous or part.truth(facts) is truth:
+        elif truth is self._unanimous:
+            for part in self._parts:
                 part.collect(truth, facts, decisive)
+        else:
+            for part in self._parts:
+                if part.truth(facts) is truth:
+                    part.collect(truth, facts, decisive)
 
 
-def _node(condition: Condition, on: date, leaves: dict[Condition, LeafNode]) -> Decider | LeafNode:
+def _node(condition: Condition, on: date, leaves: Leaves) -> Decider | LeafNode:
     if isinstance(condition, (All, Any_, Not)):
         return Decider(condition, on, leaves)
-    closure(condition, on, leaves)
     return leaves[condition]

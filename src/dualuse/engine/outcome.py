@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from dualuse.engine.compiled import (
@@ -40,14 +41,13 @@ class JudgedRelief:
 
 @dataclass(frozen=True, slots=True)
 class JudgedProvision:
-    """A provision, what it says, whether a finding is made of it, and the reliefs that name it.
+    """A provision of which a finding is made, what it says, and the reliefs that name it.
 
     ``low`` and ``high``: the least and the most that it contributes to the outcome.
     """
 
     rule: CompiledProvision
     judgement: Judgement
-    shown: bool
     reliefs: tuple[JudgedRelief, ...]
     low: Effect
     high: Effect
@@ -57,10 +57,15 @@ class JudgedProvision:
         """The provision itself."""
         return self.rule.rule
 
+    @property
+    def shown(self) -> bool:
+        """Whether a finding is made of it: what is not worth one is not kept."""
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """All provisions judged for one item, and the interval that follows.
+    """The provisions that apply to one item, may apply or are worth a finding, and the interval that follows.
 
     ``open``: the provisions whose contribution can still change; ``settled``: the most severe of the others. Learning
     a fact never brings back a provision that is false. ``alternatives``: citations of the provisions at least one of
@@ -176,19 +181,26 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
         ValueError: ``day`` lies before 9.9.2021.
     """
     law = compiled_law(day)
-    provisions = tuple(_judge(rule, facts) for rule in law.relevant.rules(facts))
-    low = max((judged.low for judged in provisions), default=Effect.NOT_CONTROLLED)
-    high = max((judged.high for judged in provisions), default=Effect.NOT_CONTROLLED)
+    provisions = tuple(_judged(law.relevant.rules(facts), facts))
+    low = high = settled = Effect.NOT_CONTROLLED
+    undecided: list[JudgedProvision] = []
+    for judged in provisions:
+        if judged.low != judged.high:
+            undecided.append(judged)
+        elif judged.low > settled:
+            settled = judged.low
+        if judged.low > low:
+            low = judged.low
+        if judged.high > high:
+            high = judged.high
     least = least_in_cases(facts, day, low) if low < high else low
     return ItemOutcome(
         law,
         provisions,
         least,
         high,
-        tuple(judged for judged in provisions if judged.low != judged.high),
-        max(
-            (judged.low for judged in provisions if judged.low == judged.high), default=Effect.NOT_CONTROLLED
-        ),
+        tuple(undecided),
+        settled,
         alternatives(facts, day, least) if least > low else (),
     )
 
@@ -232,7 +244,7 @@ def bare_judgements(
 ) -> tuple[BareJudgement, ...]:
     """What the provisions of ``day`` say, without reasons: for derivations that judge a transaction of their own.
 
-    ``bears``: whether the derivation rests on a provision with these reliefs; the others are not judged.
+    ``bears``: whether the derivation rests on a provision with these reliefs, on any day; the others are not judged.
     """
     return tuple(
         BareJudgement(
@@ -240,25 +252,39 @@ def bare_judgements(
             rule.when.truth(facts),
             tuple((relief.rule, relief.when.truth(facts)) for relief in rule.reliefs),
         )
-        for rule in compiled_law(day).relevant.rules(facts)
-        if bears(rule.rule, (relief.rule for relief in rule.reliefs))
+        for rule in _bearing(compiled_law(day).relevant.rules(facts), bears)
     )
 
 
-def _judge(rule: CompiledProvision, facts: Facts) -> JudgedProvision:
+@lru_cache(maxsize=1024)
+def _bearing(
+    rules: tuple[CompiledProvision, ...], bears: Callable[[Provision, Iterable[Relief]], bool]
+) -> tuple[CompiledProvision, ...]:
+    return tuple(rule for rule in rules if bears(rule.rule, (relief.rule for relief in rule.reliefs)))
+
+
+def _judged(rules: Iterable[CompiledProvision], facts: Facts) -> Iterator[JudgedProvision]:
+    """The judgement of each rule that applies or may apply, and of those that do not apply but are worth a finding."""
     nothing = Effect.NOT_CONTROLLED
-    judgement = rule.when.judge(facts)
-    if judgement.truth is False:
-        return JudgedProvision(rule, judgement, rule.scope.truth(facts) is not False, (), nothing, nothing)
-    reliefs = tuple(JudgedRelief(relief, relief.when.judge(facts)) for relief in rule.reliefs)
-    low = high = rule.rule.effect
-    for relief in reliefs:
-        truth = relief.judgement.truth
-        if truth is not False:
-            low = min(low, relief.relief.effect)
-            if truth is True:
-                high = min(high, relief.relief.effect)
-    return JudgedProvision(rule, judgement, True, reliefs, low if judgement.truth is True else nothing, high)
+    for rule in rules:
+        when = rule.when
+        truth = when.truth(facts)
+        if truth is False:
+            if rule.scope.truth(facts) is not False:
+                yield JudgedProvision(rule, Judgement(when.decider, facts, truth), (), nothing, nothing)
+            continue
+        low = high = rule.rule.effect
+        reliefs: list[JudgedRelief] = []
+        for relief in rule.reliefs:
+            judgement = relief.when.judge(facts)
+            reliefs.append(JudgedRelief(relief, judgement))
+            if judgement.truth is not False:
+                effect = relief.rule.effect
+                low = min(low, effect)
+                if judgement.truth:
+                    high = min(high, effect)
+        least = low if truth else nothing
+        yield JudgedProvision(rule, Judgement(when.decider, facts, truth), tuple(reliefs), least, high)
 
 
 def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:

@@ -8,10 +8,12 @@ and the same for most of them, so that they are chosen once for each answer to i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
-from dualuse.engine.fast_evaluator import Judge, LeafNode, closure
+from dualuse.engine.fast_evaluator import Judge, Leaves, closure
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import All, Any_, Condition, Facts, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, reached_through
@@ -22,7 +24,7 @@ _MEMORY: Final = 512
 
 
 class Rule(Protocol):
-    """A rule with ``conditions``, which is out of the question where all of them are false."""
+    """A rule with ``conditions``, which is out of the question where all of them are false; told apart by identity."""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -32,6 +34,8 @@ class Rule(Protocol):
     def is_possible(self, facts: Facts) -> bool:
         """Whether ``facts`` leave it in question."""
         ...
+
+    def __hash__(self) -> int: ...
 
 
 RuleT = TypeVar("RuleT", bound=Rule)
@@ -54,23 +58,26 @@ class Relevance(Generic[RuleT]):
     Args:
         rules: all of them, in their order.
         on: a day of the epoch.
-        shared: the leaves of its conditions.
+        leaves: the leaves of its conditions.
     """
 
-    def __init__(self, rules: Sequence[RuleT], on: date, shared: dict[Condition, LeafNode]) -> None:
+    def __init__(self, rules: Sequence[RuleT], on: date, leaves: Leaves) -> None:
         self._rules: Final = rules
-        self._anywhere: Final[list[int]] = []
-        self._at: Final[dict[str, set[int]]] = {}
+        self._order: Final = {rule: position for position, rule in enumerate(rules)}
+        self._at: Final[dict[str, list[RuleT]]] = {}
+        anywhere: list[RuleT] = []
         tests: dict[Condition, None] = {}
-        for index, rule in enumerate(rules):
-            demanded = places_demanded(rule)
-            if demanded is None:
-                self._anywhere.append(index)
-                tests.update(dict.fromkeys(_tests_of_places(rule)))
-            for member in demanded.members if demanded is not None else ():
-                self._at.setdefault(member.place, set()).add(index)
-        self._tests: Final[tuple[Judge, ...]] = tuple(closure(test, on, shared) for test in tests)
-        self._found_anywhere: Final[dict[tuple[str | None, tuple[Truth, ...]], tuple[int, ...]]] = {}
+        for rule in rules:
+            needs = _needs(rule)
+            if needs.places is None:
+                anywhere.append(rule)
+                tests.update(dict.fromkeys(needs.tests))
+            for place in needs.places or ():
+                self._at.setdefault(place, []).append(rule)
+        self._anywhere: Final = tuple(anywhere)
+        self._tests: Final = tuple(closure(test, on, leaves) for test in tests)
+        self._answers: Final = _answers_by_places(self._tests)
+        self._possible: Final = _possible_by_answers(self._anywhere)
         self._relevant: Final[dict[tuple[Any, ...], tuple[RuleT, ...]]] = {}
 
     def rules(self, facts: Facts) -> tuple[RuleT, ...]:
@@ -79,40 +86,85 @@ class Relevance(Generic[RuleT]):
         if key not in self._relevant:
             if len(self._relevant) >= _MEMORY:
                 self._relevant.clear()
-            self._relevant[key] = tuple(map(self._rules.__getitem__, self._positions(facts_of_key(key))))
+            self._relevant[key] = self._chosen(facts_of_key(key))
         return self._relevant[key]
 
-    def _positions(self, facts: Facts) -> Sequence[int]:
-        anywhere = self._possible_anywhere(facts)
-        here = [index for index in self._demanding(facts) if self._is_possible(index, facts)]
-        return sorted((*anywhere, *here)) if here else anywhere
+    def rules_near(self, facts: Facts) -> tuple[RuleT, ...]:
+        """Those of them that can hold by what is known: not those that wait for a place among others than the known ones."""
+        of_key = facts_of_key(relevance_key(facts))
+        if None not in map(of_key.__getitem__, PLACES):
+            return self.rules(facts)
+        return self._with(self._possible_anywhere(of_key), self._near(of_key), of_key)
 
-    def _possible_anywhere(self, facts: Facts) -> tuple[int, ...]:
-        """Positions of the rules that demand no places and are possible."""
-        asked = (facts["activity"], tuple(test(facts) for test in self._tests))
-        if asked not in self._found_anywhere:
-            possible = tuple(index for index in self._anywhere if self._is_possible(index, facts))
-            self._found_anywhere[asked] = possible
-        return self._found_anywhere[asked]
+    def _chosen(self, facts: Facts) -> tuple[RuleT, ...]:
+        return self._with(self._possible_anywhere(facts), self._demanding(facts), facts)
 
-    def _is_possible(self, index: int, facts: Facts) -> bool:
-        return self._rules[index].is_possible(facts)
+    def _with(self, anywhere: tuple[RuleT, ...], others: set[RuleT], facts: Facts) -> tuple[RuleT, ...]:
+        """The rules ``anywhere`` and the possible ones of ``others``, in their order."""
+        here = [rule for rule in others if rule.is_possible(facts)]
+        return tuple(sorted((*anywhere, *here), key=self._order.__getitem__)) if here else anywhere
 
-    def _demanding(self, facts: Facts) -> set[int]:
-        """Positions of the rules that demand places, without those that demand other ones than ``facts`` hold."""
-        if not self._at:
-            return set()
-        stated = [facts[name] for name in PLACES]
-        if None in stated:
+    def _possible_anywhere(self, facts: Facts) -> tuple[RuleT, ...]:
+        """The rules that demand no places and are possible."""
+        places = tuple(map(facts.__getitem__, PLACES))
+        if places not in self._answers:
+            if len(self._answers) >= _MEMORY:
+                self._answers.clear()
+            self._answers[places] = tuple([test(facts) for test in self._tests])
+        asked = (facts["activity"], self._answers[places])
+        if asked not in self._possible:
+            self._possible[asked] = tuple(rule for rule in self._anywhere if rule.is_possible(facts))
+        return self._possible[asked]
+
+    def _demanding(self, facts: Facts) -> set[RuleT]:
+        """The rules that demand places, without those that demand other ones than ``facts`` hold."""
+        if None in map(facts.__getitem__, PLACES):
             return set().union(*self._at.values())
-        near: set[int] = set()
-        for several in stated:
+        return self._near(facts)
+
+    def _near(self, facts: Facts) -> set[RuleT]:
+        """The rules that demand places of which ``facts`` hold one, or a part of one."""
+        near: set[RuleT] = set()
+        for several in map(facts.__getitem__, PLACES) if self._at else ():
             for place in several if isinstance(several, tuple) else (several,):
                 whole: str | None = place
                 while whole is not None:
                     near.update(self._at.get(whole, ()))
                     whole = reached_through(whole)
         return near
+
+
+# Epochs that have rules in common share what was worked out for them.
+
+
+@lru_cache(maxsize=256)
+def _answers_by_places(tests: tuple[Judge, ...]) -> dict[Places, tuple[Truth, ...]]:
+    """What ``tests`` say of places, as far as it was asked."""
+    return {}
+
+
+@lru_cache(maxsize=256)
+def _possible_by_answers(
+    rules: tuple[Any, ...],
+) -> dict[tuple[str | None, tuple[Truth, ...]], tuple[Any, ...]]:
+    """Which of ``rules`` an activity and the answers to their tests leave possible, as far as it was asked: on any day."""
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """The places that a rule demands, None where it demands none, and then what it asks of places."""
+
+    places: tuple[str, ...] | None
+    tests: tuple[InPlaces, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def _needs(rule: Rule) -> _Needs:
+    demanded = places_demanded(rule)
+    if demanded is None:
+        return _Needs(None, tuple(dict.fromkeys(_tests_of_places(rule))))
+    return _Needs(tuple(dict.fromkeys(member.place for member in demanded.members)))
 
 
 def places_demanded(rule: Rule) -> PlaceSet | None:

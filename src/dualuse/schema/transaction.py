@@ -54,8 +54,10 @@ AuthorisationKind = Literal[
 ]
 if TYPE_CHECKING:
     DecidedProvision: TypeAlias = str
+    Ground: TypeAlias = str
 else:
     DecidedProvision = Literal[tuple(DECIDED)]
+    Ground = Literal[GROUNDS]
 
 _BIDIRECTIONAL: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LAST_DAY: Final = Day(2099, 12, 31)
@@ -280,11 +282,15 @@ class Authorisation(Model):
     ``items``: ids of items, or codes; one end user or several, one destination or several ``countries``. ``left``: what is
     still available, as a quantity in ``left_unit`` or as a value in ``left_currency``; left out, it has no limit.
     ``acts``: what it was granted under, by number (``2021/821``, ``833/2014``); left out, Regulation (EU) 2021/821.
+    ``known_uses``: uses of concern that the authority knew of when it granted it. ``compared``: the day on which a person
+    last compared a national general authorisation with its text in force.
     """
 
     kind: AuthorisationKind
     reference: Text
     acts: Annotated[list[Act], Field(min_length=1)] | None = None
+    known_uses: list[Ground] | None = None
+    compared: Day | None = None
     items: list[Text] | None = None
     end_user: Text | None = None
     end_users: list[Text] | None = None

@@ -17,8 +17,14 @@ import numpy as np
 from dualuse.engine.tables.arrays import FALSE, TRUE, TRUTH, UNKNOWN, Arrays
 from dualuse.engine.tables.keys import Keys
 from dualuse.engine.tables.nodes import Constant, simplified
-from dualuse.engine.tables.rules import COVERED, NEEDS, SEVERITIES, AnyRuleColumn, RuleColumn, TableLaw
-from dualuse.law.collection import law_as_of
+from dualuse.engine.tables.rules import (
+    COVERED,
+    NEEDS,
+    SEVERITIES,
+    AnyRuleColumn,
+    RuleColumn,
+    TableLaw,
+)
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 
@@ -108,7 +114,10 @@ def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> tuple[
     rows = np.flatnonzero(low < high)
     of_rows = arrays.taken(rows)
     possible = [of_rows.of(case.possible) == TRUE for case in law.cases]
-    several = np.sum(possible, axis=0) > 1
+    several = (
+        np.sum([case.choices * of_case for case, of_case in zip(law.cases, possible, strict=True)], axis=0)
+        > 1
+    )
     rows = rows[several]
     least: Truths = np.full(len(rows), int(Effect.PROHIBITED), dtype=np.int8)
     for case, of_case in zip(law.cases, possible, strict=True):
@@ -191,7 +200,7 @@ def told(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: State
             tellings[row].append(telling)
     return [
         Told(
-            tuple(of_row),
+            tuple(_in_order(of_row)),
             tuple(
                 rule.rule.citation
                 for rule in law.provisions
@@ -201,6 +210,23 @@ def told(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: State
         )
         for row, of_row in enumerate(tellings)
     ]
+
+
+def _in_order(tellings: list[Telling]) -> list[Telling]:
+    """What is said of a row, each relief where the first provision that bears on the row names it.
+
+    So the order does not depend on the provisions that bear on other rows.
+    """
+    bearing = [
+        telling.rule.citation
+        for telling in tellings
+        if isinstance(telling.rule, Provision) and telling.truth is not False
+    ]
+    places = {citation: place for place, citation in enumerate(bearing)}
+    provisions = [telling for telling in tellings if isinstance(telling.rule, Provision)]
+    reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
+    reliefs.sort(key=lambda pair: min(places.get(citation, len(places)) for citation in pair[0].of))
+    return [*provisions, *(telling for _, telling in reliefs)]
 
 
 def _judged(rule: RuleColumn[Provision], law: TableLaw, arrays: Arrays) -> _Judged:
@@ -219,18 +245,17 @@ def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[AnyRuleColumn
     possible = {judged.rule.rule.citation: judged for judged in standing.judged}
     bearing: dict[str, Flags] = {}
     reliefs: dict[str, tuple[RuleColumn[Relief], Truths]] = {}
-    for provision in law_as_of(law.day).provisions:
+    for place, provision in enumerate(law.law.provisions):
         judged = possible.get(provision.citation)
-        rule = judged.rule if judged else RuleColumn(provision, Constant(False), "")
+        rule = judged.rule if judged else RuleColumn(provision, Constant(False), place)
         truth = judged.truth if judged else arrays.of(Constant(False))
         bearing[provision.citation] = truth != FALSE
         shown = arrays.of(simplified(provision.relevant_when, law.columns)) != FALSE
         yield rule, truth, bearing[provision.citation] | (nothing & shown)
         reliefs |= {
-            relief.rule.citation: (relief, relieved)
-            for relief, relieved in (judged.reliefs if judged else ())
+            relief.name: (relief, relieved) for relief, relieved in (judged.reliefs if judged else ())
         }
-    for relief, truth in reliefs.values():
+    for relief, truth in sorted(reliefs.values(), key=lambda pair: pair[0].place):
         yield (
             relief,
             truth,
@@ -269,16 +294,15 @@ def _add_told(
     rows = np.flatnonzero(where)
     taken = arrays.taken(rows)
     of_rows = truth[rows]
-    citation = rule.rule.citation
-    total = keys.of_values(4, citation)[of_rows + 1]
+    total = keys.of_values(4, rule.name)[of_rows + 1]
     for place, (leaf, flags) in enumerate(_deciding(rule, of_rows, taken)):
         truths = taken.truth(leaf)
         numbered = np.where(flags, truths + 1, 0)
-        total += keys.of_values(4, citation, place)[numbered]
+        total += keys.of_values(4, rule.name, place)[numbered]
         if isinstance(leaf, (Is, AtLeast)) and leaf.fact in stated:
             values, numbers = stated[leaf.fact]
             of_fact = np.where(flags & (truths != UNKNOWN), numbers[rows] + 1, 0)
-            total += keys.of_values(len(values) + 1, citation, place, "value")[of_fact]
+            total += keys.of_values(len(values) + 1, rule.name, place, "value")[of_fact]
     case[rows] += total
 
 
@@ -355,7 +379,7 @@ class _Lacking:
 
         Place by place: what is still open, and how, tells what an answer would settle.
         """
-        subject = (rule.rule.citation, activity)
+        subject = (rule.name, activity)
         self._total += self._keys.of_values(4, *subject)[np.where(matters, truth + 1, 0)]
         rows = np.flatnonzero(where)
         if not len(rows):

@@ -295,6 +295,12 @@ def measure_duties() -> tuple[Duty, ...]:
 
 
 @lru_cache(maxsize=1)
+def citations_of_duties() -> frozenset[str]:
+    """Citations of the duties under restrictive measures."""
+    return frozenset(duty.citation for duty in measure_duties())
+
+
+@lru_cache(maxsize=1)
 def bans_of_a_route() -> frozenset[str]:
     """Citations of the measures that forbid a way through a country, not the supply."""
     return frozenset(citation(row) for row in measure_rows() if row.through)

@@ -398,8 +398,11 @@ _HELD_INPUTS: Final = (
     "authorisations.*",
     "end_use",
     "knowledge.*",
+    "exporter.country",
+    "purchasing_country",
+    *(f"parties.{role}.country" for role in RECEIVER_ROLES if role not in END_USER_ROLES),
     *_NAMED_INPUTS,
-    *(f"items.{field}" for field in ("quantity", "unit", "value", "currency")),
+    *(f"items.{field}" for field in ("kind", "quantity", "unit", "value", "currency")),
     "answers.covered.*",
 )
 
