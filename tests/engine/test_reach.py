@@ -14,6 +14,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD, TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.stated import UNPLACED
 
 DAYS = (date(2022, 3, 1), date(2024, 1, 1), date(2026, 8, 1))
 ACTIVITIES = tuple(FACTS["activity"].values)
@@ -30,6 +31,7 @@ def facts_at(destination: str, purchaser: str, of_parties: tuple[str, ...], acti
         "purchasing_country": purchaser,
         "parties.countries": of_parties,
         "parties.other_countries": of_parties,
+        UNPLACED: False,
     }
 
 

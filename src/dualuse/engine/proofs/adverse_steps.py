@@ -24,6 +24,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
 )
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
 from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 from dualuse.law.measures.provisions import price_questions
 
@@ -85,6 +86,7 @@ _ADVERSE_FLAGS: Final = (
 _FREEING_FLAGS: Final = (
     "brokering.within_one_country",
     "item.national_value_exempt",
+    NUCLEAR_LIMIT,
     "exporter.icp",
     "held.global",
 )

@@ -75,7 +75,9 @@ _PROVISION: Final = Cases(
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
-        "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+        "described": Table(
+            {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "but_not_codes": Each(_DIGITS, least=1)}
+        ),
     },
 )
 _WAY: Final = Table(
@@ -124,6 +126,8 @@ _DUTY: Final = Table(
         "but_not": Each(TEXT, least=1),
         "in": Each(PLACE, least=1),
         "not_in": Each(PLACE, least=1),
+        "only": OneOf(("intangible",)),
+        "standing": FLAG,
         "until": DAY,
         "reference": ANY_TEXT,
     },
@@ -190,7 +194,8 @@ class MeasureRow:
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
     ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
     ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
-    these without a customs code.
+    these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
+    leaves out, whatever was answered.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
@@ -219,6 +224,7 @@ class MeasureRow:
     told: str = ""
     third_countries: bool = False
     only: str = ""
+    but_not_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +382,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         told=row.get("told", ""),
         third_countries=row.get("third_countries", False),
         only=row.get("only", ""),
+        but_not_codes=tuple(row.get("but_not_codes", ())),
     )
 
 
@@ -452,7 +459,8 @@ class DutyRow:
 
     ``goods``: none for whatever goods. ``codes``: only these of the goods, where there are any. ``activities``: an export
     where nothing else is said. ``within``, ``not_within``: only, or not, where the goods go to one of these places or a receiving
-    party is there. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
+    party is there. ``only``: of software and technology, or what leaves electronically. ``standing``: it holds at all times, not
+    before this supply. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
     """
 
     act: str
@@ -467,6 +475,8 @@ class DutyRow:
     not_within: tuple[str, ...]
     told: str
     but_not: tuple[AnnexGoods, ...]
+    only: str
+    standing: bool
     validity: Validity
     verification: Verification
 
@@ -494,6 +504,8 @@ def duty_rows() -> tuple[DutyRow, ...]:
                 _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
                 for annex in row.get("but_not", ())
             ),
+            row.get("only", ""),
+            row.get("standing", False),
             Validity(row["since"], row.get("until")),
             Verification[row["verification"].upper()],
         )

@@ -22,6 +22,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     AnyCode,
     Condition,
@@ -310,6 +311,15 @@ _NATIONAL: Final = (
         ),
         answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
         answer="item.national_value_exempt",
+    ),
+    DerivedFact(
+        name=NUCLEAR_LIMIT,
+        citation="§§ 9(3), 11(5) AWV",
+        inputs=(
+            "circumstances.nuclear_goods_within_limit",
+            *(f"items.{field}" for field in ("kind", "value", "currency")),
+        ),
+        answered_by=(("circumstances.nuclear_goods_within_limit",),),
     ),
 )
 
