@@ -470,7 +470,8 @@ _SPECTRUM: dict[str, Any] = {
         pytest.param({}, "2026-03-03", GO, id="while it was seen in force"),
         pytest.param({"reference": "AGG 33"}, "2026-03-03", ASK, id="none of those known, military"),
         pytest.param({"reference": "AGG 99"}, "2026-03-03", ASK, id="none of those known, invented"),
-        pytest.param({"reference": "agg  14"}, "2026-03-03", ASK, id="for another entry"),
+        pytest.param({"reference": "Registration 4711"}, "2026-08-03", GO, id="the number of a registration"),
+        pytest.param({"reference": "agg-14"}, "2026-03-03", ASK, id="for another entry"),
         pytest.param({"reference": "§ 3a 1. AußWV 2011"}, "2026-03-03", STOP, id="of Austria, for a German exporter"),
     ],
 )  # fmt: skip

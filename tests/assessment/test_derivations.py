@@ -227,6 +227,39 @@ def test_a_suspicion_never_leaves_in_silence(level: str | None, day: str, codes:
     assert result.release != "go"
 
 
+@pytest.mark.parametrize(
+    ("ground", "changes", "codes"),
+    [
+        ("wmd", {}, ["suspicion"]),
+        ("reexport", {}, ["suspicion"]),
+        ("military_end_use", {}, ["suspicion_alone"]),
+        ("military_end_use", {"destination": "SD"}, ["suspicion"]),  # an arms embargo (Art. 4(1)(b))
+        ("internal_repression", {}, ["suspicion_alone"]),
+        ("nuclear_facility", {}, ["suspicion_alone"]),
+        ("nuclear_facility", {"destination": "PK"}, ["suspicion"]),  # § 9(2) AWV
+        ("nuclear_facility", {"destination": "PK", "exporter": {"country": "FR"}}, ["suspicion_alone"]),
+        (
+            "wmd",
+            {
+                "authority_decisions": [
+                    {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01"}
+                ]
+            },
+            ["suspicion_alone"],  # who is aware may go, too
+        ),
+        ("human_rights", {"authorisations": [{"kind": "individual", "reference": "A-1"}]}, ["suspicion"]),
+    ],
+)
+def test_a_suspicion_asks_where_something_hangs_on_it(
+    ground: str, changes: dict[str, Any], codes: list[str]
+) -> None:
+    """What would follow if the exporter were aware; while an authorisation is held, every suspicion asks."""
+    unlisted = [{"entries": [], "national_entries": [], "cyber_surveillance": False}]
+    result = answer(**{"items": unlisted, "knowledge": {ground: "suspects"}, "date": "2026-08-03", **changes})
+    assert [row.code for row in result.warnings if row.code.startswith("suspicion")] == codes
+    assert ("suspicion" in [row.code for row in result.release_because]) is (codes == ["suspicion"])
+
+
 def test_a_prohibition_asks_for_no_authorisation() -> None:
     result = answer(destination="KP", parties=[])
     assert result.outcome == "prohibited"
@@ -388,6 +421,17 @@ def test_an_exporter_outside_the_union_turns_to_the_state_where_the_items_are() 
     result = answer(exporter={"country": "CH"}, located_in="AT")
     assert result.authority is not None
     assert result.authority.country == "AT"
+
+
+@pytest.mark.parametrize(
+    ("located", "words"), [("TR", "stated to be in Türkiye"), (None, "state located_in")]
+)
+def test_an_exporter_outside_the_union_is_told_which_place_is_wanted(located: str | None, words: str) -> None:
+    """Arts 2(3), 12(2): what is stated already is not asked for as if it were not."""
+    result = answer(exporter={"country": "CH"}, located_in=located)
+    (text,) = [row.text for row in result.warnings if row.code == "exporter_outside_union"]
+    assert words in text
+    assert ("state located_in" in text) is (located is None)
 
 
 def test_editions_follow_each_other_without_a_gap() -> None:

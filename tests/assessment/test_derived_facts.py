@@ -172,7 +172,8 @@ def test_a_derived_fact_rests_on_its_inputs_alone() -> None:
             inputs = fact
             if any(path in derived_facts() for path in fact.inputs):  # by way of other derived facts
                 inner = [derived_facts()[path] for path in fact.inputs if path in derived_facts()]
-                paths = tuple(path for other in inner for path in (*other.inputs, f"answers.{other.answer}"))
+                through = (path for other in inner for path in (*other.inputs, f"answers.{other.answer}"))
+                paths = (*fact.inputs, *through)
                 inputs = DerivedFact(name=name, citation="", inputs=paths, answer=fact.answer)
             assert facts_of(cells, inputs)[name] == whole[name], (name, cells)
             if whole[name] != nothing.get(name):

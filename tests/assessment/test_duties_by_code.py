@@ -11,7 +11,7 @@ from dualuse.assessment.text import determination_text
 from dualuse.law.customs.older_codes import OLDER_CODES
 from dualuse.law.measures.provisions import common_high_priority
 from dualuse.schema.determination import Determination
-from tests.assessment.test_release_reasons import judged
+from tests.assessment.test_release_reasons import END_USER, judged
 from tests.assessment.test_unexecuted import to
 
 DAY = "2025-10-01"
@@ -53,6 +53,35 @@ def test_nothing_is_asked_where_the_code_decides_nothing(
     assert waiting(judged({**to(place, code, DAY), **changes})) == []
 
 
+def test_a_full_code_of_which_a_part_is_taken_is_asked_by_the_question_of_the_annex() -> None:
+    """Annex XX to Regulation (EU) No 833/2014 takes additives with petroleum oils of 3811 21: eight digits do not tell."""
+    result = judged(to("TR", "38112100", DAY))
+    (text,) = waiting(result)
+    assert "if the item is of that part, the seller has duties under" in text
+    assert "Fuel additives containing petroleum oils" in text
+    assert "goods.32014R0833.XX:381121" in text
+    (reason,) = result.release_because
+    assert "whether item 1 is of the part of its customs code" in reason.text
+    assert "the full customs code" not in reason.text
+
+
+@pytest.mark.parametrize("changes", [{"purchasing_country": "TR"}, {"parties": [{**END_USER, "role": "purchaser", "country": "TR"}]}])  # fmt: skip
+def test_who_sells_to_a_third_country_is_asked_for_the_code_wherever_the_goods_go(
+    changes: dict[str, Any],
+) -> None:
+    assert ["Art. 12g(1)" in text for text in waiting(judged(to("JP", None, DAY, **changes)))] == [True]
+
+
+@pytest.mark.parametrize("place", ["ES-CE", "IT-LIVIGNO"])
+def test_nothing_is_asked_of_territory_of_a_member_state(place: str) -> None:
+    """Regulation (EU) No 833/2014, Art. 13: the act applies there, so that it is no third country."""
+    assert waiting(judged(to(place, None, DAY))) == []
+
+
+def test_a_manner_that_is_not_stated_is_no_question_of_the_code() -> None:
+    assert waiting(judged(to("TR", "84821010", DAY, manner=None))) == []
+
+
 @pytest.mark.parametrize("code", ["85414090", "8525 80 99", "88033000"])
 def test_a_code_that_was_replaced_is_asked_for_anew(code: str) -> None:
     result = judged(to("TR", code, DAY))
@@ -82,6 +111,15 @@ def test_duties_to_meet_before_are_named_where_it_is_said_that_nothing_else_is_r
     assert "before you proceed, meet the duties under" in reason.text
     assert "Art. 12g(1)" in reason.text
     assert "GO, once the duties" in determination_text(result)
+
+
+def test_a_standing_duty_is_not_named_as_one_to_meet_before() -> None:
+    """Regulation (EU) No 833/2014, Art. 8a: best efforts of who owns or controls companies abroad, whatever is sold."""
+    result = judged(to("TR", "84821010", DAY))
+    (duty,) = [row for row in result.obligations if row.citation == "Regulation (EU) No 833/2014, Art. 8a"]
+    assert (duty.due, duty.code.rpartition(".")[2]) == (None, "standing")
+    assert "Art. 8a" not in result.release_because[0].text
+    assert "at all times" in determination_text(result)
 
 
 def test_no_duty_is_named_where_there_is_none() -> None:

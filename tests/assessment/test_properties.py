@@ -7,16 +7,19 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n.places import place_names
+from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES
 from dualuse.law.language.provision import Effect
+from tests.support.hits_by_hand import ScreenerByHand
 
 EDITION = outline()
 assert EDITION is not None
@@ -208,3 +211,115 @@ def test_more_knowledge_never_lowers_the_answer(data: dict[str, Any], ground: st
     less, more = ends(LEVELS[rank]), ends(LEVELS[rank + 1])
     assert less[0] <= more[0], (ground, LEVELS[rank])
     assert less[1] <= more[1], (ground, LEVELS[rank])
+
+
+CLEAR = ScreenerByHand()
+RELEASES = ["go", "ask", "stop"]
+QUIET = dict.fromkeys(GROUNDS, "none")
+DAY = "2026-08-01"
+PARTY = {"role": "end_user", "name": "Example Works", "service": "none", "owners": []}
+
+
+# Little is left open here, else nearly every answer would be "ask"; what is, is left open often enough.
+def _with_places(data: dict[str, Any]) -> dict[str, Any]:
+    place = data["destination"]
+    stated = {**data, "purchasing_country": place, "parties": [{**PARTY, "country": place}]}
+    match data["activity"]:
+        case "export":
+            stated["manner"] = "permanent"
+        case "brokering":
+            stated["located_in"] = "CN"
+        case "transit":
+            stated["located_in"] = data["exporter"]["country"]
+        case "intra_union_transfer":
+            stated |= {"dispatched_from": data["exporter"]["country"], "consigned_to": "BE"}
+    return stated
+
+
+clear_transactions = st.fixed_dictionaries(
+    {
+        "date": st.just(DAY),
+        "activity": st.sampled_from(
+            ["export", "export", "brokering", "technical_assistance", "transit", "intra_union_transfer"]
+        ),
+        "exporter": st.fixed_dictionaries(
+            {
+                "name": st.just("Example GmbH"),
+                "country": st.sampled_from(["DE", "FR", "SE", "AT", "NL", "PL"]),
+                "icp": st.just(True),
+            }
+        ),
+        "items": st.fixed_dictionaries(
+            {
+                "id": st.just("1"),
+                "entries": st.sampled_from(
+                    [[], [], ["3A002.c"], ["5A001.f.1"], ["5A002.a.2"], ["2B350.g.1"]]
+                ),
+                "cyber_surveillance": st.sampled_from([False, False, True]),
+                "national_entries": st.sampled_from([[], [], ["DE:5A902"]]),
+                "kind": st.sampled_from(["goods", "goods", "software"]),
+                "cn_code": st.sampled_from(["61091000", "84137081", "84821010", None]),
+                "value": st.sampled_from([None, "100", "3000", "20000"]),
+                "currency": st.just("EUR"),
+                "answers": st.just({"unexecuted.32014R0833.annex_iv": False}),
+            }
+        ).map(lambda item: [item]),
+        "destination": st.sampled_from(["JP", "IN", "BR", "AE", "PK", "EG", "SD", "TR", "MM", "US"]),
+        "knowledge": st.fixed_dictionaries(
+            {ground: st.sampled_from(["none", "none", "none", *LEVELS]) for ground in GROUNDS}
+        ),
+        "circumstances": st.fixed_dictionaries(
+            {name: st.sampled_from([False, False, True, None]) for name in CIRCUMSTANCES}
+        ),
+        "answers": st.just(
+            {f"done.{name}": True for name in IDENTIFIERS}
+            | {"option.art7_3": False, "covered.32013R0401:1": False}
+        ),
+    }
+).map(_with_places)
+
+
+@given(clear_transactions, st.sampled_from(GROUNDS), st.integers(0, 2))
+@settings(max_examples=300, deadline=None)
+def test_more_knowledge_never_makes_the_release_milder(data: dict[str, Any], ground: str, rank: int) -> None:
+    """Where nobody holds an authorisation: whoever is aware must not go where who suspects would have to ask."""
+
+    def released(level: str) -> int:
+        stated = {**data, "knowledge": {**data["knowledge"], ground: level}}
+        return RELEASES.index(check(stated, screener=CLEAR).release)
+
+    assert released(LEVELS[rank]) <= released(LEVELS[rank + 1]), (ground, LEVELS[rank])
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("place", ["JP", "IN", "BR"])
+def test_release_where_nothing_hangs_on_a_ground_is_the_same_for_suspicion_and_awareness(
+    place: str, ground: str
+) -> None:
+    """A suspicion asks where awareness would stop or ask, and goes where awareness goes."""
+    item = {
+        "id": "1",
+        "kind": "goods",
+        "entries": [],
+        "national_entries": [],
+        "cyber_surveillance": False,
+        "cn_code": "61091000",
+        "value": "900",
+        "currency": "EUR",
+    }
+    data = _with_places(
+        {
+            "date": DAY,
+            "activity": "export",
+            "exporter": {"name": "Example GmbH", "country": "DE"},
+            "items": [item],
+            "destination": place,
+            "circumstances": {"free_zone": False},
+        }
+    )
+    suspects, aware = (
+        check({**data, "knowledge": {**QUIET, ground: level}}, screener=CLEAR).release
+        for level in ("suspects", "aware")
+    )
+    assert (suspects == "go") is (aware == "go")
+    assert (suspects == "ask") is (ground in ("wmd", "illicit_military_parts", "reexport"))

@@ -87,6 +87,16 @@ def test_a_go_names_what_was_left_out(parties: list[Any], lists: Any, warning: s
     assert "nothing is open in what was stated" in text
 
 
+@pytest.mark.parametrize(("country", "named"), [("AE", False), ("TR", True), (None, True)])
+def test_owners_are_stated_once_of_who_stands_there_in_several_roles(
+    country: str | None, named: bool
+) -> None:
+    """Of a party of that name in another country, or one that is not stated, nothing is known by it."""
+    purchaser = {**END_USER, "role": "purchaser", "owners": None, "country": country}
+    result = judged({**TRANSACTION, "parties": [END_USER, purchaser]})
+    assert ("owners_unstated" in {row.code for row in result.warnings}) is named
+
+
 def test_a_vessel_with_a_number_is_told_by_it() -> None:
     vessel = {"role": "vessel", "name": "Gundrel Star", "identifiers": {"imo": "9074729"}}
     result = judged({**TRANSACTION, "parties": [END_USER, vessel]})

@@ -88,7 +88,7 @@ def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: s
     assert ("Y901" in declared(result)) is not concerned
 
 
-@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "ask")])
+@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "stop")])
 def test_a_person_says_whether_hunting_rifles_need_an_authorisation(given: bool | None, release: str) -> None:
     """Regulation (EU) No 258/2012, Art. 4."""
     answers = {} if given is None else {"answers": {FIREARMS: given}}
@@ -163,7 +163,7 @@ def test_a_listed_item_for_a_third_country_waits_until_annex_iv_was_compared() -
     assert "Art. 2b with Annex IV" in not_compared.release_because[-1].text
 
 
-@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "ask")])
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
 def test_a_person_says_whether_a_party_is_named_in_annex_iv(given: bool, release: str) -> None:
     result = judged({**listed("IN"), "answers": {ANNEX_IV: given}}, UNION)
     assert result.release == release
@@ -197,7 +197,7 @@ def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
         assert "Y901" not in declared(result)
 
 
-@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "ask")])
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
 def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(given: bool, release: str) -> None:
     data = to("HK", "85423190", "2025-11-05")
     point = next(row.point for row in not_examined_rows() if row.reexport)
@@ -248,3 +248,126 @@ def test_an_address_there_counts_for_parties_in_ukraine_alone() -> None:
     assert "ukraine" not in str(
         [row.params for row in judged({**stated, "parties": [party]}).release_because]
     )
+
+
+# Texts that name a place under measures which the transaction does not state
+
+
+def addressed(place: str, address: str, **fields: Any) -> dict[str, Any]:
+    return {
+        **to(place, "94033000"),
+        "parties": [{**END_USER, "country": place, "address": address}],
+        **fields,
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "address", "point"),
+    [
+        ("KZ", "Tverskaya 1, Moscow, Russia", "32014R0833"),
+        ("KZ", "г. Екатеринбург, ул. Мира 4", "32014R0833"),
+        ("TR", "Moskau, Russische Föderation", "32014R0833"),
+        ("AE", "Minsk, Belarus", "32006R0765"),
+        ("TR", "Pr. Nezavisimosti, Biélorussie", "32006R0765"),
+        ("TR", "Tehran, Iran", "32012R0267"),
+        ("TR", "Valiasr 7, TAHRAN / İRAN", "32012R0267"),
+        ("AE", "12 avenue Valiasr, Téhéran", "32012R0267"),
+        ("CN", "Pyongyang", "32017R1509"),
+        ("LB", "Aleppo", "32012R0036"),
+        ("TR", "Simferopol", "ukraine_areas.crimea"),
+        ("TR", "Donetsk", "ukraine_areas.donetsk_luhansk"),
+        ("TR", "Rruga 4, Tirana", ""),
+        ("AL", "Iranit 5, Tirana", ""),
+        ("TR", "Iran Caddesi 21, Ankara", ""),
+        ("AE", "Moscow Street 5, Dubai", ""),
+        ("AE", "Moscowia Tower, Dubai", ""),
+        ("AE", "Sheikh Zayed Road, Dubai", ""),
+    ],
+)
+def test_an_address_that_names_another_place_under_measures_is_asked_about(
+    place: str, address: str, point: str
+) -> None:
+    result = judged(addressed(place, address))
+    assert result.release == ("ask" if point else "go")
+    assert (f"unexecuted.{point}" in str([row.params for row in result.release_because])) is bool(point)
+    assert ("Y901" in declared(result)) is not point
+
+
+@pytest.mark.parametrize(
+    ("end_use", "description", "asked"),
+    [
+        ("for delivery to Uralmash, Yekaterinburg, Russia", "chairs", True),
+        ("furnishing of an office", "chairs, customer in Tehran, Iran", True),
+        ("furnishing of an office", "chairs of damascus steel", False),
+        ("for our shop in Damascus", "chairs", True),
+        ("furnishing of an office in Tirana", "chairs", False),
+    ],
+)
+def test_end_use_and_description_are_looked_at(end_use: str, description: str, asked: bool) -> None:
+    data = to("AE", "94033000", end_use=end_use)
+    data["items"][0]["description"] = description
+    result = judged(data)
+    assert result.release == ("ask" if asked else "go")
+    named_there = [row for row in result.not_examined if "names a place" in row.act]
+    assert bool(named_there) is asked
+
+
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
+def test_a_person_says_whether_the_items_go_to_the_place_named(given: bool, release: str) -> None:
+    answers = {"unexecuted.32014R0833.named_in_texts": given}
+    result = judged(addressed("AE", "Tverskaya 1, Moscow, Russia", answers=answers))
+    assert result.release == release
+    if given:
+        assert "Regulation (EU) No 833/2014" in result.release_because[0].text
+
+
+def test_a_place_that_is_stated_is_not_asked_about_again() -> None:
+    """The act stands for itself where the items go there."""
+    stated = judged(addressed("BY", "Minsk, Belarus", end_use="an office in Minsk", answers={}))
+    assert "named_in_texts" not in str([row.params for row in stated.release_because])
+
+
+# Owners and controllers, carriers and vessels
+
+
+def owned_from(place: str, **fields: Any) -> dict[str, Any]:
+    owner = {"name": "Sample Holding", "country": place, "share": "60"}
+    return {**to("AE", "38011000"), "parties": [{**END_USER, "country": "AE", "owners": [owner]}], **fields}
+
+
+@pytest.mark.parametrize(
+    ("place", "point"), [("IR", "32012R0267"), ("KP", "32017R1509"), ("JP", ""), ("RU", "")]
+)
+def test_a_party_that_persons_in_iran_own_is_asked_about(place: str, point: str) -> None:
+    """Regulation (EU) No 267/2012, Art. 1(o)(iv)."""
+    result = judged(owned_from(place))
+    assert result.release == ("ask" if point else "go")
+    assert (f"unexecuted.{point}.owned" in str([row.params for row in result.release_because])) is bool(point)
+
+
+@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
+def test_a_person_says_whether_the_party_is_an_iranian_one(given: bool, release: str) -> None:
+    assert judged(owned_from("IR", answers={"unexecuted.32012R0267.owned": given})).release == release
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "point"),
+    [
+        ("carrier", "RU", "32014R0833.carriers"),
+        ("vessel", "RU", "32014R0833.carriers"),
+        ("carrier", "BY", "32006R0765.carriers"),
+        ("carrier", "KZ", ""),
+    ],
+)
+def test_a_carrier_of_russia_or_belarus_is_asked_about(role: str, place: str, point: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 3l and 3ea; Regulation (EC) No 765/2006, Art. 1zc."""
+    data = to("AE", "94033000")
+    data["parties"].append({"role": role, "name": "Sample Transport", "country": place})
+    result = judged(data)
+    assert result.release == ("ask" if point else "go")
+    assert [row.stops_release for row in result.not_examined if "a carrier or vessel" in row.act] == (
+        [True] if point else []
+    )
+    if point:
+        assert judged({**data, "answers": {f"unexecuted.{point}": False}}).release == "go"
+        assert judged({**data, "answers": {f"unexecuted.{point}": True}}).release == "stop"

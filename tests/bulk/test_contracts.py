@@ -174,6 +174,49 @@ def test_the_answer_about_the_item_counts_before_that_about_the_transaction(
     assert (judged_row["range_low"], judged_row["range_high"]) == alone(row).range
 
 
+NUCLEAR: Row = {
+    **{name: text for name, text in VALUED.items() if name != "reference"}, "destination": "PK",
+    "items.national_entries": "[]", "knowledge.nuclear_facility": "aware", "circumstances.iran_2023_1529_through_iran": "false",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "end"),
+    [
+        ({}, "not_controlled"),
+        ({"items.value": "20000"}, "notification_required"),
+        ({"items.kind": "software"}, "notification_required"),
+        ({"items.currency": "USD"}, "undetermined"),
+        ({"circumstances.nuclear_goods_within_limit": "false"}, "notification_required"),
+        (
+            {"circumstances.nuclear_goods_within_limit": "true", "items.value": "20000"},
+            "notification_required",
+        ),
+    ],
+)
+def test_the_limit_for_nuclear_goods_is_that_of_one_transaction(
+    tmp_path: Path, changes: Row, end: str
+) -> None:
+    """§ 9(3) AWV."""
+    row = {**NUCLEAR, **changes}
+    (judged_row,) = judged(tmp_path, row)
+    assert judged_row["outcome"] == end
+    assert (judged_row["range_low"], judged_row["range_high"]) == alone(row).range
+    assert judged_row["missing"] == ";".join(missing.fact for missing in alone(row).missing)
+
+
+@pytest.mark.parametrize(("value", "end"), [("3000", "undetermined"), ("20000", "notification_required")])
+def test_where_rows_may_be_of_one_contract_one_of_them_does_not_keep_its_limit(
+    tmp_path: Path, value: str, end: str
+) -> None:
+    rows = judged(
+        tmp_path, *({**NUCLEAR, "items.value": value, "reference": name} for name in ("A", "A", ""))
+    )
+    assert [row["outcome"] for row in rows] == [end] * 3
+    wanted = "circumstances.nuclear_goods_within_limit" if end == "undetermined" else ""
+    assert [row["missing"] for row in rows] == [wanted] * 3
+
+
 SUSPECTS: Row = {
     "date": "2026-08-01", "activity": "export", "manner": "permanent", "items.entries": "[]",
     "items.national_entries": "[]", "items.cyber_surveillance": "true", "destination": "BR", "knowledge.wmd": "none",

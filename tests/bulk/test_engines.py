@@ -280,6 +280,36 @@ def test_reliefs_that_stand_at_one_place_are_told_apart(
         assert by_itself == {name: row[name] for name in by_itself}
 
 
+@pytest.mark.parametrize("name", ["polars", "duckdb"])
+@pytest.mark.parametrize("place", ["US", "AE"])
+def test_days_on_which_only_acts_against_others_change_are_no_borders(name: str, place: str) -> None:
+    """Rows of all epochs, of which most are told apart by nothing that concerns them; one circumstance is stated in some."""
+    days = epoch_starts() if name == "polars" else epoch_starts()[:: len(epoch_starts()) // 3]
+    cases = [
+        {
+            "date": day.isoformat(),
+            "activity": activity,
+            "exporter": {"country": "DE"},
+            "items": [{"entries": entries, "kind": "goods", "cn_code": code}],
+            "destination": place,
+            "parties": [{"role": "end_user", "country": place, "name": "Example"}],
+            "circumstances": {"russia_833_2014_through_russia": passes},
+        }
+        for number, start in enumerate(days)
+        for day in (start, max(days[0], date.fromordinal(start.toordinal() - 1)))
+        for activity in ("export", "brokering")
+        for entries, code, passes in (
+            ([], "84821010", None),
+            (["3A001.a.3"], "85423190", None),
+            (["3A001.a.3"], "85423190", [True, None, False][number % 3]),
+        )
+    ]
+    results = [check(case, date_of_law=TODAY) for case in cases]
+    for rows in (cases, [{**case, "circumstances": {}} for case in cases]):
+        expected_rows = results if rows is cases else [check(case, date_of_law=TODAY) for case in rows]
+        assert list(differences(rows, judged(table(rows), name), expected_rows)) == []
+
+
 def test_periods_are_at_least_as_fine_as_epochs() -> None:
     assert set(epoch_starts()) <= set(period_starts())
     assert period_of(date(2021, 9, 9)) == date(2021, 9, 9)

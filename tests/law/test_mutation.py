@@ -62,7 +62,7 @@ def _forget() -> None:
     """Nothing that was made of one law is left when the next one is judged."""
     collection.law_as_of.cache_clear()
     case_split.cases_on.cache_clear()
-    missing._provisions_in.cache_clear()
+    missing._folded.cache_clear()
     compiled._compiled.cache_clear()
     compiled.compiled_rules.cache_clear()
 

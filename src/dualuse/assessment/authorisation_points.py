@@ -418,9 +418,11 @@ _CONCERN: Final[Mapping[str, Condition]] = {
 def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
 
-    An item that is not listed needs the authorisation because of that use: the authority knew.
+    An item that is not listed needs the authorisation because of that use, and so do brokering, assistance and transit
+    (Arts 6 to 8): the authority knew.
     """
-    if item.entries == [] and not item.national_entries:
+    for_export = held.kind in _KINDS_BY_ACTIVITY["export"]
+    if not for_export or (item.entries == [] and not item.national_entries):
         return _PASSED
     unknown = [
         use

@@ -30,6 +30,7 @@ from dualuse.assessment.national_general import fitting
 from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
+from dualuse.assessment.suspicion import Judging, suspicion_warnings
 from dualuse.assessment.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
@@ -161,17 +162,20 @@ def judged(
     """Judge a checked transaction under the law of a day."""
     known = facts_of_transaction(transaction, day, policies, rules=rules)
     parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
-    outcomes = parties.raise_outcomes(judge_item(facts, day) for facts in known.items)
+    of_law = tuple(judge_item(facts, day) for facts in known.items)
+    outcomes = parties.raise_outcomes(of_law)
     writer = Writer(transaction, known, outcomes, day, language)
     waiting = tuple(duties_waiting(transaction, known.items, outcomes))
+    regimes = regimes_not_examined(transaction.destination, day)
+    judging = Judging(day, policies, rules, regimes)
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
+        *suspicion_warnings(transaction, of_law, judging, known.state),
         *unrecorded_diligence(transaction, known.items, day),
     )
-    regimes = regimes_not_examined(transaction.destination, day)
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
     if parties.against_party_annexes:
@@ -179,6 +183,7 @@ def judged(
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
     left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
+    regimes = tuple(row for row in regimes if not row.of_what_is_stated or row in left.rows)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(

@@ -131,7 +131,13 @@ class Writer:
         """Citations of duties under restrictive measures that are to be met before anything leaves."""
         cited = citations_of_duties()
         dues = (due for duties in self._duties for due in duties)
-        return tuple(dict.fromkeys(due.duty.citation for due in dues if due.duty.citation in cited))
+        return tuple(
+            dict.fromkeys(
+                due.duty.citation
+                for due in dues
+                if due.duty.citation in cited and due.duty.due is not Due.STANDING
+            )
+        )
 
     @cached_property
     def _duties(self) -> tuple[tuple[DueDuty, ...], ...]:

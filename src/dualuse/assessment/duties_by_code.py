@@ -33,15 +33,15 @@ def duties_waiting(
         items: the facts of each item.
         outcomes: what the law says of each.
     """
-    if transaction.destination in partners():
-        return  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
     for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
         if facts["activity"] is None or facts["destination"] is None or not _may_be_goods(item, facts):
             continue
+        if partners().issuperset(_where_sold(facts)):
+            continue  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
         waiting = tuple(
             rule.rule
             for rule in _of_measures(outcome.law.relevant_duties.rules(facts))
-            if rule.when.truth(facts) is None
+            if rule.when.truth(facts) is None and _waits_for_code(rule.rule, item.cn_code, facts)
         )
         if not waiting:
             continue
@@ -59,6 +59,12 @@ def duties_waiting(
         yield _of_code(item.cn_code, lists, facts, params)
 
 
+def _waits_for_code(duty: Duty, code: str | None, facts: Facts) -> bool:
+    """Whether it is the code that leaves open if the duty arises, not something else that is not stated."""
+    lists = _lists_of(duty.when) if duty.when else ()
+    return code is None or any(goods.covers(code, facts) is None for goods in lists)
+
+
 @lru_cache(maxsize=1024)
 def _of_measures(rules: tuple[CompiledRule[Duty], ...]) -> tuple[CompiledRule[Duty], ...]:
     return tuple(rule for rule in rules if rule.rule.citation in citations_of_duties())
@@ -71,12 +77,24 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
             " on it"
         )
         return Message("duties_by_code", text, {**params, "code": code})
-    answers = sorted({name for goods in lists for name in goods.questions(code) if facts.get(name) is None})
+    questions = {
+        name: question
+        for goods in sorted(lists, key=lambda goods: goods.key)
+        for name in goods.questions(code)
+        if facts.get(name) is None and (question := goods.question(name)) is not None
+    }
     text = N_(
-        "item {id}: of customs code {code} an annex takes a part only: whether the seller has duties under {duties} depends on"
-        " that: state under answers {answers}"
+        "item {id}: of customs code {code} an annex takes a part only; if the item is of that part, the seller has duties under"
+        " {duties}: {questions} State that under answers, as true or false: {answers}"
     )
-    return Message("duties_by_code", text, {**params, "code": code, "answers": tuple(answers)})
+    params |= {"code": code, "questions": tuple(questions.values()), "answers": tuple(questions)}
+    return Message("duties_by_code", text, params)
+
+
+def _where_sold(facts: Facts) -> Iterator[str]:
+    """The destination, and where the purchaser and the parties that receive the items are."""
+    yield from (facts[name] for name in ("destination", "purchasing_country") if facts[name] is not None)
+    yield from facts["parties.countries"]
 
 
 def _lists_of(condition: Condition) -> Iterator[PlainCodes]:
@@ -114,8 +132,16 @@ def codes_replaced(transaction: Transaction, day: date) -> Iterator[Message]:
 @legal_derivation("Regulation (EU) No 833/2014, Art. 12g")
 def left_out(waiting: Iterable[Message]) -> tuple[Message, ...]:
     """What a "go" names of it."""
-    items = tuple(message.params["id"] for message in waiting)
-    if not items:
-        return ()
-    text = N_("the full customs code of item {items}, on which duties of the seller depend")
-    return (Message("left_out.customs_code", text, {"items": items}),)
+    waiting = tuple(waiting)
+    parts = tuple(message.params["id"] for message in waiting if "questions" in message.params)
+    codes = tuple(message.params["id"] for message in waiting if "questions" not in message.params)
+    left: list[Message] = []
+    if codes:
+        text = N_("the full customs code of item {items}, on which duties of the seller depend")
+        left.append(Message("left_out.customs_code", text, {"items": codes}))
+    if parts:
+        text = N_(
+            "whether item {items} is of the part of its customs code that an annex takes, on which duties of the seller depend"
+        )
+        left.append(Message("left_out.part_of_code", text, {"items": parts}))
+    return tuple(left)

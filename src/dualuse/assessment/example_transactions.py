@@ -18,7 +18,7 @@ from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GR
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -257,6 +257,8 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 decisions.append({"provision": name, "result": value, "date": decided, "items": ["1"]})
             case "parties" if fact == OTHERS_SUPPLIED:
                 answers[fact] = value
+            case "parties" if fact == UNPLACED and value:
+                return None
             case "parties" | "named" | "option" | "decision":
                 pass
             case _ if value and fact not in settled_by_others():

@@ -27,7 +27,7 @@ from dualuse.assessment.authorisations_held import (
 )
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.decisions import UNDECIDED, decisions_on
-from dualuse.assessment.germany import interception_item
+from dualuse.assessment.germany import interception_item, within_nuclear_limit
 from dualuse.assessment.member_state import (
     answered_options,
     contract_value,
@@ -36,6 +36,7 @@ from dualuse.assessment.member_state import (
     responsible_state,
     value_exempt,
 )
+from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import ANSWERS, Judge, closure
@@ -53,7 +54,8 @@ from dualuse.law.eu_2021_821.facts.derived import (
     derived_facts,
     left_to_a_person,
 )
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE, legal_derivation
 from dualuse.law.states import Jurisdiction
@@ -83,6 +85,7 @@ def facts_of_transaction(
     known: Mapping[str, Any] | None = None,
     in_table: Mapping[str, Left] | None = None,
     rules: Rules = RULES,
+    whole_contract: bool = True,
 ) -> TransactionFacts:
     """Derive the facts of every item.
 
@@ -93,6 +96,7 @@ def facts_of_transaction(
         known: derived facts of items that are known otherwise, where the transaction is only a part of its contract.
         in_table: what all rows of a table draw on authorisations, where the transaction is a row of it.
         rules: those of this program.
+        whole_contract: whether the transaction has all items of its contract.
     """
     chosen = tuple(policies)
     state = responsible_state(transaction)
@@ -106,7 +110,8 @@ def facts_of_transaction(
     for derivation in _OF_TRANSACTION:
         shared.update(derivation.derive(of_transaction))
     items = tuple(
-        _item_facts(transaction, item, shared, state, day, known or {}, papers) for item in transaction.items
+        _item_facts(transaction, item, shared, state, day, known or {}, papers, whole_contract)
+        for item in transaction.items
     )
     return TransactionFacts(day, state, items, assumed, papers.book, rules)
 
@@ -189,10 +194,11 @@ def _item_facts(
     day: date,
     known: Mapping[str, Any],
     papers: Papers,
+    whole_contract: bool,
 ) -> dict[str, Any]:
     answers = {**(transaction.answers or {}), **(item.answers or {})}
     facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, **_facts_of_codes_stated(item)}
-    inputs = Inputs(transaction, item, state, day, answers, facts, papers)
+    inputs = Inputs(transaction, item, state, day, answers, facts, papers, whole_contract)
     for derivation in _OF_ITEM:
         facts.update(derivation.derive(inputs))
     facts.update(known)
@@ -230,7 +236,10 @@ def _answered_by_a_person(
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a derivation reads: an item of a transaction, the responsible State, answers, and the facts so far."""
+    """What a derivation reads: an item of a transaction, the responsible State, answers, and the facts so far.
+
+    ``whole_contract``: whether the transaction has all items of its contract.
+    """
 
     transaction: Transaction
     item: Item
@@ -239,6 +248,7 @@ class Inputs:
     answers: Mapping[str, bool]
     facts: Mapping[str, Any]
     papers: Papers = _NO_PAPERS
+    whole_contract: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +276,11 @@ def _other_parties(inputs: Inputs) -> dict[str, Any]:
     others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
     countries = tuple(sorted({party.country for party in others if party.country}))
     return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
+
+
+def _unplaced(inputs: Inputs) -> dict[str, Truth]:
+    """Open where a party that counts is stated without a country; of who is not stated at all nothing follows."""
+    return {UNPLACED: None if parties_unplaced(inputs.transaction) else False}
 
 
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
@@ -385,6 +400,16 @@ def _value_limit(inputs: Inputs) -> dict[str, Truth]:
     return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
 
 
+def _nuclear_limit(inputs: Inputs) -> dict[str, Truth]:
+    others = (item for item in inputs.transaction.items if item is not inputs.item)
+    stated = inputs.facts[_NUCLEAR_STATED]
+    within = within_nuclear_limit(inputs.item, others, stated, is_whole=inputs.whole_contract)
+    return {NUCLEAR_LIMIT: within}
+
+
+_NUCLEAR_STATED: Final = "circumstances.nuclear_goods_within_limit"
+
+
 def counts_as_told(stated: Truth) -> bool:
     """Whether a circumstance of a measure counts: what is not stated does not."""
     return stated is True
@@ -436,6 +461,7 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
 OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
+UNPLACED_PARTIES: Final = Derivation((UNPLACED,), _unplaced)
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
 )
@@ -452,6 +478,7 @@ NATIONAL_LISTS: Final = Derivation(
 )
 IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
+WITHIN_NUCLEAR_LIMIT: Final = Derivation((NUCLEAR_LIMIT,), _nuclear_limit)
 TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
 TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
@@ -461,6 +488,7 @@ _OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
     OTHER_PARTIES,
+    UNPLACED_PARTIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,
     FREE_ZONE,
@@ -470,7 +498,7 @@ _OF_TRANSACTION: Final = (
     IN_GERMANY,
 )
 """The same for every item."""
-_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, PRICES, TANGIBLE_ITEM)
+_OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, WITHIN_NUCLEAR_LIMIT, PRICES, TANGIBLE_ITEM)
 _FROM_OTHERS: Final = (
     Derivation((TRANSFER_OPTION,), _transfer_option),
     HELD,
@@ -505,18 +533,21 @@ def facts_from(
     in_table: Mapping[str, Left] | None = None,
     rules: Rules = RULES,
     policies: Sequence[str] = (),
+    *,
+    whole_contract: bool = True,
 ) -> dict[str, Any]:
     """The facts that some derivations give for the first item, for cells of a table that hold what these rest on.
 
     ``stated``: fields that are facts by their own names; ``in_table``: what all rows draw on authorisations; ``policies``: what
-    is assumed of such fields where they are not stated.
+    is assumed of such fields where they are not stated; ``whole_contract``: whether the row is all of its contract.
     """
     item = transaction.items[0]
     answers = {**(transaction.answers or {}), **(item.answers or {})}
     values = stated_facts(transaction, stated)
     facts = {"day": day, **values, **_assumed_values(values, policies), **_facts_of_answers(answers)}
     facts.update(_facts_of_codes_stated(item))
-    inputs = Inputs(transaction, item, state, day, answers, facts, _papers(transaction, day, in_table, rules))
+    papers = _papers(transaction, day, in_table, rules)
+    inputs = Inputs(transaction, item, state, day, answers, facts, papers, whole_contract)
     for derivation in derivations:
         derived = derivation.derive(inputs)
         facts.update(derived)

@@ -16,6 +16,7 @@ from typing import Final
 
 from dualuse.assessment.decision_questions import asked_about
 from dualuse.assessment.member_state import contract_value
+from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
@@ -46,6 +47,15 @@ class FieldQuestion:
 
 PARTY_ROLES: Final[dict[str, str]] = {"end_user": N_("the end user"), "consignee": N_("the consignee")}
 """Parties whose service counts (Annex II, EU007 and EU008)."""
+_ROLE_WORDS: Final[dict[str, str]] = {
+    **PARTY_ROLES,
+    "purchaser": N_("the purchaser"),
+    "intermediary": N_("the intermediary"),
+    "agent": N_("the agent"),
+    "broker": N_("the broker"),
+    "other": N_("the other party"),
+}
+"""Parties whose country counts for measures."""
 
 FIELDS: Final[dict[str, FieldQuestion]] = {
     question.name: question
@@ -173,6 +183,8 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
             yield from _services(missing, case)
         case "parties.end_user.country":
             yield from _end_user_countries(missing, case)
+        case "parties.country":
+            yield from _countries(missing, case)
         case "items.entries":
             # Whether it is listed is answered by the codes, too.
             question = Message("question.item.entries", FACTS["item.entries"].question)
@@ -309,11 +321,18 @@ def _end_user_countries(missing: MissingFact, case: Case) -> Iterator[Field]:
             yield _of_party("country", position, party.role, party.name, missing)
 
 
+def _countries(missing: MissingFact, case: Case) -> Iterator[Field]:
+    """Parties whose country is not stated, of those to whom measures look."""
+    parties = case.transaction.parties or []
+    for position in parties_unplaced(case.transaction):
+        yield _of_party("country", position, parties[position].role, parties[position].name, missing)
+
+
 def _service(position: int, role: str, name: str | None, missing: MissingFact) -> Field:
     return _of_party("service", position, role, name, missing)
 
 
 def _of_party(field: str, position: int, role: str, name: str | None, missing: MissingFact) -> Field:
-    word = Message(role, PARTY_ROLES[role])
+    word = Message(role, _ROLE_WORDS[role])
     party = Message(role, "{role} {name}", {"role": word, "name": name}) if name else word
     return replace(_stated(f"parties.{field}", missing, party=party), place=f"parties[{position}].{field}")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Final
+
 from dualuse.law.eu_2021_821.control_list.codes import covers_code
 from dualuse.law.germany.conditions import GERMANY, INTERCEPTION_ENTRIES
 from dualuse.law.language.logic import Truth, any_truth
@@ -17,3 +21,38 @@ def interception_item(item: Item) -> Truth:
     stated = (text.partition(":") for text in item.national_entries)
     codes = (code.replace(" ", "").rstrip(".").upper() for state, _, code in stated if state == GERMANY)
     return any_truth(covers_code(entry, code) for code in codes for entry in INTERCEPTION_ENTRIES)
+
+
+_NUCLEAR_LIMIT: Final = Decimal(5000)
+"""§§ 9(3) no 2, 11(5) no 3: euro in one contract."""
+
+
+@legal_derivation("§ 9(3) AWV", "§ 11(5) AWV")
+def within_nuclear_limit(
+    item: Item, others: Iterable[Item], stated: Truth, *, is_whole: bool = True
+) -> Truth:
+    """``item.nuclear_within_limit``: goods of which the contract supplies no more than 5 000 euro, as far as values tell.
+
+    Software and technology are never within it, goods above it by themselves are not either, whatever a person says. Which
+    other items of the contract are for such a use too is not known: they all count before it is said that the limit is kept.
+
+    Args:
+        item: the item that is asked about.
+        others: the other items of the contract.
+        stated: what a person says of the contract.
+        is_whole: whether these are all items of the contract.
+    """
+    value = _euros(item)
+    if item.kind in ("software", "technology") or (value is not None and value > _NUCLEAR_LIMIT):
+        return False
+    if stated is not None:
+        return stated
+    values = (value, *(_euros(other) for other in others))
+    if item.kind is None or not is_whole or None in values:
+        return None
+    return True if sum(each for each in values if each is not None) <= _NUCLEAR_LIMIT else None
+
+
+def _euros(item: Item) -> Decimal | None:
+    """The value of an item; None where it is not stated in euro."""
+    return Decimal(item.value) if item.value is not None and item.currency == "EUR" else None

@@ -113,14 +113,16 @@ def issuers(reference: str) -> tuple[Jurisdiction, ...]:
 def doubt(held: Authorisation, state: Jurisdiction, item: Item, day: date) -> str:
     """What speaks against one that is stated to be held, for a person to compare with its text; "" where nothing does.
 
-    ``state``: of the exporter. Where nothing more than names is known of those of the State, nothing can speak against it.
+    ``state``: of the exporter. Where nothing more than names is known of those of the State, nothing can speak against it; nor
+    against a reference that is none of their names, such as the number of a registration.
     """
     rows = [row for row in state.general_authorisations if row.last_seen is not None]
     row = next((row for row in rows if _same(row.identifier, held.reference)), None)
     if not rows:
         return ""
     if row is None:
-        return N_("it is none of those known of {state}")
+        named = any(_series(row.identifier) == _series(held.reference) for row in rows)
+        return N_("it is none of those known of {state}") if named else ""
     assert row.last_seen is not None
     if day > row.last_seen:
         return N_("it was last seen in force until {last_seen}")
@@ -139,4 +141,14 @@ def last_seen(held: Authorisation, state: Jurisdiction) -> date | None:
 
 
 def _same(identifier: str, reference: str) -> bool:
-    return "".join(identifier.split()).casefold() == "".join(reference.split()).casefold()
+    return _plain(identifier) == _plain(reference)
+
+
+def _plain(reference: str) -> str:
+    """``agg14`` of ``AGG 14`` and of ``AGG-14``."""
+    return "".join(filter(str.isalnum, reference)).casefold()
+
+
+def _series(reference: str) -> str:
+    """``agg`` of ``AGG 14``: what those of a State have before their numbers."""
+    return _plain(reference).rstrip("0123456789")

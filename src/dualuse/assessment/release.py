@@ -1,6 +1,7 @@
 """May this leave now? ``go``, ``stop`` or ``ask``, with the reasons.
 
-``stop``: something is required and nothing in hand meets it. ``go``: nothing is required or what is required is in
+``stop``: something is required and nothing in hand meets it, or a person has said that a part of an act which is not executed
+stands in the way. ``go``: nothing is required or what is required is in
 hand, nothing is open, the parties are screened and clear, and nothing that is not executed may reach it.
 Everything else is ``ask``: there are open facts, screening or regimes. A party that is on a list stops nothing by that: the
 effect of the measure does (``assessment/listed``).
@@ -98,6 +99,8 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
                     N_("the authority must be notified first, and its decision awaited"),
                 )
             )
+    if facts.unexecuted.reaching:
+        stops.append(reached(facts.unexecuted.reaching))
     if facts.listed_forbids:
         stops.append(Message("release.hit", N_("a party is listed, and the act forbids to supply it")))
     return without_repetitions([*stops, *facts.not_done])
@@ -129,8 +132,6 @@ def without_repetitions(messages: list[Message]) -> list[Message]:
 
 def _asks(facts: ReleaseFacts) -> list[Message]:
     asks: list[Message] = list(facts.contradictions)
-    if facts.unexecuted.reaching:
-        asks.append(reached(facts.unexecuted.reaching))
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:

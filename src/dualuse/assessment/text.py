@@ -17,6 +17,7 @@ from dualuse.assessment.words import (
     range_words,
 )
 from dualuse.i18n import N_, translate
+from dualuse.law.language.provision import Due
 from dualuse.schema.determination import (
     Determination,
     Finding,
@@ -311,7 +312,8 @@ class DeterminationText:
 
     def _when(self, duty: Obligation) -> str:
         if duty.due is None:
-            return self._say(N_("when asked"))
+            standing = duty.code.endswith(f".{Due.STANDING}")
+            return self._say(N_("at all times") if standing else N_("when asked"))
         if duty.due == self._it.date:
             return self._say(N_("before you proceed"))
         if duty.due < self._it.date:

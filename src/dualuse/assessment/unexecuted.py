@@ -7,20 +7,20 @@ reach the transaction. Where a provision of the same act asks for it already, th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.places_in_texts import names_place_not_stated
 from dualuse.i18n import N_, Message
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import GoodsList, narrowed
 from dualuse.law.measures.provisions import partners, question_of_article
 from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.territories import UNION
-from dualuse.schema.transaction import Item, Party, Transaction
+from dualuse.schema.transaction import Item, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         answers = {
             index: _answers(transaction, item).get(name)
             for index, item in enumerate(transaction.items)
-            if _may_be_the_item(row, item, day)
+            if _may_be_the_item(row, item, day) and _is_named(row, transaction, item)
         }
         if True in answers.values() and row.point:
             reaching.append(row)
@@ -82,27 +82,28 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.persons_for and not _is_of_concern(transaction.destination, day):
         return False
-    if row.towns and not any(_sits_in(row, party, transaction) for party in transaction.parties or ()):
+    if row.owners_in and not _has_owner_in(row.owners_in, transaction):
+        return False
+    if row.carriers_in and not _has_carrier_in(row.carriers_in, transaction):
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 
 
-def _sits_in(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
-    """Whether the address of a party in Ukraine names a place of the area; without a country it is in the destination."""
-    if (party.country or transaction.destination) != _UKRAINE or not party.address:
-        return False
-    return _named_in(row.towns, party.address)
+def _has_owner_in(places: tuple[str, ...], transaction: Transaction) -> bool:
+    return any(owner.country in places for party in transaction.parties or () for owner in party.owners or ())
 
 
-@lru_cache(maxsize=4096)
-def _named_in(towns: tuple[str, ...], address: str) -> bool:
-    words = "|".join(map(re.escape, towns))
-    return re.search(rf"(?<!\w)({words})", address, re.IGNORECASE) is not None
+def _has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
+    return any(party.role in _CARRIERS and party.country in places for party in transaction.parties or ())
 
 
-_UKRAINE: Final = "UA"
+_CARRIERS: Final = ("carrier", "vessel")
 _KNOWN: Final = ("aware", "informed")
 """Suspicion is asked about for itself."""
+
+
+def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    return not row.in_texts or names_place_not_stated(row, transaction, item)
 
 
 def _is_of_concern(destination: str | None, day: date) -> bool:

@@ -14,7 +14,6 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE_EVIDENCED, SURVEILLANCE_LEAVES
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts, evaluate
 from dualuse.law.language.provision import legal_derivation
@@ -22,10 +21,11 @@ from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.measures.provisions import common_high_priority, partners
 from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import Jurisdiction
-from dualuse.law.territories import UNION, territories
+from dualuse.law.territories import UNDER_THE_TREATIES, UNION, territories
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
-_NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
+NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
+"""The day as of which national lists and rules are known here."""
 
 CONTRADICTIONS: Final = (
     "export_within_union",
@@ -161,7 +161,6 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
         )
     yield from _transfer_warnings(transaction, day)
     yield from _end_user_warnings(transaction)
-    yield from _suspicion_warnings(transaction, day, state)
     for decision in transaction.authority_decisions or ():
         if decision.date > day:
             yield _decision_later(decision, day)
@@ -170,15 +169,15 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
     if (
         exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member
     ) or (exporter and state is None and UNION.contains(exporter, day) is False):
-        yield _exporter_outside(exporter)
+        yield _exporter_outside(exporter, located)
     nationally_listed = any(item.national_entries for item in transaction.items)
-    if nationally_listed and day < _NATIONAL_LISTS_AS_OF:
+    if nationally_listed and day < NATIONAL_LISTS_AS_OF:
         yield Message(
             "national_list_undated",
             N_(
                 "national lists are known here as of {day}, without the dates of their entries: check the list of that day"
             ),
-            {"day": _NATIONAL_LISTS_AS_OF.isoformat()},
+            {"day": NATIONAL_LISTS_AS_OF.isoformat()},
         )
     unlisted = any(item.entries == [] for item in transaction.items)
     if state is not None and state.list_status != "known" and unlisted:
@@ -266,33 +265,6 @@ def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: 
     return (Message("diligence_unrecorded", text, {"items": waiting, "fact": DILIGENCE}),) if waiting else ()
 
 
-def _suspicion_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
-    """A stated suspicion never leaves in silence, whatever the Member State has made of Arts 4(3), 5(3), 6(4), 8(5)."""
-    stated = transaction.knowledge
-    if stated is None or all(getattr(stated, ground) != "suspects" for ground in GROUNDS):
-        return
-    yield Message(
-        "suspicion",
-        N_(
-            "there are grounds for suspicion: clear them up, or ask the authority, before you go on, also where no rule"
-            " asks for an authorisation"
-        ),
-    )
-    if state is not None and day < _NATIONAL_LISTS_AS_OF:
-        yield Message(
-            "national_option_undated",
-            N_(
-                "the rules of {state} on suspicion are known here as of {as_of}, mostly without their first day: check the"
-                " law of {day}"
-            ),
-            {
-                "state": PlaceName(state.code),
-                "as_of": _NATIONAL_LISTS_AS_OF.isoformat(),
-                "day": day.isoformat(),
-            },
-        )
-
-
 def _decision_later(decision: AuthorityDecision, day: date) -> Message:
     return Message(
         "decision_later",
@@ -303,7 +275,17 @@ def _decision_later(decision: AuthorityDecision, day: date) -> Message:
     )
 
 
-def _exporter_outside(country: str) -> Message:
+def _exporter_outside(country: str, located: str | None) -> Message:
+    if located is not None:
+        return Message(
+            "exporter_outside_union",
+            N_(
+                "the exporter is established in {place}, outside the Union, and the items are stated to be in {located}, which"
+                " is no Member State either: the contracting party in the Union counts as exporter (Art. 2(3)): state that one"
+                " as exporter, or under located_in the Member State that the items leave or pass through"
+            ),
+            {"place": PlaceName(country), "located": PlaceName(located)},
+        )
     return Message(
         "exporter_outside_union",
         N_(
@@ -338,7 +320,7 @@ def _diversion_warnings(transaction: Transaction, item: Item, day: date) -> Iter
     known = getattr(transaction.knowledge, "reexport", None)
     if code is None or destination is None or known == "none" or day < _COMMON_HIGH_PRIORITY_SINCE:
         return
-    if destination in partners() or UNION.contains(destination, day) is not False:
+    if destination in partners() or UNDER_THE_TREATIES.contains(destination, day) is not False:
         return
     if (
         BANS_BY_CODE.contains(destination, day) is False

@@ -201,6 +201,11 @@ class Header:
     held: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
 
+    @property
+    def has_whole_contracts(self) -> bool:
+        """Whether each row is all of its contract: no column says that rows are of one."""
+        return "reference" not in self.by_name
+
 
 def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Header:
     """A header with some columns of the contract."""

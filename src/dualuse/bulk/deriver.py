@@ -17,6 +17,7 @@ from dualuse.bulk.equivalence import Cells, Like
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.engine.fast_evaluator import ANSWERS, closure
 from dualuse.engine.missing import MissingFact, question_key
+from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
 
@@ -107,14 +108,24 @@ class Deriver:
         leaves: Sequence[Leaf],
         questions: frozenset[Leaf],
         day: date,
+        reach: Reach = None,
     ) -> list[Asked]:
-        """What ``leaves`` ask of each group on ``day``; ``questions``: those of which it matters what they ask."""
-        return [self._asked(group, header, group.leaves(leaves), questions, day) for group in groups]
+        """What ``leaves`` ask of each group on ``day``; ``questions``: those of which it matters what they ask.
+
+        ``reach``: the part of the law that the leaves are of.
+        """
+        return [self._asked(group, header, group.leaves(leaves), questions, day, reach) for group in groups]
 
     def _asked(
-        self, group: Group, header: Header, leaves: tuple[Leaf, ...], questions: frozenset[Leaf], day: date
+        self,
+        group: Group,
+        header: Header,
+        leaves: tuple[Leaf, ...],
+        questions: frozenset[Leaf],
+        day: date,
+        reach: Reach,
     ) -> Asked:
-        key = (group.name, day, bool(questions))
+        key = (group.name, day, bool(questions), reach)
         texts = tuple(header.codes.get(column.name) for column in group.keys)
         standing: list[tuple[int, ...] | None] = []
         for column, words in zip(group.keys, texts, strict=True):
@@ -174,7 +185,7 @@ class Deriver:
 
     def _signature(self, asked: Asked, of_cells: Derived) -> Signature | None:
         """One object for all that are equal; None where the contract refuses the cells."""
-        key = (id(of_cells), asked.day, bool(asked.questions))
+        key = (id(of_cells), id(asked.kinds))
         if key not in self._signatures:
             self._signatures[key] = self._made(asked, of_cells)
         return self._signatures[key]
@@ -204,7 +215,7 @@ def _cells(asked: Asked, rows: Combinations) -> Iterator[tuple[str, ...]]:
 
 
 def _signature_key(asked: Asked, cells: tuple[str, ...]) -> _Key:
-    return (asked.group.name, cells, asked.day, bool(asked.questions))
+    return (id(asked.kinds), cells)
 
 
 def _derived_key(asked: Asked, cells: tuple[str, ...]) -> _Key:

@@ -139,7 +139,12 @@ _ONLY_PLACES: Final = frozenset(RECEIVER_ROLES) - frozenset(END_USER_ROLES)
 
 def fewest_places(cells: Cells) -> Cells:
     """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
-    and a party there adds no place to a test of all of them; where end users and consignees are is asked of each."""
+    and a party there adds no place to a test of all of them; where end users and consignees are is asked of each.
+
+    That a party is stated at all says something where its country is not, and of a purchaser where that of the purchase is
+    not.
+    """
+    cells = _without_presence(cells)
     destination = cells.get("destination", "").strip()
     if not destination:
         return cells
@@ -152,6 +157,31 @@ def fewest_places(cells: Cells) -> Cells:
         else text
         for name, text in cells.items()
     }
+
+
+def _without_presence(cells: Cells) -> Cells:
+    """The cells without the presence of parties whose country is stated."""
+    placed = {
+        ".".join(name.split(".")[1:-1]) for name, text in cells.items() if _is_country(name) and text.strip()
+    }
+    placed |= {f"{slot}.1" for slot in placed}
+    purchase = bool(cells.get("purchasing_country", "").strip())
+    return {
+        name: ""
+        if name.startswith(_PRESENCE)
+        and (
+            name.removeprefix(_PRESENCE) in placed or (purchase and name.startswith(f"{_PRESENCE}purchaser."))
+        )
+        else text
+        for name, text in cells.items()
+    }
+
+
+_PRESENCE: Final = "has:"
+
+
+def _is_country(name: str) -> bool:
+    return name.startswith("parties.") and name.endswith(".country")
 
 
 def state_of_its_own(text: str) -> bool:

@@ -19,6 +19,7 @@ from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import THRESHOLD
 from dualuse.bulk.fields import Field, Fields, Layout, fields_of, layout_of
 from dualuse.bulk.value_limits import EXEMPT, EXEMPT_FIELD
+from dualuse.engine.reach import Reach
 from dualuse.engine.tables.bounds import Compiled, compiled, side_by_side
 from dualuse.engine.tables.rules import COVERED, NEEDS, TableLaw, table_law
 from dualuse.law.eu_2021_821.facts.derived import TRANSFER_IS_CONTROLLED, TRANSFER_OPTION, derived_facts
@@ -36,13 +37,15 @@ DEFINING_LEAVES: Final = tuple(leaves(TRANSFER_IS_CONTROLLED))
 class LawOfPeriod:
     """The leaves that rows of a period are asked for, and those of which it matters what they ask where they are open.
 
-    ``only``: citations that the law is restricted to (``tables.rules.table_law``).
+    ``only``: citations that the law is restricted to (``tables.rules.table_law``); ``reach``: the provisions that the rows
+    can be about.
     """
 
     day: date
     leaves: tuple[Leaf, ...]
     questions: frozenset[Leaf]
     only: frozenset[str] | None
+    reach: Reach = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,10 @@ def prepared(
         row_fields.constants[EXEMPT] = False
     fields = tuple(row_fields.fields)
     sizes = tuple((of_field.column, of_field.size) for of_field in fields)
-    key = (law.day, bool(law.questions), law.only, policies, sizes, words)
+    key = (law.day, bool(law.questions), law.only, law.reach, policies, sizes, words)
     if key not in laws:
         definitions = _DEFINITIONS if law.only is None else {}
-        rules = table_law(law.day, _columns(row_fields, law.leaves), definitions, law.only)
+        rules = table_law(law.day, _columns(row_fields, law.leaves), definitions, law.only, law.reach)
         laws[key] = _on_table(rules, fields, largest_field)
     return Prepared(fields, laws[key], row_fields.extras, layout_of(fields), limited, column)
 

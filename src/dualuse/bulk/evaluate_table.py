@@ -32,7 +32,9 @@ from dualuse.bulk.fields import WRONG, Field
 from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne, StandingRow
+from dualuse.bulk.table_reach import place_columns, reach_of_table
 from dualuse.engine.compiled import period_of
+from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of
 from dualuse.engine.tables.rules import leaves_on
 from dualuse.inputs.garbage import no_collection
@@ -46,7 +48,10 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """A table on a backend: its columns, their names in the rows, and the groups that decide facts together."""
+    """A table on a backend: its columns, their names in the rows, and the groups that decide facts together.
+
+    ``reach``: the provisions that its rows can be about.
+    """
 
     header: Header
     arriving: tuple[str, ...]
@@ -54,6 +59,7 @@ class _Table:
     backend: Backend
     options: Options
     deriver: Deriver
+    reach: Reach = None
 
 
 def evaluated_parts(
@@ -319,12 +325,13 @@ def _judged(frame: Frame, table: _Table, sums: pl.DataFrame | None) -> pl.DataFr
     cells = cell_columns(header, table.arriving, table.groups.groups, looks_up=backend.looks_up)
     rows = _with_columns(frame, cells, backend, nw.col(ROW).cast(nw.Int64))
     rows = _with_totals(rows, header, backend, sums)
-    rows = backend.settle(_with_period(rows, header, backend, options.today))
+    table = replace(table, header=header, reach=_reach(rows, header, table))
+    rows = backend.settle(_with_period(rows, table))
     parts: list[pl.DataFrame] = []
     days = backend.collect(rows.select(PERIOD).unique())[PERIOD].to_list()
     for text in sorted(day for day in days if day):
         of_period = rows.filter(nw.col(PERIOD) == text) if len(days) > 1 else rows
-        parts.append(_of_period(of_period, replace(table, header=header), cells, date.fromisoformat(text)))
+        parts.append(_of_period(of_period, table, cells, date.fromisoformat(text)))
     if "" in days:
         undated = backend.collect(rows.filter(nw.col(PERIOD) == "").select(ROW))
         parts.append(undated.select(pl.col(ROW).cast(pl.Int64), wrong=True))
@@ -343,27 +350,42 @@ def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     )
 
 
-def _with_period(frame: Frame, header: Header, backend: Backend, today: date) -> Frame:
+def _reach(frame: Frame, header: Header, table: _Table) -> Reach:
+    """The provisions that rows can be about."""
+    if table.options.only is not None:
+        return None
+    words: dict[str, list[str]] = {}
+    for column in place_columns(header):
+        held = header.held[column.name]
+        cells = table.backend.collect(frame.select(held).unique())[held]
+        words[column.name] = [_text(header, column.name, value).strip() for value in cells]
+    return reach_of_table(header, words)
+
+
+def _with_period(frame: Frame, table: _Table) -> Frame:
     """The first day of the period of each row, as text; empty where the date is refused."""
+    header, backend, today = table.header, table.backend, table.options.today
     if "date" not in header.by_name:
-        return frame.with_columns(nw.lit(period_of(today).isoformat()).alias(PERIOD))
+        return frame.with_columns(nw.lit(period_of(today, table.reach).isoformat()).alias(PERIOD))
     name = header.held["date"]
     days = backend.collect(frame.select(name).unique())
     texts = [_text(header, "date", value) or today.isoformat() for value in days[name]]
-    periods = {_period(day) for day in texts}
+    periods = {_period(day, table.reach) for day in texts}
     if len(periods) == 1:
         return frame.with_columns(nw.lit(periods.pop()).alias(PERIOD))
-    table = days.with_columns(pl.Series(PERIOD, [_period(day) for day in texts], dtype=pl.String))
-    return frame.join(backend.table(table), on=name, how="left")
+    of_days = days.with_columns(
+        pl.Series(PERIOD, [_period(day, table.reach) for day in texts], dtype=pl.String)
+    )
+    return frame.join(backend.table(of_days), on=name, how="left")
 
 
-def _period(text: str) -> str:
+def _period(text: str, reach: Reach) -> str:
     """Empty for what is not written as a day: the contract itself then says whether it takes it."""
     try:
         day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
         return ""
-    return period_of(day).isoformat() if day and IN_FORCE <= day <= LAST_DAY else ""
+    return period_of(day, reach).isoformat() if day and IN_FORCE <= day <= LAST_DAY else ""
 
 
 def _text(header: Header, name: str, value: Any) -> str:
@@ -378,8 +400,8 @@ def _text(header: Header, name: str, value: Any) -> str:
 
 def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.DataFrame:
     backend, options, header = table.backend, table.options, table.header
-    law = _law_of_period(day, options)
-    asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day)
+    law = _law_of_period(day, options, table.reach)
+    asked = table.deriver.asked(table.groups.groups, header, law.leaves, law.questions, day, table.reach)
     needed = (
         ROW,
         FORM,
@@ -406,11 +428,12 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
     return _with_reasons(rows, frame, of_period, table, day)
 
 
-def _law_of_period(day: date, options: Options) -> LawOfPeriod:
+def _law_of_period(day: date, options: Options, reach: Reach) -> LawOfPeriod:
     """What is asked of rows; what open facts ask for does not matter where outcomes alone are wanted."""
-    of_law = leaves_on(day, options.only)
+    of_law = leaves_on(day, options.only, reach)
     every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if options.only is None else ()))))
-    return LawOfPeriod(day, every, frozenset(of_law) if options.reasons else frozenset(), options.only)
+    questions = frozenset(of_law) if options.reasons else frozenset()
+    return LawOfPeriod(day, every, questions, options.only, reach)
 
 
 def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:
@@ -452,7 +475,7 @@ def _outcomes(frame: Frame, rows: Prepared, backend: Backend) -> Frame:
 def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table, day: date) -> pl.DataFrame:
     """The ends and the cells of the answers: each case is written once, each list of missing facts too."""
     backend, options = table.backend, table.options
-    remembered = table.deriver.answers.setdefault((day, options), Answers())
+    remembered = table.deriver.answers.setdefault((day, options, table.reach), Answers())
     words = {f"word_{index}": _word_of(word) for index, word in enumerate(of_period.layout or ((),))}
     frame = backend.settle(frame.with_columns(*(word.alias(name) for name, word in words.items())))
     distinct = backend.collect(

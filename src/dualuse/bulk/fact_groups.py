@@ -36,6 +36,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
+    OTHER_ROLES,
     RECEIVER_ROLES,
     DerivedFact,
     stated_party,
@@ -88,7 +89,7 @@ class Group:
     ``keys``, ``present``, ``only_where``: the columns of a file, its slots of parties, and the columns one of which must be
     stated. ``names``: of the cells, those of the columns, then those of the slots; ``held``: the columns of the rows that
     have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program;
-    ``policies``: what is assumed of fields that are not stated.
+    ``policies``: what is assumed of fields that are not stated; ``whole_contract``: no other row can be of the same contract.
     """
 
     name: str
@@ -112,6 +113,7 @@ class Group:
     gives: frozenset[str] = frozenset()
     rules: Rules = RULES
     policies: tuple[str, ...] = ()
+    whole_contract: bool = True
 
     def of_file(self, header: Header) -> Group:
         """The group with its columns in a file."""
@@ -188,7 +190,14 @@ class Group:
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """The facts of what the cells say, worked out as for one transaction."""
         return facts_from(
-            self.derivations, transaction, state, day, self.reads, rules=self.rules, policies=self.policies
+            self.derivations,
+            transaction,
+            state,
+            day,
+            self.reads,
+            rules=self.rules,
+            policies=self.policies,
+            whole_contract=self.whole_contract,
         )
 
     def transaction(self, cells: Mapping[str, str], day: date) -> Transaction | None:
@@ -218,7 +227,11 @@ class PlacesGroup(Group):
             if column.path[0] == "parties"
         ]
         with_country = {str(column.path[1]) for column in stated if column.path[0] == "parties"}
-        parties += [_PARTY for slot in self.present if cells[f"has:{slot}"] and slot not in with_country]
+        parties += [
+            _PARTY.model_copy(update={"role": slot.split(".")[0]})
+            for slot in self.present
+            if cells[f"has:{slot}"] and slot not in with_country
+        ]
         return _TRANSACTION.model_copy(
             update={
                 "parties": parties,
@@ -356,12 +369,13 @@ _GROUPS: Final = (
             derivations.PURCHASER,
             derivations.PARTIES_COUNTRIES,
             derivations.OTHER_PARTIES,
+            derivations.UNPLACED_PARTIES,
             derivations.END_USERS_AND_CONSIGNEES,
         ),
         reads=("destination",),
         states=("destination",),
         asks=("place.",),
-        slots_of=("end_user",),
+        slots_of=(*RECEIVER_ROLES, *OTHER_ROLES),
         same=fewest_places,
         places_apart=none_apart,
     ),
@@ -380,6 +394,12 @@ _GROUPS: Final = (
         asks=(ASKED_OF_GOODS,),
     ),
     Group("prices", (derivations.PRICES,), dated=False),
+    Group(
+        "nuclear_limit",
+        (derivations.WITHIN_NUCLEAR_LIMIT,),
+        reads=("circumstances.nuclear_goods_within_limit",),
+        dated=False,
+    ),
     Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
     Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
     Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
@@ -453,7 +473,7 @@ def groups_of(
     of_facts = [
         replace(group, in_table=in_table or {}, rules=rules, policies=policies)
         if isinstance(group, HeldGroup)
-        else replace(group, rules=rules, policies=policies)
+        else replace(group, rules=rules, policies=policies, whole_contract=header.has_whole_contracts)
         for group in (group.of_file(header) for group in _GROUPS)
     ]
     keys = {column.name for group in of_facts for column in group.keys}

@@ -116,7 +116,8 @@ class RowsOneByOne:
                 replace(problem, path=column_of(columns, texts, problem.path)) for problem in error.problems
             )
             return ReadRow(refused=" ".join(problem.text(options.language) for problem in named))
-        return ReadRow(answer=_answer(transaction, options, contract, self.in_table))
+        whole = self.header.has_whole_contracts
+        return ReadRow(answer=_answer(transaction, options, contract, self.in_table, whole_contract=whole))
 
 
 def _answer(
@@ -124,12 +125,20 @@ def _answer(
     options: Options,
     contract: ContractValue | None,
     in_table: Mapping[str, Left],
+    *,
+    whole_contract: bool,
 ) -> dict[str, str]:
     """The cells that are added to a row by itself; ``contract``: where it is one of several rows."""
     day = transaction.date or options.today
     exempt = {} if contract is None else {_EXEMPT: _exempt(transaction, contract)}
     known = facts_of_transaction(
-        transaction, day, options.policies, known=exempt, in_table=in_table, rules=options.rules
+        transaction,
+        day,
+        options.policies,
+        known=exempt,
+        in_table=in_table,
+        rules=options.rules,
+        whole_contract=whole_contract,
     )
     facts = known.items[0]
     outcome = judge_item(facts, day)
@@ -253,6 +262,7 @@ def _missing_of(header: Header, row: StandingRow, options: Options) -> str:
         known={_EXEMPT: row.exempt},
         in_table=row.in_table,
         rules=options.rules,
+        whole_contract=header.has_whole_contracts,
     )
     return _missing(judge_item(known.items[0], day), transaction, known)
 

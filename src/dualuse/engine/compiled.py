@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode, Leaves
+from dualuse.engine.reach import Reach, within
 from dualuse.engine.relevance import Relevance
 from dualuse.engine.spans import changes_of, days_of, latest
 from dualuse.law.collection import law_as_of, whole_law
@@ -210,10 +211,10 @@ class CompiledLaw:
     relevant_duties: Relevance[CompiledRule[Duty]]
 
 
-@lru_cache(maxsize=1)
-def epoch_starts() -> tuple[date, ...]:
-    """The first days of all epochs since the Regulation applies, oldest first."""
-    law = whole_law()
+@lru_cache(maxsize=64)
+def epoch_starts(reach: Reach = None) -> tuple[date, ...]:
+    """The first days of all epochs since the Regulation applies, oldest first; ``reach``: of this part of the law only."""
+    law = within(whole_law(), reach)
     days = {IN_FORCE}
     rules: list[Rule] = [*law.provisions, *law.reliefs, *law.duties]
     for rule in rules:
@@ -275,14 +276,14 @@ def holds_codes(leaf: Leaf) -> bool:
     return isinstance(leaf, (AnyCode, EveryCode))
 
 
-@lru_cache(maxsize=1)
-def period_starts() -> tuple[date, ...]:
-    """First days of all periods since the Regulation applies, oldest first.
+@lru_cache(maxsize=64)
+def period_starts(reach: Reach = None) -> tuple[date, ...]:
+    """First days of all periods since the Regulation applies, oldest first; ``reach``: of this part of the law only.
 
     Finer than the epochs of the rules: the days on which an edition of Annex I, an entry of it, or a national option
     begins are borders too.
     """
-    days = {IN_FORCE, *epoch_starts()}
+    days = {IN_FORCE, *epoch_starts(reach)}
     for record in edition_records():
         days.add(record.since)
         if record.until is not None:
@@ -300,13 +301,13 @@ def period_starts() -> tuple[date, ...]:
     return tuple(sorted(day for day in days if day >= IN_FORCE))
 
 
-def period_of(day: date) -> date:
-    """The first day of the period that ``day`` lies in.
+def period_of(day: date, reach: Reach = None) -> date:
+    """The first day of the period that ``day`` lies in; ``reach``: of this part of the law only.
 
     Raises:
         ValueError: ``day`` lies before 9.9.2021.
     """
     if day < IN_FORCE:
         raise ValueError(f"the Regulation applies since {IN_FORCE.isoformat()}, not on {day.isoformat()}")
-    starts = period_starts()
+    starts = period_starts(reach)
     return starts[bisect_right(starts, day) - 1]

@@ -133,7 +133,7 @@ class CompiledCases:
         self._relevant: Final[dict[tuple[Any, ...], tuple[CompiledCase, ...]]] = {}
 
     def possible(self, facts: Facts) -> Iterator[CompiledCase]:
-        """The cases that ``facts`` leave possible, each with the provisions that activity and places do not rule out."""
+        """The cases that ``facts`` leave possible, each with the provisions that can hold by the places that are known."""
         key = relevance_key(facts)
         if key not in self._relevant:
             if len(self._relevant) >= _MEMORY:
@@ -142,7 +142,7 @@ class CompiledCases:
             possible = tuple(
                 index for index, judge in enumerate(self._hinges.choices) if judge(of_key) is not False
             )
-            self._relevant[key] = _cases(self._hinges, self._law.relevant.rules(of_key), possible)
+            self._relevant[key] = _cases(self._hinges, self._law.relevant.rules_near(of_key), possible)
         return (case for case in self._relevant[key] if case.possible(facts) is not False)
 
 

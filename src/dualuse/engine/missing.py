@@ -13,19 +13,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from dualuse.engine.case_split import HINGES, Choice, FoldedProvision, provisions_in
-from dualuse.engine.compiled import Judgement
+from dualuse.engine.case_split import HINGES, Choice, FoldedProvision, folded_provision
+from dualuse.engine.compiled import CompiledProvision, Judgement
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, interval
 from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
+from dualuse.law.eu_2021_821.facts.stated import UNPLACED
 from dualuse.law.language.logic import (
     All,
     Any_,
@@ -33,7 +32,9 @@ from dualuse.law.language.logic import (
     Condition,
     EveryCode,
     Facts,
+    Flag,
     InPlaces,
+    Is,
     Leaf,
     Not,
     Truth,
@@ -115,8 +116,19 @@ def _waiting(outcome: ItemOutcome, low: Effect) -> Iterator[tuple[str, Iterable[
         if judged.high <= low:
             continue
         if judged.judgement.truth is None:
-            yield judged.provision.citation, open_leaves(judged.judgement)
+            yield judged.provision.citation, _first_asked(tuple(open_leaves(judged.judgement)))
         yield from _waiting_reliefs(judged)
+
+
+def _first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+    """Where a measure is open since a party is stated without a country, that is asked alone: mostly it is in none of its places,
+    and whether its annexes name the item is of no matter."""
+    if _UNPLACED not in open_:
+        return open_
+    return tuple(leaf for leaf in open_ if leaf == _UNPLACED or isinstance(leaf, (InPlaces, Is)))
+
+
+_UNPLACED: Final = Flag(UNPLACED)
 
 
 def _waiting_reliefs(judged: JudgedProvision) -> Iterator[tuple[str, Iterable[Leaf]]]:
@@ -314,14 +326,22 @@ def _lowering(judged: JudgedProvision, truth_of: TruthOf, open_leaf: OpenLeaf) -
 def _all_raising(
     outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf
 ) -> Iterator[Lever]:
-    """Provisions that may be found to apply: in every case, where it cannot be had which case it is."""
+    """Provisions that may be found to apply: in every case, where it cannot be had which case it is.
+
+    What is false already stays so in every case.
+    """
+    in_question = [
+        judged.rule
+        for judged in outcome.provisions
+        if judged.judgement.truth is not False and judged.provision.effect > low
+    ]
     left_open = [values for values in HINGES if _is_stuck(values, truth_of, open_leaf)]
     levers: list[Lever] = []
     for chosen in itertools.product(*left_open):
         several = [
             _raising(folded, low, truth_of, open_leaf)
-            for folded in _provisions_in(outcome.law.on, chosen)
-            if folded.provision.effect > low
+            for folded in (_folded(rule, chosen) for rule in in_question)
+            if folded is not None
         ]
         possible = [group for group in several if group is not None]
         if not possible:
@@ -337,9 +357,9 @@ def _is_stuck(values: tuple[Condition, ...], truth_of: TruthOf, open_leaf: OpenL
     return truth_of(leaf) is None and open_leaf(leaf, True) is None
 
 
-@lru_cache(maxsize=256)
-def _provisions_in(day: date, chosen: Choice) -> tuple[FoldedProvision, ...]:
-    return provisions_in(law_as_of(day), chosen)
+@lru_cache(maxsize=4096)
+def _folded(rule: CompiledProvision, chosen: Choice) -> FoldedProvision | None:
+    return folded_provision(rule.rule, (relief.rule for relief in rule.reliefs), chosen)
 
 
 def _raising(

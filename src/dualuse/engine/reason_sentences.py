@@ -12,7 +12,8 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, TANGIBLE, FactDefinition
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, UNPLACED
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     LEVELS,
     AnyCode,
@@ -37,12 +38,14 @@ CONTRACT_NAMES: Final[dict[str, str]] = {
     "item.national_own": "items.national_entries",
     "item.national_other": "items.national_entries",
     "item.national_value_exempt": "items.value",
+    NUCLEAR_LIMIT: "circumstances.nuclear_goods_within_limit",
     "item.german_interception": "items.national_entries",
     "assistance.in_germany": "circumstances.assistance_in_germany",
     "parties.security_service": "parties.service",
     "parties.military": "parties.service",
     "parties.military_or_border_guard": "parties.service",
     "parties.end_user_countries": "parties.country",
+    UNPLACED: "parties.country",
     "brokering.within_one_country": "located_in",
     IN_FREE_ZONE: "circumstances.free_zone",
     TANGIBLE: "items.kind",

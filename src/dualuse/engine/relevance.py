@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
-from dualuse.law.language.logic import All, Any_, Condition, Facts, InPlaces, Truth, leaves
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, UNPLACED
+from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, reached_through
 
 PLACES: Final = ("destination", "purchasing_country", "parties.countries", OTHER_COUNTRIES)
@@ -43,13 +43,13 @@ Places = tuple[str | tuple[str, ...] | None, ...]
 
 
 def relevance_key(facts: Facts) -> tuple[Any, ...]:
-    """Activity and places: what rules most provisions out."""
-    return (facts.get("activity"), *map(facts.get, PLACES))
+    """Activity and places, and whether a party may be elsewhere: what rules most provisions out."""
+    return (facts.get("activity"), facts.get(UNPLACED), *map(facts.get, PLACES))
 
 
 def facts_of_key(key: tuple[Any, ...]) -> Facts:
     """The facts that a key holds, nothing else being known."""
-    return dict(zip(("activity", *PLACES), key, strict=True))
+    return dict(zip(("activity", UNPLACED, *PLACES), key, strict=True))
 
 
 class Relevance(Generic[RuleT]):
@@ -89,9 +89,19 @@ class Relevance(Generic[RuleT]):
             self._relevant[key] = self._chosen(facts_of_key(key))
         return self._relevant[key]
 
+    def rules_near(self, facts: Facts) -> tuple[RuleT, ...]:
+        """Those of them that can hold by what is known: not those that wait for a place among others than the known ones."""
+        of_key = facts_of_key(relevance_key(facts))
+        if None not in map(of_key.__getitem__, PLACES) and of_key[UNPLACED] is False:
+            return self.rules(facts)
+        return self._with(self._possible_anywhere(of_key), self._near(of_key), of_key)
+
     def _chosen(self, facts: Facts) -> tuple[RuleT, ...]:
-        anywhere = self._possible_anywhere(facts)
-        here = [rule for rule in self._demanding(facts) if rule.is_possible(facts)]
+        return self._with(self._possible_anywhere(facts), self._demanding(facts), facts)
+
+    def _with(self, anywhere: tuple[RuleT, ...], others: set[RuleT], facts: Facts) -> tuple[RuleT, ...]:
+        """The rules ``anywhere`` and the possible ones of ``others``, in their order."""
+        here = [rule for rule in others if rule.is_possible(facts)]
         return tuple(sorted((*anywhere, *here), key=self._order.__getitem__)) if here else anywhere
 
     def _possible_anywhere(self, facts: Facts) -> tuple[RuleT, ...]:
@@ -101,20 +111,21 @@ class Relevance(Generic[RuleT]):
             if len(self._answers) >= _MEMORY:
                 self._answers.clear()
             self._answers[places] = tuple([test(facts) for test in self._tests])
-        asked = (facts["activity"], self._answers[places])
+        asked = (facts["activity"], facts[UNPLACED], self._answers[places])
         if asked not in self._possible:
             self._possible[asked] = tuple(rule for rule in self._anywhere if rule.is_possible(facts))
         return self._possible[asked]
 
     def _demanding(self, facts: Facts) -> set[RuleT]:
         """The rules that demand places, without those that demand other ones than ``facts`` hold."""
-        if not self._at:
-            return set()
-        stated = [facts[name] for name in PLACES]
-        if None in stated:
+        if None in map(facts.__getitem__, PLACES) or facts[UNPLACED] is not False:
             return set().union(*self._at.values())
+        return self._near(facts)
+
+    def _near(self, facts: Facts) -> set[RuleT]:
+        """The rules that demand places of which ``facts`` hold one, or a part of one."""
         near: set[RuleT] = set()
-        for several in stated:
+        for several in map(facts.__getitem__, PLACES) if self._at else ():
             for place in several if isinstance(several, tuple) else (several,):
                 whole: str | None = place
                 while whole is not None:
@@ -135,7 +146,7 @@ def _answers_by_places(tests: tuple[Judge, ...]) -> dict[Places, tuple[Truth, ..
 @lru_cache(maxsize=256)
 def _possible_by_answers(
     rules: tuple[Any, ...],
-) -> dict[tuple[str | None, tuple[Truth, ...]], tuple[Any, ...]]:
+) -> dict[tuple[str | None, Truth, tuple[Truth, ...]], tuple[Any, ...]]:
     """Which of ``rules`` an activity and the answers to their tests leave possible, as far as it was asked: on any day."""
     return {}
 
@@ -167,7 +178,8 @@ def _demands(condition: Condition) -> list[PlaceSet]:
         case All(parts):
             return [places for part in parts for places in _demands(part)]
         case Any_(parts):
-            first, *others = map(_demands, parts)
+            # A party whose place is not known leaves every place in question (`Relevance._demanding`).
+            first, *others = (_demands(part) for part in parts if part != Flag(UNPLACED))
             return [places for places in first if all(places in other for other in others)]
         case InPlaces(places=PlaceSet() as places) if set(condition.facts) <= set(PLACES):
             return [places]

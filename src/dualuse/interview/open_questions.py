@@ -118,6 +118,8 @@ class _Item:
         self.levers: Final = known or levers(standing.outcomes[index], low, self._truth, self._open_leaf)
 
     def _truth(self, leaf: Leaf) -> Truth:
+        if isinstance(leaf, Flag):
+            return self._facts.get(leaf.fact)
         if leaf not in self._truths:
             self._truths[leaf] = evaluate(leaf, self._facts, self._case.day)
         return self._truths[leaf]

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import FIELDS, Field
-from dualuse.engine.compiled import CompiledProvision
+from dualuse.engine.compiled import CompiledProvision, compiled_law
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import least_in_cases, provision_ends
 from dualuse.interview.open_questions import Standing, certain, judged, open_fields
@@ -96,7 +96,8 @@ class Trial:
         """Steps of the range, and facts that undecided rules still wait for; 0 where the outcome is final."""
         before = self._facts
         changed = {name for name, value in facts.items() if before.get(name) != value}
-        ends = [rule.ends(facts, changed) for rule in self._rules]
+        in_question = set(compiled_law(self._day).relevant.rules(facts))
+        ends = [rule.ends(facts, changed) for rule in self._rules if rule.rule in in_question]
         low = max((self._certain, *(least for least, _, _ in ends)))
         high = max((self._certain, *(most for _, most, _ in ends)))
         if low < high:
@@ -120,14 +121,14 @@ class _OpenRule:
     """A provision that is not decided, with what it contributes as long as none of its facts changes."""
 
     def __init__(self, rule: CompiledProvision, facts: Facts) -> None:
-        self._rule = rule
+        self.rule: Final = rule
         self._names = {ANSWERS, *rule.facts}
         self._unchanged = provision_ends(rule, facts)
 
     def ends(self, facts: Facts, changed: set[str]) -> tuple[Effect, Effect, tuple[str, ...]]:
         if self._names.isdisjoint(changed):
             return self._unchanged
-        return provision_ends(self._rule, facts)
+        return provision_ends(self.rule, facts)
 
 
 Weighted = tuple[float, Any]

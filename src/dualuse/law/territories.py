@@ -28,6 +28,7 @@ class Territory:
     part_of: str
     customs: str
     inherits: str
+    treaties: str = "no"
     aliases: tuple[str, ...] = ()
     reference: str = ""
     verification: Verification | None = None
@@ -41,7 +42,7 @@ _TERRITORY: Final = Table(
         "customs": OneOf(("inside", "outside", "open")),
         "inherits": OneOf(("yes", "no", "open")),
     },
-    {"aliases": Each(TEXT), "reference": TEXT, "verification": TEXT},
+    {"treaties": OneOf(("yes",)), "aliases": Each(TEXT), "reference": TEXT, "verification": TEXT},
 )
 _FILE: Final = Table(
     {"reference": TEXT, "verification": TEXT, "member_states": Each(_PLACE), "territory": Each(_TERRITORY)},
@@ -208,6 +209,15 @@ def _customs_territory() -> Iterable[Member]:
 UNION: Final = PlaceSet(
     "union", Message("places.union", N_("the customs territory of the Union")), _customs_territory()
 )
+UNDER_THE_TREATIES: Final = PlaceSet(
+    "under_the_treaties",
+    Message("places.under_the_treaties", N_("the Union, with what lies outside its customs territory")),
+    (
+        *_customs_territory(),
+        *(Member(territory.code) for territory in territories().values() if territory.treaties == "yes"),
+    ),
+)
+"""No third country to restrictive measures (Regulation (EU) No 833/2014, Art. 13): the customs territory, Ceuta, Livigno and such."""
 MEMBER_STATES: Final = PlaceSet(
     "member_states",
     Message("places.member_states", N_("the Member States")),

@@ -42,10 +42,15 @@ _Parties = tuple[tuple[int, Party], ...]
 
 
 def _owners(parties: _Parties) -> Iterator[LeftOut]:
+    # Who stands there in several roles states them once.
+    stated = {(party.name, party.country) for _, party in parties if party.name and party.owners is not None}
     unstated = [
         party.name or f"parties[{position}]"
         for position, party in parties
-        if party.owners is None and party.birth_date is None and party.role in RECEIVER_ROLES
+        if party.owners is None
+        and party.birth_date is None
+        and party.role in RECEIVER_ROLES
+        and (party.name, party.country) not in stated
     ]
     if unstated:
         text = N_(

@@ -23,7 +23,8 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
     IN_FREE_ZONE,
 )
 from dualuse.law.eu_2021_821.facts.derived import DerivedFact, derived_facts, settled_by_others
-from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 from dualuse.law.measures.provisions import price_questions
 
@@ -77,6 +78,7 @@ _ADVERSE_FLAGS: Final = (
     "parties.military",
     "parties.military_or_border_guard",
     OTHERS_SUPPLIED,
+    UNPLACED,
     IN_FREE_ZONE,
     "authority.transit_prohibited",
     "authority.transit_authorisation",
@@ -84,6 +86,7 @@ _ADVERSE_FLAGS: Final = (
 _FREEING_FLAGS: Final = (
     "brokering.within_one_country",
     "item.national_value_exempt",
+    NUCLEAR_LIMIT,
     "exporter.icp",
     "held.global",
 )

@@ -25,7 +25,6 @@ from dualuse.engine.tables.rules import (
     RuleColumn,
     TableLaw,
 )
-from dualuse.law.collection import law_as_of
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 
@@ -115,7 +114,10 @@ def _certain(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> tuple[
     rows = np.flatnonzero(low < high)
     of_rows = arrays.taken(rows)
     possible = [of_rows.of(case.possible) == TRUE for case in law.cases]
-    several = np.sum(possible, axis=0) > 1
+    several = (
+        np.sum([case.choices * of_case for case, of_case in zip(law.cases, possible, strict=True)], axis=0)
+        > 1
+    )
     rows = rows[several]
     least: Truths = np.full(len(rows), int(Effect.PROHIBITED), dtype=np.int8)
     for case, of_case in zip(law.cases, possible, strict=True):
@@ -243,7 +245,7 @@ def _counted(law: TableLaw, standing: _Standing) -> Iterator[tuple[AnyRuleColumn
     possible = {judged.rule.rule.citation: judged for judged in standing.judged}
     bearing: dict[str, Flags] = {}
     reliefs: dict[str, tuple[RuleColumn[Relief], Truths]] = {}
-    for place, provision in enumerate(law_as_of(law.day).provisions):
+    for place, provision in enumerate(law.law.provisions):
         judged = possible.get(provision.citation)
         rule = judged.rule if judged else RuleColumn(provision, Constant(False), place)
         truth = judged.truth if judged else arrays.of(Constant(False))

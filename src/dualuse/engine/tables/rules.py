@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from dualuse.engine import direct_export
-from dualuse.engine.case_split import FoldedProvision, cases_on, truth_in
+from dualuse.engine.case_split import Case, FoldedProvision, cases_of, cases_on, truth_in
 from dualuse.engine.direct_export import (
     AS_EXPORT,
     Algebra,
@@ -23,6 +24,7 @@ from dualuse.engine.direct_export import (
     generally_authorised,
     needs_authorisation,
 )
+from dualuse.engine.reach import Reach, within
 from dualuse.engine.tables.nodes import (
     Column,
     Columns,
@@ -34,7 +36,7 @@ from dualuse.engine.tables.nodes import (
     possibly,
     simplified,
 )
-from dualuse.law.collection import law_as_of
+from dualuse.law.collection import Law, law_as_of
 from dualuse.law.language.logic import Condition, Flag, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 
@@ -56,10 +58,14 @@ class TableProvision:
 
 @dataclass(frozen=True, slots=True)
 class TableCase:
-    """A case on a table: whether a row may be one, and the provisions that can apply in it."""
+    """A case on a table: whether a row may be one, and the provisions that can apply in it.
+
+    ``choices``: how many combinations of values make up the case.
+    """
 
     possible: Node
     provisions: tuple[TableProvision, ...]
+    choices: int = 1
 
     def reaches(self, severity: Effect) -> Node:
         """That some provision of ``severity`` or more is certain, if this is the case."""
@@ -68,15 +74,24 @@ class TableCase:
         )
 
 
-def table_cases(day: date, columns: Columns) -> tuple[TableCase, ...]:
-    """The cases of ``day`` that some row may be one of.
+@lru_cache(maxsize=256)
+def _cases_on(day: date, reach: Reach) -> tuple[Case, ...]:
+    return cases_on(day) if reach is None else cases_of(within(law_as_of(day), reach))
+
+
+def table_cases(day: date, columns: Columns, reach: Reach = None) -> tuple[TableCase, ...]:
+    """The cases of ``day`` that some row may be one of, with the provisions in ``reach``.
 
     Raises:
         KeyError: a leaf of the law has no place in ``columns``.
     """
     cases = (
-        TableCase(possibly(simplified(case.condition, columns)), tuple(_provisions(case.provisions, columns)))
-        for case in cases_on(day)
+        TableCase(
+            possibly(simplified(case.condition, columns)),
+            tuple(_provisions(case.provisions, columns)),
+            len(case.chosen),
+        )
+        for case in _cases_on(day, reach)
     )
     return tuple(case for case in cases if case.possible != Constant(False))
 
@@ -138,14 +153,14 @@ class DirectExport:
 
 @dataclass(frozen=True, slots=True)
 class TableLaw:
-    """The rules of a day on a table.
+    """The rules of a day on a table; ``law``: all of them, also those that hold in no row.
 
     ``definitions``: columns to be added first, by name, for leaves that are worked out from others; ``provisions``:
     those that can hold in some row; ``reliefs``: by citation of the provision; ``cases``: what is certain, case by case;
     ``exported``: the direct export.
     """
 
-    day: date
+    law: Law
     columns: Columns
     definitions: dict[str, Node]
     provisions: tuple[RuleColumn[Provision], ...]
@@ -181,30 +196,44 @@ Only: TypeAlias = "frozenset[str] | None"
 """Citations that the law is restricted to, where it is to be compared with less than all of it; None: all of it."""
 
 
-def leaves_on(day: date, only: Only = None) -> tuple[Leaf, ...]:
-    """Every leaf of the provisions and reliefs of ``day``, and of what makes a finding of them, each once."""
-    provisions, reliefs = _rules_on(day, only)
-    conditions: list[Condition] = [rule.when for rule in provisions]
-    conditions += [rule.when for rule in reliefs]
-    conditions += [rule.relevant_when for rule in provisions]
+@lru_cache(maxsize=256)
+def leaves_on(day: date, only: Only = None, reach: Reach = None) -> tuple[Leaf, ...]:
+    """Every leaf of the provisions and reliefs of ``day``, and of what makes a finding of them, each once.
+
+    ``reach``: of the provisions in reach, and their reliefs.
+    """
+    law = _law_on(day, only, reach)
+    conditions: list[Condition] = [rule.when for rule in law.provisions]
+    conditions += [rule.when for rule in law.reliefs]
+    conditions += [rule.relevant_when for rule in law.provisions]
     return tuple(dict.fromkeys(leaf for condition in conditions for leaf in leaves(condition)))
 
 
-def _rules_on(day: date, only: Only) -> tuple[tuple[Provision, ...], tuple[Relief, ...]]:
-    law = law_as_of(day)
-    return (
-        tuple(rule for rule in law.provisions if only is None or rule.citation in only),
-        tuple(rule for rule in law.reliefs if only is None or rule.citation in only),
+def _law_on(day: date, only: Only, reach: Reach) -> Law:
+    law = within(law_as_of(day), reach)
+    if only is None:
+        return law
+    return Law(
+        tuple(rule for rule in law.provisions if rule.citation in only),
+        tuple(rule for rule in law.reliefs if rule.citation in only),
+        law.duties,
     )
 
 
-def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition], only: Only = None) -> TableLaw:
+def table_law(
+    day: date,
+    columns: Columns,
+    definitions: dict[Leaf, Condition],
+    only: Only = None,
+    reach: Reach = None,
+) -> TableLaw:
     """The law of ``day`` for a table.
 
     Args:
         columns: where the truth of each leaf stands, except the defined ones and those of the direct export.
         definitions: leaves that stand for a condition over others.
         only: citations that the law is restricted to; Art. 11(2), which rests on many others, cannot be one of them.
+        reach: the provisions that rows can be about.
 
     Raises:
         KeyError: a leaf of the law has no place.
@@ -221,14 +250,15 @@ def table_law(day: date, columns: Columns, definitions: dict[Leaf, Condition], o
 
     for leaf, condition in definitions.items():
         define(leaf, simplified(condition, known))
+    law = _law_on(day, only, reach)
     exported = DirectExport({}, ())
     if only is None:
-        needs, covered, exported = _direct_export(day, known)
+        needs, covered, exported = _direct_export(law, known)
         define(NEEDS, needs)
         define(COVERED, covered)
-    provisions, reliefs = _rules(day, known, only)
-    cases = table_cases(day, known) if only is None else (_unconditional_case(provisions, reliefs),)
-    return TableLaw(day, known, defined, provisions, reliefs, cases, exported)
+    provisions, reliefs = _rules(law, known)
+    cases = table_cases(day, known, reach) if only is None else (_unconditional_case(provisions, reliefs),)
+    return TableLaw(law, known, defined, provisions, reliefs, cases, exported)
 
 
 def _unconditional_case(
@@ -250,15 +280,14 @@ def _unconditional_case(
 
 
 def _rules(
-    day: date, columns: Columns, only: Only = None
+    law: Law, columns: Columns
 ) -> tuple[tuple[RuleColumn[Provision], ...], dict[str, tuple[RuleColumn[Relief], ...]]]:
-    of_day, reliefs_of_day = _rules_on(day, only)
     provisions = [
-        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(of_day)
+        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(law.provisions)
     ]
     possible = tuple(rule for rule in provisions if rule.node != Constant(False))
     reliefs = [
-        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(reliefs_of_day)
+        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(law.reliefs)
     ]
     of = {
         rule.rule.citation: tuple(relief for relief in reliefs if rule.rule.citation in relief.rule.of)
@@ -267,13 +296,13 @@ def _rules(
     return possible, of
 
 
-def _direct_export(day: date, columns: Columns) -> tuple[Node, Node, DirectExport]:
+def _direct_export(law: Law, columns: Columns) -> tuple[Node, Node, DirectExport]:
     """Art. 11(2)(b): the law put to the item as an export.
 
     Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
     """
     exported: dict[Leaf, str | Truth] = {**columns, **dict(_as_export(columns)), NEEDS: None, COVERED: None}
-    provisions, reliefs = _rules(day, exported)
+    provisions, reliefs = _rules(law, exported)
     rules = [
         ExportRule(
             rule.rule,

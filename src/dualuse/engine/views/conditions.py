@@ -78,6 +78,7 @@ _DUE: Final[dict[Due, str]] = {
     Due.WORKING_DAYS_BEFORE: N_("at least {amount} working days before"),
     Due.END_OF_YEAR_PLUS: N_("until {amount} years after the end of the year"),
     Due.ON_REQUEST: N_("when asked"),
+    Due.STANDING: N_("at all times"),
 }
 
 

@@ -24,7 +24,7 @@ from dualuse.engine.views.conditions import (
 from dualuse.engine.views.find import is_measure
 from dualuse.engine.views.table import after_phrase
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import (
     All,
     Any_,
@@ -219,6 +219,16 @@ class _Path:
             case Any_((InPlaces() as place, All((InPlaces(), Flag(fact))))) if fact == OTHERS_SUPPLIED:
                 # Drawn as one: three nodes in each rule of an act would be more than Mermaid draws.
                 return self._node(place, yes, no, N_("{where}, or another party there is supplied"))
+            case Any_((InPlaces() as place, All((InPlaces(), Flag(fact))), Flag(other))) if (fact, other) == (
+                OTHERS_SUPPLIED,
+                UNPLACED,
+            ):
+                return self._node(
+                    place,
+                    yes,
+                    no,
+                    N_("{where}, or another party there is supplied, or a party without a country is there"),
+                )
             case All(parts):
                 for part in reversed(parts):
                     yes = self._build(part, yes, no)

@@ -19,6 +19,7 @@ from dualuse.law.germany.citations import (
     TRANSFER_INFORMED,
 )
 from dualuse.law.germany.conditions import GERMAN_LAW, TO_NUCLEAR_DESTINATION
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.germany.rules import aware, exempt, informed
 from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import Paragraph, Treatment
@@ -103,7 +104,7 @@ PARAGRAPHS: Final = (
             exempt(
                 "§ 9(3) no 2 AWV",
                 (EXPORT_INFORMED, EXPORT_AWARE),
-                circumstance("nuclear_goods_within_limit"),
+                flag(NUCLEAR_LIMIT),
                 _WITHIN_LIMIT,
             ),
         ),
@@ -136,7 +137,7 @@ PARAGRAPHS: Final = (
             exempt(
                 "§ 11(5) no 3 AWV",
                 (TRANSFER_INFORMED, TRANSFER_AWARE),
-                circumstance("nuclear_goods_within_limit"),
+                flag(NUCLEAR_LIMIT),
                 _WITHIN_LIMIT,
             ),
         ),

@@ -25,6 +25,13 @@ KNOWLEDGE: Final = (
     ),
 )
 
+_IS_WITHIN_LIMIT: Final = N_(
+    "Does the contract supply such goods, not software or technology, for no more than 5 000 euro in all (§§ 9(3), 11(5) AWV)?"
+)
+_WITHIN_LIMIT: Final = N_("the contract supplies such goods for no more than 5 000 euro")
+_ABOVE_LIMIT: Final = N_(
+    "the contract supplies such goods for more than 5 000 euro, or software or technology"
+)
 _LISTED_TECHNOLOGY: Final = "german_listed_technology"
 _GIVEN_IN_GERMANY: Final = N_(
     "Is the assistance given in Germany, to a foreigner who receives it there (§ 51 AWV)?"
@@ -69,12 +76,9 @@ CIRCUMSTANCES: Final = (
     ),
     flag_fact(
         "circumstances.nuclear_goods_within_limit",
-        N_(
-            "Does the contract supply such goods, not software or technology, for no more than 5 000 euro in all (§§ 9(3),"
-            " 11(5) AWV)?"
-        ),
-        N_("the contract supplies such goods for no more than 5 000 euro"),
-        N_("the contract supplies such goods for more than 5 000 euro, or software or technology"),
+        _IS_WITHIN_LIMIT,
+        _WITHIN_LIMIT,
+        _ABOVE_LIMIT,
     ),
     flag_fact(
         "circumstances.brokering_in_third_country",
@@ -93,7 +97,10 @@ BURDENING_CIRCUMSTANCES: Final = (
     "brokering_in_third_country",
 )
 """With which more is asked."""
+NUCLEAR_LIMIT: Final = "item.nuclear_within_limit"
+"""§§ 9(3) no 2, 11(5) no 3 AWV: goods of which the contract supplies no more than the limit."""
 DERIVED: Final = (
+    flag_fact(NUCLEAR_LIMIT, _IS_WITHIN_LIMIT, _WITHIN_LIMIT, _ABOVE_LIMIT),
     flag_fact(
         "assistance.in_germany",
         _GIVEN_IN_GERMANY,

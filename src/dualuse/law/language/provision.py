@@ -132,6 +132,7 @@ class Due(StrEnum):
     WORKING_DAYS_BEFORE = "working_days_before"
     END_OF_YEAR_PLUS = "end_of_year_plus"
     ON_REQUEST = "on_request"
+    STANDING = "standing"
 
 
 AFTER_RELIEF: Final = "relieved"

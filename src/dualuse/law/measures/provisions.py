@@ -16,7 +16,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances import TOLD
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
 from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes
@@ -30,7 +30,7 @@ from dualuse.law.measures.reading import (
     measure_rows,
     spans,
 )
-from dualuse.law.territories import UNION, Member, PlaceSet
+from dualuse.law.territories import UNDER_THE_TREATIES, UNION, Member, PlaceSet, PlacesExcept
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,13 @@ def _goods(row: MeasureRow) -> Condition:
 
 def _outside_annex_i(row: MeasureRow) -> Condition:
     """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
-    has said so; an answer counts whatever the customs code."""
+    has said so; an answer counts whatever the customs code, but for goods that the article itself leaves out."""
+    if row.but_not_codes:
+        return _named_or_near(row) & ~_named_codes(row, row.but_not_codes)
+    return _named_or_near(row)
+
+
+def _named_or_near(row: MeasureRow) -> Condition:
     if not row.near:
         return _named(row)
     match row.only:
@@ -263,7 +269,7 @@ def _relief(row: LiftedRow, of: tuple[str, ...], activities: tuple[str, ...]) ->
     )
 
 
-def _named_codes(row: LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
+def _named_codes(row: MeasureRow | LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
     """The goods of customs codes that an article names itself."""
     label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
     return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
@@ -276,7 +282,7 @@ def measure_duties() -> tuple[Duty, ...]:
         Duty(
             citation=f"{row.act}, {row.article}",
             text=row.text,
-            due=Due.BEFORE,
+            due=Due.STANDING if row.standing else Due.BEFORE,
             verification=row.verification,
             when=_duty_arises(row, begins),
             source=row.url,
@@ -312,6 +318,10 @@ def common_high_priority(day: date) -> GoodsList:
     return GoodsList(annex_of_goods("32014R0833", "XL"), day)
 
 
+_WHERE_SOLD: Final = ("purchasing_country", "parties.countries")
+"""Beside the destination: sold to a third country is also what goes elsewhere."""
+
+
 def _duty_arises(row: DutyRow, on: date) -> Condition:
     def places(use: str, members: tuple[str, ...]) -> PlaceSet:
         label = Message("places.partners", N_("the partner countries of {article}"), {"article": row.article})
@@ -322,13 +332,27 @@ def _duty_arises(row: DutyRow, on: date) -> Condition:
         return PlaceSet(f"{row.act} {row.article} {use}", label, map(Member, members))
 
     def receives(use: str, members: tuple[str, ...]) -> Condition:
-        return InPlaces("destination", places(use, members), also=("purchasing_country", "parties.countries"))
+        return InPlaces("destination", places(use, members), also=_WHERE_SOLD)
+
+    def third_countries(row: DutyRow) -> PlacesExcept:
+        label = Message(
+            "places.third_countries",
+            N_("the third countries of {citation}"),
+            {"citation": f"{row.act}, {row.article}"},
+        )
+        excluded = [UNDER_THE_TREATIES]
+        if row.but_not_to:
+            excluded.append(places("partners", row.but_not_to))
+        return PlacesExcept(f"{row.act} {row.article} third countries", label, excluded)
 
     conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
-    if row.but_not_to:
-        conditions.append(~InPlaces("destination", places("partners", row.but_not_to)))
+    if row.only:
+        electronic = choice("activity", "export") & choice("manner", "electronic")
+        conditions.append(~flag(TANGIBLE) | electronic)
     if row.within:
         conditions.append(receives("within", row.within))
+    else:
+        conditions.append(InPlaces("destination", third_countries(row), also=_WHERE_SOLD))
     if row.not_within:
         conditions.append(~receives("not within", row.not_within))
     if row.told:
@@ -356,6 +380,12 @@ def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
     return behind & some(InPlaces("destination", asked_for), flag(f"{TOLD}{row.through}"))
 
 
+def _names_goods(row: MeasureRow) -> bool:
+    """Whether the item can be told to be none of the row's by what is stated of it; else a party without a country would be
+    asked about whatever it gets."""
+    return row.items != "described" or bool(row.near)
+
+
 def _provision(row: MeasureRow) -> Provision:
     cited = citation(row)
     label = Message("places.measure", N_("the places of {citation}"), {"citation": cited})
@@ -366,6 +396,8 @@ def _provision(row: MeasureRow) -> Provision:
     concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
     # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
     concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
+    if _names_goods(row):
+        concerned |= flag(UNPLACED)
     if row.through:
         concerned = _on_the_way(row, places)
     if row.third_countries:

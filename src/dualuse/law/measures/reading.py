@@ -75,7 +75,9 @@ _PROVISION: Final = Cases(
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
-        "described": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+        "described": Table(
+            {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "but_not_codes": Each(_DIGITS, least=1)}
+        ),
     },
 )
 _WAY: Final = Table(
@@ -124,6 +126,8 @@ _DUTY: Final = Table(
         "but_not": Each(TEXT, least=1),
         "in": Each(PLACE, least=1),
         "not_in": Each(PLACE, least=1),
+        "only": OneOf(("intangible",)),
+        "standing": FLAG,
         "until": DAY,
         "reference": ANY_TEXT,
     },
@@ -155,7 +159,11 @@ _NOT_EXAMINED: Final = Table(
         "near": _NEAR,
         "persons_for": Each(TEXT, least=1),
         "reexport": FLAG,
+        "in_texts": Each(PLACE, least=1),
         "towns": Each(TEXT, least=1),
+        "towns_in_addresses": Each(TEXT, least=1),
+        "owners_in": Each(PLACE, least=1),
+        "carriers_in": Each(PLACE, least=1),
     },
 )
 _ACT: Final = Table(
@@ -186,7 +194,8 @@ class MeasureRow:
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
     ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
     ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
-    these without a customs code.
+    these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
+    leaves out, whatever was answered.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
@@ -215,6 +224,7 @@ class MeasureRow:
     told: str = ""
     third_countries: bool = False
     only: str = ""
+    but_not_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +276,11 @@ class NotExaminedRow:
     ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
     codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
     ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
-    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on. ``towns``: it concerns parties in Ukraine whose address names one of them.
+    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on.
+
+    Told where it concerns a transaction only (``of_what_is_stated``): ``in_texts``: places that an address, the end use or a
+    description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
+    are words for goods, too. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
     """
 
     act: str
@@ -284,7 +298,16 @@ class NotExaminedRow:
     asked_by: str = ""
     persons_for: tuple[AnnexGoods, ...] = ()
     reexport: bool = False
+    in_texts: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    towns_in_addresses: tuple[str, ...] = ()
+    owners_in: tuple[str, ...] = ()
+    carriers_in: tuple[str, ...] = ()
+
+    @property
+    def of_what_is_stated(self) -> bool:
+        """Whether it is something that was looked for in the transaction: where it is not there, nothing is left to tell."""
+        return bool(self.in_texts or self.owners_in or self.carriers_in)
 
 
 @lru_cache(maxsize=1)
@@ -311,6 +334,8 @@ def _files() -> tuple[dict[str, Any], ...]:
                 )
             cited.add(citation)
         for row in data.get("not_examined", ()):
+            if row.keys() & {"towns", "towns_in_addresses"} and "in_texts" not in row:
+                raise DataError(f"{shown(path)}: {row.get('article')}: towns of no place: state in_texts")
             # It would hold nothing in silence.
             if row["places"] and not row.keys() & {"point", "asked_by"}:
                 raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
@@ -357,6 +382,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         told=row.get("told", ""),
         third_countries=row.get("third_countries", False),
         only=row.get("only", ""),
+        but_not_codes=tuple(row.get("but_not_codes", ())),
     )
 
 
@@ -433,7 +459,8 @@ class DutyRow:
 
     ``goods``: none for whatever goods. ``codes``: only these of the goods, where there are any. ``activities``: an export
     where nothing else is said. ``within``, ``not_within``: only, or not, where the goods go to one of these places or a receiving
-    party is there. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
+    party is there. ``only``: of software and technology, or what leaves electronically. ``standing``: it holds at all times, not
+    before this supply. ``told``: only where a person has stated the circumstance, and it has lifted a ban. ``but_not``: not for goods of these annexes.
     """
 
     act: str
@@ -448,6 +475,8 @@ class DutyRow:
     not_within: tuple[str, ...]
     told: str
     but_not: tuple[AnnexGoods, ...]
+    only: str
+    standing: bool
     validity: Validity
     verification: Verification
 
@@ -475,6 +504,8 @@ def duty_rows() -> tuple[DutyRow, ...]:
                 _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
                 for annex in row.get("but_not", ())
             ),
+            row.get("only", ""),
+            row.get("standing", False),
             Validity(row["since"], row.get("until")),
             Verification[row["verification"].upper()],
         )
@@ -567,7 +598,11 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
                 _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
             ),
             reexport=row.get("reexport", False),
+            in_texts=tuple(row.get("in_texts", ())),
             towns=tuple(row.get("towns", ())),
+            towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
+            owners_in=tuple(row.get("owners_in", ())),
+            carriers_in=tuple(row.get("carriers_in", ())),
         )
         for file in _files()
         for row in file.get("not_examined", ())

@@ -20,8 +20,9 @@ from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED
+from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     AnyCode,
     Condition,
@@ -198,6 +199,17 @@ _PLACES: Final = (
         answer=OTHERS_SUPPLIED,
     ),
     DerivedFact(
+        name=UNPLACED,
+        citation="restrictive measures: to any person in the country; a party without a country may be such a person",
+        inputs=(
+            *(f"parties.{role}.country" for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
+            *(stated_party(role) for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
+            "purchasing_country",
+            f"answers.{OTHERS_SUPPLIED}",
+        ),
+        answered_by=(("parties.country",),),
+    ),
+    DerivedFact(
         name="parties.end_user_countries",
         citation="Annex II: the destination is where the end users are",
         inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
@@ -299,6 +311,15 @@ _NATIONAL: Final = (
         ),
         answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
         answer="item.national_value_exempt",
+    ),
+    DerivedFact(
+        name=NUCLEAR_LIMIT,
+        citation="§§ 9(3), 11(5) AWV",
+        inputs=(
+            "circumstances.nuclear_goods_within_limit",
+            *(f"items.{field}" for field in ("kind", "value", "currency")),
+        ),
+        answered_by=(("circumstances.nuclear_goods_within_limit",),),
     ),
 )
 

@@ -10,6 +10,8 @@ from dualuse.law.language.fact import FactDefinition, choice_fact, flag_fact, gr
 OTHER_COUNTRIES: Final = "parties.other_countries"
 """Where parties are of whom a person says whether they are supplied: the roles in ``derived.OTHER_ROLES``."""
 OTHERS_SUPPLIED: Final = "parties.others_supplied"
+UNPLACED: Final = "parties.unplaced"
+"""Whether a party that is stated without a country is in the place asked about: never known to be."""
 
 TRANSACTION: Final = (
     choice_fact(
@@ -200,6 +202,15 @@ ITEM: Final = (
         ),
         N_("the intermediary, agent, broker or other party there is supplied, directly or indirectly"),
         N_("a person has said that the intermediary, agent, broker or other party there is not supplied"),
+    ),
+    flag_fact(
+        UNPLACED,
+        N_(
+            "In which country is each party? Goods that a measure names must not be supplied to any person in the country under it,"
+            " wherever they go."
+        ),
+        N_("a party that is stated without a country is there"),
+        N_("the country of every party that is stated is known"),
     ),
     FactDefinition(
         "parties.end_user_countries",

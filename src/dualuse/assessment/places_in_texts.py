@@ -1,0 +1,96 @@
+"""Places under measures that a text names and the transaction does not state: an address, the end use, a description.
+
+Who writes "Minsk, Belarus" beside another country may have stated the wrong one, or the items may go on; whether they do is
+for a person to say. Names count as whole words, in our languages and others, with or without accents; where the country
+stated is the one that the place is part of, a word that begins with the name counts, too (``Donetska oblast``). A street
+may bear the name of a place: a name before a word for a street is none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
+from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.territories import territories
+from dualuse.schema.transaction import Item, Party, Transaction
+
+
+def names_place_not_stated(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether a text of ``transaction``, or the description of ``item``, names a place of ``row.in_texts`` that is not stated.
+
+    Where the items go there as it is, the act stands for itself, and nothing is asked.
+    """
+    if transaction.destination in row.in_texts:
+        return False
+    return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
+        not _is_stated(row, transaction)
+        and any(
+            text and _names(words, whole=True).search(_plain(text))
+            for text, words in (
+                (transaction.end_use, (*_words(row), *row.towns_in_addresses)),
+                (item.description, _words(row)),
+            )
+        )
+    )
+
+
+def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+    """Whether the address says so; a party without a country is taken to be in the destination."""
+    country = party.country or transaction.destination
+    if not party.address or country in row.in_texts:
+        return False
+    within = any(place in territories() and territories()[place].part_of == country for place in row.in_texts)
+    words = (*_words(row), *row.towns_in_addresses)
+    return _names(words, whole=not within).search(_plain(party.address)) is not None
+
+
+def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether the place is one to which the measures look already: of the purchaser, or of a party that receives."""
+    receivers = (party.country for party in transaction.parties or () if party.role in RECEIVER_ROLES)
+    return not set(row.in_texts).isdisjoint((transaction.purchasing_country, *receivers))
+
+
+def _words(row: NotExaminedRow) -> tuple[str, ...]:
+    return (*_names_of(row.in_texts), *row.towns)
+
+
+@lru_cache(maxsize=64)
+def _names_of(places: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_every_name(places)))
+
+
+def _every_name(places: tuple[str, ...]) -> Iterator[str]:
+    for place in places:
+        yield from place_names()[place]
+        yield from OTHER_NAMES.get(place, ())
+        if place in territories():
+            # Codes stand among them, which are no words.
+            yield from (name for name in territories()[place].aliases if not name.isupper())
+
+
+_STREETS: Final = (
+    *("caddesi", "cad", "sokak", "bulvari", "street", "road", "avenue", "boulevard"),
+    *("straße", "strasse", "str", "allee", "platz"),
+)
+
+
+@lru_cache(maxsize=256)
+def _names(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
+    names = "|".join(map(re.escape, map(_plain, words)))
+    if not whole:
+        return re.compile(rf"(?<!\w)(?:{names})")
+    streets = "|".join(map(re.escape, map(_plain, _STREETS)))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?![ -](?:{streets})(?!\w))")
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """Without case and accents, as names are written abroad: ``Téhéran``, ``İRAN``."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in folded if not unicodedata.combining(sign))

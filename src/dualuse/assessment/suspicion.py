@@ -1,0 +1,117 @@
+"""Grounds for suspicion: they hold a release where something hangs on them, and are named in every case.
+
+What hangs on a suspicion is what would follow if the exporter were aware: where that is the same, awareness would let go, and so
+does suspicion. Where it is more, or a part of an act would have to be looked at, the suspicion is cleared up first (Arts 4(2), 5(2), 6(3), 8(2):
+whoever looks away is not less aware). An authorisation was granted for what its authority knew: while one is held, a suspicion asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.unexecuted import unexecuted
+from dualuse.assessment.warnings import NATIONAL_LISTS_AS_OF
+from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.states import Jurisdiction
+from dualuse.schema.rules import Rules
+from dualuse.schema.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """How a transaction was judged: its day, the policies and rules, the regimes of its destination."""
+
+    day: date
+    policies: tuple[str, ...]
+    rules: Rules
+    regimes: tuple[NotExaminedRow, ...]
+
+
+def suspected(transaction: Transaction) -> tuple[str, ...]:
+    """The grounds of which there is suspicion and no more."""
+    return tuple(ground for ground in GROUNDS if getattr(transaction.knowledge, ground, None) == "suspects")
+
+
+@legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8")
+def suspicion_warnings(
+    transaction: Transaction, outcomes: Sequence[ItemOutcome], judging: Judging, state: Jurisdiction | None
+) -> Iterator[Message]:
+    """That there are grounds for suspicion, and whether something hangs on them.
+
+    Args:
+        transaction: the one that is judged.
+        outcomes: what the provisions say of each item, without what listed parties add.
+        judging: how it was judged.
+        state: the responsible one.
+    """
+    grounds = suspected(transaction)
+    if not grounds:
+        return
+    if transaction.authorisations or any(
+        _hangs_on(ground, transaction, outcomes, judging) for ground in grounds
+    ):
+        yield Message(
+            "suspicion",
+            N_(
+                "there are grounds for suspicion: clear them up, or ask the authority, before you go on, also where no rule"
+                " asks for an authorisation"
+            ),
+        )
+    else:
+        yield Message(
+            "suspicion_alone",
+            N_(
+                "there are grounds for suspicion; who is aware of that use is asked for no more by what was examined: clear them up"
+                " all the same"
+            ),
+        )
+    if state is not None and judging.day < NATIONAL_LISTS_AS_OF:
+        yield Message(
+            "national_option_undated",
+            N_(
+                "the rules of {state} on suspicion are known here as of {as_of}, mostly without their first day: check the"
+                " law of {day}"
+            ),
+            {
+                "state": PlaceName(state.code),
+                "as_of": NATIONAL_LISTS_AS_OF.isoformat(),
+                "day": judging.day.isoformat(),
+            },
+        )
+
+
+def _hangs_on(
+    ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
+) -> bool:
+    """Whether another answer would follow if the exporter were aware of the use."""
+    aware = _aware_of(ground, transaction)
+    known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
+    if any(
+        _bearing(outcome) != _bearing(judge_item(facts, judging.day))
+        for outcome, facts in zip(outcomes, known.items, strict=True)
+    ):
+        return True
+    before, after = (unexecuted(each, judging.regimes, judging.day) for each in (transaction, aware))
+    return before.rows != after.rows
+
+
+def _bearing(outcome: ItemOutcome) -> frozenset[tuple[str, Effect, Effect]]:
+    """What provisions contribute or may; the ends alone would hide what one of them adds while another is open."""
+    return frozenset(
+        (judged.provision.citation, judged.low, judged.high)
+        for judged in outcome.provisions
+        if judged.high > Effect.NOT_CONTROLLED
+    )
+
+
+def _aware_of(ground: str, transaction: Transaction) -> Transaction:
+    assert transaction.knowledge is not None
+    knowledge = transaction.knowledge.model_copy(update={ground: "aware"})
+    return transaction.model_copy(update={"knowledge": knowledge})
