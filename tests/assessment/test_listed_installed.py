@@ -110,13 +110,13 @@ def test_a_damaged_list_is_no_empty_list(installed: Path) -> None:
 def test_the_command_line_screens_what_is_installed(installed: Path, tmp_path: Path) -> None:
     file = tmp_path / "offer.json"
     file.write_text(json.dumps(_transaction("Zarkovian Machine Works Example")), encoding="utf-8")
-    screened = run(installed, "check", str(file))
+    screened = run(installed, "check", str(file), "--full")
     assert screened.exit_code == 0, screened.stderr
     assert "STOP" in screened.stdout
     assert "against eu_fsf of 2026-08-01" in screened.stdout
     left_out = run(installed, "check", str(file), "--no-screening", "--json")
     assert json.loads(left_out.stdout)["screening"]["status"] == "not_screened"
-    other = run(installed, "check", str(file), "--lists", "un_sc")
+    other = run(installed, "check", str(file), "--full", "--lists", "un_sc")
     assert other.exit_code == 2
     assert "un_sc" in other.stderr
 

@@ -256,7 +256,7 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
         "identifiers": {"tax": "7700112233"},
     }
     file.write_text(json.dumps(_with(**party)), encoding="utf-8")
-    shown = run(installed, "check", str(file))
+    shown = run(installed, "check", str(file), "--full")
     commands = [
         line.strip() for line in shown.stdout.splitlines() if line.strip().startswith("dualuse decide")
     ]
@@ -268,7 +268,7 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
     assert decided.exit_code == 0, decided.stderr
     again = json.loads(run(installed, "check", str(file), "--json").stdout)
     assert again["screening"]["status"] == "clear"
-    assert not any("dualuse decide" in line for line in run(installed, "check", str(file)).stdout.split("\n"))
+    assert not any("dualuse decide" in line for line in run(installed, "check", str(file), "--full").stdout.split("\n"))
 
 
 def test_a_decision_takes_the_reference_that_the_list_prints(installed: Path) -> None:

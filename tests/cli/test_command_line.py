@@ -48,7 +48,7 @@ OFFERS = [str(path) for path in sorted((REPOSITORY / "examples/transactions").gl
 
 
 def test_what_was_not_examined_is_told_once_for_several_transactions() -> None:
-    result = RUN.invoke(app, ["check", *OFFERS, "--language", "en"])
+    result = RUN.invoke(app, ["check", *OFFERS, "--full", "--language", "en"])
     assert result.exit_code == 0
     page = " ".join(result.stdout.split())
     assert page.count("Not examined here Regulation (EU) 2019/125;") == 1
@@ -57,7 +57,7 @@ def test_what_was_not_examined_is_told_once_for_several_transactions() -> None:
 
 def test_transactions_without_a_name_of_their_own_point_to_the_first_too() -> None:
     result = RUN.invoke(
-        app, ["check", "-", "--format", "jsonl", "--language", "en"], input='{"items": [{}]}\n' * 2
+        app, ["check", "-", "--full", "--format", "jsonl", "--language", "en"], input='{"items": [{}]}\n' * 2
     )
     assert " ".join(result.stdout.split()).count("the same as for Transaction · ") == 1
 

@@ -81,7 +81,7 @@ def test_what_a_transaction_does_not_state_is_taken_and_told_with_the_file(house
     assert all("../dualuse.toml" in row["text"] for row in told.values())
     assert answer["configuration"]["file"] == os.path.join("..", "dualuse.toml")
     assert answer["language"] == "de"
-    text = run("check", "offer.json", "--no-screening", "-l", "en").stdout
+    text = run("check", "offer.json", "--full", "--no-screening", "-l", "en").stdout
     assert "../dualuse.toml" in text
 
 

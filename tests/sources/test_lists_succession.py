@@ -179,7 +179,7 @@ def test_nobody_may_go_by_a_part_of_the_list(tmp_path: Path, monkeypatch: pytest
     assert [(used["stale"], used["partial"]) for used in data["screening"]["lists"]] == [(False, True)]
     assert data["release"] == "ask"
     assert "of these lists not all entries are there" in " ".join(
-        run("check", offer, "-l", "en").stdout.split()
+        run("check", offer, "--full", "-l", "en").stdout.split()
     )
 
 

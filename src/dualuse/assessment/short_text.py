@@ -24,6 +24,7 @@ _MOST_FINDINGS: Final = 3
 _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
 _MOST_ITEMS: Final = 8
+_MOST_HITS: Final = 3
 _SHORT_WHEN: Final = 40
 """Signs of a time that a step can stand behind, on one line."""
 _SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
@@ -41,6 +42,7 @@ class ShortText(DeterminationText):
         blocks = [
             list(block)
             for block in (
+                self._screened(),
                 self._item_table(),
                 self._short_why(),
                 self._questions(),
@@ -84,6 +86,35 @@ class ShortText(DeterminationText):
             wrapped = self._wrapped(self._short_names(text), "  - ", "    ")
             yield from wrapped if self._it.release == "stop" else self._cut(wrapped, 3)
         yield from self._more(len(reasons) - most)
+
+    def _screened(self) -> Iterator[str]:
+        """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit"."""
+        it = self._it.screening
+        if not it.lists or not it.parties:
+            return
+        hits = [hit for hit in it.hits if hit.counts]
+        yield ""
+        for hit in hits[:_MOST_HITS]:
+            words = (
+                N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
+            )
+            met = self._say(words, queried=hit.queried, name=hit.name)
+            yield self._line(" · ".join(filter(None, (met, hit.list, hit.reference))), "")
+        yield from self._more(len(hits) - _MOST_HITS)
+        old = [used for used in it.lists if used.stale]
+        partial = [used.list for used in it.lists if used.partial and not used.stale]
+        if old:
+            names = ", ".join(f"{used.list} {used.dated}".strip() for used in old)
+            text = N_("LISTS OUT OF DATE: {names}") if hits else N_("no hit, LISTS OUT OF DATE: {names}")
+            yield from self._cut(self._wrapped(self._say(text, names=names), "", "  "), 2)
+        elif partial:
+            text = N_("LISTS NOT WHOLE: {names}") if hits else N_("no hit, LISTS NOT WHOLE: {names}")
+            yield from self._cut(self._wrapped(self._say(text, names=", ".join(partial)), "", "  "), 2)
+        elif not hits:
+            number = len(it.parties)
+            text = N_("no hit: {number} parties and owners against {lists}")
+            names = ", ".join(used.list for used in it.lists)
+            yield from self._cut(self._wrapped(self._say(text, number=number, lists=names), "", "  "), 2)
 
     def _item_table(self) -> Iterator[str]:
         items = self._it.items
@@ -152,6 +183,8 @@ class ShortText(DeterminationText):
 
     def _short_when(self, duty: Obligation) -> str:
         used = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
+        if duty.due is not None and duty.due < self._it.date:
+            return used + self._say(N_("by {day}, which is past"), day=duty.due)
         return used + self._when(duty)
 
     def _duty_line(self, duty: Obligation, first: str) -> str:
@@ -201,10 +234,13 @@ class ShortText(DeterminationText):
         near = [row.act for row in it.not_examined if row.stops_release]
         far = len(it.not_examined) - len(near)
         yield ""
-        for warning in it.warnings[:2]:
+        warnings = [
+            row for row in it.warnings if row.code != "not_screened"
+        ]  # it is a reason, and a step, already
+        for warning in warnings[:2]:
             yield from self._cut(self._wrapped(warning.text, "! ", "  "), 2)
-        if len(it.warnings) > 2:
-            yield "! " + self._say(N_("and {number} more: --full"), number=len(it.warnings) - 2)
+        if len(warnings) > 2:
+            yield "! " + self._say(N_("and {number} more: --full"), number=len(warnings) - 2)
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
             yield from self._cut(
