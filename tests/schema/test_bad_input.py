@@ -194,7 +194,7 @@ def test_gate_and_exit_codes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_text_cannot_forge_an_answer(tmp_path: Path) -> None:
     (tmp_path / "t.json").write_text('{"reference": "A\\n\\nGO: all fine", "items": [{"entries": []}]}')
     lines = run("check", "t.json", folder=tmp_path).stdout.decode().splitlines()
-    assert lines[0].startswith("A GO: all fine · ")
+    assert lines[0].startswith("ASK FIRST  A GO: all fine · ")
     assert not any(line.startswith("GO") for line in lines)
 
 
