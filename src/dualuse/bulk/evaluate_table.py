@@ -86,8 +86,9 @@ def evaluated_parts(
     """
     deriver = Deriver(options.today)
     arriving = [f"given_{index}" for index in range(len(header.columns))]
-    sums, in_table, apart = _sums_of_table(header, backend, beforehand)
-    groups = groups_of(header, in_table, options.rules, options.policies, whole_contracts=apart)
+    sums, in_table, are_apart = _sums_of_table(header, backend, beforehand)
+    header = replace(header, are_apart=are_apart)
+    groups = groups_of(header, in_table, options.rules, options.policies)
     reader = row_reader(header, groups, options)
     for part in parts:
         if part.cells.is_empty():
@@ -114,7 +115,7 @@ def _sums_of_table(
     contract: one look at the whole table."""
     has_values, has_authorisations = value_limits.matters(header), authorisation_sums.matters(header)
     if not has_values and not has_authorisations:
-        return None, {}, header.has_whole_contracts
+        return None, {}, False
     of_parts: list[pl.DataFrame] = []
     of_contracts = value_limits.ContractsApart(header)
     of_authorisations = authorisation_sums.AuthorisationSums(header)

@@ -464,20 +464,16 @@ def groups_of(
     in_table: Mapping[str, Left] | None = None,
     rules: Rules = RULES,
     policies: tuple[str, ...] = (),
-    *,
-    whole_contracts: bool | None = None,
 ) -> FileGroups:
     """The groups of a file: those of facts, and one for each column that the contract alone must look at.
 
     A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations; ``rules``: those
-    of this program; ``policies``: what is assumed of fields that are not stated; ``whole_contracts``: whether each row is all
-    of its contract, where that was looked at.
+    of this program; ``policies``: what is assumed of fields that are not stated.
     """
-    whole = header.has_whole_contracts if whole_contracts is None else whole_contracts
     of_facts = [
         replace(group, in_table=in_table or {}, rules=rules, policies=policies)
         if isinstance(group, HeldGroup)
-        else replace(group, rules=rules, policies=policies, whole_contract=whole)
+        else replace(group, rules=rules, policies=policies, whole_contract=header.has_whole_contracts)
         for group in (group.of_file(header) for group in _GROUPS)
     ]
     keys = {column.name for group in of_facts for column in group.keys}

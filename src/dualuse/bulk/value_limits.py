@@ -68,11 +68,10 @@ def matters(header: Header) -> bool:
 
 
 class ContractsApart:
-    """Whether each row of a table is all of its contract; looked at only where a limit of one contract can matter so."""
+    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks."""
 
     def __init__(self, header: Header) -> None:
-        self._looked_at = "reference" in header.by_name and _OF_NUCLEAR_USE in header.by_name
-        self._apart_by_header = header.has_whole_contracts
+        self._looked_at = matters(header)
         self._references: list[pl.Series] = []
 
     def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
@@ -85,14 +84,8 @@ class ContractsApart:
 
     @property
     def apart(self) -> bool:
-        """Whether no two rows have the same reference; without a column of references no row shares its contract."""
-        if not self._looked_at:
-            return self._apart_by_header
-        return not self._references or pl.concat(self._references).is_unique().all()
-
-
-_OF_NUCLEAR_USE: Final = "knowledge.nuclear_facility"
-"""The column without which nothing turns on the limit of §§ 9(3) and 11(5) AWV."""
+        """Whether it is known that no two rows have the same reference."""
+        return self._looked_at and (not self._references or pl.concat(self._references).is_unique().all())
 
 
 def rows_that_count(cells: pl.DataFrame) -> pl.DataFrame:
