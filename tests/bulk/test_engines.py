@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from importlib.util import find_spec
@@ -54,6 +55,9 @@ def judged(
         if value_limits.matters(columns)
         else None
     )
+    contracts = value_limits.ContractsApart(columns)
+    contracts.add(frame, ())
+    columns = replace(columns, are_apart=contracts.apart)
     given_names = [f"given_{index}" for index in range(frame.width)]
     frame.columns = given_names
     on = running(name)

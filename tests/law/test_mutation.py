@@ -8,7 +8,7 @@ the rules, another one each day; ``make mutations`` at all.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pytest
@@ -17,7 +17,7 @@ from dualuse import check
 from dualuse.engine import case_split, compiled, missing
 from dualuse.law import collection
 from dualuse.law.collection import Law, whole_law
-from dualuse.law.language.logic import All, Any_, Condition, Not
+from dualuse.law.language.logic import All, Any_, Condition, Not, leaves
 from dualuse.law.language.provision import Duty, Provision, Relief
 from tests.support.sampling import sampled
 from tests.support.scenarios import Scenario, differences, load
@@ -47,12 +47,27 @@ def _rules() -> list[Rule]:
     return [*law.provisions, *law.reliefs, *law.duties, *duties]
 
 
-def _replaced(law: Law, old: Rule, new: Rule) -> Law:
+def _alike() -> list[tuple[Rule, ...]]:
+    """The rules; what an annex named at one time and at another is one paragraph of one condition, and one rule here."""
+    together: dict[tuple[object, ...], list[Rule]] = {}
+    for number, rule in enumerate(_rules()):
+        parts = () if rule.when is None else tuple(type(leaf) for leaf in leaves(rule.when))
+        is_measure = isinstance(rule, Provision) and rule.is_measure
+        key = (rule.citation, parts) if is_measure else (number,)
+        together.setdefault(key, []).append(rule)
+    return [tuple(rules) for rules in together.values()]
+
+
+def _replaced(law: Law, replacements: Mapping[int, Rule]) -> Law:
+    """The law with other rules in the place of some; ``replacements``: by the identity of the old one."""
+
     def swap(rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
-        return tuple(new if rule is old else rule for rule in rules)
+        return tuple(replacements.get(id(rule), rule) for rule in rules)
 
     reliefs = tuple(
-        dataclasses.replace(relief, duties=swap(relief.duties)) if old in relief.duties else relief
+        dataclasses.replace(relief, duties=swap(relief.duties))
+        if any(id(duty) in replacements for duty in relief.duties)
+        else relief
         for relief in law.reliefs
     )
     return Law(swap(law.provisions), swap(reliefs), swap(law.duties))  # type: ignore[arg-type]
@@ -97,16 +112,21 @@ def test_all_scenarios_hold_before_anything_is_deleted() -> None:
 
 
 @pytest.mark.parametrize(
-    "index", sampled(range(len(_rules())), 6), ids=lambda index: _rules()[index].citation + f"#{index}"
+    "index", sampled(range(len(_alike())), 6), ids=lambda index: _alike()[index][0].citation + f"#{index}"
 )
 def test_no_conjunct_is_unnoticed(index: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    rule = _rules()[index]
-    if rule.when is None:
-        return
+    rules = _alike()[index]
+    rule = rules[-1]
     original = whole_law()
     unnoticed = []
-    for what, condition in deletions(rule.when):
-        mutated = _replaced(original, rule, dataclasses.replace(rule, when=condition))
+    # The same part of each of them is deleted at once: their conditions have the same form.
+    for every in zip(*(deletions(each.when) for each in rules if each.when is not None), strict=True):
+        what = every[-1][0]
+        replacements = {
+            id(old): dataclasses.replace(old, when=condition)
+            for old, (_, condition) in zip(rules, every, strict=True)
+        }
+        mutated = _replaced(original, replacements)
         monkeypatch.setattr(collection, "whole_law", lambda mutated=mutated: mutated)
         _forget()
         try:

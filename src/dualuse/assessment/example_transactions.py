@@ -19,6 +19,7 @@ from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -236,6 +237,8 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 item[name] = list(value) if name == "entries" else value
             case "item" if fact == IN_FREE_ZONE:
                 transaction["circumstances"]["free_zone"] = value
+            case "item" if fact == NUCLEAR_LIMIT:
+                transaction["circumstances"]["nuclear_goods_within_limit"] = value
             case "item" if fact == CUSTOMS_CODE:
                 item["cn_code"] = value[0]
             case "told":

@@ -200,11 +200,12 @@ class Header:
     by_name: Mapping[str, ColumnPath]
     held: Mapping[str, str]
     codes: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
+    are_apart: bool = False
 
     @property
     def has_whole_contracts(self) -> bool:
-        """Whether each row is all of its contract: no column says that rows are of one."""
-        return "reference" not in self.by_name
+        """Whether each row is all of its contract: no column says that rows are of one, or ``are_apart``: no two name the same."""
+        return self.are_apart or "reference" not in self.by_name
 
 
 def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Header:

@@ -86,7 +86,8 @@ def evaluated_parts(
     """
     deriver = Deriver(options.today)
     arriving = [f"given_{index}" for index in range(len(header.columns))]
-    sums, in_table = _sums_of_table(header, backend, beforehand)
+    sums, in_table, are_apart = _sums_of_table(header, backend, beforehand)
+    header = replace(header, are_apart=are_apart)
     groups = groups_of(header, in_table, options.rules, options.policies)
     reader = row_reader(header, groups, options)
     for part in parts:
@@ -109,21 +110,24 @@ def _sums_of_table(
     header: Header,
     backend: Backend,
     beforehand: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]],
-) -> tuple[pl.DataFrame | None, dict[str, Left]]:
-    """What contracts come to, where it matters, and what is drawn on authorisations: one look at the whole table."""
+) -> tuple[pl.DataFrame | None, dict[str, Left], bool]:
+    """What contracts come to, where it matters, what is drawn on authorisations, and whether each row is all of its
+    contract: one look at the whole table."""
     has_values, has_authorisations = value_limits.matters(header), authorisation_sums.matters(header)
     if not has_values and not has_authorisations:
-        return None, {}
+        return None, {}, False
     of_parts: list[pl.DataFrame] = []
+    of_contracts = value_limits.ContractsApart(header)
     of_authorisations = authorisation_sums.AuthorisationSums(header)
     for cells, unreadable in beforehand:
+        of_contracts.add(cells, unreadable)
         if has_values:
             references = [fields["reference"] for fields in unreadable if "reference" in fields]
             of_parts.append(part_sums(cells, header, backend, references))
         if has_authorisations:
             of_authorisations.add(cells, (fields.values() for fields in unreadable))
     sums = value_limits.joined_sums(of_parts) if has_values else None
-    return sums, of_authorisations.in_table
+    return sums, of_authorisations.in_table, of_contracts.apart
 
 
 def _read_one_by_one(

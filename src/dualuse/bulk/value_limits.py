@@ -67,6 +67,27 @@ def matters(header: Header) -> bool:
     return "reference" in header.by_name and "items.value" in header.by_name
 
 
+class ContractsApart:
+    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks."""
+
+    def __init__(self, header: Header) -> None:
+        self._looked_at = matters(header)
+        self._references: list[pl.Series] = []
+
+    def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
+        """A part of the table: its cells, and the fields of rows that cannot be read."""
+        if self._looked_at:
+            unread = pl.Series("reference", [fields.get("reference", "") for fields in unreadable], pl.String)
+            both = pl.concat([cells["reference"].cast(pl.String), unread])
+            named = both.str.replace_all(r"\s+", " ").str.strip_chars()
+            self._references.append(named.filter(named != ""))
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is known that no two rows have the same reference."""
+        return self._looked_at and (not self._references or pl.concat(self._references).is_unique().all())
+
+
 def rows_that_count(cells: pl.DataFrame) -> pl.DataFrame:
     """The rows without those of which it is stated that no national list has them: they count for nothing."""
     listing = "items.national_entries"

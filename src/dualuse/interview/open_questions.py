@@ -14,7 +14,7 @@ from typing import Final
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
-from dualuse.engine.missing import Leaves, Lever, Levers, facts_waited_for, levers, moving
+from dualuse.engine.missing import Leaves, Lever, Levers, facts_waited_for, levers, missing_facts, moving
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.interview.places import value_at
 from dualuse.interview.state import Interview
@@ -79,8 +79,22 @@ def open_fields(
         moved = moving([(index, item.levers) for index, item in items.items()], standing.low)
         for index, item in items.items():
             fields = item.fields(lever for position, lever in moved if position == index)
+            if any(field.name == _FIRST for field in fields):
+                fields = _first_asked(fields, standing, index)
             if fields:
                 yield index, fields
+
+
+_FIRST: Final = "parties.country"
+
+
+def _first_asked(fields: tuple[Field, ...], standing: Standing, index: int) -> tuple[Field, ...]:
+    """Those that the answer names as missing: in which country a party is comes before what only its places could bring in."""
+    facts, known = standing.known.items[index], standing.known
+    case = Case(standing.transaction, index, facts, known.state, known.day)
+    missing = missing_facts(standing.outcomes[index], facts)
+    named = {field.name for fact in missing for field in fields_of(fact, case)}
+    return tuple(field for field in fields if field.name in named)
 
 
 def _items(
