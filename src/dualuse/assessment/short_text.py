@@ -25,6 +25,8 @@ _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
 _MOST_ITEMS: Final = 8
 _MOST_HITS: Final = 3
+_LEAST_WORDS: Final = 20
+"""Signs of a step that stand before its citation; where there is no room for them, the citation is cut."""
 _SHORT_WHEN: Final = 40
 """Signs of a time that a step can stand behind, on one line."""
 _SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
@@ -191,10 +193,10 @@ class ShortText(DeterminationText):
         """On one line, its citation in any case."""
         end = f" ({translate(duty.citation, self._it.language)})"
         text = self._short_names(duty.text)
-        room = max(self._width - len(first) - len(end), 20)
-        if len(text) > room:
-            text = marked(text, room)
-        return f"{first}{text}{end}"
+        room = self._width - len(first) - len(end)
+        if room < _LEAST_WORDS:
+            return clipped(f"{first}{text}{end}", self._width)
+        return f"{first}{text if len(text) <= room else marked(text, room)}{end}"
 
     def _short_names(self, text: str) -> str:
         """The authority by its letters, where it has some."""
