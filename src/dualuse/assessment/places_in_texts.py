@@ -22,7 +22,7 @@ from dualuse.schema.transaction import Item, Party, Transaction
 
 
 def names_place_not_stated(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    """Whether a text of ``transaction``, or the description of ``item``, names a place of ``row.in_texts`` that is not stated.
+    """Whether a text of ``transaction``, or the description of ``item``, names a place of the row that is not stated.
 
     Where the items go there as it is, the act stands for itself, and nothing is asked.
     """
