@@ -184,7 +184,7 @@ def test_each_field_that_is_missing_is_asked_for_by_its_name(field: str) -> None
     held = {name: value for name, value in HELD.items() if name not in (field, "end_use")}
     if field == "end_use":
         held["kind"] = "global"
-    parties = [*BASE["parties"], {"role": "consignee", "name": "Example Trading FZE"}]
+    parties = [*BASE["parties"], {"role": "consignee", "name": "Example Trading FZE", "country": "AE"}]
     result = check({**BASE, "parties": parties, "authorisations": [held]}, screener=None)
     assert mildness(result) == ASK
     assert [row.fact for row in result.missing] == [f"authorisations.{field}"]

@@ -132,7 +132,10 @@ FREE, OPEN, BOUND = (
         ("5000.01", [("", "1")], BOUND),
     ],
 )
-@pytest.mark.parametrize("also", [{}, {"parties.end_user.birth_date": "1980-01-31"}])
+@pytest.mark.parametrize(
+    "also",
+    [{}, {"parties.end_user.birth_date": "1980-01-31", "parties.end_user.country": VALUED["destination"]}],
+)
 def test_a_row_that_nobody_looked_up_in_the_national_lists_may_count_or_not(
     tmp_path: Path, listed: str, others: list[tuple[str, str]], expected: tuple[str, str], also: Row
 ) -> None:
