@@ -268,7 +268,9 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
     assert decided.exit_code == 0, decided.stderr
     again = json.loads(run(installed, "check", str(file), "--json").stdout)
     assert again["screening"]["status"] == "clear"
-    assert not any("dualuse decide" in line for line in run(installed, "check", str(file), "--full").stdout.split("\n"))
+    assert not any(
+        "dualuse decide" in line for line in run(installed, "check", str(file), "--full").stdout.split("\n")
+    )
 
 
 def test_a_decision_takes_the_reference_that_the_list_prints(installed: Path) -> None:
