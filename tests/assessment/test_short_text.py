@@ -79,6 +79,13 @@ def test_an_authorisation_held_stands_beside_what_the_law_asks_for() -> None:
     assert "an authorisation is required (Art. 3(1)); covered by BAFA-77." in text
 
 
+def test_one_line_that_is_covered_says_nothing_of_another() -> None:
+    items = [{"id": number, "kind": "goods", "entries": ["6A003.b.4.b"]} for number in ("10", "20")]
+    result = check({**FIRST_ANSWER, "items": items, "authorisations": [HELD]})
+    assert result.release == "stop"
+    assert "covered by" not in str(ShortText(result)).splitlines()[1]
+
+
 def test_an_available_general_authorisation_names_what_the_exporter_signs_for() -> None:
     transaction = {
         **FIRST_ANSWER,

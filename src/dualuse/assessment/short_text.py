@@ -241,8 +241,7 @@ class ShortText(DeterminationText):
         ]  # it is a reason, and a step, already
         for warning in warnings[:2]:
             yield from self._cut(self._wrapped(warning.text, "! ", "  "), 2)
-        if len(warnings) > 2:
-            yield "! " + self._say(N_("and {number} more: --full"), number=len(warnings) - 2)
+        yield from self._more(len(warnings) - 2)
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
             yield from self._cut(

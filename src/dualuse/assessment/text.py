@@ -109,7 +109,10 @@ class DeterminationText:
             )
             cited = f" ({self._cited(basis)})" if basis and it.outcome != "not_controlled" else ""
             held = ", ".join(dict.fromkeys(row.reference for row in it.customs if row.reference))
-            if held and it.outcome == "authorisation_required":
+            covered = {item for row in it.customs if row.reference for item in row.items}
+            # One line that is covered says nothing of the others.
+            needing = {item.id for item in it.items if item.outcome == it.outcome}
+            if held and it.outcome == "authorisation_required" and needing <= covered:
                 text = N_("In law: {answer}{cited}; covered by {held}.")
                 return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
             return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)

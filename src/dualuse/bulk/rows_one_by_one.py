@@ -173,7 +173,7 @@ def _told(outcome: ItemOutcome, facts: Facts) -> Told:
     """What the rules say of a judged item."""
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     free = outcome.high is Effect.NOT_CONTROLLED
-    shown = [judged for judged in outcome.provisions if judged in bearing or (free and judged.shown)]
+    shown = [judged for judged in outcome.provisions if free or judged in bearing]
     # By identity: a relief of several provisions is one, two that stand at one place are not.
     reliefs = {id(relief.rule): relief for judged in bearing for relief in judged.reliefs}
     tellings = [_telling(judged.provision, judged.judgement, facts) for judged in shown]

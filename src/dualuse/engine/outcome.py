@@ -57,11 +57,6 @@ class JudgedProvision:
         """The provision itself."""
         return self.rule.rule
 
-    @property
-    def shown(self) -> bool:
-        """Whether a finding is made of it: what is not worth one is not kept."""
-        return True
-
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
