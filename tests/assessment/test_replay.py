@@ -478,15 +478,22 @@ _REPLACED_BY = {
     "de": ("ein Weg durch Russland", "wo keine Zolltarifnummer angegeben ist", "Art. 2b mit Anhang IV"),
     "fr": ("un passage par la Russie", "lorsqu’aucun code douanier n’est indiqué", "art. 2b et annexe IV"),
 }
-_DUTIES_BY_CODE = ("added", "warnings[duties_by_code]")
+# Warnings that came: duties by customs code are asked about, and what a suspicion alone does is told by a text of its own.
+_WARNINGS = (
+    ("added", "warnings[duties_by_code]"),
+    ("added", "warnings[suspicion_alone]"),
+    ("removed", "warnings[suspicion]"),
+)
 
 
 def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str, str]]) -> None:
-    """``differences``: kind and path. Rows of what was not examined came and went, and duties by code are asked about:
-    no outcome, release, finding or question differs."""
+    """``differences``: kind and path. Rows of what was not examined came and went, and warnings.
+
+    No outcome, release, finding or question differs.
+    """
     german = [difference for difference in differences if is_of_german_law(difference)]
     assert not german or row["transaction"]["exporter"]["country"] == "DE"
-    others = [difference for difference in differences if difference not in (*german, _DUTIES_BY_CODE)]
+    others = [difference for difference in differences if difference not in (*german, *_WARNINGS)]
     came = [path for kind, path in others if kind == "added"]
     went = [path for kind, path in others if kind == "removed"]
     assert len(came) + len(went) == len(others)

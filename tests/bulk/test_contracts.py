@@ -93,7 +93,7 @@ BOTH = {**VALUED, "exporter.country": ""}
     "other",
     [
         VALUED,
-        {**VALUED, "parties.end_user.birth_date": "1980-01-31"},
+        {**VALUED, "parties.end_user.birth_date": "1980-01-31", "parties.end_user.country": "EG"},
         {**VALUED, "items.quantity": ".5"},
         {**VALUED, "reference": " A"},
         BOTH,

@@ -16,7 +16,6 @@ import z3
 
 from dualuse import interview
 from dualuse.engine.case_split import cases_on
-from dualuse.engine.compiled import epoch_starts
 from dualuse.engine.proofs.formulas import conj, disj, neg
 from dualuse.engine.proofs.outcomes import SEVERE, Judged
 from dualuse.engine.proofs.symbols import World, scope_on
@@ -24,6 +23,7 @@ from dualuse.interview.open_questions import judged
 from dualuse.law.language.provision import Effect
 from tests.interview.test_questions import begun
 from tests.support.interviewees import DAY
+from tests.support.sampling import PROVED
 from tests.support.solver_ranges import solver_range
 
 
@@ -47,7 +47,7 @@ def test_the_range_is_neither_too_wide_nor_too_narrow(seed: int) -> None:
         )
 
 
-@pytest.mark.parametrize("day", epoch_starts(), ids=str)
+@pytest.mark.parametrize("day", PROVED, ids=str)
 def test_the_high_end_needs_no_cases(day: date) -> None:
     judged = Judged(World(scope_on(day)))
     three_valued = judged.translation.three_valued

@@ -17,13 +17,12 @@ pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof;
 
 from dualuse.engine.proofs.formulas import Formula, neg
 from dualuse.engine.proofs.prover import Prover, prover_on
-from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from tests.support.annex_ii_exclusions import (
-    EPOCHS,
     IDENTIFIERS,
     answered,
     art_4_1,
     at_least,
+    circumstance_fact,
     data,
     holds_item,
     is_in,
@@ -31,6 +30,7 @@ from tests.support.annex_ii_exclusions import (
     outside,
     refuse,
 )
+from tests.support.sampling import EPOCHS
 
 every_authorisation = pytest.mark.parametrize("identifier", IDENTIFIERS)
 
@@ -183,8 +183,7 @@ def _spoken(prover: Prover, text: str) -> list[Formula]:
             return [at_least(prover, ground, "aware") for ground in grounds]
     for start, (name, wrong) in _CIRCUMSTANCES.items():
         if text.startswith(start):
-            # Goods alone lie in a free zone: the law asks whether these do, not whether it was stated.
-            fact = answered(prover, IN_FREE_ZONE if name == "free_zone" else f"circumstances.{name}")
+            fact = answered(prover, circumstance_fact(name))
             return [fact if wrong else neg(fact)]
     assert text.startswith(_ELSEWHERE), f"nobody has said what this means as facts: {text}"
     return []

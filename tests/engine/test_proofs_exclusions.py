@@ -18,10 +18,10 @@ pytest.importorskip("z3", reason="THE SOLVER IS ABSENT: install the extra proof;
 from dualuse.engine.proofs.formulas import conj, disj, neg
 from dualuse.engine.proofs.prover import Prover, prover_on
 from tests.support.annex_ii_exclusions import (
-    EPOCHS,
     IDENTIFIERS,
     answered,
     available,
+    circumstance_fact,
     excluded_circumstances,
     excluded_destinations,
     excluded_exporters,
@@ -33,7 +33,7 @@ from tests.support.annex_ii_exclusions import (
     refuse,
     table,
 )
-from tests.support.sampling import last_and_sampled
+from tests.support.sampling import EPOCHS, PROVED
 
 every_authorisation = pytest.mark.parametrize("identifier", IDENTIFIERS)
 
@@ -61,7 +61,7 @@ def _provision(prover: Prover, citation: str) -> Any:
     return next(provision for provision in prover.judged.provisions if provision.citation == citation)
 
 
-@pytest.mark.parametrize("day", last_and_sampled(EPOCHS, 6), ids=str)
+@pytest.mark.parametrize("day", PROVED, ids=str)
 @every_authorisation
 def test_annex_ii_part_2_no_other_destination(identifier: str, day: date) -> None:
     prover = prover_on(day)
@@ -112,12 +112,12 @@ def test_annex_ii_part_3_no_excluded_circumstance_or_exporter(identifier: str) -
         refuse(prover, identifier, formula, what)
 
 
+@pytest.mark.parametrize("day", PROVED, ids=str)
 @every_authorisation
-def test_annex_ii_part_2_no_end_user_or_consignee_elsewhere(identifier: str) -> None:
-    for day in EPOCHS:
-        prover = prover_on(day)
-        for what, excluded in excluded_parties(prover, identifier):
-            refuse(prover, identifier, excluded, what)
+def test_annex_ii_part_2_no_end_user_or_consignee_elsewhere(identifier: str, day: date) -> None:
+    prover = prover_on(day)
+    for what, excluded in excluded_parties(prover, identifier):
+        refuse(prover, identifier, excluded, what)
 
 
 @every_authorisation
@@ -163,7 +163,7 @@ def test_annex_ii_nothing_is_taken_as_no_while_it_is_unknown(identifier: str) ->
         "item.entries",
         "destination",
         *(f"knowledge.{use}" for use in uses),
-        *(f"circumstances.{row['name']}" for row in table(identifier)["circumstances"]),
+        *(circumstance_fact(row["name"]) for row in table(identifier)["circumstances"]),
         *(["parties.security_service"] if "security_service" in grounds else []),
     ]
     for fact in asked:

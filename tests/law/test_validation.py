@@ -114,12 +114,12 @@ def test_a_row_that_becomes_official_must_be_compared(law: Path) -> None:
 
 
 def test_new_rows_and_rows_that_are_gone_are_told(law: Path) -> None:
-    path = law / "measures/iran_2023_1529.toml"
+    path = law / "measures/zimbabwe_314_2004.toml"
     text = path.read_text(encoding="utf-8")
-    (law / "measures/iran_2023_1530.toml").write_text(text.replace("1529", "1530"), encoding="utf-8")
-    assert "iran_2023_1530.toml: new, and nobody has recorded it" in validated(law).stderr
+    (law / "measures/zimbabwe_315_2004.toml").write_text(text.replace("314", "315"), encoding="utf-8")
+    assert "zimbabwe_315_2004.toml: new, and nobody has recorded it" in validated(law).stderr
     assert validated(law, "--record", "--person", "Anna Muster").exit_code == 0
-    (law / "measures/iran_2023_1530.toml").unlink()
+    (law / "measures/zimbabwe_315_2004.toml").unlink()
     assert "recorded, and not there any more" in validated(law).stderr
 
 

@@ -14,13 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import dualuse
-from dualuse.engine.compiled import epoch_starts
 from dualuse.engine.proofs.formulas import Formula, conj, disj, neg
 from dualuse.engine.proofs.prover import Prover
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 
 LAW = Path(dualuse.__file__).parent / "law"
 IDENTIFIERS = tuple(sorted(path.stem for path in (LAW / "eu_2021_821/authorisations").glob("EU*.toml")))
-EPOCHS = epoch_starts()
 
 
 @lru_cache
@@ -289,9 +288,14 @@ def excluded_uses(prover: Prover, identifier: str) -> Iterator[tuple[str, Formul
                 yield f"{row['use']}, suspected", conj((option, at_least(prover, row["use"], "suspects")))
 
 
+def circumstance_fact(name: str) -> str:
+    """The fact that conditions ask for a circumstance of Annex II: goods alone lie in a free zone, so it is asked of these."""
+    return IN_FREE_ZONE if name == "free_zone" else f"circumstances.{name}"
+
+
 def excluded_circumstances(prover: Prover, identifier: str) -> Iterator[tuple[str, Formula]]:
     for row in table(identifier)["circumstances"]:
-        fact = answered(prover, f"circumstances.{row['name']}")
+        fact = answered(prover, circumstance_fact(row["name"]))
         wrong = neg(fact) if row["must_be"] else fact
         yield f"{row['name']} = {not row['must_be']} ({row['reference']})", wrong
 

@@ -6,7 +6,7 @@ each other: no tie between facts is supposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import z3
 
@@ -59,20 +59,28 @@ def undeclared(prover: Prover) -> Iterator[Pair]:
     """Of every step along which an answer falls further than declared, one pair of cases.
 
     Steps with the same exceptions are tried together first: if no combination of them lowers an answer, none of them
-    does.
+    does. Where one does, each half of them is tried, and so on.
     """
     groups: dict[tuple[Lowering, ...], list[Step]] = {}
     for step in prover.steps():
         groups.setdefault(declared_for(step), []).append(step)
     for declared, steps in groups.items():
-        together = prover.after(*steps)
-        if not prover.is_possible_pair(together, _undeclared(together, declared)):
-            continue
-        for step in steps:
-            stepped = prover.after(step)
-            pair = prover.pair(stepped, _undeclared(stepped, declared))
-            if pair is not None:
-                yield pair
+        yield from _lowered(prover, declared, steps)
+
+
+def _lowered(prover: Prover, declared: tuple[Lowering, ...], steps: Sequence[Step]) -> Iterator[Pair]:
+    stepped = prover.after(*steps)
+    falls = _undeclared(stepped, declared)
+    if not prover.is_possible_pair(stepped, falls):
+        return
+    if len(steps) == 1:
+        pair = prover.pair(stepped, falls)
+        assert pair is not None
+        yield pair
+        return
+    half = len(steps) // 2
+    yield from _lowered(prover, declared, steps[:half])
+    yield from _lowered(prover, declared, steps[half:])
 
 
 def _undeclared(stepped: Stepped, declared: tuple[Lowering, ...]) -> Formula:

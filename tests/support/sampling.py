@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
+from dualuse.engine.compiled import epoch_starts
+
 T = TypeVar("T")
 WHOLE: Final = os.environ.get("DUALUSE_TESTS") == "whole"
 """Whether this run looks at everything: ``DUALUSE_TESTS=whole``."""
@@ -20,3 +22,9 @@ def sampled(items: Sequence[T], parts: int) -> list[T]:
 def last_and_sampled(items: Sequence[T], parts: int) -> list[T]:
     """The last of the items, the law in force among epochs, and one of so many parts of the others."""
     return [*sampled(items[:-1], parts), items[-1]]
+
+
+EPOCHS: Final = epoch_starts()
+"""The first day of each epoch of the law, the law in force last."""
+PROVED: Final = last_and_sampled(EPOCHS, 12)
+"""Those whose law proofs look at in this run: to prove one epoch takes half a minute."""
