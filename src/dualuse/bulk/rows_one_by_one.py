@@ -27,6 +27,7 @@ from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.columns import Header
 from dualuse.bulk.combinations import TellingCase
 from dualuse.bulk.options import Options
@@ -39,8 +40,9 @@ from dualuse.engine.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
-from dualuse.law.language.logic import AtLeast, Facts, Is, Leaf, Truth
+from dualuse.law.language.logic import AtLeast, Facts, InPlaces, Is, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.law.measures.acts import act_cited, told_together
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import AVAILABILITY_STATUS
@@ -307,7 +309,7 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
         ";".join(case.said.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        "; ".join(_finding(telling, language) for telling in findings),
+        "; ".join(_sentences(findings, language)),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
 
@@ -324,6 +326,39 @@ def joined_missing(missing: str, of_held: str) -> str:
     """The fields that are missing, what authorisations held do not say behind the others, each once."""
     names = [name for name in (*missing.split(";"), *of_held.split(";")) if name]
     return ";".join(dict.fromkeys(names))
+
+
+def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
+    """A sentence for each finding; the open ones of one act of measures together, where the first of them stands."""
+    together = told_together(telling.rule.citation for telling in findings if telling.truth is None)
+    of_act: dict[str, list[Telling]] = {}
+    for telling in findings:
+        act = act_cited(telling.rule.citation)
+        if telling.truth is None and act in together:
+            of_act.setdefault(act, []).append(telling)
+    for telling in findings:
+        act = act_cited(telling.rule.citation)
+        if telling.truth is not None or act not in of_act:
+            yield _finding(telling, language)
+        elif telling is of_act[act][0]:
+            yield _act_sentence(act, of_act[act], language)
+
+
+def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:
+    reasons = dict.fromkeys(reason for telling in tellings for reason in _open_reasons(telling, language))
+    number = len({telling.rule.citation for telling in tellings})
+    text = translate(N_("{act}: {number} rules open ({reasons})"), language)
+    return text.format(act=act, number=number, reasons=" · ".join(reasons))
+
+
+def _open_reasons(telling: Telling, language: str) -> Iterator[str]:
+    """What a rule of a measure waits for; while it waits for a place, that alone: nothing else is asked of other places."""
+    if any(truth is None and isinstance(leaf, InPlaces) for leaf, truth in telling.deciding):
+        yield translate(WAITS_FOR_A_PLACE, language)
+        return
+    for (leaf, truth), value in zip(telling.deciding, telling.values, strict=True):
+        if truth is None:
+            yield _reason(leaf, truth, value, language)
 
 
 def _name(telling: Telling) -> str:
