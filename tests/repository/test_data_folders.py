@@ -184,7 +184,8 @@ def test_the_proofs_reach_it(bigger: EditedPackage) -> None:
     done = bigger.python(
         "from dualuse.engine.proofs.prover import prover_on\n"
         "from tests.support.annex_ii_exclusions import (\n"
-        "    EPOCHS, IDENTIFIERS, available, excluded_destinations, excluded_items, refuse)\n"
+        "    IDENTIFIERS, available, excluded_destinations, excluded_items, refuse)\n"
+        "from tests.support.sampling import EPOCHS\n"
         "prover = prover_on(EPOCHS[-1])\n"
         "assert 'EU009' in IDENTIFIERS\n"
         "assert prover.is_possible(available(prover, 'EU009'))\n"
