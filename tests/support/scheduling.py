@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from zlib import crc32
 
@@ -13,14 +12,13 @@ TOGETHER: Final = (
     "tests/transparency/test_site_browser.py",
     "tests/transparency/test_site.py",
     "tests/bulk/test_engines.py",
+    "tests/engine/test_proofs_",
     "tests/assessment/test_law_diff.py",
     "tests/documents/test_browser.py",
     "tests/repository/test_named_files.py",
 )
 """Words in the names of tests that stay together; each test belongs to the first that fits it."""
 
-_DAY_OF_PROOF: Final = re.compile(r"tests/engine/test_proofs_.*(\d{4}-\d\d-\d\d)")
-"""Proofs of one day share the prover of its law, which takes seconds to build."""
 
 PARTS: Final = 8
 """Into how many units the cases of one function are cut: after each test the scheduler goes through all units given out."""
@@ -35,8 +33,6 @@ class TogetherScheduling(LoadScopeScheduling):
 
 def unit_of(nodeid: str) -> str:
     """The name of what is given to a process as a whole, of which the test is a part."""
-    if day := _DAY_OF_PROOF.match(nodeid):
-        return f"proofs of {day.group(1)}"
     together = next((words for words in TOGETHER if words in nodeid), None)
     function, _, case = nodeid.partition("[")
     return together or (f"{function}[{crc32(case.encode()) % PARTS}" if case else nodeid)

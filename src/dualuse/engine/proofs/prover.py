@@ -195,13 +195,16 @@ class Prover:
         """The law applied to the facts as they are after ``steps``, or after some of them."""
         return Stepped(self, steps)
 
-    def pair(self, stepped: Stepped, *formulas: Formula) -> Pair | None:
-        """Two cases, before and after, for which all ``formulas`` hold; None where there are none."""
+    def pair(self, stepped: Stepped, *formulas: Formula, quiet: bool = True) -> Pair | None:
+        """Two cases, before and after, for which all ``formulas`` hold; None where there are none.
+
+        ``quiet``: with as little said as possible, which takes the solver a question for each fact.
+        """
         worlds = [self.world, stepped.world]
         with self._supposing([*stepped.formulas, *formulas]) as possible:
             if not possible:
                 return None
-            model = quieted(self._solver, worlds)
+            model = quieted(self._solver, worlds) if quiet else self._solver.model()
             return Pair(stepped.steps, case_in(model, self.world), case_in(model, stepped.world))
 
     def is_possible_pair(self, stepped: Stepped, *formulas: Formula) -> bool:
@@ -267,7 +270,7 @@ def _reached(value: str, edges: list[tuple[str, str]]) -> frozenset[str]:
     return frozenset(values)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=256)
 def prover_on(day: date) -> Prover:
-    """The prover for the law of ``day``."""
+    """The prover for the law of ``day``: seconds to build, five megabytes to keep."""
     return Prover(scope_on(day))
