@@ -17,6 +17,7 @@ from dualuse.i18n import N_, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.screening.text import LISTS_NOT_WHOLE, LISTS_OLD, NO_HIT_LISTS_NOT_WHOLE, NO_HIT_LISTS_OLD
 
 MOST_LINES: Final = 30
 _MOST_REASONS: Final = 4
@@ -107,10 +108,10 @@ class ShortText(DeterminationText):
         partial = [used.list for used in it.lists if used.partial and not used.stale]
         if old:
             names = ", ".join(f"{used.list} {used.dated}".strip() for used in old)
-            text = N_("LISTS OUT OF DATE: {names}") if hits else N_("no hit, LISTS OUT OF DATE: {names}")
+            text = LISTS_OLD if hits else NO_HIT_LISTS_OLD
             yield from self._cut(self._wrapped(self._say(text, names=names), "", "  "), 2)
         elif partial:
-            text = N_("LISTS NOT WHOLE: {names}") if hits else N_("no hit, LISTS NOT WHOLE: {names}")
+            text = LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE
             yield from self._cut(self._wrapped(self._say(text, names=", ".join(partial)), "", "  "), 2)
         elif not hits:
             number = len(it.parties)

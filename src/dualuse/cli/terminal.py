@@ -14,6 +14,7 @@ import typer
 
 from dualuse.cli.configuration import language_of_file
 from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
@@ -163,24 +164,15 @@ def show_determination(
         typer.echo(coloured(str(ShortText(determination, width())), determination.release), nl=False)
 
 
-_COLOURS: Final = {"go": typer.colors.GREEN, "stop": typer.colors.RED, "ask": typer.colors.YELLOW}
+_COLOURS: Final = {"go": "green", "stop": "red", "ask": "yellow"}
 
 
 def coloured(text: str, release: str) -> str:
-    """``text`` that begins with a verdict, which has its colour on a terminal, unless ``NO_COLOR`` is set."""
+    """``text`` that begins with a verdict, which has its colour on a terminal."""
     from dualuse.assessment.words import VERDICT_WORDS
 
-    verdict = next(
-        (
-            word
-            for language in LANGUAGES
-            if text.startswith(word := translate(VERDICT_WORDS[release], language))
-        ),
-        "",
-    )
-    if not verdict or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    return typer.style(verdict, fg=_COLOURS[release], bold=True) + text[len(verdict) :]
+    words = (translate(VERDICT_WORDS[release], language) for language in LANGUAGES)
+    return styled(text, next(filter(text.startswith, words), ""), _COLOURS[release])
 
 
 Parameters = ParamSpec("Parameters")
