@@ -50,9 +50,11 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         "-l",
-        help=localised(N_("Language of the texts: {names} or {last}.")).format(
-            names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]
-        ),
+        help=localised(
+            N_(
+                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale."
+            )
+        ).format(names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]),
     ),
 ]
 AssumeOption = Annotated[
