@@ -37,7 +37,11 @@ RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
 
 
 class ShortText(DeterminationText):
-    """Writes one determination on one screen, in its own language."""
+    """Writes one determination on one screen, in its own language. ``leads``: sentences on where it leads next."""
+
+    def __init__(self, determination: Determination, width: int = 100, leads: Sequence[str] = ()) -> None:
+        super().__init__(determination, width)
+        self._leads: Final = leads
 
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
@@ -51,6 +55,7 @@ class ShortText(DeterminationText):
                 self._questions(),
                 self._short_steps(),
                 self._general(),
+                self._next(),
                 self._look_at(),
             )
         ]
@@ -231,6 +236,13 @@ class ShortText(DeterminationText):
             said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
             yield from self._cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
 
+    def _next(self) -> Iterator[str]:
+        """Where the answer leads: each on two lines at most."""
+        if self._leads:
+            yield ""
+        for lead in self._leads:
+            yield from self._cut(self._wrapped(lead, "→ ", "  "), 2)
+
     def _look_at(self) -> Iterator[str]:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
         it = self._it
@@ -286,6 +298,8 @@ def _fitting(blocks: Sequence[list[str]], room: int, width: int) -> Iterator[lis
         kept[place] += more
         spare -= more
     for block, lines in zip(blocks, kept, strict=True):
+        while 0 < lines < len(block) and block[lines - 1].endswith(":"):  # the title of what is left out
+            lines -= 1
         yield block if lines == len(block) else [*block[: lines - 1], marked(block[lines - 1], width)]
 
 

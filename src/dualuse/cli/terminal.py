@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
@@ -153,8 +153,12 @@ def show_determination(
     full: bool = False,
     first: bool = True,
     printed: dict[str, str] | None = None,
+    leads: Sequence[str] = (),
 ) -> None:
-    """Write a determination as text: on one screen, or ``full``, below those before it (``printed``: what stands there)."""
+    """Write a determination as text: on one screen, or ``full``, below those before it (``printed``: what stands there).
+
+    ``leads``: sentences on where the answer leads next.
+    """
     from dualuse.assessment.short_text import ShortText
     from dualuse.assessment.text import determination_text
 
@@ -163,7 +167,7 @@ def show_determination(
     if full:
         typer.echo(determination_text(determination, width(), printed), nl=False)
     else:
-        typer.echo(coloured(str(ShortText(determination, width())), determination.release), nl=False)
+        typer.echo(coloured(str(ShortText(determination, width(), leads)), determination.release), nl=False)
 
 
 _COLOURS: Final = {"go": "green", "stop": "red", "ask": "yellow"}
