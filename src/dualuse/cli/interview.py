@@ -64,7 +64,7 @@ def command(
     from dualuse.interview.dialogue import Dialogue, End, ending
     from dualuse.interview.files import keep, opened, place_to_keep
 
-    screen = _screen(json)
+    screen = terminal_screen(json)
     until = accepted_until(accept_law_age, language)
     acceptance(until, person)
     house = settings()
@@ -97,7 +97,7 @@ def command(
         screen.write(translate(text, language).format(path=path))
 
 
-def _screen(aside: bool) -> Screen:
+def terminal_screen(aside: bool) -> Screen:
     """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
     from dualuse.interview.dialogue import Screen
 
