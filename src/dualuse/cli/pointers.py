@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MOST_ITEMS: Final = 2
 _CANDIDATES: Final = 3
 _QUESTIONS: Final = 3
+_GROUNDS: Final = ("internal_repression", "human_rights")
 _SERVICES: Final = ("police", "military", "paramilitary", "other_security")
 
 
@@ -108,8 +109,7 @@ def _asks_for_diligence(transaction: Transaction, day: date) -> bool:
     """A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be."""
     from dualuse.law.measures.places import ARMS_EMBARGO
 
-    knowledge = transaction.knowledge
-    suspicion = (knowledge.internal_repression, knowledge.human_rights) if knowledge else ()
+    suspicion = (getattr(transaction.knowledge, ground, None) for ground in _GROUNDS)
     return (
         any(item.cyber_surveillance for item in transaction.items)
         or any(party.service in _SERVICES for party in transaction.parties or ())
