@@ -11,7 +11,6 @@ from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.schema.determination import Determination
-    from dualuse.schema.diligence import ShownAnswer
     from dualuse.schema.transaction import Item, Transaction
 
 _MOST_ITEMS: Final = 2
@@ -86,6 +85,7 @@ def _diligence(
 ) -> Iterator[str]:
     """The questions that weigh most, where the item, the user or the destination asks for due diligence."""
     from dualuse.cli.diligence.about import about_transaction
+    from dualuse.cli.diligence.in_turn import weight
     from dualuse.diligence import examine_findings
     from dualuse.schema.diligence import Findings
 
@@ -93,10 +93,10 @@ def _diligence(
     if not (about.listed or _asks_for_diligence(transaction, date.fromisoformat(determination.date))):
         return
     result = examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
-    asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=_weight)))
+    asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=weight)))
     if asked:
         text = N_(
-            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence questions {file}"
+            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence ask {file}"
         )
         yield translate(text, language).format(
             questions=", ".join(asked[:_QUESTIONS]),
@@ -119,11 +119,3 @@ def _asks_for_diligence(transaction: Transaction, day: date) -> bool:
             and ARMS_EMBARGO.contains(transaction.destination, day) is not False
         )
     )
-
-
-_EFFECTS: Final = ("stop", "notify", "aware", "raise")
-
-
-def _weight(shown: ShownAnswer) -> tuple[int, str]:
-    """What stops comes first."""
-    return (_EFFECTS.index(shown.effect) if shown.effect in _EFFECTS else len(_EFFECTS), shown.question)
