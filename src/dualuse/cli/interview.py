@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -22,7 +23,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.interview.dialogue import Screen
+    from dualuse.interview.dialogue import Screen, Search
     from dualuse.schema.determination import Configuration
     from dualuse.schema.transaction import Transaction
 
@@ -77,7 +78,7 @@ def command(
 
     state, resumed = opened(file, date.today(), every_item, completed)
     path = place_to_keep(file, output, resumed)
-    dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path))
+    dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path), proposals_in(language))
     end = dialogue.run()
     screen.write("")
     for line in ending(dialogue.state, end, language, screen.width):
@@ -120,6 +121,26 @@ def terminal_screen(aside: bool) -> Screen:
         soften=lambda line: typer.style(line, dim=True) if shown else line,
         width=min(100, shutil.get_terminal_size((100, 24)).columns) if shown else 100,
     )
+
+
+_PROPOSALS: Final = 3
+
+
+def proposals_in(language: str) -> Search:
+    """The search of Annex I for the interview: a line for each of the best candidates."""
+
+    def search(description: str) -> Sequence[str]:
+        from dualuse.classification.search.classifier import classifier
+        from dualuse.classification.search.classifying import answer, installed_texts
+        from dualuse.law.eu_2021_821.control_list import title
+
+        candidates = answer(classifier(installed_texts()), description).candidates[:_PROPOSALS]
+        codes = [candidate.provision or candidate.entry for candidate in candidates]
+        return [
+            f"{code}  {title(code, language) or title(code[:5], language) or ''}".rstrip() for code in codes
+        ]
+
+    return search
 
 
 _LONGEST: Final = 100_000
