@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -19,11 +17,12 @@ from dualuse.cli.terminal import (
     localised,
     show_data,
     show_determination,
+    terminal_screen,
 )
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.interview.dialogue import Screen, Search
+    from dualuse.interview.dialogue import Search
     from dualuse.schema.determination import Configuration
     from dualuse.schema.transaction import Transaction
 
@@ -98,31 +97,6 @@ def command(
         screen.write(translate(text, language).format(path=path))
 
 
-def terminal_screen(aside: bool) -> Screen:
-    """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
-    from dualuse.interview.dialogue import Screen
-
-    typed = sys.stdin.isatty()
-    shown = (sys.stderr if aside else sys.stdout).isatty()
-
-    def read(prompt: str) -> str:
-        if typed and not aside:
-            return input(prompt)
-        typer.echo(prompt, nl=False, err=aside)
-        line = input() if typed else _line()
-        if not typed:
-            typer.echo(line, err=aside)
-        return line
-
-    return Screen(
-        read=read,
-        write=lambda line: typer.echo(line, err=aside),
-        emphasise=lambda line: typer.style(line, bold=True) if shown else line,
-        soften=lambda line: typer.style(line, dim=True) if shown else line,
-        width=min(100, shutil.get_terminal_size((100, 24)).columns) if shown else 100,
-    )
-
-
 _PROPOSALS: Final = 3
 
 
@@ -141,14 +115,3 @@ def proposals_in(language: str) -> Search:
         ]
 
     return search
-
-
-_LONGEST: Final = 100_000
-"""Characters of a line; what goes on longer is no answer, and ends the interview as the end of the input does."""
-
-
-def _line() -> str:
-    line = sys.stdin.readline(_LONGEST)
-    if not line or len(line) == _LONGEST:
-        raise EOFError
-    return line.rstrip("\n")

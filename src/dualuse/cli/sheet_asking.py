@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from dualuse.cli.terminal import refuse
+from dualuse.cli.terminal import refuse, terminal_screen
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
 
@@ -32,7 +32,6 @@ def asked_in_turn(
         folder: the tests.
     """
     from dualuse.classification.sheets import examine
-    from dualuse.cli.interview import terminal_screen
 
     if path.suffix.lower() not in (".yaml", ".yml"):
         refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)

@@ -10,7 +10,15 @@ import typer
 from dualuse.cli.diligence.about import PersonOption, about_file, diligence_at
 from dualuse.cli.diligence.stating import evidence_row, recorded
 from dualuse.cli.parties import WorkspaceOption
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, refuse, say
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    LanguageOption,
+    edge,
+    localised,
+    refuse,
+    say,
+    terminal_screen,
+)
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
 
@@ -54,8 +62,6 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Ask until nothing is open or the person stops."""
-    from dualuse.cli.interview import terminal_screen
-
     about = about_file(transaction)
     if not about.reference:
         refuse(
