@@ -46,7 +46,7 @@ def test_it_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
 
 
 def test_a_template_keeps_its_comments(tmp_path: Path) -> None:
-    RUN.invoke(app, ["init", str(tmp_path), "--entry", CODE])
+    RUN.invoke(app, ["init", "sheet", "--folder", str(tmp_path), "--entry", CODE])
     sheet = tmp_path / f"sheet-{CODE}.yaml"
     before = sheet.read_text("utf-8")
     asked(sheet, "n", "s")
