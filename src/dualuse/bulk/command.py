@@ -13,6 +13,9 @@ from tempfile import TemporaryFile
 from threading import current_thread, main_thread
 from typing import Any, Final
 
+from dualuse.bulk.exports.mapping import ColumnMapping, locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.text import export_plain, export_text
+from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import Summary, bulk, started
 from dualuse.i18n import N_, grouped, translate
@@ -33,13 +36,17 @@ def run_bulk(
     options: Options,
     as_json: bool,
     settings_file: str = "",
+    map_file: str = "",
+    locale: str = "",
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
-    ``settings_file``: where the settings among the options stand.
+    ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
+    there is none yet; ``locale``: the name of the one that its numbers and days are written in.
 
     Raises:
-        InputError: the file cannot be read or written, a column is none of the contract, or the engine is not there.
+        InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
+            engine is not there.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -54,6 +61,7 @@ def run_bulk(
         disable=not sys.stderr.isatty(),
     )
     language = options.language
+    mapping, is_new = _mapping(map_file)
     try:
         with _interruptible(), bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -65,16 +73,32 @@ def run_bulk(
                 Path(output),
                 engine_name=engine,
                 options=options,
+                mapping=mapping,
+                locale=locale_called(locale) if locale else None,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return ExitCode.STOPPED
+    if is_new and summary.export is not None:
+        write_mapping(Path(map_file), summary.export.mapping)
     if as_json:
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
+        if summary.export is not None:
+            print(export_text(summary.export, language, map_file if is_new else ""))
         print(_text(summary, output, options, settings_file))
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
+
+
+def _mapping(map_file: str) -> tuple[ColumnMapping | None, bool]:
+    """The mapping in a file, or one to be guessed, and whether it is to be written there."""
+    if not map_file:
+        return None, False
+    if Path(map_file).exists():
+        return read_mapping(Path(map_file)), False
+    check_target(Path(map_file))
+    return ColumnMapping({}), True
 
 
 @contextmanager
@@ -156,6 +180,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         }
         if settings_file
         else None,
+        **({"export": export_plain(summary.export)} if summary.export else {}),
     }
 
 

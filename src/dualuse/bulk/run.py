@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -16,6 +16,9 @@ from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.exporter_of_settings import Completed
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed
+from dualuse.bulk.exports.reading import ExportNotes, export_table
+from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
@@ -41,7 +44,7 @@ class Summary:
     sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
     ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
     ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
-    ``completed``: rows whose exporter was taken from settings, in part or whole.
+    ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read.
     """
 
     rows: int
@@ -55,6 +58,7 @@ class Summary:
     old: int = 0
     unaccepted: int = 0
     completed: int = 0
+    export: ExportNotes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,8 @@ def bulk(
     *,
     engine_name: str = "polars",
     options: Options | None = None,
+    mapping: ColumnMapping | None = None,
+    locale: Locale | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -80,6 +86,9 @@ def bulk(
         target: where the rows go, in the format its name says; bad rows go to ``NAME.bad.csv`` beside it.
         engine_name: ``polars``, ``duckdb`` or ``spark``: the same answers on each.
         options: the day for rows without a date (default: today), policies, language, with reasons or without.
+        mapping: how the columns of an export are read; by default it is guessed where the file is one. One without any columns
+            is guessed, whatever the names are.
+        locale: how an export writes numbers and days, where that is stated.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
@@ -87,7 +96,7 @@ def bulk(
     """
     options = options or Options(date.today())
     running = started(engine_name)
-    table = open_table(source)
+    table, notes = opened_table(source, mapping, locale)
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
@@ -134,6 +143,7 @@ def bulk(
         work.old,
         work.unaccepted,
         completed.rows,
+        notes,
     )
 
 
@@ -186,7 +196,7 @@ class _Work:
         self, parts: KeptParts, steps: Steps
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
         """The cells of all parts, for a look before they are judged, and the fields of rows that cannot be read."""
-        names = self._table.names
+        names = [self._table.contract.get(name, name) for name in self._table.names]
         for part in parts.first():
             yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
             steps.summed(part)
@@ -195,9 +205,9 @@ class _Work:
         """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
         self._schema = dict(part.given.schema)
         refused = [
-            self._refused(bad.line, bad.problem.text(self._options.language), bad.fields) for bad in part.bad
+            self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
         ]
-        for row, of_row in zip(reasons, part.cells[list(reasons)].iter_rows(), strict=True):
+        for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
         refused.sort(key=lambda fields: int(fields[0]))
         rows = self.nothing()
@@ -312,8 +322,32 @@ def _bytes(part: Part) -> int:
     return int(cells if part.given is part.cells else cells + part.given.estimated_size())
 
 
-def open_table(path: Path) -> Table:
-    """The table in a file.
+def opened_table(
+    path: Path, mapping: ColumnMapping | None = None, locale: Locale | None = None
+) -> tuple[Table, ExportNotes | None]:
+    """The table in a file, and how it was read where it is an export.
+
+    Args:
+        path: of the file.
+        mapping: how the columns are read; without, it is guessed where the names are those of an export.
+        locale: how numbers and days are written, where that is stated; before what the mapping says.
+
+    Raises:
+        InputError: the file cannot be read, its format is not known, it has no header, or the mapping does not fit it.
+    """
+    search = (
+        HeaderSearch(frozenset(mapping.read), has_mapping=True) if mapping is not None else HeaderSearch()
+    )
+    table = open_table(path, search)
+    if not search.is_export(table.names):
+        return table, None
+    if mapping is None or not mapping.columns:
+        mapping = guessed(table.names, NOTHING_STATED)
+    return export_table(table, replace(mapping, locale=locale or mapping.locale))
+
+
+def open_table(path: Path, search: HeaderSearch | None = None) -> Table:
+    """The table in a file; ``search``: what its header is found by.
 
     Raises:
         InputError: the file cannot be read, its format is not known, or it has no header.
@@ -326,4 +360,5 @@ def open_table(path: Path) -> Table:
     with opened(path) as stream:
         if not stream.read(1):
             raise empty(path)
-    return {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix](path)
+    reader = {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix]
+    return reader(path, search or HeaderSearch())

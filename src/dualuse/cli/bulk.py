@@ -42,6 +42,29 @@ def command(
             "--outcomes-only", help=localised(N_("Outcome and range only, without reasons: faster."))
         ),
     ] = False,
+    map_file: Annotated[
+        str,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help=localised(
+                N_(
+                    "What the columns of an ERP's export are (.toml): read where the file is there, else guessed and written."
+                )
+            ),
+        ),
+    ] = "",
+    locale: Annotated[
+        str,
+        typer.Option(
+            "--locale",
+            help=localised(
+                N_(
+                    "How an export writes numbers and days: de, de-CH, en, en-GB, en-US or fr; without it, as its cells show."
+                )
+            ),
+        ),
+    ] = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     json: JsonOption = False,
@@ -66,4 +89,13 @@ def command(
         rules=house.rules,
         exporter=tuple(house.exporter.items()),
     )
-    return run_bulk(file, output, engine=engine, options=options, as_json=json, settings_file=house.file)
+    return run_bulk(
+        file,
+        output,
+        engine=engine,
+        options=options,
+        as_json=json,
+        settings_file=house.file,
+        map_file=map_file,
+        locale=locale,
+    )

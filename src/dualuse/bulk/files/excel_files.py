@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 import polars as pl
 
 from dualuse.bulk.columns import RESULTS, read_header
+from dualuse.bulk.exports.words import HeaderSearch, names_apart
 from dualuse.bulk.files.parquet_files import without_midnight
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.i18n import N_
@@ -37,8 +38,12 @@ _CELLS: Final = 100_000_000
 _SMALL: Final = 256 * 1024**2
 
 
-def open_excel(path: Path) -> Table:
+def open_excel(path: Path, search: HeaderSearch) -> Table:
     """The table in the first sheet of a workbook.
+
+    Args:
+        path: of the workbook.
+        search: what the header is found by, where titles stand above it.
 
     Raises:
         InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
@@ -51,17 +56,21 @@ def open_excel(path: Path) -> Table:
     rows = stated.arg_true()
     if rows.is_empty():
         raise empty(path)
-    first = rows[0]
-    titles = [(title or "").strip() for title in sheet.row(first)]
-    body = sheet[rows[1:]].with_columns(without_midnight(pl.all()))
+    place = search.row_of_header(_titles(sheet, row) for row in rows)
+    first, rows = rows[place], rows[place + 1 :]
+    titles = _titles(sheet, first)
+    body = sheet[rows].with_columns(without_midnight(pl.all()))
     used = [number for number, title in enumerate(titles) if title or body[:, number].is_not_null().any()]
     names = tuple(titles[number] for number in used)
-    lines = rows[1:].cast(pl.Int64) + 1
+    is_export = search.is_export(names)
+    names = names_apart(names) if is_export else names
+    lines = rows.cast(pl.Int64) + 1
     columns = [body[:, number] for number in used]
 
     def parts() -> Iterable[Part]:
         cells = pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
-        yield Part(cells, lines, (), cells.height, cells)
+        typed = _typed(path, used, names, rows) if is_export else {}
+        yield Part(cells, lines, (), cells.height, cells, typed=typed)
 
     return Table(
         path,
@@ -72,6 +81,20 @@ def open_excel(path: Path) -> Table:
         unread=others,
         header_line=first + 1,
     )
+
+
+def _titles(sheet: pl.DataFrame, row: int) -> list[str]:
+    return [(title or "").strip() for title in sheet.row(row)]
+
+
+def _typed(path: Path, used: Sequence[int], names: Sequence[str], rows: pl.Series) -> dict[str, pl.Series]:
+    """By column, which cells are numbers and no text: read as yes and no, a number is one of both, and a text is neither."""
+    import fastexcel
+
+    sheet = (
+        fastexcel.read_excel(path).load_sheet(0, header_row=None, skip_rows=0, dtypes="boolean").to_polars()
+    )
+    return {name: sheet[rows][:, number].is_not_null() for name, number in zip(names, used, strict=True)}
 
 
 def _check(path: Path) -> None:
