@@ -13,11 +13,13 @@ from tempfile import TemporaryFile
 from threading import current_thread, main_thread
 from typing import Any, Final
 
+from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.exports.mapping import ColumnMapping, locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain, export_text
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import Summary, bulk, started
+from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
@@ -38,11 +40,12 @@ def run_bulk(
     settings_file: str = "",
     map_file: str = "",
     locale: str = "",
+    screener: PartyScreener | None = None,
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
     ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
-    there is none yet; ``locale``: the name of the one that its numbers and days are written in.
+    there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``screener``: who screens the parties.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
@@ -75,6 +78,7 @@ def run_bulk(
                 options=options,
                 mapping=mapping,
                 locale=locale_called(locale) if locale else None,
+                screener=screener,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
@@ -180,6 +184,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         }
         if settings_file
         else None,
+        **({"screening": _screening_plain(summary)} if summary.screened else {}),
         **({"export": export_plain(summary.export)} if summary.export else {}),
     }
 
@@ -197,7 +202,9 @@ def _text(summary: Summary, output: str, options: Options, settings_file: str) -
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         lines.append(say(text, number=grouped(summary.bad, language), file=summary.bad_file))
-    if summary.rows:
+    if summary.screened is not None:
+        lines += _screened_lines(summary, language)
+    elif summary.rows:
         lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
     if summary.late:
         text = N_(
@@ -237,6 +244,46 @@ def _text(summary: Summary, output: str, options: Options, settings_file: str) -
         names = _some(summary.unread, language)
         lines.append(say(N_("Sheets that were not read, the first alone was: {names}"), names=names))
     return "\n".join(lines)
+
+
+def _screening_plain(summary: Summary) -> dict[str, Any]:
+    screened = summary.screened
+    assert screened is not None
+    return {
+        "parties": screened.subjects,
+        "rows": dict(screened.statuses),
+        "releases": dict(summary.releases),
+        "lists": [
+            {"list": used.list, "dated": used.dated, "out_of_date": used.stale} for used in screened.lists
+        ],
+    }
+
+
+_RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
+
+
+def _screened_lines(summary: Summary, language: str) -> Iterator[str]:
+    """What screening came to: rows by what their parties are, the lists with their age, and what may leave."""
+    screened = summary.screened
+    assert screened is not None
+
+    def say(text: str, **params: object) -> str:
+        return printable(translate(text, language).format(**params))
+
+    names = ", ".join(f"{used.list} {used.dated}".strip() for used in screened.lists)
+    text = N_("Distinct parties screened: {number}, against {lists}")
+    yield say(text, number=grouped(screened.subjects, language), lists=names)
+    old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
+    if old:
+        yield say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
+    rows = [
+        (screened.statuses[status], words)
+        for status, words in STATUS_WORDS.items()
+        if screened.statuses[status]
+    ]
+    rows += [(summary.releases.get(name, 0), words) for name, words in _RELEASES.items()]
+    width = max(len(grouped(number, language)) for number, _ in rows)
+    yield from (f"  {grouped(number, language):>{width}}  {say(words)}" for number, words in rows)
 
 
 def _some(names: tuple[str, ...], language: str) -> str:

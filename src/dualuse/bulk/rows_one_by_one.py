@@ -148,7 +148,7 @@ def _answer(
     lifted = known.book.lifted(transaction.items[0], facts)
     findings = _told(outcome, facts)
     telling = TellingCase(findings, outcome.low, outcome.high, facts[COVERED_BY_HELD], asks, lifted)
-    cells = dict(zip(OF_CASE, case_cells(telling, options.language), strict=True))
+    cells = dict(zip(OF_CASE, case_cells(telling, options), strict=True))
     return {
         "outcome": outcome.word,
         "range_low": outcome.low.word,
@@ -280,8 +280,11 @@ def _missing(outcome: ItemOutcome, transaction: Transaction, known: TransactionF
 # The answer in words.
 
 
-def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
-    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs."""
+def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
+    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs.
+
+    Where the parties are screened, the release is the one of a row whose parties are clear (``screened_rows``).
+    """
     tellings = case.said.tellings
     provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
     reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
@@ -302,14 +305,15 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
         for provision, telling in provisions
         if telling.truth is True
     )
-    # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
-    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened"))
+    # Where the parties of a file are not screened no row is "go", whatever its regime or warnings.
+    screening = "clear" if options.screens else "not_screened"
+    released, _ = release(ReleaseFacts(((case.low, case.high, held),), screening))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return (
         ";".join(case.said.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        "; ".join(_sentences(findings, language)),
+        "; ".join(_sentences(findings, options.language)),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import RESULTS
+from dualuse.bulk.columns import RESULTS, SCREENED
 from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.exporter_of_settings import Completed
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
@@ -27,12 +28,13 @@ from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_li
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age
 from dualuse.bulk.options import Options
+from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
-_WRITTEN_ANEW: Final = frozenset({*RESULTS, *BAD_HEADING})
+_WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING})
 """Columns of an earlier run, which are not carried on."""
 
 
@@ -45,6 +47,7 @@ class Summary:
     ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
     ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read.
+    ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one.
     """
 
     rows: int
@@ -59,6 +62,8 @@ class Summary:
     unaccepted: int = 0
     completed: int = 0
     export: ExportNotes | None = None
+    screened: ScreenedRows | None = None
+    releases: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def bulk(
     options: Options | None = None,
     mapping: ColumnMapping | None = None,
     locale: Locale | None = None,
+    screener: PartyScreener | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -89,12 +95,16 @@ def bulk(
         mapping: how the columns of an export are read; by default it is guessed where the file is one. One without any columns
             is guessed, whatever the names are.
         locale: how an export writes numbers and days, where that is stated.
+        screener: who screens the parties; None: nobody does, and no row is "go".
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
-    options = options or Options(date.today())
+    options = replace(options or Options(date.today()), screens=screener is not None)
+    if options.screens and not options.reasons:
+        text = N_("what screening makes of a row is written with its reasons")
+        raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
     running = started(engine_name)
     table, notes = opened_table(source, mapping, locale)
     if table.columns.problems:
@@ -110,6 +120,7 @@ def bulk(
     check_bad_file(source, bad_file)
     completed = Completed(table.columns.header, options)
     columns = completed.header
+    screened = ScreenedRows(screener, columns, options) if screener is not None else None
     with Writer(target, bad_file, table.separator, table.marked) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options)
@@ -120,7 +131,9 @@ def bulk(
             beforehand=((completed.cells(cells), bad) for cells, bad in work.before(parts, steps)),
             parts=completed.parts(_read(parts, steps)),
         )
-        for _, answers, reasons in evaluated:
+        for completed_part, answers, reasons in evaluated:
+            if screened is not None and answers is not None:
+                answers = screened.screened(completed_part.cells, answers)
             judged = work.judged(completed.original(), answers, reasons)
             steps.judged()
             if judged.rows.height:
@@ -144,6 +157,8 @@ def bulk(
         work.unaccepted,
         completed.rows,
         notes,
+        screened,
+        work.releases,
     )
 
 
@@ -181,11 +196,14 @@ class _Work:
     def __init__(self, table: Table, options: Options) -> None:
         self.rows = self.bad = self.late = self.old = self.unaccepted = 0
         self.outcomes: Final[dict[str, int]] = {}
+        self.releases: Final[dict[str, int]] = {}
         self._table: Final = table
         self._options: Final = options
         self._told_before: Final = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
-        self._results: Final = RESULTS if options.reasons else OUTCOMES
+        self._results: Final = (
+            (*RESULTS, *SCREENED) if options.screens else RESULTS if options.reasons else OUTCOMES
+        )
 
     @property
     def header_of_bad(self) -> tuple[str, ...]:
@@ -227,6 +245,9 @@ class _Work:
         self.bad += len(refused)
         for outcome, number in rows["outcome"].value_counts().iter_rows():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
+        if "release" in rows.columns:
+            for released, number in rows["release"].value_counts().iter_rows():
+                self.releases[released] = self.releases.get(released, 0) + number
         return _Judged(rows, refused)
 
     def nothing(self) -> pl.DataFrame:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
+from dualuse.cli.check import (
+    AcceptLawAgeOption,
+    ListsOption,
+    PersonOption,
+    accepted_until,
+    screener_asked,
+)
 from dualuse.cli.configuration import settings
+from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
@@ -17,6 +24,9 @@ from dualuse.cli.terminal import (
     localised,
 )
 from dualuse.i18n import N_
+
+if TYPE_CHECKING:
+    from dualuse.assessment.listed.evidence import PartyScreener
 
 HELP: Final = N_("Judge many rows: a table in, the same rows with their answers out.")
 
@@ -65,6 +75,17 @@ def command(
             ),
         ),
     ] = "",
+    screen: Annotated[
+        bool,
+        typer.Option(
+            "--screen",
+            help=localised(
+                N_("Screen each distinct party once against the lists installed: rows can be free to go.")
+            ),
+        ),
+    ] = False,
+    lists: ListsOption = None,
+    workspace: WorkspaceOption = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     json: JsonOption = False,
@@ -98,4 +119,20 @@ def command(
         settings_file=house.file,
         map_file=map_file,
         locale=locale,
+        screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
     )
+
+
+def _screener(only: tuple[str, ...], workspace: str, language: str) -> PartyScreener:
+    """The screener over the lists installed.
+
+    Raises:
+        MissingSourceError: none is.
+    """
+    from dualuse.assessment.listed.installed import screener_of
+    from dualuse.screening.session import no_list
+
+    screener = screener_of(screener_asked(only, workspace, language))
+    if screener is None:
+        raise no_list()
+    return screener
