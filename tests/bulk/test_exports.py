@@ -21,7 +21,8 @@ from dualuse.bulk.exports.mapping import ColumnMapping, mapping_text, read_mappi
 from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.exports.words import Locale, column_called, locales, names_apart
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import Summary, bulk
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import Summary
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import TODAY, records
@@ -323,7 +324,7 @@ def test_a_mapping_written_and_read_again_gives_the_same_answers(tmp_path: Path)
     mapping = tmp_path / "map.toml"
     code, first, _ = run(source, "--map", str(mapping))
     answers = (tmp_path / "out.csv").read_bytes(), (tmp_path / "out.bad.csv").read_bytes()
-    assert "This mapping was guessed, and is written to" in first
+    assert "The mapping was guessed, and is written to" in first
     written = mapping.read_bytes()
     assert (code, run(source, "--map", str(mapping))[0]) == (2, 2)
     assert answers == ((tmp_path / "out.csv").read_bytes(), (tmp_path / "out.bad.csv").read_bytes())

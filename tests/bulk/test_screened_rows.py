@@ -18,7 +18,8 @@ from dualuse import check
 from dualuse.bulk.columns import header
 from dualuse.bulk.options import Options
 from dualuse.bulk.row_transactions import transaction_of
-from dualuse.bulk.run import Summary, bulk
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import Summary
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed

@@ -11,23 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import current_thread, main_thread
-from typing import Any, Final
+from typing import Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.exports.mapping import ColumnMapping, locale_called, read_mapping, write_mapping
-from dualuse.bulk.exports.text import export_plain, export_text
+from dualuse.bulk.exports.text import export_plain
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import Summary, bulk, started
-from dualuse.bulk.screened_rows import STATUS_WORDS
-from dualuse.i18n import N_, grouped, translate
+from dualuse.bulk.run import bulk, started
+from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
+from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
-from dualuse.schema.words import EFFECT_WORDS
-
-_SHOWN: Final = 10
-"""Names of columns or sheets that the summary shows."""
 
 
 def run_bulk(
@@ -79,6 +75,7 @@ def run_bulk(
                 mapping=mapping,
                 locale=locale_called(locale) if locale else None,
                 screener=screener,
+                settings_file=settings_file,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
@@ -89,9 +86,10 @@ def run_bulk(
     if as_json:
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
-        if summary.export is not None:
-            print(export_text(summary.export, language, map_file if is_new else ""))
-        print(_text(summary, output, options, settings_file))
+        print(terminal_text(summary_lines(summary, output, options, settings_file), language))
+        if is_new:
+            text = N_("The mapping was guessed, and is written to {file}: look at it once.")
+            print(printable(translate(text, language).format(file=map_file)))
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 
@@ -152,18 +150,12 @@ def _aside() -> Iterator[None]:
             os.close(terminal)
 
 
-def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
-    """Outcomes with their numbers; of equally many the milder first."""
-    order = list(EFFECT_WORDS)
-    return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
-
-
 def _plain(summary: Summary, output: str, options: Options, settings_file: str) -> dict[str, Any]:
     accepted = options.accepted
     return {
         "output": output,
         "rows": summary.rows,
-        "outcomes": dict(_most_first(summary.outcomes)),
+        "outcomes": dict(most_first(summary.outcomes)),
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
@@ -189,63 +181,6 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
     }
 
 
-def _text(summary: Summary, output: str, options: Options, settings_file: str) -> str:
-    language = options.language
-
-    def say(text: str, **params: object) -> str:
-        return printable(translate(text, language).format(**params))
-
-    lines = [say(N_("Rows judged: {rows}, in {file}"), rows=grouped(summary.rows, language), file=output)]
-    width = max((len(grouped(number, language)) for number in summary.outcomes.values()), default=1)
-    for outcome, number in _most_first(summary.outcomes):
-        lines.append(f"  {grouped(number, language):>{width}}  {say(EFFECT_WORDS[outcome])}")
-    if summary.bad:
-        text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
-        lines.append(say(text, number=grouped(summary.bad, language), file=summary.bad_file))
-    if summary.screened is not None:
-        lines += _screened_lines(summary, language)
-    elif summary.rows:
-        lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
-    if summary.late:
-        text = N_(
-            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
-        )
-        lines.append(say(text, number=grouped(summary.late, language), day=CURRENT_TO.isoformat()))
-    if summary.guarded:
-        text = N_(
-            "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
-        )
-        lines.append(say(text, number=grouped(summary.guarded, language)))
-    if summary.old:
-        text = N_(
-            "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
-        )
-        lines.append(say(text, number=grouped(summary.old, language), allowed=options.rules.law_age))
-        accepted = options.accepted
-        if accepted is not None and summary.unaccepted < summary.old:
-            text = N_("{person} accepts that until {until}")
-            lines.append(say(text, person=accepted.person, until=accepted.until.isoformat()))
-    if settings_file and (summary.completed or tightened(options.rules)):
-        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
-        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
-        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        lines.append(
-            say(
-                text,
-                file=settings_file,
-                values=", ".join(taken),
-                number=grouped(summary.completed, language),
-            )
-        )
-    if summary.carried:
-        names = _some(summary.carried, language)
-        lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))
-    if summary.unread:
-        names = _some(summary.unread, language)
-        lines.append(say(N_("Sheets that were not read, the first alone was: {names}"), names=names))
-    return "\n".join(lines)
-
-
 def _screening_plain(summary: Summary) -> dict[str, Any]:
     screened = summary.screened
     assert screened is not None
@@ -257,39 +192,3 @@ def _screening_plain(summary: Summary) -> dict[str, Any]:
             {"list": used.list, "dated": used.dated, "out_of_date": used.stale} for used in screened.lists
         ],
     }
-
-
-_RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
-
-
-def _screened_lines(summary: Summary, language: str) -> Iterator[str]:
-    """What screening came to: rows by what their parties are, the lists with their age, and what may leave."""
-    screened = summary.screened
-    assert screened is not None
-
-    def say(text: str, **params: object) -> str:
-        return printable(translate(text, language).format(**params))
-
-    names = ", ".join(f"{used.list} {used.dated}".strip() for used in screened.lists)
-    text = N_("Distinct parties screened: {number}, against {lists}")
-    yield say(text, number=grouped(screened.subjects, language), lists=names)
-    old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
-    if old:
-        yield say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
-    rows = [
-        (screened.statuses[status], words)
-        for status, words in STATUS_WORDS.items()
-        if screened.statuses[status]
-    ]
-    rows += [(summary.releases.get(name, 0), words) for name, words in _RELEASES.items()]
-    width = max(len(grouped(number, language)) for number, _ in rows)
-    yield from (f"  {grouped(number, language):>{width}}  {say(words)}" for number, words in rows)
-
-
-def _some(names: tuple[str, ...], language: str) -> str:
-    shown = ", ".join(name[:60] for name in names[:_SHOWN])
-    if len(names) <= _SHOWN:
-        return shown
-    return translate(N_("{names} and {number} more"), language).format(
-        names=shown, number=len(names) - _SHOWN
-    )

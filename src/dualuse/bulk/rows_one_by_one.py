@@ -313,7 +313,7 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
         ";".join(case.said.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        "; ".join(_sentences(findings, options.language)),
+        "; ".join((_short_sentences if options.short else _sentences)(findings, options.language)),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
 
@@ -346,6 +346,24 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
             yield _finding(telling, language)
         elif telling is of_act[act][0]:
             yield _act_sentence(act, of_act[act], language)
+
+
+_SHORT: Final = 3
+"""Sentences of a short answer; what applies is told whole."""
+
+
+def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
+    """What applies, then what is open, then what does not apply: the first few, and how many more there are."""
+    applying = tuple(_sentences([telling for telling in findings if telling.truth is True], language))
+    others = [
+        sentence
+        for truth in (None, False)
+        for sentence in _sentences([telling for telling in findings if telling.truth is truth], language)
+    ]
+    shown = max(0, _SHORT - len(applying))
+    yield from (*applying, *others[:shown])
+    if len(others) > shown:
+        yield translate(N_("and {number} more"), language).format(number=len(others) - shown)
 
 
 def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -21,7 +21,7 @@ from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.reading import ExportNotes, export_table
 from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
 from dualuse.bulk.files.csv_files import open_csv
-from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
@@ -29,41 +29,14 @@ from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, chec
 from dualuse.bulk.law_age import days_of, under_law_of_age
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
-from dualuse.i18n import N_
+from dualuse.bulk.summary import Summary, summary_lines
+from dualuse.i18n import N_, translate
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING})
 """Columns of an earlier run, which are not carried on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What became of a file.
-
-    ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
-    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
-    ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
-    ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read.
-    ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one.
-    """
-
-    rows: int
-    bad: int
-    bad_file: Path
-    outcomes: dict[str, int]
-    carried: tuple[str, ...]
-    unread: tuple[str, ...] = ()
-    late: int = 0
-    guarded: int = 0
-    old: int = 0
-    unaccepted: int = 0
-    completed: int = 0
-    export: ExportNotes | None = None
-    screened: ScreenedRows | None = None
-    releases: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +56,7 @@ def bulk(
     mapping: ColumnMapping | None = None,
     locale: Locale | None = None,
     screener: PartyScreener | None = None,
+    settings_file: str = "",
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -96,12 +70,17 @@ def bulk(
             is guessed, whatever the names are.
         locale: how an export writes numbers and days, where that is stated.
         screener: who screens the parties; None: nobody does, and no row is "go".
+        settings_file: where what the options have of settings stands, for the summary.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
-    options = replace(options or Options(date.today()), screens=screener is not None)
+    options = replace(
+        options or Options(date.today()),
+        screens=screener is not None,
+        short=target.suffix.casefold() == ".xlsx",
+    )
     if options.screens and not options.reasons:
         text = N_("what screening makes of a row is written with its reasons")
         raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
@@ -121,7 +100,8 @@ def bulk(
     completed = Completed(table.columns.header, options)
     columns = completed.header
     screened = ScreenedRows(screener, columns, options) if screener is not None else None
-    with Writer(target, bad_file, table.separator, table.marked) as writer:
+    sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
+    with Writer(target, bad_file, table.separator, table.marked, sheets) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options)
         evaluated = evaluated_parts(
@@ -143,23 +123,25 @@ def bulk(
             steps.written()
         if work.rows == 0:
             writer.add(work.nothing())
-    carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-    return Summary(
-        work.rows,
-        work.bad,
-        bad_file,
-        work.outcomes,
-        carried,
-        table.unread,
-        work.late,
-        writer.guarded,
-        work.old,
-        work.unaccepted,
-        completed.rows,
-        notes,
-        screened,
-        work.releases,
-    )
+        carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
+        summary = Summary(
+            work.rows,
+            work.bad,
+            bad_file,
+            work.outcomes,
+            carried,
+            table.unread,
+            work.late,
+            writer.guarded,
+            work.old,
+            work.unaccepted,
+            completed.rows,
+            notes,
+            screened,
+            work.releases,
+        )
+        writer.add_summary(summary_lines(summary, str(target), options, settings_file))
+    return summary
 
 
 def _read(parts: KeptParts, steps: Steps) -> Iterator[Part]:

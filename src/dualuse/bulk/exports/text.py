@@ -12,8 +12,8 @@ _SHOWN: Final = 12
 """Names of places that the summary shows."""
 
 
-def export_text(notes: ExportNotes, language: str, written: str) -> str:
-    """What was read as what; ``written``: the file that the mapping was written to, "" where it was not."""
+def export_lines(notes: ExportNotes, language: str) -> list[str]:
+    """What was read as what."""
 
     def say(text: str, **params: object) -> str:
         return printable(translate(text, language).format(**params))
@@ -32,10 +32,6 @@ def export_text(notes: ExportNotes, language: str, written: str) -> str:
     lines += [
         printable(f"  {'*':<{width}}  {name} = {cell}") for name, cell in notes.mapping.every_row.items()
     ]
-    if written:
-        lines.append(
-            say(N_("This mapping was guessed, and is written to {file}: look at it once."), file=written)
-        )
     for name, way in notes.shown.items():
         text = N_("{name}: its cells show how it is written ({way})")
         lines.append(say(text, name=name, way=_way(way, language)))
@@ -46,7 +42,7 @@ def export_text(notes: ExportNotes, language: str, written: str) -> str:
             text = N_("{names} and {number} more")
             names = translate(text, language).format(names=names, number=len(notes.places) - _SHOWN)
         lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
-    return "\n".join(lines)
+    return lines
 
 
 def _way(way: str, language: str) -> str:
