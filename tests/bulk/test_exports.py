@@ -293,6 +293,13 @@ def test_two_columns_for_the_same_are_both_not_read(tmp_path: Path) -> None:
     assert set(summary.carried) == {"Bestimmungsland", "Zielland"}
 
 
+def test_the_number_of_a_party_beside_its_name(tmp_path: Path) -> None:
+    source = exported(
+        tmp_path, "A;0010004711;Velinor AG", header="Verkaufsbeleg;Warenempfänger;Name Warenempfänger"
+    )
+    assert cells_read(source)["parties.consignee.name"] == ["Velinor AG"]
+
+
 @given(st.lists(st.text("ab ()1'", max_size=6), max_size=8))
 def test_names_are_told_apart(names: list[str]) -> None:
     apart = names_apart(names)

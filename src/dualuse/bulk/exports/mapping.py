@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,13 +40,29 @@ class ColumnMapping:
         return {name: column for name, column in self.columns.items() if column}
 
 
+_NAMED: Final = re.compile("name|nom", re.IGNORECASE)
+
+
 def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
-    """The mapping of columns with these names; two names for the same are both not read."""
+    """The mapping of columns with these names; two names for the same are both not read.
+
+    Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read.
+    """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
-    meant = Counter(column for column in called.values() if column)
+    meant: dict[str, list[str]] = {}
+    for name, column in called.items():
+        meant.setdefault(column, []).append(name)
+    read = {column: _only(column, of_column) for column, of_column in meant.items() if column}
     return ColumnMapping(
-        {name: column if meant[column] == 1 else "" for name, column in called.items()}, locale
+        {name: column if read.get(column) == name else "" for name, column in called.items()}, locale
     )
+
+
+def _only(column: str, names: Sequence[str]) -> str:
+    """The name by which a column is read; "" where several may be meant."""
+    if len(names) > 1 and column.endswith(".name"):
+        names = [name for name in names if _NAMED.search(name)]
+    return names[0] if len(names) == 1 else ""
 
 
 def locale_called(name: str) -> Locale:
