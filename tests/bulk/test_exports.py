@@ -199,6 +199,20 @@ def test_typed_cells_mean_what_they_say(tmp_path: Path) -> None:
     assert "a zero at its beginning or end may be lost" in bad[1]["dualuse_problem"]
 
 
+def test_typed_cells_of_the_contract_mean_what_they_say(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "in.xlsx") as book:
+        sheet = book.add_worksheet()
+        for column, name in enumerate(("items.entries", "items.value", "items.currency")):
+            sheet.write_string(0, column, name)
+        sheet.write_row(1, 0, ["[]", 4.125, "EUR"])
+        sheet.write_string(2, 0, "[]")
+        sheet.write_string(2, 1, "4.125")
+    summary, rows, bad = judged(tmp_path / "in.xlsx")
+    assert (summary.rows, summary.bad) == (1, 1)
+    assert rows[0]["items.currency"] == "EUR"
+    assert "4.125" in bad[0]["dualuse_problem"]
+
+
 def test_parquet_means_what_it_says(tmp_path: Path) -> None:
     frame = pl.DataFrame({"Verkaufsbeleg": ["A", "B"], "Menge": [4.125, 4200.0], "Nettowert": ["4.200", "1"]})
     frame.write_parquet(tmp_path / "in.parquet")
@@ -390,6 +404,23 @@ def test_a_mapping_that_is_wrong(tmp_path: Path, content: str, message: str) -> 
     code, output, errors = run(source, "--map", str(tmp_path / "map.toml"))
     assert (code, output) == (2, "")
     assert message in errors.replace("\n", " ")
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_a_mapping_is_written_to_be_filled_in(tmp_path: Path) -> None:
+    source = exported(tmp_path, "1;2", header="Spalte A;Spalte B", titles="")
+    code, _, errors = run(source, "--map", str(tmp_path / "map.toml"))
+    assert code == 2
+    assert "no column of the file has a name that is known" in errors
+    filled = (tmp_path / "map.toml").read_text().replace('"Spalte A" = ""', '"Spalte A" = "items.quantity"')
+    (tmp_path / "map.toml").write_text(filled)
+    assert cells_read(source, mapping=read_mapping(tmp_path / "map.toml")) == {"items.quantity": ["1"]}
+
+
+def test_a_mapping_is_not_written_over_the_result(tmp_path: Path) -> None:
+    source = exported(tmp_path, "A;JP;[];1;KG;1;EUR;x")
+    code, _, _ = run(source, "--map", str(tmp_path / "out.csv"))
+    assert code == 2
     assert not (tmp_path / "out.csv").exists()
 
 

@@ -14,13 +14,15 @@ from threading import current_thread, main_thread
 from typing import Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
-from dualuse.bulk.exports.mapping import ColumnMapping, locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
+from dualuse.bulk.exports.words import HeaderSearch, Locale
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, started
+from dualuse.bulk.run import bulk, open_table, started
 from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
 from dualuse.i18n import N_, translate
+from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
@@ -60,7 +62,8 @@ def run_bulk(
         disable=not sys.stderr.isatty(),
     )
     language = options.language
-    mapping, is_new = _mapping(map_file)
+    stated = locale_called(locale)
+    mapping, is_new = _mapping(map_file, file, output, stated)
     try:
         with _interruptible(), bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -73,7 +76,7 @@ def run_bulk(
                 engine_name=engine,
                 options=options,
                 mapping=mapping,
-                locale=locale_called(locale) if locale else None,
+                locale=stated if locale else None,
                 screener=screener,
                 settings_file=settings_file,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
@@ -81,8 +84,6 @@ def run_bulk(
     except KeyboardInterrupt:
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return ExitCode.STOPPED
-    if is_new and summary.export is not None:
-        write_mapping(Path(map_file), summary.export.mapping)
     if as_json:
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
@@ -93,14 +94,22 @@ def run_bulk(
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 
-def _mapping(map_file: str) -> tuple[ColumnMapping | None, bool]:
-    """The mapping in a file, or one to be guessed, and whether it is to be written there."""
+def _mapping(map_file: str, file: str, output: str, locale: Locale) -> tuple[ColumnMapping | None, bool]:
+    """The mapping in a file, and whether it was guessed just now.
+
+    A guessed one is written before anything is judged: where no name is known, it is what a person fills in.
+    """
     if not map_file:
         return None, False
-    if Path(map_file).exists():
-        return read_mapping(Path(map_file)), False
-    check_target(Path(map_file))
-    return ColumnMapping({}), True
+    path = Path(map_file)
+    if path.exists():
+        return read_mapping(path), False
+    check_target(path)
+    if path.absolute() == Path(output).absolute():
+        raise same_file(map_file)
+    mapping = guessed(open_table(Path(file), HeaderSearch(has_mapping=True)).names, locale)
+    write_mapping(path, mapping)
+    return mapping, True
 
 
 @contextmanager

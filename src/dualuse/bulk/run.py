@@ -66,8 +66,7 @@ def bulk(
         target: where the rows go, in the format its name says; bad rows go to ``NAME.bad.csv`` beside it.
         engine_name: ``polars``, ``duckdb`` or ``spark``: the same answers on each.
         options: the day for rows without a date (default: today), policies, language, with reasons or without.
-        mapping: how the columns of an export are read; by default it is guessed where the file is one. One without any columns
-            is guessed, whatever the names are.
+        mapping: how the columns of an export are read; by default it is guessed where the file is one.
         locale: how an export writes numbers and days, where that is stated.
         screener: who screens the parties; None: nobody does, and no row is "go".
         settings_file: where what the options have of settings stands, for the summary.
@@ -344,7 +343,7 @@ def opened_table(
     table = open_table(path, search)
     if not search.is_export(table.names):
         return table, None
-    if mapping is None or not mapping.columns:
+    if mapping is None:
         mapping = guessed(table.names, NOTHING_STATED)
     return export_table(table, replace(mapping, locale=locale or mapping.locale))
 

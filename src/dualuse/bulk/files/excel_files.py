@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,10 +15,10 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.bulk.columns import RESULTS, read_header
+from dualuse.bulk.columns import RESULTS, column_path, read_header
 from dualuse.bulk.exports.words import HeaderSearch, names_apart
 from dualuse.bulk.files.formulas import BAD_HEADING
-from dualuse.bulk.files.parquet_files import without_midnight
+from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
@@ -72,7 +72,9 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
 
     def parts() -> Iterable[Part]:
         cells = pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
-        typed = _typed(path, number, used, names, rows) if is_export else {}
+        typed = _typed(path, number, used, names, rows) if is_export or _may_be_thousands(cells) else {}
+        if typed and not is_export:
+            cells, typed = _unmistakable(cells, typed), {}
         yield Part(cells, lines, (), cells.height, cells, typed=typed)
 
     return Table(
@@ -102,6 +104,26 @@ def _typed(
         .to_polars()
     )
     return {name: sheet[rows][:, number].is_not_null() for name, number in zip(names, used, strict=True)}
+
+
+_AMOUNTS: Final = ("amount", "money")
+
+
+def _may_be_thousands(cells: pl.DataFrame) -> bool:
+    """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``)."""
+    columns = [
+        name for name in cells.columns if (path := column_path(name)) is not None and path.form in _AMOUNTS
+    ]
+    may_be = pl.col(columns).str.contains(r"^[1-9][0-9]{0,2}\.[0-9]{3}$").any()
+    return bool(columns) and any(cells.select(may_be).row(0))
+
+
+def _unmistakable(cells: pl.DataFrame, typed: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """The cells, with numbers written so that nobody takes them for thousands: a number means what it says."""
+    return cells.select(
+        pl.when(typed[name]).then(without_thousands(pl.col(name))).otherwise(pl.col(name)).alias(name)
+        for name in cells.columns
+    )
 
 
 def _check(path: Path) -> None:
