@@ -15,11 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dualuse.bulk.columns import column_path
+from dualuse.bulk.columns import RESULTS, column_path
 from dualuse.bulk.exports.cells import sure_place
 from dualuse.bulk.exports.mapping import ColumnMapping, mapping_text, read_mapping
 from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.exports.words import Locale, column_called, locales, names_apart
+from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary
@@ -472,3 +473,57 @@ def test_the_example(tmp_path: Path, engine: str) -> None:
     bad = [row["dualuse_problem"] for row in records(summary.bad_file)]
     assert "KR, KP" in bad[0]
     assert "2.5 ST" in bad[1]
+
+
+def test_an_export_in_several_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What settles a number may stand in another block; lines are those of the file, also behind a line that is no row."""
+    rows = [f"A{number};Japan;3A002.c;1;KG;4.200;EUR;x" for number in range(40)]
+    source = exported(
+        tmp_path, *rows, "B;JP;[];1", "C;Korea;[];1;ST;4.200;EUR;x", "D;JP;[];1;ST;48.000,00;EUR;x"
+    )
+    at_once = judged(source)
+    monkeypatch.setattr(csv_files, "BLOCK", 300)
+    in_blocks = judged(source)
+    assert at_once[1:] == in_blocks[1:]
+    assert [row["dualuse_line"] for row in in_blocks[2]] == ["44", "45"]
+    assert in_blocks[2][1]["Nettowert"] == "4200"
+    assert (in_blocks[0].rows, in_blocks[0].bad) == (41, 2)
+    assert in_blocks[0].export == at_once[0].export
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_an_export_without_rows(tmp_path: Path, ending: str) -> None:
+    source = exported(tmp_path)
+    summary = bulk(source, tmp_path / f"out.{ending}", options=Options(TODAY))
+    assert (summary.rows, summary.bad) == (0, 0)
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet"])
+def test_a_judged_export_is_judged_again(tmp_path: Path, ending: str) -> None:
+    source = exported(
+        tmp_path, "A;Japan;3A002.c;4,200;KG;48.000,00;EUR;=1+1", "B;Japan;3A002.c;0,5;KG;1;EUR;y"
+    )
+    first, second = tmp_path / f"first.{ending}", tmp_path / "second.csv"
+    one = bulk(source, first, options=Options(TODAY, reasons=ending != "xlsx"))
+    two = bulk(first, second, options=Options(TODAY))
+    assert (one.rows, two.rows, two.bad) == (2, 2, 0)
+    assert one.outcomes == two.outcomes
+    assert [row["Sachbearbeiter"].lstrip("'") for row in records(second)] == ["=1+1", "y"]
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_the_example_is_answered_as_a_table_of_the_contract_is(tmp_path: Path, engine: str) -> None:
+    mapping = read_mapping(EXAMPLES / "sap_export.toml")
+    cells = cells_read(EXAMPLES / "sap_export.xlsx", mapping=mapping)
+    pl.DataFrame(cells).write_csv(tmp_path / "contract.csv")
+    options = Options(TODAY)
+    bulk(
+        EXAMPLES / "sap_export.xlsx", tmp_path / "a.csv", engine_name=engine, options=options, mapping=mapping
+    )
+    plain = bulk(tmp_path / "contract.csv", tmp_path / "b.csv", engine_name=engine, options=options)
+    assert (plain.export, plain.bad) == (None, 0)
+    added = [
+        [{name: row[name] for name in RESULTS} for row in records(tmp_path / name)]
+        for name in ("a.csv", "b.csv")
+    ]
+    assert added[0] == added[1]
