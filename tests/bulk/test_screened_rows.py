@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse import check
+from dualuse.assessment.listed import installed
 from dualuse.bulk.columns import header
 from dualuse.bulk.options import Options
 from dualuse.bulk.row_transactions import transaction_of
@@ -208,3 +209,18 @@ def test_the_command_and_a_second_run(tmp_path: Path) -> None:
     answers = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text())))
     assert "screening_status" not in answers[0]
     assert [row["release"] for row in answers] == ["ask", "ask"]
+
+
+def test_many_parties_are_screened_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {"id": "eu-1", "schema": "Company", "properties": {"name": [LISTED]}, "datasets": ["eu_fsf"]}
+    home = union_list(tmp_path, [entry])
+    table(
+        tmp_path, *({"parties.end_user.name": name} for name in ("Example AG", LISTED, "Velinor", "Ostrand"))
+    )
+    assert run(tmp_path, "--screen", home=home)[0] == 0
+    alone = (tmp_path / "out.csv").read_bytes()
+    monkeypatch.setattr(installed, "WORTH_PROCESSES", 2)
+    assert run(tmp_path, "--screen", home=home)[0] == 0
+    assert (tmp_path / "out.csv").read_bytes() == alone
