@@ -97,6 +97,30 @@ def test_what_is_no_quantity_here_is_refused(text: str, unit: str, reason: str) 
     assert caught.value.reason == reason
 
 
+@pytest.mark.parametrize(
+    ("text", "unit", "root"),
+    [
+        ("4.200 nm", "nm", None),
+        ("12.500", "", None),
+        ("-4.200 nm", "nm", None),
+        ("4.200e2 nm", "nm", None),
+        ("1 234.500 nm", "nm", "1234.5 nm"),  # thousands are grouped already
+        ("0.200 nm", "nm", "0.2 nm"),
+        ("4.2000 nm", "nm", "4.2 nm"),
+        ("1234.500 nm", "nm", "1234.5 nm"),
+        ("99.999 percent", "percent", "99.999 percent"),  # nothing has more than a hundred
+        ("101.999 percent", "percent", None),
+    ],
+)
+def test_a_point_before_three_digits_written_by_hand(text: str, unit: str, root: str | None) -> None:
+    """``4.200 nm`` of a German sheet is four thousand two hundred, of an English one four point two."""
+    if root is None:
+        with pytest.raises(NotAQuantity, match="ambiguous"):
+            measure(text, unit, by_hand=True)
+    else:
+        assert measure(text, unit, by_hand=True).root == measure(root, unit).root
+
+
 def test_units_that_fit_begin_with_that_of_the_annex() -> None:
     assert units_that_fit("ns")[:3] == ("ns", "fs", "ps")
     assert units_that_fit("") == ()

@@ -142,5 +142,7 @@ def given_text(value: Any, unit: str) -> Any:
     """A value as a person would give it."""
     if not isinstance(value, Measure):
         return list(value) if isinstance(value, tuple) else value
-    number = in_unit(value.root, unit)
-    return f"{decimal(number)} {unit}".strip()
+    number = decimal(in_unit(value.root, unit))
+    if len(number.partition(".")[2]) == 3:  # by hand that may be thousands
+        number += "0"
+    return f"{number} {unit}".strip()

@@ -232,7 +232,7 @@ _FIGURE: Final = {
     ),
     "ambiguous": (
         N_("{value} may be thousands, or a number with three decimals"),
-        N_("Write it without a comma for thousands, or with a point for decimals"),
+        N_("Write it without a mark for thousands (4200), or with another number of decimals (4.2, 1.0640)"),
     ),
     "malformed": (
         N_("{value} is not a number with a unit"),
@@ -252,7 +252,7 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         reason, detail = "malformed", ""
     else:
         try:
-            measured = measure(str(value), parameter.unit)
+            measured = measure(str(value), parameter.unit, by_hand=True)
         except NotAQuantity as error:
             reason, detail = error.reason, error.detail
         else:

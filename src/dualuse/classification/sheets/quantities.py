@@ -170,8 +170,10 @@ def _raised(factor: Fraction, power: Fraction) -> Fraction:
     return Fraction(1) if factor == 1 else Fraction(float(factor) ** float(power))
 
 
-def number_of(text: str) -> tuple[Fraction, str]:
+def number_of(text: str, *, by_hand: bool = False) -> tuple[Fraction, str]:
     """The number at the beginning of ``text``, and the rest.
+
+    ``by_hand``: a person wrote it, who may mean thousands by a point, too: ``4.200`` is refused as ``4,200`` is.
 
     Raises:
         NotAQuantity: no number stands there, or one that can be read in two ways.
@@ -187,7 +189,12 @@ def number_of(text: str) -> tuple[Fraction, str]:
         raise NotAQuantity("malformed", text)
     whole = re.sub(rf"[{_SPACES}]", "", match["whole"])
     decimals = match["decimals"] or ""
-    if match["mark"] == "," and len(decimals) == 3 and whole.strip("0") and len(whole) <= 3:
+    may_be_thousands = (
+        len(decimals) == 3 and whole.strip("0") and match["whole"].isdigit() and len(whole) <= 3
+    )
+    if may_be_thousands and (
+        match["mark"] == "," or (by_hand and not _is_share(number=whole, unit=text[match.end() :]))
+    ):
         raise NotAQuantity("ambiguous", match[0])
     if len(whole) + len(decimals) > MAXIMUM_DIGITS:
         raise NotAQuantity("too_large", text)
@@ -198,6 +205,11 @@ def number_of(text: str) -> tuple[Fraction, str]:
     return _scaled(Fraction(f"{whole}.{decimals or 0}"), match["sign"], power, text), rest.strip()
 
 
+def _is_share(number: str, unit: str) -> bool:
+    """Whether thousands cannot be meant: nothing has more than a hundred per cent."""
+    return int(number) < 100 and unit.strip().lower() in ("%", "percent", "per cent")
+
+
 def _scaled(number: Fraction, sign: str, power: str, text: str) -> Fraction:
     exponent = power.translate(_SUPERSCRIPTS).replace("−", "-")
     if len(exponent) > 4 or abs(int(exponent)) > MAXIMUM_DIGITS:
@@ -205,14 +217,16 @@ def _scaled(number: Fraction, sign: str, power: str, text: str) -> Fraction:
     return (-number if sign in ("-", "−") else number) * Fraction(10) ** int(exponent)
 
 
-def measure(text: str, unit: str) -> Measure:
+def measure(text: str, unit: str, *, by_hand: bool = False) -> Measure:
     """The quantity written ``text``, for a parameter that is stated in ``unit`` (``""``: a pure number).
+
+    ``by_hand``: as of :func:`number_of`.
 
     Raises:
         NotAQuantity: no quantity, or of another dimension.
     """
     wanted = unit_of(unit)
-    number, written = number_of(text)
+    number, written = number_of(text, by_hand=by_hand)
     if not written and unit in _OWN:
         written = unit
     if not written and unit:
