@@ -125,14 +125,14 @@ def candidate(searched: Searched, number: int, classifier_used: Classifier) -> C
     """The entry ``number`` as a candidate, with its reasons."""
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
-    line = classifier_used.indices[language].lines[at]
+    line = classifier_used.index(language).lines[at]
     return Candidate(
         entry=entry,
         provision=line.path,
         score=min(max(float(searched.scores[number]), 0.0), 1.0),
         because=tuple(_reasons(searched, number, classifier_used, language, at)),
-        line=line.text,
-        exclusions=_exclusions(classifier_used.indices[language], line.path, entry),
+        line=_words_of_law(searched, line, classifier_used),
+        exclusions=_exclusions(searched, classifier_used, line.path, entry),
         questions=questions_for(entry),
     )
 
@@ -142,8 +142,8 @@ def _best_line(searched: Searched, number: int, classifier_used: Classifier) -> 
     best = (False, -1.0, "en", 0)
     entry = classifier_used.entries[number]
     codes = [code for use in searched.uses for code in use.sense.to if code[:5] == entry]
-    for language in searched.languages:
-        index = classifier_used.indices[language]
+    for language in searched.terms:
+        index = classifier_used.index(language)
         span = index.span(number)
         values = searched.lines[language][span.start : span.stop] / searched.highest[language]
         near = searched.near[language]
@@ -166,7 +166,7 @@ def _reasons(
     searched: Searched, number: int, classifier_used: Classifier, language: str, at: int
 ) -> list[Message]:
     entry = classifier_used.entries[number]
-    index = classifier_used.indices[language]
+    index = classifier_used.index(language)
     path = index.lines[at].path
     terms = searched.terms[language]
     shares = {stem: index.by_line.share(stem, at) for stem in terms.written}
@@ -193,7 +193,25 @@ def _reasons(
     return reasons
 
 
-def _exclusions(index: LanguageIndex, path: str, entry: str) -> tuple[str, ...]:
+def _words_of_law(searched: Searched, line: Line, classifier_used: Classifier) -> str:
+    """The words of a line; of one of a parameter sheet those of its provision, or of the nearest above it."""
+    if line.origin != "sheet":
+        return line.text
+    texts = {
+        other.path: other.text
+        for language in reversed(searched.languages)
+        for other in classifier_used.indices[language].of_entry(line.entry)
+        if other.origin != "plain" and not other.is_note
+    }
+    above = (path for path in sorted(texts, key=len, reverse=True) if is_under(line.path, path))
+    return texts[next(above)] if texts else line.text
+
+
+def _exclusions(
+    searched: Searched, classifier_used: Classifier, path: str, entry: str
+) -> tuple[str, ...]:
     """Notes above or at a provision that release something."""
-    exclusions = (text for under, text in index.releases.get(entry, ()) if is_under(path, under))
+    indices = (classifier_used.indices[language] for language in searched.languages)
+    releases = next((own for index in indices if (own := index.releases.get(entry))), ())
+    exclusions = (text for under, text in releases if is_under(path, under))
     return tuple(dict.fromkeys(exclusions))[:_MOST_EXCLUSIONS]

@@ -20,6 +20,7 @@ from dualuse.classification.search.words import own_stop_words
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
 _MOST: Final = 2
+_LONG: Final = 3
 UNKNOWN: Final = 0.1
 """Below this share of known words a text may be in a language that is not at hand."""
 _MOSTLY: Final = 0.5
@@ -42,21 +43,26 @@ def measures(searched: Searched, classifier: Classifier) -> dict[str, float]:
         "known": known,
         "named": float(bool(searched.uses)),
         "pointed": float(any(use.sense.to[0][:5] == first for use in searched.uses)),
-        "everyday": min(len(searched.everyday), _MOST) / _MOST,
+        "everyday": min(sum(map(_says, searched.everyday)), _MOST) / _MOST,
         "agreed": _agreement(searched),
     }
+
+
+def _says(everyday: str) -> int:
+    """What the name of an everyday good counts: one of three words or more leaves little doubt."""
+    return 2 if len(everyday.split()) >= _LONG else 1
 
 
 def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]:
     """Shares of the rarity of the text's words: those in the best line of a language, and those in any line."""
     best = (0.0, 0.0)
     for language, terms in searched.terms.items():
-        index = classifier.indices[language].by_line
+        index = classifier.index(language).by_line
         rarest = math.log(1 + index.size)
         own = {
             stem: index.rarity(stem) or rarest
             for stem in terms.written
-            if len(stem) > 1 and not stem[0].isdigit()
+            if not stem[0].isdigit()
         }
         total = sum(own.values())
         if not total:
@@ -72,7 +78,7 @@ def _agreement(searched: Searched) -> float:
     """How often the rankers' first entry is among the first of each other."""
     rankings = searched.rankings
     known_rankings = [
-        ranking for ranking in (rankings.lines, rankings.entries, rankings.near) if ranking is not None
+        ranking for ranking in (rankings.lines, rankings.entries, rankings.asked, rankings.near) if ranking is not None
     ]
     firsts = [int(ranking.argmax()) for ranking in known_rankings]
     deep = [set(ranking.argsort()[::-1][:_DEEP].tolist()) for ranking in known_rankings]
@@ -104,7 +110,7 @@ def verdict(
     """The likelihood in a word.
 
     What a clear name, the first candidate's own or one of surveillance tools leads to is never called "probably not listed", nor a text
-    of which hardly a word is known, or one in a language that is not at hand.
+    of which fewer than half of the words are known, or one in a language that is not at hand.
     """
     if (
         not searched.words
@@ -115,7 +121,9 @@ def verdict(
     model = _model(classifier.kind_for(searched))
     if chance >= float(model["listed_from"]):
         return "probably_listed"
-    kept = any(_is_kept(use, searched, classifier) for use in searched.uses)
+    kept = not searched.understanding.is_enough or any(
+        _is_kept(use, searched, classifier) for use in searched.uses
+    )
     return "probably_not_listed" if chance < float(model["not_listed_below"]) and not kept else "unsure"
 
 
@@ -135,7 +143,14 @@ def language_missing(searched: Searched, classifier: Classifier, features: Mappi
 
 
 def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:
-    """Whether a name is a clear one, leads to the first candidate, or is one of several words and leads to surveillance tools."""
-    if use.sense.clear or use.sense.to[0][:5] == classifier.entries[int(searched.scores.argmax())]:
+    """Whether a name is a clear one, or is one of several words and leads to surveillance tools, or leads to the first candidate.
+
+    The last holds where no everyday good has a longer name: "ball bearing for a machine tool" is a bearing.
+    """
+    if use.sense.clear:
         return True
-    return use.length > 1 and SURVEILLANCE.covers(use.sense.to[0], {}) is not False
+    if use.length > 1 and SURVEILLANCE.covers(use.sense.to[0], {}) is not False:
+        return True
+    longest = max((len(name.split()) for name in searched.everyday), default=0)
+    first = classifier.entries[int(searched.scores.argmax())]
+    return use.sense.to[0][:5] == first and use.length >= min(longest, _LONG)
