@@ -1,4 +1,4 @@
-"""What README and docs/bulk.md show of ``dualuse bulk`` is what happens."""
+"""What docs/tour.md and docs/bulk.md show of ``dualuse bulk`` is what happens."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dualuse.cli import app
 from tests.support.paths import REPOSITORY
 
 PAGE = (REPOSITORY / "docs/bulk.md").read_text(encoding="utf-8")
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+TOUR = (REPOSITORY / "docs/tour.md").read_text(encoding="utf-8")
 
 
 def shown(text: str) -> tuple[list[str], str]:
@@ -35,7 +35,7 @@ def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_example_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    arguments, output = shown(README)
+    arguments, output = shown(TOUR)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
     done = CliRunner().invoke(app, arguments)

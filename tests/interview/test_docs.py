@@ -1,4 +1,4 @@
-"""The conversations and the program in README and docs/interview.md are what really happens."""
+"""The conversations and the program in docs/tour.md and docs/interview.md are what really happens."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.interview.test_dialogue import talk
 from tests.support.paths import REPOSITORY
 
 PAGE = (REPOSITORY / "docs/interview.md").read_text(encoding="utf-8")
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+TOUR = (REPOSITORY / "docs/tour.md").read_text(encoding="utf-8")
 
 
 def conversation(text: str) -> str:
@@ -35,7 +35,7 @@ def test_the_conversation_of_the_page_is_a_real_one() -> None:
 def test_the_readme_shows_parts_of_it() -> None:
     whole = uncounted(conversation(PAGE))
     position = 0
-    for part in conversation(README).split("\n…"):
+    for part in conversation(TOUR).split("\n…"):
         if part.strip():
             position = whole.index(uncounted(part), position)
 

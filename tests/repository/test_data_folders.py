@@ -378,6 +378,7 @@ def test_a_state_is_a_member_where_the_law_says_so(package: EditedPackage) -> No
 
 ALONE: dict[str, set[str]] = {
     "classification": {"units.toml"},
+    "cli/house": {"dualuse.toml"},
     "classification/drafts": {"units.toml"},
     "classification/search": {"everyday.toml", "spelling.toml", "weights.json"},
     "classification/sheets": {"general_notes.toml", "trade_units.toml"},

@@ -1,4 +1,4 @@
-"""What the README shows is what the program prints."""
+"""What the README and the tour (docs/tour.md) show is what the program prints."""
 
 from __future__ import annotations
 
@@ -22,10 +22,41 @@ from dualuse.schema.reading.validation import transaction_from
 from tests.support.paths import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+TOUR = (REPOSITORY / "docs/tour.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+def blocks(language: str, text: str = TOUR) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_first_answer_is_what_is_printed_and_stands_on_the_first_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    monkeypatch.chdir(REPOSITORY)
+    shown = blocks("console", README)[0]
+    command, _, printed = shown.removeprefix("$ dualuse ").partition("\n")
+    assert CliRunner().invoke(app, [*shlex.split(command), "--language", "en"]).stdout == printed
+    assert README.index(printed) + len(printed) == README.index("```", README.index(printed))
+    assert README[: README.index(printed) + len(printed)].count("\n") <= 40
+
+
+def test_the_readme_is_short_and_its_links_lead_somewhere() -> None:
+    assert README.count("\n") <= 250
+    targets = re.findall(r"\]\(([^)#]+)\)", README)
+    assert [target for target in targets if "://" not in target and not (REPOSITORY / target).exists()] == []
+
+
+def test_every_command_of_the_readme_is_there() -> None:
+    from dualuse.cli import _COMMANDS, _GROUPS
+
+    named = set(re.findall(r"dualuse ([a-z]+)\b", " ".join(re.findall(r"`dualuse [a-z]+", README))))
+    assert len(named) > 8
+    assert named <= {*_COMMANDS, *_GROUPS}
+
+
+def test_the_transaction_of_the_readme_is_that_of_the_tour() -> None:
+    assert blocks("yaml", README) == blocks("yaml")
 
 
 def test_the_transaction_of_the_tour_gives_the_answer_of_the_tour() -> None:
@@ -45,7 +76,7 @@ def test_the_examples_give_the_lines_of_the_tour() -> None:
         (document,) = parse(path.read_bytes(), path.name, ".yaml")
         result = check(transaction_from(document))
         lines.append(f"{result.reference} {result.release} {result.outcome}")
-    assert "\n".join(lines) in README
+    assert "\n".join(lines) in TOUR
 
 
 def test_the_replay_of_the_tour() -> None:
@@ -66,7 +97,7 @@ def _without_checksum(text: str) -> str:
 
 def test_the_entry_of_the_tour() -> None:
     first = "\n".join(entry_text(describe("5A001.f")).splitlines()[:5])
-    assert first in README
+    assert first in TOUR
 
 
 def test_the_comparison_of_the_tour() -> None:
@@ -77,7 +108,7 @@ def test_the_comparison_of_the_tour() -> None:
 
 
 def test_the_library_example() -> None:
-    (example,) = blocks("python")
+    (example,) = blocks("python", README)
     shown = re.search(r"# undetermined (.*)", example)
     assert shown is not None
     scope: dict[str, object] = {}
@@ -91,7 +122,7 @@ def test_the_tour_of_screening(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "tour"))
     for name in ("DUALUSE_WORKSPACE", "DUALUSE_PERSON"):
         monkeypatch.delenv(name, raising=False)
-    section = README.partition("## Who is it?")[2].partition("\n## ")[0]
+    section = TOUR.partition("## Who is it?")[2].partition("\n## ")[0]
     examples = re.findall(r"^\$ dualuse (.*)\n((?:(?!\$ |```).*\n)*)", section, re.MULTILINE)
     assert len(examples) == 7
     for command, shown in examples:
@@ -128,7 +159,7 @@ def test_the_examination_of_the_tour() -> None:
 def test_the_assessment_of_the_tour_is_what_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (shown,) = re.findall(r"\$ dualuse (assess .*?)\n(.*?)```", README, re.DOTALL)
+    (shown,) = re.findall(r"\$ dualuse (assess .*?)\n(.*?)```", TOUR, re.DOTALL)
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(REPOSITORY / "examples")

@@ -17,6 +17,7 @@ from dualuse.i18n import N_, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.screening.text import LISTS_NOT_WHOLE, LISTS_OLD, NO_HIT_LISTS_NOT_WHOLE, NO_HIT_LISTS_OLD
 
 MOST_LINES: Final = 30
 _MOST_REASONS: Final = 4
@@ -36,7 +37,11 @@ RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
 
 
 class ShortText(DeterminationText):
-    """Writes one determination on one screen, in its own language."""
+    """Writes one determination on one screen, in its own language. ``leads``: sentences on where it leads next."""
+
+    def __init__(self, determination: Determination, width: int = 100, leads: Sequence[str] = ()) -> None:
+        super().__init__(determination, width)
+        self._leads: Final = leads
 
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
@@ -50,6 +55,7 @@ class ShortText(DeterminationText):
                 self._questions(),
                 self._short_steps(),
                 self._general(),
+                self._next(),
                 self._look_at(),
             )
         ]
@@ -107,10 +113,10 @@ class ShortText(DeterminationText):
         partial = [used.list for used in it.lists if used.partial and not used.stale]
         if old:
             names = ", ".join(f"{used.list} {used.dated}".strip() for used in old)
-            text = N_("LISTS OUT OF DATE: {names}") if hits else N_("no hit, LISTS OUT OF DATE: {names}")
+            text = LISTS_OLD if hits else NO_HIT_LISTS_OLD
             yield from self._cut(self._wrapped(self._say(text, names=names), "", "  "), 2)
         elif partial:
-            text = N_("LISTS NOT WHOLE: {names}") if hits else N_("no hit, LISTS NOT WHOLE: {names}")
+            text = LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE
             yield from self._cut(self._wrapped(self._say(text, names=", ".join(partial)), "", "  "), 2)
         elif not hits:
             number = len(it.parties)
@@ -230,6 +236,13 @@ class ShortText(DeterminationText):
             said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
             yield from self._cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
 
+    def _next(self) -> Iterator[str]:
+        """Where the answer leads: each on two lines at most."""
+        if self._leads:
+            yield ""
+        for lead in self._leads:
+            yield from self._cut(self._wrapped(lead, "→ ", "  "), 2)
+
     def _look_at(self) -> Iterator[str]:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
         it = self._it
@@ -285,6 +298,8 @@ def _fitting(blocks: Sequence[list[str]], room: int, width: int) -> Iterator[lis
         kept[place] += more
         spare -= more
     for block, lines in zip(blocks, kept, strict=True):
+        while 0 < lines < len(block) and block[lines - 1].endswith(":"):  # the title of what is left out
+            lines -= 1
         yield block if lines == len(block) else [*block[: lines - 1], marked(block[lines - 1], width)]
 
 

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LANGUAGE_VARIABLE, localised, reported
@@ -41,6 +42,8 @@ _COMMANDS: Final = {
     "rescreen": ("screen", "rescreen", "RESCREEN_HELP"),
     "decide": ("decide", "command", "HELP"),
     "publish": ("publish", "command", "HELP"),
+    "init": ("house", "init", "INIT_HELP"),
+    "doctor": ("house", "doctor", "DOCTOR_HELP"),
 }
 """Commands: the module of each, its function and its help."""
 _GROUPS: Final = (
@@ -56,6 +59,35 @@ _GROUPS: Final = (
     "dossier",
 )
 """Commands with commands of their own, each the ``app`` of the module of its name."""
+
+_PARTS: Final = (
+    (
+        N_("The transaction"),
+        ("check", "interview", "bulk", "classify", "entry", "examine", "products"),
+    ),
+    (N_("The parties"), ("screen", "rescreen", "decide", "diligence")),
+    (N_("The file of a transaction"), ("assess", "dossier", "watch", "record", "replay", "export")),
+    (N_("The house"), ("init", "doctor", "lists", "sources", "annex", "context", "law", "icp")),
+    (N_("The public"), ("decisions", "publish")),
+)
+"""All commands as the help lists them, by what they are about."""
+
+
+class _CommandsByPart(TyperGroup):
+    """The command line: its help lists the commands by what they are about."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with the beginning of its help."""
+        limit = formatter.width - 6 - max(map(len, self.commands))
+        for title, names in _PARTS:
+            rows = [
+                (name, self.commands[name].get_short_help_str(limit))
+                for name in names
+                if name in self.commands
+            ]
+            if rows:
+                with formatter.section(localised(title)):
+                    formatter.write_dl(rows)
 
 
 def root(
@@ -109,6 +141,8 @@ def _app_with(names: Iterable[str]) -> typer.Typer:
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
+        cls=_CommandsByPart,
+        context_settings={"help_option_names": ["-h", "--help"]},
     )
     chosen.callback(invoke_without_command=True)(root)
     for name in names:

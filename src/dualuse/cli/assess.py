@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -22,13 +23,16 @@ from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
+    FullOption,
     JsonOption,
     LanguageOption,
+    coloured,
     day_of,
     edge,
     localised,
     report,
     show_data,
+    width,
 )
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
@@ -114,6 +118,7 @@ def command(
     no_screening: NoScreeningOption = False,
     workspace: WorkspaceOption = "",
     accept_law_age: AcceptLawAgeOption = "",
+    full: FullOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
@@ -127,7 +132,8 @@ def command(
     until, configured = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
-    failed, releases, used = False, [], set[str]()
+    failed, used = False, set[str]()
+    written: list[tuple[Assessment, Kept]] = []
     stated = _findings(diligence or [])
     house = House(
         workspace_named(workspace, language), context, not no_search, _programme(programme, today, language)
@@ -159,9 +165,15 @@ def command(
             failed = True
             report(error.problems, language, document.file)
             continue
-        releases.append(made.release)
+        written.append((made, kept))
         used.add(reference)
-        _show(made, kept, json, language)
+        if json:
+            _show_as_data(made, kept)
+        elif full:
+            _show_whole(made, kept, language)
+    if not (json or full):
+        for line in on_one_screen(written, width(), language):
+            typer.echo(line)
     for reference in sorted(set(stated) - used):
         failed = True
         text = N_(
@@ -170,7 +182,7 @@ def command(
         typer.echo("dualuse: " + translate(text, language).format(reference=reference or "–"), err=True)
     if failed:
         return ExitCode.BAD_INPUT
-    return ExitCode.NOT_GO if gate and any(release != "go" for release in releases) else ExitCode.DONE
+    return ExitCode.NOT_GO if gate and any(made.release != "go" for made, _ in written) else ExitCode.DONE
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:
@@ -220,31 +232,96 @@ def _record(house: object, made: Assessment, person: str) -> None:
     record(house.workspace, made, as_json(made), person)
 
 
-def _show(made: Assessment, kept: Kept, json: bool, language: str) -> None:
+def _show_as_data(made: Assessment, kept: Kept) -> None:
+    show_data(
+        {
+            "reference": made.reference,
+            "release": made.release,
+            "outcome": made.determination.outcome,
+            "verification": made.verification,
+            "checksum": made.checksum,
+            "files": [str(path) for path in kept.files],
+            "moved": [str(path) for path in kept.moved],
+            "unchanged": kept.unchanged,
+        }
+    )
+
+
+def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
+    """The whole answer in a paragraph."""
     import textwrap
 
     from dualuse.assessment.words import RELEASE_WORDS
 
-    if json:
-        show_data(
-            {
-                "reference": made.reference,
-                "release": made.release,
-                "outcome": made.determination.outcome,
-                "verification": made.verification,
-                "checksum": made.checksum,
-                "files": [str(path) for path in kept.files],
-                "moved": [str(path) for path in kept.moved],
-                "unchanged": kept.unchanged,
-            }
-        )
-        return
-    head = made.reference or made.checksum[:19]
-    typer.echo(f"{head}  {translate(RELEASE_WORDS[made.release], language)}")
+    typer.echo(f"{_name(made)}  {translate(RELEASE_WORDS[made.release], language)}")
     paragraph = " ".join(reason.text for reason in made.answer[1:])
-    typer.echo(textwrap.fill(paragraph, 100, initial_indent="  ", subsequent_indent="  "))
-    for path in kept.moved:
-        typer.echo("  " + translate(N_("moved aside: {file}"), language).format(file=path))
+    typer.echo(
+        textwrap.fill(paragraph, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    )
+    for line in _files(kept, language):
+        typer.echo(f"  {line}")
+
+
+def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:
+    """One assessment with each sentence of its answer; several in a table, the worst first."""
+    from dualuse.assessment.short_text import Line, several
+    from dualuse.assessment.words import VERDICT_WORDS
+
+    if len(written) == 1:
+        made, kept = written[0]
+        yield coloured(f"{translate(VERDICT_WORDS[made.release], language)}  {_name(made)}", made.release)
+        yield from _sentences(made, width)
+        yield ""
+        yield from _files(kept, language)
+    elif written:
+        rows = [Line(made.release, _name(made), "", _first_reason(made)) for made, _ in written]
+        yield from several(rows, width, language)
+        yield ""
+        yield translate(
+            N_("Each whole: its dossier, or --full. Written: {number} files in {folder}"), language
+        ).format(number=sum(len(kept.files) for _, kept in written), folder=written[0][1].files[0].parent)
+        for _, kept in written:
+            yield from _moved(kept, language)
+
+
+_SENTENCE_LINES: Final = 4
+"""Lines of a sentence of an answer that stops nothing; every reason of a stop stays whole."""
+
+
+def _sentences(made: Assessment, width: int) -> Iterator[str]:
+    import textwrap
+
+    from dualuse.assessment.short_text import marked
+
+    for row in made.answer[1:]:
+        lines = textwrap.wrap(
+            row.text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+        )
+        if made.release == "stop" or len(lines) <= _SENTENCE_LINES:
+            yield from lines
+        else:
+            yield from (*lines[: _SENTENCE_LINES - 1], marked(lines[_SENTENCE_LINES - 1], width))
+
+
+def _first_reason(made: Assessment) -> str:
+    """Why, in a row: without the age of the law, which is the same for all, where another reason stands behind it."""
+    why = next((row.text for row in made.answer if row.code == "answer.why"), "")
+    if not why:
+        return made.answer[0].text
+    age = made.determination.law_age
+    reasons = why.partition(": ")[2]
+    return reasons.replace(f"{age.text}; ", "") if age else reasons
+
+
+def _name(made: Assessment) -> str:
+    return made.reference or made.checksum[:19]
+
+
+def _moved(kept: Kept, language: str) -> Iterator[str]:
+    return (translate(N_("moved aside: {file}"), language).format(file=path) for path in kept.moved)
+
+
+def _files(kept: Kept, language: str) -> Iterator[str]:
+    yield from _moved(kept, language)
     written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
-    names = ", ".join(str(path) for path in kept.files)
-    typer.echo("  " + translate(written, language).format(files=names))
+    yield translate(written, language).format(files=", ".join(map(str, kept.files)))

@@ -144,6 +144,7 @@ def command(
     from dualuse.assessment.check import check
     from dualuse.assessment.law_age import acceptance
     from dualuse.assessment.short_text import Line, line_of, several
+    from dualuse.cli.pointers import pointers
     from dualuse.schema.reading.validation import transaction_from
 
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
@@ -152,7 +153,7 @@ def command(
     released: list[str] = []
     printed: dict[str, str] = {}
     rows: list[Line] = []
-    alone: Determination | None = None
+    alone: tuple[Determination, str] | None = None
     failed = False
     for document in documents(files, language, known_format(form, _FORMATS, language)):
         if document is None:
@@ -182,9 +183,9 @@ def command(
             show_determination(determination, full=True, first=len(released) == 1, printed=printed)
         else:
             rows.append(line_of(determination))
-            alone = determination if len(rows) == 1 else None
+            alone = (determination, document.file) if len(rows) == 1 else None
     if alone is not None:
-        show_determination(alone)
+        show_determination(alone[0], leads=pointers(*alone, language))
     elif rows:
         for line in several(rows, width(), language):
             typer.echo(line)

@@ -10,12 +10,14 @@ import typer
 
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    FullOption,
     JsonOption,
     LanguageOption,
     edge,
     fail,
     localised,
     show_data,
+    width,
 )
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error
@@ -53,6 +55,7 @@ def command(
     list_sheets: Annotated[
         bool, typer.Option("--list", help=localised(N_("Show which entries have tests, and stop.")))
     ] = False,
+    full: FullOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
@@ -79,7 +82,7 @@ def command(
     if json:
         show_data(examination)
     else:
-        typer.echo(examination_text(examination, language))
+        typer.echo(examination_text(examination, language, width=width(), full=full))
 
 
 def _folder(name: str) -> Path:

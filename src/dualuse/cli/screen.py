@@ -22,6 +22,7 @@ from dualuse.cli.parties import (
 )
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    FullOption,
     JsonOption,
     LanguageOption,
     edge,
@@ -70,6 +71,7 @@ def command(
             "--format", help=localised(N_("Format, if the file's name does not say it: jsonl or csv."))
         ),
     ] = "",
+    full: FullOption = False,
     json: JsonOption = False,
     gate: Annotated[
         bool,
@@ -112,7 +114,7 @@ def command(
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
         query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
-    way = OutputOptions(json, gate, language, width(), workers)
+    way = OutputOptions(json, gate, language, width(), workers, full)
     check_file(file or "-", form)
     try:
         opened = session(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
@@ -14,6 +14,7 @@ import typer
 
 from dualuse.cli.configuration import language_of_file
 from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
@@ -49,9 +50,11 @@ LanguageOption = Annotated[
     typer.Option(
         "--language",
         "-l",
-        help=localised(N_("Language of the texts: {names} or {last}.")).format(
-            names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]
-        ),
+        help=localised(
+            N_(
+                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale."
+            )
+        ).format(names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]),
     ),
 ]
 AssumeOption = Annotated[
@@ -150,8 +153,12 @@ def show_determination(
     full: bool = False,
     first: bool = True,
     printed: dict[str, str] | None = None,
+    leads: Sequence[str] = (),
 ) -> None:
-    """Write a determination as text: on one screen, or ``full``, below those before it (``printed``: what stands there)."""
+    """Write a determination as text: on one screen, or ``full``, below those before it (``printed``: what stands there).
+
+    ``leads``: sentences on where the answer leads next.
+    """
     from dualuse.assessment.short_text import ShortText
     from dualuse.assessment.text import determination_text
 
@@ -160,27 +167,18 @@ def show_determination(
     if full:
         typer.echo(determination_text(determination, width(), printed), nl=False)
     else:
-        typer.echo(coloured(str(ShortText(determination, width())), determination.release), nl=False)
+        typer.echo(coloured(str(ShortText(determination, width(), leads)), determination.release), nl=False)
 
 
-_COLOURS: Final = {"go": typer.colors.GREEN, "stop": typer.colors.RED, "ask": typer.colors.YELLOW}
+_COLOURS: Final = {"go": "green", "stop": "red", "ask": "yellow"}
 
 
 def coloured(text: str, release: str) -> str:
-    """``text`` that begins with a verdict, which has its colour on a terminal, unless ``NO_COLOR`` is set."""
+    """``text`` that begins with a verdict, which has its colour on a terminal."""
     from dualuse.assessment.words import VERDICT_WORDS
 
-    verdict = next(
-        (
-            word
-            for language in LANGUAGES
-            if text.startswith(word := translate(VERDICT_WORDS[release], language))
-        ),
-        "",
-    )
-    if not verdict or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
-        return text
-    return typer.style(verdict, fg=_COLOURS[release], bold=True) + text[len(verdict) :]
+    words = (translate(VERDICT_WORDS[release], language) for language in LANGUAGES)
+    return styled(text, next(filter(text.startswith, words), ""), _COLOURS[release])
 
 
 Parameters = ParamSpec("Parameters")

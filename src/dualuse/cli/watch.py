@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.assessment.short_text import clipped
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    FullOption,
     JsonOption,
     LanguageOption,
     day_of,
@@ -22,6 +25,7 @@ from dualuse.cli.terminal import (
     refuse,
     say,
     show_data,
+    width,
 )
 from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.problems import ExitCode
@@ -71,10 +75,11 @@ def command(
     workspace: WorkspaceOption = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
+    full: FullOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
-    """Watch: a line for each dossier that changes, and what stands on the whole."""
+    """Watch: what stands on the whole, and each dossier that changes."""
     from dualuse.assessment.law_age import acceptance
     from dualuse.dossier.watching.watch import watch
     from dualuse.inputs.progress import progress
@@ -83,6 +88,7 @@ def command(
         refuse(N_("{file} is no folder"), language, file=folder)
     counts: Counter[str] = Counter()
     number = changed = unrecorded = 0
+    changing: list[Watched] = []
     accepted = acceptance(accepted_until(accept_law_age, language), person)
     today = _today(day_of(day, language), context, workspace, accepted)
     with progress(str(folder), N_("watching"), language) as done:
@@ -91,8 +97,10 @@ def command(
             changed += bool(watched.changes)
             unrecorded += not watched.recorded
             counts.update({change.kind for change in watched.changes})
-            if watched.changes:
-                _show(watched, json, language)
+            if watched.changes and json:
+                show_data(_data(watched, language))
+            elif watched.changes:
+                changing.append(watched)
     if not json:
         _summary(number, changed, counts, today, language)
         if unrecorded:
@@ -100,6 +108,8 @@ def command(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
             )
             say(text, language, number=grouped(unrecorded, language))
+        for line in changes_lines(changing, language, None if full else _MOST_LINES):
+            typer.echo(line)
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
 
 
@@ -121,16 +131,31 @@ def _today(day: date, context: Path | None, workspace: str, accepted: LawAgeAcce
     )
 
 
-def _show(watched: Watched, json: bool, language: str) -> None:
+_MOST_LINES: Final = 20
+_MOST_CHANGES: Final = 3
+
+
+def changes_lines(changing: Sequence[Watched], language: str, most: int | None) -> Iterator[str]:
+    """The dossiers that change, those that get heavier first; ``most``: lines, of a dossier its heaviest changes."""
     from dualuse.dossier.watching.change import change_text
 
-    if json:
-        show_data(_data(watched, language))
-        return
-    typer.echo(f"{watched.reference or watched.file}")
-    for change in watched.changes:
-        mark = {True: "▲", False: "▼", None: "·"}[change.worse]
-        typer.echo(f"  {mark} {change_text(change, language)}")
+    lines = 0
+    ordered = sorted(changing, key=lambda watched: -sum(change.worse is True for change in watched.changes))
+    for place, watched in enumerate(ordered):
+        if most is not None and lines >= most:
+            text = N_("and {number} more dossiers: --full")
+            yield translate(text, language).format(number=grouped(len(ordered) - place, language))
+            return
+        changes = sorted(watched.changes, key=lambda change: (change.worse is None, not change.worse))
+        shown = changes if most is None else changes[:_MOST_CHANGES]
+        yield watched.reference or watched.file
+        for change in shown:
+            mark = {True: "▲", False: "▼", None: "·"}[change.worse]
+            line = f"  {mark} {change_text(change, language)}"
+            yield line if most is None else clipped(line, width())
+        if more := len(changes) - len(shown):
+            yield "  " + translate(N_("and {number} more: --full"), language).format(number=more)
+        lines += len(shown) + 1
 
 
 def _data(watched: Watched, language: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, grouped, render, translate
+from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, MissingSourceError, Problem, printable
 from dualuse.inputs.progress import progress
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
@@ -21,7 +22,15 @@ from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.properties import is_broken
 from dualuse.screening.reasons import reason_in_words
 from dualuse.screening.session import Session
-from dualuse.screening.text import NOT_COUNTED, SHORT_STATUS, VERDICT_WORDS, ScreeningText
+from dualuse.screening.text import (
+    NO_HIT_LISTS_NOT_WHOLE,
+    NO_HIT_LISTS_OLD,
+    NOT_COUNTED,
+    SHORT_NO_HIT,
+    SHORT_STATUS,
+    VERDICT_WORDS,
+    ScreeningText,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class OutputOptions:
     language: str
     width: int
     workers: int = 1
+    full: bool = False
 
 
 def print_message(message: Message, language: str) -> None:
@@ -51,12 +61,35 @@ def screen_one(
         print(as_line(data))
     else:
         editions = {edition.list: edition for edition in session.installed.editions}
-        text = ScreeningText(editions, session.installed.entry, options.language, options.width)
-        print(text.page(answer))
+        text = ScreeningText(
+            editions,
+            session.installed.entry,
+            options.language,
+            options.width,
+            doubts=doubts_of(session, options.language),
+            full=options.full,
+        )
+        page = text.page(answer)
+        colour = "yellow" if answer.status == "clear" and session.warnings() else _COLOURS[answer.status]
+        print(styled(page, text.status(answer), colour))
         print(lists_compared(session, options.language))
     for message in (*unread_messages(unread, query), *session.warnings()):
         print_message(message, options.language)
     return ExitCode.NOT_GO if options.gate and answer.status != "clear" else ExitCode.DONE
+
+
+_COLOURS: Final = {"hit": "red", "review": "yellow", "clear": "green", "not_screened": "yellow"}
+
+
+def doubts_of(session: Session, language: str) -> str:
+    """What is said in place of "clear" by lists that are too old, or not whole; empty where they are neither."""
+    if session.too_old:
+        names = ", ".join(f"{age.edition.list} {age.edition.dated}".strip() for age in session.too_old)
+        return translate(NO_HIT_LISTS_OLD, language).format(names=names)
+    if session.gaps:
+        names = ", ".join(dict.fromkeys(str(gap.params["list"]) for gap in session.gaps))
+        return translate(NO_HIT_LISTS_NOT_WHOLE, language).format(names=names)
+    return ""
 
 
 def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> ExitCode:
@@ -142,7 +175,9 @@ def _summary(session: Session, counts: Counter[str], decided: int, language: str
     for status in ("hit", "review", "clear", "not_screened"):
         if counts[status]:
             number = grouped(counts[status], language)
-            print(f"  {number:>{width}}  {translate(SHORT_STATUS[status], language)}")
+            doubtful = status == "clear" and session.warnings()
+            words = SHORT_NO_HIT if doubtful else SHORT_STATUS[status]
+            print(f"  {number:>{width}}  {translate(words, language)}")
     if decided:
         print(translate(NOT_COUNTED, language).format(number=grouped(decided, language)))
     print(lists_compared(session, language))

@@ -25,6 +25,12 @@ STATUS_WORDS: Final[dict[str, str]] = {
     "clear": N_("CLEAR: no listed party was found"),
     "not_screened": N_("NOT SCREENED"),
 }
+LISTS_OLD: Final = N_("LISTS OUT OF DATE: {names}")
+LISTS_NOT_WHOLE: Final = N_("LISTS NOT WHOLE: {names}")
+NO_HIT_LISTS_OLD: Final = N_("no hit, LISTS OUT OF DATE: {names}")
+NO_HIT_LISTS_NOT_WHOLE: Final = N_("no hit, LISTS NOT WHOLE: {names}")
+"""Where the lists may hide a party nobody is called clear, in whatever an answer is written."""
+SHORT_NO_HIT: Final = N_("no hit, but lists are out of date or not whole")
 SHORT_STATUS: Final[dict[str, str]] = {
     "hit": N_("hit"),
     "review": N_("review"),
@@ -85,6 +91,20 @@ SIDE_WORDS: Final[dict[str, str]] = {
 }
 _SHOWN_NAMES: Final = 8
 _SHOWN_HITS: Final = 10
+_SHORT_HITS: Final = 7
+_IN_SHORT: Final = frozenset(
+    {
+        N_("List"),
+        N_("Found by"),
+        N_("For"),
+        N_("Against"),
+        N_("Entry"),
+        N_("Measures"),
+        N_("Decided"),
+        N_("Open again"),
+    }
+)
+"""What is told of the first hit on one screen, by its label, each on two lines at most."""
 _LABELS: Final = (
     N_("List"), N_("Found by"), N_("For"), N_("Against"), N_("Also"), N_("Entry"), N_("Also named"), N_("Identifiers"),
     N_("Addresses"), N_("Measures"), N_("Dates"), N_("Read it at"), N_("Decided"), N_("Open again"), N_("Note"),
@@ -92,7 +112,11 @@ _LABELS: Final = (
 
 
 class ScreeningText:
-    """Writes answers. ``editions`` by list; ``entry_of`` as for :func:`~dualuse.screening.answers.answer`."""
+    """Writes answers. ``editions`` by list; ``entry_of`` as for :func:`~dualuse.screening.answers.answer`.
+
+    ``doubts``: the sentence in place of "clear" where the lists may hide a party. ``full``: with everything that is known;
+    else on one screen, the best hit with what speaks for and against it and of the others a line.
+    """
 
     def __init__(
         self,
@@ -100,27 +124,63 @@ class ScreeningText:
         entry_of: Callable[[str, str], ListedParty | None],
         language: str,
         width: int,
+        *,
+        doubts: str = "",
+        full: bool = True,
     ) -> None:
         self._editions: Final = editions
         self._entry_of: Final = entry_of
+        self._doubts: Final = doubts
+        self._full: Final = full
         self._language: Final = language
         self._width: Final = max(60, width)
         self._label: Final = max(len(translate(label, language)) for label in _LABELS) + 2
 
     def page(self, answer: Answer) -> str:
-        """The whole answer on one party."""
-        return "\n".join(self._page_lines(answer)) + "\n"
+        """The answer on one party."""
+        lines = self._page_lines(answer) if self._full else self._screen_lines(answer)
+        return "\n".join(lines) + "\n"
+
+    def status(self, answer: Answer) -> str:
+        """The verdict: nobody is called clear by lists that may hide a party."""
+        if answer.status == "clear" and self._doubts:
+            return self._doubts[:1].upper() + self._doubts[1:]
+        return self._sentence(STATUS_WORDS[answer.status])
+
+    def _screen_lines(self, answer: Answer) -> Iterator[str]:
+        yield self.status(answer)
+        yield from self._cut(self._wrapped(self._party(answer.query), "", "  "), 2)
+        yield from self._said_before(answer)
+        for number, decided in enumerate(answer.hits[:_SHORT_HITS], 1):
+            if number == 1:
+                yield ""
+                yield from self._hit_lines(number, decided)
+            else:
+                yield self._hit_line(number, decided)
+        if (more := len(answer.hits) - _SHORT_HITS) > 0:
+            yield "   " + self._sentence(N_("and {number} more: --full"), number=more)
+        yield from self._how_to_decide(answer)
+
+    def _cut(self, lines: list[str], most: int) -> list[str]:
+        return (
+            lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1][: self._width - 2]} …"]
+        )
+
+    def _hit_line(self, number: int, decided: DecidedHit) -> str:
+        hit = decided.hit
+        status = self._sentence(
+            SHORT_STATUS[hit_status(decided)] if decided.counts else VERDICT_WORDS["false_positive"]
+        )
+        text = f"{hit.name}  ·  {status}  ·  {hit.score:.2f}  ·  {hit.list} {hit.entity}"
+        return self._cut(self._wrapped(text, f"{number}  ", "   "), 1)[0]
 
     def _sentence(self, text: str, **params: object) -> str:
         return printable(translate(text, self._language).format(**params))
 
     def _page_lines(self, answer: Answer) -> Iterator[str]:
+        yield self.status(answer)
         yield from self._wrapped(self._party(answer.query), "", "  ")
-        yield self._sentence(STATUS_WORDS[answer.status])
-        if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
-            yield from self._wrapped(self._sentence(UNCOMPARED_WORDS[why]), "", "")
-        if not_counted := sum(not decided.counts for decided in answer.hits):
-            yield self._sentence(NOT_COUNTED, number=not_counted)
+        yield from self._said_before(answer)
         for number, decided in enumerate(answer.hits[:_SHOWN_HITS], 1):
             yield ""
             yield from self._hit_lines(number, decided)
@@ -129,6 +189,15 @@ class ScreeningText:
             text = N_("Hits that are not shown here: {number}; --json gives all.")
             yield self._sentence(text, number=len(answer.hits) - _SHOWN_HITS)
 
+        yield from self._how_to_decide(answer)
+
+    def _said_before(self, answer: Answer) -> Iterator[str]:
+        if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
+            yield from self._wrapped(self._sentence(UNCOMPARED_WORDS[why]), "", "")
+        if not_counted := sum(not decided.counts for decided in answer.hits):
+            yield self._sentence(NOT_COUNTED, number=not_counted)
+
+    def _how_to_decide(self, answer: Answer) -> Iterator[str]:
         open_hits = [decided.hit for decided in answer.hits if decided.counts and decided.standing is None]
         if open_hits:
             yield ""
@@ -262,13 +331,14 @@ class ScreeningText:
         return shown
 
     def _labelled(self, label: str, text: str, whole: bool = False) -> Iterator[str]:
-        if not text:
+        if not text or not (self._full or label in _IN_SHORT):
             return
         first = "   " + f"{translate(label, self._language)}".ljust(self._label)
         if whole:
             yield first + printable(text)
         else:
-            yield from self._wrapped(printable(text), first, " " * len(first))
+            lines = self._wrapped(printable(text), first, " " * len(first))
+            yield from lines if self._full else self._cut(lines, 2)
 
     def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
         return textwrap.wrap(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import Final
 
@@ -27,11 +28,17 @@ _STATES: Final = {
     "unverified": N_("unverified"),
 }
 _TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
-_SHOWN_QUESTIONS: Final = 12
+_SHOWN_QUESTIONS: Final = 5
+_SHOWN_NOT_MET: Final = 6
 
 
-def examination_text(examination: Examination, language: str = "en") -> str:
-    """The examination as text: verdict, what carried it, what is missing, and how well the tests are known."""
+def examination_text(
+    examination: Examination, language: str = "en", *, width: int = 100, full: bool = False
+) -> str:
+    """The examination as text: verdict, what carried it, what is missing, and how well the tests are known.
+
+    ``full``: every question and every provision that is not met; else what fits on a screen.
+    """
 
     def say(text: str, **params: object) -> str:
         translated = translate(text, language)
@@ -60,10 +67,10 @@ def examination_text(examination: Examination, language: str = "en") -> str:
             ]
     if examination.questions:
         lines += ["", "  " + say(N_("Missing, what settles most first:"))]
-        lines += _questions(examination.questions, language)
+        shown = len(examination.questions) if full else _SHOWN_QUESTIONS
+        lines += _questions(examination.questions, language, shown)
     if examination.not_met:
-        paths = ", ".join(row.path for row in examination.not_met)
-        lines += ["", "  " + say(N_("Not met: {codes}"), codes=paths)]
+        lines += ["", *_not_met(examination, language, len(examination.not_met) if full else _SHOWN_NOT_MET)]
     if examination.without_reasons and examination.verdict != "open":
         text = N_("Judgements without a reason: {names}. A person gives one with each.")
         lines += ["", "  " + say(text, names=", ".join(examination.without_reasons))]
@@ -73,7 +80,27 @@ def examination_text(examination: Examination, language: str = "en") -> str:
         f"  {examination.reference} · {say(_STATES[examination.verification])}",
     ]
     note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
-    return "\n".join([*lines, "  " + say(note, edition=examination.edition)])
+    lines.append("  " + say(note, edition=examination.edition))
+    return "\n".join(part for line in lines for part in _wrapped(line, width))
+
+
+def _wrapped(line: str, width: int) -> list[str]:
+    """A line that is longer than the terminal is wide, below its own beginning."""
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return textwrap.wrap(
+        line, width, subsequent_indent=indent, break_on_hyphens=False, drop_whitespace=True
+    ) or [line]
+
+
+def _not_met(examination: Examination, language: str, most: int) -> Iterator[str]:
+    """Each provision that is not met with the tests that failed, and the values as they were read."""
+    yield "  " + translate(N_("Not met:"), language)
+    for row in examination.not_met[:most]:
+        failed = [test for test in row.tests if test.holds is False]
+        said = "; ".join(_test(test, language) for test in failed)
+        yield f"    {row.path}" + (f"  {said}" if said else "")
+    if (more := len(examination.not_met) - most) > 0:
+        yield "    " + translate(N_("and {number} more: --full"), language).format(number=more)
 
 
 def _met(examination: Examination, language: str) -> Iterator[str]:
@@ -105,24 +132,27 @@ def _note(name: str, language: str) -> str:
 
 def _tests(tests: tuple[Test, ...], language: str) -> Iterator[str]:
     """``    writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
-    for test in tests:
-        truth = translate(_TRUTHS[test.holds], language)
-        if test.requirement in ("yes", "met"):
-            yield f"    {test.subject}: {truth}"
-        else:
-            yield f"    {test.subject}: {test.given} ({test.requirement}: {truth})"
+    return (f"    {_test(test, language)}" for test in tests)
 
 
-def _questions(questions: tuple[Question, ...], language: str) -> Iterator[str]:
-    for question in questions[:_SHOWN_QUESTIONS]:
+def _test(test: Test, language: str) -> str:
+    truth = translate(_TRUTHS[test.holds], language)
+    if test.requirement in ("yes", "met"):
+        return f"{test.subject}: {truth}"
+    return f"{test.subject}: {test.given} ({test.requirement}: {truth})"
+
+
+def _questions(questions: tuple[Question, ...], language: str, most: int) -> Iterator[str]:
+    for question in questions[:most]:
         marks = [question.unit] if question.unit else []
         if question.judgement:
             marks.append(translate(N_("a person judges, with reasons"), language))
         end = f"  [{'; '.join(marks)}]" if marks else ""
         yield f"  ? {question.parameter}: {question.question}{end}"
-    if len(questions) > _SHOWN_QUESTIONS:
-        text = translate(N_("and {number} more questions; --json gives all"), language)
-        yield "    " + text.format(number=len(questions) - _SHOWN_QUESTIONS)
+    if len(questions) > most:
+        yield "    " + translate(N_("and {number} more: --full"), language).format(
+            number=len(questions) - most
+        )
 
 
 def listing_text(listed: Listing, language: str = "en") -> str:

@@ -1,0 +1,209 @@
+"""``dualuse doctor``: what answers rest on here, how old it is, what is missing, and the command that mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from importlib.util import find_spec
+from typing import Annotated, Final, Literal
+
+import typer
+
+from dualuse.cli.configuration import settings
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    localised,
+    show_data,
+    width,
+)
+from dualuse.i18n import N_, render, translate
+from dualuse.inputs.colours import styled
+from dualuse.inputs.problems import ExitCode
+
+DOCTOR_HELP: Final = N_(
+    "Say what is installed, how old it is, what is missing, and the command that mends it."
+)
+State = Literal["well", "mend", "wanting"]
+_WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "wanting": N_("not there")}
+_COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
+_EXTRAS: Final = (
+    ("embedding", "wordllama", N_("classify finds more descriptions with it")),
+    ("duckdb", "duckdb", N_("bulk can run on it")),
+    ("spark", "pyspark", N_("bulk can run on a cluster with it")),
+    ("signature", "pyhanko", N_("dossiers can be signed as PDF with it")),
+    ("proof", "z3", N_("the law can be proved with it")),
+)
+"""Extras, the package that each brings, and what for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that answers rest on. ``mend``: no answer should be relied on before; ``wanting``: answers say less without it.
+
+    ``remedy``: the command, empty where nothing is to be done.
+    """
+
+    name: str
+    state: State
+    text: str
+    remedy: str = ""
+
+
+@edge()
+def doctor(
+    json: JsonOption = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help=localised(N_("Exit with 1 if something has to be mended.")))
+    ] = False,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> int:
+    """Look at everything and tell it."""
+    findings = list(examined(language))
+    if json:
+        for finding in findings:
+            show_data(asdict(finding))
+    else:
+        for line in lines_of(findings, language):
+            typer.echo(line)
+    bad = any(finding.state == "mend" for finding in findings)
+    return ExitCode.NOT_GO if gate and bad else ExitCode.DONE
+
+
+def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
+    """A line or two for each finding: what is there, and the command that mends it."""
+    import textwrap
+
+    name_width = max(len(finding.name) for finding in findings)
+    word_width = max(len(translate(word, language)) for word in _WORDS.values())
+    for finding in findings:
+        word = translate(_WORDS[finding.state], language).ljust(word_width)
+        start = f"{word}  {finding.name.ljust(name_width)}  "
+        for line in textwrap.wrap(
+            finding.text,
+            width(),
+            initial_indent=start,
+            subsequent_indent=" " * len(start),
+            break_on_hyphens=False,
+        ):
+            yield styled(line, word, _COLOURS[finding.state])
+        if finding.remedy:
+            yield f"{' ' * len(start)}→ {finding.remedy}"
+
+
+def examined(language: str) -> Iterator[Finding]:
+    """Everything that answers rest on, what has to be mended first."""
+    findings = [
+        *_law(language),
+        *_lists(language),
+        *_official_text(language),
+        *_correlation(language),
+        *_extras(language),
+        *_house(language),
+    ]
+    yield from sorted(findings, key=lambda finding: finding.state != "mend")
+
+
+def _law(language: str) -> Iterator[Finding]:
+    from dualuse.assessment.law_age import law_age
+    from dualuse.law.collection import CURRENT_TO
+    from dualuse.version import software_version
+
+    name = translate(N_("law"), language)
+    age = law_age(date.today(), rules=settings().rules)
+    if age.is_old:
+        yield Finding(name, "mend", render(age.message, language), "pip install --upgrade dualuse")
+    else:
+        text = translate(N_("dualuse {version}, law known up to {day}"), language)
+        yield Finding(name, "well", text.format(version=software_version(), day=CURRENT_TO.isoformat()))
+
+
+def _lists(language: str) -> Iterator[Finding]:
+    from dualuse.sources.home import home
+    from dualuse.sources.lists.known_lists import age, missing_minimum
+    from dualuse.sources.lists.store import ListStore
+
+    editions = ListStore(home()).editions()
+    if not editions:
+        text = N_("no list is installed: nobody can be screened, and nothing is free to go")
+        yield Finding(
+            translate(N_("lists"), language), "mend", translate(text, language), "dualuse lists sync"
+        )
+    for edition in editions:
+        of_list = age(edition, date.today(), settings().rules.list_age)
+        if least := missing_minimum(edition):
+            text = N_("not the whole list: {records} entries, as published more than {least}")
+            whole = translate(text, language).format(records=edition.records, least=least)
+            yield Finding(edition.list, "mend", whole, f"dualuse lists sync {edition.list}")
+        elif of_list.too_old:
+            yield Finding(
+                edition.list, "mend", render(of_list.message, language), f"dualuse lists sync {edition.list}"
+            )
+        else:
+            text = N_("edition {edition}, {records} entries")
+            said = translate(text, language).format(edition=edition.edition, records=edition.records)
+            yield Finding(edition.list, "well", said)
+
+
+def _official_text(language: str) -> Iterator[Finding]:
+    from dualuse.law.eu_2021_821.control_list import outline
+    from dualuse.sources.annex.store import installed
+
+    name = "Annex I"
+    newest = outline()
+    texts = installed()
+    assert newest is not None
+    if any(text.edition == newest.name for text in texts):
+        yield Finding(name, "well", translate(N_("official text of {day}"), language).format(day=newest.name))
+    elif texts:
+        said = N_("the official text is that of {day}, the list that of {newest}: classify says so")
+        yield Finding(
+            name,
+            "wanting",
+            translate(said, language).format(day=texts[-1].edition, newest=newest.name),
+            "dualuse sources annex FILE",
+        )
+    else:
+        said = N_("the official text is not there: classify knows the list by our words alone and finds less")
+        yield Finding(name, "wanting", translate(said, language), "dualuse sources annex FILE")
+
+
+def _correlation(language: str) -> Iterator[Finding]:
+    from dualuse.sources.correlation_table import load
+    from dualuse.sources.home import home
+
+    name = translate(N_("customs codes"), language)
+    table = load(home())
+    if table is None:
+        text = N_("no table of customs codes and entries: a code leads to no entries to think of")
+        yield Finding(name, "wanting", translate(text, language), "dualuse sources correlation FILE")
+    else:
+        yield Finding(name, "well", translate(N_("a table of customs codes and entries is there"), language))
+
+
+def _extras(language: str) -> Iterator[Finding]:
+    for extra, package, purpose in _EXTRAS:
+        text = translate(purpose, language)
+        if find_spec(package) is None:
+            yield Finding(extra, "wanting", text, f"pip install 'dualuse[{extra}]'")
+        else:
+            yield Finding(extra, "well", text)
+
+
+def _house(language: str) -> Iterator[Finding]:
+    from dualuse.record.workspace import workspace_at
+    from dualuse.sources.home import home
+
+    house = settings()
+    if house.file:
+        yield Finding("dualuse.toml", "well", house.file)
+    else:
+        text = N_("not in this folder or above: exporter, person and language are stated with each answer")
+        yield Finding("dualuse.toml", "wanting", translate(text, language), "dualuse init")
+    name = translate(N_("workspace"), language)
+    workspace = workspace_at(house.workspace, home())
+    text = N_("decisions and runs are kept in {folder}")
+    yield Finding(name, "well", translate(text, language).format(folder=workspace.folder))

@@ -1,0 +1,104 @@
+"""``dualuse init``: commented templates, so that nobody starts from an empty file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, refuse, say
+from dualuse.i18n import N_, translate
+
+INIT_HELP: Final = N_(
+    "Write commented templates: a transaction, due diligence, the sheet of an entry, and dualuse.toml."
+)
+_TEMPLATES: Final = Path(__file__).parent
+_WRITTEN: Final = ("dualuse.toml", "transaction.yaml")
+
+
+@edge(refused=N_("{file} cannot be written: {why}"))
+def init(
+    folder: Annotated[
+        str, typer.Argument(help=localised(N_("Where they go; default: the working folder.")))
+    ] = ".",
+    entries: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--entry", help=localised(N_("An entry whose sheet is written, such as 6A003. Repeatable."))
+        ),
+    ] = None,
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Write the templates, all or none; a file that is there stays as it is, and nothing is written."""
+    from dualuse.law.eu_2021_821.control_list import normal_code
+
+    target = Path(folder)
+    texts = {name: (_TEMPLATES / name).read_text("utf-8") for name in _WRITTEN}
+    texts["diligence.yaml"] = diligence_template(language)
+    for entry in entries or ():
+        code = normal_code(entry) or entry
+        texts[f"sheet-{code}.yaml"] = sheet_template(code, language)
+    there = [name for name in texts if (target / name).exists()]
+    if there:
+        refuse(
+            N_("{files} is there already, so nothing was written. Name another folder, or move it away."),
+            language,
+            files=", ".join(there),
+        )
+    target.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (target / name).write_text(text, "utf-8")
+        say(N_("written: {file}"), language, file=str(target / name))
+    say(
+        N_(
+            "Fill in transaction.yaml, then: dualuse check {file}. What is missing on this machine: dualuse doctor."
+        ),
+        language,
+        file=str(target / "transaction.yaml"),
+    )
+
+
+def diligence_template(language: str) -> str:
+    """Every question of due diligence as a comment, ready to be answered. What is not answered is unknown."""
+    from dualuse.diligence.questionnaire import questionnaires
+
+    lines = [
+        "# Due diligence on one transaction. Take the # away where you answer; what is not answered stays unknown.",
+        "# answer: yes, no or unknown. See what it comes to:  dualuse diligence show transaction.yaml --file diligence.yaml",
+        "reference:            # that of the transaction",
+        "person:               # who answered",
+        "date:                 # when, 2026-11-27",
+        "answers: []           # write answers: alone on this line once there are some",
+    ]
+    for questionnaire in questionnaires():
+        asked = [question for question in questionnaire.questions if question.effect != "mitigate"]
+        if asked:
+            lines.append("")
+        for question in asked:
+            lines += [
+                f"#   # {translate(question.text, language)}",
+                f"#   - question: {question.id}",
+                '#     answer: ""',
+                *(['#     item: "1"'] if question.scope == "item" else ()),
+                '#     reason: ""',
+            ]
+    return "\n".join(lines) + "\n"
+
+
+def sheet_template(entry: str, language: str) -> str:
+    """What the tests of an entry ask for, the most decisive first, each with its unit; what is empty is unknown.
+
+    Raises:
+        InputError: there are no tests for it.
+    """
+    from dualuse.classification.sheets import examine
+
+    asked = examine(entry, {}, language=language).questions
+    lines = [
+        f"# What is known of the item. Examine it with:  dualuse examine {entry} --sheet sheet-{entry}.yaml"
+    ]
+    for question in asked:
+        unit = f"   # {question.unit}" if question.unit else ""
+        lines += ["", f"# {question.question}", f"{question.parameter}:{unit}"]
+    return "\n".join(lines) + "\n"

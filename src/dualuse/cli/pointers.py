@@ -1,0 +1,129 @@
+"""Where an answer leads next: a search for an item without an entry, entries beside a customs code, the questions of due diligence."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dualuse.i18n import N_, translate
+
+if TYPE_CHECKING:
+    from dualuse.schema.determination import Determination
+    from dualuse.schema.diligence import ShownAnswer
+    from dualuse.schema.transaction import Item, Transaction
+
+_MOST_ITEMS: Final = 2
+_CANDIDATES: Final = 3
+_QUESTIONS: Final = 3
+_SERVICES: Final = ("police", "military", "paramilitary", "other_security")
+
+
+def pointers(determination: Determination, file: str, language: str) -> tuple[str, ...]:
+    """A sentence for each place that the answer leads to, with the command.
+
+    Args:
+        file: of the transaction, as the command line named it.
+    """
+    from dualuse.schema.transaction import Transaction
+
+    transaction = Transaction.model_validate(determination.transaction)
+    return (
+        *_unclassified(transaction, language),
+        *_beside_customs_codes(transaction, language),
+        *_diligence(transaction, determination, file, language),
+    )
+
+
+def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
+    """The best candidates of the search for items of which nobody has said what entry they are in."""
+    from dualuse.classification.search.classifier import classifier
+    from dualuse.classification.search.classifying import answer, installed_texts
+
+    open_items = [item for item in transaction.items if item.entries is None and item.description]
+    for item in open_items[:_MOST_ITEMS]:
+        candidates = answer(classifier(installed_texts()), item.description or "").candidates
+        names = ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
+        command = f"dualuse classify {shlex.quote(item.description or '')}"
+        text = (
+            N_("item {id} has no entry yet: {command} thinks of {entries}")
+            if names
+            else N_("item {id} has no entry yet: {command}")
+        )
+        yield translate(text, language).format(id=item.id or "–", command=command, entries=names)
+
+
+def _beside_customs_codes(transaction: Transaction, language: str) -> Iterator[str]:
+    """Entries that the Commission's table names beside the customs code and that the item is not in."""
+    coded = [item for item in transaction.items if item.cn_code]
+    if not coded:
+        return
+    from dualuse.sources.correlation_table import load
+    from dualuse.sources.home import home
+
+    table = load(home())
+    if table is None:
+        return
+    for item in coded[:_MOST_ITEMS]:
+        beside = [entry for entry in table.entries(item.cn_code or "") if not _is_stated(entry, item)]
+        if beside:
+            text = N_(
+                "item {id}: beside customs code {code} the Commission's table names {entries}; are they excluded?"
+            )
+            yield translate(text, language).format(
+                id=item.id or "–", code=item.cn_code, entries=", ".join(beside[:_CANDIDATES])
+            )
+
+
+def _is_stated(entry: str, item: Item) -> bool:
+    return any(stated.startswith(entry[:5]) for stated in item.entries or ())
+
+
+def _diligence(
+    transaction: Transaction, determination: Determination, file: str, language: str
+) -> Iterator[str]:
+    """The questions that weigh most, where the item, the user or the destination asks for due diligence."""
+    from dualuse.cli.diligence.about import about_transaction
+    from dualuse.diligence import examine_findings
+    from dualuse.schema.diligence import Findings
+
+    about = about_transaction(transaction)
+    if not (about.listed or _asks_for_diligence(transaction, date.fromisoformat(determination.date))):
+        return
+    result = examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
+    asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=_weight)))
+    if asked:
+        text = N_(
+            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence questions {file}"
+        )
+        yield translate(text, language).format(
+            questions=", ".join(asked[:_QUESTIONS]),
+            number=max(len(asked) - _QUESTIONS, 0),
+            file=shlex.quote(file),
+        )
+
+
+def _asks_for_diligence(transaction: Transaction, day: date) -> bool:
+    """A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be."""
+    from dualuse.law.measures.places import ARMS_EMBARGO
+
+    knowledge = transaction.knowledge
+    suspicion = (knowledge.internal_repression, knowledge.human_rights) if knowledge else ()
+    return (
+        any(item.cyber_surveillance for item in transaction.items)
+        or any(party.service in _SERVICES for party in transaction.parties or ())
+        or any(level not in (None, "none") for level in suspicion)
+        or (
+            transaction.destination is not None
+            and ARMS_EMBARGO.contains(transaction.destination, day) is not False
+        )
+    )
+
+
+_EFFECTS: Final = ("stop", "notify", "aware", "raise")
+
+
+def _weight(shown: ShownAnswer) -> tuple[int, str]:
+    """What stops comes first."""
+    return (_EFFECTS.index(shown.effect) if shown.effect in _EFFECTS else len(_EFFECTS), shown.question)

@@ -1,0 +1,15 @@
+"""The colour of a verdict on a terminal: none where the output is piped, or ``NO_COLOR`` is set."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+
+def styled(text: str, start: str, colour: str) -> str:
+    """``text`` whose beginning ``start`` has a colour; as it is where it begins otherwise, or colours are not wanted."""
+    if not start or not text.startswith(start) or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        return text
+    return typer.style(start, fg=colour, bold=True) + text[len(start) :]

@@ -1,0 +1,109 @@
+"""``dualuse init``, ``dualuse doctor`` and the help: what a new user meets first."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import _COMMANDS, _GROUPS, _PARTS, app
+from dualuse.cli.terminal import LANGUAGES
+from dualuse.diligence.questionnaire import questions
+from tests.support.screening_home import Entry, install
+
+RUN = CliRunner()
+
+
+def run(*arguments: str, code: int = 0) -> str:
+    result = RUN.invoke(app, list(arguments))
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_templates_are_taken_as_they_are(tmp_path: Path, language: str) -> None:
+    folder = tmp_path / "house"
+    run("init", str(folder), "--entry", "6a003.A", "--language", language)
+    answer = json.loads(run("check", str(folder / "transaction.yaml"), "--json"))
+    assert (answer["release"], answer["outcome"]) == ("ask", "undetermined")
+    assert json.loads(run("examine", "6A003.a", "--sheet", str(folder / "sheet-6A003.a.yaml"), "--json"))[
+        "verdict"
+    ] == ("open")
+    text = (folder / "diligence.yaml").read_text("utf-8")
+    assert all(
+        f"question: {name}" in text for name, question in questions().items() if question.effect != "mitigate"
+    )
+
+
+def test_an_answer_of_the_template_counts(tmp_path: Path) -> None:
+    """Only the marks are taken away, and the words filled in."""
+    run("init", str(tmp_path), "--language", "en")
+    transaction, diligence = tmp_path / "transaction.yaml", tmp_path / "diligence.yaml"
+    transaction.write_text(transaction.read_text("utf-8").replace("reference:", "reference: Q-1", 1), "utf-8")
+    lines = diligence.read_text("utf-8").splitlines()
+    start = next(number for number, line in enumerate(lines) if "question: C01" in line)
+    filled = [
+        line.removeprefix("#").replace('answer: ""', 'answer: "yes"').replace('""', '"because"')
+        for line in lines[start : start + 3]
+    ]
+    head = ["reference: Q-1", "person: A. Example", "date: 2026-11-20", "answers:"]
+    diligence.write_text("\n".join([*head, *filled]) + "\n", "utf-8")
+    result = json.loads(run("diligence", "show", str(transaction), "--file", str(diligence), "--json"))
+    assert "C01" in json.dumps(result)
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / "transaction.yaml").write_text("mine\n", "utf-8")
+    said = run("init", str(tmp_path), "--language", "en", code=2)
+    assert "transaction.yaml is there already, so nothing was written" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["transaction.yaml"]
+    assert (tmp_path / "transaction.yaml").read_text("utf-8") == "mine\n"
+
+
+def test_an_entry_without_tests_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    run("init", str(tmp_path / "new"), "--entry", "9Z999", "--language", "en", code=2)
+    assert not (tmp_path / "new").exists()
+
+
+def findings(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, str]]:
+    monkeypatch.setenv("DUALUSE_HOME", str(home))
+    rows = [json.loads(line) for line in run("doctor", "--json", "--language", "en").splitlines()]
+    return {row["name"]: row for row in rows}
+
+
+def test_the_doctor_tells_what_is_missing_and_what_mends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    rows = findings(home, monkeypatch)
+    assert (rows["lists"]["state"], rows["lists"]["remedy"]) == ("mend", "dualuse lists sync")
+    assert rows["Annex I"]["state"] == "wanting"
+    assert run("doctor", "--gate", "--language", "en", code=1).startswith("MEND")
+    day = date.today()
+    install(home, "xx_young", day.isoformat(), (Entry("P1", "Orlow Quillonberg"),))
+    install(home, "xx_old", (day - timedelta(days=400)).isoformat(), (Entry("P1", "Orlow Quillonberg"),))
+    rows = findings(home, monkeypatch)
+    assert rows["xx_young"]["state"] == "well"
+    assert rows["xx_old"]["state"] == "mend"
+    assert "lists" not in rows
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_doctor_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    assert "dualuse lists sync" in run("doctor", "--language", language)
+
+
+def test_the_help_lists_every_command_once_under_what_it_is_about() -> None:
+    listed = [name for _, names in _PARTS for name in names]
+    assert sorted(listed) == sorted({*_COMMANDS, *_GROUPS})
+    said = run("-h")
+    assert all(f"\n  {name} " in said for name in listed)
+
+
+@pytest.mark.parametrize("name", ["check", "lists", "bulk"])
+def test_a_short_question_for_help_is_answered_by_each_command(name: str) -> None:
+    assert "--help" in run(name, "-h")

@@ -1,0 +1,72 @@
+"""``assess``, ``examine`` and ``watch`` answer on one screen; ``--full`` says everything."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.classification.sheets.library import listing
+from dualuse.cli import app
+from dualuse.cli.terminal import LANGUAGES
+from tests.support.paths import REPOSITORY
+from tests.support.sampling import sampled
+
+RUN = CliRunner()
+MOST = 30
+STORIES = sorted((REPOSITORY / "examples/stories").iterdir())
+
+
+def run(*arguments: str) -> list[str]:
+    result = RUN.invoke(app, list(arguments))
+    assert result.exit_code in (0, 1), result.output
+    return str(result.stdout).splitlines()
+
+
+def assessed(out: Path, *stories: Path, options: tuple[str, ...] = ()) -> list[str]:
+    files = [str(story / "transaction.yaml") for story in stories]
+    diligence = [word for story in stories for word in ("--diligence", str(story / "diligence.yaml"))]
+    fixed = ("--day", "2026-11-26", "-o", str(out), "--only-json", "--no-screening", "--no-search")
+    return run("assess", *files, *diligence, *fixed, *options)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_an_assessment(tmp_path: Path, story: Path, language: str) -> None:
+    short = assessed(tmp_path, story, options=("--language", language))
+    assert len(short) <= MOST
+    full = " ".join(" ".join(assessed(tmp_path, story, options=("--full", "--language", language))).split())
+    for sentence in " ".join(" ".join(short[1:-2]).split()).removeprefix("- ").split(" - "):
+        assert sentence.removesuffix(" …") in full
+
+
+def test_several_assessments_stand_in_a_table_the_worst_first(tmp_path: Path) -> None:
+    lines = assessed(tmp_path, *STORIES, options=("--language", "en"))
+    verdicts = [line.split("STORY")[0].strip() for line in lines if "STORY-" in line]
+    assert len(verdicts) == len(STORIES)
+    assert verdicts == sorted(verdicts, key=["STOP", "ASK FIRST", "GO"].index)
+    assert len(lines) <= MOST
+
+
+def test_dossiers_that_change(tmp_path: Path) -> None:
+    assessed(tmp_path, *STORIES)
+    lines = run("watch", str(tmp_path), "--day", date(2028, 1, 1).isoformat(), "--language", "en")
+    assert "3 of 3 dossiers change" in lines[0]
+    assert sum(line.startswith("STORY-") for line in lines) == len(STORIES)
+    assert len(lines) <= MOST
+
+
+@pytest.mark.parametrize("entry", sampled([row.entry for row in listing().sheets], 30))
+def test_an_examination(entry: str) -> None:
+    short, full = (run("examine", entry, "--language", "en", *more) for more in ((), ("--full",)))
+    assert len(short) <= MOST
+    assert all(len(line) <= 100 for line in short)
+    assert short[0] == full[0]
+
+
+def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> None:
+    lines = run("examine", "3A001.a.5", "--set", "resolution=8bit", "--language", "en")
+    assert "    3A001.a.5.a.4  resolution: 8bit (≥ 14 bit, < 16 bit: no)" in lines
+    assert any("more: --full" in line for line in lines)

@@ -1,0 +1,57 @@
+"""``dualuse screen`` on one screen, and that nobody is called clear by lists that may hide a party."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from dualuse.cli.terminal import LANGUAGES
+from tests.support.screening_home import Entry, install, write_lines
+
+RUN = CliRunner()
+MANY = tuple(
+    Entry(f"P{number}", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": [f"19{50 + number}"]})
+    for number in range(12)
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    home = tmp_path / "home"
+    monkeypatch.setenv("DUALUSE_HOME", str(home))
+    monkeypatch.delenv("DUALUSE_WORKSPACE", raising=False)
+    return home
+
+
+def said(*arguments: str) -> str:
+    result = RUN.invoke(app, ["screen", *arguments])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["Orlow Quillonberg", "Orlow Wassiljewitsch Quillonberg", "Nobody Whoknows"])
+def test_an_answer_fits_on_one_screen(home: Path, name: str, language: str) -> None:
+    install(home, "xx_one", "2026-11-20", MANY)
+    short = said(name, "--language", language).splitlines()
+    full = said(name, "--language", language, "--full").splitlines()
+    assert len(short) <= 30
+    assert all(len(line) <= 100 for line in short if "dualuse decide" not in line and "DECISION" not in line)
+    assert short[:2] == full[:2]
+    if name != "Nobody Whoknows":
+        assert len(full) > 60
+        assert any("--full" in line for line in short)
+
+
+def test_by_an_old_list_nobody_is_clear(home: Path, tmp_path: Path) -> None:
+    install(home, "xx_old", "2020-01-01", MANY)
+    first, *_ = said("Nobody Whoknows", "--language", "en").splitlines()
+    assert first == "No hit, LISTS OUT OF DATE: xx_old 2020-01-01"
+    file = tmp_path / "parties.jsonl"
+    write_lines(file, (Entry("K-1", "Nobody Whoknows"), Entry("K-2", "Orlow Quillonberg")))
+    summary = said("--file", str(file), "--language", "en")
+    assert "1  no hit, but lists are out of date or not whole" in summary
+    assert "clear" not in summary
