@@ -37,7 +37,9 @@ ORDINARY: Final = TRAINING / "ordinary_goods.txt"
 LISTED_GOODS: Final = TRAINING / "listed_goods.txt"
 """Listed goods as trade names them, in words of our own, since most cases speak as the list does."""
 TRADE: Final = "trade"
-START: Final = Weights(entries=0.7, asked=0.5, near=0.8, named=0.8, form_unsaid=0.85, other_form=0.6, led=0.95)
+START: Final = Weights(
+    entries=0.7, asked=0.5, near=0.8, named=0.8, form_unsaid=0.85, other_form=0.6, led=0.95
+)
 OUTLINE: Final = {"named": 2.0, "near": 1.2, "asked": 1.0}
 """What is different where no official text is searched: our titles have few words."""
 FITTED: Final = ("entries", "asked", "near", "named", "form_unsaid", "other_form", "led")

@@ -9,7 +9,6 @@ from typing import Final
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.corpus import Line
-from dualuse.classification.search.indices import LanguageIndex
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
 from dualuse.classification.sheets import examine
 from dualuse.i18n import N_, Message
@@ -207,9 +206,7 @@ def _words_of_law(searched: Searched, line: Line, classifier_used: Classifier) -
     return texts[next(above)] if texts else line.text
 
 
-def _exclusions(
-    searched: Searched, classifier_used: Classifier, path: str, entry: str
-) -> tuple[str, ...]:
+def _exclusions(searched: Searched, classifier_used: Classifier, path: str, entry: str) -> tuple[str, ...]:
     """Notes above or at a provision that release something."""
     indices = (classifier_used.indices[language] for language in searched.languages)
     releases = next((own for index in indices if (own := index.releases.get(entry))), ())

@@ -63,9 +63,7 @@ def _pattern() -> re.Pattern[str]:
     quotient = rf"{unit}(?:(?:{_SPACE}?[/]{_SPACE}?|{_SPACE}per{_SPACE}){unit})?"
     number = rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+(?![\d])|\d+(?:[.,]\d+)*"
     power = r"(?:[eE](?P<exponent>[+-]?\d{1,2})|\s?[x×·*]\s?10(?:\^|\*\*)?(?P<raised>[+\-−]?\d{1,2}))?"
-    return re.compile(
-        rf"(?<![\w.,])(?P<number>{number}){power}\+?[\s-]?(?P<unit>{quotient})", re.IGNORECASE
-    )
+    return re.compile(rf"(?<![\w.,])(?P<number>{number}){power}\+?[\s-]?(?P<unit>{quotient})", re.IGNORECASE)
 
 
 def is_unit(word: str) -> bool:
@@ -91,7 +89,9 @@ def _unit(text: str) -> tuple[str, float]:
     """Kind and size of a unit, a power or a quotient of two."""
     kinds: list[str] = []
     factor = 1.0
-    for place, part in enumerate(re.split(rf"{_SPACE}?/{_SPACE}?|{_SPACE}per{_SPACE}", text, flags=re.IGNORECASE)):
+    for place, part in enumerate(
+        re.split(rf"{_SPACE}?/{_SPACE}?|{_SPACE}per{_SPACE}", text, flags=re.IGNORECASE)
+    ):
         raised = _POWER.search(part)
         power = int(raised[1].translate({178: "2", 179: "3"})) if raised else 1
         name = part[: raised.start()] if raised else part

@@ -178,7 +178,6 @@ class LanguageIndex:
             return range(0)
         return range(int(self._starts[at]), int(self._ends[at]))
 
-
     def of_entry(self, code: str) -> tuple[Line, ...]:
         """The lines of an entry by its code."""
         return self._of_entry.get(code, ())

@@ -122,7 +122,7 @@ class Weights:
     led_besides: float = 0.3
     lesser_code: float = 0.6
     synonym_words: float = 0.5
-    clear: float = 1.2
+    clear: float = 2.0
 
     def of(self, ranker: str, clear: bool) -> float:
         """What a ranker counts; ``clear``: whether a name leaves no doubt."""

@@ -84,7 +84,6 @@ class Names:
             start = max(end, start + 1)
         return uses
 
-
     def met_in_any_order(self, words: Sequence[Word]) -> list[tuple[int, int, int]]:
         """Names of several words in a text that was put into English word by word: their words stand close together."""
         stems = [self._stem(word.plain) for word in words]

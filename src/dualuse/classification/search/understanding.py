@@ -13,10 +13,8 @@ from typing import Final
 
 from dualuse.classification.search.glosses import glosses
 from dualuse.classification.search.languages import Languages
-from dualuse.classification.search.words import Word, parts_of, stemmer, stop_words, words_of
+from dualuse.classification.search.words import LONGEST_LINK, Word, parts_of, stemmer, stop_words, words_of
 
-_LINK: Final = 2
-"""Letters that join the parts of a compound, at most."""
 TRAINING: Final = Path(__file__).parent / "training"
 """Goods in words of our own, ordinary ones and listed ones, one a line, which the verdict was fitted on."""
 
@@ -66,13 +64,11 @@ def _is_known(word: Word, spoken: Sequence[str], languages: Languages) -> bool:
 def _is_joined(word: Word, language: str, languages: Languages) -> bool:
     """Whether a word is joined from two known ones, with nothing but the letters between them left over."""
     parts = parts_of(word, stemmer(language), languages.vocabulary(language))
-    return word not in parts and sum(len(part.plain) for part in parts) + _LINK >= len(word.plain)
+    return word not in parts and sum(len(part.plain) for part in parts) + LONGEST_LINK >= len(word.plain)
 
 
 @lru_cache(maxsize=1)
 def _trained() -> frozenset[str]:
     stem = stemmer("en")
     texts = (file.read_text("utf-8") for file in sorted(TRAINING.glob("*.txt")))
-    return frozenset(
-        stem(word.plain) for text in texts for word in words_of(text) if word.names_something
-    )
+    return frozenset(stem(word.plain) for text in texts for word in words_of(text) if word.names_something)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Verdict
-from dualuse.classification.search.classifier import Classifier, Searched
+from dualuse.classification.search.classifier import SHEETS, Classifier, Searched
 from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.trade_names import Use
@@ -24,7 +24,7 @@ _LONG: Final = 3
 UNKNOWN: Final = 0.1
 """Below this share of known words a text may be in a language that is not at hand."""
 _MOSTLY: Final = 0.5
-"""Below this share of known words the language of a text is asked for."""
+"""Below this share of known words the language of a text is asked for; from it on everyday goods are what a text is about."""
 _DEEP: Final = 5
 
 
@@ -43,34 +43,38 @@ def measures(searched: Searched, classifier: Classifier) -> dict[str, float]:
         "known": known,
         "named": float(bool(searched.uses)),
         "pointed": float(any(use.sense.to[0][:5] == first for use in searched.uses)),
-        "everyday": min(sum(map(_says, searched.everyday)), _MOST) / _MOST,
+        "everyday": _everyday(searched),
         "agreed": _agreement(searched),
     }
 
 
-def _says(everyday: str) -> int:
-    """What the name of an everyday good counts: one of three words or more leaves little doubt."""
-    return 2 if len(everyday.split()) >= _LONG else 1
+def _everyday(searched: Searched) -> float:
+    """What names of everyday goods say: all, where they are most of the text, or two, or one of three words or more."""
+    lengths = [len(name.split()) for name in searched.everyday]
+    if sum(lengths) >= _MOSTLY * searched.understanding.words:
+        return 1.0 if lengths else 0.0
+    return min(sum(2 if length >= _LONG else 1 for length in lengths), _MOST) / _MOST
 
 
 def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]:
-    """Shares of the rarity of the text's words: those in the best line of a language, and those in any line."""
+    """Shares of the rarity of the text's words: those in the best line of a language, and those in any line.
+
+    The parameter sheets only make words known: their questions also name what is not listed.
+    """
     best = (0.0, 0.0)
     for language, terms in searched.terms.items():
         index = classifier.index(language).by_line
         rarest = math.log(1 + index.size)
-        own = {
-            stem: index.rarity(stem) or rarest
-            for stem in terms.written
-            if not stem[0].isdigit()
-        }
+        own = {stem: index.rarity(stem) or rarest for stem in terms.written if not stem[0].isdigit()}
         total = sum(own.values())
         if not total:
             continue
         line = int(searched.lines[language].argmax())
-        carried = sum(rarity for stem, rarity in own.items() if index.share(stem, line) > 0)
+        carried = sum(
+            rarity for stem, rarity in own.items() if language != SHEETS and index.share(stem, line) > 0
+        )
         known = sum(rarity for stem, rarity in own.items() if stem in index)
-        best = max(best, (carried / total, known / total))
+        best = (max(best[0], carried / total), max(best[1], known / total))
     return best
 
 
@@ -78,7 +82,9 @@ def _agreement(searched: Searched) -> float:
     """How often the rankers' first entry is among the first of each other."""
     rankings = searched.rankings
     known_rankings = [
-        ranking for ranking in (rankings.lines, rankings.entries, rankings.asked, rankings.near) if ranking is not None
+        ranking
+        for ranking in (rankings.lines, rankings.entries, rankings.asked, rankings.near)
+        if ranking is not None
     ]
     firsts = [int(ranking.argmax()) for ranking in known_rankings]
     deep = [set(ranking.argsort()[::-1][:_DEEP].tolist()) for ranking in known_rankings]

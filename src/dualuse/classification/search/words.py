@@ -116,9 +116,7 @@ def words_of(text: str, most: int = 1_000_000) -> list[Word]:
 def figures_of(text: str) -> dict[str, str]:
     """The figures of a text as words of an index, each with what stands in the text."""
     normal = unicodedata.normalize("NFKC", text)
-    return {
-        word: normal[figure.start : figure.end] for figure in figures(normal) for word in figure.words
-    }
+    return {word: normal[figure.start : figure.end] for figure in figures(normal) for word in figure.words}
 
 
 def carries(word: Word, language: str) -> bool:
@@ -168,6 +166,7 @@ JOINING: Final = frozenset(("da", "de", "et", "fi", "hu", "nl", "sv"))
 """Languages that write compounds in one word."""
 _SHORTEST_PART: Final = 4
 LINKS: Final = ("", "s", "n", "en", "es", "e")
+LONGEST_LINK: Final = 2
 
 
 def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word]:
@@ -189,8 +188,13 @@ def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word
         ),
         "",
     )
-    if first and last and len(first) + len(last) <= len(plain):
-        return [Word(first, word.written), Word(last, word.written)]
+    if first and last:
+        between = len(plain) - len(first) - len(last)
+        if 0 <= between <= LONGEST_LINK:
+            return [Word(first, word.written), Word(last, word.written)]
+        first, last = (
+            ("", last) if len(last) >= len(first) else (first, "")
+        )  # "temper" is no part of "Temperatur"
     return [word, *(Word(part, word.written) for part in (first, last) if part)]
 
 
