@@ -148,7 +148,12 @@ class Classifier:
             scores,
             source,
             cut,
-            understanding(words, languages, self.languages, [use.written for use in (*met, *goods_met)]),
+            understanding(
+                words,
+                languages,
+                self.languages,
+                [*(use.written for use in met), *(name.written for name in goods_met)],
+            ),
         )
 
     def _rankings(

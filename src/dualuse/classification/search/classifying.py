@@ -30,6 +30,7 @@ _LEAST: Final = 1e-6
 _MOST_QUESTIONS: Final = 3
 _MOST_WORDS: Final = 8
 _MOST_EXCLUSIONS: Final = 5
+_MOST_UNKNOWN: Final = 20
 
 NO_TEXT: Final = Message(
     "no_official_text",
@@ -37,6 +38,12 @@ NO_TEXT: Final = Message(
 )
 NO_EMBEDDING: Final = Message(
     "no_embedding", N_("compared by words alone: the extra 'embedding' is not installed")
+)
+NO_TEXT_OF_LANGUAGE: Final = N_(
+    "the official text of Annex I is not imported in the language of the description ({language}): with it, more is found"
+)
+NOT_UNDERSTOOD: Final = N_(
+    "only {known} of {number} words are known here; not: {words}. Describe the product in other words, or in English"
 )
 LANGUAGE_MISSING: Final = N_(
     "the text seems to be in a language that cannot be compared here ({language}): import Annex I in it, or describe the product in English, German or French"
@@ -88,6 +95,8 @@ def answer(
         candidates=tuple(candidate(searched, number, classifier_used) for number in numbers),
         languages=searched.languages,
         notes=tuple(_notes(searched, classifier_used, features)),
+        words=searched.understanding.words,
+        unknown_words=searched.understanding.unknown[:_MOST_UNKNOWN],
     )
 
 
@@ -100,10 +109,20 @@ def _notes(
         yield Message("language_missing", LANGUAGE_MISSING, {"language": language})
     elif is_strange(searched, features):
         yield UNKNOWN_WORDS
+    understood = searched.understanding
+    if understood.words and not understood.is_enough:
+        params = {
+            "known": understood.words - len(understood.unknown),
+            "number": understood.words,
+            "words": understood.unknown[:_MOST_WORDS],
+        }
+        yield Message("not_understood", NOT_UNDERSTOOD, params)
     if searched.cut:
         yield CUT
     if not classifier_used.texts:
         yield NO_TEXT
+    elif searched.words and not any(text.language == searched.languages[0] for text in classifier_used.texts):
+        yield Message("no_text_of_language", NO_TEXT_OF_LANGUAGE, {"language": searched.languages[0]})
     if classifier_used.model is None:
         yield NO_EMBEDDING
 

@@ -63,7 +63,9 @@ def sheet_lines(edition: Edition) -> Iterator[Line]:
     sheets = library(edition.name)
     for entry in edition.entry_codes:
         sheet = sheets.sheet(entry) if sheets else None
-        for row in sheet.provisions if sheet else ():
+        if sheet is None:
+            continue
+        for row in sheet.provisions:
             above = (title(entry, "en") or "", *_titles_above(row.path, "en"), title(row.path, "en") or "")
             text = " ".join(filter(None, (row.name, *_asked(row.when, sheet))))
             if text:

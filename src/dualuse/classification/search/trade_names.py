@@ -60,8 +60,8 @@ class Names:
                 self._sets.setdefault(frozenset(key), []).extend(numbers)
         self._by_stem: Final[dict[str, list[frozenset[str]]]] = {}
         for stems in self._sets:
-            for stem in stems:
-                self._by_stem.setdefault(stem, []).append(stems)
+            for part in stems:
+                self._by_stem.setdefault(part, []).append(stems)
         self._longest: Final = max((len(key) for key in self._numbers), default=0)
         self._first: Final = frozenset(key[0] for key in self._numbers if key)
 
