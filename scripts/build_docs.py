@@ -40,14 +40,9 @@ from dualuse.law.language.provision import (
 from dualuse.law.measures.listings.freezing import FREEZE_EXCEPTIONS, FREEZE_SUMMARY
 from dualuse.law.measures.listings.ownership import HALF_SINCE, REBUTTABLE
 from dualuse.law.measures.listings.reading import annexes, ended_freezes, freezes, other_lists
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
-from dualuse.law.measures.reading import (
-    MeasureRow,
-    NotExaminedRow,
-    arms_embargo_rows,
-    measure_rows,
-    not_examined_rows,
-)
+from dualuse.law.measures.reading import MeasureRow, arms_embargo_rows, measure_rows
 from dualuse.schema.determination import Determination
 from dualuse.schema.transaction import Transaction
 

@@ -17,7 +17,7 @@ from dualuse.assessment.unexecuted import Unexecuted
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
 from dualuse.law.language.provision import Effect, Verification
-from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.determination import Determination

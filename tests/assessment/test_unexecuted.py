@@ -8,7 +8,7 @@ import pytest
 
 from dualuse.assessment.unexecuted import point_of
 from dualuse.inputs.problems import InputError
-from dualuse.law.measures.reading import not_examined_rows
+from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION
 from tests.assessment.test_release_reasons import END_USER, judged

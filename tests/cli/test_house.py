@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import _COMMANDS, _GROUPS, _PARTS, app
+from dualuse.cli.house.init import KINDS
 from dualuse.cli.terminal import LANGUAGES
 from dualuse.diligence.questionnaire import questions
 from tests.support.screening_home import Entry, install
@@ -26,7 +27,7 @@ def run(*arguments: str, code: int = 0) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_templates_are_taken_as_they_are(tmp_path: Path, language: str) -> None:
     folder = tmp_path / "house"
-    run("init", str(folder), "--entry", "6a003.A", "--language", language)
+    run("init", "--folder", str(folder), "--entry", "6a003.A", "--language", language)
     answer = json.loads(run("check", str(folder / "transaction.yaml"), "--json"))
     assert (answer["release"], answer["outcome"]) == ("ask", "undetermined")
     assert json.loads(run("examine", "6A003.a", "--sheet", str(folder / "sheet-6A003.a.yaml"), "--json"))[
@@ -40,7 +41,7 @@ def test_the_templates_are_taken_as_they_are(tmp_path: Path, language: str) -> N
 
 def test_an_answer_of_the_template_counts(tmp_path: Path) -> None:
     """Only the marks are taken away, and the words filled in."""
-    run("init", str(tmp_path), "--language", "en")
+    run("init", "--folder", str(tmp_path), "--language", "en")
     transaction, diligence = tmp_path / "transaction.yaml", tmp_path / "diligence.yaml"
     transaction.write_text(transaction.read_text("utf-8").replace("reference:", "reference: Q-1", 1), "utf-8")
     lines = diligence.read_text("utf-8").splitlines()
@@ -57,20 +58,22 @@ def test_an_answer_of_the_template_counts(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "transaction.yaml").write_text("mine\n", "utf-8")
-    said = run("init", str(tmp_path), "--language", "en", code=2)
+    said = run("init", "--folder", str(tmp_path), "--language", "en", code=2)
     assert "transaction.yaml is there already, so nothing was written" in said
     assert [path.name for path in tmp_path.iterdir()] == ["transaction.yaml"]
     assert (tmp_path / "transaction.yaml").read_text("utf-8") == "mine\n"
 
 
 def test_an_entry_without_tests_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
-    run("init", str(tmp_path / "new"), "--entry", "9Z999", "--language", "en", code=2)
+    run("init", "--folder", str(tmp_path / "new"), "--entry", "9Z999", "--language", "en", code=2)
     assert not (tmp_path / "new").exists()
 
 
 def findings(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, str]]:
     monkeypatch.setenv("DUALUSE_HOME", str(home))
-    rows = [json.loads(line) for line in run("doctor", "--json", "--language", "en").splitlines()]
+    told = RUN.invoke(app, ["doctor", "--json", "--language", "en"])
+    rows = [json.loads(line) for line in told.stdout.splitlines()]
+    assert told.exit_code == any(row["state"] == "mend" for row in rows)
     return {row["name"]: row for row in rows}
 
 
@@ -81,7 +84,7 @@ def test_the_doctor_tells_what_is_missing_and_what_mends_it(
     rows = findings(home, monkeypatch)
     assert (rows["lists"]["state"], rows["lists"]["remedy"]) == ("mend", "dualuse lists sync")
     assert rows["Annex I"]["state"] == "wanting"
-    assert run("doctor", "--gate", "--language", "en", code=1).startswith("MEND")
+    assert run("doctor", "--language", "en", code=1).startswith("MEND")
     day = date.today()
     install(home, "xx_young", day.isoformat(), (Entry("P1", "Orlow Quillonberg"),))
     install(home, "xx_old", (day - timedelta(days=400)).isoformat(), (Entry("P1", "Orlow Quillonberg"),))
@@ -94,7 +97,7 @@ def test_the_doctor_tells_what_is_missing_and_what_mends_it(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_doctor_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
-    assert "dualuse lists sync" in run("doctor", "--language", language)
+    assert "dualuse lists sync" in run("doctor", "--language", language, code=1)
 
 
 def test_the_help_lists_every_command_once_under_what_it_is_about() -> None:
@@ -107,3 +110,18 @@ def test_the_help_lists_every_command_once_under_what_it_is_about() -> None:
 @pytest.mark.parametrize("name", ["check", "lists", "bulk"])
 def test_a_short_question_for_help_is_answered_by_each_command(name: str) -> None:
     assert "--help" in run(name, "-h")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_one_template_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init", kind)
+    (file,) = tmp_path.iterdir()
+    assert file.read_text("utf-8").count("#") > 3
+    run("init", kind, code=2)
+
+
+def test_a_kind_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert "transaction" in run("init", "transactoin", "--language", "en", code=2)
+    assert not list(tmp_path.iterdir())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -70,3 +72,32 @@ def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> N
     lines = run("examine", "3A001.a.5", "--set", "resolution=8bit", "--language", "en")
     assert "    3A001.a.5.a.4  resolution: 8bit (≥ 14 bit, < 16 bit: no)" in lines
     assert any("more: --full" in line for line in lines)
+
+
+def drawing(reference: str, left: str | None = "10") -> dict[str, Any]:
+    return {
+        "reference": f"Q-{reference}",
+        "date": "2026-08-01",
+        "items": [{"id": "1", "entries": ["3A001.a.3"], "quantity": 8, "unit": "piece"}],
+        "authorisations": [
+            {"kind": "individual", "reference": reference}
+            | ({} if left is None else {"left": left, "left_unit": "piece"})
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [(drawing("A 1"), True), (drawing("a-1"), True), (drawing("B 2"), False), (drawing("A 1", None), False)],
+)
+def test_two_that_draw_on_one_authorisation_are_told(
+    tmp_path: Path, second: dict[str, Any], told: bool
+) -> None:
+    """Each is covered by what is left, and both together are not."""
+    files = [tmp_path / "first.json", tmp_path / "second.json"]
+    for file, data in zip(files, (drawing("A 1"), second), strict=True):
+        file.write_text(json.dumps(data), "utf-8")
+    arguments = ["check", *map(str, files), "--no-screening", "--gate", "--language", "en"]
+    result = RUN.invoke(app, arguments)
+    assert result.exit_code == 1
+    assert ("several of these transactions draw on A 1" in result.stderr) is told

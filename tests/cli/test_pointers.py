@@ -74,7 +74,7 @@ def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path, entries: l
 def test_what_asks_for_due_diligence_leads_to_its_questions(tmp_path: Path, stated: dict[str, Any]) -> None:
     text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}], **stated})
     assert "due diligence is asked for: " in text
-    assert "dualuse diligence questions" in text
+    assert "dualuse diligence ask" in text
 
 
 def test_a_quiet_sale_to_a_partner_is_left_alone(tmp_path: Path) -> None:

@@ -112,7 +112,7 @@ def test_diligence_that_nobody_decided_on_sets_no_knowledge() -> None:
     assert "nobody has decided" in " ".join(one.text for one in made.answer)
 
 
-def test_of_what_is_stated_and_what_is_found_the_heavier_is_judged_and_the_difference_told() -> None:
+def test_is_looked_for_and_what_is_found_the_heavier_is_judged_and_the_difference_told() -> None:
     made = story("test_equipment", knowledge={"internal_repression": "aware"})
     assert made.determination.transaction["knowledge"]["internal_repression"] == "aware"
     assert made.diligence is not None

@@ -31,6 +31,11 @@ DAY = date(2026, 8, 20)
 COMMAND = [sys.executable, "-c", "from dualuse.cli import main; main()", "interview"]
 
 
+def searched(description: str) -> list[str]:
+    """A search that knows cameras alone."""
+    return ["6A003  Cameras"] if "camera" in description else []
+
+
 def talk(
     typed: Iterable[str], start: dict[str, Any] | None = None, language: str = "en", **options: Any
 ) -> tuple[Dialogue, End, str]:
@@ -47,7 +52,7 @@ def talk(
         return line
 
     state = interview.start(start, today=DAY, **options)
-    dialogue = Dialogue(state, Screen(read, shown.append), language, lambda changed: None)
+    dialogue = Dialogue(state, Screen(read, shown.append), language, lambda changed: None, searched)
     end = dialogue.run()
     shown += ending(dialogue.state, end, language, 100)
     return dialogue, end, "\n".join(shown)
@@ -519,3 +524,25 @@ class Terminal:
             assert ready, self.shown
             self.shown += os.read(self._descriptor, 4096).decode("utf-8", "replace")
         self._seen = position + len(mark)
+
+
+ENTRIES_NEXT: dict[str, Any] = {
+    "activity": "export",
+    "destination": "AE",
+    "exporter": {"country": "DE"},
+    "items": [{"id": "1"}],
+}
+
+
+def test_the_search_proposes_where_a_description_is_stated() -> None:
+    described = {**ENTRIES_NEXT, "items": [{"id": "1", "description": "a thermal camera"}]}
+    _, _, text = talk(["s"], described)
+    assert "The search proposes, a person classifies:\n     6A003  Cameras" in text
+    assert "The search proposes" not in talk(["s"], ENTRIES_NEXT)[2]
+
+
+def test_a_search_is_no_answer_and_the_question_stays() -> None:
+    dialogue, _, text = talk(["/ a camera", "/ a pump", "/", "s"], ENTRIES_NEXT)
+    assert dialogue.state.steps == ()
+    assert "     6A003  Cameras" in text
+    assert text.count("The search thinks of nothing") == 2

@@ -44,7 +44,7 @@ from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.language.provision import Effect
-from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.rules import RULES, Rules, rules_of
@@ -183,7 +183,7 @@ def judged(
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
     left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
-    regimes = tuple(row for row in regimes if not row.of_what_is_stated or row in left.rows)
+    regimes = tuple(row for row in regimes if not row.is_looked_for or row in left.rows)
     undone, unstated = writer.before_use()
     released, because = release(
         ReleaseFacts(

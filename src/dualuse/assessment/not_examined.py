@@ -8,7 +8,7 @@ from typing import Final
 
 from dualuse.assessment.words import VERIFICATION
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.states import Jurisdiction, NationalGeneral
 from dualuse.schema import determination as answer
 

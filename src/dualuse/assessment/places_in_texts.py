@@ -16,12 +16,12 @@ from typing import Final
 
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
-from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Party, Transaction
 
 
-def names_place_not_stated(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether a text of ``transaction``, or the description of ``item``, names a place of the row that is not stated.
 
     Where the items go there as it is, the act stands for itself, and nothing is asked.

@@ -18,7 +18,7 @@ from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.provision import Effect, legal_derivation
-from dualuse.law.measures.reading import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction

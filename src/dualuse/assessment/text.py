@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.text import ScreeningText, is_note
+from dualuse.assessment.open_rules import cited_briefly, open_by_act, open_reasons, warnings_told
 from dualuse.assessment.words import (
     CODE_VERIFICATION,
     GO_WITH_DUTIES,
@@ -14,13 +15,10 @@ from dualuse.assessment.words import (
     RELEASE_WORDS,
     SHORT_REASONS,
     VERIFICATION,
-    WAITS_FOR_A_PLACE,
     range_words,
 )
-from dualuse.engine.relevance import PLACES
 from dualuse.i18n import N_, translate
 from dualuse.law.language.provision import Due
-from dualuse.law.measures.acts import act_cited, told_together
 from dualuse.schema.determination import (
     Determination,
     Finding,
@@ -204,29 +202,14 @@ class DeterminationText:
         ]
         if still_open:
             yield from self._section(N_("Open"))
-            together = told_together(finding.provision for finding in still_open)
-            yield from self._findings(
-                [finding for finding in still_open if act_cited(finding.provision) not in together]
-            )
-            for act in dict.fromkeys(act_cited(finding.provision) for finding in still_open):
-                if act in together:
-                    yield from self._open_act(
-                        act, [finding for finding in still_open if act_cited(finding.provision) == act]
-                    )
-
-    def _open_act(self, act: str, findings: list[Finding]) -> Iterator[str]:
-        """The open rules of an act of measures together, each reason once; every rule with its text is in the JSON."""
-        number = len({finding.provision for finding in findings})
-        said = self._say(N_("{act}: {number} rules are open."), act=self._say(act), number=number)
-        yield from self._wrapped(said)
-        for reason in dict.fromkeys(reason for finding in findings for reason in self._open_reasons(finding)):
-            yield from self._wrapped(reason, "    · ", "      ")
-
-    def _open_reasons(self, finding: Finding) -> tuple[str, ...]:
-        waiting = [because for because in finding.because if because.params.get("holds") == "unknown"]
-        if any(because.code in PLACES for because in waiting):
-            return (self._say(WAITS_FOR_A_PLACE),)
-        return tuple(because.text for because in waiting)
+            alone, of_acts = open_by_act(still_open)
+            yield from self._findings(alone)
+            for act, findings in of_acts.items():
+                number = len({finding.provision for finding in findings})
+                said = self._say(N_("{act}: {number} rules are open."), act=self._say(act), number=number)
+                yield from self._wrapped(said)
+                for reason in open_reasons(findings, self._it.language):
+                    yield from self._wrapped(reason, "    · ", "      ")
 
     def _findings(self, findings: list[Finding]) -> Iterator[str]:
         several = len(self._it.items) > 1
@@ -283,26 +266,13 @@ class DeterminationText:
                 N_("field: {fact} · ask {asked} · would settle: {citations}"),
                 fact=field_words(missing.fact),
                 asked=asked,
-                citations="; ".join(self._briefly(missing.would_settle)),
+                citations="; ".join(cited_briefly(missing.would_settle, self._it.language)),
             )
             yield from self._wrapped(detail, "     ", "     ")
         more = len(self._it.missing) - _SHOWN_MISSING
         if more > 0:
             fields = ", ".join(field_words(missing.fact) for missing in self._it.missing[_SHOWN_MISSING:])
             yield from self._wrapped(self._say(N_("and {number} more: {fields}"), number=more, fields=fields))
-
-    def _briefly(self, citations: Iterable[str]) -> Iterator[str]:
-        """Citations, those of one act of measures by their number."""
-        cited = tuple(dict.fromkeys(citations))
-        together = told_together(cited)
-        for name in dict.fromkeys(
-            act if (act := act_cited(citation)) in together else citation for citation in cited
-        ):
-            number = sum(1 for citation in cited if act_cited(citation) == name)
-            said = self._say(name)
-            yield (
-                self._say(N_("{act} ({number} rules)"), act=said, number=number) if name in together else said
-            )
 
     def _obligations(self) -> Iterator[str]:
         steps = list(self._steps())
@@ -374,22 +344,12 @@ class DeterminationText:
                 policy = self._say(POLICY_WORDS.get(assumption.policy, assumption.policy))
                 yield from self._wrapped(f"{assumption.text} ({policy})", "  - ", "    ")
         yield from self._section(N_("Mind"))
-        still_open = {finding.provision for finding in it.findings if finding.status == "undetermined"}
-        untold = told_together(still_open)
-        of_open: list[str] = []
-        for warning in it.warnings:
-            citation = warning.params.get("citation", "")
-            if (
-                warning.code == "exceptions_not_presumed"
-                and citation in still_open
-                and act_cited(citation) in untold
-            ):
-                of_open.append(citation)
-            else:
-                yield from self._wrapped(warning.text, "  - ", "    ")
+        told, of_open = warnings_told(it)
+        for warning in told:
+            yield from self._wrapped(warning, "  - ", "    ")
         if of_open:
             text = N_("{number} of the rules that are open have exceptions that were not presumed (--json)")
-            yield from self._wrapped(self._say(text, number=len(of_open)), "  - ", "    ")
+            yield from self._wrapped(self._say(text, number=of_open), "  - ", "    ")
         yield from self._not_examined()
         yield ""
         yield from self._wrapped(self._law(), "", "")

@@ -13,12 +13,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.places_in_texts import names_place_not_stated
+from dualuse.assessment.places_in_texts import names_unstated_place
 from dualuse.i18n import N_, Message
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import GoodsList, narrowed
+from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import partners, question_of_article
-from dualuse.law.measures.reading import NotExaminedRow
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
 
@@ -103,7 +103,7 @@ _KNOWN: Final = ("aware", "informed")
 
 
 def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    return not row.in_texts or names_place_not_stated(row, transaction, item)
+    return not row.in_texts or names_unstated_place(row, transaction, item)
 
 
 def _is_of_concern(destination: str | None, day: date) -> bool:

@@ -17,9 +17,9 @@ from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts, evaluate
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.measures.provisions import common_high_priority, partners
-from dualuse.law.measures.reading import NotExaminedRow, not_examined_rows
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNDER_THE_TREATIES, UNION, territories
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction

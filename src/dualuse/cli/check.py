@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -26,13 +26,14 @@ from dualuse.cli.terminal import (
     show_determination,
     width,
 )
-from dualuse.i18n import N_, Message, render
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.schema.determination import Determination
     from dualuse.schema.reading.plain_data import Document
+    from dualuse.schema.transaction import Transaction
 
 ListsOption = Annotated[
     list[str] | None,
@@ -151,6 +152,7 @@ def command(
     until, house = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)
     released: list[str] = []
+    draws: dict[str, list[str]] = {}
     printed: dict[str, str] = {}
     rows: list[Line] = []
     alone: tuple[Determination, str] | None = None
@@ -177,6 +179,8 @@ def command(
             report(error.problems, language, document.file)
             continue
         released.append(determination.release)
+        for key, name in limited_authorisations(transaction).items():
+            draws.setdefault(key, []).append(name)
         if json:
             show_data(determination)
         elif full:
@@ -189,6 +193,25 @@ def command(
     elif rows:
         for line in several(rows, width(), language):
             typer.echo(line)
+    shared = [names[0] for names in draws.values() if len(names) > 1]
+    if shared:
+        text = N_(
+            "several of these transactions draw on {references}, and each was judged as if nothing else did: take what the others"
+            " draw off what is left of it, or judge them in one table with dualuse bulk"
+        )
+        typer.echo("dualuse: " + translate(text, language).format(references=", ".join(shared)), err=True)
     if failed:
         return ExitCode.BAD_INPUT
-    return ExitCode.NOT_GO if gate and any(release != "go" for release in released) else ExitCode.DONE
+    refused = shared or any(release != "go" for release in released)
+    return ExitCode.NOT_GO if gate and refused else ExitCode.DONE
+
+
+def limited_authorisations(transaction: Transaction) -> Mapping[str, str]:
+    """The references of authorisations held of which so much is left, by the way they are compared.
+
+    What one transaction draws the next has not.
+    """
+    from dualuse.assessment.authorisations_left import reference_key
+
+    held = transaction.authorisations or ()
+    return {reference_key(row.reference): row.reference for row in held if row.left is not None}

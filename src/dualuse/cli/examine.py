@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, translate
 from dualuse.inputs.problems import InputError, Problem, input_error
 
 HELP: Final = N_(
@@ -55,15 +55,28 @@ def command(
     list_sheets: Annotated[
         bool, typer.Option("--list", help=localised(N_("Show which entries have tests, and stop.")))
     ] = False,
+    ask: Annotated[
+        bool,
+        typer.Option(
+            "--ask",
+            help=localised(
+                N_(
+                    "Ask one question after the other, what settles most first; answers are kept in the sheet at once."
+                )
+            ),
+        ),
+    ] = False,
     full: FullOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Examine an item, or list the sheets."""
     from dualuse.classification.sheets import examine
+    from dualuse.classification.sheets.examining import names_of_others
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
     from dualuse.classification.sheets.text import examination_text
+    from dualuse.cli.sheet_asking import asked_in_turn
 
     if list_sheets:
         _show_list(json, language)
@@ -75,8 +88,20 @@ def command(
                 N_("no entry or provision is named"),
                 N_("Name one, such as 6A203, or use --list"),
             )
-        stated = {**_from_file(sheet), **_from_options(values or [])}
-        examination = examine(code, stated, language=language, folder=_folder(folder) if folder else FOLDER)
+        tests = _folder(folder) if folder else FOLDER
+        kept = sheet or f"sheet-{code}.yaml"
+        of_file = _from_file(kept if ask and Path(kept).exists() else None if ask else sheet)
+        others = names_of_others(code, of_file, tests)
+        own = {name: value for name, value in of_file.items() if name not in others}
+        stated = {**own, **_from_options(values or [])}
+        if others:
+            text = N_("left out, since the tests of {code} do not ask for it: {names}")
+            typer.echo(
+                "dualuse: " + translate(text, language).format(names=", ".join(others), code=code), err=True
+            )
+        if ask:
+            stated = asked_in_turn(code, stated, Path(kept), language=language, folder=tests)
+        examination = examine(code, stated, language=language, folder=tests)
     except SheetError as error:
         fail(str(error))
     if json:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -18,11 +17,12 @@ from dualuse.cli.terminal import (
     localised,
     show_data,
     show_determination,
+    terminal_screen,
 )
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.interview.dialogue import Screen
+    from dualuse.interview.dialogue import Search
     from dualuse.schema.determination import Configuration
     from dualuse.schema.transaction import Transaction
 
@@ -64,7 +64,7 @@ def command(
     from dualuse.interview.dialogue import Dialogue, End, ending
     from dualuse.interview.files import keep, opened, place_to_keep
 
-    screen = _screen(json)
+    screen = terminal_screen(json)
     until = accepted_until(accept_law_age, language)
     acceptance(until, person)
     house = settings()
@@ -77,7 +77,7 @@ def command(
 
     state, resumed = opened(file, date.today(), every_item, completed)
     path = place_to_keep(file, output, resumed)
-    dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path))
+    dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path), proposals_in(language))
     end = dialogue.run()
     screen.write("")
     for line in ending(dialogue.state, end, language, screen.width):
@@ -97,37 +97,21 @@ def command(
         screen.write(translate(text, language).format(path=path))
 
 
-def _screen(aside: bool) -> Screen:
-    """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
-    from dualuse.interview.dialogue import Screen
-
-    typed = sys.stdin.isatty()
-    shown = (sys.stderr if aside else sys.stdout).isatty()
-
-    def read(prompt: str) -> str:
-        if typed and not aside:
-            return input(prompt)
-        typer.echo(prompt, nl=False, err=aside)
-        line = input() if typed else _line()
-        if not typed:
-            typer.echo(line, err=aside)
-        return line
-
-    return Screen(
-        read=read,
-        write=lambda line: typer.echo(line, err=aside),
-        emphasise=lambda line: typer.style(line, bold=True) if shown else line,
-        soften=lambda line: typer.style(line, dim=True) if shown else line,
-        width=min(100, shutil.get_terminal_size((100, 24)).columns) if shown else 100,
-    )
+_PROPOSALS: Final = 3
 
 
-_LONGEST: Final = 100_000
-"""Characters of a line; what goes on longer is no answer, and ends the interview as the end of the input does."""
+def proposals_in(language: str) -> Search:
+    """The search of Annex I for the interview: a line for each of the best candidates."""
 
+    def search(description: str) -> Sequence[str]:
+        from dualuse.classification.search.classifier import classifier
+        from dualuse.classification.search.classifying import answer, installed_texts
+        from dualuse.law.eu_2021_821.control_list import title
 
-def _line() -> str:
-    line = sys.stdin.readline(_LONGEST)
-    if not line or len(line) == _LONGEST:
-        raise EOFError
-    return line.rstrip("\n")
+        candidates = answer(classifier(installed_texts()), description).candidates[:_PROPOSALS]
+        codes = [candidate.provision or candidate.entry for candidate in candidates]
+        return [
+            f"{code}  {title(code, language) or title(code[:5], language) or ''}".rstrip() for code in codes
+        ]
+
+    return search

@@ -11,12 +11,12 @@ from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
     from dualuse.schema.determination import Determination
-    from dualuse.schema.diligence import ShownAnswer
     from dualuse.schema.transaction import Item, Transaction
 
 _MOST_ITEMS: Final = 2
 _CANDIDATES: Final = 3
 _QUESTIONS: Final = 3
+_GROUNDS: Final = ("internal_repression", "human_rights")
 _SERVICES: Final = ("police", "military", "paramilitary", "other_security")
 
 
@@ -85,6 +85,7 @@ def _diligence(
 ) -> Iterator[str]:
     """The questions that weigh most, where the item, the user or the destination asks for due diligence."""
     from dualuse.cli.diligence.about import about_transaction
+    from dualuse.cli.diligence.in_turn import weight
     from dualuse.diligence import examine_findings
     from dualuse.schema.diligence import Findings
 
@@ -92,10 +93,10 @@ def _diligence(
     if not (about.listed or _asks_for_diligence(transaction, date.fromisoformat(determination.date))):
         return
     result = examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
-    asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=_weight)))
+    asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=weight)))
     if asked:
         text = N_(
-            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence questions {file}"
+            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence ask {file}"
         )
         yield translate(text, language).format(
             questions=", ".join(asked[:_QUESTIONS]),
@@ -108,8 +109,7 @@ def _asks_for_diligence(transaction: Transaction, day: date) -> bool:
     """A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be."""
     from dualuse.law.measures.places import ARMS_EMBARGO
 
-    knowledge = transaction.knowledge
-    suspicion = (knowledge.internal_repression, knowledge.human_rights) if knowledge else ()
+    suspicion = (getattr(transaction.knowledge, ground, None) for ground in _GROUNDS)
     return (
         any(item.cyber_surveillance for item in transaction.items)
         or any(party.service in _SERVICES for party in transaction.parties or ())
@@ -119,11 +119,3 @@ def _asks_for_diligence(transaction: Transaction, day: date) -> bool:
             and ARMS_EMBARGO.contains(transaction.destination, day) is not False
         )
     )
-
-
-_EFFECTS: Final = ("stop", "notify", "aware", "raise")
-
-
-def _weight(shown: ShownAnswer) -> tuple[int, str]:
-    """What stops comes first."""
-    return (_EFFECTS.index(shown.effect) if shown.effect in _EFFECTS else len(_EFFECTS), shown.question)

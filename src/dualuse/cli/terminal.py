@@ -18,6 +18,7 @@ from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
+    from dualuse.interview.dialogue import Screen
     from dualuse.schema.determination import Determination
 
 
@@ -228,3 +229,39 @@ def reported(error: InputError, language: str, file: str = "") -> ExitCode:
     """Tell what is wrong with the input, and return the exit code that follows from it."""
     report(error.problems, language, file)
     return error.exit_code
+
+
+def terminal_screen(aside: bool) -> Screen:
+    """The terminal; ``aside``: the dialogue goes to standard error, so that the answer alone is on standard output."""
+    from dualuse.interview.dialogue import Screen
+
+    typed = sys.stdin.isatty()
+    shown = (sys.stderr if aside else sys.stdout).isatty()
+
+    def read(prompt: str) -> str:
+        if typed and not aside:
+            return input(prompt)
+        typer.echo(prompt, nl=False, err=aside)
+        line = input() if typed else _line()
+        if not typed:
+            typer.echo(line, err=aside)
+        return line
+
+    return Screen(
+        read=read,
+        write=lambda line: typer.echo(line, err=aside),
+        emphasise=lambda line: typer.style(line, bold=True) if shown else line,
+        soften=lambda line: typer.style(line, dim=True) if shown else line,
+        width=min(100, shutil.get_terminal_size((100, 24)).columns) if shown else 100,
+    )
+
+
+_LONGEST: Final = 100_000
+"""Characters of a line; what goes on longer is no answer, and ends the interview as the end of the input does."""
+
+
+def _line() -> str:
+    line = sys.stdin.readline(_LONGEST)
+    if not line or len(line) == _LONGEST:
+        raise EOFError
+    return line.rstrip("\n")

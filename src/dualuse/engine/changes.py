@@ -18,7 +18,8 @@ from dualuse.law.eu_2021_821.control_list import EditionRecord, edition_record, 
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import InPlaces, Truth, leaves
 from dualuse.law.language.provision import Provision, Relief
-from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow, arms_embargo_rows, not_examined_rows
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.reading import EmbargoRow, arms_embargo_rows
 from dualuse.law.states import Option, jurisdiction, known_jurisdictions
 from dualuse.law.territories import PlaceSet, PlacesExcept
 

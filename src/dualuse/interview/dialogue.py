@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -16,6 +16,10 @@ from dualuse.interview.state import Interview, answer, ask_again, back, dont_kno
 
 _SHOWN_REASONS: Final = 3
 _SHOWN_ITEMS: Final = 12
+
+
+Search = Callable[[str], Sequence[str]]
+"""From a description to lines with the entries it may belong to, best first."""
 
 
 class End(Enum):
@@ -45,8 +49,14 @@ class Dialogue:
     """Asks until the outcome is settled, nothing more can be asked, or the person stops."""
 
     def __init__(
-        self, state: Interview, screen: Screen, language: str, keep: Callable[[Interview], None]
+        self,
+        state: Interview,
+        screen: Screen,
+        language: str,
+        keep: Callable[[Interview], None],
+        search: Search | None = None,
     ) -> None:
+        self._search = search
         self.state = state
         self._screen = screen
         self._language = language
@@ -136,6 +146,20 @@ class Dialogue:
                 yield from self._wrapped(f"{position}  {code}{choice.text}", "   ")
         for text in (question.hint, self._why(question)):
             yield from (self._screen.soften(line) for line in self._wrapped(text, "   "))
+        if self._search is not None and _asks_for_entries(question):
+            yield from self._proposed(question)
+
+    def _proposed(self, question: Question) -> Iterator[str]:
+        """What the search thinks of, by the description that is stated; else how to search."""
+        assert self._search is not None
+        items = self.state.transaction["items"]
+        described = next((item.get("description") for item in items if item["id"] == question.item), None)
+        proposals = self._search(described) if described else ()
+        if proposals:
+            yield from self._wrapped(self._worded(N_("The search proposes, a person classifies:")), "   ")
+            yield from (f"     {line}" for line in proposals)
+        hint = self._worded(N_("To search Annex I, type / and what it is: / thermal camera 30 Hz"))
+        yield from (self._screen.soften(line) for line in self._wrapped(hint, "   "))
 
     def _why(self, question: Question) -> str:
         """The first provision in words, of the others their citations, and who can answer."""
@@ -167,12 +191,23 @@ class Dialogue:
                     return self._go_back()
                 case "s":
                     raise _StopError
+                case words if words[0] == "/" and self._search is not None and _asks_for_entries(question):
+                    self._show_search(text[1:].strip())
+                    return False
                 case _:
                     self._answer(question, text)
         except InputError as error:
             self._lines(error.problems[0].at_prompt(self._language))
             return False
         return True
+
+    def _show_search(self, words: str) -> None:
+        assert self._search is not None
+        proposals = self._search(words) if words else ()
+        if not proposals:
+            self._say(N_("The search thinks of nothing: say what it is and what it can do."))
+        for line in proposals:
+            self._screen.write(f"     {line}")
 
     def _go_back(self) -> bool:
         if not self.state.steps:
@@ -197,6 +232,10 @@ class Dialogue:
         """Kept first: where that fails, the dialogue stays where it is."""
         self._keep(state)
         self.state = state
+
+
+def _asks_for_entries(question: Question) -> bool:
+    return question.fact.endswith(".entries") and question.kind == "codes"
 
 
 class _StopError(Exception):

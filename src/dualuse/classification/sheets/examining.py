@@ -27,7 +27,7 @@ from dualuse.classification.sheets.conditions import (
     settling,
     some,
 )
-from dualuse.classification.sheets.library import FOLDER, Library, library
+from dualuse.classification.sheets.library import FOLDER, Library, library, listing
 from dualuse.classification.sheets.namespaces import NOTES, Linker, Names, Space, names_of
 from dualuse.classification.sheets.notes import BRINGS_IN, RELEASES, Note, general_notes
 from dualuse.classification.sheets.parameter_values import StatedValues, read_stated
@@ -214,6 +214,25 @@ def _meets(
         asked |= dict.fromkeys(name.removeprefix(MEETS) for name in names)
     for path in asked:
         yield Parameter(MEETS + path, Kind.YES_NO, MEETS_QUESTION, judgement=True, about=path)
+
+
+def names_of_others(code: str, names: Iterable[str], folder: Path = FOLDER) -> tuple[str, ...]:
+    """Those of ``names`` that the tests of ``code`` do not ask for, and those of another entry do: a sheet serves several.
+
+    Raises:
+        InputError: the code does not fit.
+        SheetError: a sheet does not keep the rules.
+    """
+    sheets = _library(None, folder)
+    subject = _subject(_checked(code, sheets), sheets)
+    strange = [
+        name for name in names if name not in subject.names.accepted and name not in subject.names.ambiguous
+    ]
+    if not strange:
+        return ()
+    others = (sheets.sheet(row.entry) for row in listing(folder).sheets)
+    known = {name for sheet in others if sheet is not None for name in sheet.parameters}
+    return tuple(name for name in strange if name in known)
 
 
 def _foreign(name: str, subject: _Subject) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 import typer
 
-from dualuse.cli.diligence import asking, showing, stating
+from dualuse.cli.diligence import asking, in_turn, showing, stating
 from dualuse.cli.terminal import localised
 from dualuse.i18n import N_
 
@@ -17,6 +17,7 @@ HELP: Final = N_(
 app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 
 app.command("questions", help=localised(asking.HELP))(asking.command)
+app.command("ask", help=localised(in_turn.HELP))(in_turn.command)
 app.command("answer", help=localised(stating.ANSWER_HELP))(stating.answer)
 app.command("mitigate", help=localised(stating.MITIGATE_HELP))(stating.mitigate)
 app.command("withdraw", help=localised(stating.WITHDRAW_HELP))(stating.withdraw)

@@ -139,7 +139,7 @@ def import_file(
 
 def _evidence(evidence: list[str] | None, page: str, quote: str, seen: str) -> list[dict[str, str]]:
     """Rows as a findings file has them; page and quote belong to one piece, and are refused with none or several."""
-    rows = [{"link" if "://" in source else "file": source, "seen": seen} for source in evidence or ()]
+    rows = [evidence_row(source, seen) for source in evidence or ()]
     if page or quote:
         if len(rows) != 1:
             return [*rows, {"page": page, "quote": quote}]
@@ -147,15 +147,28 @@ def _evidence(evidence: list[str] | None, page: str, quote: str, seen: str) -> l
     return rows
 
 
+def evidence_row(source: str, seen: str = "") -> dict[str, str]:
+    """An address or the name of a file, and when it was seen, as a file of findings has it."""
+    return {"link" if "://" in source else "file": source, "seen": seen}
+
+
 def _record(reference: str, person: str, statement: dict[str, Any], workspace: str, language: str) -> None:
+    _say(reference, recorded(reference, person, statement, workspace, language), language)
+
+
+def recorded(reference: str, person: str, statement: dict[str, Any], workspace: str, language: str) -> int:
+    """Record a statement about a transaction, as a file of findings has it; how many rows are new.
+
+    Raises:
+        InputError: it does not fit; a problem names the field.
+    """
     from dualuse.diligence import findings_from
     from dualuse.schema.reading.plain_data import Document
 
     with naming_fields():
         data = {"reference": reference, "person": person or None, **statement}
         stated = findings_from(Document(data, ""), Path())
-        number = diligence_at(workspace, language).record(stated.findings, stated.files)
-    _say(reference, number, language)
+        return diligence_at(workspace, language).record(stated.findings, stated.files)
 
 
 def _say(reference: str, number: int, language: str) -> None:

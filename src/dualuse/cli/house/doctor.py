@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.util import find_spec
-from typing import Annotated, Final, Literal
+from typing import Final, Literal
 
 import typer
 
@@ -16,7 +16,6 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     edge,
-    localised,
     show_data,
     width,
 )
@@ -25,7 +24,7 @@ from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode
 
 DOCTOR_HELP: Final = N_(
-    "Say what is installed, how old it is, what is missing, and the command that mends it."
+    "Say what is installed, how old it is, what is missing, and the command that mends it; exit with 1 if something needs care."
 )
 State = Literal["well", "mend", "wanting"]
 _WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "wanting": N_("not there")}
@@ -56,12 +55,9 @@ class Finding:
 @edge()
 def doctor(
     json: JsonOption = False,
-    gate: Annotated[
-        bool, typer.Option("--gate", help=localised(N_("Exit with 1 if something has to be mended.")))
-    ] = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
-    """Look at everything and tell it."""
+    """Look at everything and tell it; exit code 1 where something has to be mended."""
     findings = list(examined(language))
     if json:
         for finding in findings:
@@ -70,7 +66,7 @@ def doctor(
         for line in lines_of(findings, language):
             typer.echo(line)
     bad = any(finding.state == "mend" for finding in findings)
-    return ExitCode.NOT_GO if gate and bad else ExitCode.DONE
+    return ExitCode.NOT_GO if bad else ExitCode.DONE
 
 
 def lines_of(findings: list[Finding], language: str) -> Iterator[str]:

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, refuse, say
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, known_format, localised, refuse, say
 from dualuse.i18n import N_, translate
 
 INIT_HELP: Final = N_(
     "Write commented templates: a transaction, due diligence, the sheet of an entry, and dualuse.toml."
 )
 _TEMPLATES: Final = Path(__file__).parent
-_WRITTEN: Final = ("dualuse.toml", "transaction.yaml")
+_FILES: Final = {"config": "dualuse.toml", "transaction": "transaction.yaml", "sheet": "sheet.yaml"}
+"""Templates that are written as they are, by kind."""
+KINDS: Final = ("config", "transaction", "diligence", "sheet")
 
 
 @edge(refused=N_("{file} cannot be written: {why}"))
 def init(
+    kinds: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[transaction|diligence|sheet|mapping|config]...",
+            help=localised(N_("Which templates; left out: all but the sheet, and the sheets of --entry.")),
+        ),
+    ] = None,
     folder: Annotated[
-        str, typer.Argument(help=localised(N_("Where they go; default: the working folder.")))
+        str, typer.Option("--folder", help=localised(N_("Where they go; default: the working folder.")))
     ] = ".",
     entries: Annotated[
         list[str] | None,
@@ -31,14 +41,11 @@ def init(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Write the templates, all or none; a file that is there stays as it is, and nothing is written."""
-    from dualuse.law.eu_2021_821.control_list import normal_code
-
+    asked = kinds or [kind for kind in KINDS if kind != "sheet" or entries]
+    for kind in asked:
+        known_format(kind, KINDS, language)
     target = Path(folder)
-    texts = {name: (_TEMPLATES / name).read_text("utf-8") for name in _WRITTEN}
-    texts["diligence.yaml"] = diligence_template(language)
-    for entry in entries or ():
-        code = normal_code(entry) or entry
-        texts[f"sheet-{code}.yaml"] = sheet_template(code, language)
+    texts = dict(item for kind in dict.fromkeys(asked) for item in _templates(kind, entries or (), language))
     there = [name for name in texts if (target / name).exists()]
     if there:
         refuse(
@@ -50,13 +57,25 @@ def init(
     for name, text in texts.items():
         (target / name).write_text(text, "utf-8")
         say(N_("written: {file}"), language, file=str(target / name))
-    say(
-        N_(
+    if "transaction.yaml" in texts:
+        text = N_(
             "Fill in transaction.yaml, then: dualuse check {file}. What is missing on this machine: dualuse doctor."
-        ),
-        language,
-        file=str(target / "transaction.yaml"),
-    )
+        )
+        say(text, language, file=str(target / "transaction.yaml"))
+
+
+def _templates(kind: str, entries: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
+    """Name and text of the files of a kind."""
+    from dualuse.law.eu_2021_821.control_list import normal_code
+
+    if kind == "diligence":
+        yield "diligence.yaml", diligence_template(language)
+    elif kind == "sheet" and entries:
+        for code in (normal_code(entry) or entry for entry in entries):
+            yield f"sheet-{code}.yaml", sheet_template(code, language)
+    else:
+        name = _FILES[kind]
+        yield name, (_TEMPLATES / name).read_text("utf-8")
 
 
 def diligence_template(language: str) -> str:

@@ -15,7 +15,8 @@ from dualuse.i18n import N_, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Provision
-from dualuse.law.measures.reading import EmbargoRow, NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.reading import EmbargoRow
 
 _DIFFERS: Final[dict[str, str]] = {
     "effect": N_("the effect"),

@@ -9,8 +9,9 @@ from dualuse.i18n import N_
 from dualuse.law.collection import ARTICLES, NATIONAL
 from dualuse.law.germany.conditions import SOURCE
 from dualuse.law.language.provision import EUR_LEX, Article, Paragraph, Provision, Treatment
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.provisions import citation, measure_provisions
-from dualuse.law.measures.reading import NotExaminedRow, measure_rows, not_examined_rows
+from dualuse.law.measures.reading import measure_rows
 
 EVERYWHERE: Final = N_("Rules that hold for every destination")
 """Number of the paragraph that holds what no act of ours imposes: only parts that are not examined."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.measures.reading import arms_embargo_rows, measure_rows, not_examined_rows
+from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.measures.reading import arms_embargo_rows, measure_rows
 from dualuse.law.territories import Member, PlaceSet
 
 ARMS_EMBARGO: Final = PlaceSet(

@@ -13,7 +13,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_
 from dualuse.inputs.data_files import (
     ANY_TEXT,
     DAY,
@@ -267,51 +266,13 @@ class EmbargoRow:
     verification: Verification
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NotExaminedRow:
-    """A part of an act that is not executed; no places means every destination.
-
-    ``dual_use``: ``open`` where a person must say whether the act is a measure on dual-use items (EU008 Part 2(c)).
-    ``screened``: examined where the parties were screened against the Union's list of asset freezes.
-    ``activities``: what it can concern, where not anything; ``listed``: listed items only; ``near``: beginnings of the customs
-    codes that it can concern, everywhere where there are no places. ``point``: the name under which a person answers that it reaches a transaction, or does not;
-    ``asked_by``: the article of the same act whose question is that answer. ``persons_for``: annexes of goods, which beside listed
-    items must not go to persons of another annex: examined where the parties were compared with the annexes that name parties. ``reexport``: it concerns what is known to go on.
-
-    Told where it concerns a transaction only (``of_what_is_stated``): ``in_texts``: places that an address, the end use or a
-    description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
-    are words for goods, too. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
-    """
-
-    act: str
-    url: str
-    article: str
-    places: tuple[str, ...]
-    why: str
-    validity: Validity
-    dual_use: str = ""
-    screened: bool = False
-    activities: tuple[str, ...] = ()
-    listed: bool = False
-    near: tuple[str, ...] = ()
-    point: str = ""
-    asked_by: str = ""
-    persons_for: tuple[AnnexGoods, ...] = ()
-    reexport: bool = False
-    in_texts: tuple[str, ...] = ()
-    towns: tuple[str, ...] = ()
-    towns_in_addresses: tuple[str, ...] = ()
-    owners_in: tuple[str, ...] = ()
-    carriers_in: tuple[str, ...] = ()
-
-    @property
-    def of_what_is_stated(self) -> bool:
-        """Whether it is something that was looked for in the transaction: where it is not there, nothing is left to tell."""
-        return bool(self.in_texts or self.owners_in or self.carriers_in)
-
-
 @lru_cache(maxsize=1)
-def _files() -> tuple[dict[str, Any], ...]:
+def act_files() -> tuple[dict[str, Any], ...]:
+    """The files of all acts, checked.
+
+    Raises:
+        DataError: one does not keep the rules.
+    """
     files = []
     cited: set[tuple[str, str, date]] = set()
     for path in data_files(_HERE, "*.toml"):
@@ -348,7 +309,7 @@ def measure_rows() -> tuple[MeasureRow, ...]:
     """All provisions of all acts."""
     return tuple(
         each
-        for file in _files()
+        for file in act_files()
         for number, row in enumerate(file.get("provisions", ()))
         for each in _by_period(_measure_row(file, row, f"{file['act']}: provisions[{number}]"))
     )
@@ -374,7 +335,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         exceptions=tuple(row.get("exceptions", ())),
         reference=row.get("reference", ""),
         verification=Verification[row["verification"].upper()],
-        goods=tuple(_annex(file["celex"], annex, place) for annex in row.get("goods", ())),
+        goods=tuple(annex_named(file["celex"], annex, place) for annex in row.get("goods", ())),
         near=tuple(row.get("near", ())),
         dual_use=row.get("dual_use", ""),
         through=row.get("through", ""),
@@ -386,7 +347,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
     )
 
 
-def _annex(celex: str, annex: str, place: str) -> AnnexGoods:
+def annex_named(celex: str, annex: str, place: str) -> AnnexGoods:
     """An annex of the act itself, or of another one, whose CELEX number stands before it: ``32022R0263 II``."""
     act, _, number = annex.partition(" ") if annex.startswith("3") else (celex, "", annex)
     try:
@@ -422,7 +383,7 @@ def lifted_rows() -> tuple[LiftedRow, ...]:
     """
     return tuple(
         _lifted_row(file, row, f"{file['act']}: lifted[{number}]")
-        for file in _files()
+        for file in act_files()
         for number, row in enumerate(file.get("lifted", ()))
     )
 
@@ -445,8 +406,8 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
         activities=tuple(row.get("activities", ())),
         codes=tuple(row.get("codes", ())),
         but_not_codes=tuple(row.get("but_not_codes", ())),
-        only=tuple(_annex(file["celex"], annex, place) for annex in row.get("only", ())),
-        but_not=tuple(_annex(file["celex"], annex, place) for annex in row.get("but_not", ())),
+        only=tuple(annex_named(file["celex"], annex, place) for annex in row.get("only", ())),
+        but_not=tuple(annex_named(file["celex"], annex, place) for annex in row.get("but_not", ())),
         validity=Validity(row["since"], row.get("until")),
         reference=row.get("reference", ""),
         verification=Verification[row["verification"].upper()],
@@ -491,7 +452,7 @@ def duty_rows() -> tuple[DutyRow, ...]:
             row["article"],
             row["text"],
             tuple(
-                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                annex_named(file["celex"], annex, f"{file['act']}: duties[{number}]")
                 for annex in row.get("goods", ())
             ),
             tuple(row.get("activities", ("export",))),
@@ -501,7 +462,7 @@ def duty_rows() -> tuple[DutyRow, ...]:
             tuple(row.get("not_in", ())),
             row.get("told", ""),
             tuple(
-                _annex(file["celex"], annex, f"{file['act']}: duties[{number}]")
+                annex_named(file["celex"], annex, f"{file['act']}: duties[{number}]")
                 for annex in row.get("but_not", ())
             ),
             row.get("only", ""),
@@ -509,7 +470,7 @@ def duty_rows() -> tuple[DutyRow, ...]:
             Validity(row["since"], row.get("until")),
             Verification[row["verification"].upper()],
         )
-        for file in _files()
+        for file in act_files()
         for number, row in enumerate(file.get("duties", ()))
     )
 
@@ -527,83 +488,6 @@ def arms_embargo_rows() -> tuple[EmbargoRow, ...]:
             reference=row.get("reference", ""),
             verification=Verification[row["verification"].upper()],
         )
-        for file in _files()
+        for file in act_files()
         for row in file.get("arms_embargoes", ())
-    )
-
-
-@lru_cache(maxsize=1)
-def not_examined_rows() -> tuple[NotExaminedRow, ...]:
-    """All parts of acts that are not executed; of an annex that is asked about, what it names beside Annex I."""
-    return (*_stated_not_examined(), *_beside_annex_i())
-
-
-BESIDE_ANNEX_I: Final = {
-    "part": N_(
-        "its annex may name items that Annex I does not list; say so under answers if it names this one"
-    ),
-    "interception": N_("its annex may name equipment that is not specially designed for covert surveillance"),
-}
-"""Why parts of an annex that is asked about are not examined, by what the provision reaches; told to who states a transaction."""
-
-
-def _beside_annex_i() -> Iterator[NotExaminedRow]:
-    for row in measure_rows():
-        if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
-            why = BESIDE_ANNEX_I[row.items]
-            near = _NEAR_ANNEX[row.items]
-            yield NotExaminedRow(
-                row.act, row.url, row.article, row.places, why, row.validity, near=near, asked_by=row.article
-            )
-
-
-_NEAR_ANNEX: Final = {
-    "part": tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77),
-    "interception": ("49", "84", "85", "90"),
-}
-"""Chapters of the tariff in which such goods are found: no food, drink or tobacco is equipment or a chemical (our reading)."""
-UNEXECUTED: Final = "unexecuted."
-"""Begins the answers whether a part of an act that is not executed reaches a transaction."""
-
-
-@lru_cache(maxsize=1)
-def points() -> frozenset[str]:
-    """The names of all answers whether a part of an act reaches a transaction, but those that a provision asks for."""
-    return frozenset(row.point for row in _stated_not_examined() if row.point)
-
-
-def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
-    """Of what another article asks about, the chapters of its annex."""
-    asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
-    return next((_NEAR_ANNEX[other["items"]] for other in asking if other["items"] in _NEAR_ANNEX), ())
-
-
-def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
-    return tuple(
-        NotExaminedRow(
-            act=row.get("act", file["act"]),
-            url=row.get("url", file["url"]),
-            article=row.get("article", ""),
-            places=tuple(row["places"]),
-            why=row["why"],
-            validity=Validity(row.get("since", date.min), row.get("until")),
-            dual_use=row.get("dual_use", ""),
-            screened=row.get("screened", False),
-            activities=tuple(row.get("activities", ())),
-            listed=row.get("listed", False),
-            near=tuple(row.get("near", _near_annex(file, row))),
-            point=f"{UNEXECUTED}{row['point']}" if "point" in row else "",
-            asked_by=row.get("asked_by", ""),
-            persons_for=tuple(
-                _annex("", annex, f"{row['article']}: persons_for") for annex in row.get("persons_for", ())
-            ),
-            reexport=row.get("reexport", False),
-            in_texts=tuple(row.get("in_texts", ())),
-            towns=tuple(row.get("towns", ())),
-            towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
-            owners_in=tuple(row.get("owners_in", ())),
-            carriers_in=tuple(row.get("carriers_in", ())),
-        )
-        for file in _files()
-        for row in file.get("not_examined", ())
     )

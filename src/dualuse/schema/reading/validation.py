@@ -21,7 +21,7 @@ from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
-from dualuse.law.measures.reading import UNEXECUTED, points
+from dualuse.law.measures.not_executed import UNEXECUTED, points
 from dualuse.law.states import jurisdiction, known_jurisdictions
 from dualuse.law.territories import find_place, member_states
 from dualuse.schema.reading.limits import MOST_PROBLEMS

@@ -10,13 +10,8 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.language.provision import Effect
-from dualuse.law.measures.reading import (
-    BESIDE_ANNEX_I,
-    NotExaminedRow,
-    arms_embargo_rows,
-    measure_rows,
-    not_examined_rows,
-)
+from dualuse.law.measures.not_executed import BESIDE_ANNEX_I, NotExaminedRow, not_examined_rows
+from dualuse.law.measures.reading import arms_embargo_rows, measure_rows
 from dualuse.law.territories import territories
 from dualuse.sources.rights_context.indices import Index
 from dualuse.sources.rights_context.view import Context, ContextRow, context_rows

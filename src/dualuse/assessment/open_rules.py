@@ -1,0 +1,67 @@
+"""The open rules of a measure told together: a transaction without a destination leaves a hundred of them open for one reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from dualuse.assessment.words import WAITS_FOR_A_PLACE
+from dualuse.engine.relevance import PLACES
+from dualuse.i18n import N_, translate
+from dualuse.law.measures.acts import act_cited, told_together
+from dualuse.schema.determination import Determination, Finding
+
+
+def open_by_act(findings: Sequence[Finding]) -> tuple[list[Finding], dict[str, list[Finding]]]:
+    """Open findings: those told by themselves, and those of each act of which several are told together."""
+    together = told_together(finding.provision for finding in findings)
+    of_acts: dict[str, list[Finding]] = {}
+    alone: list[Finding] = []
+    for finding in findings:
+        act = act_cited(finding.provision)
+        (of_acts.setdefault(act, []) if act in together else alone).append(finding)
+    return alone, of_acts
+
+
+def open_reasons(findings: Iterable[Finding], language: str) -> list[str]:
+    """What the rules of an act wait for, each once; of a rule that waits for a place that alone."""
+    return list(dict.fromkeys(reason for finding in findings for reason in _reasons(finding, language)))
+
+
+def _reasons(finding: Finding, language: str) -> tuple[str, ...]:
+    waiting = [because for because in finding.because if because.params.get("holds") == "unknown"]
+    if any(because.code in PLACES for because in waiting):
+        return (translate(WAITS_FOR_A_PLACE, language),)
+    return tuple(because.text for because in waiting)
+
+
+def cited_briefly(citations: Iterable[str], language: str) -> Iterator[str]:
+    """Citations, those of one act of measures by their number."""
+    cited = tuple(dict.fromkeys(citations))
+    together = told_together(cited)
+    names = [act if (act := act_cited(citation)) in together else citation for citation in cited]
+    for name in dict.fromkeys(names):
+        said = translate(name, language)
+        if name in together:
+            text = translate(N_("{act} ({number} rules)"), language)
+            yield text.format(act=said, number=names.count(name))
+        else:
+            yield said
+
+
+def warnings_told(determination: Determination) -> tuple[list[str], int]:
+    """The warnings that are told one by one; how many exceptions of rules stand beside, that are open and told together."""
+    still_open = {row.provision for row in determination.findings if row.status == "undetermined"}
+    together = told_together(still_open)
+    told: list[str] = []
+    of_open = 0
+    for warning in determination.warnings:
+        citation = warning.params.get("citation", "")
+        if (
+            warning.code == "exceptions_not_presumed"
+            and citation in still_open
+            and act_cited(citation) in together
+        ):
+            of_open += 1
+        else:
+            told.append(warning.text)
+    return told, of_open

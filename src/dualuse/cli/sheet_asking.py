@@ -1,0 +1,104 @@
+"""``dualuse examine --ask``: the questions of an entry one after the other; every answer is kept in the sheet at once."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from dualuse.cli.terminal import refuse, terminal_screen
+from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError
+
+if TYPE_CHECKING:
+    from dualuse.classification.sheets.results import Question
+    from dualuse.interview.dialogue import Screen
+
+_WAYS: Final = N_("? I do not know   < back   s stop   (the answers are kept and can be taken up again)")
+_YES_NO: Final = {"y": "yes", "j": "yes", "o": "yes", "n": "no"}
+
+
+def asked_in_turn(
+    code: str, stated: Mapping[str, Any], path: Path, *, language: str, folder: Path
+) -> dict[str, Any]:
+    """The values with what was answered, until the examination is settled, nothing is left to ask, or the person stops.
+
+    Args:
+        stated: what is known already.
+        path: the file that keeps the answers (.yaml), whether it is there or not.
+        folder: the tests.
+    """
+    from dualuse.classification.sheets import examine
+
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)
+    values, answered, skipped = dict(stated), list[str](), set[str]()
+    screen = terminal_screen(False)
+    screen.write(translate(_WAYS, language))
+    while True:
+        questions = examine(code, values, language=language, folder=folder).questions
+        question = next((row for row in questions if row.parameter not in skipped), None)
+        if question is None:
+            break
+        line = _read(screen, question, len(questions), language)
+        if line is None:
+            break
+        if line == "<":
+            if answered:
+                last = answered.pop()
+                skipped.discard(last)
+                if values.pop(last, None) is not None:
+                    _keep(path, last, None)
+            continue
+        answered.append(question.parameter)
+        if line == "?":
+            skipped.add(question.parameter)
+            continue
+        value = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
+        try:
+            examine(code, {**values, question.parameter: value}, language=language, folder=folder)
+        except InputError as error:
+            answered.pop()
+            for problem in error.problems:
+                screen.write(problem.text(language))
+            continue
+        values[question.parameter] = value
+        _keep(path, question.parameter, value)
+    if any(name in values for name in answered):
+        screen.write(translate(N_("The answers are kept in {file}."), language).format(file=path))
+    screen.write("")
+    return values
+
+
+def _read(screen: Screen, question: Question, number: int, language: str) -> str | None:
+    """The answer; None where the person stops."""
+    unit = f" [{question.unit}]" if question.unit else ""
+    text = f"{question.question}{unit}"
+    screen.write("")
+    for line in textwrap.wrap(text, screen.width, break_on_hyphens=False):
+        screen.write(screen.emphasise(line))
+    why = translate(N_("{parameter}: alone it may settle {settles}; open questions: {number}"), language)
+    said = why.format(parameter=question.parameter, settles=question.settles, number=number)
+    screen.write(screen.soften(f"  {said}"))
+    if question.judgement:
+        screen.write(screen.soften("  " + translate(N_("a person judges, with reasons"), language)))
+    try:
+        line = screen.read("> ").strip()
+    except (EOFError, KeyboardInterrupt):
+        return None
+    return None if line.lower() == "s" else line or "?"
+
+
+def _keep(path: Path, name: str, value: Any) -> None:
+    """Write the value on the line of its name, whose comment stays; on a new line where there is none. None: empty."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    written = "" if value is None else f" {json.dumps(value, ensure_ascii=False)}"
+    line = re.compile(rf"^{re.escape(name)}:[^#\n]*?([ \t]*#.*)?$", re.MULTILINE)
+    if line.search(text):
+        text = line.sub(lambda match: f"{name}:{written}{match.group(1) or ''}", text, count=1)
+    elif value is not None:
+        text = f"{text.rstrip()}\n{name}:{written}\n".lstrip("\n")
+    path.write_text(text, "utf-8")

@@ -1,0 +1,79 @@
+"""The open rules of an act are told together, and nothing that stops or is known is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.assessment.open_rules import cited_briefly, open_by_act, open_reasons, warnings_told
+from dualuse.assessment.text import determination_text
+from dualuse.i18n import LANGUAGES
+from dualuse.law.measures.acts import act_cited, act_number
+
+UNKNOWN: dict[str, Any] = {"date": "2026-08-20", "items": [{"id": "1", "entries": ["5A001"]}]}
+TO_RUSSIA: dict[str, Any] = {
+    **UNKNOWN,
+    "activity": "export",
+    "exporter": {"country": "DE"},
+    "destination": "RU",
+}
+
+
+@pytest.mark.parametrize(
+    ("citation", "act", "number"),
+    [
+        ("Regulation (EU) No 833/2014, Art. 2(1)", "Regulation (EU) No 833/2014", "833/2014"),
+        (
+            "Regulation (EU) No 833/2014, acts of 2026 that were not read",
+            "Regulation (EU) No 833/2014",
+            "833/2014",
+        ),
+        ("Regulation (EU) 2023/1529, Art. 2(1)", "Regulation (EU) 2023/1529", "2023/1529"),
+        ("Art. 3(1)", "", "2021/821"),
+        ("§ 9(1) AWV", "", "2021/821"),
+    ],
+)
+def test_the_act_of_a_citation(citation: str, act: str, number: str) -> None:
+    assert (act_cited(citation), act_number(citation)) == (act, number)
+
+
+@pytest.mark.parametrize("data", [UNKNOWN, TO_RUSSIA])
+def test_every_open_rule_stands_somewhere(data: dict[str, Any]) -> None:
+    findings = [row for row in check(data).findings if row.status == "undetermined"]
+    alone, of_acts = open_by_act(findings)
+    assert len(alone) + sum(map(len, of_acts.values())) == len(findings)
+    assert all(act_cited(row.provision) == act for act, rows in of_acts.items() for row in rows)
+    assert all(not act_cited(row.provision) for row in alone) or len(alone) < len(findings)
+
+
+def test_while_the_place_is_open_it_is_the_only_reason() -> None:
+    _, of_acts = open_by_act([row for row in check(UNKNOWN).findings if row.status == "undetermined"])
+    assert len(open_reasons(of_acts["Regulation (EU) No 833/2014"], "en")) == 1
+
+
+def test_where_the_place_is_known_every_reason_is_told() -> None:
+    findings = [row for row in check(TO_RUSSIA).findings if row.status == "undetermined"]
+    _, of_acts = open_by_act(findings)
+    rows = of_acts["Regulation (EU) No 833/2014"]
+    waiting = {
+        because.text for row in rows for because in row.because if because.params.get("holds") == "unknown"
+    }
+    assert set(open_reasons(rows, "en")) == waiting
+    assert len(waiting) > 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_text_of_what_is_unknown_can_be_read(language: str) -> None:
+    determination = check(UNKNOWN, language=language)
+    assert len(determination_text(determination).splitlines()) < 500
+    told, of_open = warnings_told(determination)
+    assert len(told) + of_open == len(determination.warnings)
+    assert of_open > 50
+
+
+def test_citations_of_one_act_are_counted() -> None:
+    citations = ["Art. 3(1)", "Regulation (EU) No 36/2012, Art. 2a", "Regulation (EU) No 36/2012, Art. 3"]
+    assert list(cited_briefly(citations, "en")) == ["Art. 3(1)", "Regulation (EU) No 36/2012 (2 rules)"]
+    assert list(cited_briefly(citations[:2], "en")) == citations[:2]

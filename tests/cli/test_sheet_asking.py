@@ -1,0 +1,92 @@
+"""``dualuse examine --ask``: one question after the other, answers kept at once; a sheet that serves several entries."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from click.testing import Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from dualuse.schema.reading.plain_data import read_file
+
+RUN = CliRunner()
+CODE = "6A003.b.4.b"
+
+
+def asked(sheet: Path, *lines: str, code: int = 0) -> Result:
+    arguments = ["examine", CODE, "--ask", "--sheet", str(sheet), "--language", "en"]
+    result = RUN.invoke(app, arguments, input="".join(f"{line}\n" for line in lines))
+    assert result.exit_code == code, result.output
+    return result
+
+
+def kept(sheet: Path) -> dict[str, object]:
+    return dict(read_file(sheet)[0].data)
+
+
+def test_answers_settle_it_and_are_kept(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    said = asked(sheet, "n", "n").stdout
+    assert "not listed here: every provision is settled" in said
+    assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": "no"}
+    again = RUN.invoke(app, ["examine", CODE, "--sheet", str(sheet), "--json"]).stdout
+    assert json.loads(again)["verdict"] == "not_listed"
+
+
+def test_it_is_taken_up_where_it_was_left(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    asked(sheet, "n", "s")
+    assert kept(sheet) == {"imaging_camera": "no"}
+    assert "imaging camera (sensor" not in asked(sheet, "n").stdout
+    assert len(kept(sheet)) == 2
+
+
+def test_a_template_keeps_its_comments(tmp_path: Path) -> None:
+    RUN.invoke(app, ["init", "sheet", "--folder", str(tmp_path), "--entry", CODE])
+    sheet = tmp_path / f"sheet-{CODE}.yaml"
+    before = sheet.read_text("utf-8")
+    asked(sheet, "n", "s")
+    assert sheet.read_text("utf-8") == before.replace("imaging_camera:\n", 'imaging_camera: "no"\n')
+
+
+def test_back_takes_an_answer_back(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    asked(sheet, "n", "<", "?", "s")
+    assert kept(sheet) == {"imaging_camera": None}
+
+
+@given(st.lists(st.sampled_from(["y", "n", "?", "<", "1 kHz", "640", "", "nonsense"]), max_size=8))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_typed_the_sheet_gives_the_answer_that_was_shown(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    sheet = tmp_path / "any.yaml"
+    sheet.unlink(missing_ok=True)
+    shown = asked(sheet, *lines).stdout
+    if sheet.exists():
+        again = RUN.invoke(app, ["examine", CODE, "--sheet", str(sheet), "--language", "en"]).stdout
+        assert shown.endswith(again)
+
+
+def test_a_sheet_serves_the_next_entry(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text("resolution: 12 bit\nimaging_camera: no\n", "utf-8")
+    result = RUN.invoke(app, ["examine", "3A001.a.5", "--sheet", str(sheet), "--language", "en"])
+    assert result.exit_code == 0
+    assert (
+        result.stderr == "dualuse: left out, since the tests of 3A001.a.5 do not ask for it: imaging_camera\n"
+    )
+    alone = RUN.invoke(app, ["examine", "3A001.a.5", "--set", "resolution=12 bit", "--language", "en"])
+    assert result.stdout == alone.stdout
+
+
+def test_a_slip_in_a_sheet_is_still_refused(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    sheet.write_text("resolutoin: 12 bit\n", "utf-8")
+    result = RUN.invoke(app, ["examine", "3A001.a.5", "--sheet", str(sheet), "--language", "en"])
+    assert result.exit_code == 2
+    assert "Perhaps resolution is meant" in result.stderr

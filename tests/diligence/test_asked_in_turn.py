@@ -1,0 +1,68 @@
+"""``dualuse diligence ask``: one question after the other, recorded at once and taken up again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from tests.support.paths import REPOSITORY
+
+RUN = CliRunner()
+TRANSACTION = str(REPOSITORY / "examples/transactions/interception_set.yaml")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    monkeypatch.delenv("DUALUSE_WORKSPACE", raising=False)
+    monkeypatch.delenv("DUALUSE_PERSON", raising=False)
+    return tmp_path
+
+
+def asked(*lines: str, person: str = "A. Example", code: int = 0) -> str:
+    result = RUN.invoke(
+        app,
+        ["diligence", "ask", TRANSACTION, "--person", person, "--language", "en"],
+        input="".join(f"{line}\n" for line in lines),
+    )
+    assert result.exit_code == code, result.output
+    return str(result.output)
+
+
+def test_an_answer_is_recorded_with_its_reason_and_evidence() -> None:
+    first = asked("n", "looked at twice", "https://example.org/report", "s")
+    assert "Recorded: 1 answers" in first
+    history = RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
+    assert "looked at twice" in history
+    assert "https://example.org/report" in history
+    assert "A. Example" in history
+
+
+def test_what_is_answered_is_not_asked_again_and_what_is_skipped_is() -> None:
+    first = asked("n", "reason", "", "?", "s")
+    questions = [
+        line.split(":")[0] for line in first.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit()
+    ]
+    again = asked("s")
+    assert questions[0] not in again
+    assert questions[1] in again
+
+
+def test_what_stops_is_asked_first() -> None:
+    said = asked("s")
+    first = next(line for line in said.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit())
+    listed = json.loads(RUN.invoke(app, ["diligence", "questions", "--json"]).stdout)["questions"]
+    effect = {row["id"]: row["effect"] for row in listed}
+    assert effect[first[:3]] == "stop"
+
+
+def test_the_end_of_the_input_loses_nothing() -> None:
+    assert "Recorded: 1 answers" in asked("n", "reason", "", "y", "half said")
+
+
+def test_who_answers_must_be_said() -> None:
+    assert "say who answers" in asked(person="", code=2)
