@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.classification.search.words import JOINING, LINKS, Word, stemmer, stop_words, words_of
-from dualuse.inputs.data_files import TEXT, AnyTable, Table, data_files, read_toml, shown
+from dualuse.i18n import LANGUAGES
+from dualuse.inputs.data_files import TEXT, AnyTable, DataError, Table, data_files, read_toml, shown
 
 _HERE: Final = Path(__file__).parent / "glosses"
 _SHORTEST: Final = 3
@@ -98,6 +99,8 @@ def glosses() -> dict[str, Glosses]:
     table = Table({"words": AnyTable(TEXT)}, {})
     by_language: dict[str, Glosses] = {}
     for path in data_files(_HERE, "*.toml"):
+        if path.stem not in LANGUAGES:
+            raise DataError(f"{shown(path)}: it is not spoken here")
         data = read_toml(path)
         table.check(data, shown(path))
         by_language[path.stem] = Glosses(path.stem, dict(data["words"]))
