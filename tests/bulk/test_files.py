@@ -20,7 +20,7 @@ from dualuse.bulk.files.formulas import bare
 from dualuse.bulk.files.writing import Writer
 from dualuse.bulk.run import open_table
 from dualuse.inputs.problems import InputError
-from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, whole
+from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, sheet, whole
 
 DAY = date(2026, 8, 1)
 
@@ -107,7 +107,11 @@ def test_what_no_cell_holds_is_carried_on(tmp_path: Path, ending: str) -> None:
     if ending == "parquet":
         assert pl.read_parquet(tmp_path / "out.parquet").select(frame.columns).equals(frame[:1])
     else:
-        rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
+        rows = (
+            [tuple(row.values()) for row in sheet(tmp_path / "out.xlsx", 0)]
+            if ending == "xlsx"
+            else whole(open_table(tmp_path / f"out.{ending}"))[0]
+        )
         assert rows[0][:4] == ("5A001", '{"group":{"a":1,"b":"x"}}', '{"nested":[[1]]}', "ff00")
         assert rows[0][7] == "12345678901234567890"
 
@@ -126,7 +130,10 @@ def test_parquet_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for ending in ("csv", "xlsx", "parquet"):
         summary = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}", reasons=True)
         assert (summary.rows, summary.bad, summary.outcomes) == (4, 4, {"undetermined": 4})
-        rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
+        if ending == "xlsx":
+            rows = [tuple(row.values()) for row in sheet(tmp_path / "out.xlsx", 0)]
+        else:
+            rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
         assert [row[1] for row in rows] == ["0", "2", "6", "7"]
         assert [row["dualuse_line"] for row in records(summary.bad_file)] == ["2", "4", "5", "6"]
 
@@ -239,12 +246,13 @@ def test_a_cell_far_away_does_not_fill_the_memory(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["offers [1]", "*", "päpierß", "%7B{x}", "n" * 200])
 @pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
 def test_names_that_mean_something_elsewhere(tmp_path: Path, name: str, ending: str) -> None:
-    (tmp_path / "in.csv").write_text(HEADER + ROW + "B,zz,AE,x\n")
+    bad = "" if ending == "xlsx" else "B,zz,AE,x\n"  # of a workbook the rows to mend are read again
+    (tmp_path / "in.csv").write_text(HEADER + ROW + bad)
     first, second = tmp_path / f"{name}.{ending}", tmp_path / f"{name} again.{ending}"
     judge(tmp_path / "in.csv", first)
     judge(first, second)
     assert whole(open_table(first))[0] == whole(open_table(second))[0]
-    assert len(list(tmp_path.iterdir())) == 4
+    assert len(list(tmp_path.iterdir())) == (3 if ending == "xlsx" else 4)
 
 
 def test_nothing_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
@@ -284,7 +292,7 @@ def test_what_excel_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest.M
 def test_reasons_that_excel_cannot_hold_are_refused_with_every_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel_files, "_LONGEST", 500)
+    monkeypatch.setattr(excel_files, "_LONGEST", 200)
     (tmp_path / "in.csv").write_text(HEADER + ROW)
     with pytest.raises(InputError) as error:
         judge(tmp_path / "in.csv", tmp_path / "out.xlsx", reasons=True)
@@ -440,3 +448,36 @@ def test_a_number_of_a_parquet_file_has_a_point_for_its_decimals(tmp_path: Path)
         {"destination": ["JP", "JP"], "items.value": values, "items.currency": ["EUR", "EUR"]}
     ).write_parquet(tmp_path / "rows.parquet")
     assert judge(tmp_path / "rows.parquet", tmp_path / "judged.csv").bad == 0
+
+
+def test_a_workbook_has_a_summary_and_rows_that_go_in_again(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text(HEADER + ROW + 'B,zz,AE,"=1+1"\nC,zz,AE,x\n')
+    summary = judge(tmp_path / "in.csv", tmp_path / "out.xlsx", reasons=True)
+    assert (summary.rows, summary.bad, summary.bad_file) == (1, 2, tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.bad.csv").exists()
+    assert fastexcel.read_excel(tmp_path / "out.xlsx").sheet_names == [
+        "Judged rows",
+        "Rows to mend",
+        "Summary",
+    ]
+    (row,) = sheet(tmp_path / "out.xlsx", 0)
+    assert row["reference"] == "A"
+    assert len((row["reasons"] or "").split("; ")) == 4
+    assert (row["reasons"] or "").split("; ")[-1].endswith(" more")
+    bad = sheet(tmp_path / "out.xlsx", 1)
+    assert [cells["customer"] for cells in bad] == ["=1+1", "x"]
+    assert "zz is no control list code" in (bad[0]["dualuse_problem"] or "")
+    texts = [
+        line["Rows judged: 1, in " + str(tmp_path / "out.xlsx")] for line in sheet(tmp_path / "out.xlsx", 2)
+    ]
+    assert any("Rows that could not be judged: 2" in (text or "") for text in texts)
+    again = judge(tmp_path / "out.xlsx", tmp_path / "more.xlsx", reasons=True)
+    assert (again.rows, again.bad, again.unread) == (0, 2, ("Judged rows", "Summary"))
+    assert [cells["customer"] for cells in sheet(tmp_path / "more.xlsx", 1)] == ["=1+1", "x"]
+
+
+def test_more_rows_to_mend_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(excel_files, "ROWS", 2)
+    (tmp_path / "in.csv").write_text(HEADER + "B,zz,AE,x\n" * 3)
+    assert ".csv or .parquet" in refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
+    assert not (tmp_path / "out.xlsx").exists()

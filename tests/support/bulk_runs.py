@@ -7,12 +7,14 @@ import io
 from datetime import date
 from pathlib import Path
 
+import fastexcel
 import polars as pl
 
 from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.files.table_file import Table
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import Summary, bulk
+from dualuse.bulk.run import bulk, open_table
+from dualuse.bulk.summary import Summary
 
 TODAY = date(2026, 8, 1)
 HEADER = "reference,items.entries,destination,customer\n"
@@ -36,12 +38,21 @@ def judge_text(
 
 
 def records(path: Path) -> list[dict[str, str]]:
-    """What Python's reader finds in a CSV file; further fields stand under ``None``."""
+    """What Python's reader finds in a CSV file, further fields under ``None``; of a workbook the rows to mend, if there are any."""
+    if path.suffix == ".xlsx":
+        return [{name: cell or "" for name, cell in row.items()} for row in sheet(path, -1)]
     text = path.read_bytes().decode("utf-8-sig")
     with io.StringIO(text, newline="") as stream:
         first = text.partition("\n")[0]
         mark = next((mark for mark in ";\t" if mark in first and "," not in first), ",")
         return list(csv.DictReader(stream, delimiter=mark))  # type: ignore[arg-type]
+
+
+def sheet(path: Path, number: int) -> list[dict[str, str | None]]:
+    """The rows of a sheet of a workbook; ``number`` -1: the one that bulk reads of it."""
+    if number < 0:
+        return [row for part in open_table(path).parts() for row in part.cells.iter_rows(named=True)]
+    return fastexcel.read_excel(path).load_sheet(number, dtypes="string").to_polars().to_dicts()
 
 
 def whole(table: Table) -> tuple[list[tuple[str | None, ...]], list[int], list[tuple[int, tuple[str, ...]]]]:

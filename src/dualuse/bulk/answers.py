@@ -60,7 +60,7 @@ def answered(
         options: how the table is judged.
     """
     for key, case in judged.new.items():
-        remembered.cases[key] = case_cells(case, options.language)
+        remembered.cases[key] = case_cells(case, options)
     if standing:
         missing = missing_of_all(header, tuple(standing.values()), options)
         remembered.missing.update(zip(standing, missing, strict=True))

@@ -54,6 +54,8 @@ RESULTS: Final = (
     "reasons",
 )
 """The columns that are added; where the input has columns of these names, they are replaced."""
+SCREENED: Final = ("screening_status", "screening_hits")
+"""The columns that screening adds to them."""
 
 
 _PROSE: Final = frozenset({"reference", "name", "address", "description", "unit", "product", "end_use", "id"})
@@ -257,7 +259,7 @@ def read_header(names: Iterable[str]) -> ReadHeader:
         elif column is not None:
             places[column.path] = name
             columns.append(column)
-        elif name in RESULTS:
+        elif name in RESULTS or name in SCREENED:
             carried.append(name)
         elif _meant_for_contract(name):
             problems.append(_unknown(name))

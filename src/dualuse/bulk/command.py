@@ -11,18 +11,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import current_thread, main_thread
-from typing import Any, Final
+from typing import Any
 
+from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.text import export_plain
+from dualuse.bulk.exports.words import HeaderSearch, Locale
+from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import Summary, bulk, started
-from dualuse.i18n import N_, grouped, translate
+from dualuse.bulk.run import bulk, open_table, started
+from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
+from dualuse.i18n import N_, translate
+from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
-from dualuse.schema.words import EFFECT_WORDS
-
-_SHOWN: Final = 10
-"""Names of columns or sheets that the summary shows."""
 
 
 def run_bulk(
@@ -33,13 +36,18 @@ def run_bulk(
     options: Options,
     as_json: bool,
     settings_file: str = "",
+    map_file: str = "",
+    locale: str = "",
+    screener: PartyScreener | None = None,
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
-    ``settings_file``: where the settings among the options stand.
+    ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
+    there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``screener``: who screens the parties.
 
     Raises:
-        InputError: the file cannot be read or written, a column is none of the contract, or the engine is not there.
+        InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
+            engine is not there.
     """
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
@@ -54,6 +62,8 @@ def run_bulk(
         disable=not sys.stderr.isatty(),
     )
     language = options.language
+    stated = locale_called(locale)
+    mapping, is_new = _mapping(map_file, file, output, stated)
     try:
         with _interruptible(), bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -65,6 +75,10 @@ def run_bulk(
                 Path(output),
                 engine_name=engine,
                 options=options,
+                mapping=mapping,
+                locale=stated if locale else None,
+                screener=screener,
+                settings_file=settings_file,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
@@ -73,8 +87,29 @@ def run_bulk(
     if as_json:
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
-        print(_text(summary, output, options, settings_file))
+        print(terminal_text(summary_lines(summary, output, options, settings_file), language))
+        if is_new:
+            text = N_("The mapping was guessed, and is written to {file}: look at it once.")
+            print(printable(translate(text, language).format(file=map_file)))
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
+
+
+def _mapping(map_file: str, file: str, output: str, locale: Locale) -> tuple[ColumnMapping | None, bool]:
+    """The mapping in a file, and whether it was guessed just now.
+
+    A guessed one is written before anything is judged: where no name is known, it is what a person fills in.
+    """
+    if not map_file:
+        return None, False
+    path = Path(map_file)
+    if path.exists():
+        return read_mapping(path), False
+    check_target(path)
+    if path.absolute() == Path(output).absolute():
+        raise same_file(map_file)
+    mapping = guessed(open_table(Path(file), HeaderSearch(has_mapping=True)).names, locale)
+    write_mapping(path, mapping)
+    return mapping, True
 
 
 @contextmanager
@@ -124,18 +159,12 @@ def _aside() -> Iterator[None]:
             os.close(terminal)
 
 
-def _most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
-    """Outcomes with their numbers; of equally many the milder first."""
-    order = list(EFFECT_WORDS)
-    return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
-
-
 def _plain(summary: Summary, output: str, options: Options, settings_file: str) -> dict[str, Any]:
     accepted = options.accepted
     return {
         "output": output,
         "rows": summary.rows,
-        "outcomes": dict(_most_first(summary.outcomes)),
+        "outcomes": dict(most_first(summary.outcomes)),
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),
@@ -156,68 +185,19 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         }
         if settings_file
         else None,
+        **({"screening": _screening_plain(summary)} if summary.screened else {}),
+        **({"export": export_plain(summary.export)} if summary.export else {}),
     }
 
 
-def _text(summary: Summary, output: str, options: Options, settings_file: str) -> str:
-    language = options.language
-
-    def say(text: str, **params: object) -> str:
-        return printable(translate(text, language).format(**params))
-
-    lines = [say(N_("Rows judged: {rows}, in {file}"), rows=grouped(summary.rows, language), file=output)]
-    width = max((len(grouped(number, language)) for number in summary.outcomes.values()), default=1)
-    for outcome, number in _most_first(summary.outcomes):
-        lines.append(f"  {grouped(number, language):>{width}}  {say(EFFECT_WORDS[outcome])}")
-    if summary.bad:
-        text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
-        lines.append(say(text, number=grouped(summary.bad, language), file=summary.bad_file))
-    if summary.rows:
-        lines.append(say(N_("The parties were not screened: no row is free to go before that.")))
-    if summary.late:
-        text = N_(
-            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
-        )
-        lines.append(say(text, number=grouped(summary.late, language), day=CURRENT_TO.isoformat()))
-    if summary.guarded:
-        text = N_(
-            "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
-        )
-        lines.append(say(text, number=grouped(summary.guarded, language)))
-    if summary.old:
-        text = N_(
-            "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
-        )
-        lines.append(say(text, number=grouped(summary.old, language), allowed=options.rules.law_age))
-        accepted = options.accepted
-        if accepted is not None and summary.unaccepted < summary.old:
-            text = N_("{person} accepts that until {until}")
-            lines.append(say(text, person=accepted.person, until=accepted.until.isoformat()))
-    if settings_file and (summary.completed or tightened(options.rules)):
-        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
-        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
-        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        lines.append(
-            say(
-                text,
-                file=settings_file,
-                values=", ".join(taken),
-                number=grouped(summary.completed, language),
-            )
-        )
-    if summary.carried:
-        names = _some(summary.carried, language)
-        lines.append(say(N_("Columns that were not read, and are carried on: {names}"), names=names))
-    if summary.unread:
-        names = _some(summary.unread, language)
-        lines.append(say(N_("Sheets that were not read, the first alone was: {names}"), names=names))
-    return "\n".join(lines)
-
-
-def _some(names: tuple[str, ...], language: str) -> str:
-    shown = ", ".join(name[:60] for name in names[:_SHOWN])
-    if len(names) <= _SHOWN:
-        return shown
-    return translate(N_("{names} and {number} more"), language).format(
-        names=shown, number=len(names) - _SHOWN
-    )
+def _screening_plain(summary: Summary) -> dict[str, Any]:
+    screened = summary.screened
+    assert screened is not None
+    return {
+        "parties": screened.subjects,
+        "rows": dict(screened.statuses),
+        "releases": dict(summary.releases),
+        "lists": [
+            {"list": used.list, "dated": used.dated, "out_of_date": used.stale} for used in screened.lists
+        ],
+    }

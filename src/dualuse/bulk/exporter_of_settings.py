@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 import polars as pl
@@ -38,9 +39,10 @@ class Completed:
             if not self._exporter or part.cells.is_empty():
                 yield part
                 continue
-            taken = part.cells.select(self._is_taken(name) for name in self._exporter)
-            self.rows += int(taken.select(pl.any_horizontal(pl.all()).sum()).item())
-            yield Part(self.cells(part.cells), part.lines, part.bad, part.done, part.given)
+            taken = pl.any_horizontal(self._is_taken(name) for name in self._exporter).alias("taken")
+            # Without any column of an exporter all rows are the same: a column of them all the same.
+            self.rows += int(part.cells.with_columns(taken)["taken"].sum())
+            yield replace(part, cells=self.cells(part.cells))
 
     def original(self) -> Part:
         """The part as the file has it, of the next part that was judged."""

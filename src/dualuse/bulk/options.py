@@ -15,6 +15,7 @@ class Options:
 
     ``only``: citations that the law is restricted to, for a comparison of outcomes; without reasons. ``accepted``: who accepts
     law older than ``rules`` allow; ``exporter``: what settings say of an exporter that a row does not state.
+    ``screens``: the parties are screened; ``short``: the reasons of a row are those that matter most, for a sheet.
     """
 
     today: date
@@ -25,3 +26,5 @@ class Options:
     accepted: LawAgeAcceptance | None = None
     rules: Rules = RULES
     exporter: tuple[tuple[str, str | bool], ...] = ()
+    screens: bool = False
+    short: bool = False

@@ -148,7 +148,7 @@ def _answer(
     lifted = known.book.lifted(transaction.items[0], facts)
     findings = _told(outcome, facts)
     telling = TellingCase(findings, outcome.low, outcome.high, facts[COVERED_BY_HELD], asks, lifted)
-    cells = dict(zip(OF_CASE, case_cells(telling, options.language), strict=True))
+    cells = dict(zip(OF_CASE, case_cells(telling, options), strict=True))
     return {
         "outcome": outcome.word,
         "range_low": outcome.low.word,
@@ -280,8 +280,11 @@ def _missing(outcome: ItemOutcome, transaction: Transaction, known: TransactionF
 # The answer in words.
 
 
-def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
-    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs."""
+def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
+    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs.
+
+    Where the parties are screened, the release is the one of a row whose parties are clear (``screened_rows``).
+    """
     tellings = case.said.tellings
     provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
     reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
@@ -302,14 +305,15 @@ def case_cells(case: TellingCase, language: str) -> tuple[str, ...]:
         for provision, telling in provisions
         if telling.truth is True
     )
-    # The parties of a file are screened on their own; until then no row is "go", whatever its regime or warnings.
-    released, _ = release(ReleaseFacts(((case.low, case.high, held),), "not_screened"))
+    # Where the parties of a file are not screened no row is "go", whatever its regime or warnings.
+    screening = "clear" if options.screens else "not_screened"
+    released, _ = release(ReleaseFacts(((case.low, case.high, held),), screening))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return (
         ";".join(case.said.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        "; ".join(_sentences(findings, language)),
+        "; ".join((_short_sentences if options.short else _sentences)(findings, options.language)),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
 
@@ -342,6 +346,24 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
             yield _finding(telling, language)
         elif telling is of_act[act][0]:
             yield _act_sentence(act, of_act[act], language)
+
+
+_SHORT: Final = 3
+"""Sentences of a short answer; what applies is told whole."""
+
+
+def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
+    """What applies, then what is open, then what does not apply: the first few, and how many more there are."""
+    applying = tuple(_sentences([telling for telling in findings if telling.truth is True], language))
+    others = [
+        sentence
+        for truth in (None, False)
+        for sentence in _sentences([telling for telling in findings if telling.truth is truth], language)
+    ]
+    shown = max(0, _SHORT - len(applying))
+    yield from (*applying, *others[:shown])
+    if len(others) > shown:
+        yield translate(N_("and {number} more"), language).format(number=len(others) - shown)
 
 
 def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:

@@ -3,58 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 import polars as pl
 
+from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import RESULTS
+from dualuse.bulk.columns import RESULTS, SCREENED
 from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.exporter_of_settings import Completed
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed
+from dualuse.bulk.exports.reading import ExportNotes, export_table
+from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
 from dualuse.bulk.files.csv_files import open_csv
-from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age
 from dualuse.bulk.options import Options
-from dualuse.i18n import N_
+from dualuse.bulk.screened_rows import ScreenedRows
+from dualuse.bulk.summary import Summary, summary_lines
+from dualuse.i18n import N_, translate
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
-_WRITTEN_ANEW: Final = frozenset({*RESULTS, *BAD_HEADING})
+_WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING})
 """Columns of an earlier run, which are not carried on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What became of a file.
-
-    ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
-    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
-    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
-    ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
-    ``completed``: rows whose exporter was taken from settings, in part or whole.
-    """
-
-    rows: int
-    bad: int
-    bad_file: Path
-    outcomes: dict[str, int]
-    carried: tuple[str, ...]
-    unread: tuple[str, ...] = ()
-    late: int = 0
-    guarded: int = 0
-    old: int = 0
-    unaccepted: int = 0
-    completed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +53,10 @@ def bulk(
     *,
     engine_name: str = "polars",
     options: Options | None = None,
+    mapping: ColumnMapping | None = None,
+    locale: Locale | None = None,
+    screener: PartyScreener | None = None,
+    settings_file: str = "",
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -80,14 +66,25 @@ def bulk(
         target: where the rows go, in the format its name says; bad rows go to ``NAME.bad.csv`` beside it.
         engine_name: ``polars``, ``duckdb`` or ``spark``: the same answers on each.
         options: the day for rows without a date (default: today), policies, language, with reasons or without.
+        mapping: how the columns of an export are read; by default it is guessed where the file is one.
+        locale: how an export writes numbers and days, where that is stated.
+        screener: who screens the parties; None: nobody does, and no row is "go".
+        settings_file: where what the options have of settings stands, for the summary.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
-    options = options or Options(date.today())
+    options = replace(
+        options or Options(date.today()),
+        screens=screener is not None,
+        short=target.suffix.casefold() == ".xlsx",
+    )
+    if options.screens and not options.reasons:
+        text = N_("what screening makes of a row is written with its reasons")
+        raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
     running = started(engine_name)
-    table = open_table(source)
+    table, notes = opened_table(source, mapping, locale)
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
@@ -101,7 +98,9 @@ def bulk(
     check_bad_file(source, bad_file)
     completed = Completed(table.columns.header, options)
     columns = completed.header
-    with Writer(target, bad_file, table.separator, table.marked) as writer:
+    screened = ScreenedRows(screener, columns, options) if screener is not None else None
+    sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
+    with Writer(target, bad_file, table.separator, table.marked, sheets) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options)
         evaluated = evaluated_parts(
@@ -111,7 +110,9 @@ def bulk(
             beforehand=((completed.cells(cells), bad) for cells, bad in work.before(parts, steps)),
             parts=completed.parts(_read(parts, steps)),
         )
-        for _, answers, reasons in evaluated:
+        for completed_part, answers, reasons in evaluated:
+            if screened is not None and answers is not None:
+                answers = screened.screened(completed_part.cells, answers)
             judged = work.judged(completed.original(), answers, reasons)
             steps.judged()
             if judged.rows.height:
@@ -121,20 +122,25 @@ def bulk(
             steps.written()
         if work.rows == 0:
             writer.add(work.nothing())
-    carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-    return Summary(
-        work.rows,
-        work.bad,
-        bad_file,
-        work.outcomes,
-        carried,
-        table.unread,
-        work.late,
-        writer.guarded,
-        work.old,
-        work.unaccepted,
-        completed.rows,
-    )
+        carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
+        summary = Summary(
+            work.rows,
+            work.bad,
+            bad_file,
+            work.outcomes,
+            carried,
+            table.unread,
+            work.late,
+            writer.guarded,
+            work.old,
+            work.unaccepted,
+            completed.rows,
+            notes,
+            screened,
+            work.releases,
+        )
+        writer.add_summary(summary_lines(summary, str(target), options, settings_file))
+    return summary
 
 
 def _read(parts: KeptParts, steps: Steps) -> Iterator[Part]:
@@ -171,11 +177,14 @@ class _Work:
     def __init__(self, table: Table, options: Options) -> None:
         self.rows = self.bad = self.late = self.old = self.unaccepted = 0
         self.outcomes: Final[dict[str, int]] = {}
+        self.releases: Final[dict[str, int]] = {}
         self._table: Final = table
         self._options: Final = options
         self._told_before: Final = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
-        self._results: Final = RESULTS if options.reasons else OUTCOMES
+        self._results: Final = (
+            (*RESULTS, *SCREENED) if options.screens else RESULTS if options.reasons else OUTCOMES
+        )
 
     @property
     def header_of_bad(self) -> tuple[str, ...]:
@@ -186,7 +195,7 @@ class _Work:
         self, parts: KeptParts, steps: Steps
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
         """The cells of all parts, for a look before they are judged, and the fields of rows that cannot be read."""
-        names = self._table.names
+        names = [self._table.contract.get(name, name) for name in self._table.names]
         for part in parts.first():
             yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
             steps.summed(part)
@@ -195,9 +204,9 @@ class _Work:
         """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
         self._schema = dict(part.given.schema)
         refused = [
-            self._refused(bad.line, bad.problem.text(self._options.language), bad.fields) for bad in part.bad
+            self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
         ]
-        for row, of_row in zip(reasons, part.cells[list(reasons)].iter_rows(), strict=True):
+        for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
         refused.sort(key=lambda fields: int(fields[0]))
         rows = self.nothing()
@@ -217,6 +226,9 @@ class _Work:
         self.bad += len(refused)
         for outcome, number in rows["outcome"].value_counts().iter_rows():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
+        if "release" in rows.columns:
+            for released, number in rows["release"].value_counts().iter_rows():
+                self.releases[released] = self.releases.get(released, 0) + number
         return _Judged(rows, refused)
 
     def nothing(self) -> pl.DataFrame:
@@ -312,8 +324,32 @@ def _bytes(part: Part) -> int:
     return int(cells if part.given is part.cells else cells + part.given.estimated_size())
 
 
-def open_table(path: Path) -> Table:
-    """The table in a file.
+def opened_table(
+    path: Path, mapping: ColumnMapping | None = None, locale: Locale | None = None
+) -> tuple[Table, ExportNotes | None]:
+    """The table in a file, and how it was read where it is an export.
+
+    Args:
+        path: of the file.
+        mapping: how the columns are read; without, it is guessed where the names are those of an export.
+        locale: how numbers and days are written, where that is stated; before what the mapping says.
+
+    Raises:
+        InputError: the file cannot be read, its format is not known, it has no header, or the mapping does not fit it.
+    """
+    search = (
+        HeaderSearch(frozenset(mapping.read), has_mapping=True) if mapping is not None else HeaderSearch()
+    )
+    table = open_table(path, search)
+    if not search.is_export(table.names):
+        return table, None
+    if mapping is None:
+        mapping = guessed(table.names, NOTHING_STATED)
+    return export_table(table, replace(mapping, locale=locale or mapping.locale))
+
+
+def open_table(path: Path, search: HeaderSearch | None = None) -> Table:
+    """The table in a file; ``search``: what its header is found by.
 
     Raises:
         InputError: the file cannot be read, its format is not known, or it has no header.
@@ -326,4 +362,5 @@ def open_table(path: Path) -> Table:
     with opened(path) as stream:
         if not stream.read(1):
             raise empty(path)
-    return {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix](path)
+    reader = {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix]
+    return reader(path, search or HeaderSearch())

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
+from dualuse.cli.check import (
+    AcceptLawAgeOption,
+    ListsOption,
+    PersonOption,
+    accepted_until,
+    screener_asked,
+)
 from dualuse.cli.configuration import settings
+from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     AssumeOption,
@@ -17,6 +24,9 @@ from dualuse.cli.terminal import (
     localised,
 )
 from dualuse.i18n import N_
+
+if TYPE_CHECKING:
+    from dualuse.assessment.listed.evidence import PartyScreener
 
 HELP: Final = N_("Judge many rows: a table in, the same rows with their answers out.")
 
@@ -42,6 +52,40 @@ def command(
             "--outcomes-only", help=localised(N_("Outcome and range only, without reasons: faster."))
         ),
     ] = False,
+    map_file: Annotated[
+        str,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help=localised(
+                N_(
+                    "What the columns of an ERP's export are (.toml): read where the file is there, else guessed and written."
+                )
+            ),
+        ),
+    ] = "",
+    locale: Annotated[
+        str,
+        typer.Option(
+            "--locale",
+            help=localised(
+                N_(
+                    "How an export writes numbers and days: de, de-CH, en, en-GB, en-US or fr; without it, as its cells show."
+                )
+            ),
+        ),
+    ] = "",
+    screen: Annotated[
+        bool,
+        typer.Option(
+            "--screen",
+            help=localised(
+                N_("Screen each distinct party once against the lists installed: rows can be free to go.")
+            ),
+        ),
+    ] = False,
+    lists: ListsOption = None,
+    workspace: WorkspaceOption = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     json: JsonOption = False,
@@ -66,4 +110,29 @@ def command(
         rules=house.rules,
         exporter=tuple(house.exporter.items()),
     )
-    return run_bulk(file, output, engine=engine, options=options, as_json=json, settings_file=house.file)
+    return run_bulk(
+        file,
+        output,
+        engine=engine,
+        options=options,
+        as_json=json,
+        settings_file=house.file,
+        map_file=map_file,
+        locale=locale,
+        screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
+    )
+
+
+def _screener(only: tuple[str, ...], workspace: str, language: str) -> PartyScreener:
+    """The screener over the lists installed.
+
+    Raises:
+        MissingSourceError: none is.
+    """
+    from dualuse.assessment.listed.installed import screener_of
+    from dualuse.screening.session import no_list
+
+    screener = screener_of(screener_asked(only, workspace, language))
+    if screener is None:
+        raise no_list()
+    return screener

@@ -53,6 +53,13 @@ class Session:
         return (Message("lists_too_old", text, {"lists": lists}), *self.gaps)
 
 
+def no_list() -> MissingSourceError:
+    """What is said where no list is installed."""
+    text = N_("no list is installed, so nobody was screened")
+    remedy = N_("Install one: dualuse lists sync, or dualuse lists add FILE")
+    return MissingSourceError([new_problem("no_list", text, remedy)])
+
+
 def session(
     home: Path,
     workspace: Workspace,
@@ -70,15 +77,7 @@ def session(
 
     in_use = installed(home, notify, elsewhere=True)
     if in_use is None:
-        raise MissingSourceError(
-            [
-                new_problem(
-                    "no_list",
-                    N_("no list is installed, so nobody was screened"),
-                    N_("Install one: dualuse lists sync, or dualuse lists add FILE"),
-                )
-            ]
-        )
+        raise no_list()
     decisions = Decisions.of(workspace)
     return Session(
         in_use,

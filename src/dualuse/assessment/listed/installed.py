@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -116,6 +117,11 @@ def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:
     return tuple(edition for edition in editions if not only or edition.list in only)
 
 
+WORTH_PROCESSES: Final = 2_000
+"""Parties from which it pays to start processes: they take a second or two to be ready."""
+_MOST_WORKERS: Final = 8
+
+
 class _SessionScreener:
     """Screens against the editions chosen; evidence carries what is needed to give the answer again."""
 
@@ -125,7 +131,8 @@ class _SessionScreener:
         self._today = today
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
-        answers = list(self._session.answers(query_of(subject) for subject in subjects))
+        workers = min(os.cpu_count() or 1, _MOST_WORKERS) if len(subjects) >= WORTH_PROCESSES else 1
+        answers = list(self._session.answers((query_of(subject) for subject in subjects), workers))
         hits = [
             hit
             for subject, answer in zip(subjects, answers, strict=True)

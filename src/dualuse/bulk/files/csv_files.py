@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -18,7 +19,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.bulk.columns import column_path, read_header
+from dualuse.bulk.columns import read_header
+from dualuse.bulk.exports.words import HeaderSearch, names_apart
 from dualuse.bulk.files.formulas import bare, bare_table, is_own
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
@@ -52,14 +54,18 @@ class _Form:
     """It was written by this program: cells that a spreadsheet would run have an apostrophe before them."""
 
 
-def open_csv(path: Path) -> Table:
+def open_csv(path: Path, search: HeaderSearch) -> Table:
     """The table in a CSV file.
+
+    Args:
+        path: of the file.
+        search: what the header is found by, where titles stand above it.
 
     Raises:
         InputError: it is not UTF-8 text, or has no header.
     """
     with path.open("rb") as stream:
-        form = _form(path, stream)
+        form = _form(path, stream, search)
 
     def parts() -> Iterator[Part]:
         with path.open("rb") as opened:
@@ -76,37 +82,45 @@ def open_csv(path: Path) -> Table:
 # The header
 
 
-def _form(path: Path, stream: BinaryIO) -> _Form:
-    head = stream.read(_HEADER)
+def _form(path: Path, stream: BinaryIO, search: HeaderSearch) -> _Form:
+    forms = tuple(islice(_forms(path, stream.read(_HEADER), search), search.rows))
+    form = forms[search.row_of_header(form.names for form in forms)]
+    return replace(form, names=names_apart(form.names)) if search.is_export(form.names) else form
+
+
+def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
+    """The ways to read a file with the header in its first line, its second, …; in the first that is not empty, at least."""
     marked = head.startswith(_MARK)
     start = len(_MARK) if marked else 0
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _not_utf8(path, 1)
-    number, header_line, collected = 1, 1, ""
+    number, header_line, collected, is_first = 1, 1, "", True
     separators: tuple[str, ...] = _SEPARATORS
     for match in _LINE.finditer(head, start):
         if match.end() == match.start():
             break
-        try:
-            text = match.group().decode("utf-8")
-        except UnicodeDecodeError:
-            raise _not_utf8(path, number) from None
-        if "\0" in text:
+        text = _utf8(match.group())
+        if text is None and not is_first:
+            return
+        if text is None:
             raise _not_utf8(path, number)
         number += 1
-        if not collected and text.lower().startswith("sep=") and len(text.rstrip("\r\n")) == 5:
+        if is_first and not collected and text.lower().startswith("sep=") and len(text.rstrip("\r\n")) == 5:
             separators = (text[4],)
             continue
         if not collected and not text.strip():
             continue
         header_line = number - 1 if not collected else header_line
         collected += text
-        names = _best_header(collected, separators)
+        names = _best_header(collected, separators, search)
         if names is not None:
             columns, separator = names
             own = is_own(columns)
             columns = tuple(map(bare, columns)) if own else columns
-            return _Form(columns, separator, marked, match.end(), number, header_line, own)
+            yield _Form(columns, separator, marked, match.end(), number, header_line, own)
+            collected, is_first = "", False
+    if not is_first:
+        return
     if not collected:
         raise empty(path)
     raise input_error(
@@ -118,8 +132,18 @@ def _form(path: Path, stream: BinaryIO) -> _Form:
     )
 
 
-def _best_header(text: str, separators: tuple[str, ...]) -> tuple[tuple[str, ...], str] | None:
-    """The names and their separator: the one that finds most columns of the contract; None while a quote is open."""
+def _utf8(line: bytes) -> str | None:
+    try:
+        text = line.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
+def _best_header(
+    text: str, separators: tuple[str, ...], search: HeaderSearch
+) -> tuple[tuple[str, ...], str] | None:
+    """The names and their separator: the one that finds most known columns; None while a quote is open."""
     candidates: list[tuple[int, bool, int, tuple[str, ...], str]] = []
     is_open = False
     for order, separator in enumerate(separators):
@@ -131,8 +155,7 @@ def _best_header(text: str, separators: tuple[str, ...]) -> tuple[tuple[str, ...
         if more:
             continue
         names = tuple(name.strip() for name in fields)
-        known = sum(column_path(name) is not None for name in names)
-        candidates.append((known, len(names) > 1, -order, names, separator))
+        candidates.append((search.known(names), len(names) > 1, -order, names, separator))
     best = max(candidates, default=None)
     return best[3:] if best and (best[0] or not is_open) else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
@@ -15,13 +15,17 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.bulk.columns import RESULTS, read_header
-from dualuse.bulk.files.parquet_files import without_midnight
+from dualuse.bulk.columns import RESULTS, column_path, read_header
+from dualuse.bulk.exports.words import HeaderSearch, names_apart
+from dualuse.bulk.files.formulas import BAD_HEADING
+from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error
 
 if TYPE_CHECKING:
+    from fastexcel import ExcelReader
+    from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
 ROWS: Final = 1_048_575
@@ -37,31 +41,41 @@ _CELLS: Final = 100_000_000
 _SMALL: Final = 256 * 1024**2
 
 
-def open_excel(path: Path) -> Table:
+def open_excel(path: Path, search: HeaderSearch) -> Table:
     """The table in the first sheet of a workbook.
+
+    Args:
+        path: of the workbook.
+        search: what the header is found by, where titles stand above it.
 
     Raises:
         InputError: it cannot be read, is encrypted or empty, or is packed to fill the memory.
     """
     _check(path)
-    sheet, others = _sheet(path)
+    number, sheet, others = _sheet(path)
     stated = sheet.select(
         pl.any_horizontal(pl.all().is_not_null() & (pl.all().str.strip_chars() != "")).alias("stated")
     )["stated"]
     rows = stated.arg_true()
     if rows.is_empty():
         raise empty(path)
-    first = rows[0]
-    titles = [(title or "").strip() for title in sheet.row(first)]
-    body = sheet[rows[1:]].with_columns(without_midnight(pl.all()))
-    used = [number for number, title in enumerate(titles) if title or body[:, number].is_not_null().any()]
-    names = tuple(titles[number] for number in used)
-    lines = rows[1:].cast(pl.Int64) + 1
-    columns = [body[:, number] for number in used]
+    place = search.row_of_header(_titles(sheet, row) for row in rows)
+    first, rows = rows[place], rows[place + 1 :]
+    titles = _titles(sheet, first)
+    body = sheet[rows].with_columns(without_midnight(pl.all()))
+    used = [place for place, title in enumerate(titles) if title or body[:, place].is_not_null().any()]
+    names = tuple(titles[place] for place in used)
+    is_export = search.is_export(names)
+    names = names_apart(names) if is_export else names
+    lines = rows.cast(pl.Int64) + 1
+    columns = [body[:, place] for place in used]
 
     def parts() -> Iterable[Part]:
         cells = pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
-        yield Part(cells, lines, (), cells.height, cells)
+        typed = _typed(path, number, used, names, rows) if is_export or _may_be_thousands(cells) else {}
+        if typed and not is_export:
+            cells, typed = _unmistakable(cells, typed), {}
+        yield Part(cells, lines, (), cells.height, cells, typed=typed)
 
     return Table(
         path,
@@ -71,6 +85,44 @@ def open_excel(path: Path) -> Table:
         lambda: iter(parts()),
         unread=others,
         header_line=first + 1,
+    )
+
+
+def _titles(sheet: pl.DataFrame, row: int) -> list[str]:
+    return [(title or "").strip() for title in sheet.row(row)]
+
+
+def _typed(
+    path: Path, number: int, used: Sequence[int], names: Sequence[str], rows: pl.Series
+) -> dict[str, pl.Series]:
+    """By column, which cells are numbers and no text: read as yes and no, a number is one of both, and a text is neither."""
+    import fastexcel
+
+    sheet = (
+        fastexcel.read_excel(path)
+        .load_sheet(number, header_row=None, skip_rows=0, dtypes="boolean")
+        .to_polars()
+    )
+    return {name: sheet[rows][:, number].is_not_null() for name, number in zip(names, used, strict=True)}
+
+
+_AMOUNTS: Final = ("amount", "money")
+
+
+def _may_be_thousands(cells: pl.DataFrame) -> bool:
+    """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``)."""
+    columns = [
+        name for name in cells.columns if (path := column_path(name)) is not None and path.form in _AMOUNTS
+    ]
+    may_be = pl.col(columns).str.contains(r"^[1-9][0-9]{0,2}\.[0-9]{3}$").any()
+    return bool(columns) and any(cells.select(may_be).row(0))
+
+
+def _unmistakable(cells: pl.DataFrame, typed: Mapping[str, pl.Series]) -> pl.DataFrame:
+    """The cells, with numbers written so that nobody takes them for thousands: a number means what it says."""
+    return cells.select(
+        pl.when(typed[name]).then(without_thousands(pl.col(name))).otherwise(pl.col(name)).alias(name)
+        for name in cells.columns
     )
 
 
@@ -140,23 +192,52 @@ def _told(path: Path) -> Iterator[None]:
         raise unreadable(path, error) from None
 
 
-def _sheet(path: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """All rows of the first sheet as text, from the first row of Excel on, and the names of the other sheets."""
+def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
+    """Which sheet is read, all its rows as text, from the first row of Excel on, and the names of the other sheets.
+
+    It is the first, but of a result of this program the one with the rows to mend, where there is one.
+    """
     import fastexcel
 
     try:
         book = fastexcel.read_excel(path)
-        sheet = book.load_sheet(0, header_row=None, skip_rows=0, dtypes="string").to_polars()
+        number = next((place for place in range(len(book.sheet_names)) if _is_to_mend(book, place)), 0)
+        sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except (Exception, pl.exceptions.PanicException) as error:  # the reader does not document its exceptions
         raise unreadable(path, error) from None
-    return sheet, tuple(book.sheet_names[1:])
+    return number, sheet, tuple(name for place, name in enumerate(book.sheet_names) if place != number)
+
+
+def _is_to_mend(book: ExcelReader, number: int) -> bool:
+    head = book.load_sheet(number, header_row=None, skip_rows=0, n_rows=1, dtypes="string").to_polars()
+    return head.height > 0 and head.row(0)[: len(BAD_HEADING)] == BAD_HEADING
 
 
 # Writing
 
 
-def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path, folder: Path) -> None:
-    """Write Parquet parts as one sheet: text stays text, whatever it begins with; nothing becomes a formula or a link.
+class SheetNames(NamedTuple):
+    """What the sheets of a result are called."""
+
+    judged: str
+    to_mend: str
+    summary: str
+
+
+SHEET_NAMES: Final = SheetNames(N_("Judged rows"), N_("Rows to mend"), N_("Summary"))
+
+
+class Sheets(NamedTuple):
+    """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a summary, and names."""
+
+    judged: Sequence[Path]
+    to_mend: Sequence[Path]
+    summary: Sequence[tuple[str, int | None]]
+    names: SheetNames
+
+
+def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -> None:
+    """Write a workbook that opens with its summary: text stays text, whatever it begins with; nothing becomes a formula or a link.
 
     ``folder``: where what is in the making may lie.
 
@@ -173,7 +254,7 @@ def write_excel(parts: Iterable[Path], stream: IO[bytes], target: Path, folder: 
     }
     lasting = _Lasting(stream)
     try:
-        _write_book(parts, lasting, settings, target)  # type: ignore[arg-type]
+        _write_book(sheets, lasting, settings, target)  # type: ignore[arg-type]
     except xlsxwriter.exceptions.XlsxWriterException as error:
         raise lasting.error or OSError(None, str(error)) from None
     finally:
@@ -224,28 +305,44 @@ class _Lasting:
         """Everything written is on its way."""
 
 
-def _write_book(parts: Iterable[Path], stream: IO[bytes], settings: dict[str, Any], target: Path) -> None:
+def _write_book(sheets: Sheets, stream: IO[bytes], settings: dict[str, Any], target: Path) -> None:
     import xlsxwriter
 
     with xlsxwriter.Workbook(stream, settings) as book:
-        sheet = book.add_worksheet()
-        day = book.add_format({"num_format": "yyyy-mm-dd"})
-        bold = book.add_format({"bold": True})
-        sheet.freeze_panes(1, 0)
-        row = 0
-        for part in parts:
-            rows = pl.read_parquet(part, glob=False)
-            if row == 0:
-                if rows.width > _COLUMNS:
-                    raise _full(target)
-                for column, name in enumerate(rows.columns):
-                    sheet.set_column(column, column, min(60, max(12, len(name) + 2)))
-                    sheet.write_string(0, column, name, bold)
-            for cells in rows.iter_rows():
-                row += 1
-                for column, cell in enumerate(cells):
-                    if cell is not None and not _write(sheet, row, column, cell, day):
-                        raise _too_long(target, row, rows.columns[column])
+        _write_rows(book, sheets.names.judged, sheets.judged, target)
+        if sheets.to_mend:
+            _write_rows(book, sheets.names.to_mend, sheets.to_mend, target)
+        if sheets.summary:
+            sheet = book.add_worksheet(sheets.names.summary)
+            sheet.set_column(0, 0, 100)
+            for row, (text, number) in enumerate(sheets.summary):
+                sheet.write_string(
+                    row, 0, text[:_LONGEST], book.add_format({"indent": int(number is not None)})
+                )
+                if number is not None:
+                    sheet.write_number(row, 1, number)
+            sheet.activate()
+
+
+def _write_rows(book: Workbook, name: str, parts: Iterable[Path], target: Path) -> None:
+    sheet = book.add_worksheet(name)
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    row = 0
+    for part in parts:
+        rows = pl.read_parquet(part, glob=False)
+        if row == 0:
+            if rows.width > _COLUMNS:
+                raise _full(target)
+            for column, title in enumerate(rows.columns):
+                sheet.set_column(column, column, min(60, max(12, len(title) + 2)))
+                sheet.write_string(0, column, title, bold)
+        for cells in rows.iter_rows():
+            row += 1
+            for column, cell in enumerate(cells):
+                if cell is not None and not _write(sheet, row, column, cell, day):
+                    raise _too_long(target, row, rows.columns[column])
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Any, day: Any) -> bool:

@@ -10,6 +10,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.columns import column_path, read_header
+from dualuse.bulk.exports.words import HeaderSearch
 from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
@@ -30,8 +31,12 @@ _EXACT: Final = 2**53
 """Up to here a floating-point number without fraction is that integer."""
 
 
-def open_parquet(path: Path) -> Table:
+def open_parquet(path: Path, search: HeaderSearch) -> Table:
     """The table in a Parquet file.
+
+    Args:
+        path: of the file.
+        search: what tells an export from a table of the contract.
 
     Raises:
         InputError: it cannot be read, or a column of the contract holds something that is no cell.
@@ -66,10 +71,18 @@ def open_parquet(path: Path) -> Table:
             except _BROKEN as error:
                 raise unreadable(path, error) from None
             lines = pl.int_range(start + 1, start + given.height + 1, eager=True)
-            yield Part(cells, lines, (), start + given.height, given)
+            yield Part(
+                cells, lines, (), start + given.height, given, typed=_typed(given) if is_export else {}
+            )
 
+    is_export = search.is_export(schema.names())
     names = tuple(schema.names())
     return Table(path, names, read_header(names), size, parts)
+
+
+def _typed(given: pl.DataFrame) -> dict[str, pl.Series]:
+    """By column of numbers, where it states one."""
+    return {name: given[name].is_not_null() for name, dtype in given.schema.items() if dtype.is_numeric()}
 
 
 class _Unpacked:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,11 +19,16 @@ SUFFIXES: Final = (".csv", ".parquet", ".xlsx")
 
 @dataclass(frozen=True, slots=True)
 class BadLine:
-    """A line that is no row of the table: where it stands, its fields as far as they can be told, and the problem."""
+    """A line that is no row of the table: where it stands, its fields as far as they can be told, the problem, and more of them."""
 
     line: int
     fields: tuple[str, ...]
     problem: Problem
+    more: tuple[Problem, ...] = ()
+
+    def reason(self, language: str) -> str:
+        """What is wrong, in words."""
+        return " ".join(problem.text(language) for problem in (self.problem, *self.more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,8 @@ class Part:
     """Rows of a file: ``cells`` as text under the names of the file, ``lines`` the line of each row, from 1.
 
     ``given``: the columns as they were, where they were not text; the result carries those on. ``done``: bytes or rows
-    of the file read so far.
+    of the file read so far. ``shown``: the cells of the file as a row to be mended shows them, where ``cells`` are others.
+    ``typed``: by column where the cells are numbers in the file and no text; known where a table is an export.
     """
 
     cells: pl.DataFrame
@@ -39,6 +45,13 @@ class Part:
     bad: tuple[BadLine, ...]
     done: int
     given: pl.DataFrame
+    shown: pl.DataFrame | None = None
+    typed: Mapping[str, pl.Series] = field(default_factory=dict)
+
+    @property
+    def cells_of_file(self) -> pl.DataFrame:
+        """The cells under the names of the file."""
+        return self.cells if self.shown is None else self.shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,7 @@ class Table:
 
     ``separator`` and ``marked`` (with a byte order mark) are the ways of a CSV file, which the result goes on with;
     ``unread``: sheets of a workbook that are not read; ``header_line``: where the names of the columns stand.
+    ``contract``: of an export the columns of the contract that its columns are, by the names of the file.
     """
 
     path: Path
@@ -60,6 +74,7 @@ class Table:
     marked: bool = False
     unread: tuple[str, ...] = ()
     header_line: int = 1
+    contract: Mapping[str, str] = field(default_factory=dict)
 
 
 def empty(path: Path) -> InputError:

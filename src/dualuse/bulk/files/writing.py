@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING, Final
 
 import polars as pl
 
-from dualuse.bulk.files.excel_files import check_rows, write_excel
+from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, Sheets, check_rows, write_excel
 from dualuse.bulk.files.formulas import BAD_HEADING, guarded, guarded_table
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
@@ -36,10 +36,20 @@ _MARK: Final = "\ufeff"
 class Writer:
     """Writes a table in parts; used as a context: left in order the files are put in place, else nothing is.
 
+    A workbook holds the rows to mend and the summary on sheets of their own, called as ``sheets`` says; beside other formats the rows to mend
+    stand in a file of their own.
+
     ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.bulk.files.formulas`).
     """
 
-    def __init__(self, path: Path, bad: Path, separator: str = ",", marked: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        bad: Path,
+        separator: str = ",",
+        marked: bool = False,
+        sheets: SheetNames = SHEET_NAMES,
+    ) -> None:
         self._format: Final = known_suffix(path, SUFFIXES, "table_format")
         check_target(path)
         self._shown: Final = path
@@ -51,6 +61,9 @@ class Writer:
         self._parts: list[Path] = []
         self._rows = 0
         self._bad_rows = 0
+        self._sheets: Final = sheets
+        self._to_mend: list[Path] = []
+        self._summary: tuple[tuple[str, int | None], ...] = ()
         self.guarded = 0
 
     def __enter__(self) -> Writer:
@@ -103,6 +116,9 @@ class Writer:
 
     def add_bad(self, header: Iterable[str], rows: Iterable[tuple[str, ...]]) -> None:
         """Add rows that could not be judged."""
+        if self._format == ".xlsx":
+            self._add_to_mend(tuple(header), tuple(rows))
+            return
         with self._told(), (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
             if stream.tell() == 0:
                 stream.write((_MARK if self._marked else "") + self._line(header))
@@ -110,6 +126,18 @@ class Writer:
                 stream.write(self._line(row))
                 self.guarded += sum(guarded(cell) != cell for cell in row)
                 self._bad_rows += 1
+
+    def _add_to_mend(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+        self._bad_rows += len(rows)
+        check_rows(self._bad_rows, self._shown)
+        part = self._folder / f"bad-{len(self._to_mend):06}.parquet"
+        with self._told():
+            pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row").write_parquet(part)
+        self._to_mend.append(part)
+
+    def add_summary(self, lines: Iterable[tuple[str, int | None]]) -> None:
+        """Say what became of the file, on a sheet of a workbook: each line a text, and a number where it has one."""
+        self._summary = tuple(lines)
 
     def _line(self, cells: Iterable[str]) -> str:
         # The writer of the standard library leaves a carriage return unquoted where lines end otherwise.
@@ -138,10 +166,14 @@ class Writer:
         result = self._folder / "rows"
         if self._format == ".xlsx":
             with result.open("wb") as stream:
-                write_excel(self._parts, stream, self._shown, self._folder)
+                sheets = Sheets(self._parts, self._to_mend, self._summary, self._sheets)
+                write_excel(sheets, stream, self._shown, self._folder)
         elif self._format == ".parquet":
             self._write_parquet(result)
         _keep(result)
+        if self._format == ".xlsx":
+            os.replace(result, self._path)
+            return
         if self._bad_rows:
             _keep(self._folder / "bad")
             os.replace(self._folder / "bad", self._bad)
@@ -197,7 +229,9 @@ def check_target(path: Path) -> None:
 
 
 def bad_file_of(target: Path) -> Path:
-    """The file of bad rows beside ``target``."""
+    """The file with the bad rows: a workbook holds them itself, else it stands beside ``target``."""
+    if target.suffix.casefold() == ".xlsx":
+        return target
     return target.with_name(f"{target.stem}.bad.csv")
 
 
@@ -207,6 +241,8 @@ def check_bad_file(source: Path, bad: Path) -> None:
     Raises:
         InputError: it is the input, or was not written by an earlier run.
     """
+    if bad.suffix.casefold() == ".xlsx":
+        return
     if is_same(source, bad):
         raise input_error(
             "bad_file_is_input",

@@ -1,0 +1,236 @@
+"""The cells of an export as those of the contract: one text after another, each distinct one once.
+
+What is sure is taken; what is not is refused with both readings or with a suggestion, and its row goes to the rows to mend.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from dualuse.bulk.columns import ColumnPath
+from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
+from dualuse.bulk.exports.words import Locale, is_not_listed, plain_word, several_places, word_table
+from dualuse.i18n import N_, Message
+from dualuse.i18n.places import PlaceName, places_by_name
+from dualuse.inputs.problems import Problem, new_problem, suggestion
+from dualuse.law.territories import find_place
+from dualuse.schema.customs_code import customs_code
+from dualuse.sources.countries import alpha_3_codes, country
+
+PLACES: Final = frozenset(
+    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
+)
+NUMBERS: Final = frozenset({"quantity", "value", "left"})
+DAYS: Final = frozenset({"date", "birth_date", "valid_from", "valid_until", "compared"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """What a cell says: its text as the contract writes it, or what is wrong with it."""
+
+    text: str = ""
+    problem: Problem | None = None
+
+
+CellReader = Callable[[str], ReadCell]
+
+
+def kind_of(column: ColumnPath) -> str:
+    """What the cells of a column are: ``number``, ``day``, ``place`` …, or ``text``."""
+    field = str(column.path[-1])
+    if field in NUMBERS:
+        return "number"
+    if field in DAYS:
+        return "day"
+    if field in PLACES:
+        return "place"
+    if column.kind == "flag":
+        return "flag"
+    if field in ("entries", "name", "kind", "activity", "cn_code"):
+        return field
+    return "text"
+
+
+def cell_reader(column: ColumnPath, header: str, locale: Locale, shown: str) -> CellReader | None:
+    """The reader of a column's cells; None where they are taken as they are.
+
+    Args:
+        column: of the contract.
+        header: what the file calls it.
+        locale: how numbers and days are written, as far as somebody stated it.
+        shown: the way of writing that the column itself shows, "" where it shows none.
+    """
+    kind = kind_of(column)
+    path = column.name if header == column.name else f"{column.name} ({header})"
+    readers: dict[str, CellReader] = {
+        "number": lambda text: _number(text, path, locale.decimal, shown),
+        "day": lambda text: _day(text, path, locale.days, shown),
+        "place": lambda text: _place(text, path),
+        "flag": lambda text: _word(text, path, "flags"),
+        "kind": lambda text: _word(text, path, "kinds"),
+        "activity": lambda text: _word(text, path, "activities"),
+        "entries": lambda text: _entries(text, path),
+        "name": lambda text: _name(text, path),
+        "cn_code": lambda text: _customs_code(text, path),
+    }
+    return readers.get(kind)
+
+
+def typed_number(text: str) -> ReadCell:
+    """A cell that is a number in its file means what it says."""
+    return ReadCell(plain_number(text))
+
+
+def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
+    reading = read_number(text, decimal)
+    if len(reading.values) > 1 and shown:
+        reading = read_number(text, shown)
+    if len(reading.values) == 1:
+        return ReadCell(reading.values[0])
+    if reading.values:
+        what = N_("{value} may be {first} or {second}, and no other cell of the column settles which")
+        remedy = N_(
+            "State how the file writes numbers (--locale de, or [locale] in the mapping), or write the number without a mark"
+        )
+        first, second = reading.values
+        return _wrong("number_ambiguous", what, remedy, path, value=text, first=first, second=second)
+    if decimal and read_number(text).values:
+        what = N_("{value} is no number where {mark} stands before the decimals, as was stated")
+        remedy = N_("Correct the cell, or what was stated of the file (--locale, or [locale] in the mapping)")
+        return _wrong("number_of_other_locale", what, remedy, path, value=text, mark=decimal)
+    what = N_("{value} is no number")
+    return _wrong(
+        "number_malformed",
+        what,
+        N_("Write digits and a decimal mark alone, without unit or currency"),
+        path,
+        value=text,
+    )
+
+
+def _day(text: str, path: str, order: str, shown: str) -> ReadCell:
+    reading = read_day(text, order)
+    if len(reading.values) > 1 and shown:
+        reading = read_day(text, shown)
+    if len(reading.values) == 1:
+        return ReadCell(reading.values[0])
+    if reading.values:
+        what = N_("{value} may be {first} or {second}, and no other cell of the column settles which")
+        remedy = N_(
+            "State how the file writes days (--locale en-GB, or [locale] in the mapping), or write the day as 2026-11-20"
+        )
+        first, second = reading.values
+        return _wrong("day_ambiguous", what, remedy, path, value=text, first=first, second=second)
+    return _wrong(
+        "day_malformed", N_("{value} is no day"), N_("Write it as 20.11.2026 or 2026-11-20"), path, value=text
+    )
+
+
+def _place(text: str, path: str) -> ReadCell:
+    code = sure_place(text)
+    if code:
+        return ReadCell(code)
+    near, several = _near_place(text), several_places(" ".join(text.split()))
+    if several:
+        remedy = Message(
+            "remedy.places_several",
+            N_("Write the code of the country that is meant: {codes}"),
+            {"codes": several},
+        )
+    elif near:
+        remedy = Message(
+            "remedy.place_meant", N_("Perhaps {place} is meant: write its code"), {"place": PlaceName(near)}
+        )
+    else:
+        remedy = Message("remedy.place_unsure", N_("Write its code of two letters, such as AE"), {})
+    what = N_("{value} is not surely the name of one country")
+    return ReadCell(problem=new_problem("place_unsure", what, remedy, path=path, value=text))
+
+
+_LETTER: Final = re.compile(r"[^\W\d_]")
+
+
+def sure_place(text: str) -> str:
+    """The code of the place that a text surely means: a code of two or three letters, or a whole name; "" where it is not sure."""
+    written = " ".join(text.split())
+    code = find_place(written)
+    if code is not None:
+        return code
+    if several_places(written):
+        return ""
+    return alpha_3_codes().get(written.upper(), "") or _names().get(plain_word(written), "")
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, str]:
+    """Plain names of places that are those of one place alone, to its code."""
+    several: dict[str, set[str]] = {}
+    for name, code in places_by_name().items():
+        several.setdefault(plain_word(name), set()).add(code)
+    return {name: min(codes) for name, codes in several.items() if len(codes) == 1}
+
+
+def _near_place(text: str) -> str:
+    """The place that may be meant; "" where none is near."""
+    code = country(text).code
+    if code:
+        return code
+    near = difflib.get_close_matches(plain_word(text), _names(), n=1, cutoff=0.8)
+    return _names()[near[0]] if near else ""
+
+
+def _word(text: str, path: str, table: str) -> ReadCell:
+    words = word_table(table)
+    meaning = words.get(plain_word(text))
+    if meaning is not None:
+        return ReadCell(meaning)
+    what = N_("{value} is none of the words of this column")
+    remedy = suggestion(text, dict.fromkeys(words.values()))
+    return ReadCell(problem=new_problem("word_unknown", what, remedy, path=path, value=text))
+
+
+_CODES: Final = re.compile(r"\s*[;,\n]\s*")
+_NO_CODE: Final = re.compile(r"\D*|0+")
+
+
+def _entries(text: str, path: str) -> ReadCell:
+    if is_not_listed(text):
+        return ReadCell("[]")
+    if _NO_CODE.fullmatch(text):
+        what = N_("{value} does not say whether the item was classified")
+        remedy = N_(
+            "Write [] if somebody classified it and it is in no entry, leave the cell empty if nobody did, or write the entry"
+        )
+        return _wrong("entries_unclear", what, remedy, path, value=text)
+    return ReadCell(";".join(code for code in _CODES.split(text.strip()) if code))
+
+
+def _name(text: str, path: str) -> ReadCell:
+    if _LETTER.search(text):
+        return ReadCell(text)
+    what = N_("{value} is no name: a number screens nobody")
+    return _wrong(
+        "name_is_number",
+        what,
+        N_("Map the column with the name, not the one with the number"),
+        path,
+        value=text,
+    )
+
+
+def _customs_code(text: str, path: str) -> ReadCell:
+    code = customs_code(text)
+    if code is None or len(code) % 2 == 0:
+        return ReadCell(text)  # what is no code at all is told by the contract
+    what = N_("{value} has {number} digits: a zero at its beginning or end may be lost")
+    remedy = N_("Write the code as text, with all its digits")
+    return _wrong("cn_code_cut", what, remedy, path, value=text, number=str(len(code)))
+
+
+def _wrong(code: str, what: str, remedy: str, path: str, **params: Any) -> ReadCell:
+    return ReadCell(problem=new_problem(code, what, remedy, path=path, **params))

@@ -1,0 +1,232 @@
+"""How the columns of an export are read: guessed from their names, or read from a file, and written for the next time."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.bulk.columns import column_path
+from dualuse.bulk.exports.words import NOTHING_STATED, Locale, column_called, locales
+from dualuse.bulk.files.formulas import BAD_HEADING
+from dualuse.i18n import N_
+from dualuse.inputs.opening import opened
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
+from dualuse.inputs.whole_files import replacing
+
+_MOST_BYTES: Final = 1_000_000
+_DAYS: Final = ("dmy", "mdy")
+_TABLES: Final = ("columns", "locale", "every_row")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """``columns``: names of the file to columns of the contract, "" for those that are not read.
+
+    ``every_row``: by column of the contract the cell that each row has; ``locale``: how numbers and days are written, as
+    far as it is stated.
+    """
+
+    columns: Mapping[str, str]
+    locale: Locale = NOTHING_STATED
+    every_row: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def read(self) -> dict[str, str]:
+        """The columns that are read, and as what."""
+        return {name: column for name, column in self.columns.items() if column}
+
+
+_NAMED: Final = re.compile("name|nom", re.IGNORECASE)
+
+
+def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
+    """The mapping of columns with these names; two names for the same are both not read.
+
+    Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read.
+    """
+    called = {name: column_called(name) for name in names if name not in BAD_HEADING}
+    meant: dict[str, list[str]] = {}
+    for name, column in called.items():
+        meant.setdefault(column, []).append(name)
+    read = {column: _only(column, of_column) for column, of_column in meant.items() if column}
+    return ColumnMapping(
+        {name: column if read.get(column) == name else "" for name, column in called.items()}, locale
+    )
+
+
+def _only(column: str, names: Sequence[str]) -> str:
+    """The name by which a column is read; "" where several may be meant."""
+    if len(names) > 1 and column.endswith(".name"):
+        names = [name for name in names if _NAMED.search(name)]
+    return names[0] if len(names) == 1 else ""
+
+
+def locale_called(name: str) -> Locale:
+    """The locale of that name; "": nothing is stated.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    if not name:
+        return NOTHING_STATED
+    if name not in locales():
+        text = N_("there is no locale called {name}")
+        raise input_error("locale_unknown", text, suggestion(name, locales()), path="locale", name=name[:80])
+    return locales()[name]
+
+
+def read_mapping(path: Path) -> ColumnMapping:
+    """The mapping in a file.
+
+    Raises:
+        InputError: it cannot be read, is no TOML, or names what is no column of the contract.
+    """
+    with opened(path) as stream:
+        raw = stream.read(_MOST_BYTES + 1)
+    try:
+        if len(raw) > _MOST_BYTES:
+            raise ValueError(f"more than {_MOST_BYTES} bytes")
+        data = tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        text = N_("the mapping cannot be read ({reason})")
+        remedy = N_(
+            "Correct it, or give a name that does not exist yet: a mapping is then guessed and written there"
+        )
+        raise input_error(
+            "mapping_malformed", text, remedy, file=str(path), reason=str(error)[:200]
+        ) from None
+    problems = tuple(_problems(data))
+    if problems:
+        raise InputError(problem.located(str(path)) for problem in problems)
+    locale = data.get("locale", {})
+    named = locale_called(locale.get("name", ""))
+    return ColumnMapping(
+        dict(data["columns"]),
+        Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
+        dict(data.get("every_row", {})),
+    )
+
+
+def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
+    for name in data:
+        if name not in _TABLES:
+            yield new_problem(
+                "mapping_table",
+                N_("nobody reads the table {name}"),
+                suggestion(name, _TABLES),
+                name=name[:80],
+            )
+    for table in _TABLES:
+        rows = data.get(table, {})
+        if not isinstance(rows, dict) or not all(isinstance(value, str) for value in rows.values()):
+            text = N_("the table {name} holds something else than texts")
+            yield new_problem("mapping_kind", text, N_('Write NAME = "text" on each line'), name=table)
+            return
+    if not any(data.get("columns", {}).values()):
+        text = N_("the mapping reads no column")
+        yield new_problem(
+            "mapping_empty", text, N_('Write [columns], and below it "Bestimmungsland" = "destination"')
+        )
+    yield from _problems_of_columns(data.get("columns", {}), data.get("every_row", {}))
+    yield from _problems_of_locale(data.get("locale", {}))
+
+
+def _problems_of_columns(columns: Mapping[str, str], every_row: Mapping[str, str]) -> Iterable[Problem]:
+    seen: dict[tuple[str | int, ...], str] = {}
+    for name, column in (*columns.items(), *((name, name) for name in every_row)):
+        if not column:
+            continue
+        path = column_path(column)
+        if path is None:
+            known = [*_KNOWN, *every_row]
+            text = N_("{name} is no column of the contract")
+            yield new_problem(
+                "mapping_column", text, suggestion(column, known), path=name[:80], name=column[:80]
+            )
+        elif path.path in seen:
+            text = N_("{name} is stated twice: {first} and {second}")
+            remedy = N_("Keep one of them")
+            yield new_problem("mapping_twice", text, remedy, name=column, first=seen[path.path], second=name)
+        else:
+            seen[path.path] = name
+
+
+def _problems_of_locale(locale: Mapping[str, str]) -> Iterable[Problem]:
+    for key, known in (("name", tuple(locales())), ("decimal", (".", ",")), ("days", _DAYS)):
+        if key in locale and locale[key] not in known:
+            text = N_("{value} is no {key} of a locale")
+            yield new_problem(
+                "mapping_locale",
+                text,
+                suggestion(locale[key], known),
+                path=f"locale.{key}",
+                value=locale[key][:80],
+                key=key,
+            )
+    for key in locale:
+        if key not in ("name", "decimal", "days"):
+            text = N_("nobody reads {key} of a locale")
+            yield new_problem(
+                "mapping_locale_key", text, suggestion(key, ("name", "decimal", "days")), key=key[:80]
+            )
+
+
+_KNOWN: Final = (
+    "reference", "date", "activity", "manner", "destination", "exporter.country", "items.description", "items.entries", "items.cn_code",
+    "items.quantity", "items.unit", "items.value", "items.currency", "parties.consignee.name", "parties.end_user.name",
+    "parties.purchaser.name",
+)  # fmt: skip
+"""Columns that a remedy may name."""
+
+
+def mapping_text(mapping: ColumnMapping) -> str:
+    """The mapping as the file of TOML that :func:`read_mapping` reads."""
+    lines = [
+        "# How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are",
+        '# (docs/bulk.md). "" is not read. This was guessed from the names: look at it once.',
+        "",
+        "[columns]",
+        *(f"{_quoted(name)} = {_quoted(column)}" for name, column in mapping.columns.items()),
+        "",
+        "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
+        "[locale]",
+        f"decimal = {_quoted(mapping.locale.decimal)}" if mapping.locale.decimal else '# decimal = ","',
+        f"days = {_quoted(mapping.locale.days)}" if mapping.locale.days else '# days = "dmy"',
+        "",
+        "# What holds for every row and stands in no column.",
+        "[every_row]",
+        *(f"{_quoted(name)} = {_quoted(cell)}" for name, cell in mapping.every_row.items()),
+    ]
+    if not mapping.every_row:
+        lines += ['# activity = "export"', '# manner = "permanent"']
+    return "\n".join(lines) + "\n"
+
+
+def write_mapping(path: Path, mapping: ColumnMapping) -> None:
+    """Write the mapping, whole or not at all.
+
+    Raises:
+        InputError: nothing can be written there.
+    """
+    try:
+        with replacing(path, shared=True) as (part,):
+            part.write_text(mapping_text(mapping), encoding="utf-8")
+    except OSError as error:
+        text = N_("the mapping cannot be written ({reason})")
+        remedy = N_("Check the folder and its permissions")
+        raise input_error("cannot_write", text, remedy, file=str(path), reason=error.strerror or "") from None
+
+
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"'}
+
+
+def _quoted(text: str) -> str:
+    signs = (
+        _ESCAPES.get(sign, sign) if sign.isprintable() or sign == "\u00a0" else f"\\U{ord(sign):08x}"
+        for sign in text
+    )
+    return '"' + "".join(signs) + '"'

@@ -1,0 +1,122 @@
+"""Numbers and days as people write them. What can be read in two ways is read in neither, unless something settles it.
+
+``4.200`` is four thousand two hundred to a German and 4.2 to an Irishman; ``48.000,00`` is the same to both. The mark before
+decimals is settled by the locale that is stated, or by another cell of the column that can be read in one way only.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+_MARKS: Final = {".": ",", ",": "."}
+"""The marks before decimals, each with the one that then stands between thousands."""
+_BLANKS: Final = " \u00a0\u202f'\u2019"
+"""What else stands between thousands, whatever the mark before decimals."""
+_AS_THOUSANDS: Final = re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text can be read as: one value, two where nothing settles it, none where it is no such thing.
+
+    ``shows``: the way of writing that the text shows, where it can be read in one way alone; "" where in every way.
+    """
+
+    values: tuple[str, ...] = ()
+    shows: str = ""
+
+
+def _patterns(decimal: str) -> re.Pattern[str]:
+    thousands = re.escape(_MARKS[decimal] + _BLANKS)
+    fraction = f"(?:{re.escape(decimal)}([0-9]+))?"
+    return re.compile(
+        rf"(?:([0-9]+)|([1-9][0-9]{{0,2}}(?:([{thousands}])[0-9]{{3}})(?:\3[0-9]{{3}})*)){fraction}"
+    )
+
+
+_WRITTEN: Final = {decimal: _patterns(decimal) for decimal in _MARKS}
+
+
+def _number(text: str, decimal: str) -> str | None:
+    """The number with a point, where ``text`` is one with this mark before its decimals."""
+    match = _WRITTEN[decimal].fullmatch(text)
+    if match is None or (not text.isascii() and any(sign.isdigit() and not sign.isascii() for sign in text)):
+        return None
+    whole = match[1] or re.sub("[^0-9]", "", match[2])
+    return f"{whole}.{match[4]}" if match[4] else whole
+
+
+def read_number(text: str, decimal: str = "") -> Reading:
+    """What a text is as a number, with the mark before decimals that is stated, or without.
+
+    The values are digits with a point, never with three decimals that could be taken for thousands.
+    """
+    text = text.strip()
+    marks = (decimal,) if decimal else tuple(_MARKS)
+    readings = {mark: number for mark in marks if (number := _number(text, mark)) is not None}
+    values = tuple(dict.fromkeys(plain_number(number) for number in readings.values()))
+    return Reading(values, next(iter(readings)) if len(readings) == 1 and not decimal else "")
+
+
+def plain_number(number: str) -> str:
+    """A number with a point as text that nobody takes for thousands."""
+    return f"{number}0" if _AS_THOUSANDS.fullmatch(number) else number
+
+
+def has_fraction(number: str) -> bool:
+    """Whether a number with a point is not whole."""
+    return number.partition(".")[2].strip("0") != ""
+
+
+_SURE_DAYS: Final = (
+    re.compile(
+        r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
+    ),
+    re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+)
+_SLASHED: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
+
+
+def read_day(text: str, order: str = "") -> Reading:
+    """What a text is as a day, with the order of day and month that is stated (``dmy``, ``mdy``), or without.
+
+    The values are written ``2026-11-20``. A year of two digits is no year.
+    """
+    text = text.strip()
+    for form in _SURE_DAYS:
+        if match := form.fullmatch(text):
+            return Reading(_days([(match["y"], match["m"], match["d"])]))
+    match = _SLASHED.fullmatch(text)
+    if match is None:
+        return Reading()
+    first, _, second, year = match.groups()
+    readings = {
+        name: days[0]
+        for name, parts in (("dmy", (year, second, first)), ("mdy", (year, first, second)))
+        if (not order or name == order) and (days := _days([parts]))
+    }
+    return Reading(
+        tuple(dict.fromkeys(readings.values())),
+        next(iter(readings)) if len(readings) == 1 and not order else "",
+    )
+
+
+def _days(parts: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
+    days: list[str] = []
+    for year, month, day in parts:
+        try:
+            days.append(date(int(year), int(month), int(day)).isoformat())
+        except ValueError:
+            continue
+    return tuple(days)
+
+
+def settled(shown: Iterable[str]) -> str:
+    """The way of writing that cells of a column show; "" where none does, or they contradict each other."""
+    ways = {way for way in shown if way}
+    return ways.pop() if len(ways) == 1 else ""

@@ -1,0 +1,223 @@
+"""An export as a table of the contract: its columns by a mapping, its cells read, what is not sure told with its row."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+import polars as pl
+
+from dualuse.bulk.columns import ColumnPath, ReadHeader, column_path, header_of
+from dualuse.bulk.exports.cells import CellReader, ReadCell, cell_reader, kind_of, sure_place, typed_number
+from dualuse.bulk.exports.mapping import ColumnMapping
+from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
+from dualuse.bulk.exports.words import is_count
+from dualuse.bulk.files.formulas import BAD_HEADING
+from dualuse.bulk.files.table_file import BadLine, Part, Table
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, Problem, new_problem
+
+_QUANTITY: Final = "items.quantity"
+_UNIT: Final = "items.unit"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportNotes:
+    """How an export was read. ``shown``: per column of the file the way of writing that its cells show.
+
+    ``places``: names of places that were taken, each with its code and the number of its cells; ``titles``: whether
+    anything stands above the header, and in which line that is.
+    """
+
+    mapping: ColumnMapping
+    shown: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    header_line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column that is read: its name in the file, what it is, and the reader of its cells, if they need one."""
+
+    name: str
+    path: ColumnPath
+    kind: str
+    reader: CellReader | None
+    mark: str
+    """The mark before decimals that its numbers have where they are written again."""
+
+
+def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNotes]:
+    """The table of an export as one of the contract, and how it was read.
+
+    Raises:
+        InputError: the mapping names a column that the file has not, or reads none.
+    """
+    _check(table, mapping)
+    shown, places = _looked_at(table, mapping)
+    columns = [
+        _column(name, of_contract, mapping, shown.get(name, "")) for name, of_contract in mapping.read.items()
+    ]
+    fixed = [path for name in mapping.every_row if (path := column_path(name)) is not None]
+    carried = tuple(name for name in table.names if name not in mapping.read and name not in BAD_HEADING)
+    header = header_of((*(column.path for column in columns), *fixed), carried)
+
+    def parts() -> Iterator[Part]:
+        for part in table.parts():
+            yield _read(part, columns, mapping.every_row)
+
+    converted = replace(table, columns=ReadHeader(header), parts=parts, contract=mapping.read)
+    return converted, ExportNotes(mapping, shown, places, table.header_line)
+
+
+def _check(table: Table, mapping: ColumnMapping) -> None:
+    missing = [name for name in mapping.read if name not in table.names]
+    if missing:
+        text = N_("the mapping names columns that the file has not: {names}")
+        remedy = N_('Correct the names, or write "" for what is not read; the file has: {known}')
+        names, known = ", ".join(missing)[:500], ", ".join(table.names)[:1000]
+        problem = new_problem("mapping_stranger", text, remedy, names=names, known=known)
+        raise InputError([problem.located(str(table.path), table.header_line)])
+    if not mapping.read:
+        text = N_("no column of the file has a name that is known")
+        remedy = N_(
+            "Write what the columns are into the file of --map, or name them by the paths of a transaction"
+        )
+        raise InputError(
+            [new_problem("no_columns", text, remedy).located(str(table.path), table.header_line)]
+        )
+
+
+def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str) -> _Column:
+    path = column_path(of_contract)
+    assert path is not None, of_contract  # a mapping holds columns of the contract alone
+    kind = kind_of(path)
+    mark = (mapping.locale.decimal or shown or ".") if kind == "number" else "."
+    return _Column(name, path, kind, cell_reader(path, name, mapping.locale, shown), mark)
+
+
+# A look at the whole table first: what columns show of their way of writing, and which places they name.
+
+
+def _looked_at(table: Table, mapping: ColumnMapping) -> tuple[dict[str, str], dict[str, tuple[str, int]]]:
+    readings = {"number": read_number, "day": read_day}
+    stated = {"number": mapping.locale.decimal, "day": mapping.locale.days}
+    kinds = {
+        name: kind_of(path) for name, of in mapping.read.items() if (path := column_path(of)) is not None
+    }
+    written = {name: readings[kind] for name, kind in kinds.items() if kind in readings and not stated[kind]}
+    named = [name for name, kind in kinds.items() if kind == "place"]
+    ways: dict[str, set[str]] = {name: set() for name in written}
+    cells: Counter[str] = Counter()
+    if written or named:
+        for part in table.parts():
+            for name, read in written.items():
+                ways[name].update(read(text).shows for text in _texts(part, name, kinds[name]).unique())
+            for name in named:
+                cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
+    shown = {name: way for name, of_column in ways.items() if (way := settled(of_column))}
+    places: dict[str, tuple[str, int]] = {}
+    for text, number in cells.items():
+        code, written_as = sure_place(text), " ".join(text.split())
+        if code and code != written_as.upper():
+            places[written_as] = (code, number + places.get(written_as, ("", 0))[1])
+    return shown, dict(sorted(places.items()))
+
+
+def _typed(part: Part, name: str, kind: str) -> pl.Series | None:
+    """Which cells of a column of numbers are numbers in the file; None where none is, or it is no such column."""
+    return part.typed.get(name) if kind == "number" else None
+
+
+def _texts(part: Part, name: str, kind: str) -> pl.Series:
+    """The cells of a column, "" for those that are numbers in the file and mean what they say."""
+    texts, typed = part.cells[name].fill_null(""), _typed(part, name, kind)
+    if typed is None:
+        return texts
+    return texts.to_frame().select(pl.when(~typed).then(pl.col(name)).otherwise(pl.lit("")))[name]
+
+
+# The cells.
+
+
+def _read(part: Part, columns: list[_Column], every_row: Mapping[str, str]) -> Part:
+    problems: dict[int, list[Problem]] = {}
+    read: list[pl.Series] = []
+    shown = part.cells
+    for column in columns:
+        texts = part.cells[column.name].fill_null("")
+        if column.reader is None:
+            read.append(texts.alias(column.path.name))
+            continue
+        cells, again = _column_read(part, column, texts, problems)
+        read.append(cells.alias(column.path.name))
+        if again is not None:
+            shown = shown.with_columns(again.alias(column.name))
+    frame = pl.DataFrame(read).with_columns(pl.lit(cell).alias(name) for name, cell in every_row.items())
+    _check_counts(frame, problems)
+    bad = [*part.bad]
+    for row in sorted(problems):
+        first, *more = problems[row]
+        fields = tuple(cell or "" for cell in shown.row(row))
+        bad.append(BadLine(part.lines[row], fields, first, tuple(more)))
+    kept = pl.Series([row not in problems for row in range(frame.height)], dtype=pl.Boolean)
+    return Part(
+        frame.filter(kept),
+        part.lines.filter(kept),
+        tuple(bad),
+        part.done,
+        part.given.filter(kept),
+        shown.filter(kept),
+    )
+
+
+def _column_read(
+    part: Part, column: _Column, texts: pl.Series, problems: dict[int, list[Problem]]
+) -> tuple[pl.Series, pl.Series | None]:
+    """The cells of a column as the contract writes them, and how numbers are written again where a row is to be mended."""
+    reader = column.reader
+    assert reader is not None
+    typed = _typed(part, column.name, column.kind)
+    of_text = {text: _read_text(reader, text) for text in _texts(part, column.name, column.kind).unique()}
+    wrong = [text for text, cell in of_text.items() if cell.problem is not None]
+    cells = texts.replace_strict(
+        {text: cell.text for text, cell in of_text.items()}, default="", return_dtype=pl.String
+    )
+    is_wrong = texts.is_in(wrong)
+    if typed is not None:
+        numbers = texts.replace_strict(
+            {text: typed_number(text).text for text in texts.filter(typed).unique()},
+            default="",
+            return_dtype=pl.String,
+        )
+        cells, is_wrong = cells.zip_with(~typed, numbers), is_wrong & ~typed
+    for row in is_wrong.arg_true():
+        problem = of_text[texts[row]].problem
+        assert problem is not None
+        problems.setdefault(row, []).append(problem)
+    if column.kind not in ("number", "day"):
+        return cells, None
+    again = cells.str.replace(".", column.mark, literal=True) if column.kind == "number" else cells
+    return cells, texts.zip_with(is_wrong | (cells == ""), again)
+
+
+def _read_text(reader: CellReader, text: str) -> ReadCell:
+    stripped = text.strip()
+    return reader(stripped) if stripped else ReadCell()
+
+
+def _check_counts(frame: pl.DataFrame, problems: dict[int, list[Problem]]) -> None:
+    """A count has no fraction."""
+    if _QUANTITY not in frame.columns or _UNIT not in frame.columns:
+        return
+    counting = [unit for unit in frame[_UNIT].unique() if unit and is_count(unit)]
+    parted = [number for number in frame[_QUANTITY].unique() if number and has_fraction(number)]
+    for row in (frame[_UNIT].is_in(counting) & frame[_QUANTITY].is_in(parted)).arg_true():
+        what = N_("{value} {unit} is a count with a fraction")
+        remedy = N_("Correct the quantity or its unit")
+        params = {"value": frame[_QUANTITY][row], "unit": frame[_UNIT][row]}
+        problems.setdefault(row, []).append(
+            new_problem("count_parted", what, remedy, path=_QUANTITY, **params)
+        )

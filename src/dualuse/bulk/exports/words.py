@@ -1,0 +1,148 @@
+"""The words and marks of ``headers.toml``, ``locales.toml`` and ``words.toml`` beside this module."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.bulk.columns import column_path
+from dualuse.inputs.data_files import DataError, read_toml
+
+_FOLDER: Final = Path(__file__).parent
+
+
+def plain_word(text: str) -> str:
+    """Without case, accents, blanks and punctuation; ``ae`` as ``ä``: what spellings are compared by.
+
+    A slash stays: Odoo writes a path of fields with it. A text without any letter or digit stays as it is.
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(sign for sign in decomposed if sign.isalnum() or sign == "/")
+    for written, umlaut in (("ae", "a"), ("oe", "o"), ("ue", "u")):
+        kept = kept.replace(written, umlaut)
+    return kept or text.strip()
+
+
+@lru_cache(maxsize=1)
+def _headers() -> dict[str, str]:
+    """Plain names of columns to columns of the contract."""
+    columns: dict[str, str] = {}
+    for column, names in read_toml(_FOLDER / "headers.toml").items():
+        if column_path(column) is None:
+            raise DataError(f"headers.toml: {column} is no column of the contract")
+        for name in names:
+            if columns.setdefault(plain_word(name), column) != column:
+                raise DataError(f"headers.toml: {name} stands under two columns")
+    return columns
+
+
+def column_called(name: str) -> str:
+    """The column of the contract that ``name`` is a usual name of, or is itself; "" where it is none."""
+    return name if column_path(name) is not None else _headers().get(plain_word(name), "")
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderSearch:
+    """What a header is found by: the names of a mapping, where there is one, else usual names.
+
+    ``has_mapping``: a mapping is stated, or asked for, so that the table is an export whatever its names are. ``rows``: the
+    first rows with anything in them, one of which is the header.
+    """
+
+    mapped: frozenset[str] = frozenset()
+    has_mapping: bool = False
+    rows: int = 30
+
+    def is_export(self, names: Iterable[str]) -> bool:
+        """Whether a table is one that a program wrote by names of its own: none is a path, two are usual names."""
+        names = tuple(names)
+        if self.has_mapping:
+            return True
+        if has_paths(names):
+            return False
+        has_own = any(column_called(name) and column_path(name) is None for name in names)
+        return has_own and self.known(names) > 1
+
+    def row_of_header(self, rows: Iterable[Sequence[str]]) -> int:
+        """Which of the first rows that are not empty is the header: the first with most known names, if it has two at least."""
+        best, most = 0, 1
+        for number, names in enumerate(islice(rows, self.rows)):
+            if has_paths(names) and not self.mapped:
+                return number if most == 1 else best
+            if (known := self.known(names)) > most:
+                best, most = number, known
+        return best
+
+    def known(self, names: Iterable[str]) -> int:
+        """How many of these names are known."""
+        if self.mapped:
+            return len(self.mapped.intersection(names))
+        return len({column for name in names if (column := column_called(name))})
+
+
+def has_paths(names: Iterable[str]) -> bool:
+    """Whether columns are named by paths of a transaction, as nobody else names them."""
+    return any("." in name and column_path(name) is not None for name in names)
+
+
+def names_apart(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of columns, each once: those that several have with a number behind them, nameless ones by their place."""
+    names = tuple(names)
+    times, seen = Counter(names), Counter[str]()
+    apart: list[str] = []
+    for place, name in enumerate(names, 1):
+        seen[name] += 1
+        new = name if name and times[name] == 1 else f"{name or 'column'} ({seen[name] if name else place})"
+        while new in apart or (new != name and new in times):
+            new += "'"
+        apart.append(new)
+    return tuple(apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """How numbers and days are written: the mark before decimals, the order of day, month and year; "": not said."""
+
+    decimal: str = ""
+    days: str = ""
+
+
+NOTHING_STATED: Final = Locale()
+
+
+@lru_cache(maxsize=1)
+def locales() -> dict[str, Locale]:
+    """By name: ``de``, ``en-US``."""
+    return {name: Locale(**row) for name, row in read_toml(_FOLDER / "locales.toml").items()}
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    return read_toml(_FOLDER / "words.toml")
+
+
+@lru_cache(maxsize=8)
+def word_table(table: str) -> dict[str, str]:
+    """Of a table of words: each, plain, to what it stands for."""
+    return {plain_word(word): meaning for meaning, words in _words()[table].items() for word in words}
+
+
+def is_count(unit: str) -> bool:
+    """Whether a unit counts pieces."""
+    return plain_word(unit) in word_table("counts")
+
+
+def is_not_listed(text: str) -> bool:
+    """Whether a text says that an item was classified and is on no list."""
+    return plain_word(text) in word_table("not_listed")
+
+
+def several_places(name: str) -> str:
+    """The codes of the countries that answer to a name, "" where that are not several."""
+    return word_table("several").get(plain_word(name), "")

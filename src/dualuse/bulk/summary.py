@@ -1,0 +1,166 @@
+"""What became of a file, in a summary: the same lines on the terminal and on a sheet of the result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from dualuse.bulk.exports.reading import ExportNotes
+from dualuse.bulk.exports.text import export_lines
+from dualuse.bulk.options import Options
+from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
+from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.problems import printable
+from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.rules import tightened
+from dualuse.schema.words import EFFECT_WORDS
+
+_SHOWN: Final = 10
+"""Names of columns or sheets that the summary shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of a file.
+
+    ``outcomes``: rows per outcome; ``bad``: rows in ``bad_file``; ``carried``: columns that were not read; ``unread``:
+    sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
+    ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
+    ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
+    ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read.
+    ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one.
+    """
+
+    rows: int
+    bad: int
+    bad_file: Path
+    outcomes: dict[str, int]
+    carried: tuple[str, ...]
+    unread: tuple[str, ...] = ()
+    late: int = 0
+    guarded: int = 0
+    old: int = 0
+    unaccepted: int = 0
+    completed: int = 0
+    export: ExportNotes | None = None
+    screened: ScreenedRows | None = None
+    releases: Mapping[str, int] = field(default_factory=dict)
+
+
+class Line(NamedTuple):
+    """A line of the summary; with a number it is one of a few that belong to the line above."""
+
+    text: str
+    number: int | None = None
+
+
+def terminal_text(lines: Iterable[Line], language: str) -> str:
+    """The lines as the terminal shows them."""
+    lines = tuple(lines)
+    numbers = [grouped(line.number, language) for line in lines if line.number is not None]
+    width = max(map(len, numbers), default=1)
+    return "\n".join(
+        line.text if line.number is None else f"  {grouped(line.number, language):>{width}}  {line.text}"
+        for line in lines
+    )
+
+
+def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
+    """Outcomes with their numbers; of equally many the milder first."""
+    order = list(EFFECT_WORDS)
+    return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+
+
+_RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
+
+
+def summary_lines(summary: Summary, output: str, options: Options, settings_file: str = "") -> Iterator[Line]:
+    """The lines of the summary.
+
+    Args:
+        summary: of the run.
+        output: where the rows went, as the user called it.
+        options: of the run.
+        settings_file: where what was taken from settings stands.
+    """
+    language = options.language
+
+    def say(text: str, **params: object) -> Line:
+        return Line(printable(translate(text, language).format(**params)))
+
+    def amount(number: int) -> str:
+        return grouped(number, language)
+
+    if summary.export is not None:
+        yield from map(Line, export_lines(summary.export, language))
+    yield say(N_("Rows judged: {rows}, in {file}"), rows=amount(summary.rows), file=output)
+    for outcome, number in most_first(summary.outcomes):
+        yield Line(printable(translate(EFFECT_WORDS[outcome], language)), number)
+    if summary.bad:
+        text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
+        yield say(text, number=amount(summary.bad), file=summary.bad_file)
+    if summary.screened is not None:
+        yield from _screened_lines(summary.screened, summary.releases, language)
+    elif summary.rows:
+        yield say(N_("The parties were not screened: no row is free to go before that."))
+    if summary.late:
+        text = N_(
+            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
+        )
+        yield say(text, number=amount(summary.late), day=CURRENT_TO.isoformat())
+    if summary.guarded:
+        text = N_(
+            "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
+        )
+        yield say(text, number=amount(summary.guarded))
+    if summary.old:
+        text = N_(
+            "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
+        )
+        yield say(text, number=amount(summary.old), allowed=options.rules.law_age)
+        accepted = options.accepted
+        if accepted is not None and summary.unaccepted < summary.old:
+            text = N_("{person} accepts that until {until}")
+            yield say(text, person=accepted.person, until=accepted.until.isoformat())
+    if settings_file and (summary.completed or tightened(options.rules)):
+        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
+        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
+        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
+        yield say(text, file=settings_file, values=", ".join(taken), number=amount(summary.completed))
+    if summary.carried:
+        names = _some(summary.carried, language)
+        yield say(N_("Columns that were not read, and are carried on: {names}"), names=names)
+    if summary.unread:
+        names = _some(summary.unread, language)
+        yield say(N_("Sheets that were not read: {names}"), names=names)
+
+
+def _screened_lines(screened: ScreenedRows, releases: Mapping[str, int], language: str) -> Iterator[Line]:
+    """What screening came to: rows by what their parties are, the lists with their age, and what may leave."""
+
+    def say(text: str, **params: object) -> Line:
+        return Line(printable(translate(text, language).format(**params)))
+
+    names = ", ".join(f"{used.list} {used.dated}".strip() for used in screened.lists)
+    text = N_("Distinct parties screened: {number}, against {lists}; rows:")
+    yield say(text, number=grouped(screened.subjects, language), lists=names)
+    for status, words in STATUS_WORDS.items():
+        if number := screened.statuses[status]:
+            yield Line(translate(words, language), number)
+    old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
+    if old:
+        yield say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
+    yield say(N_("Rows by what may happen to them:"))
+    for name, words in _RELEASES.items():
+        yield Line(translate(words, language), releases.get(name, 0))
+
+
+def _some(names: tuple[str, ...], language: str) -> str:
+    shown = ", ".join(name[:60] for name in names[:_SHOWN])
+    if len(names) <= _SHOWN:
+        return shown
+    return translate(N_("{names} and {number} more"), language).format(
+        names=shown, number=len(names) - _SHOWN
+    )

@@ -1,0 +1,226 @@
+"""Tables with their parties screened: each party once, "go" only where ``check`` says so of the very row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from dualuse import check
+from dualuse.assessment.listed import installed
+from dualuse.bulk.columns import header
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import transaction_of
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import Summary
+from dualuse.cli import app
+from dualuse.inputs.problems import InputError
+from dualuse.schema.screening import ListUsed
+from tests.support.bulk_runs import TODAY, records
+from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
+from tests.support.union_list_home import union_list
+
+FREE = {
+    "reference": "A",
+    "date": "2026-08-01",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter.name": "Nordquell GmbH",
+    "exporter.country": "DE",
+    "items.entries": "[]",
+    "items.kind": "goods",
+    "items.cyber_surveillance": "false",
+    "items.national_entries": "[]",
+    "items.cn_code": "84431000",
+    "items.value": "900",
+    "items.currency": "EUR",
+    "destination": "CH",
+    "purchasing_country": "CH",
+    "parties.end_user.name": "Example AG",
+    "parties.end_user.country": "CH",
+    "parties.end_user.service": "none",
+    "knowledge.wmd": "none",
+    "knowledge.military_end_use": "none",
+    "knowledge.illicit_military_parts": "none",
+    "knowledge.internal_repression": "none",
+    "knowledge.public_security": "none",
+    "circumstances.free_zone": "false",
+}
+"""A row that is free to go once its parties are screened and clear."""
+LISTED = "Zarkovian Works"
+POSSIBLE = "Quillon Example"
+HITS: dict[str, list[dict[str, Any]]] = {
+    LISTED: [FREEZE],
+    POSSIBLE: [{**FREEZE, "status": "review", "score": 0.8}],
+}
+STALE = replace(UNION, stale=True)
+
+
+def table(folder: Path, *rows: dict[str, str]) -> Path:
+    with (folder / "in.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, FREE)
+        writer.writeheader()
+        writer.writerows({**FREE, **row} for row in rows)
+    return folder / "in.csv"
+
+
+def screened(
+    folder: Path, *rows: dict[str, str], lists: tuple[ListUsed, ...] = (UNION,), engine: str = "polars"
+) -> tuple[Summary, list[dict[str, str]], ScreenerByHand]:
+    screener = ScreenerByHand(HITS, lists)
+    summary = bulk(
+        table(folder, *rows),
+        folder / "out.csv",
+        engine_name=engine,
+        options=Options(TODAY),
+        screener=screener,
+    )
+    return summary, records(folder / "out.csv"), screener
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_rows_are_free_to_go(tmp_path: Path, engine: str) -> None:
+    rows = (
+        {},
+        {"parties.end_user.name": LISTED},
+        {"parties.end_user.name": POSSIBLE},
+        {"parties.end_user.name": ""},
+        {"parties.end_user.name": "n/a", "knowledge.wmd": ""},
+        {"items.entries": "6A003.b.4", "destination": "AE"},
+    )
+    summary, answers, screener = screened(tmp_path, *rows, engine=engine)
+    assert [(row["release"], row["screening_status"]) for row in answers] == [
+        ("go", "clear"),
+        ("stop", "hit"),
+        ("ask", "review"),
+        ("ask", "not_screened"),
+        ("ask", "clear"),
+        ("stop", "clear"),
+    ]
+    assert answers[1]["outcome"] == "prohibited"
+    assert "765/2006" in answers[1]["basis"]
+    assert answers[1]["screening_hits"].startswith(f"{LISTED} is listed: ")
+    assert (answers[2]["range_low"], answers[2]["range_high"]) == ("not_controlled", "prohibited")
+    assert summary.releases == {"go": 1, "stop": 2, "ask": 3}
+    names = [subject.name for subject in screener.asked]
+    assert sorted(names) == sorted({"Nordquell GmbH", "Example AG", LISTED, POSSIBLE, "n/a"})
+
+
+@pytest.mark.parametrize(
+    "listed", [(STALE,), (replace(UNION, partial=True),), (replace(UNION, list="ofac_sdn"),)]
+)
+def test_lists_in_doubt_clear_nobody(tmp_path: Path, listed: tuple[ListUsed, ...]) -> None:
+    _, ((answer),), _ = screened(tmp_path, {}, lists=listed)
+    assert answer["release"] == "ask"
+    expected = "no_hit_lists_out_of_date" if listed == (STALE,) else "no_hit_lists_not_whole"
+    assert answer["screening_status"] == expected
+
+
+def test_lists_are_out_of_date_on_the_day_of_the_row(tmp_path: Path) -> None:
+    _, answers, _ = screened(tmp_path, {}, {"date": "2026-12-01"})
+    assert [row["screening_status"] for row in answers] == ["clear", "no_hit_lists_out_of_date"]
+    assert answers[1]["release"] == "ask"
+
+
+VALUES: dict[str, list[str]] = {
+    "items.entries": ["[]", "", "3A001.f", "6A003.b.4"],
+    "destination": ["CH", "AE", "RU", ""],
+    "parties.end_user.name": ["Example AG", LISTED, POSSIBLE, ""],
+    "parties.end_user.country": ["CH", "AE", ""],
+    "parties.end_user.service": ["none", "police", ""],
+    "exporter.name": ["Nordquell GmbH", "", LISTED],
+    "knowledge.wmd": ["none", "aware", ""],
+    "items.value": ["900", "90000", ""],
+    "date": ["2026-08-01", "2026-12-01"],
+}
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.fixed_dictionaries({}, optional={n: st.sampled_from(v) for n, v in VALUES.items()}),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_no_row_is_freer_than_check(tmp_path: Path, rows: list[dict[str, str]]) -> None:
+    numbered = [{**row, "reference": f"R{number}"} for number, row in enumerate(rows)]
+    _, answers, _ = screened(tmp_path, *numbered)
+    columns = header(FREE).columns
+    for row, answer in zip(numbered, answers, strict=True):
+        alone = check(
+            transaction_of(columns, {**FREE, **row}), date_of_law=TODAY, screener=ScreenerByHand(HITS)
+        )
+        assert (answer["release"] == "go") <= (alone.release == "go"), (row, alone.release_because)
+        if alone.screening.status in ("hit", "review"):
+            assert answer["screening_status"] == alone.screening.status
+            assert (answer["outcome"], answer["release"]) == (alone.outcome, alone.release)
+
+
+def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, str, str]:
+    done = CliRunner().invoke(
+        app,
+        ["bulk", str(folder / "in.csv"), "-o", str(folder / "out.csv"), *arguments],
+        env={"DUALUSE_HOME": str(home or folder / "nothing")},
+    )
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_no_list_is_installed(tmp_path: Path) -> None:
+    table(tmp_path, {})
+    code, output, errors = run(tmp_path, "--screen")
+    assert (code, output) == (3, "")
+    assert "no list is installed, so nobody was screened" in errors
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_screening_is_written_with_reasons(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="with its reasons"):
+        bulk(
+            table(tmp_path, {}),
+            tmp_path / "out.csv",
+            options=Options(TODAY, reasons=False),
+            screener=ScreenerByHand(),
+        )
+
+
+def test_the_command_and_a_second_run(tmp_path: Path) -> None:
+    entry = {"id": "eu-1", "schema": "Company", "properties": {"name": [LISTED]}, "datasets": ["eu_fsf"]}
+    home = union_list(tmp_path, [entry])
+    table(tmp_path, {}, {"parties.end_user.name": LISTED})
+    code, output, _ = run(tmp_path, "--screen", home=home)
+    assert code == 0
+    assert "Distinct parties screened: 3, against eu_fsf" in output
+    assert "1  a party is on a list" in output
+    assert "not screened" not in output
+    code, output, _ = run(tmp_path, "--screen", "--json", home=home)
+    told = json.loads(output)["screening"]
+    assert (told["parties"], told["rows"]["hit"]) == (3, 1)
+    (tmp_path / "out.csv").replace(tmp_path / "in.csv")
+    assert run(tmp_path)[0] == 0
+    answers = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text())))
+    assert "screening_status" not in answers[0]
+    assert [row["release"] for row in answers] == ["ask", "ask"]
+
+
+def test_many_parties_are_screened_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = {"id": "eu-1", "schema": "Company", "properties": {"name": [LISTED]}, "datasets": ["eu_fsf"]}
+    home = union_list(tmp_path, [entry])
+    table(
+        tmp_path, *({"parties.end_user.name": name} for name in ("Example AG", LISTED, "Velinor", "Ostrand"))
+    )
+    assert run(tmp_path, "--screen", home=home)[0] == 0
+    alone = (tmp_path / "out.csv").read_bytes()
+    monkeypatch.setattr(installed, "WORTH_PROCESSES", 2)
+    assert run(tmp_path, "--screen", home=home)[0] == 0
+    assert (tmp_path / "out.csv").read_bytes() == alone
