@@ -304,6 +304,8 @@ STRANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "law/eu_2021_821/control_list/words/families.it.toml": ("words/families.it.toml: nobody reads this file", ("words",)),
     "diligence/questionnaires/ethics.toml": ("ethics.toml: nobody reads this file", ("diligence", "ask")),
     "classification/search/synonyms/cars.json": ("cars.json: nobody reads this file", ("classify", "a milling machine")),
+    "classification/search/glosses/cars.json": ("cars.json: nobody reads this file", ("classify", "a milling machine")),
+    "classification/search/glosses/it.toml": ("it.toml: it is not spoken here", ("classify", "a milling machine")),
     "classification/sheets/data/3A1.toml": ("3A1.toml: nobody reads this file", ("examine", "3A001")),
     "classification/sheets/data/3A999.toml": ("no edition of Annex I has the entry 3A999", ("examine", "3A001")),
 }  # fmt: skip
@@ -381,7 +383,7 @@ ALONE: dict[str, set[str]] = {
     "classification": {"units.toml"},
     "cli/house": {"dualuse.toml"},
     "classification/drafts": {"units.toml"},
-    "classification/search": {"everyday.toml", "spelling.toml", "weights.json"},
+    "classification/search": {"everyday.toml", "figures.toml", "spelling.toml", "weights.json"},
     "classification/sheets": {"general_notes.toml", "trade_units.toml"},
     "diligence/icp": {"elements.toml"},
     "engine/proofs": {"exceptions.toml"},

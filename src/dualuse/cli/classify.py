@@ -8,6 +8,7 @@ import typer
 
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    FullOption,
     JsonOption,
     LanguageOption,
     edge,
@@ -49,19 +50,30 @@ def command(
     most: Annotated[
         int, typer.Option("--most", min=1, max=50, help=localised(N_("Entries per product, at most.")))
     ] = 10,
+    full: FullOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Classify one text or a file."""
     from dualuse.classification.search.command import OUTPUT_SUFFIXES, Way, classify_file, classify_one
+    from dualuse.classification.search.output import as_line, page
+    from dualuse.cli.classification_page import coloured, short_page
     from dualuse.inputs.opening import known_suffix
+    from dualuse.inputs.problems import ExitCode
 
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     if bool(file) == (text is not None):
         refuse(N_("give the text of a product, or a file of them with --file, and not both."), language)
-    way = Way(json, language, width(), most)
     if output:
         if not file:
             refuse(N_("--output goes with --file."), language)
         known_suffix(output, OUTPUT_SUFFIXES)
-    return classify_one(text, way) if text is not None else classify_file(file, form, output, way)
+    if text is None:
+        return classify_file(file, form, output, Way(json, language, most))
+    classification = classify_one(text, most)
+    if json:
+        typer.echo(as_line(classification.as_data(language)))
+    else:
+        whole, short = page(classification, language, width()), short_page(classification, language, width())
+        typer.echo(coloured(whole if full else short, classification, language), nl=False)
+    return ExitCode.DONE

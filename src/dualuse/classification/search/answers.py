@@ -44,6 +44,8 @@ class Classification:
         candidates: best first.
         languages: the languages whose lines were compared.
         notes: what the reader must know of how it was found.
+        words: how many words of the text say something, each counted once.
+        unknown_words: those of them that are not known here, as written.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Classification:
     candidates: tuple[Candidate, ...]
     languages: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
+    words: int = 0
+    unknown_words: tuple[str, ...] = ()
 
     def as_data(self, language: str = "en") -> dict[str, Any]:
         """The answer as JSON values; names are stable."""
@@ -62,6 +66,8 @@ class Classification:
             "candidates": [_candidate_data(candidate, language) for candidate in self.candidates],
             "languages": list(self.languages),
             "notes": [message_data(note, language) for note in self.notes],
+            "words": self.words,
+            "unknown_words": list(self.unknown_words),
         }
 
 

@@ -5,7 +5,7 @@ Everything runs in this process: no network, no files written. Build a :class:`C
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,8 +13,9 @@ import numpy as np
 
 from dualuse.classification.search.bm25 import Scores
 from dualuse.classification.search.cleaning import visible
-from dualuse.classification.search.corpus import by_language
+from dualuse.classification.search.corpus import by_language, sheet_lines
 from dualuse.classification.search.embedding import Embedding, embedding
+from dualuse.classification.search.glosses import in_english
 from dualuse.classification.search.indices import LanguageIndex, Terms, terms_of
 from dualuse.classification.search.languages import Languages
 from dualuse.classification.search.ranking import (
@@ -29,19 +30,25 @@ from dualuse.classification.search.ranking import (
     together,
     weights_for,
 )
-from dualuse.classification.search.trade_names import Use, everyday, uses
-from dualuse.classification.search.words import Word, words_of
+from dualuse.classification.search.trade_names import Sense, Use, everyday, uses
+from dualuse.classification.search.understanding import Understanding, understanding
+from dualuse.classification.search.words import Word, figures_of, words_of
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText
 
 MOST_WORDS: Final = 1500
 """Words of a text that are compared: a data sheet of three pages; more would only dilute."""
+SHEETS: Final = "sheets"
+"""The name of the index of the parameter sheets, beside those of languages."""
+_MOST_CHARACTERS: Final = 20_000
+"""Characters that are searched for figures."""
 
 
 @dataclass(frozen=True, slots=True)
 class Searched:
     """A text with all that was found about it, before it is put into words.
 
+    ``terms``, ``lines``, ``near``, ``highest``: by language, and of the parameter sheets (:data:`SHEETS`);
     ``scores``: of every entry; ``source``: for an entry led to, the goods it was led from; ``cut``: whether words were left out.
     """
 
@@ -58,6 +65,7 @@ class Searched:
     scores: Scores
     source: dict[int, int]
     cut: bool
+    understanding: Understanding
 
 
 class Classifier:
@@ -80,42 +88,50 @@ class Classifier:
             )
             for language, lines in by_language(edition, texts).items()
         }
-        self.languages: Final = Languages(self.indices)
+        asked = [line for line in sheet_lines(edition) if line.entry in kept]
+        self.sheets: Final = LanguageIndex("en", asked, self.entries, model)
+        self.languages: Final = Languages(self.indices, {"en": self.sheets})
         self.leading: Final = Leading(self.entries, led_from(edition))
+
+    def index(self, name: str) -> LanguageIndex:
+        """The lines of a language, or those of the parameter sheets."""
+        return self.sheets if name == SHEETS else self.indices[name]
 
     def search(self, text: str) -> Searched:
         """All that is found about a text."""
-        words = tuple(words_of(visible(text), MOST_WORDS + 1))
+        seen = visible(text)
+        words = tuple(words_of(seen, MOST_WORDS + 1))
         cut = len(words) > MOST_WORDS
         words = words[:MOST_WORDS]
         languages = self.languages.of(words)
         parts_named = self.languages.taken_apart(words, languages[0])
         goods = everyday(parts_named, languages)
-        met = tuple(uses(parts_named, languages, goods))
+        english = in_english(words, languages[0], self.languages.english_has)
+        goods_in_english = everyday(english, ("en",))
+        goods_met = (*goods, *goods_in_english)
+        met = _once(
+            [
+                *uses(parts_named, languages, goods),
+                *uses(english, ("en",), goods_in_english, in_any_order=True),
+            ]
+        )
         extra = words_of(" ".join(use.sense.words for use in met))
+        measured = figures_of(seen[:_MOST_CHARACTERS])
         terms: dict[str, Terms] = {}
         lines: dict[str, Scores] = {}
-        nearness: dict[str, Scores | None] = {}
-        parts: list[Rankings] = []
-        named = named_scores(met, self.numbers, self.weights)
-        for language in languages:
-            index = self.indices[language]
-            asked = terms_of(
-                words, extra if language == "en" else (), language, self.model, self.weights.synonym_words
+        near: dict[str, Scores | None] = {}
+        for name in (*languages, SHEETS):
+            index = self.index(name)
+            terms[name] = terms_of(
+                english if english and index.language == "en" else words,
+                extra if index.language == "en" else (),
+                index.language,
+                self.model,
+                self.weights.synonym_words,
+                measured,
             )
-            of_lines = index.line_scores(asked)
-            near = index.nearness(asked)
-            terms[language], lines[language], nearness[language] = asked, of_lines, near
-            parts.append(
-                Rankings(
-                    index.best_by_entry(of_lines),
-                    index.entry_scores(asked),
-                    None if near is None else index.best_by_entry(near),
-                    named,
-                    any(use.sense.clear for use in met),
-                )
-            )
-        rankings = _best(parts)
+            lines[name], near[name] = index.line_scores(terms[name]), index.nearness(terms[name])
+        rankings = self._rankings(languages, terms, lines, near, met)
         form = form_of_text(words)
         scores, source = self.leading.apply(together(rankings, self.weights), form, self.weights)
         return Searched(
@@ -123,15 +139,44 @@ class Classifier:
             languages,
             terms,
             lines,
-            nearness,
+            near,
             {language: max(float(scores.max()), 1e-9) for language, scores in lines.items()},
             met,
-            tuple(use.written for use in goods),
+            tuple(dict.fromkeys(goods.written for goods in goods_met)),
             form,
             rankings,
             scores,
             source,
             cut,
+            understanding(
+                words,
+                languages,
+                self.languages,
+                [*(use.written for use in met), *(name.written for name in goods_met)],
+            ),
+        )
+
+    def _rankings(
+        self,
+        languages: Sequence[str],
+        terms: Mapping[str, Terms],
+        lines: Mapping[str, Scores],
+        near: Mapping[str, Scores | None],
+        met: Sequence[Use],
+    ) -> Rankings:
+        """The best of several languages, ranker by ranker. A name of trade leads; without one the sheets are asked as well."""
+        nearest = [
+            self.index(name).best_by_entry(of_lines)
+            for name, of_lines in near.items()
+            if of_lines is not None and not (met and name == SHEETS)
+        ]
+        return Rankings(
+            np.maximum.reduce([self.indices[name].best_by_entry(lines[name]) for name in languages]),
+            np.maximum.reduce([self.indices[name].entry_scores(terms[name]) for name in languages]),
+            None if met else self.sheets.best_by_entry(lines[SHEETS]),
+            np.maximum.reduce(nearest) if nearest else None,
+            named_scores(met, self.numbers, self.weights),
+            any(use.sense.clear for use in met),
         )
 
     def kind_for(self, searched: Searched) -> Kind:
@@ -140,16 +185,14 @@ class Classifier:
         return kind_of(has_text, self.model is not None)
 
 
-def _best(parts: Sequence[Rankings]) -> Rankings:
-    """The best of several languages, ranker by ranker."""
-    near = [part.near for part in parts if part.near is not None]
-    return Rankings(
-        np.maximum.reduce([part.lines for part in parts]),
-        np.maximum.reduce([part.entries for part in parts]),
-        np.maximum.reduce(near) if near else None,
-        parts[0].named,
-        parts[0].clear,
-    )
+def _once(met: Sequence[Use]) -> tuple[Use, ...]:
+    """Each sense once, with its longest name."""
+    longest: dict[Sense, Use] = {}
+    for use in met:
+        known = longest.get(use.sense)
+        if known is None or use.length > known.length:
+            longest[use.sense] = use
+    return tuple(longest.values())
 
 
 _KEPT: Final[dict[tuple[int, ...], tuple[tuple[AnnexText, ...], Classifier]]] = {}

@@ -9,7 +9,6 @@ from typing import Final
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.corpus import Line
-from dualuse.classification.search.indices import LanguageIndex
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
 from dualuse.classification.sheets import examine
 from dualuse.i18n import N_, Message
@@ -31,6 +30,7 @@ _LEAST: Final = 1e-6
 _MOST_QUESTIONS: Final = 3
 _MOST_WORDS: Final = 8
 _MOST_EXCLUSIONS: Final = 5
+_MOST_UNKNOWN: Final = 20
 
 NO_TEXT: Final = Message(
     "no_official_text",
@@ -38,6 +38,12 @@ NO_TEXT: Final = Message(
 )
 NO_EMBEDDING: Final = Message(
     "no_embedding", N_("compared by words alone: the extra 'embedding' is not installed")
+)
+NO_TEXT_OF_LANGUAGE: Final = N_(
+    "the official text of Annex I is not imported in the language of the description ({language}): with it, more is found"
+)
+NOT_UNDERSTOOD: Final = N_(
+    "only {known} of {number} words are known here; not: {words}. Describe the product in other words, or in English"
 )
 LANGUAGE_MISSING: Final = N_(
     "the text seems to be in a language that cannot be compared here ({language}): import Annex I in it, or describe the product in English, German or French"
@@ -89,6 +95,8 @@ def answer(
         candidates=tuple(candidate(searched, number, classifier_used) for number in numbers),
         languages=searched.languages,
         notes=tuple(_notes(searched, classifier_used, features)),
+        words=searched.understanding.words,
+        unknown_words=searched.understanding.unknown[:_MOST_UNKNOWN],
     )
 
 
@@ -101,10 +109,20 @@ def _notes(
         yield Message("language_missing", LANGUAGE_MISSING, {"language": language})
     elif is_strange(searched, features):
         yield UNKNOWN_WORDS
+    understood = searched.understanding
+    if understood.words and not understood.is_enough:
+        params = {
+            "known": understood.words - len(understood.unknown),
+            "number": understood.words,
+            "words": understood.unknown[:_MOST_WORDS],
+        }
+        yield Message("not_understood", NOT_UNDERSTOOD, params)
     if searched.cut:
         yield CUT
     if not classifier_used.texts:
         yield NO_TEXT
+    elif searched.words and not any(text.language == searched.languages[0] for text in classifier_used.texts):
+        yield Message("no_text_of_language", NO_TEXT_OF_LANGUAGE, {"language": searched.languages[0]})
     if classifier_used.model is None:
         yield NO_EMBEDDING
 
@@ -125,14 +143,14 @@ def candidate(searched: Searched, number: int, classifier_used: Classifier) -> C
     """The entry ``number`` as a candidate, with its reasons."""
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
-    line = classifier_used.indices[language].lines[at]
+    line = classifier_used.index(language).lines[at]
     return Candidate(
         entry=entry,
         provision=line.path,
         score=min(max(float(searched.scores[number]), 0.0), 1.0),
         because=tuple(_reasons(searched, number, classifier_used, language, at)),
-        line=line.text,
-        exclusions=_exclusions(classifier_used.indices[language], line.path, entry),
+        line=_words_of_law(searched, line, classifier_used),
+        exclusions=_exclusions(searched, classifier_used, line.path, entry),
         questions=questions_for(entry),
     )
 
@@ -142,8 +160,8 @@ def _best_line(searched: Searched, number: int, classifier_used: Classifier) -> 
     best = (False, -1.0, "en", 0)
     entry = classifier_used.entries[number]
     codes = [code for use in searched.uses for code in use.sense.to if code[:5] == entry]
-    for language in searched.languages:
-        index = classifier_used.indices[language]
+    for language in searched.terms:
+        index = classifier_used.index(language)
         span = index.span(number)
         values = searched.lines[language][span.start : span.stop] / searched.highest[language]
         near = searched.near[language]
@@ -166,7 +184,7 @@ def _reasons(
     searched: Searched, number: int, classifier_used: Classifier, language: str, at: int
 ) -> list[Message]:
     entry = classifier_used.entries[number]
-    index = classifier_used.indices[language]
+    index = classifier_used.index(language)
     path = index.lines[at].path
     terms = searched.terms[language]
     shares = {stem: index.by_line.share(stem, at) for stem in terms.written}
@@ -193,7 +211,23 @@ def _reasons(
     return reasons
 
 
-def _exclusions(index: LanguageIndex, path: str, entry: str) -> tuple[str, ...]:
+def _words_of_law(searched: Searched, line: Line, classifier_used: Classifier) -> str:
+    """The words of a line; of one of a parameter sheet those of its provision, or of the nearest above it."""
+    if line.origin != "sheet":
+        return line.text
+    texts = {
+        other.path: other.text
+        for language in reversed(searched.languages)
+        for other in classifier_used.indices[language].of_entry(line.entry)
+        if other.origin != "plain" and not other.is_note
+    }
+    above = (path for path in sorted(texts, key=len, reverse=True) if is_under(line.path, path))
+    return texts[next(above)] if texts else line.text
+
+
+def _exclusions(searched: Searched, classifier_used: Classifier, path: str, entry: str) -> tuple[str, ...]:
     """Notes above or at a provision that release something."""
-    exclusions = (text for under, text in index.releases.get(entry, ()) if is_under(path, under))
+    indices = (classifier_used.indices[language] for language in searched.languages)
+    releases = next((own for index in indices if (own := index.releases.get(entry))), ())
+    exclusions = (text for under, text in releases if is_under(path, under))
     return tuple(dict.fromkeys(exclusions))[:_MOST_EXCLUSIONS]

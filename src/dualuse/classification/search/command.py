@@ -19,7 +19,7 @@ from dualuse.classification.search.output import (
     as_line,
     csv_header,
     csv_rows,
-    page,
+    lacking,
     short_line,
     unread,
 )
@@ -35,22 +35,16 @@ OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """How answers are given. ``width``: of a line of text; ``most``: candidates of a product."""
+    """How answers are given. ``most``: candidates of a product."""
 
     as_json: bool
     language: str
-    width: int
     most: int
 
 
-def classify_one(text: str, way: Way) -> ExitCode:
-    """Classify one text and write the answer; returns the exit code."""
-    classification = answer(classifier(installed_texts()), text, "", way.most)
-    if way.as_json:
-        print(as_line(classification.as_data(way.language)))
-    else:
-        print(page(classification, way.language, way.width), end="")
-    return ExitCode.DONE
+def classify_one(text: str, most: int) -> Classification:
+    """The answer on one text, over the editions of Annex I that are installed."""
+    return answer(classifier(installed_texts()), text, "", most)
 
 
 def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
@@ -77,7 +71,7 @@ def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
             counts[classification.verdict if classification else "unread"] += 1
             write(_written_answer(product, classification, output, way))
     if output or not way.as_json:
-        _summary(counts, way.language)
+        _summary(counts, way.language, lacking(_notes(loaded), way.language))
     for note in _notes(loaded):
         print("dualuse: " + render(note, way.language), file=sys.stderr)
     return ExitCode.BAD_INPUT if bad else ExitCode.DONE
@@ -103,8 +97,9 @@ def _notes(loaded: Classifier | None) -> Iterator[Message]:
         yield NO_EMBEDDING
 
 
-def _summary(counts: Counter[str], language: str) -> None:
-    print(translate(ANSWER_OF_FILE, language).format(number=grouped(sum(counts.values()), language)))
+def _summary(counts: Counter[str], language: str, lacks: str) -> None:
+    total = translate(ANSWER_OF_FILE, language).format(number=grouped(sum(counts.values()), language))
+    print("  ".join(filter(None, (total, lacks))))
     names = {**VERDICTS, "unread": N_("not read")}
     width = max((len(grouped(number, language)) for number in counts.values()), default=1)
     for verdict, name in names.items():

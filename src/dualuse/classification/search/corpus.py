@@ -9,12 +9,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dualuse.classification.sheets.conditions import Condition, OneOf, Quantity, Yes, nodes
+from dualuse.classification.sheets.library import library
+from dualuse.classification.sheets.sheet import Sheet
 from dualuse.i18n import LANGUAGES
 from dualuse.law.eu_2021_821.control_list.outline import Edition, title
 from dualuse.law.eu_2021_821.control_list.plain import family_words, plain_words
 from dualuse.sources.annex.text import AnnexText
 
-Origin = Literal["official", "title", "plain"]
+Origin = Literal["official", "title", "plain", "sheet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Line:
         path: the provision; of a note the provision it stands under.
         text: its own words.
         above: the texts of the lines it hangs on, from the entry down.
-        origin: the official text, our title, or our plain words.
+        origin: the official text, our title, our plain words, or the questions of a parameter sheet with their thresholds.
         is_note: whether it is a note, which releases or explains.
     """
 
@@ -53,6 +56,36 @@ def outline_lines(edition: Edition, language: str) -> Iterator[Line]:
             codes = [code for code in family["entries"] if code[:5] == entry]
             if codes and entry[1] not in "BE":
                 yield Line(entry, codes[0], f"{family['title']}. {family['does']}", (), "plain")
+
+
+def sheet_lines(edition: Edition) -> Iterator[Line]:
+    """What the parameter sheets ask of each provision, with thresholds and units, and the things they name; in English."""
+    sheets = library(edition.name)
+    for entry in edition.entry_codes:
+        sheet = sheets.sheet(entry) if sheets else None
+        if sheet is None:
+            continue
+        for row in sheet.provisions:
+            above = (title(entry, "en") or "", *_titles_above(row.path, "en"), title(row.path, "en") or "")
+            text = " ".join(filter(None, (row.name, *_asked(row.when, sheet))))
+            if text:
+                yield Line(entry, row.path, text, tuple(dict.fromkeys(filter(None, above))), "sheet")
+
+
+def _asked(condition: Condition, sheet: Sheet) -> Iterator[str]:
+    """The questions of a condition and what answers them, each once."""
+    asked: set[str] = set()
+    for node in nodes(condition):
+        if not isinstance(node, Yes | Quantity | OneOf):
+            continue
+        parameter = sheet.parameters[node.parameter]
+        if parameter.name not in asked:
+            asked.add(parameter.name)
+            yield parameter.question
+        if isinstance(node, Quantity):
+            yield " ".join(limit.text for limit in node.limits)
+        elif isinstance(node, OneOf):
+            yield " ".join(node.shown)
 
 
 def _titles_above(code: str, language: str) -> tuple[str, ...]:

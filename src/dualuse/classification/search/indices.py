@@ -14,15 +14,16 @@ import numpy as np
 from dualuse.classification.search.bm25 import Scores, WordIndex
 from dualuse.classification.search.corpus import Line
 from dualuse.classification.search.embedding import Embedding, Vectors
-from dualuse.classification.search.words import Word, carries, parts_of, stemmer, words_of
+from dualuse.classification.search.figures import SIGN
+from dualuse.classification.search.words import Word, carries, figures_of, stemmer, words_of
 
 ABOVE: Final = 0.3
 """What a word counts in a line that has it from the provision it hangs on."""
 _ABOVE_NEAR: Final = 0.1
 _LENGTH_OF_LINES: Final = 0.5
 _LENGTH_OF_ENTRIES: Final = 0.2
-_NUMBER: Final = 0.5
-"""What a number counts in a query: thresholds and sizes are met by chance."""
+_FIGURE: Final = 0.8
+"""What a figure counts in a query: thresholds and sizes are met by chance."""
 _RELEASES: Final = re.compile(
     r"(do|does) not (control|apply|include)|(gilt|gelten|erfasst|erfassen|erfaßt|erfaßen)\b.{0,80}\bnicht"
     r"|ne (vise|visent|s.applique|s.appliquent|concerne|concernent|comprend) pas",
@@ -34,10 +35,14 @@ _MOST_OFTEN: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A text as a query in one language: stems with weights, and which words they come from."""
+    """A text as a query in one language: stems with weights, and which words they come from.
+
+    ``figures``: numbers with units, which count in lines that share a word with the text, or where it has no words.
+    """
 
     weights: Mapping[str, float]
     written: Mapping[str, str]
+    figures: Mapping[str, str]
     vector: Vectors | None
 
 
@@ -47,27 +52,25 @@ def terms_of(
     language: str,
     model: Embedding | None,
     weight: float,
-    vocabulary: frozenset[str] = frozenset(),
+    figures: Mapping[str, str],
 ) -> Terms:
     """A text as a query: its own words, and ``extra`` words that synonyms add with ``weight`` each.
 
-    ``vocabulary``: the stems that are known; a long word that is none of them is taken apart where the language joins words.
+    ``figures``: those of the text.
     """
     stem = stemmer(language)
-    words = [part for word in words for part in parts_of(word, stem, vocabulary)]
     weights: dict[str, float] = {}
     written: dict[str, str] = {}
     for word in words:
         if carries(word, language):
             key = stem(word.plain)
-            once = _NUMBER if word.is_number else 1.0
-            weights[key] = min(weights.get(key, 0.0) + once, _MOST_OFTEN * once)
+            weights[key] = min(weights.get(key, 0.0) + 1.0, _MOST_OFTEN)
             written.setdefault(key, word.written)
     for word in extra:
         if carries(word, language) and (key := stem(word.plain)) not in written:
             weights[key] = weight
     carrying = {word.plain: 1.0 for word in words if carries(word, language)}
-    return Terms(weights, written, None if model is None else model.text(carrying))
+    return Terms(weights, written, figures, None if model is None else model.text(carrying))
 
 
 class LanguageIndex:
@@ -99,7 +102,10 @@ class LanguageIndex:
     @cached_property
     def _counted(self) -> dict[str, Counter[str]]:
         stem = stemmer(self.language)
-        return {text: Counter(map(stem, words)) for text, words in self._words.items()}
+        return {
+            text: Counter(map(stem, words)) + Counter(figures_of(text).keys())
+            for text, words in self._words.items()
+        }
 
     @cached_property
     def by_line(self) -> WordIndex:
@@ -131,7 +137,9 @@ class LanguageIndex:
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """The stems of all its words."""
-        return frozenset(stem for counts in self._counted.values() for stem in counts)
+        return frozenset(
+            stem for counts in self._counted.values() for stem in counts if not stem.startswith(SIGN)
+        )
 
     @cached_property
     def releases(self) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -144,11 +152,11 @@ class LanguageIndex:
 
     def line_scores(self, terms: Terms) -> Scores:
         """The score of every line by its words."""
-        return self.by_line.scores(terms.weights)
+        return _scores(self.by_line, terms)
 
     def entry_scores(self, terms: Terms) -> Scores:
         """The score of every entry by all its words."""
-        return self.by_entry.scores(terms.weights)
+        return _scores(self.by_entry, terms)
 
     def nearness(self, terms: Terms) -> Scores | None:
         """How near every line is in meaning (cosine); None without an embedding."""
@@ -169,6 +177,27 @@ class LanguageIndex:
         if at == len(self._entries) or self._entries[at] != entry:
             return range(0)
         return range(int(self._starts[at]), int(self._ends[at]))
+
+    def of_entry(self, code: str) -> tuple[Line, ...]:
+        """The lines of an entry by its code."""
+        return self._of_entry.get(code, ())
+
+    @cached_property
+    def _of_entry(self) -> dict[str, tuple[Line, ...]]:
+        of_entry: dict[str, list[Line]] = {}
+        for line in self.lines:
+            of_entry.setdefault(line.entry, []).append(line)
+        return {code: tuple(lines) for code, lines in of_entry.items()}
+
+
+def _scores(index: WordIndex, terms: Terms) -> Scores:
+    """Scores by words; figures add to documents that have a word of the text, since by themselves they are met anywhere."""
+    of_words = index.scores(terms.weights)
+    of_figures = index.scores(dict.fromkeys(terms.figures, _FIGURE))
+    if not terms.written:
+        return of_figures
+    scores: Scores = np.where(of_words > 0, of_words + of_figures, 0.0).astype(np.float32)
+    return scores
 
 
 def _with_above(line: Line, counted: Mapping[str, Counter[str]]) -> dict[str, float]:

@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from dualuse.classification.search.glosses import glosses
 from dualuse.classification.search.indices import LanguageIndex
-from dualuse.classification.search.trade_names import vocabulary
+from dualuse.classification.search.trade_names import everyday_vocabulary, vocabulary
 from dualuse.classification.search.words import Word, parts_of, stemmer, stop_words
 
 if TYPE_CHECKING:
@@ -21,14 +22,20 @@ _OF_STOP_WORDS: Final = 1.5
 
 
 class Languages:
-    """Tells the language of a text among those that can be searched."""
+    """Tells the language of a text among those that can be searched. ``besides``: other lines of a language."""
 
-    def __init__(self, indices: Mapping[str, LanguageIndex]) -> None:
+    def __init__(
+        self, indices: Mapping[str, LanguageIndex], besides: Mapping[str, LanguageIndex] | None = None
+    ) -> None:
         self._indices: Final = indices
+        self._besides: Final = besides or {}
         self._names: Final = {
-            language: frozenset(stemmer(language)(word) for word in vocabulary(language))
+            language: frozenset(
+                stemmer(language)(word) for word in (*vocabulary(language), *everyday_vocabulary(language))
+            )
             for language in indices
         }
+        self._vocabularies: Final[dict[str, frozenset[str]]] = {}
 
     def of(self, words: Sequence[Word]) -> tuple[str, ...]:
         """The languages whose lines are compared: that of the text, and English, whose words trade uses everywhere."""
@@ -41,18 +48,32 @@ class Languages:
         stem, names = stemmer(language), self._names[language]
         return [part for word in words for part in parts_of(word, stem, names)]
 
+    def has(self, plain: str, language: str) -> bool:
+        """Whether a language has a word, as far as it is known here: in its lines, and in names of goods."""
+        return language in self._indices and stemmer(language)(plain) in self.vocabulary(language)
+
+    def vocabulary(self, language: str) -> frozenset[str]:
+        """The stems that a language at hand has, in its lines and in names of goods."""
+        if language not in self._vocabularies:
+            known = self._indices[language].vocabulary | self._names[language]
+            beside = self._besides.get(language)
+            self._vocabularies[language] = known | beside.vocabulary if beside else known
+        return self._vocabularies[language]
+
+    def english_has(self, plain: str) -> bool:
+        """Whether English has a word, as far as it is known here."""
+        return self.has(plain, "en")
+
     def _evidence(self, words: Sequence[Word], language: str) -> float:
-        stem, index, names = stemmer(language), self._indices[language], self._names[language]
-        stops = stop_words(language)
+        stops, glosses_of_it = stop_words(language), glosses().get(language)
         evidence = 0.0
         for word in words:
-            if word.is_number or len(word.plain) < 2:
-                continue
-            if word.plain in stops:
+            if word.plain in stops and len(word.plain) > 1:
                 evidence += _OF_STOP_WORDS
-            else:
-                key = stem(word.plain)
-                evidence += key in index.vocabulary or key in names
+            elif word.names_something:
+                evidence += self.has(word.plain, language) or (
+                    glosses_of_it is not None and bool(glosses_of_it.of(word.plain, self.english_has))
+                )
         return evidence
 
 

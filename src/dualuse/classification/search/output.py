@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import textwrap
+from collections.abc import Iterable
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import LANGUAGES, N_, Message, render, translate
 from dualuse.inputs.problems import Problem, printable
 from dualuse.law.eu_2021_821.control_list.outline import title
 
@@ -27,6 +28,17 @@ VERDICT_EXPLANATIONS: Final = {
         "The text resembles nothing that is listed. That is a hint, no proof: check the entries below."
     ),
 }
+CANNOT_SAY: Final = N_("cannot say")
+"""In place of "unsure" where too little of a text is understood for any answer."""
+LACKING: Final = {
+    (True, True): N_("without the official text of Annex I and the embedding much is missed"),
+    (True, False): N_("without the official text of Annex I much is missed"),
+    (False, True): N_("without the embedding some is missed"),
+    (False, False): "",
+}
+"""What was not at hand, by whether the official text (in the language of the description) and the embedding were not."""
+_NO_TEXT: Final = frozenset(("no_official_text", "no_text_of_language"))
+_NO_ANSWER: Final = frozenset(("not_understood", "no_words", "language_missing", "unknown_words"))
 MAY_BE_RELEASED: Final = N_("May release the product: {note}")
 ANSWER_OF_FILE: Final = N_("Products: {number}")
 COLUMNS: Final = ("id", "verdict", "likelihood", "rank", "entry", "provision", "score", "because", "problem")
@@ -48,9 +60,28 @@ def unread(identifier: str, problem: Problem, language: str) -> dict[str, Any]:
     return {"id": identifier, "verdict": "unsure", "candidates": [], "problem": problem.text(language)}
 
 
+def verdict_word(classification: Classification, language: str) -> str:
+    """The verdict in a word or two."""
+    codes = {note.code for note in classification.notes}
+    cannot = classification.verdict == "unsure" and codes & _NO_ANSWER
+    return translate(CANNOT_SAY if cannot else VERDICTS[classification.verdict], language)
+
+
+def lacking(notes: Iterable[Message], language: str) -> str:
+    """In a sentence what was not at hand, and what that means for the answer; "" where all was."""
+    codes = {note.code for note in notes}
+    return translate(LACKING[bool(codes & _NO_TEXT), "no_embedding" in codes], language)
+
+
+def verdict_line(classification: Classification, language: str) -> str:
+    """The first line: the verdict, and what was not at hand to find it."""
+    word = verdict_word(classification, language).upper()
+    return "  ".join(filter(None, (word, lacking(classification.notes, language))))
+
+
 def page(classification: Classification, language: str, width: int) -> str:
-    """The answer on one text, for a reader."""
-    lines = [translate(VERDICTS[classification.verdict], language).upper()]
+    """The whole answer on one text, for a reader."""
+    lines = [verdict_line(classification, language)]
     lines += textwrap.wrap(translate(VERDICT_EXPLANATIONS[classification.verdict], language), width)
     for candidate in classification.candidates[:_EXPLAINED]:
         lines += ["", *_candidate_lines(candidate, language, width)]
@@ -75,11 +106,15 @@ def _head(candidate: Candidate, language: str, width: int) -> list[str]:
     )
 
 
+def is_title(candidate: Candidate) -> bool:
+    """Whether the line of a candidate is no more than the title of its entry, in whatever language."""
+    return candidate.line in {title(candidate.entry, language) for language in LANGUAGES}
+
+
 def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[str]:
-    name = title(candidate.entry, language) or ""
     lines = _head(candidate, language, width)
     texts = [render(reason, language) for reason in candidate.because]
-    if candidate.line != name:
+    if not is_title(candidate):
         texts.append("“" + textwrap.shorten(candidate.line, _SHOWN_LINE, placeholder=" …") + "”")
     texts += [
         translate(MAY_BE_RELEASED, language).format(
@@ -96,7 +131,7 @@ def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[st
 def short_line(classification: Classification, language: str) -> str:
     """The answer on one of many products: verdict and best entries."""
     entries = ", ".join(candidate.provision for candidate in classification.candidates[:3])
-    verdict = translate(VERDICTS[classification.verdict], language)
+    verdict = verdict_word(classification, language)
     return printable(f"{classification.id or '–'}  {verdict}  {entries}")
 
 

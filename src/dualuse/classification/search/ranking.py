@@ -1,7 +1,9 @@
-"""How likely each entry is: four rankers, put together with weights fitted by ``scripts/fit_classifier.py``.
+"""How likely each entry is: five rankers, put together with weights fitted by ``scripts/fit_classifier.py``.
 
 * lines: BM25 over lines with the words they hang on;
 * entries: BM25 over whole entries;
+* asked: BM25 over the parameter sheets, what they ask of each provision with its thresholds
+  (where the text has no name of trade, which would say more);
 * near: cosine of static embeddings, the best line of each entry (where the embedding is at hand);
 * named: synonyms of the trade that lead to codes.
 
@@ -99,7 +101,7 @@ class Weights:
     """What each ranker counts, and what leads from goods to software and technology.
 
     Attributes:
-        entries, near, named: against ``lines``, which counts 1.
+        entries, asked, near, named: against ``lines``, which counts 1.
         form_unsaid: entries of software and technology, where the text names neither.
         other_form: entries of another form than the text names.
         led: what an entry takes over from the goods it serves.
@@ -111,6 +113,7 @@ class Weights:
     """
 
     entries: float
+    asked: float
     near: float
     named: float
     form_unsaid: float
@@ -119,12 +122,18 @@ class Weights:
     led_besides: float = 0.3
     lesser_code: float = 0.6
     synonym_words: float = 0.5
-    clear: float = 1.2
+    clear: float = 2.0
 
     def of(self, ranker: str, clear: bool) -> float:
         """What a ranker counts; ``clear``: whether a name leaves no doubt."""
         named = self.named + (self.clear if clear else 0.0)
-        return {"lines": 1.0, "entries": self.entries, "near": self.near, "named": named}[ranker]
+        return {
+            "lines": 1.0,
+            "entries": self.entries,
+            "asked": self.asked,
+            "near": self.near,
+            "named": named,
+        }[ranker]
 
 
 @lru_cache(maxsize=4)
@@ -140,23 +149,33 @@ def kind_of(has_text: bool, has_embedding: bool) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Rankings:
-    """Scores of every entry by each ranker, as they came; ``near`` is None without an embedding.
+    """Scores of every entry by each ranker, as they came; ``near`` is None without an embedding, ``asked`` where the
+    text has a name of trade.
 
     ``clear``: whether a name of trade leaves no doubt what the thing is.
     """
 
     lines: Scores
     entries: Scores
+    asked: Scores | None
     near: Scores | None
     named: Scores
     clear: bool
 
     def shares(self) -> dict[str, Scores]:
         """Each divided by its best, so that they can be added."""
-        shares = {"lines": self.lines, "entries": self.entries, "named": self.named}
-        if self.near is not None:
-            shares["near"] = self.near
-        return {name: scores / max(float(scores.max(initial=0.0)), 1e-9) for name, scores in shares.items()}
+        rankings = {
+            "lines": self.lines,
+            "entries": self.entries,
+            "asked": self.asked,
+            "near": self.near,
+            "named": self.named,
+        }
+        return {
+            name: scores / max(float(scores.max(initial=0.0)), 1e-9)
+            for name, scores in rankings.items()
+            if scores is not None
+        }
 
 
 def named_scores(uses: Sequence[Use], numbers: Mapping[str, int], weights: Weights) -> Scores:

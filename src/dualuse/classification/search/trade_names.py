@@ -6,14 +6,15 @@ first, so that plurals and cases are found; a name counts only in a text of its 
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.classification.search.words import Word, stemmer, words_of
+from dualuse.classification.search.words import Word, stemmer, stop_words, words_of
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, read_toml, shown
 
@@ -42,14 +43,25 @@ class Use:
 class Names:
     """Names of one language, by the stems of their words, each with a number."""
 
-    def __init__(self, language: str, names: Iterable[tuple[str, int]]) -> None:
-        self._stem: Final = stemmer(language)
+    def __init__(
+        self, language: str, names: Iterable[tuple[str, int]], stem: Callable[[str], str] | None = None
+    ) -> None:
+        self._stem: Final = stem or stemmer(language)
+        self._carry_nothing: Final = stop_words(language)
         self._numbers: Final[dict[tuple[str, ...], list[int]]] = {}
         for name, number in names:
             key = tuple(self._stem(word.plain) for word in words_of(name))
             numbers = self._numbers.setdefault(key, [])
             if number not in numbers:
                 numbers.append(number)
+        self._sets: Final[dict[frozenset[str], list[int]]] = {}
+        for key, numbers in self._numbers.items():
+            if len(set(key)) > 1:
+                self._sets.setdefault(frozenset(key), []).extend(numbers)
+        self._by_stem: Final[dict[str, list[frozenset[str]]]] = {}
+        for stems in self._sets:
+            for part in stems:
+                self._by_stem.setdefault(part, []).append(stems)
         self._longest: Final = max((len(key) for key in self._numbers), default=0)
         self._first: Final = frozenset(key[0] for key in self._numbers if key)
 
@@ -63,6 +75,8 @@ class Names:
             if stems[start] in self._first:
                 for length in range(min(self._longest, len(stems) - start), 0, -1):
                     numbers = self._numbers.get(tuple(stems[start : start + length]))
+                    if length == 1 and words[start].plain in self._carry_nothing:
+                        continue  # "in" has the stem of "INS"
                     if numbers:
                         end = start + length
                         uses.extend((number, start, end) for number in numbers)
@@ -70,6 +84,21 @@ class Names:
             start = max(end, start + 1)
         return uses
 
+    def met_in_any_order(self, words: Sequence[Word]) -> list[tuple[int, int, int]]:
+        """Names of several words in a text that was put into English word by word: their words stand close together."""
+        stems = [self._stem(word.plain) for word in words]
+        uses: list[tuple[int, int, int]] = []
+        for start, first in enumerate(stems):
+            for name in self._by_stem.get(first, ()):
+                end = start + len(name) + (_APART if len(name) > 2 else 0)
+                if name <= set(stems[start:end]):
+                    last = max(at for at, stem in enumerate(stems[start:end], start) if stem in name)
+                    uses.extend((number, start, last + 1) for number in self._sets[name])
+        return uses
+
+
+_APART: Final = 2
+"""Words that may stand between those of a name of three or more words, in a text put into English word by word."""
 
 _NAMES: Final = dict.fromkeys(LANGUAGES, Each(TEXT))
 _SENSE: Final = Table({"to": Each(TEXT, least=1), "words": TEXT}, {"clear": FLAG, **_NAMES})
@@ -99,8 +128,27 @@ def _sense_names(language: str) -> Names:
 
 @lru_cache(maxsize=32)
 def _everyday_names(language: str) -> Names:
-    data = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))["kinds"]
-    return Names(language, ((name, at) for at, row in enumerate(data) for name in row.get(language, ())))
+    rows = enumerate(_everyday_rows())
+    ending = _ENDINGS.get(language, _ENDINGS["en"])
+    names = ((name, at) for at, row in rows for name in row.get(language, ()))
+    return Names(language, names, lambda plain: ending.sub("", plain))
+
+
+_ENDINGS: Final = {"en": re.compile("e?s$"), "de": re.compile("(e[nrs]?|[ns])$"), "fr": re.compile("e?[sx]$")}
+"""Endings that names of everyday goods may have: a stem would take coatings for coats, and radiation for radiators."""
+
+
+@lru_cache(maxsize=32)
+def everyday_vocabulary(language: str) -> frozenset[str]:
+    """The words of the names of everyday goods."""
+    rows = _everyday_rows()
+    return frozenset(word.plain for row in rows for name in row.get(language, ()) for word in words_of(name))
+
+
+@lru_cache(maxsize=1)
+def _everyday_rows() -> list[dict[str, list[str]]]:
+    rows: list[dict[str, list[str]]] = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))["kinds"]
+    return rows
 
 
 def vocabulary(language: str) -> Iterable[str]:
@@ -125,14 +173,24 @@ def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
     return [Everyday(_as_written(words, start, end), start, end) for start, end in sorted(spans)]
 
 
-def uses(words: Sequence[Word], languages: Iterable[str], besides: Sequence[Everyday] = ()) -> list[Use]:
+def uses(
+    words: Sequence[Word],
+    languages: Iterable[str],
+    besides: Sequence[Everyday] = (),
+    in_any_order: bool = False,
+) -> list[Use]:
     """The names of things met in a text, each sense once, with its longest name.
 
     ``besides``: everyday goods; a name inside a longer one of theirs is none (the laser in "laser printer").
+    ``in_any_order``: the text was put into the language word by word.
     """
     best: dict[int, Use] = {}
     for language in languages:
-        for number, start, end in _sense_names(language).met(words):
+        names = _sense_names(language)
+        for number, start, end in (
+            *names.met(words),
+            *(names.met_in_any_order(words) if in_any_order else ()),
+        ):
             if any(
                 use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides
             ):
@@ -144,4 +202,4 @@ def uses(words: Sequence[Word], languages: Iterable[str], besides: Sequence[Ever
 
 
 def _as_written(words: Sequence[Word], start: int, end: int) -> str:
-    return " ".join(word.written for word in words[start:end])
+    return " ".join(dict.fromkeys(word.written for word in words[start:end]))

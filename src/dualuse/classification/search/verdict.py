@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Verdict
-from dualuse.classification.search.classifier import Classifier, Searched
+from dualuse.classification.search.classifier import SHEETS, Classifier, Searched
 from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.trade_names import Use
@@ -20,10 +20,11 @@ from dualuse.classification.search.words import own_stop_words
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
 _MOST: Final = 2
+_LONG: Final = 3
 UNKNOWN: Final = 0.1
 """Below this share of known words a text may be in a language that is not at hand."""
 _MOSTLY: Final = 0.5
-"""Below this share of known words the language of a text is asked for."""
+"""Below this share of known words the language of a text is asked for; from it on everyday goods are what a text is about."""
 _DEEP: Final = 5
 
 
@@ -42,29 +43,38 @@ def measures(searched: Searched, classifier: Classifier) -> dict[str, float]:
         "known": known,
         "named": float(bool(searched.uses)),
         "pointed": float(any(use.sense.to[0][:5] == first for use in searched.uses)),
-        "everyday": min(len(searched.everyday), _MOST) / _MOST,
+        "everyday": _everyday(searched),
         "agreed": _agreement(searched),
     }
 
 
+def _everyday(searched: Searched) -> float:
+    """What names of everyday goods say: all, where they are most of the text, or two, or one of three words or more."""
+    lengths = [len(name.split()) for name in searched.everyday]
+    if sum(lengths) >= _MOSTLY * searched.understanding.words:
+        return 1.0 if lengths else 0.0
+    return min(sum(2 if length >= _LONG else 1 for length in lengths), _MOST) / _MOST
+
+
 def _coverage(searched: Searched, classifier: Classifier) -> tuple[float, float]:
-    """Shares of the rarity of the text's words: those in the best line of a language, and those in any line."""
+    """Shares of the rarity of the text's words: those in the best line of a language, and those in any line.
+
+    The parameter sheets only make words known: their questions also name what is not listed.
+    """
     best = (0.0, 0.0)
     for language, terms in searched.terms.items():
-        index = classifier.indices[language].by_line
+        index = classifier.index(language).by_line
         rarest = math.log(1 + index.size)
-        own = {
-            stem: index.rarity(stem) or rarest
-            for stem in terms.written
-            if len(stem) > 1 and not stem[0].isdigit()
-        }
+        own = {stem: index.rarity(stem) or rarest for stem in terms.written if not stem[0].isdigit()}
         total = sum(own.values())
         if not total:
             continue
         line = int(searched.lines[language].argmax())
-        carried = sum(rarity for stem, rarity in own.items() if index.share(stem, line) > 0)
+        carried = sum(
+            rarity for stem, rarity in own.items() if language != SHEETS and index.share(stem, line) > 0
+        )
         known = sum(rarity for stem, rarity in own.items() if stem in index)
-        best = max(best, (carried / total, known / total))
+        best = (max(best[0], carried / total), max(best[1], known / total))
     return best
 
 
@@ -72,7 +82,9 @@ def _agreement(searched: Searched) -> float:
     """How often the rankers' first entry is among the first of each other."""
     rankings = searched.rankings
     known_rankings = [
-        ranking for ranking in (rankings.lines, rankings.entries, rankings.near) if ranking is not None
+        ranking
+        for ranking in (rankings.lines, rankings.entries, rankings.asked, rankings.near)
+        if ranking is not None
     ]
     firsts = [int(ranking.argmax()) for ranking in known_rankings]
     deep = [set(ranking.argsort()[::-1][:_DEEP].tolist()) for ranking in known_rankings]
@@ -104,7 +116,7 @@ def verdict(
     """The likelihood in a word.
 
     What a clear name, the first candidate's own or one of surveillance tools leads to is never called "probably not listed", nor a text
-    of which hardly a word is known, or one in a language that is not at hand.
+    of which fewer than half of the words are known, or one in a language that is not at hand.
     """
     if (
         not searched.words
@@ -115,7 +127,9 @@ def verdict(
     model = _model(classifier.kind_for(searched))
     if chance >= float(model["listed_from"]):
         return "probably_listed"
-    kept = any(_is_kept(use, searched, classifier) for use in searched.uses)
+    kept = not searched.understanding.is_enough or any(
+        _is_kept(use, searched, classifier) for use in searched.uses
+    )
     return "probably_not_listed" if chance < float(model["not_listed_below"]) and not kept else "unsure"
 
 
@@ -135,7 +149,14 @@ def language_missing(searched: Searched, classifier: Classifier, features: Mappi
 
 
 def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:
-    """Whether a name is a clear one, leads to the first candidate, or is one of several words and leads to surveillance tools."""
-    if use.sense.clear or use.sense.to[0][:5] == classifier.entries[int(searched.scores.argmax())]:
+    """Whether a name is a clear one, or is one of several words and leads to surveillance tools, or leads to the first candidate.
+
+    The last holds where no everyday good has a longer name: "ball bearing for a machine tool" is a bearing.
+    """
+    if use.sense.clear:
         return True
-    return use.length > 1 and SURVEILLANCE.covers(use.sense.to[0], {}) is not False
+    if use.length > 1 and SURVEILLANCE.covers(use.sense.to[0], {}) is not False:
+        return True
+    longest = max((len(name.split()) for name in searched.everyday), default=0)
+    first = classifier.entries[int(searched.scores.argmax())]
+    return use.sense.to[0][:5] == first and use.length >= min(longest, _LONG)

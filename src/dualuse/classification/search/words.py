@@ -17,6 +17,8 @@ from typing import Any, Final
 
 import tantivy
 
+from dualuse.classification.search.figures import figures, is_unit
+
 STEMMED: Final = {
     "da": "danish",
     "nl": "dutch",
@@ -43,17 +45,30 @@ _WORD: Final = re.compile(
 )
 
 
+_TIMES: Final = re.compile(r"x\d+")
+"""What is left of "640x480" behind its first number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text. ``plain``: in small letters and common spelling; ``said``: as it stands in the text."""
+    """A word of a text. ``plain``: in small letters and common spelling; ``written``: as it stands in the text; ``measures``:
+    whether it is part of a figure, such as the unit in "100 mm"."""
 
     plain: str
     written: str
+    measures: bool = False
 
     @property
     def is_number(self) -> bool:
         """Whether it is a number; a CAS number is a name, not a quantity."""
         return self.plain[0].isdigit() and not re.fullmatch(f"{_CAS}|{_CODE}", self.plain)
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it can say what a thing is: no number, no unit, no single letter."""
+        if self.measures or self.is_number or len(self.plain) < 2 or is_unit(self.written):
+            return False
+        return not _TIMES.fullmatch(self.plain)
 
 
 @lru_cache(maxsize=1)
@@ -85,18 +100,28 @@ def words_of(text: str, most: int = 1_000_000) -> list[Word]:
     """The words of ``text`` in their order, the first ``most`` of them; marks and control characters part words."""
     words: list[Word] = []
     spelling: dict[str, str] = _data()["spelling"]
-    for match in _WORD.finditer(unicodedata.normalize("NFKC", text)):
+    normal = unicodedata.normalize("NFKC", text)
+    spans = [(figure.start, figure.end) for figure in figures(normal)]
+    for match in _WORD.finditer(normal):
+        while spans and spans[0][1] <= match.start():
+            del spans[0]
         written = match.group()[:_LONGEST_WORD]
         plain = written.lower()
-        words.append(Word(spelling.get(plain, plain), written))
+        words.append(Word(spelling.get(plain, plain), written, bool(spans) and spans[0][0] < match.end()))
         if len(words) >= most:
             break
     return words
 
 
+def figures_of(text: str) -> dict[str, str]:
+    """The figures of a text as words of an index, each with what stands in the text."""
+    normal = unicodedata.normalize("NFKC", text)
+    return {word: normal[figure.start : figure.end] for figure in figures(normal) for word in figure.words}
+
+
 def carries(word: Word, language: str) -> bool:
     """Whether a word says something in ``language``."""
-    return word.plain not in stop_words(language)
+    return word.names_something and word.plain not in stop_words(language)
 
 
 class Stemmer:
@@ -137,10 +162,11 @@ def stemmer(language: str) -> Stemmer:
     return Stemmer(language)
 
 
-_JOINING: Final = frozenset(("da", "de", "et", "fi", "hu", "nl", "sv"))
+JOINING: Final = frozenset(("da", "de", "et", "fi", "hu", "nl", "sv"))
 """Languages that write compounds in one word."""
 _SHORTEST_PART: Final = 4
-_LINKS: Final = ("", "s", "n", "en", "es", "e")
+LINKS: Final = ("", "s", "n", "en", "es", "e")
+LONGEST_LINK: Final = 2
 
 
 def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word]:
@@ -149,7 +175,7 @@ def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word
     Only words that are not known themselves are taken apart; where only one part is known, the word stays beside it.
     """
     plain = word.plain
-    if stem.language not in _JOINING or len(plain) < 2 * _SHORTEST_PART or not plain.isalpha():
+    if stem.language not in JOINING or len(plain) < 2 * _SHORTEST_PART or not plain.isalpha():
         return [word]
     if not vocabulary or stem(plain) in vocabulary:
         return [word]
@@ -162,15 +188,20 @@ def parts_of(word: Word, stem: Stemmer, vocabulary: frozenset[str]) -> list[Word
         ),
         "",
     )
-    if first and last and len(first) + len(last) <= len(plain):
-        return [Word(first, word.written), Word(last, word.written)]
+    if first and last:
+        between = len(plain) - len(first) - len(last)
+        if 0 <= between <= LONGEST_LINK:
+            return [Word(first, word.written), Word(last, word.written)]
+        first, last = (
+            ("", last) if len(last) >= len(first) else (first, "")
+        )  # "temper" is no part of "Temperatur"
     return [word, *(Word(part, word.written) for part in (first, last) if part)]
 
 
 def _known_beginning(plain: str, stem: Stemmer, vocabulary: frozenset[str]) -> str:
     """The longest known word that a compound begins with, without the letters that join it to the next; "" if none."""
     for end in range(len(plain) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
-        for link in _LINKS:
+        for link in LINKS:
             part = plain[: end - len(link)] if plain[:end].endswith(link) else ""
             if len(part) >= _SHORTEST_PART and stem(part) in vocabulary:
                 return part

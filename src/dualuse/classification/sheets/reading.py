@@ -214,17 +214,20 @@ def _provisions(
     provisions: dict[str, Tested] = {}
     for number, row in enumerate(rows):
         here = place.at("provisions").at(number)
-        here.only(row, ("path", "when", "unless"))
+        here.only(row, ("path", "name", "when", "unless"))
         path = row.get("path")
         if not isinstance(path, str) or path not in edition.codes or path[:5] != entry:
             raise here.wrong(f"{path} is no provision of {entry} in the edition of {edition.name}")
         here.require(path not in provisions, f"{path} stands twice; write one condition with any")
         here = Place(f"{here.text} ({path})")
         notes = row.get("unless", [])
+        name = row.get("name", "")
+        here.require(isinstance(name, str), "the name is a text")
         provisions[path] = Tested(
             path,
             reader.condition(row.get("when"), here.at("when")),
             tuple(_exclusion(note, reader, here.at("unless").at(at)) for at, note in enumerate(notes)),
+            name,
         )
     place.require(provisions, "no provisions")
     return tuple(provisions.values())

@@ -55,11 +55,15 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The tests of a provision: it is met when ``when`` holds and no exclusion does."""
+    """The tests of a provision: it is met when ``when`` holds and no exclusion does.
+
+    ``name``: what it lists, where it lists one thing with a name, such as a chemical.
+    """
 
     path: str
     when: Condition
     unless: tuple[Exclusion, ...] = ()
+    name: str = ""
 
 
 def own_tests(row: Tested) -> Condition:

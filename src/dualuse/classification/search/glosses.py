@@ -1,0 +1,131 @@
+"""Words of trade in German and French, and what they are in English (``glosses/*.toml``).
+
+Most names of trade, and all parameter sheets, are in English: by these a German or French name reaches the entries that its
+English one does. A compound is taken apart into words of the table, or words that German shares with English, as long as
+nothing of it is left over: ``Netzwerk-Monitoring-Sonde`` and ``Netzwerkmonitoringsonde`` are a network monitoring probe.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from dualuse.classification.search.words import JOINING, LINKS, Word, stemmer, stop_words, words_of
+from dualuse.i18n import LANGUAGES
+from dualuse.inputs.data_files import TEXT, AnyTable, DataError, Table, data_files, read_toml, shown
+
+_HERE: Final = Path(__file__).parent / "glosses"
+_SHORTEST: Final = 3
+"""Letters of a word of the table within a compound."""
+_SHORTEST_SHARED: Final = 5
+"""Letters of a word shared with English within a compound: shorter ones are met by chance."""
+_LONGEST: Final = 60
+Known = Callable[[str], bool]
+"""Whether English has a word, as far as it is known here."""
+
+
+def plain_letters(word: str) -> str:
+    """A word as those write it who have no other letters: ``réseau`` is ``reseau``, ``Überwachung`` is ``ueberwachung``."""
+    for letter, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        word = word.replace(letter, written)
+    letters = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+class Glosses:
+    """The words of one language in English."""
+
+    def __init__(self, language: str, words: dict[str, str]) -> None:
+        self.language: Final = language
+        self._stem: Final = stemmer(language)
+        self._joins: Final = language in JOINING
+        self._english: Final[dict[str, str]] = {}
+        for word, english in words.items():
+            for key in (word, plain_letters(word), self._stem(word), self._stem(plain_letters(word))):
+                self._english.setdefault(key, english)
+        self._taken: Final[dict[str, tuple[str, ...]]] = {}
+
+    def __contains__(self, plain: str) -> bool:
+        return plain in self._english or self._stem(plain) in self._english
+
+    def of(self, plain: str, known: Known) -> tuple[str, ...]:
+        """A word (in small letters) in English, part by part; () where it is not known."""
+        taken = self._taken.get(plain)
+        if taken is None:
+            taken = self._taken_apart(plain, known) if len(plain) <= _LONGEST else ()
+            if len(self._taken) < 200_000:
+                self._taken[plain] = taken
+        return taken
+
+    def _own(self, plain: str) -> str:
+        return self._english.get(plain) or self._english.get(self._stem(plain), "")
+
+    def _taken_apart(self, plain: str, known: Known) -> tuple[str, ...]:
+        if own := self._own(plain):
+            return (own,)
+        if not self._joins or not plain.isalpha():
+            return ()
+        parts = self._split(plain, known)
+        return parts if any(part not in plain for part in parts) else ()
+
+    def _split(self, plain: str, known: Known) -> tuple[str, ...]:
+        """The parts of a compound in English, the longest first word first; () where something is left over."""
+        best: dict[int, tuple[str, ...]] = {len(plain): ()}
+        for start in range(len(plain) - _SHORTEST, -1, -1):
+            for end in range(len(plain), start + _SHORTEST - 1, -1):
+                part = self._part(plain[start:end], known)
+                rest = next(
+                    (
+                        best[end + len(link)]
+                        for link in LINKS
+                        if plain.startswith(link, end) and end + len(link) in best
+                    ),
+                    None,
+                )
+                if part and rest is not None:
+                    best.setdefault(start, (part, *rest))
+        return best.get(0, ())
+
+    def _part(self, part: str, known: Known) -> str:
+        return self._own(part) or (part if len(part) >= _SHORTEST_SHARED and known(part) else "")
+
+
+@lru_cache(maxsize=1)
+def glosses() -> dict[str, Glosses]:
+    """The glosses of every language that has some."""
+    table = Table({"words": AnyTable(TEXT)}, {})
+    by_language: dict[str, Glosses] = {}
+    for path in data_files(_HERE, "*.toml"):
+        if path.stem not in LANGUAGES:
+            raise DataError(f"{shown(path)}: it is not spoken here")
+        data = read_toml(path)
+        table.check(data, shown(path))
+        by_language[path.stem] = Glosses(path.stem, dict(data["words"]))
+    return by_language
+
+
+def in_english(words: Sequence[Word], language: str, known: Known) -> list[Word]:
+    """The words of a text in English, as far as they are known: those of ``language``, and in an English text those of others.
+
+    Words that carry nothing in their language are left out, so that what was apart by "für" or "de" stands together. No
+    words where nothing was put into English.
+    """
+    own = glosses().get(language)
+    tables = [own] if own is not None else list(glosses().values()) if language == "en" else []
+    if not tables:
+        return []
+    english: list[Word] = []
+    changed = False
+    for word in words:
+        if own is not None and word.plain in stop_words(language):
+            continue
+        if not word.names_something or (own is None and known(word.plain)):
+            english.append(word)
+            continue
+        parts = next((parts for table in tables if (parts := table.of(word.plain, known))), ())
+        changed = changed or bool(parts)
+        english += [Word(part.plain, word.written) for text in parts for part in words_of(text)] or [word]
+    return english if changed else []

@@ -1,0 +1,173 @@
+"""``classify`` gives no false comfort: units match nothing, what is not understood is no "not listed", trade names in three languages."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dualuse.classification.search import classify
+from dualuse.classification.search.classifier import Classifier
+from dualuse.classification.search.classifying import answer
+from dualuse.classification.search.figures import SIGN, figures, is_unit
+from dualuse.classification.search.glosses import glosses, in_english
+from dualuse.classification.search.words import figures_of, words_of
+from tests.support.paths import REPOSITORY
+
+GLOSSES = sorted((REPOSITORY / "src/dualuse/classification/search/glosses").glob("*.toml"))
+
+
+@pytest.fixture(scope="module")
+def by_words() -> Classifier:
+    return Classifier((), None)
+
+
+@pytest.mark.parametrize("thing", ["Zoom lens", "Leather belt", "Socket", "Handle"])
+@pytest.mark.parametrize("figure", ["100 mm", "380 mm", "0.3 m", "75 mm to 650 mm"])
+def test_a_unit_proposes_nothing(by_words: Classifier, thing: str, figure: str) -> None:
+    candidates = answer(by_words, f"{thing} {figure}").candidates
+    assert not {"2B231", "1A202"} & {candidate.entry for candidate in candidates[:5]}
+    for candidate in candidates:
+        for reason in candidate.because:
+            assert "mm" not in (reason.params.get("words") or ())
+
+
+@pytest.mark.parametrize("text", ["100", "mm", "GHz", "100 mm", "12 kg 3 V 5 %", "10 000"])
+def test_numbers_and_units_alone_are_no_verdict(text: str) -> None:
+    assert classify(text).verdict == "unsure"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("0.1 m", "100 mm"),
+        ("1,000 kg", "1 t"),
+        ("1.5 GHz", "1500 MHz"),
+        ("3 500 MSPS", "3.5 GSPS"),
+        ("10 µm", "10 microns"),
+        ("0,5 mm", "500 um"),
+        ("100 Gbit/s", "100 Gbps"),
+    ],
+)
+def test_a_figure_is_one_word_however_it_is_written(one: str, other: str) -> None:
+    assert set(figures_of(one)) & set(figures_of(other))
+
+
+@pytest.mark.parametrize("text", ["3A001", "IEEE802.3", "4FE", "CAS 5299-64-9", "version 2", "R2D2"])
+def test_what_looks_like_a_figure_is_none(text: str) -> None:
+    assert list(figures(text)) == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="0123456789., x×^-+eEmkgGHzVWµ°%/", max_size=60))
+def test_no_figure_is_too_odd(text: str) -> None:
+    assert all(word.startswith(SIGN) for word in figures_of(text))
+
+
+def test_units_are_told_from_words() -> None:
+    assert all(map(is_unit, ("mm", "GHz", "kg", "°C", "nm", "MPa")))
+    assert not any(map(is_unit, ("lens", "pump", "probe", "radar", "mask")))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Netzwerk-Monitoring-Sonde für Telekommunikationsbetreiber 100 Gbit/s",
+        "Netzwerkmonitoringsonde für Netzbetreiber",
+        "Sonde de surveillance réseau pour opérateurs télécoms",
+        "network monitoring probe for telecom operators, 100 Gbit/s",
+    ],
+)
+def test_a_probe_in_networks_of_operators_is_near_the_list(by_words: Classifier, text: str) -> None:
+    for classification in (classify(text), answer(by_words, text)):
+        assert classification.verdict != "probably_not_listed"
+        assert classification.candidates[0].provision.startswith("5A001")
+
+
+@pytest.mark.parametrize(
+    ("english", "others"),
+    [
+        (
+            "5-axis machining centre",
+            ("5-Achs-Bearbeitungszentrum", "Fünfachsiges Bearbeitungszentrum", "centre d'usinage 5 axes"),
+        ),
+        ("thermal imaging camera", ("Wärmebildkamera", "caméra thermique")),
+        (
+            "filament winding machine for carbon fibre",
+            ("Kohlefaser-Wickelmaschine", "bobineuse de fibres de carbone"),
+        ),
+        ("gas centrifuge rotor", ("Gaszentrifugenrotor", "rotor de centrifugeuse à gaz")),
+        ("high speed camera", ("Hochgeschwindigkeitskamera",)),
+        ("hot isostatic press", ("Heißisostatische Presse", "presse isostatique à chaud")),
+        ("mobile phone jammer", ("Handy-Störsender", "brouilleur de téléphones mobiles")),
+        ("vacuum pump", ("Vakuumpumpe", "Vakuumpumpen", "pompe à vide")),
+    ],
+)
+def test_german_and_french_names_reach_what_english_ones_do(
+    by_words: Classifier, english: str, others: tuple[str, ...]
+) -> None:
+    first = answer(by_words, english).candidates[0].entry
+    for name in others:
+        entries = [candidate.entry for candidate in answer(by_words, name).candidates[:3]]
+        assert first in entries, (name, entries)
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Flurbzx Grontl Widget", False),
+        ("Bluebottle XR-7 quarnel spindrel unit", False),
+        ("Steckdosenleiste mit Schalter", True),
+        ("Wooden chair for the office", True),
+    ],
+)
+def test_what_is_not_understood_is_never_called_not_listed(text: str, known: bool) -> None:
+    classification = classify(text)
+    understood = 2 * len(classification.unknown_words) <= classification.words
+    assert understood is known
+    codes = [note.code for note in classification.notes]
+    assert ("not_understood" in codes) is not known
+    if not known:
+        assert classification.verdict != "probably_not_listed"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("bcdfghjklmnpqrstvwxz", min_size=6, max_size=12), min_size=1, max_size=8))
+def test_words_of_no_language_are_never_called_not_listed(words: list[str]) -> None:
+    assert classify(" ".join(words)).verdict != "probably_not_listed"
+
+
+def test_parameters_are_found_without_the_official_text(by_words: Classifier) -> None:
+    for text, entry in (
+        ("streak camera with a resolution of 20 ns", "6A003"),
+        ("potassium fluoride", "1C350"),
+        ("burnetii", "1C351"),
+    ):
+        assert entry in [candidate.entry for candidate in answer(by_words, text).candidates[:5]], text
+
+
+@pytest.mark.parametrize("file", GLOSSES, ids=lambda file: file.stem)
+def test_glosses_are_small_words_in_english(file: Path) -> None:
+    words = tomllib.loads(file.read_text("utf-8"))["words"]
+    assert len(words) > 500
+    for word, english in words.items():
+        assert word == word.lower().strip()
+        assert " " not in word
+        assert english == english.strip()
+        assert english.isascii()
+
+
+def test_compounds_are_put_into_english_only_whole() -> None:
+    def known(word: str) -> bool:
+        return word == "monitoring"
+
+    assert glosses()["de"].of("netzwerkmonitoringsonden", known) == ("network", "monitoring", "probes")
+    assert glosses()["de"].of("netzwerkxyzsonde", known) == ()
+    assert [word.plain for word in in_english(words_of("Sonde für das Netzwerk"), "de", known)] == [
+        "probe",
+        "network",
+    ]
+    assert in_english(words_of("network probe"), "en", lambda word: True) == []
