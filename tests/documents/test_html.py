@@ -257,3 +257,17 @@ def test_days_and_numbers() -> None:
     assert german.number("-0.5") == "-0,5"
     assert english.number("2026") == "2026"
     assert english.number("not free") == "not free"
+
+
+def test_by_a_list_that_is_out_of_date_nobody_is_clear() -> None:
+    data = json.loads(long())
+    screening = data["determination"]["screening"]
+    screening["status"], screening["hits"] = "clear", []
+    for party in screening["parties"]:
+        party["status"] = "clear"
+    page = html_of(json.dumps(data).encode("utf-8"))
+    words = shown(page)
+    assert "no hit, LISTS OUT OF DATE: invented_watch_list" in words
+    assert not re.search(r"^clear$|· clear$", words, re.MULTILINE)
+    assert "no hit, but lists are out of date or not whole" in words
+    assert b'<article class="card tone-go"' not in page.split(b"Entries found")[0]
