@@ -67,7 +67,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with its heading. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
+    """A part with its heading; ``small``: in small print, as an annex. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
 
     title: Line
     blocks: tuple[Block, ...]
@@ -75,6 +75,7 @@ class Part:
     mark: str = ""
     tone: Tone = ""
     card: bool = False
+    small: bool = False
 
 
 Block = Paragraph | Facts | Bullets | Table | Part

@@ -291,6 +291,7 @@ class _TemplateData:
             "mark": self._printable(part.mark),
             "tone": part.tone or "quiet",
             "card": part.card,
+            "small": part.small,
             "whole": part.card and _fits_a_page(part),
             "blocks": [self._block(block) for block in part.blocks],
         }

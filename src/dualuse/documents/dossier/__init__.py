@@ -5,8 +5,8 @@ from __future__ import annotations
 from dualuse.documents.blocks import Answer, Document, Facts, FrameWords, Line, Span, Tone, link, quiet, text
 from dualuse.documents.dossier.consequences import consequences
 from dualuse.documents.dossier.purpose import purpose
-from dualuse.documents.dossier.sources_and_limits import limits, sources
-from dualuse.documents.dossier.stated import facts, name_or_not, not_stated, verification_words
+from dualuse.documents.dossier.sources_and_limits import annex, known, limits
+from dualuse.documents.dossier.stated import facts, mark, name_or_not, not_stated
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
@@ -22,7 +22,7 @@ __all__ = ["dossier_of"]
 def dossier_of(it: Assessment) -> Document:
     """The document for an assessment, in its language."""
     speech = Speech.of(it.language)
-    parts = (who, what, purpose, consequences, limits, sources)
+    parts = (who, what, purpose, consequences, limits, known, annex)
     return Document(
         language=speech.language,
         title=speech.say(N_("Export assessment under Regulation (EU) 2021/821")),
@@ -73,7 +73,8 @@ def head(it: Assessment, speech: Speech) -> Facts:
                 speech.say(N_("Competent authority")),
                 (
                     *link(authority.name, authority.url),
-                    Span(f" · {verification_words(speech, authority.verification)}", "quiet"),
+                    Span(" "),
+                    *mark(authority.verification),
                 )
                 if authority
                 else _unknown(speech),

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, code, joined, quiet, strong, text
+from dualuse.documents.dossier.consequences import not_applying
+from dualuse.documents.dossier.purpose import answered, question_sources
 from dualuse.documents.dossier.stated import (
     Fact,
     bullets,
     fact_value,
     facts,
+    legend,
     not_stated,
     nothing_stated,
     verification_words,
@@ -31,7 +34,6 @@ def limits(it: Assessment, speech: Speech) -> Part:
         text(speech.say(N_("Limits of this answer"))),
         (
             Part(text(speech.say(N_("Assumed, not stated"))), _assumed(determination, speech)),
-            Part(text(speech.say(N_("Not examined"))), tuple(_not_examined(determination, speech))),
             Part(
                 text(speech.say(N_("Mind"))),
                 bullets(
@@ -53,7 +55,7 @@ def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     return bullets(speech, lines, N_("Nothing was assumed."))
 
 
-def _not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
+def not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
     if not determination.not_examined:
         yield from nothing_stated(speech, N_("Nothing is known that was left unexamined."))
         return
@@ -76,18 +78,36 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Bloc
         yield Bullets(far)
 
 
-def sources(it: Assessment, speech: Speech) -> Part:
-    """The part on sources, verification, retention."""
+def known(it: Assessment, speech: Speech) -> Part:
+    """The part on verification and retention."""
     return Part(
         text(speech.say(N_("What it rests on"))),
         (
-            Part(text(speech.say(N_("Sources"))), _sources(it, speech)),
-            Part(text(speech.say(N_("Facts set by evidence"))), _facts(it, speech)),
             Part(text(speech.say(N_("How well it is known"))), (facts(_verification(it, speech)),)),
             Part(text(speech.say(N_("Keeping and looking again"))), (facts(_retention(it, speech)),)),
-            Part(text(speech.say(N_("Verify this dossier"))), tuple(_verify(it, speech))),
         ),
         id="rests-on",
+    )
+
+
+def annex(it: Assessment, speech: Speech) -> Part:
+    """The annex: what raises nothing and does not apply, what was not examined, editions and checksums."""
+    diligence = it.diligence
+    parts = [(N_("Provisions that do not apply"), not_applying(it, speech))]
+    if diligence is not None:
+        parts.append((N_("Answered, and no flag"), tuple(answered(diligence, speech))))
+        parts.append((N_("Who asks"), question_sources(diligence, speech)))
+    parts += [
+        (N_("Not examined"), tuple(not_examined(it.determination, speech))),
+        (N_("Facts set by evidence"), _facts(it, speech)),
+        (N_("Sources"), _sources(it, speech)),
+        (N_("Verify this dossier"), tuple(_verify(it, speech))),
+    ]
+    return Part(
+        text(speech.say(N_("Annex"))),
+        tuple(Part(text(speech.say(title)), blocks) for title, blocks in parts),
+        id="annex",
+        small=True,
     )
 
 
@@ -123,6 +143,7 @@ def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
 
 def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     law = it.determination.law
+    yield speech.say(N_("Signs in this document")), legend(speech)
     yield speech.say(N_("The weakest of it")), strong(verification_words(speech, it.verification))
     yield speech.say(N_("The law")), text(verification_words(speech, law.verification))
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
