@@ -78,18 +78,26 @@ class Part:
     small: bool = False
 
 
-Block = Paragraph | Facts | Bullets | Table | Part
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Places to be filled in by hand, side by side, each with its label."""
+
+    labels: tuple[str, ...]
+
+
+Block = Paragraph | Facts | Bullets | Table | Blanks | Part
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer: ``word`` (go, stop, ask first) beside its colour, what it means, and one paragraph."""
+    """The answer: ``word`` (go, stop, ask first) beside its colour, what it means, one paragraph, its reasons."""
 
     title: str
     tone: Tone
     word: str
     meaning: str
     paragraph: Line
+    reasons: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,10 @@ class FrameWords:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer, the parts."""
+    """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer.
+
+    ``first``: what else stands on the first page, before the contents and the numbered ``parts``.
+    """
 
     language: str
     title: str
@@ -115,6 +126,7 @@ class Document:
     date: str
     facts: Facts
     answer: Answer
+    first: tuple[Part, ...]
     parts: tuple[Part, ...]
     frame_words: FrameWords
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.documents.blocks import (
+    Blanks,
     Block,
     Bullets,
     Document,
@@ -258,6 +259,7 @@ class _TemplateData:
             "word": self._printable(it.answer.word),
             "meaning": self._printable(it.answer.meaning),
             "paragraph": self._line(it.answer.paragraph),
+            "reasons": [self._line(line) for line in it.answer.reasons],
         }
         parts = [self._part(part) for part in it.parts]
         return {
@@ -268,6 +270,8 @@ class _TemplateData:
             "date": it.date,
             "facts": self._block(it.facts),
             "answer": answer,
+            "first": [self._part(part) for part in it.first],
+            "contents": self._printable(it.frame_words.contents),
             "parts": [*parts[:-1], self._with_signs(parts[-1])],
             "page": it.frame_words.page,
             "attachment": it.frame_words.attachment,
@@ -302,6 +306,8 @@ class _TemplateData:
                 return self._part(block)
             case Facts(rows):
                 return {"kind": "facts", "rows": [self._row(row) for row in rows]}
+            case Blanks(labels):
+                return {"kind": "blanks", "labels": [self._printable(label) for label in labels]}
             case Bullets(lines):
                 return {"kind": "bullets", "lines": [self._line(line) for line in lines]}
             case Table():
