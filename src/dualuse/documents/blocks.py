@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link"]
+SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link", "go", "stop", "ask"]
 Tone = Literal["", "go", "stop", "ask", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. ``name``: in whatever script, with a direction of its own; ``href``: of a link, http or https."""
+    """A run of text. ``go``, ``stop``, ``ask``: a word that stands out in the colour of that answer; ``name``: in whatever script, with a direction of its own; ``href``: of a link, http or https."""
 
     text: str
     kind: SpanKind = "plain"

@@ -32,6 +32,9 @@ _ELEMENTS: Final[dict[SpanKind, str]] = {
     "name": '<bdi dir="auto">{}</bdi>',
     "code": "<code>{}</code>",
     "quiet": '<span class="quiet">{}</span>',
+    "go": '<strong class="tone-go">{}</strong>',
+    "stop": '<strong class="tone-stop">{}</strong>',
+    "ask": '<strong class="tone-ask">{}</strong>',
 }
 
 

@@ -155,6 +155,8 @@ def _form_4(font: bytes, start: int) -> list[tuple[int, int]]:
 _STANDARDS: Final = ["a-3a", "ua-1"]
 _LONGEST: Final = 48
 """Signs in a row without a place to break, in a line of the page; a cell takes fewer."""
+_CHECKSUM_FITS: Final = 40
+"""Signs of a column in which a checksum has room, as it is written smaller."""
 _ALL_COLUMNS: Final = 84
 _SHOWN_SIGNS: Final = 60
 _WHOLE: Final = 2_400
@@ -339,7 +341,7 @@ class _TemplateData:
 
     def _span(self, span: Span, most: int) -> Mapping[str, str]:
         # A checksum fits the width of a page as it stands: unbroken, it can be copied.
-        room = 80 if span.kind == "code" and most == _LONGEST else most
+        room = 80 if span.kind == "code" and most >= _CHECKSUM_FITS else most
         shown = self._printable(span.text, room)
         if span.kind == "name" and right_to_left(shown):
             shown = f"\N{FIRST STRONG ISOLATE}{shown}\N{POP DIRECTIONAL ISOLATE}"

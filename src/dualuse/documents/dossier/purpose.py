@@ -189,11 +189,11 @@ def question_table(
 
 def answers_of(same: Iterable[ShownAnswer], speech: Speech, usual: tuple[str, str]) -> Iterator[Line]:
     """The answers to one question, those that are the same together with whom they are about."""
-    answers = (
-        (joined([answer_line(row, speech, usual), *proof_lines(row, speech)]), subject(row, speech))
-        for row in same
-    )
-    for line, subjects in grouped_by(answers).items():
+    answers: dict[Line, list[str]] = {}
+    for row in same:
+        line = joined([answer_line(row, speech, usual), *proof_lines(row, speech)])
+        answers.setdefault(line, []).append(subject(row, speech))
+    for line, subjects in answers.items():
         about = "; ".join(dict.fromkeys(filter(None, subjects)))
         yield joined([quiet(about), line], ": ")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, code, joined, quiet, strong, text
+from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, Table, code, joined, quiet, strong, text
 from dualuse.documents.dossier.consequences import not_applying
 from dualuse.documents.dossier.purpose import answered, question_sources
 from dualuse.documents.dossier.stated import (
@@ -112,25 +112,26 @@ def annex(it: Assessment, speech: Speech) -> Part:
 
 
 def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
-    lines = [
-        (
-            speech.word(SOURCES, source.kind),
-            (
-                joined([text(source.name), text(source.edition)]),
-                *((code(source.checksum),) if source.checksum else ()),
-            ),
-        )
-        for source in it.sources
-    ]
-    questionnaires = it.diligence.questionnaires if it.diligence else ()
     listed = {(source.name, source.edition) for source in it.sources if source.kind == "questionnaire"}
-    label = speech.say(SOURCES["questionnaire"])
-    lines += [
-        (label, (text(f"{name} · {version}"), code(sum_)))
+    questionnaires = it.diligence.questionnaires if it.diligence else ()
+    rows = [(source.kind, source.name, source.edition, source.checksum) for source in it.sources]
+    rows += [
+        ("questionnaire", name, version, sum_)
         for name, version, sum_ in questionnaires
         if (name, version) not in listed
     ]
-    return (facts(lines),) if lines else nothing_stated(speech)
+    if not rows:
+        return nothing_stated(speech)
+    head = (speech.say(N_("Source")), speech.say(N_("Edition")), speech.say(N_("Checksum")))
+    shown = tuple(
+        (
+            joined([text(speech.word(SOURCES, kind)), text(name)], ": "),
+            text(edition),
+            code(sum_) if sum_ else text("–"),
+        )
+        for kind, name, edition, sum_ in rows
+    )
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (6, 5, 12)),)
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:

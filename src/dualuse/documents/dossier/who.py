@@ -10,6 +10,8 @@ from dualuse.documents.blocks import (
     Facts,
     Line,
     Part,
+    Span,
+    SpanKind,
     Table,
     Tone,
     code,
@@ -106,36 +108,54 @@ def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
     if not parties:
         yield from nothing_stated(speech, N_("No party was stated."))
         return
-    for number, party in enumerate(parties):
-        yield _party(party, f"parties[{number}]", it.determination.screening, speech)
-
-
-def _party(party: Mapping[str, Any], path: str, screening: Screening, speech: Speech) -> Part:
-    statuses = {screened.party: screened.status for screened in screening.parties}
-    status = statuses.get(path, "not_screened")
-    rows: list[Fact] = [
-        (speech.say(N_("Role")), text(speech.word(ROLE_WORDS, str(party.get("role", ""))))),
-        (speech.say(N_("Country")), stated_or_not(speech, speech.place(party.get("country")))),
+    yield Table(
+        speech.say(N_("Parties and how they were screened")),
         (
+            speech.say(N_("Party")),
+            speech.say(N_("Role")),
+            speech.say(N_("Country, address")),
             speech.say(N_("Security service")),
-            text(speech.word(SERVICES, str(party["service"])))
-            if party.get("service")
-            else not_stated(speech),
+            speech.say(N_("Owners and controllers")),
+            speech.say(N_("Screening")),
         ),
-        (speech.say(N_("Address")), name_or_not(speech, party.get("address"))),
-    ]
-    if party.get("identifiers"):
-        rows.append((speech.say(N_("Identifiers")), mapping_line(speech, party["identifiers"])))
-    if party.get("birth_date"):
-        rows.append((speech.say(N_("Born")), text(speech.day(str(party["birth_date"])))))
-    owners = tuple(
+        tuple(
+            _party(party, f"parties[{number}]", it.determination.screening, speech)
+            for number, party in enumerate(parties)
+        ),
+        (5, 3, 4, 3, 4, 4),
+    )
+
+
+def _party(party: Mapping[str, Any], path: str, screening: Screening, speech: Speech) -> tuple[Line, ...]:
+    statuses = {screened.party: screened.status for screened in screening.parties}
+    word, tone = party_status(statuses.get(path, "not_screened"), screening, speech)
+    born = (
+        speech.say(N_("born {day}"), day=speech.day(str(party["birth_date"])))
+        if party.get("birth_date")
+        else ""
+    )
+    identifiers = mapping_line(speech, party["identifiers"]) if party.get("identifiers") else ()
+    owners = [
         _owner(owner, statuses.get(f"{path}.owners[{number}]", "not_screened"), screening, speech)
         for number, owner in enumerate(mappings_in(party, "owners"))
+    ]
+    service = party.get("service")
+    return (
+        joined([name_or_not(speech, party.get("name")), text(born), identifiers]),
+        text(speech.word(ROLE_WORDS, str(party.get("role", "")))),
+        joined(
+            [
+                stated_or_not(speech, speech.place(party.get("country"))),
+                name(party["address"]) if party.get("address") else (),
+            ]
+        ),
+        text(speech.word(SERVICES, str(service))) if service else not_stated(speech),
+        joined(owners, "\n") if owners else not_stated(speech),
+        (Span(word, _KINDS[tone]),),
     )
-    rows.append((speech.say(N_("Owners and controllers")), owners or not_stated(speech)))
-    title = name_or_not(speech, party.get("name"))
-    mark, tone = party_status(status, screening, speech)
-    return Part(title, (facts(rows),), mark=mark, tone=tone, card=True)
+
+
+_KINDS: dict[Tone, SpanKind] = {"go": "go", "stop": "stop", "ask": "ask"}
 
 
 def _owner(owner: Mapping[str, Any], status: str, screening: Screening, speech: Speech) -> Line:
