@@ -49,9 +49,21 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Customs declaration"), _customs(determination, speech)),
     )  # fmt: skip
     title = text(speech.say(N_("What follows")))
-    return Part(
-        title, tuple(Part(text(speech.say(name)), blocks) for name, blocks in parts), id="what-follows"
-    )
+    told = [(name, blocks) for name, blocks in parts if not _is_empty(blocks)]
+    empty = [span for _, blocks in parts if _is_empty(blocks) for block in blocks for span in _line_of(block)]
+    shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in told]
+    if empty:
+        none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
+        shown.append(Part(text(speech.say(N_("Nothing to tell"))), (none,)))
+    return Part(title, tuple(shown), id="what-follows")
+
+
+def _is_empty(blocks: tuple[Block, ...]) -> bool:
+    return all(isinstance(block, Paragraph) and block.quiet for block in blocks)
+
+
+def _line_of(block: Block) -> Line:
+    return block.line if isinstance(block, Paragraph) else ()
 
 
 def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
@@ -194,7 +206,7 @@ def _obligations(determination: Determination, speech: Speech) -> tuple[Block, .
                 (text(_when(duty, determination.date, speech)), _duty(duty, speech), text(translate(duty.citation, speech.language)))
                 for duty in rows
             ),
-            (5, 10, 4),
+            (3, 13, 4),
         ),
     )  # fmt: skip
 

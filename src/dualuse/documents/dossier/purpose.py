@@ -297,7 +297,7 @@ def _flag_table(flags: list[Flag], speech: Speech, usual: tuple[str, str]) -> tu
         speech.say(N_("Answer, evidence, measures")),
         speech.say(N_("Asked by")),
     )
-    return (Table(speech.say(N_("Red flags by severity")), head, rows, (3, 7, 9, 2)),)
+    return (Table(speech.say(N_("Red flags by severity")), head, rows, (3, 9, 10, 2)),)
 
 
 def _flag_row(same: list[Flag], speech: Speech, usual: tuple[str, str]) -> tuple[Line, ...]:

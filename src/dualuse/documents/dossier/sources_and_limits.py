@@ -12,7 +12,6 @@ from dualuse.documents.dossier.stated import (
     bullets,
     fact_value,
     facts,
-    legend,
     not_stated,
     nothing_stated,
     verification_words,
@@ -144,7 +143,6 @@ def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
 
 def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     law = it.determination.law
-    yield speech.say(N_("Signs in this document")), legend(speech)
     yield speech.say(N_("The weakest of it")), strong(verification_words(speech, it.verification))
     yield speech.say(N_("The law")), text(verification_words(speech, law.verification))
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))

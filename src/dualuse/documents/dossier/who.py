@@ -72,10 +72,14 @@ def _exporter(it: Assessment, speech: Speech) -> Facts:
             (speech.say(N_("Name")), name_or_not(speech, exporter.get("name"))),
             (speech.say(N_("Country")), stated_or_not(speech, speech.place(exporter.get("country")))),
             (
-                speech.say(N_("Address")),
-                name_or_not(speech, exporter.get("address")),
+                speech.say(N_("Address, identifiers")),
+                joined(
+                    [
+                        name_or_not(speech, exporter.get("address")),
+                        mapping_line(speech, exporter.get("identifiers")),
+                    ]
+                ),
             ),
-            (speech.say(N_("Identifiers")), mapping_line(speech, exporter.get("identifiers"))),
             (speech.say(N_("Compliance programme (Art. 2(21))")), text(speech.yes_no(exporter.get("icp")))),
             (
                 speech.say(N_("Screening")),
