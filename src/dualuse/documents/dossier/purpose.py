@@ -257,7 +257,11 @@ def _diligence(diligence: DiligenceResult, speech: Speech) -> Iterator[Part]:
     lists = (
         (N_("Stops"), _flags(stops, speech, usual), N_("No stop is raised.")),
         (N_("Red flags"), _flag_table(others, speech, usual), N_("No red flag is raised.")),
-        (N_("Open questions"), _questions(diligence.open_questions, speech), N_("No question is open.")),
+        (
+            N_("Open questions"),
+            _questions(_open_questions(diligence), speech, usual),
+            N_("No question is open."),
+        ),
     )
     for title, blocks, none in lists:
         yield Part(text(speech.say(title)), blocks or nothing_stated(speech, none))
@@ -352,18 +356,22 @@ def _measure(measure: Mitigation, speech: Speech, usual: tuple[str, str]) -> Ite
     yield from (proof_line(speech, document) for document in measure.proofs)
 
 
-def _questions(questions: tuple[ShownAnswer, ...], speech: Speech) -> tuple[Block, ...]:
+def _open_questions(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
+    """What is not answered, or answered "unknown": those that could raise a flag too."""
+    unknown = (flag.shown for flag in diligence.flags if flag.state == "unknown")
+    return tuple(
+        {_question_key(question): question for question in (*diligence.open_questions, *unknown)}.values()
+    )
+
+
+def _questions(
+    questions: tuple[ShownAnswer, ...], speech: Speech, usual: tuple[str, str]
+) -> tuple[Block, ...]:
     if not questions:
         return ()
     groups = grouped_by(((question.question, question.text), question) for question in questions)
     lines = tuple(
-        joined(
-            [
-                text(same[0].text),
-                text("; ".join(filter(None, (subject(row, speech) for row in same)))),
-                code(same[0].question),
-            ]
-        )
+        joined([text(same[0].text), *answers_of(same, speech, usual), source_line(same[0])])
         for same in groups.values()
     )
     return (Bullets(lines),)
