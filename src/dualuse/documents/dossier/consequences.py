@@ -236,12 +236,13 @@ def _authorisations(determination: Determination, speech: Speech) -> Iterator[Bl
     if not groups:
         yield from nothing_stated(speech, N_("None was looked at: the outcome does not call for one."))
     for same in groups.values():
-        if len(determination.items) > 1:
-            yield Paragraph(strong(_items(", ".join(item.id for item in same), speech)))
-        yield _authorisation_rows(same[0].general_authorisations, speech)
+        several = len(determination.items) > 1
+        items = _items(", ".join(item.id for item in same), speech) if several else ""
+        yield _authorisation_rows(same[0].general_authorisations, items, speech)
 
 
-def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], speech: Speech) -> Table:
+def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: str, speech: Speech) -> Table:
+    caption = speech.say(N_("General authorisations, those that may be used first"))
     order = {"available": 0, "undetermined": 1, "not_available": 2}
     ranked = sorted(authorisations, key=lambda authorisation: order.get(authorisation.status, 3))
     head = (
