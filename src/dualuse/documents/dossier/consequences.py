@@ -251,9 +251,7 @@ def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: s
         speech.say(N_("Why, and on which terms")),
     )
     rows = tuple(_authorisation(authorisation, speech) for authorisation in ranked)
-    return Table(
-        speech.say(N_("General authorisations, those that may be used first")), head, rows, (2, 3, 14)
-    )
+    return Table(" · ".join(filter(None, (items, caption))), head, rows, (2, 3, 14))
 
 
 def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:
