@@ -85,7 +85,12 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
         )
         for number, (what, who, when) in enumerate(steps[:_MOST_STEPS], 1)
     )
-    head = (speech.say(N_("No.")), speech.say(N_("What to do")), speech.say(N_("Who")), speech.say(N_("By")))
+    head = (
+        speech.say(N_("No.")),
+        speech.say(N_("What to do")),
+        speech.say(N_("Who")),
+        speech.say(N_("By when")),
+    )
     table = Table(speech.say(N_("Steps, the first of them first")), head, rows, (1, 14, 4, 4))
     more = len(steps) - _MOST_STEPS
     if more <= 0:
