@@ -74,10 +74,10 @@ def test_the_answer_stands_first_and_the_parts_follow_in_their_order() -> None:
     words = shown(html_of(long()))
     order = [
         "Export assessment under", "Q-2026-0147", "24 November 2026", "Bundesamt", "The answer", "STOP", "In law: an authorisation is required",
-        "Exporter", "Screening", "Entries found", "Items", "Stops and open flags", "Flags with a measure", "Open questions",
+        "Exporter", "Screening", "Entries found", "Items", "Stops", "Red flags", "Open questions",
         "Proposal and decision", "Examination under Art. 2(20)", "Beside the destination", "Provisions that apply", "Missing facts",
-        "What to do", "Union general export authorisations", "Customs declaration", "Assumed, not stated", "Not examined", "Sources",
-        "The weakest of it", "Keep until", "Open again after", "Checksum", "dualuse dossier verify FILE.json",
+        "What to do", "Union general export authorisations", "Customs declaration", "Assumed, not stated",
+        "The weakest of it", "Keep until", "Open again after", "Provisions that do not apply", "Not examined", "Sources", "Checksum", "dualuse dossier verify FILE.json",
     ]  # fmt: skip
     places = []
     at = 0
@@ -257,3 +257,17 @@ def test_days_and_numbers() -> None:
     assert german.number("-0.5") == "-0,5"
     assert english.number("2026") == "2026"
     assert english.number("not free") == "not free"
+
+
+def test_by_a_list_that_is_out_of_date_nobody_is_clear() -> None:
+    data = json.loads(long())
+    screening = data["determination"]["screening"]
+    screening["status"], screening["hits"] = "clear", []
+    for party in screening["parties"]:
+        party["status"] = "clear"
+    page = html_of(json.dumps(data).encode("utf-8"))
+    words = shown(page)
+    assert "no hit, LISTS OUT OF DATE: invented_watch_list" in words
+    assert not re.search(r"^clear$|· clear$", words, re.MULTILINE)
+    assert "no hit, but lists are out of date or not whole" in words
+    assert b'<article class="card tone-go"' not in page.split(b"Entries found")[0]

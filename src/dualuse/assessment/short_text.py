@@ -17,7 +17,7 @@ from dualuse.i18n import N_, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
-from dualuse.screening.text import LISTS_NOT_WHOLE, LISTS_OLD, NO_HIT_LISTS_NOT_WHOLE, NO_HIT_LISTS_OLD
+from dualuse.screening.text import used_lists_doubt
 
 MOST_LINES: Final = 30
 _MOST_REASONS: Final = 4
@@ -109,15 +109,9 @@ class ShortText(DeterminationText):
             met = self._say(words, queried=hit.queried, name=hit.name)
             yield self._line(" · ".join(filter(None, (met, hit.list, hit.reference))), "")
         yield from self._more(len(hits) - _MOST_HITS)
-        old = [used for used in it.lists if used.stale]
-        partial = [used.list for used in it.lists if used.partial and not used.stale]
-        if old:
-            names = ", ".join(f"{used.list} {used.dated}".strip() for used in old)
-            text = LISTS_OLD if hits else NO_HIT_LISTS_OLD
-            yield from self._cut(self._wrapped(self._say(text, names=names), "", "  "), 2)
-        elif partial:
-            text = LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE
-            yield from self._cut(self._wrapped(self._say(text, names=", ".join(partial)), "", "  "), 2)
+        doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
+        if doubt:
+            yield from self._cut(self._wrapped(doubt, "", "  "), 2)
         elif not hits:
             number = len(it.parties)
             text = N_("no hit: {number} parties and owners against {lists}")

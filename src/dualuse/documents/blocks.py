@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link"]
+SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link", "go", "stop", "ask"]
 Tone = Literal["", "go", "stop", "ask", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text. ``name``: in whatever script, with a direction of its own; ``href``: of a link, http or https."""
+    """A run of text. ``go``, ``stop``, ``ask``: a word that stands out in the colour of that answer; ``name``: in whatever script, with a direction of its own; ``href``: of a link, http or https."""
 
     text: str
     kind: SpanKind = "plain"
@@ -67,7 +67,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with its heading. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
+    """A part with its heading; ``small``: in small print, as an annex. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
 
     title: Line
     blocks: tuple[Block, ...]
@@ -75,20 +75,29 @@ class Part:
     mark: str = ""
     tone: Tone = ""
     card: bool = False
+    small: bool = False
 
 
-Block = Paragraph | Facts | Bullets | Table | Part
+@dataclass(frozen=True, slots=True)
+class Blanks:
+    """Places to be filled in by hand, side by side, each with its label."""
+
+    labels: tuple[str, ...]
+
+
+Block = Paragraph | Facts | Bullets | Table | Blanks | Part
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The answer: ``word`` (go, stop, ask first) beside its colour, what it means, and one paragraph."""
+    """The answer: ``word`` (go, stop, ask first) beside its colour, what it means, one paragraph, its reasons."""
 
     title: str
     tone: Tone
     word: str
     meaning: str
     paragraph: Line
+    reasons: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,10 @@ class FrameWords:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer, the parts."""
+    """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer.
+
+    ``first``: what else stands on the first page, before the contents and the numbered ``parts``.
+    """
 
     language: str
     title: str
@@ -114,6 +126,7 @@ class Document:
     date: str
     facts: Facts
     answer: Answer
+    first: tuple[Part, ...]
     parts: tuple[Part, ...]
     frame_words: FrameWords
 

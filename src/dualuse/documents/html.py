@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.documents.blocks import (
     Answer,
+    Blanks,
     Block,
     Bullets,
     Document,
@@ -31,6 +32,9 @@ _ELEMENTS: Final[dict[SpanKind, str]] = {
     "name": '<bdi dir="auto">{}</bdi>',
     "code": "<code>{}</code>",
     "quiet": '<span class="quiet">{}</span>',
+    "go": '<strong class="tone-go">{}</strong>',
+    "stop": '<strong class="tone-stop">{}</strong>',
+    "ask": '<strong class="tone-ask">{}</strong>',
 }
 
 
@@ -66,6 +70,8 @@ def _page(document: Document, assessment_json: bytes) -> Iterator[str]:
     yield from _facts(document.facts)
     yield "</header>\n<main>"
     yield from _answer(document.answer)
+    for part in document.first:
+        yield from _part(part, 2, document)
     yield from _contents(document)
     for number, part in enumerate(document.parts, 1):
         yield from _part(part, 2, document, f"{number} ")
@@ -88,7 +94,7 @@ def _answer(answer: Answer) -> Iterator[str]:
     yield f"""<section class="answer tone-{answer.tone}" aria-labelledby="answer">
 <h2 id="answer">{_text(answer.title)}</h2>
 <p class="word"><strong>{_text(answer.word)}</strong> <span>{_text(answer.meaning)}</span></p>
-<p>{_line(answer.paragraph)}</p>
+{_bullets(answer.reasons) if answer.reasons else ""}<p>{_line(answer.paragraph)}</p>
 </section>"""
 
 
@@ -120,6 +126,8 @@ def _block(block: Block, depth: int, document: Document) -> Iterator[str]:
             yield from _facts(block)
         case Table():
             yield from _table(block, document)
+        case Blanks(labels):
+            yield '<ul class="blanks">' + "".join(f"<li>{_text(label)}</li>" for label in labels) + "</ul>"
         case Bullets(lines):
             yield _bullets(lines)
         case Paragraph(line, quiet):

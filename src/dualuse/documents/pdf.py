@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.documents.blocks import (
+    Blanks,
     Block,
     Bullets,
     Document,
@@ -154,6 +155,8 @@ def _form_4(font: bytes, start: int) -> list[tuple[int, int]]:
 _STANDARDS: Final = ["a-3a", "ua-1"]
 _LONGEST: Final = 48
 """Signs in a row without a place to break, in a line of the page; a cell takes fewer."""
+_CHECKSUM_FITS: Final = 40
+"""Signs of a column in which a checksum has room, as it is written smaller."""
 _ALL_COLUMNS: Final = 84
 _SHOWN_SIGNS: Final = 60
 _WHOLE: Final = 2_400
@@ -258,6 +261,7 @@ class _TemplateData:
             "word": self._printable(it.answer.word),
             "meaning": self._printable(it.answer.meaning),
             "paragraph": self._line(it.answer.paragraph),
+            "reasons": [self._line(line) for line in it.answer.reasons],
         }
         parts = [self._part(part) for part in it.parts]
         return {
@@ -268,6 +272,8 @@ class _TemplateData:
             "date": it.date,
             "facts": self._block(it.facts),
             "answer": answer,
+            "first": [self._part(part) for part in it.first],
+            "contents": self._printable(it.frame_words.contents),
             "parts": [*parts[:-1], self._with_signs(parts[-1])],
             "page": it.frame_words.page,
             "attachment": it.frame_words.attachment,
@@ -291,6 +297,7 @@ class _TemplateData:
             "mark": self._printable(part.mark),
             "tone": part.tone or "quiet",
             "card": part.card,
+            "small": part.small,
             "whole": part.card and _fits_a_page(part),
             "blocks": [self._block(block) for block in part.blocks],
         }
@@ -301,6 +308,8 @@ class _TemplateData:
                 return self._part(block)
             case Facts(rows):
                 return {"kind": "facts", "rows": [self._row(row) for row in rows]}
+            case Blanks(labels):
+                return {"kind": "blanks", "labels": [self._printable(label) for label in labels]}
             case Bullets(lines):
                 return {"kind": "bullets", "lines": [self._line(line) for line in lines]}
             case Table():
@@ -332,7 +341,7 @@ class _TemplateData:
 
     def _span(self, span: Span, most: int) -> Mapping[str, str]:
         # A checksum fits the width of a page as it stands: unbroken, it can be copied.
-        room = 80 if span.kind == "code" and most == _LONGEST else most
+        room = 80 if span.kind == "code" and most >= _CHECKSUM_FITS else most
         shown = self._printable(span.text, room)
         if span.kind == "name" and right_to_left(shown):
             shown = f"\N{FIRST STRONG ISOLATE}{shown}\N{POP DIRECTIONAL ISOLATE}"

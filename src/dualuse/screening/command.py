@@ -23,13 +23,12 @@ from dualuse.screening.properties import is_broken
 from dualuse.screening.reasons import reason_in_words
 from dualuse.screening.session import Session
 from dualuse.screening.text import (
-    NO_HIT_LISTS_NOT_WHOLE,
-    NO_HIT_LISTS_OLD,
     NOT_COUNTED,
     SHORT_NO_HIT,
     SHORT_STATUS,
     VERDICT_WORDS,
     ScreeningText,
+    lists_doubt,
 )
 
 
@@ -83,13 +82,8 @@ _COLOURS: Final = {"hit": "red", "review": "yellow", "clear": "green", "not_scre
 
 def doubts_of(session: Session, language: str) -> str:
     """What is said in place of "clear" by lists that are too old, or not whole; empty where they are neither."""
-    if session.too_old:
-        names = ", ".join(f"{age.edition.list} {age.edition.dated}".strip() for age in session.too_old)
-        return translate(NO_HIT_LISTS_OLD, language).format(names=names)
-    if session.gaps:
-        names = ", ".join(dict.fromkeys(str(gap.params["list"]) for gap in session.gaps))
-        return translate(NO_HIT_LISTS_NOT_WHOLE, language).format(names=names)
-    return ""
+    old = [(age.edition.list, age.edition.dated) for age in session.too_old]
+    return lists_doubt(old, [str(gap.params["list"]) for gap in session.gaps], language)
 
 
 def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> ExitCode:

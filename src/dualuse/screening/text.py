@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, PlaceName, translate
@@ -17,6 +17,7 @@ from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import ListedParty, PartialDate
 
 if TYPE_CHECKING:
+    from dualuse.schema.screening import ListUsed
     from dualuse.sources.lists.edition import Edition
 
 STATUS_WORDS: Final[dict[str, str]] = {
@@ -30,6 +31,27 @@ LISTS_NOT_WHOLE: Final = N_("LISTS NOT WHOLE: {names}")
 NO_HIT_LISTS_OLD: Final = N_("no hit, LISTS OUT OF DATE: {names}")
 NO_HIT_LISTS_NOT_WHOLE: Final = N_("no hit, LISTS NOT WHOLE: {names}")
 """Where the lists may hide a party nobody is called clear, in whatever an answer is written."""
+
+
+def lists_doubt(
+    old: Iterable[tuple[str, str]], partial: Iterable[str], language: str, *, hits: bool = False
+) -> str:
+    """What lists that are out of date (name and day), or else not whole, make of an answer; empty where they are neither."""
+    names = ", ".join(f"{name} {day}".strip() for name, day in old)
+    if names:
+        return translate(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language).format(names=names)
+    names = ", ".join(dict.fromkeys(partial))
+    if names:
+        return translate(LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE, language).format(names=names)
+    return ""
+
+
+def used_lists_doubt(lists: Sequence[ListUsed], language: str, *, hits: bool = False) -> str:
+    """:func:`lists_doubt` of the lists that a determination records."""
+    old = [(used.list, used.dated) for used in lists if used.stale]
+    return lists_doubt(old, [used.list for used in lists if used.partial], language, hits=hits)
+
+
 SHORT_NO_HIT: Final = N_("no hit, but lists are out of date or not whole")
 SHORT_STATUS: Final[dict[str, str]] = {
     "hit": N_("hit"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dualuse.documents.blocks import Answer, Document, Facts, FrameWords, Line, Span, Tone, link, quiet, text
 from dualuse.documents.dossier.consequences import consequences
+from dualuse.documents.dossier.first_page import first_page, reasons
 from dualuse.documents.dossier.purpose import purpose
-from dualuse.documents.dossier.sources_and_limits import limits, sources
-from dualuse.documents.dossier.stated import facts, name_or_not, not_stated, verification_words
+from dualuse.documents.dossier.sources_and_limits import annex, known, limits
+from dualuse.documents.dossier.stated import facts, mark, name_or_not, not_stated
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
@@ -22,7 +23,7 @@ __all__ = ["dossier_of"]
 def dossier_of(it: Assessment) -> Document:
     """The document for an assessment, in its language."""
     speech = Speech.of(it.language)
-    parts = (who, what, purpose, consequences, limits, sources)
+    parts = (who, what, purpose, consequences, limits, known, annex)
     return Document(
         language=speech.language,
         title=speech.say(N_("Export assessment under Regulation (EU) 2021/821")),
@@ -30,6 +31,7 @@ def dossier_of(it: Assessment) -> Document:
         date=it.date,
         facts=head(it, speech),
         answer=answer(it, speech),
+        first=first_page(it, speech),
         parts=tuple(part(it, speech) for part in parts),
         frame_words=_frame_words(speech),
     )
@@ -73,7 +75,8 @@ def head(it: Assessment, speech: Speech) -> Facts:
                 speech.say(N_("Competent authority")),
                 (
                     *link(authority.name, authority.url),
-                    Span(f" · {verification_words(speech, authority.verification)}", "quiet"),
+                    Span(" "),
+                    *mark(authority.verification),
                 )
                 if authority
                 else _unknown(speech),
@@ -97,9 +100,11 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     word, meaning = RELEASE.get(it.release, RELEASE["ask"])
     # The marker says already whether it may leave, and the first sentence what the law says.
     beyond_outcome = [
-        reason.text for reason in it.answer if reason.code not in (f"answer.{it.release}", "answer.outcome")
+        reason.text
+        for reason in it.answer
+        if reason.code not in (f"answer.{it.release}", "answer.outcome", "answer.why")
     ]
-    why = beyond_outcome or [reason.text for reason in determination.release_because]
+    why = beyond_outcome
     sentences = [outcome_sentence(determination, speech), *(_sentence(sentence) for sentence in why)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
@@ -112,6 +117,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         speech.say(word),
         speech.say(meaning),
         tuple(spans),
+        tuple(text(_sentence(reason)) for reason in reasons(it)),
     )
 
 

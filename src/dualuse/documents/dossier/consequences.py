@@ -19,7 +19,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import facts, grouped_by, nothing_stated, verification_words
+from dualuse.documents.dossier.stated import facts, grouped_by, mark, nothing_stated
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
@@ -47,12 +47,59 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("What to do"), _obligations(determination, speech)),
         (N_("Union general export authorisations"), tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
-        (N_("Provisions that do not apply"), _findings(determination, "does_not_apply", speech, N_("None was found not to apply."))),
     )  # fmt: skip
     title = text(speech.say(N_("What follows")))
-    return Part(
-        title, tuple(Part(text(speech.say(name)), blocks) for name, blocks in parts), id="what-follows"
+    told = [(name, blocks) for name, blocks in parts if not _is_empty(blocks)]
+    empty = [span for _, blocks in parts if _is_empty(blocks) for block in blocks for span in _line_of(block)]
+    shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in told]
+    if empty:
+        none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
+        shown.append(Part(text(speech.say(N_("Nothing to tell"))), (none,)))
+    return Part(title, tuple(shown), id="what-follows")
+
+
+def _is_empty(blocks: tuple[Block, ...]) -> bool:
+    return all(isinstance(block, Paragraph) and block.quiet for block in blocks)
+
+
+def _line_of(block: Block) -> Line:
+    return block.line if isinstance(block, Paragraph) else ()
+
+
+def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
+    """The provisions that do not apply, with their reasons, as one table."""
+    determination = it.determination
+    groups = grouped_by(
+        (finding.provision, finding)
+        for finding in determination.findings
+        if finding.status == "does_not_apply"
     )
+    if not groups:
+        return nothing_stated(speech, N_("None was found not to apply."))
+    several = len(determination.items) > 1
+    rows = []
+    for same in groups.values():
+        row = _provision(same, speech, several)
+        rows.append(
+            (
+                joined(
+                    [
+                        _cited(same[0], speech),
+                        *(mark(known) for known in dict.fromkeys(finding.verification for finding in same)),
+                    ],
+                    " ",
+                ),
+                text(same[0].text),
+                joined(list(row.points), "; "),
+            )
+        )
+    head = (speech.say(N_("Provision")), speech.say(N_("What it says")), speech.say(N_("Why not")))
+    return (Table(speech.say(N_("Provisions that do not apply, and why")), head, tuple(rows), (3, 7, 11)),)
+
+
+def _cited(finding: Finding, speech: Speech) -> Line:
+    label = translate(finding.provision, speech.language)
+    return link(label, finding.source) if finding.source else text(label)
 
 
 def _outcomes(determination: Determination, speech: Speech) -> Iterator[Block]:
@@ -101,8 +148,8 @@ def _provision(same: list[Finding], speech: Speech, several: bool) -> Row:
     first = same[0]
     label = translate(first.provision, speech.language)
     shown = link(speech.say(N_("text of {citation}"), citation=label), first.source) if first.source else ()
-    weakest = list(dict.fromkeys(verification_words(speech, finding.verification) for finding in same))
-    lines = (text(first.text), joined([shown, quiet("; ".join(weakest))]))
+    weakest = dict.fromkeys(finding.verification for finding in same)
+    lines = (text(first.text), joined([shown, *(mark(known) for known in weakest)]))
     variants = grouped_by(
         (tuple(dict.fromkeys(because.text for because in finding.because)), finding) for finding in same
     )
@@ -159,7 +206,7 @@ def _obligations(determination: Determination, speech: Speech) -> tuple[Block, .
                 (text(_when(duty, determination.date, speech)), _duty(duty, speech), text(translate(duty.citation, speech.language)))
                 for duty in rows
             ),
-            (5, 10, 4),
+            (3, 13, 4),
         ),
     )  # fmt: skip
 
@@ -189,18 +236,25 @@ def _authorisations(determination: Determination, speech: Speech) -> Iterator[Bl
     if not groups:
         yield from nothing_stated(speech, N_("None was looked at: the outcome does not call for one."))
     for same in groups.values():
-        if len(determination.items) > 1:
-            yield Paragraph(strong(_items(", ".join(item.id for item in same), speech)))
-        yield _authorisation_rows(same[0].general_authorisations, speech)
+        several = len(determination.items) > 1
+        items = _items(", ".join(item.id for item in same), speech) if several else ""
+        yield _authorisation_rows(same[0].general_authorisations, items, speech)
 
 
-def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], speech: Speech) -> Facts:
+def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: str, speech: Speech) -> Table:
+    caption = speech.say(N_("General authorisations, those that may be used first"))
     order = {"available": 0, "undetermined": 1, "not_available": 2}
     ranked = sorted(authorisations, key=lambda authorisation: order.get(authorisation.status, 3))
-    return Facts(tuple(_authorisation(authorisation, speech) for authorisation in ranked))
+    head = (
+        speech.say(N_("Authorisation")),
+        speech.say(N_("Status")),
+        speech.say(N_("Why, and on which terms")),
+    )
+    rows = tuple(_authorisation(authorisation, speech) for authorisation in ranked)
+    return Table(" · ".join(filter(None, (items, caption))), head, rows, (2, 3, 14))
 
 
-def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> Row:
+def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:
     why = [text(reason) for reason in dict.fromkeys(because.text for because in authorisation.because)]
     terms = [
         joined(
@@ -208,7 +262,9 @@ def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> Row:
         )
         for term in authorisation.conditions
     ]
-    return Row(authorisation.id, (strong(speech.word(AVAILABLE, authorisation.status)),), (*why, *terms))
+    status = speech.word(AVAILABLE, authorisation.status)
+    shown = strong(status) if authorisation.status == "available" else text(status)
+    return text(authorisation.id), shown, joined([*why, *terms], "; ")
 
 
 def _customs(determination: Determination, speech: Speech) -> tuple[Block, ...]:
@@ -228,7 +284,7 @@ def _hint(hint: Customs, speech: Speech, several: bool) -> tuple[str, tuple[Line
         text(hint.because.text),
         joined(
             [
-                quiet(verification_words(speech, hint.verification or "unverified")),
+                mark(hint.verification or "unverified"),
                 link(hint.source, hint.source) if hint.source else (),
             ]
         ),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, code, joined, quiet, strong, text
+from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, Table, code, joined, quiet, strong, text
+from dualuse.documents.dossier.consequences import not_applying
+from dualuse.documents.dossier.purpose import answered, question_sources
 from dualuse.documents.dossier.stated import (
     Fact,
     bullets,
@@ -31,7 +33,6 @@ def limits(it: Assessment, speech: Speech) -> Part:
         text(speech.say(N_("Limits of this answer"))),
         (
             Part(text(speech.say(N_("Assumed, not stated"))), _assumed(determination, speech)),
-            Part(text(speech.say(N_("Not examined"))), tuple(_not_examined(determination, speech))),
             Part(
                 text(speech.say(N_("Mind"))),
                 bullets(
@@ -53,7 +54,7 @@ def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     return bullets(speech, lines, N_("Nothing was assumed."))
 
 
-def _not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
+def not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
     if not determination.not_examined:
         yield from nothing_stated(speech, N_("Nothing is known that was left unexamined."))
         return
@@ -76,41 +77,60 @@ def _not_examined(determination: Determination, speech: Speech) -> Iterator[Bloc
         yield Bullets(far)
 
 
-def sources(it: Assessment, speech: Speech) -> Part:
-    """The part on sources, verification, retention."""
+def known(it: Assessment, speech: Speech) -> Part:
+    """The part on verification and retention."""
     return Part(
         text(speech.say(N_("What it rests on"))),
         (
-            Part(text(speech.say(N_("Sources"))), _sources(it, speech)),
-            Part(text(speech.say(N_("Facts set by evidence"))), _facts(it, speech)),
             Part(text(speech.say(N_("How well it is known"))), (facts(_verification(it, speech)),)),
             Part(text(speech.say(N_("Keeping and looking again"))), (facts(_retention(it, speech)),)),
-            Part(text(speech.say(N_("Verify this dossier"))), tuple(_verify(it, speech))),
         ),
         id="rests-on",
     )
 
 
-def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
-    lines = [
-        (
-            speech.word(SOURCES, source.kind),
-            (
-                joined([text(source.name), text(source.edition)]),
-                *((code(source.checksum),) if source.checksum else ()),
-            ),
-        )
-        for source in it.sources
+def annex(it: Assessment, speech: Speech) -> Part:
+    """The annex: what raises nothing and does not apply, what was not examined, editions and checksums."""
+    diligence = it.diligence
+    parts = [(N_("Provisions that do not apply"), not_applying(it, speech))]
+    if diligence is not None:
+        parts.append((N_("Answered, and no flag"), tuple(answered(diligence, speech))))
+        parts.append((N_("Who asks"), question_sources(diligence, speech)))
+    parts += [
+        (N_("Not examined"), tuple(not_examined(it.determination, speech))),
+        (N_("Facts set by evidence"), _facts(it, speech)),
+        (N_("Sources"), _sources(it, speech)),
+        (N_("Verify this dossier"), tuple(_verify(it, speech))),
     ]
-    questionnaires = it.diligence.questionnaires if it.diligence else ()
+    return Part(
+        text(speech.say(N_("Annex"))),
+        tuple(Part(text(speech.say(title)), blocks) for title, blocks in parts),
+        id="annex",
+        small=True,
+    )
+
+
+def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     listed = {(source.name, source.edition) for source in it.sources if source.kind == "questionnaire"}
-    label = speech.say(SOURCES["questionnaire"])
-    lines += [
-        (label, (text(f"{name} · {version}"), code(sum_)))
+    questionnaires = it.diligence.questionnaires if it.diligence else ()
+    rows = [(source.kind, source.name, source.edition, source.checksum) for source in it.sources]
+    rows += [
+        ("questionnaire", name, version, sum_)
         for name, version, sum_ in questionnaires
         if (name, version) not in listed
     ]
-    return (facts(lines),) if lines else nothing_stated(speech)
+    if not rows:
+        return nothing_stated(speech)
+    head = (speech.say(N_("Source")), speech.say(N_("Edition")), speech.say(N_("Checksum")))
+    shown = tuple(
+        (
+            joined([text(speech.word(SOURCES, kind)), text(name)], ": "),
+            text(edition),
+            code(sum_) if sum_ else text("–"),
+        )
+        for kind, name, edition, sum_ in rows
+    )
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (6, 5, 12)),)
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:

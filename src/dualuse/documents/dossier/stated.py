@@ -20,7 +20,7 @@ from dualuse.documents.blocks import (
     quiet,
     text,
 )
-from dualuse.documents.dossier.words import KNOWLEDGE, VERIFICATION
+from dualuse.documents.dossier.words import KNOWLEDGE, MARKS, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
 from dualuse.schema.diligence import Proof
@@ -78,6 +78,18 @@ def bullets(speech: Speech, lines: Iterable[Line], sentence: str = "") -> tuple[
 def verification_words(speech: Speech, verification: str) -> str:
     """How well something is known, in plain words."""
     return speech.word(VERIFICATION, verification)
+
+
+def mark(verification: str) -> Line:
+    """How well something is known, as a short sign of the legend; what has none stands for itself."""
+    return quiet(MARKS.get(verification, verification))
+
+
+def legend(speech: Speech) -> Line:
+    """What the short signs mean."""
+    return joined(
+        [joined([text(sign), quiet(verification_words(speech, key))], " ") for key, sign in MARKS.items()]
+    )
 
 
 def proof_line(speech: Speech, document: Proof) -> Line:

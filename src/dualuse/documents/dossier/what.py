@@ -70,17 +70,22 @@ def _rows(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> It
         speech.say(N_("Entries to think of, no classification")),
         candidates or quiet(speech.say(N_("the search named none"))),
     )
-    if stated.get("kind"):
-        yield speech.say(N_("Kind")), text(speech.word(KIND_WORDS, str(stated["kind"])))
-    if stated.get("quantity") is not None:
-        amount = f"{speech.number(stated['quantity'])} {stated.get('unit') or ''}".strip()
-        yield speech.say(N_("Quantity")), text(amount)
-    if stated.get("value") is not None:
-        yield speech.say(N_("Value")), text(speech.money(stated["value"], stated.get("currency")))
-    if stated.get("cn_code"):
-        yield speech.say(N_("CN code")), text(stated["cn_code"])
+    amounts = tuple(_amounts(stated, speech))
+    if amounts:
+        yield speech.say(N_("Kind, quantity, value")), joined([text(amount) for amount in amounts])
     if stated.get("parameters"):
         yield speech.say(N_("Parameters stated")), mapping_line(speech, stated["parameters"])
+
+
+def _amounts(stated: Mapping[str, Any], speech: Speech) -> Iterator[str]:
+    if stated.get("kind"):
+        yield speech.word(KIND_WORDS, str(stated["kind"]))
+    if stated.get("quantity") is not None:
+        yield f"{speech.number(stated['quantity'])} {stated.get('unit') or ''}".strip()
+    if stated.get("value") is not None:
+        yield speech.money(stated["value"], stated.get("currency"))
+    if stated.get("cn_code"):
+        yield speech.say(N_("CN code {code}"), code=stated["cn_code"])
 
 
 def _entries(item: ClassifiedItem, speech: Speech) -> Line | tuple[Line, ...]:

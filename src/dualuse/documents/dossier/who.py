@@ -10,6 +10,8 @@ from dualuse.documents.blocks import (
     Facts,
     Line,
     Part,
+    Span,
+    SpanKind,
     Table,
     Tone,
     code,
@@ -41,7 +43,7 @@ from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
 from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
-from dualuse.screening.text import MEASURE_WORDS
+from dualuse.screening.text import MEASURE_WORDS, SHORT_NO_HIT, used_lists_doubt
 
 _TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
 
@@ -70,18 +72,39 @@ def _exporter(it: Assessment, speech: Speech) -> Facts:
             (speech.say(N_("Name")), name_or_not(speech, exporter.get("name"))),
             (speech.say(N_("Country")), stated_or_not(speech, speech.place(exporter.get("country")))),
             (
-                speech.say(N_("Address")),
-                name_or_not(speech, exporter.get("address")),
+                speech.say(N_("Address, identifiers")),
+                joined(
+                    [
+                        name_or_not(speech, exporter.get("address")),
+                        mapping_line(speech, exporter.get("identifiers")),
+                    ]
+                ),
             ),
-            (speech.say(N_("Identifiers")), mapping_line(speech, exporter.get("identifiers"))),
             (speech.say(N_("Compliance programme (Art. 2(21))")), text(speech.yes_no(exporter.get("icp")))),
-            (speech.say(N_("Screening")), text(_status(statuses.get("exporter", "not_screened"), speech))),
+            (
+                speech.say(N_("Screening")),
+                text(
+                    party_status(
+                        statuses.get("exporter", "not_screened"), it.determination.screening, speech
+                    )[0]
+                ),
+            ),
         ]
     )
 
 
-def _status(status: str, speech: Speech) -> str:
-    return speech.word(SCREENED_WORDS, status)
+def party_status(status: str, screening: Screening, speech: Speech) -> tuple[str, Tone]:
+    """How a party was screened, and its colour: nobody is clear by lists that may hide a party."""
+    if status == "clear" and used_lists_doubt(screening.lists, speech.language):
+        return speech.say(SHORT_NO_HIT), "ask"
+    return speech.word(SCREENED_WORDS, status), _TONES.get(status, "ask")
+
+
+def screening_result(screening: Screening, speech: Speech) -> str:
+    """The result over all parties, with the lists that are out of date or not whole."""
+    doubt = used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
+    word = "" if screening.status == "clear" and doubt else speech.word(SCREENED_WORDS, screening.status)
+    return " · ".join(filter(None, (word, doubt)))
 
 
 def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
@@ -89,40 +112,57 @@ def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
     if not parties:
         yield from nothing_stated(speech, N_("No party was stated."))
         return
-    statuses = {party.party: party.status for party in it.determination.screening.parties}
-    for number, party in enumerate(parties):
-        yield _party(party, f"parties[{number}]", statuses, speech)
-
-
-def _party(party: Mapping[str, Any], path: str, statuses: Mapping[str, str], speech: Speech) -> Part:
-    status = statuses.get(path, "not_screened")
-    rows: list[Fact] = [
-        (speech.say(N_("Role")), text(speech.word(ROLE_WORDS, str(party.get("role", ""))))),
-        (speech.say(N_("Country")), stated_or_not(speech, speech.place(party.get("country")))),
+    yield Table(
+        speech.say(N_("Parties and how they were screened")),
         (
+            speech.say(N_("Party")),
+            speech.say(N_("Role")),
+            speech.say(N_("Country, address")),
             speech.say(N_("Security service")),
-            text(speech.word(SERVICES, str(party["service"])))
-            if party.get("service")
-            else not_stated(speech),
+            speech.say(N_("Owners and controllers")),
+            speech.say(N_("Screening")),
         ),
-        (speech.say(N_("Address")), name_or_not(speech, party.get("address"))),
-    ]
-    if party.get("identifiers"):
-        rows.append((speech.say(N_("Identifiers")), mapping_line(speech, party["identifiers"])))
-    if party.get("birth_date"):
-        rows.append((speech.say(N_("Born")), text(speech.day(str(party["birth_date"])))))
-    owners = tuple(
-        _owner(owner, statuses.get(f"{path}.owners[{number}]", "not_screened"), speech)
+        tuple(
+            _party(party, f"parties[{number}]", it.determination.screening, speech)
+            for number, party in enumerate(parties)
+        ),
+        (5, 3, 4, 3, 4, 4),
+    )
+
+
+def _party(party: Mapping[str, Any], path: str, screening: Screening, speech: Speech) -> tuple[Line, ...]:
+    statuses = {screened.party: screened.status for screened in screening.parties}
+    word, tone = party_status(statuses.get(path, "not_screened"), screening, speech)
+    born = (
+        speech.say(N_("born {day}"), day=speech.day(str(party["birth_date"])))
+        if party.get("birth_date")
+        else ""
+    )
+    identifiers = mapping_line(speech, party["identifiers"]) if party.get("identifiers") else ()
+    owners = [
+        _owner(owner, statuses.get(f"{path}.owners[{number}]", "not_screened"), screening, speech)
         for number, owner in enumerate(mappings_in(party, "owners"))
-    )
-    rows.append((speech.say(N_("Owners and controllers")), owners or not_stated(speech)))
-    title = name_or_not(speech, party.get("name"))
-    return Part(
-        title, (facts(rows),), mark=_status(status, speech), tone=_TONES.get(status, "ask"), card=True
+    ]
+    service = party.get("service")
+    return (
+        joined([name_or_not(speech, party.get("name")), text(born), identifiers]),
+        text(speech.word(ROLE_WORDS, str(party.get("role", "")))),
+        joined(
+            [
+                stated_or_not(speech, speech.place(party.get("country"))),
+                name(party["address"]) if party.get("address") else (),
+            ]
+        ),
+        text(speech.word(SERVICES, str(service))) if service else not_stated(speech),
+        joined(owners, "\n") if owners else not_stated(speech),
+        (Span(word, _KINDS[tone]),),
     )
 
 
-def _owner(owner: Mapping[str, Any], status: str, speech: Speech) -> Line:
+_KINDS: dict[Tone, SpanKind] = {"go": "go", "stop": "stop", "ask": "ask"}
+
+
+def _owner(owner: Mapping[str, Any], status: str, screening: Screening, speech: Speech) -> Line:
     share = owner.get("share")
     return joined(
         [
@@ -130,7 +170,7 @@ def _owner(owner: Mapping[str, Any], status: str, speech: Speech) -> Line:
             text(speech.place(owner.get("country"))),
             text(f"{speech.number(str(share).removesuffix('%').strip())} %") if share is not None else (),
             text(speech.say(N_("controls it"))) if owner.get("control") is True else (),
-            text(_status(status, speech)),
+            text(party_status(status, screening, speech)[0]),
         ]
     )
 
@@ -140,7 +180,7 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
     matcher = code(screening.matcher) if screening.matcher else not_stated(speech)
     yield facts(
         [
-            (speech.say(N_("Result")), strong(_status(screening.status, speech))),
+            (speech.say(N_("Result")), strong(screening_result(screening, speech))),
             (speech.say(N_("Day")), day),
             (speech.say(N_("Matcher")), matcher),
         ]
@@ -185,7 +225,7 @@ def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
         yield Part(
             name(hit.name),
             (facts(_hit_rows(hit, speech)),),
-            mark=_status(hit.status, speech) if hit.counts else speech.say(N_("another party")),
+            mark=speech.word(SCREENED_WORDS, hit.status) if hit.counts else speech.say(N_("another party")),
             tone=_TONES[hit.status] if hit.counts else "quiet",
             card=True,
         )

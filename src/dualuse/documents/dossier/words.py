@@ -18,6 +18,14 @@ VERIFICATION: Final[dict[str, str]] = {
     "recall": N_("from memory, not compared with its source"),
     "unverified": N_("not verified"),
 }
+MARKS: Final[dict[str, str]] = {
+    "official": "[O]",
+    "read": "[R]",
+    "secondary": "[S]",
+    "recall": "[M]",
+    "unverified": "[U]",
+}
+"""The short sign of how well something is known; the legend says the words once."""
 VERDICTS: Final[dict[str, str]] = {
     "true_match": N_("the listed party"),
     "false_positive": N_("another party"),

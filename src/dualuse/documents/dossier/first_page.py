@@ -1,0 +1,207 @@
+"""Page one: what is to be done, who and by when; what it is about in a line each; the place for the signature."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final
+
+from dualuse.documents.blocks import Blanks, Line, Paragraph, Part, Table, joined, name, strong, text
+from dualuse.documents.dossier.stated import Fact, facts, legend, mappings_in, not_stated, nothing_stated
+from dualuse.documents.dossier.who import screening_result
+from dualuse.documents.speech import Speech
+from dualuse.i18n import N_, translate
+from dualuse.law.measures.listings.model import ROLE_WORDS
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.words import ASKED_OF
+from dualuse.screening.text import used_lists_doubt
+
+_MOST_STEPS: Final = 8
+_MOST_NAMED: Final = 3
+_STEP_SIGNS: Final = 150
+_ACTORS: Final[dict[str, str]] = {
+    "brokering": N_("broker"),
+    "technical_assistance": N_("provider of technical assistance"),
+}
+Step = tuple[str, str, str]
+"""What is to be done, by whom, until when."""
+
+
+def first_page(it: Assessment, speech: Speech) -> tuple[Part, ...]:
+    """The parts of page one after the answer."""
+    return (
+        Part(text(speech.say(N_("To do: who, by when"))), _to_do(it, speech), id="to-do"),
+        Part(text(speech.say(N_("In short"))), (facts(_in_short(it, speech)),), id="in-short"),
+        Part(
+            text(speech.say(N_("Place for the signature"))),
+            (
+                Blanks(
+                    (
+                        speech.say(N_("Name and function")),
+                        speech.say(N_("Place and day")),
+                        speech.say(N_("Signature")),
+                    )
+                ),
+                Paragraph(legend(speech), quiet=True),
+            ),
+            id="signature",
+        ),
+    )
+
+
+def reasons(it: Assessment) -> tuple[str, ...]:
+    """The reasons that the answer names, one by one; those of the law as they stand in the determination."""
+    law = [reason.text for reason in it.determination.release_because]
+    why = next((reason.text for reason in it.answer if reason.code == "answer.why"), "")
+    if not why:
+        return tuple(law)
+    left = why.partition(":")[2].strip().removesuffix(".")
+    named = []
+    while left:
+        reason = next((text_ for text_ in law if text_ and left.startswith(text_)), left.split("; ", 1)[0])
+        if not reason:
+            break
+        named.append(reason)
+        left = left[len(reason) :].removeprefix("; ")
+    return tuple(named)
+
+
+def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
+    steps = list(_steps(it, speech))
+    if not steps:
+        return tuple(
+            block
+            for block in nothing_stated(speech, N_("Nothing is left to do."))
+            if isinstance(block, Paragraph)
+        )
+    rows = tuple(
+        (
+            text(number),
+            text(textwrap.shorten(what[:1].upper() + what[1:], _STEP_SIGNS, placeholder=" …")),
+            text(who),
+            text(when),
+        )
+        for number, (what, who, when) in enumerate(steps[:_MOST_STEPS], 1)
+    )
+    head = (
+        speech.say(N_("No.")),
+        speech.say(N_("What to do")),
+        speech.say(N_("Who")),
+        speech.say(N_("By when")),
+    )
+    table = Table(speech.say(N_("Steps, the first of them first")), head, rows, (1, 14, 4, 4))
+    more = len(steps) - _MOST_STEPS
+    if more <= 0:
+        return (table,)
+    return (
+        table,
+        Paragraph(text(speech.say(N_("and {number} more, under “What follows”"), number=more)), quiet=True),
+    )
+
+
+def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
+    determination, diligence = it.determination, it.diligence
+    now = speech.say(N_("before you proceed"))
+    actor = speech.say(_ACTORS.get(str(it.transaction.get("activity")), ROLE_WORDS["exporter"]))
+    notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
+    if notify:
+        yield notify.partition(":")[2].strip(), actor, now
+    if any(hit.counts for hit in determination.screening.hits):
+        yield speech.say(N_("decide whether the entries found on lists are the parties")), actor, now
+    if determination.screening.status == "not_screened":
+        yield speech.say(N_("have the parties screened against the sanctions lists")), actor, now
+    elif used_lists_doubt(determination.screening.lists, speech.language):
+        yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
+    for missing in determination.missing:
+        yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
+    if diligence is not None and diligence.open_questions:
+        number = len({question.question for question in diligence.open_questions})
+        yield (
+            speech.say(N_("answer the open questions of due diligence: {number}"), number=number),
+            actor,
+            now,
+        )
+    if diligence is not None and diligence.decision is None:
+        yield speech.say(N_("decide what the findings of due diligence come to")), actor, now
+    age = determination.law_age
+    if age is not None and age.old and not age.accepted_by:
+        text_ = N_("see whether the law has changed since {day}, and state who accepts its age")
+        yield speech.say(text_, day=speech.day(determination.law.current_to)), actor, now
+    near = sum(act.stops_release for act in determination.not_examined)
+    if near:
+        yield (
+            speech.say(N_("settle the acts in force that were not examined: {number}"), number=near),
+            actor,
+            now,
+        )
+    for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
+        if duty.authorisation:
+            continue
+        when = speech.say(N_("no day is set")) if duty.due is None else speech.day(duty.due)
+        what = f"{translate(duty.citation, speech.language)}: {duty.text}"
+        yield what, actor, now if duty.due == determination.date else when
+
+
+def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
+    items = [
+        joined([text(item.item), name(item.description), text(", ".join(item.entries or ()))])
+        for item in it.classification
+    ]
+    yield speech.say(N_("Items")), _named(items, speech)
+    parties = [
+        joined(
+            [
+                text(speech.word(ROLE_WORDS, str(party.get("role", "")))),
+                joined([name(party.get("name") or "–"), text(party.get("country") or "")], ", "),
+            ],
+            ": ",
+        )
+        for party in mappings_in(it.transaction, "parties")
+    ]
+    yield speech.say(N_("Parties")), _named(parties, speech)
+    place = it.transaction.get("destination")
+    values = _values(mappings_in(it.transaction, "items"), speech)
+    yield (
+        speech.say(N_("Value and destination")),
+        joined([text(values), text(speech.place(place)) if place else ()]) or not_stated(speech),
+    )
+    screening = it.determination.screening
+    yield speech.say(N_("Screening")), strong(screening_result(screening, speech))
+    lists = [
+        text(f"{used.list}: {_age(used.dated, it.date, speech)}" if used.dated else used.list)
+        for used in screening.lists
+    ]
+    yield speech.say(N_("Age of the lists")), _named(lists, speech)
+    yield speech.say(N_("Age of the law")), text(_age(it.determination.law.current_to, it.date, speech))
+
+
+def _named(lines: list[Line], speech: Speech) -> Line:
+    """The first of them on one line, with a count of the others."""
+    more = len(lines) - _MOST_NAMED
+    rest = [text(speech.say(N_("and {number} more"), number=more))] if more > 0 else []
+    return joined([*lines[:_MOST_NAMED], *rest], "; ") or not_stated(speech)
+
+
+def _values(items: list[Mapping[str, Any]], speech: Speech) -> str:
+    """The sum in each currency; what is no amount stands as stated."""
+    sums: dict[object, Decimal] = {}
+    for item in items:
+        if item.get("value") is None:
+            continue
+        try:
+            sums[item.get("currency")] = sums.get(item.get("currency"), Decimal()) + Decimal(
+                str(item["value"])
+            )
+        except InvalidOperation:
+            return "; ".join(str(row["value"]) for row in items if row.get("value") is not None)
+    return " + ".join(speech.money(value, currency) for currency, value in sums.items())
+
+
+def _age(day: str, today: str, speech: Speech) -> str:
+    try:
+        days = (date.fromisoformat(today) - date.fromisoformat(day[:10])).days
+    except ValueError:
+        return day
+    return speech.say(N_("{day}, {number} days old"), day=speech.day(day), number=days)
