@@ -42,6 +42,11 @@ HELD: dict[str, Any] = {
     "left_unit": "piece",
 }
 STOP, ASK, GO = range(3)
+_GROUNDS = (
+    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
+    "public_security", "reexport", "nuclear_facility", "surveillance_assistance",
+)  # fmt: skip
+_QUIET = dict.fromkeys(_GROUNDS, "none")
 _SETTLED = {"release.not_screened"}
 
 
@@ -332,12 +337,53 @@ def test_less_said_in_a_decision_that_asks_is_never_milder(decision: dict[str, A
     assert order.index(after[0]) >= order.index(before[0])
 
 
+# A notification that is due beside what is held: the authority that is notified decides (Arts 4(2), 5(2), 6(2), 8(2)).
+
+_UNLISTED_LINE = {
+    "id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        pytest.param(["wmd", "illicit_military_parts"], GO, id="the authority knew of both uses"),
+        pytest.param(["wmd"], STOP, id="it knew of the one that it informed of, and not of the other"),
+        pytest.param(None, STOP, id="what it knew is not stated, and the other use is notified in any case"),
+    ],
+)
+def test_a_notification_is_not_answered_by_an_authorisation_on_another_ground(
+    known: list[str] | None, expected: int
+) -> None:
+    """Art. 4(1) for the use that the exporter was informed of, Art. 4(2) for another that it is aware of."""
+    stated = {
+        "items": [_UNLISTED_LINE],
+        "knowledge": {**_QUIET, "wmd": "informed", "illicit_military_parts": "aware"},
+    }
+    held = {**HELD, "items": ["10"]} | ({} if known is None else {"known_uses": known})
+    assert judged([held], **stated) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"), [(["wmd"], GO), (["human_rights"], STOP), ([], STOP), (None, STOP)]
+)
+def test_who_granted_in_knowledge_of_the_use_has_been_notified(
+    known: list[str] | None, expected: int
+) -> None:
+    """Art. 4(2) alone: nothing else asks for an authorisation, and one was granted knowing of that use."""
+    stated = {"items": [_UNLISTED_LINE], "knowledge": {**_QUIET, "wmd": "aware"}}
+    held = {**HELD, "items": ["10"]} | ({} if known is None else {"known_uses": known})
+    assert judged([held], **stated) == expected
+
+
+def test_what_is_stated_of_the_knowledge_of_the_authority_is_heard_for_an_unlisted_item() -> None:
+    stated = {"items": [_UNLISTED_LINE], "knowledge": {**_QUIET, "wmd": "informed"}}
+    assert judged([{**HELD, "items": ["10"], "known_uses": ["human_rights"]}], **stated) == ASK
+    assert judged([{**HELD, "items": ["10"], "known_uses": []}], **stated) == ASK
+
+
 # Acts that an authorisation was granted under: a derogation from a restrictive measure is an authorisation under it.
 
-_GROUNDS = (
-    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-    "public_security", "reexport", "nuclear_facility", "surveillance_assistance",
-)  # fmt: skip
 TO_RUSSIA: dict[str, Any] = {
     **BASE,
     "date": "2026-08-01",
@@ -348,7 +394,7 @@ TO_RUSSIA: dict[str, Any] = {
     "destination": "RU",
     "end_use": "Civil telephony",
     "parties": [{"role": "end_user", "name": "Example Clinic", "country": "RU", "service": "none"}],
-    "knowledge": dict.fromkeys(_GROUNDS, "none"),
+    "knowledge": _QUIET,
     "circumstances": {"russia_833_2014_derogation": True},
 }  # fmt: skip
 FOR_RUSSIA: dict[str, Any] = {
@@ -440,7 +486,7 @@ def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
     items = [
         {"id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece"}
     ]
-    stated = {"items": items, "knowledge": {"wmd": "informed"}}
+    stated = {"items": items, "knowledge": {**_QUIET, "wmd": "informed"}}
     assert "A-1" in str(check({**BASE, **stated, "authorisations": [{**HELD, "items": ["10"]}]}))
     assert judged([{**HELD, "items": ["10"]}], **stated) == GO
 
@@ -456,7 +502,7 @@ _SPECTRUM: dict[str, Any] = {
     "items": [
         {"id": "10", "kind": "goods", "entries": ["3A002.c"], "national_entries": [], "quantity": "1", "unit": "piece"}
     ],
-    "knowledge": dict.fromkeys(_GROUNDS, "none"),
+    "knowledge": _QUIET,
 }  # fmt: skip
 
 

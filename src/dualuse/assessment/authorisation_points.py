@@ -411,6 +411,7 @@ _CONCERN: Final[Mapping[str, Condition]] = {
     "illicit_military_parts": ground("illicit_military_parts", "suspects"),
     "internal_repression": ground("internal_repression", "suspects"),
     "human_rights": ground("human_rights", "suspects"),
+    "nuclear_facility": ground("nuclear_facility", "suspects"),
 }
 """Uses for which no authorisation is taken to have been granted that does not say so (Arts 4(1), 5(1), 15(1))."""
 
@@ -419,10 +420,11 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
 
     An item that is not listed needs the authorisation because of that use, and so do brokering, assistance and transit
-    (Arts 6 to 8): the authority knew.
+    (Arts 6 to 8): the authority knew, unless what is stated of its knowledge says otherwise.
     """
     for_export = held.kind in _KINDS_BY_ACTIVITY["export"]
-    if not for_export or (item.entries == [] and not item.national_entries):
+    granted_for_use = not for_export or (item.entries == [] and not item.national_entries)
+    if granted_for_use and held.known_uses is None:
         return _PASSED
     unknown = [
         use

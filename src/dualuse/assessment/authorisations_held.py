@@ -7,7 +7,7 @@ asked, never presumed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -23,13 +23,16 @@ from dualuse.assessment.authorisation_points import (
 )
 from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
 from dualuse.i18n import Message
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import Effect, Provision, legal_derivation
 from dualuse.law.measures.acts import REGULATION, act_number, act_numbers
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
-Lifted = tuple[tuple[str, Truth], ...] | None
-"""By the number of an act whether an authorisation granted under it covers an item."""
+Lifted = tuple[tuple[str, Truth], ...]
+"""By the number of an act whether an authorisation granted under it covers an item; and :data:`NOTIFIED`."""
+NOTIFIED: Final = "notified"
+"""Beside the numbers of acts: whether one was granted in knowledge of every use that is suspected or known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +86,26 @@ class Book:
         )
 
     def lifted(self, item: Item, facts: Facts) -> Lifted:
-        """What one of them was granted under, with whether it covers an item; None where none says its acts."""
-        if not self.names_acts:
-            return None
-        return tuple((act, self.lifts(act, item, facts)) for act in act_numbers())
+        """What one of them was granted under, with whether it covers an item, as far as they say their acts.
+
+        Under :data:`NOTIFIED` whether one was granted in knowledge of each use that a notification may be about.
+        """
+        if not self.entries:
+            return ()
+        acts = act_numbers() if self.names_acts else ()
+        return (
+            *((act, self.lifts(act, item, facts)) for act in acts),
+            (NOTIFIED, self._was_told(item, facts)),
+        )
+
+    def _was_told(self, item: Item, facts: Facts) -> Truth:
+        """Whether the authority granted one that covers an item, under whatever act, knowing of every use that is suspected
+        or known and of which it has not informed the exporter itself."""
+        uses = {use for use in GROUNDS if facts.get(f"knowledge.{use}") in ("suspects", "aware")}
+        return any_truth(
+            every_truth((truth_of(points[1:]), uses <= set(held.known_uses or ())))
+            for held, points in self.of_item(item, facts)
+        )
 
     def asks(self, item: Item, facts: Facts, act: str = REGULATION) -> tuple[Ask, ...]:
         """What is to be stated before it is known whether one of them, under ``act``, covers an item; nothing where one does."""
@@ -145,23 +164,38 @@ def covered(book: Book, item: Item, facts: Facts) -> Truth:
 def is_enough(
     covered: Truth,
     provisions: Iterable[tuple[Provision, Truth]],
-    lifted: Lifted = None,
+    lifted: Lifted = (),
 ) -> Truth:
     """Whether what is held answers all that is asked; ``covered``: whether it covers the item under the Regulation.
 
     Where a restrictive measure asks for an authorisation too, one under the Regulation does not answer it. ``lifted``:
-    what those held were granted under, where one says so. A measure that forbids
+    what those held were granted under, where one says so. A notification that is due is not answered by an authorisation on
+    another ground, or under another act: the authority that is notified decides (Arts 4(2), 5(2), 6(2), 8(2)), unless it
+    granted one in knowledge of that use. A measure that forbids
     without a derogation is forbidden whatever is held: this is not asked of it.
     """
-    if lifted is None:
-        return None if covered is True and beyond_the_regulation(provisions) else covered
     by_act = dict(lifted)
+    asked = [(provision, truth) for provision, truth in provisions if truth is not False]
+    notified = [
+        by_act.get(NOTIFIED, False) if truth is True else None
+        for provision, truth in asked
+        if provision.effect is Effect.NOTIFICATION_REQUIRED
+    ]
+    return every_truth((_answers_all(covered, asked, by_act), *notified))
+
+
+def _answers_all(
+    covered: Truth, asked: Sequence[tuple[Provision, Truth]], by_act: Mapping[str, Truth]
+) -> Truth:
+    """Whether what is held answers every demand of an authorisation; ``by_act``: what it was granted under, if it says so."""
+    if not by_act.keys() - {NOTIFIED}:
+        return None if covered is True and beyond_the_regulation(asked) else covered
     answered = [
         any_truth(
             (by_act[act_number(provision.citation)] if provision.is_measure else covered, opposite(truth))
         )
-        for provision, truth in provisions
-        if truth is not False and provision.effect >= Effect.AUTHORISATION_REQUIRED
+        for provision, truth in asked
+        if provision.effect >= Effect.AUTHORISATION_REQUIRED
     ]
     return every_truth(answered) if answered else covered
 

@@ -163,7 +163,24 @@ class Writer:
             if self._lifts(index, act) is False
             for message in book.failures(item, facts, act)
         )
-        return tuple({str(message): message for message in fails}.values())
+        unheard = (
+            Message(
+                "held.not_notified",
+                N_(
+                    "beside it the authority must be notified of a use that is suspected or known, and its decision awaited;"
+                    " where it knew of that use when it granted the authorisation, state known_uses"
+                ),
+            )
+            for index in range(len(self._known.items))
+            if self.covered(index) is False and self._is_to_notify(index)
+        )
+        return tuple({str(message): message for message in (*fails, *unheard)}.values())
+
+    def _is_to_notify(self, index: int) -> bool:
+        return any(
+            truth is True and provision.effect is Effect.NOTIFICATION_REQUIRED
+            for provision, truth in self._outcomes[index].truths()
+        )
 
     def _asks(self, index: int) -> tuple[Ask, ...]:
         if self._outcomes[index].high < Effect.AUTHORISATION_REQUIRED:

@@ -87,6 +87,8 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
             stops.append(Message("release.prohibited", N_("the transaction is prohibited")))
         elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
             stops.append(_no_authorisation(facts.held_fails))
+        elif low is Effect.NOTIFICATION_REQUIRED and covered is True:
+            continue  # granted in knowledge of the use that would be notified
         elif low is Effect.NOTIFICATION_REQUIRED and high is not low:
             text = N_(
                 "a notification to the authority is required first, or more: facts are missing that tell"

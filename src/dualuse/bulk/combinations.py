@@ -56,7 +56,7 @@ class TellingCase:
     high: Effect
     covered: Truth
     asks: str = ""
-    lifted: Lifted = None
+    lifted: Lifted = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     of_held = next((of_field for of_field in rows.fields if COVERED_BY_HELD in of_field.extras), None)
     held: list[tuple[Truth, str | None, Lifted]]
     if of_held is None:
-        held = [(rows.extras.get(COVERED_BY_HELD), rows.extras.get(HELD_ASKS), rows.extras.get(HELD_LIFTS))]
+        held = [
+            (rows.extras.get(COVERED_BY_HELD), rows.extras.get(HELD_ASKS), rows.extras.get(HELD_LIFTS) or ())
+        ]
         held *= chosen.height
     else:
         extras = [of_held.extras[name] for name in (COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS)]
@@ -117,7 +119,7 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     said = told(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
-        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted)
+        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or ())
         for of_row, (low, high), (covered, asks, lifted) in zip(said, ends, held, strict=True)
     ]
 

@@ -15,9 +15,14 @@ INIT_HELP: Final = N_(
     "Write commented templates: a transaction, due diligence, the sheet of an entry, and dualuse.toml."
 )
 _TEMPLATES: Final = Path(__file__).parent
-_FILES: Final = {"config": "dualuse.toml", "transaction": "transaction.yaml", "sheet": "sheet.yaml"}
+_FILES: Final = {
+    "config": "dualuse.toml",
+    "transaction": "transaction.yaml",
+    "sheet": "sheet.yaml",
+    "mapping": "mapping.toml",
+}
 """Templates that are written as they are, by kind."""
-KINDS: Final = ("config", "transaction", "diligence", "sheet")
+KINDS: Final = ("config", "transaction", "diligence", "sheet", "mapping")
 
 
 @edge(refused=N_("{file} cannot be written: {why}"))
