@@ -50,7 +50,14 @@ def answer(**changes: Any) -> Determination:
         ([(GENERAL, NEEDED, True)], "clear", (), "go"),
         ([(NEEDED, NEEDED, False)], "clear", (), "stop"),
         ([(NEEDED, NEEDED, None)], "clear", (), "ask"),
-        ([(NOTICE, NOTICE, True)], "clear", (), "stop"),
+        (
+            [(NOTICE, NOTICE, True)],
+            "clear",
+            (),
+            "go",
+        ),  # granted in knowledge of the use that would be notified
+        ([(NOTICE, NOTICE, None)], "clear", (), "stop"),
+        ([(NOTICE, NOTICE, False)], "clear", (), "stop"),
         ([(FORBIDDEN, FORBIDDEN, True)], "clear", (), "stop"),
         ([(NEEDED, FORBIDDEN, True)], "clear", (), "ask"),
         ([(NOTHING, NEEDED, False)], "clear", (), "ask"),

@@ -132,7 +132,7 @@ def example(prover: Prover, row: Lowering) -> Pair | None:
     for provision in prover.judged.provisions:
         if provision.citation in row.provisions:
             for stepped in _stepped(prover, row):
-                pair = prover.pair(stepped, *_loss(stepped, row, provision), quiet=False)
+                pair = prover.pair(stepped, *_loss(stepped, row, provision))
                 if pair is not None:
                     return pair
     return None

@@ -15,6 +15,7 @@ from dualuse.engine.proofs.partition import OTHER, conditions_of, goods_lists
 from dualuse.engine.proofs.symbols import Scope, World, scope_on
 from dualuse.engine.proofs.ties import ties
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
+from dualuse.law.eu_2021_821.facts.circumstances import TOLD
 from dualuse.law.language.provision import Effect
 
 
@@ -29,8 +30,8 @@ class _Solver:
         for effect, reached in self.at_least.items():
             self.solver.add(reached == judged.at_least(effect))
         for tie in ties(day):
-            # Whether an annex names an item counts only once a person has said so: no tie of what is open.
-            if not tie.name.startswith("named."):
+            # Whether an annex names an item, or a way is told, counts only once a person has said so: no tie of what is open.
+            if not tie.name.startswith(("named.", TOLD)):
                 self.solver.add(judged.translation.truth(tie.condition))
         self.solver.add(*self.world.rules())
 

@@ -195,16 +195,13 @@ class Prover:
         """The law applied to the facts as they are after ``steps``, or after some of them."""
         return Stepped(self, steps)
 
-    def pair(self, stepped: Stepped, *formulas: Formula, quiet: bool = True) -> Pair | None:
-        """Two cases, before and after, for which all ``formulas`` hold; None where there are none.
-
-        ``quiet``: with as little said as possible, which takes the solver a question for each fact.
-        """
+    def pair(self, stepped: Stepped, *formulas: Formula) -> Pair | None:
+        """Two cases, before and after, for which all ``formulas`` hold; None where there are none."""
         worlds = [self.world, stepped.world]
         with self._supposing([*stepped.formulas, *formulas]) as possible:
             if not possible:
                 return None
-            model = quieted(self._solver, worlds) if quiet else self._solver.model()
+            model = quieted(self._solver, worlds)
             return Pair(stepped.steps, case_in(model, self.world), case_in(model, stepped.world))
 
     def is_possible_pair(self, stepped: Stepped, *formulas: Formula) -> bool:
