@@ -323,7 +323,8 @@ def test_what_is_asked_can_move_the_range(seed: int) -> None:
     """
     for state, question in steps(seed, unknown=0.15)[:-1]:
         basic = {"activity", "destination", "items[0].entries", "purchasing_country"}
-        if question.kind not in FEW or basic & set(state.unknown):
+        # Which of several rules asks for the same hangs on the activity: it is asked though the range stays what it is.
+        if question.kind not in FEW or basic & set(state.unknown) or question.fact == "activity":
             continue
         values = [choice.value for choice in question.choices]
         if question.kind == "decision":
