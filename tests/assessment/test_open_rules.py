@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.open_rules import cited_briefly, open_by_act, open_reasons, warnings_told
+from dualuse.assessment.open_rules import (
+    cited_briefly,
+    open_by_act,
+    open_reasons,
+    warnings_and_open_exceptions,
+)
 from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
 from dualuse.law.measures.acts import act_cited, act_number
@@ -68,8 +73,8 @@ def test_where_the_place_is_known_every_reason_is_told() -> None:
 def test_the_whole_text_of_what_is_unknown_can_be_read(language: str) -> None:
     determination = check(UNKNOWN, language=language)
     assert len(determination_text(determination).splitlines()) < 500
-    told, of_open = warnings_told(determination)
-    assert len(told) + of_open == len(determination.warnings)
+    texts, of_open = warnings_and_open_exceptions(determination)
+    assert len(texts) + of_open == len(determination.warnings)
     assert of_open > 50
 
 

@@ -95,10 +95,10 @@ class Book:
         acts = act_numbers() if self.names_acts else ()
         return (
             *((act, self.lifts(act, item, facts)) for act in acts),
-            (NOTIFIED, self._was_told(item, facts)),
+            (NOTIFIED, self._granted_knowing(item, facts)),
         )
 
-    def _was_told(self, item: Item, facts: Facts) -> Truth:
+    def _granted_knowing(self, item: Item, facts: Facts) -> Truth:
         """Whether the authority granted one that covers an item, under whatever act, knowing of every use that is suspected
         or known and of which it has not informed the exporter itself."""
         uses = {use for use in GROUNDS if facts.get(f"knowledge.{use}") in ("suspects", "aware")}

@@ -40,19 +40,19 @@ def cited_briefly(citations: Iterable[str], language: str) -> Iterator[str]:
     together = told_together(cited)
     names = [act if (act := act_cited(citation)) in together else citation for citation in cited]
     for name in dict.fromkeys(names):
-        said = translate(name, language)
+        cited_name = translate(name, language)
         if name in together:
             text = translate(N_("{act} ({number} rules)"), language)
-            yield text.format(act=said, number=names.count(name))
+            yield text.format(act=cited_name, number=names.count(name))
         else:
-            yield said
+            yield cited_name
 
 
-def warnings_told(determination: Determination) -> tuple[list[str], int]:
+def warnings_and_open_exceptions(determination: Determination) -> tuple[list[str], int]:
     """The warnings that are told one by one; how many exceptions of rules stand beside, that are open and told together."""
     still_open = {row.provision for row in determination.findings if row.status == "undetermined"}
     together = told_together(still_open)
-    told: list[str] = []
+    texts: list[str] = []
     of_open = 0
     for warning in determination.warnings:
         citation = warning.params.get("citation", "")
@@ -63,5 +63,5 @@ def warnings_told(determination: Determination) -> tuple[list[str], int]:
         ):
             of_open += 1
         else:
-            told.append(warning.text)
-    return told, of_open
+            texts.append(warning.text)
+    return texts, of_open

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.text import ScreeningText, is_note
-from dualuse.assessment.open_rules import cited_briefly, open_by_act, open_reasons, warnings_told
+from dualuse.assessment.open_rules import (
+    cited_briefly,
+    open_by_act,
+    open_reasons,
+    warnings_and_open_exceptions,
+)
 from dualuse.assessment.words import (
     CODE_VERIFICATION,
     GO_WITH_DUTIES,
@@ -206,8 +211,8 @@ class DeterminationText:
             yield from self._findings(alone)
             for act, findings in of_acts.items():
                 number = len({finding.provision for finding in findings})
-                said = self._say(N_("{act}: {number} rules are open."), act=self._say(act), number=number)
-                yield from self._wrapped(said)
+                title = self._say(N_("{act}: {number} rules are open."), act=self._say(act), number=number)
+                yield from self._wrapped(title)
                 for reason in open_reasons(findings, self._it.language):
                     yield from self._wrapped(reason, "    · ", "      ")
 
@@ -344,8 +349,8 @@ class DeterminationText:
                 policy = self._say(POLICY_WORDS.get(assumption.policy, assumption.policy))
                 yield from self._wrapped(f"{assumption.text} ({policy})", "  - ", "    ")
         yield from self._section(N_("Mind"))
-        told, of_open = warnings_told(it)
-        for warning in told:
+        texts, of_open = warnings_and_open_exceptions(it)
+        for warning in texts:
             yield from self._wrapped(warning, "  - ", "    ")
         if of_open:
             text = N_("{number} of the rules that are open have exceptions that were not presumed (--json)")

@@ -66,7 +66,7 @@ def _beside_customs_codes(transaction: Transaction, language: str) -> Iterator[s
     if table is None:
         return
     for item in coded[:_MOST_ITEMS]:
-        beside = [entry for entry in table.entries(item.cn_code or "") if not _is_stated(entry, item)]
+        beside = [entry for entry in table.entries(item.cn_code or "") if not _is_among_entries(entry, item)]
         if beside:
             text = N_(
                 "item {id}: beside customs code {code} the Commission's table names {entries}; are they excluded?"
@@ -76,7 +76,7 @@ def _beside_customs_codes(transaction: Transaction, language: str) -> Iterator[s
             )
 
 
-def _is_stated(entry: str, item: Item) -> bool:
+def _is_among_entries(entry: str, item: Item) -> bool:
     return any(stated.startswith(entry[:5]) for stated in item.entries or ())
 
 

@@ -81,8 +81,8 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
     for line in textwrap.wrap(text, screen.width, break_on_hyphens=False):
         screen.write(screen.emphasise(line))
     why = translate(N_("{parameter}: alone it may settle {settles}; open questions: {number}"), language)
-    said = why.format(parameter=question.parameter, settles=question.settles, number=number)
-    screen.write(screen.soften(f"  {said}"))
+    reason = why.format(parameter=question.parameter, settles=question.settles, number=number)
+    screen.write(screen.soften(f"  {reason}"))
     if question.judgement:
         screen.write(screen.soften("  " + translate(N_("a person judges, with reasons"), language)))
     try:

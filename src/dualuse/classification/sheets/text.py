@@ -97,8 +97,8 @@ def _not_met(examination: Examination, language: str, most: int) -> Iterator[str
     yield "  " + translate(N_("Not met:"), language)
     for row in examination.not_met[:most]:
         failed = [test for test in row.tests if test.holds is False]
-        said = "; ".join(_test(test, language) for test in failed)
-        yield f"    {row.path}" + (f"  {said}" if said else "")
+        tests = "; ".join(_test(test, language) for test in failed)
+        yield f"    {row.path}" + (f"  {tests}" if tests else "")
     if (more := len(examination.not_met) - most) > 0:
         yield "    " + translate(N_("and {number} more: --full"), language).format(number=more)
 

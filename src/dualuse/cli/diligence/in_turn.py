@@ -122,9 +122,11 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     about = " · ".join(filter(None, (shown.question, shown.item, shown.party)))
     for line in textwrap.wrap(f"{about}: {shown.text}", screen.width, break_on_hyphens=False):
         screen.write(screen.emphasise(line))
-    said = translate(N_("{reference}; open questions: {number}"), language)
+    source_line = translate(N_("{reference}; open questions: {number}"), language)
     screen.write(
-        screen.soften("  " + said.format(reference=f"{shown.source}, {shown.reference}", number=number))
+        screen.soften(
+            "  " + source_line.format(reference=f"{shown.source}, {shown.reference}", number=number)
+        )
     )
     try:
         answer = screen.read("> ").strip().lower()

@@ -140,8 +140,8 @@ def _lists(language: str) -> Iterator[Finding]:
             )
         else:
             text = N_("edition {edition}, {records} entries")
-            said = translate(text, language).format(edition=edition.edition, records=edition.records)
-            yield Finding(edition.list, "well", said)
+            sentence = translate(text, language).format(edition=edition.edition, records=edition.records)
+            yield Finding(edition.list, "well", sentence)
 
 
 def _official_text(language: str) -> Iterator[Finding]:
@@ -155,16 +155,18 @@ def _official_text(language: str) -> Iterator[Finding]:
     if any(text.edition == newest.name for text in texts):
         yield Finding(name, "well", translate(N_("official text of {day}"), language).format(day=newest.name))
     elif texts:
-        said = N_("the official text is that of {day}, the list that of {newest}: classify says so")
+        sentence = N_("the official text is that of {day}, the list that of {newest}: classify says so")
         yield Finding(
             name,
             "wanting",
-            translate(said, language).format(day=texts[-1].edition, newest=newest.name),
+            translate(sentence, language).format(day=texts[-1].edition, newest=newest.name),
             "dualuse sources annex FILE",
         )
     else:
-        said = N_("the official text is not there: classify knows the list by our words alone and finds less")
-        yield Finding(name, "wanting", translate(said, language), "dualuse sources annex FILE")
+        sentence = N_(
+            "the official text is not there: classify knows the list by our words alone and finds less"
+        )
+        yield Finding(name, "wanting", translate(sentence, language), "dualuse sources annex FILE")
 
 
 def _correlation(language: str) -> Iterator[Finding]:
