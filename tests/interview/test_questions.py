@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+import re
 from typing import Any
 
 import pytest
@@ -91,6 +92,49 @@ def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
     if not progress.settled:
         assert {point.fact for point in interview.open_points(last)} <= set(last.unknown)
         assert interview.open_points(last)
+
+
+def through_belarus(**circumstances: bool) -> dict[str, Any]:
+    """Goods of heading 2710 on their way through Belarus: two of its annexes take a part of the heading."""
+    return {
+        "date": DAY.isoformat(),
+        "activity": "export",
+        "destination": "US",
+        "items": [{"kind": "goods", "entries": ["2B350.k.1"], "national_entries": [], "cn_code": "2710"}],
+        "circumstances": {"belarus_765_2006_through_belarus": True, "free_zone": True, **circumstances},
+    }
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "annexes"),
+    [
+        ({"belarus_765_2006_humanitarian": True, "belarus_765_2006_emergency": True}, ["XIX", "XVII"]),
+        (
+            {
+                "belarus_765_2006_humanitarian": True,
+                "belarus_765_2006_emergency": True,
+                "belarus_765_2006_through_belarus": False,
+            },
+            [],
+        ),
+    ],
+)
+@pytest.mark.parametrize("every_item", [False, True])
+def test_further_digits_are_asked_for_once_with_every_annex_that_they_decide(
+    circumstances: dict[str, bool], annexes: list[str], every_item: bool
+) -> None:
+    """The interview and the answer ask the same, although the interview weighs fewer rules."""
+    state = interview.start(through_belarus(**circumstances), every_item=every_item)
+    rows = [row for row in interview.determination(state).missing if row.fact == "items.cn_code"]
+    asked = []
+    while (question := interview.next_question(state)) is not None:
+        asked += [question] if question.fact == "items[0].cn_code" else []
+        state = interview.dont_know(state, question.fact)
+    assert [row.question for row in rows] == [question.text for question in asked]
+    assert len(rows) == bool(annexes)
+    for row in rows:
+        assert re.findall(r"Annex ([XIV]+)", row.question) == annexes
+        assert {citation.rpartition(" ")[2] for citation in row.would_settle} == set(annexes)
 
 
 @given(seeds)

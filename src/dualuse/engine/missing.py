@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -44,6 +44,9 @@ from dualuse.law.language.logic import (
 )
 from dualuse.law.language.provision import Effect
 
+NARROWER: Final = "question.narrower"
+"""Code of the question for codes under one that is too wide, or for its further digits."""
+
 
 @dataclass(frozen=True, slots=True)
 class MissingFact:
@@ -61,6 +64,36 @@ class _Wanted:
     question: Message
     values: tuple[Any, ...]
     as_answer: bool = False
+    narrowing: _Narrowing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Narrowing:
+    """Codes that are too wide for lists: which codes, and for which lists."""
+
+    fact: str
+    codes: tuple[str, ...]
+    lists: tuple[Message, ...]
+
+    def __or__(self, other: _Narrowing) -> _Narrowing:
+        return _Narrowing(
+            self.fact,
+            tuple(dict.fromkeys((*self.codes, *other.codes))),
+            (*self.lists, *(label for label in other.lists if label not in self.lists)),
+        )
+
+    def question(self) -> Message:
+        """Which codes lie under them."""
+        text = (
+            N_(
+                "What are the further digits of the customs code {codes}? Lists that take only a part of it: {list}."
+            )
+            if self.fact == CUSTOMS_CODE
+            else N_(
+                "Which narrower provision under {codes} lists the item? Lists that take only some of them: {list}."
+            )
+        )
+        return Message(NARROWER, text, {"codes": self.codes, "list": self.lists})
 
 
 def missing_facts(outcome: ItemOutcome, facts: Facts) -> tuple[MissingFact, ...]:
@@ -85,6 +118,12 @@ def facts_waited_for(groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts)
     return tuple(_missing(*entry) for entry in _gathered(groups, facts))
 
 
+def narrowing_questions(outcome: ItemOutcome, facts: Facts) -> dict[str, Message]:
+    """Facts whose codes are too wide, each with the question that names every list that they are too wide for."""
+    waiting = _gathered(_waiting(outcome, outcome.low), facts)
+    return {wanted.fact: wanted.question for wanted, _ in waiting if wanted.narrowing}
+
+
 def _gathered(
     groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts
 ) -> tuple[tuple[_Wanted, list[str]], ...]:
@@ -95,10 +134,19 @@ def _gathered(
             if leaf not in wanted_by:
                 wanted_by[leaf] = tuple(_wanted_by(leaf, facts))
             for wanted in wanted_by[leaf]:
-                citations = waiting.setdefault(wanted.fact, (wanted, []))[1]
+                before, citations = waiting.get(wanted.fact, (wanted, []))
+                waiting[wanted.fact] = (_joined_narrowing(before, wanted), citations)
                 if citation not in citations:
                     citations.append(citation)
     return tuple(waiting.values())
+
+
+def _joined_narrowing(wanted: _Wanted, other: _Wanted) -> _Wanted:
+    """``wanted``; where both ask for narrower codes, with the lists of both."""
+    if wanted.narrowing is None or other.narrowing is None or wanted.narrowing == other.narrowing:
+        return wanted
+    joined = wanted.narrowing | other.narrowing
+    return replace(wanted, narrowing=joined, question=joined.question())
 
 
 def _missing(wanted: _Wanted, citations: list[str]) -> MissingFact:
@@ -171,14 +219,8 @@ def _wanted_codes(fact: str, codes: CodeSet, facts: Facts) -> Iterator[_Wanted]:
     for name, question in questions:
         yield _Wanted(name, question, (True, False), as_answer=True)
     if not questions:
-        text = (
-            N_(
-                "What are the further digits of the customs code {codes}? {list} are only some of what it holds."
-            )
-            if fact == CUSTOMS_CODE
-            else N_("Which narrower provision under {codes} lists the item? {list} takes only some of them.")
-        )
-        yield _Wanted(fact, Message("question.narrower", text, {"codes": held, "list": codes.label}), ())
+        narrowing = _Narrowing(fact, held, (codes.label,))
+        yield _Wanted(fact, narrowing.question(), (), narrowing=narrowing)
 
 
 def question_key(leaf: Leaf, facts: Facts) -> tuple[Any, ...]:

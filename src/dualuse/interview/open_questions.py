@@ -9,13 +9,26 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
-from dualuse.engine.missing import Leaves, Lever, Levers, facts_waited_for, levers, missing_facts, moving
+from dualuse.engine.missing import (
+    NARROWER,
+    Leaves,
+    Lever,
+    Levers,
+    MissingFact,
+    facts_waited_for,
+    levers,
+    missing_facts,
+    moving,
+    narrowing_questions,
+)
 from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.i18n import Message
 from dualuse.interview.places import value_at
 from dualuse.interview.state import Interview
 from dualuse.law.language.logic import Flag, Leaf, Truth, evaluate
@@ -123,13 +136,14 @@ class _Item:
         known: Levers | None,
     ) -> None:
         self._facts = standing.known.items[index]
+        self._outcome = standing.outcomes[index]
         self._case = Case(standing.transaction, index, self._facts, standing.known.state, standing.known.day)
         self._unknown = unknown
         self._truths: dict[Leaf, Truth] = {}
         self._had: dict[Leaf, bool] = {}
         self.shared: Final = None if alone else self._facts
         low = certain(state, standing, index)
-        self.levers: Final = known or levers(standing.outcomes[index], low, self._truth, self._open_leaf)
+        self.levers: Final = known or levers(self._outcome, low, self._truth, self._open_leaf)
 
     def _truth(self, leaf: Leaf) -> Truth:
         if isinstance(leaf, Flag):
@@ -155,13 +169,23 @@ class _Item:
     def _fields(self, groups: Iterable[tuple[str, Iterable[Leaf]]]) -> tuple[Field, ...]:
         fields: dict[str, Field] = {}
         for fact in facts_waited_for(groups, self._facts):
-            for field in fields_of(fact, self._case):
+            for field in fields_of(self._as_answered(fact), self._case):
                 if field.place in self._unknown:
                     continue
                 before = fields.get(field.place)
                 settles = (*(before.settles if before else ()), *field.settles)
                 fields[field.place] = replace(before or field, settles=tuple(dict.fromkeys(settles)))
         return tuple(fields.values())
+
+    def _as_answered(self, fact: MissingFact) -> MissingFact:
+        """A question for narrower codes names the lists that the answer names, also where fewer rules can still be moved."""
+        if fact.question.code != NARROWER:
+            return fact
+        return replace(fact, question=self._narrowing.get(fact.fact, fact.question))
+
+    @cached_property
+    def _narrowing(self) -> dict[str, Message]:
+        return narrowing_questions(self._outcome, self._facts)
 
 
 def is_narrowing(state: Interview, field: Field) -> bool:
