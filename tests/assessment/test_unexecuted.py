@@ -148,6 +148,20 @@ def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A0
     return {**data, "authorisations": [held]}
 
 
+def with_party(place: str, role: str, country: str | None) -> dict[str, Any]:
+    """Chips for ``place``, and somebody in ``country`` beside the end user."""
+    data = to(place, "85423190", "2025-09-10")
+    party = {"role": role, "name": "Example Trading", "country": country, "owners": [], "service": "none"}
+    return {**data, "parties": [*data["parties"], party]}
+
+
+def of_kind(kind: str, place: str) -> dict[str, Any]:
+    """What has no customs code."""
+    data = to(place, None, "2025-09-10")
+    data["items"][0]["kind"] = kind
+    return data
+
+
 ANNEX_IV = next(row.point for row in not_examined_rows() if row.persons_for)
 
 
@@ -177,10 +191,32 @@ def test_a_person_says_whether_a_party_is_named_in_annex_iv(given: bool, release
         (to("TR", "09012100", "2025-09-10"), False),
         (to("KR", "85423190", "2025-09-10"), False),  # a partner country
         (listed("IN", "2025-02-24"), False),  # before the ban wherever the person sits
+        (to("TR", None, "2025-09-10"), True),  # the code that may be in Annex VII is not stated
+        (to("TR", None, "2025-02-24"), False),
+        (to("KR", None, "2025-09-10"), False),
+        (to("KR", None, "2025-09-10", purchasing_country="CN"), True),
+        (with_party("KR", "consignee", "CN"), True),  # whoever is supplied, wherever the items go
+        (with_party("KR", "agent", "CN"), True),
+        (with_party("KR", "consignee", None), True),  # in which country is not known
+        (with_party("KR", "carrier", "CN"), False),  # who only carries them is not supplied
+        (with_party("KR", "consignee", "JP"), False),
+        (of_kind("software", "TR"), True),  # Part A of Annex VII goes by description
+        (of_kind("software", "KR"), False),
     ],
 )
 def test_annex_iv_is_asked_about_where_it_can_matter(data: dict[str, Any], asked: bool) -> None:
     assert asks_of_persons(judged(data, UNION)) is asked
+
+
+@pytest.mark.parametrize(("kind", "named"), [("goods", True), ("software", False)])
+def test_the_customs_code_that_may_settle_it_is_asked_for(kind: str, named: bool) -> None:
+    result = judged(of_kind(kind, "TR"), UNION)
+    reason = next(row for row in result.release_because if row.code == "release.persons_not_compared")
+    assert result.release == "ask"
+    assert ("no customs code is stated" in reason.text) is named
+    assert (reason.params.get("items") == ["1"]) is named
+    assert judged({**of_kind(kind, "TR"), "answers": {ANNEX_IV: False}}, UNION).release == "go"
+    assert judged(of_kind(kind, "TR")).release == "go"  # compared
 
 
 # Onward export that is known

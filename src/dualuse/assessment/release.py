@@ -149,5 +149,5 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
         text = N_("a party is on a list: consider what that means before you go on")
         asks.append(Message("release.listed", text))
     asks += facts.screening_asks
-    asks += questions(facts.unexecuted.asked)
+    asks += questions(facts.unexecuted)
     return without_repetitions(asks)

@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_in_texts import names_unstated_place
+from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.facts.derived import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import GoodsList, narrowed
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -27,12 +29,14 @@ from dualuse.schema.transaction import Item, Transaction
 class Unexecuted:
     """The points that concern a transaction: not answered (``asked``), and those that reach it by the answer (``reaching``).
 
-    ``items``: positions of the items that one of them concerns.
+    ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
+    customs code is stated.
     """
 
     asked: tuple[NotExaminedRow, ...] = ()
     reaching: tuple[NotExaminedRow, ...] = ()
     items: frozenset[int] = frozenset()
+    uncoded: tuple[str, ...] = ()
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -49,6 +53,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     asked: list[NotExaminedRow] = []
     reaching: list[NotExaminedRow] = []
     items: set[int] = set()
+    uncoded: set[int] = set()
     for row in regimes:
         name = point_of(row)
         if not name or not _may_concern(row, transaction, day):
@@ -63,7 +68,14 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         elif None in answers.values():
             asked.append(row)
         items |= {index for index, answer in answers.items() if answer is not False}
-    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items))
+        if row.persons_for:
+            uncoded |= {
+                index
+                for index, answer in answers.items()
+                if answer is None and _code_may_settle(transaction.items[index])
+            }
+    ids = tuple(transaction.items[index].id or "" for index in sorted(uncoded))
+    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids)
 
 
 def point_of(row: NotExaminedRow) -> str:
@@ -80,7 +92,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     """Whatever the items are."""
     if row.activities and transaction.activity is not None and transaction.activity not in row.activities:
         return False
-    if row.persons_for and not _is_of_concern(transaction.destination, day):
+    if row.persons_for and not _may_name_a_party(transaction, day):
         return False
     if row.owners_in and not _has_owner_in(row.owners_in, transaction):
         return False
@@ -106,18 +118,26 @@ def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool
     return not row.in_texts or names_unstated_place(row, transaction, item)
 
 
-def _is_of_concern(destination: str | None, day: date) -> bool:
-    """Outside the Union and the partner countries: it is there that persons sit who are named (a rule of this program)."""
+def _may_name_a_party(transaction: Transaction, day: date) -> bool:
+    """Whether somebody who is supplied sits, or may sit, where the persons sit who are named, wherever the items go."""
+    supplied = (transaction.destination, transaction.purchasing_country, *_seats(transaction))
+    return bool(parties_unplaced(transaction)) or any(_is_of_concern(place, day) for place in supplied)
+
+
+def _seats(transaction: Transaction) -> Iterator[str | None]:
     return (
-        destination is not None
-        and destination not in partners()
-        and UNION.contains(destination, day) is False
+        party.country for party in transaction.parties or () if party.role in (*RECEIVER_ROLES, *OTHER_ROLES)
     )
+
+
+def _is_of_concern(place: str | None, day: date) -> bool:
+    """Outside the Union and the partner countries: it is there that persons sit who are named (a rule of this program)."""
+    return place is not None and place not in partners() and UNION.contains(place, day) is False
 
 
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
     if row.persons_for:
-        return bool(item.entries) or _is_among(row, item.cn_code, day)
+        return item.entries != [] or _may_be_among(row, item.cn_code, day)
     if row.listed and item.entries == []:
         return False
     if not row.near:
@@ -129,11 +149,16 @@ def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
     return any(code.startswith(start) or start.startswith(code) for start in row.near)
 
 
-def _is_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
-    """A code that is not stated is asked for elsewhere."""
-    return code is not None and any(
+def _may_be_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
+    """Whether the code may stand in the annexes: one that is not stated may, and software and technology have none."""
+    return code is None or any(
         GoodsList(annex, day).covers(code, {}) is not False for annex in row.persons_for
     )
+
+
+def _code_may_settle(item: Item) -> bool:
+    """Goods that Annex I does not list and of which no code is stated; software and technology have none."""
+    return item.entries == [] and item.cn_code is None and item.kind in (None, "goods")
 
 
 def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:
@@ -150,25 +175,33 @@ def question(rows: tuple[NotExaminedRow, ...]) -> Message:
     return Message("release.unexecuted", text, params)
 
 
-def persons(rows: tuple[NotExaminedRow, ...]) -> Message:
+def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
     """The parties were not compared with an annex that names persons to whom these items must not go."""
+    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+    if uncoded:
+        text = N_(
+            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
+            " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
+            " the tables of the Official Journal), or see whether one of them is named and state that under answers, as true or false:"
+            " {answers}"
+        )
+        return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
         "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
         " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named and state that under"
         " answers, as true or false: {answers}"
     )
-    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
     return Message("release.persons_not_compared", text, params)
 
 
-def questions(rows: tuple[NotExaminedRow, ...]) -> Iterator[Message]:
+def questions(left: Unexecuted) -> Iterator[Message]:
     """What a person must answer before anything goes."""
-    of_persons = tuple(row for row in rows if row.persons_for)
-    others = tuple(row for row in rows if not row.persons_for)
+    of_persons = tuple(row for row in left.asked if row.persons_for)
+    others = tuple(row for row in left.asked if not row.persons_for)
     if others:
         yield question(others)
     if of_persons:
-        yield persons(of_persons)
+        yield persons(of_persons, left.uncoded)
 
 
 def reached(rows: tuple[NotExaminedRow, ...]) -> Message:
