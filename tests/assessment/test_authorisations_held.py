@@ -376,6 +376,19 @@ def test_who_granted_in_knowledge_of_the_use_has_been_notified(
     assert judged([held], **stated) == expected
 
 
+@pytest.mark.parametrize(
+    ("acts", "expected"),
+    [(None, GO), (["2021/821"], GO), (["2021/821", "267/2012"], GO), (["267/2012"], STOP)],
+)
+def test_a_derogation_from_another_act_is_no_decision_on_a_notification(
+    acts: list[str] | None, expected: int
+) -> None:
+    """Art. 4(2): the authority decides under the Regulation."""
+    stated = {"items": [_UNLISTED_LINE], "knowledge": {**_QUIET, "wmd": "aware"}}
+    held = {**HELD, "items": ["10"], "known_uses": ["wmd"]} | ({} if acts is None else {"acts": acts})
+    assert judged([held], **stated) == expected
+
+
 def test_what_is_stated_of_the_knowledge_of_the_authority_is_heard_for_an_unlisted_item() -> None:
     stated = {"items": [_UNLISTED_LINE], "knowledge": {**_QUIET, "wmd": "informed"}}
     assert judged([{**HELD, "items": ["10"], "known_uses": ["human_rights"]}], **stated) == ASK

@@ -99,11 +99,14 @@ class Book:
         )
 
     def _granted_knowing(self, item: Item, facts: Facts) -> Truth:
-        """Whether the authority granted one that covers an item, under whatever act, knowing of every use that is suspected
-        or known and of which it has not informed the exporter itself."""
+        """Whether the authority granted one under the Regulation that covers an item, knowing of every use that is suspected or
+        known and of which it has not informed the exporter itself.
+
+        A derogation from another act is no decision on the notification, whatever was known of the use.
+        """
         uses = {use for use in GROUNDS if facts.get(f"knowledge.{use}") in ("suspects", "aware")}
         return any_truth(
-            every_truth((truth_of(points[1:]), uses <= set(held.known_uses or ())))
+            every_truth((truth_of(points), uses <= set(held.known_uses or ())))
             for held, points in self.of_item(item, facts)
         )
 
@@ -171,7 +174,7 @@ def is_enough(
     Where a restrictive measure asks for an authorisation too, one under the Regulation does not answer it. ``lifted``:
     what those held were granted under, where one says so. A notification that is due is not answered by an authorisation on
     another ground, or under another act: the authority that is notified decides (Arts 4(2), 5(2), 6(2), 8(2)), unless it
-    granted one in knowledge of that use. A measure that forbids
+    granted one under the Regulation in knowledge of that use. A measure that forbids
     without a derogation is forbidden whatever is held: this is not asked of it.
     """
     by_act = dict(lifted)

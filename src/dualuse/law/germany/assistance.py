@@ -34,7 +34,7 @@ from dualuse.law.germany.conditions import (
     TO_CLOSE_PARTNER,
     TO_NUCLEAR_DESTINATION,
 )
-from dualuse.law.germany.rules import aware, exempt, informed
+from dualuse.law.germany.rules import AlsoDecided, aware, exempt, informed
 from dualuse.law.language.logic import AnyCode, Condition
 from dualuse.law.language.provision import Paragraph, Treatment
 
@@ -46,6 +46,10 @@ PUBLIC_DOMAIN_IS_FREE: Final = N_(
 _NATIONAL_USE: Final = "Art. 8(4)"
 _LISTED_TECHNOLOGY: Final = circumstance("german_listed_technology")
 _WORD_OF_MOUTH: Final[Condition] = circumstance("oral_assistance") & ~_LISTED_TECHNOLOGY
+_ONE_USE: Final = N_(
+    "A decision that is stated under Art. 8(4) counts, unless the provider is aware of both uses: then it must be stated under the"
+    " paragraph that it was taken under."
+)
 _ORAL_IS_FREE: Final = N_("assistance by word of mouth that concerns no listed technology is free")
 
 _NUCLEAR: Final[Condition] = TECHNICAL_ASSISTANCE & GERMAN_PROVIDER & TO_NUCLEAR_DESTINATION
@@ -87,9 +91,9 @@ _WEAPONS: Final = (
             ),
             activity=TECHNICAL_ASSISTANCE,
             notify=NOTIFY,
-            also_decided_under=_NATIONAL_USE,
+            also_decided=AlsoDecided(_NATIONAL_USE, ~(ground("military_end_use", "aware") & EMBARGOED)),
         ),
-        N_("A decision that is stated under Art. 8(4) counts."),
+        _ONE_USE,
     ),
     Paragraph(
         "§ 49(3) AWV",
@@ -131,9 +135,9 @@ _MILITARY: Final = (
             ),
             activity=TECHNICAL_ASSISTANCE,
             notify=NOTIFY,
-            also_decided_under=_NATIONAL_USE,
+            also_decided=AlsoDecided(_NATIONAL_USE, ~ground("wmd", "aware")),
         ),
-        N_("A decision that is stated under Art. 8(4) counts."),
+        _ONE_USE,
     ),
     Paragraph(
         "§ 50(3) AWV",
@@ -194,7 +198,7 @@ _IN_GERMANY: Final = (
             ),
             activity=TECHNICAL_ASSISTANCE,
             notify=NOTIFY,
-            also_decided_under=_NATIONAL_USE,
+            also_decided=AlsoDecided(_NATIONAL_USE),
         ),
         N_("A decision that is stated under Art. 8(4) counts."),
     ),

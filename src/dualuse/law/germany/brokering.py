@@ -14,7 +14,7 @@ from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.facts import circumstance, only
 from dualuse.law.germany.citations import BROKERING_AWARE, BROKERING_INFORMED
 from dualuse.law.germany.conditions import IN_GERMANY
-from dualuse.law.germany.rules import aware, informed
+from dualuse.law.germany.rules import AlsoDecided, aware, informed
 from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import Paragraph, Treatment
 
@@ -52,7 +52,7 @@ PARAGRAPHS: Final = (
             notify=N_(
                 "notify BAFA of the use you are aware of, and do not broker before it has decided (§ 47(3) AWV)"
             ),
-            also_decided_under="Art. 6(2)",
+            also_decided=AlsoDecided("Art. 6(2)"),
         ),
         N_("What BAFA has decided under Art. 6(2), it has decided here, and the other way round."),
     ),

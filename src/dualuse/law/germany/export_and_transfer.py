@@ -20,7 +20,7 @@ from dualuse.law.germany.citations import (
 )
 from dualuse.law.germany.conditions import GERMAN_LAW, TO_NUCLEAR_DESTINATION
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
-from dualuse.law.germany.rules import aware, exempt, informed
+from dualuse.law.germany.rules import AlsoDecided, aware, exempt, informed
 from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import Paragraph, Treatment
 
@@ -31,8 +31,9 @@ _NUCLEAR: Final = "nuclear_facility"
 
 _WITHIN_LIMIT: Final = N_("goods for no more than 5 000 euro in the contract are free")
 _STEPS_BACK: Final = N_(
-    "Behind Arts 4 and 10 the paragraph steps back: what BAFA has decided under Art. 4(2), it has decided here, too. It is not"
-    " silenced otherwise, so that what is not known of another use makes nothing milder."
+    "Behind Arts 4 and 10 the paragraph steps back: where the exporter is aware of a use of Art. 4(1)(a), too, what BAFA has"
+    " decided under Art. 4(2), it has decided here. It is not silenced otherwise, by a decision on another use neither, so that what"
+    " is not known of another use makes nothing milder."
 )
 
 EXPORTS: Final = (
@@ -55,7 +56,7 @@ EXPORTS_AWARE: Final = aware(
     ),
     activity=EXPORT,
     notify=N_("notify BAFA of the nuclear use you are aware of, and do not export before it has decided"),
-    also_decided_under="Art. 4(2)",
+    also_decided=AlsoDecided("Art. 4(2)", ground("wmd", "aware")),
 )
 TRANSFERS: Final = (
     informed(

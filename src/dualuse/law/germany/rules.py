@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from dualuse.i18n import N_
@@ -12,6 +13,17 @@ from dualuse.law.language.logic import Condition, every
 from dualuse.law.language.provision import Due, Duty, Effect, Provision, Relief
 
 _DECIDED: Final = N_("BAFA has decided on the notification that an authorisation is required")
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoDecided:
+    """What BAFA has decided ``under`` a paragraph of the Regulation it has decided here, too.
+
+    ``where``: as far as that paragraph can have been about the same use; None: it always was.
+    """
+
+    under: str
+    where: Condition | None = None
 
 
 def informed(citation: str, when: Condition, scope: Condition, summary: str) -> Provision:
@@ -35,16 +47,17 @@ def aware(
     *,
     activity: Condition,
     notify: str,
-    also_decided_under: str = "",
+    also_decided: AlsoDecided | None = None,
 ) -> tuple[Provision, Provision, Duty]:
     """The provision for who is aware, what BAFA has decided on the notification, and the duty to notify.
 
-    ``also_decided_under``: the paragraph of the Regulation that German law steps back behind, or is the national use of:
-    what BAFA has decided under it, it has decided.
+    ``also_decided``: the paragraph of the Regulation that German law steps back behind, or is the national use of, and for
+    which use.
     """
     undecided = [decided(citation, "none")]
-    if also_decided_under:
-        undecided.append(decided(also_decided_under, "none"))
+    if also_decided is not None:
+        elsewhere = decided(also_decided.under, "none")
+        undecided.append(elsewhere if also_decided.where is None else elsewhere | ~also_decided.where)
     required = decided(citation, "required")
     return (
         Provision(
