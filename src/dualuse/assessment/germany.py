@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import covers_code
 from dualuse.law.germany.conditions import GERMANY, INTERCEPTION_ENTRIES
 from dualuse.law.language.logic import Truth, any_truth
 from dualuse.law.language.provision import legal_derivation
-from dualuse.schema.transaction import Item
+from dualuse.schema.transaction import Item, Transaction
 
 
 @legal_derivation("§ 52b AWV")
@@ -56,3 +57,32 @@ def within_nuclear_limit(
 def _euros(item: Item) -> Decimal | None:
     """The value of an item; None where it is not stated in euro."""
     return Decimal(item.value) if item.value is not None and item.currency == "EUR" else None
+
+
+_KNOWN: Final = ("aware", "informed")
+
+
+@legal_derivation("§§ 17 to 21 KrWaffKontrG")
+def weapons_ban(transaction: Transaction) -> Iterator[Message]:
+    """The ban on atomic, biological and chemical weapons, where a use for weapons of mass destruction is known and German law may
+    reach who acts.
+
+    That dual-use goods may come under the bans of §§ 17 and 18 stands before the national list (Ausfuhrliste, read); what they reach,
+    §§ 19 to 21 and the exceptions are from memory. It changes no answer.
+    """
+    if getattr(transaction.knowledge, "wmd", None) not in _KNOWN or not _may_be_german(transaction):
+        return
+    text = N_(
+        "German law forbids, beside all that is answered here, to develop, make, trade in or pass on atomic, biological or chemical"
+        " weapons, to lead others to it and to further it (KrWaffKontrG §§ 17, 18), and punishes it, recklessness included (§§ 19,"
+        " 20), of Germans abroad too (§ 21); no authorisation or decision of BAFA lifts that. It is not executed here and known from"
+        " memory (unverified): have the use that is known looked at by a lawyer before anything is supplied, brokered or assisted"
+    )
+    yield Message("german_weapons_ban", text)
+
+
+def _may_be_german(transaction: Transaction) -> bool:
+    """Resident or established in Germany, a German elsewhere, or somebody of whom neither is stated."""
+    country = transaction.exporter.country if transaction.exporter else None
+    is_german = getattr(transaction.circumstances, "german_national", None)
+    return country == GERMANY or is_german is True or (country is None and is_german is not False)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.decisions import expired
+from dualuse.assessment.germany import weapons_ban
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
@@ -160,6 +161,7 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
             ),
         )
     yield from _transfer_warnings(transaction, day)
+    yield from weapons_ban(transaction)
     yield from _end_user_warnings(transaction)
     for decision in transaction.authority_decisions or ():
         if decision.date > day:
@@ -169,7 +171,7 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
     if (
         exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member
     ) or (exporter and state is None and UNION.contains(exporter, day) is False):
-        yield _exporter_outside(exporter, located)
+        yield _outside_union(transaction.activity, exporter, located)
     nationally_listed = any(item.national_entries for item in transaction.items)
     if nationally_listed and day < NATIONAL_LISTS_AS_OF:
         yield Message(
@@ -273,6 +275,30 @@ def _decision_later(decision: AuthorityDecision, day: date) -> Message:
         ),
         {"citation": decision.provision, "decided": decision.date.isoformat(), "day": day.isoformat()},
     )
+
+
+_SERVICES_FROM_UNION: Final = {
+    "brokering": N_(
+        "the broker is established in {place}, outside the Union: a broker is who brokers from the customs territory of the Union into"
+        " a third country, wherever it is established (Art. 2(8)); whether this is done from the Union is not stated, and Art. 6 was"
+        " applied all the same. If it is, the Member State from which it is done decides (Art. 13(1)); if it is not, Art. 6 does not"
+        " reach it"
+    ),
+    "technical_assistance": N_(
+        "the provider is established in {place}, outside the Union: Art. 8 reaches who assists from the customs territory of the Union,"
+        " or as its resident (Art. 2(10)); whether this is done from the Union is not stated, and Art. 8 was applied all the same. If it"
+        " is, the Member State from which it is done decides (Art. 13(1)); if it is not, Art. 8 does not reach it"
+    ),
+}
+
+
+def _outside_union(activity: str | None, country: str, located: str | None) -> Message:
+    """An exporter is another one then (Art. 2(3)); a service counts by where it is given from."""
+    if activity in _SERVICES_FROM_UNION:
+        return Message(
+            "exporter_outside_union", _SERVICES_FROM_UNION[activity], {"place": PlaceName(country)}
+        )
+    return _exporter_outside(country, located)
 
 
 def _exporter_outside(country: str, located: str | None) -> Message:
