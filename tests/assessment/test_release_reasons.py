@@ -69,12 +69,30 @@ def test_nothing_is_open_only_where_all_was_stated_and_looked_at() -> None:
             "the addresses of",
         ),
         (
-            [END_USER, {"role": "vessel", "name": "Gundrel Star"}],
+            [END_USER, {"role": "vessel", "name": "Gundrel Star", "country": "MT"}],
             (UNION, ANNEXES),
             "vessel_unnumbered",
             "the IMO number of Gundrel Star",
         ),
         ([END_USER], (UNION,), "annexes_not_compared", "the annexes that name parties"),
+        (
+            [{**END_USER, "owners": [{"name": "Example Holding", "share": "60"}]}],
+            (UNION, ANNEXES),
+            "country_unstated",
+            "the country of Example Holding",
+        ),
+        (
+            [END_USER, {"role": "carrier", "name": "Example Lines"}],
+            (UNION, ANNEXES),
+            "country_unstated",
+            "the country of Example Lines",
+        ),
+        (
+            [END_USER, {"role": "vessel", "name": "Gundrel Star", "identifiers": {"imo": "9074729"}}],
+            (UNION, ANNEXES),
+            "country_unstated",
+            "the country of Gundrel Star",
+        ),
     ],
 )
 def test_a_go_names_what_was_left_out(parties: list[Any], lists: Any, warning: str, named: str) -> None:
@@ -98,8 +116,21 @@ def test_owners_are_stated_once_of_who_stands_there_in_several_roles(
 
 
 def test_a_vessel_with_a_number_is_told_by_it() -> None:
-    vessel = {"role": "vessel", "name": "Gundrel Star", "identifiers": {"imo": "9074729"}}
+    """Its flag is another matter, and stated here."""
+    vessel = {
+        "role": "vessel",
+        "name": "Gundrel Star",
+        "country": "MT",
+        "identifiers": {"imo": "9074729"},
+    }
     result = judged({**TRANSACTION, "parties": [END_USER, vessel]})
+    assert list(reasons(result)) == ["release.go"]
+
+
+def test_an_owner_and_a_carrier_whose_countries_are_stated_leave_nothing_out() -> None:
+    owned = {**END_USER, "owners": [{"name": "Example Holding", "country": "NL", "share": "60"}]}
+    carrier = {"role": "carrier", "name": "Example Lines", "country": "PL"}
+    result = judged({**TRANSACTION, "parties": [owned, carrier]})
     assert list(reasons(result)) == ["release.go"]
 
 

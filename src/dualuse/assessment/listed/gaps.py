@@ -34,6 +34,7 @@ def left_out(transaction: Transaction, lists: Iterable[ListUsed], day: date) -> 
     yield from _owners(parties)
     yield from _end_user(parties)
     yield from _vessels(parties)
+    yield from _countries(parties)
     yield from _addresses(transaction, parties)
     yield from _annexes(lists, day)
 
@@ -82,6 +83,24 @@ def _vessels(parties: _Parties) -> Iterator[LeftOut]:
         params = {"parties": tuple(dict.fromkeys(unnumbered))}
         named = Message("left_out.vessels", N_("the IMO number of {parties}"), params)
         yield LeftOut(Message("vessel_unnumbered", text, params), named)
+
+
+_CARRIERS: Final = ("carrier", "vessel")
+
+
+def _countries(parties: _Parties) -> Iterator[LeftOut]:
+    """Measures on Iranian and North Korean owners, and on carriers and vessels of Russia, Belarus and North Korea, turn on it."""
+    owners = (owner for _, party in parties for owner in party.owners or () if owner.country is None)
+    carriers = (party for _, party in parties if party.role in _CARRIERS and party.country is None)
+    unplaced = [named.name for named in (*owners, *carriers) if named.name]
+    if unplaced:
+        text = N_(
+            "no country is stated of {parties}: whether an owner sits in Iran or North Korea, and whether who carries the items is of"
+            " Russia, Belarus or North Korea (of a vessel: its flag), was not looked at"
+        )
+        params = {"parties": tuple(dict.fromkeys(unplaced))}
+        named = Message("left_out.countries", N_("the country of {parties}"), params)
+        yield LeftOut(Message("country_unstated", text, params), named)
 
 
 def _addresses(transaction: Transaction, parties: _Parties) -> Iterator[LeftOut]:
