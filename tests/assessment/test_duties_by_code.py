@@ -44,13 +44,50 @@ def test_a_heading_that_may_be_among_the_goods_brings_the_clause() -> None:
         ("TR", "09012100", {}),
         ("KR", None, {}),  # a partner country
         ("FR", None, {"activity": "intra_union_transfer", "dispatched_from": "DE"}),
-        ("TR", None, {"manner": "electronic"}),
+        ("FR", None, {"manner": "electronic"}),
     ],
 )
 def test_nothing_is_asked_where_the_code_decides_nothing(
     place: str, code: str | None, changes: dict[str, Any]
 ) -> None:
     assert waiting(judged({**to(place, code, DAY), **changes})) == []
+
+
+def of_kind(kind: str, place: str, code: str | None = None, **changes: Any) -> dict[str, Any]:
+    data = to(place, code, DAY, **changes)
+    data["items"][0]["kind"] = kind
+    return data
+
+
+@pytest.mark.parametrize("place", ["TR", "KR"])
+@pytest.mark.parametrize("kind", ["software", "technology"])
+def test_of_software_and_technology_the_code_of_the_goods_is_asked_for_the_clause_on_rights(
+    kind: str, place: str
+) -> None:
+    """Regulation (EU) No 833/2014, Art. 12ga: for common high priority items, towards partner countries, too."""
+    result = judged(of_kind(kind, place))
+    (text,) = waiting(result)
+    assert "Art. 12ga" in text
+    assert "Art. 12g(1)" not in text
+    assert result.release == "go"
+    assert "the full customs code of item 1" in result.release_because[0].text
+
+
+def test_what_leaves_electronically_is_asked_about_the_clause_on_rights_alone() -> None:
+    (text,) = waiting(judged(to("TR", None, DAY, manner="electronic")))
+    assert "Art. 12ga" in text
+    assert "Art. 12g(1)" not in text
+
+
+@pytest.mark.parametrize(("code", "due"), [("85423190", True), ("09012100", False)])
+def test_the_code_of_the_goods_decides_on_the_clause_on_rights(code: str, due: bool) -> None:
+    result = judged(of_kind("technology", "TR", code))
+    assert waiting(result) == []
+    assert ("Regulation (EU) No 833/2014, Art. 12ga" in [row.citation for row in result.obligations]) is due
+
+
+def test_before_the_clause_on_rights_nothing_is_asked_of_it() -> None:
+    assert waiting(judged({**of_kind("technology", "TR"), "date": "2024-12-25"})) == []
 
 
 def test_a_full_code_of_which_a_part_is_taken_is_asked_by_the_question_of_the_annex() -> None:

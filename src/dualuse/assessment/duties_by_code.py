@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
 from dualuse.engine.compiled import CompiledRule
 from dualuse.engine.outcome import ItemOutcome
@@ -22,7 +23,11 @@ from dualuse.law.measures.provisions import citations_of_duties, partners
 from dualuse.schema.transaction import Item, Transaction
 
 
-@legal_derivation("Regulation (EU) No 833/2014, Art. 12g", "Regulation (EC) No 765/2006, Art. 8g")
+OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"
+"""The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner country."""
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Arts 12g, 12ga", "Regulation (EC) No 765/2006, Art. 8g")
 def duties_waiting(
     transaction: Transaction, items: Iterable[Facts], outcomes: Iterable[ItemOutcome]
 ) -> Iterator[Message]:
@@ -34,14 +39,17 @@ def duties_waiting(
         outcomes: what the law says of each.
     """
     for item, facts, outcome in zip(transaction.items, items, outcomes, strict=True):
-        if facts["activity"] is None or facts["destination"] is None or not _may_be_goods(item, facts):
+        if facts["activity"] is None or facts["destination"] is None:
             continue
-        if partners().issuperset(_where_sold(facts)):
+        goods = _may_be_goods(item, facts)
+        if goods and partners().issuperset(_where_sold(facts)):
             continue  # few duties reach as far as there: a question about each sale to a partner country would be read by nobody
         waiting = tuple(
             rule.rule
             for rule in _of_measures(outcome.law.relevant_duties.rules(facts))
-            if rule.when.truth(facts) is None and _waits_for_code(rule.rule, item.cn_code, facts)
+            if rule.when.truth(facts) is None
+            and _waits_for_code(rule.rule, item.cn_code, facts)
+            and (goods or rule.rule.citation == OF_RIGHTS)
         )
         if not waiting:
             continue
@@ -49,6 +57,13 @@ def duties_waiting(
             "id": item.id or "",
             "duties": tuple(dict.fromkeys(duty.citation for duty in waiting)),
         }
+        if item.cn_code is None and not goods:
+            text = N_(
+                "item {id} has no customs code of its own: state that of the goods that it is for: where rights to use it are sold or"
+                " licensed to a third country, what the contract must forbid under {duties} depends on it"
+            )
+            yield Message("duties_by_code", text, params)
+            continue
         if item.cn_code is None:
             text = N_(
                 "item {id}: state the full customs code: whether the seller has duties under {duties} depends on it"
