@@ -134,6 +134,43 @@ def test_an_owner_and_a_carrier_whose_countries_are_stated_leave_nothing_out() -
     assert list(reasons(result)) == ["release.go"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "screened_by"),
+    [
+        ("1974-01-31", ("1974-01-31",)),
+        ("1984-2-01", ("1984-02-01",)),
+        ("1962-09", ("1962-09",)),
+        (1962, ("1962",)),
+        ("1974-01-32", ()),
+        ("yesterday", ()),
+        ("2199-01-01", ()),
+    ],
+)
+@pytest.mark.parametrize("whose", ["party", "owner"])
+def test_a_date_of_birth_that_cannot_be_is_told_and_the_name_is_screened_all_the_same(
+    stated: Any, screened_by: tuple[str, ...], whose: str
+) -> None:
+    """As ``screen`` does; the rest of the transaction is answered."""
+    owner = {"name": "Example Person", "country": "NL", "birth_date": stated}
+    party = {**END_USER, "owners": [owner]} if whose == "owner" else {**END_USER, "birth_date": stated}
+    screener = ScreenerByHand({}, (UNION, ANNEXES))
+    result = check({**TRANSACTION, "parties": [party]}, screener=screener)
+    assert result.release == "go"
+    assert screened_by in {subject.birth_dates for subject in screener.asked if subject.role != "exporter"}
+    warnings = [row.text for row in result.warnings if row.code == "birth_date_unread"]
+    name = owner["name"] if whose == "owner" else END_USER["name"]
+    assert [text.startswith(f"{name}: {stated} is not a date of birth") for text in warnings] == [True] * (
+        not screened_by
+    )
+    if not screened_by:
+        assert f"the date of birth of {name}" in result.release_because[0].text
+
+
+def test_what_is_no_text_is_no_date_of_birth() -> None:
+    with pytest.raises(InputError, match="birth_date"):
+        check({**TRANSACTION, "parties": [{**END_USER, "birth_date": ["1962"]}]}, screener=ScreenerByHand())
+
+
 def test_annexes_that_no_list_holds_are_named() -> None:
     (warning,) = [
         warning

@@ -22,7 +22,6 @@ from dualuse.law.measures.goods.lists import PlainCodes
 from dualuse.law.measures.provisions import citations_of_duties, partners
 from dualuse.schema.transaction import Item, Transaction
 
-
 OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"
 """The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner country."""
 

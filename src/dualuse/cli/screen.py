@@ -79,7 +79,7 @@ def command(
             "--gate",
             help=localised(
                 N_(
-                    "Exit with 1 unless every answer is clear by lists that are whole and young enough, with 3 without the Union's list."
+                    "Exit with 1 unless every answer is clear by lists that are whole and young enough, the Union's among them."
                 )
             ),
         ),
@@ -131,10 +131,10 @@ def command(
 
 
 def gate_of_lists(session: Session, language: str) -> ExitCode:
-    """What ``--gate`` says where all are clear: 3 without the Union's list, 1 by lists that clear nobody, as ``check`` does."""
+    """What ``--gate`` says where all are clear: 1 without the Union's list and by others that clear nobody, as ``check`` does."""
     from datetime import date
 
-    from dualuse.assessment.listed.gaps import UNION_LIST_MISSING, points_of_lists
+    from dualuse.assessment.listed.gaps import points_of_lists
     from dualuse.assessment.listed.installed import lists_used
     from dualuse.screening.command import print_message
 
@@ -145,8 +145,6 @@ def gate_of_lists(session: Session, language: str) -> ExitCode:
     )
     for point in points:
         print_message(point, language)
-    if any(point.code == UNION_LIST_MISSING for point in points):
-        return ExitCode.NO_SOURCE
     return ExitCode.NOT_GO if points else ExitCode.DONE
 
 

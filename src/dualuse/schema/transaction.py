@@ -206,15 +206,20 @@ CustomsCode = Annotated[
 Answers = Annotated[dict[str, StrictBool], AfterValidator(_by_name)]
 
 
-def _with_two_digits(value: Any) -> Any:
-    """A day as ``screen`` reads it, too: ``1984-2-01``."""
+def _birth_text(value: Any) -> Any:
+    """A day, month or year as ``screen`` reads it, too: ``1984-2-01`` is ``1984-02-01``."""
+    if isinstance(value, Day):
+        return value.isoformat()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     if isinstance(value, str) and _DAY_PARTS.fullmatch(value.strip()):
         return "-".join(part.zfill(2) for part in value.strip().split("-"))
-    return value
+    return _plain_text(value)
 
 
-_DAY_PARTS: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
-BirthDate = Annotated[Day, BeforeValidator(_with_two_digits)]
+_DAY_PARTS: Final = re.compile(r"[0-9]{4}-[0-9]{1,2}(-[0-9]{1,2})?")
+BirthDate = Annotated[str, BeforeValidator(_birth_text), StringConstraints(min_length=1, max_length=40)]
+"""A date of birth, as exact as it is known. One that cannot be is told, and the name screened without it (``assessment/listed``)."""
 
 
 class Model(BaseModel):

@@ -126,7 +126,7 @@ def _party_subject(party: Party, path: str) -> Subject:
         party.name or "",
         kind="vessel" if party.role == "vessel" else "unknown",
         countries=_countries(party.country),
-        birth_dates=(party.birth_date.isoformat(),) if party.birth_date else (),
+        birth_dates=_births(party.birth_date),
         identifiers=_identifiers(party.identifiers),
         address=party.address or "",
     )
@@ -138,9 +138,16 @@ def _owner_subject(owner: Owner, path: str) -> Subject:
         "owner",
         owner.name,
         countries=_countries(owner.country),
-        birth_dates=(owner.birth_date.isoformat(),) if owner.birth_date else (),
+        birth_dates=_births(owner.birth_date),
         identifiers=_identifiers(owner.identifiers),
     )
+
+
+def _births(stated: str | None) -> tuple[str, ...]:
+    """What can be a date of birth; without one more is found, not less."""
+    from dualuse.screening.properties import read_date
+
+    return tuple(filter(None, [read_date(stated or "")]))
 
 
 _COUNTRY: Final = re.compile(r"[A-Z]{2}(-[0-9A-Z]+)?")

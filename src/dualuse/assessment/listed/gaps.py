@@ -35,6 +35,7 @@ def left_out(transaction: Transaction, lists: Iterable[ListUsed], day: date) -> 
     yield from _end_user(parties)
     yield from _vessels(parties)
     yield from _countries(parties)
+    yield from _birth_dates(parties)
     yield from _addresses(transaction, parties)
     yield from _annexes(lists, day)
 
@@ -103,6 +104,25 @@ def _countries(parties: _Parties) -> Iterator[LeftOut]:
         yield LeftOut(Message("country_unstated", text, params), named)
 
 
+def _birth_dates(parties: _Parties) -> Iterator[LeftOut]:
+    """Dates on which nobody can be born, as ``screen`` tells them: the names were compared without them."""
+    from dualuse.screening.properties import UNREAD_DATE, read_date
+
+    persons = (person for _, party in parties for person in (party, *(party.owners or ())))
+    unread = {
+        person.name or person.birth_date: person.birth_date
+        for person in persons
+        if person.birth_date and not read_date(person.birth_date)
+    }
+    for name, text in unread.items():
+        unread_date = Message("birth_date_unread", UNREAD_DATE, {"text": text})
+        warning = Message(
+            "birth_date_unread", N_("{party}: {unread}"), {"party": name, "unread": unread_date}
+        )
+        named = Message("left_out.birth_date", N_("the date of birth of {parties}"), {"parties": (name,)})
+        yield LeftOut(warning, named)
+
+
 def _addresses(transaction: Transaction, parties: _Parties) -> Iterator[LeftOut]:
     exporter = transaction.exporter
     addressed = [
@@ -149,9 +169,6 @@ def _annex(row: Annex) -> Message:
     return Message(row.citation, N_("Annex {annex} to {act}"), params)
 
 
-UNION_LIST_MISSING: Final = "union_list_missing"
-
-
 def points_of_lists(lists: Sequence[ListUsed], day: date, list_age: int | None = None) -> Iterator[Message]:
     """Why nobody is clear by these lists on a day, whatever was found in them: ``check`` and ``screen --gate`` ask alike.
 
@@ -164,7 +181,7 @@ def points_of_lists(lists: Sequence[ListUsed], day: date, list_age: int | None =
             " the Union"
         )
         names = gathered_names(edition.list for edition in lists)
-        yield Message(UNION_LIST_MISSING, text, {"lists": names or ("–",)})
+        yield Message("union_list_missing", text, {"lists": names or ("–",)})
     stale = gathered_names(edition.list for edition in lists if edition.stale)
     if stale:
         text = N_("lists are older than they may be, or of unknown age: {lists}")
