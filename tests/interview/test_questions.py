@@ -26,6 +26,7 @@ from dualuse.law.language.provision import Effect
 from dualuse.law.measures.goods.lists import narrowed
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import parse
+from dualuse.schema.rules import Rules
 from tests.support.interviewees import (
     DAY,
     EDITION,
@@ -92,6 +93,32 @@ def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
     if not progress.settled:
         assert {point.fact for point in interview.open_points(last)} <= set(last.unknown)
         assert interview.open_points(last)
+
+
+@pytest.mark.parametrize(
+    ("decided_on", "months", "asked"),
+    [("2026-01-10", 12, False), ("2026-01-10", 6, True), ("2026-03-10", 6, False), ("2025-08-20", 12, True)],
+)
+def test_the_age_of_a_decision_is_that_of_the_house(decided_on: str, months: int, asked: bool) -> None:
+    """``[rules]`` of ``dualuse.toml``: an interview asks by them, as ``check`` does; else from twelve months on."""
+    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": decided_on, "items": ["1"]}
+    stated = {
+        "date": DAY.isoformat(),
+        "activity": "export",
+        "exporter": {"country": "DE"},
+        "destination": "KE",
+        "purchasing_country": "KE",
+        "items": [
+            {"id": "1", "kind": "goods", "entries": [], "national_entries": [], "cyber_surveillance": False}
+        ],
+        "parties": [{"role": "end_user", "name": "Example Works", "country": "KE", "service": "none"}],
+        "knowledge": {**dict.fromkeys(GROUNDS, "none"), "wmd": "aware"},
+        "authority_decisions": [decision],
+    }
+    rules = Rules(decision_age_months=months)
+    question = interview.next_question(interview.start(stated, rules=rules))
+    assert (question is not None and "still stand" in question.text) is asked
+    assert interview.start(stated).rules == Rules()
 
 
 def through_belarus(**circumstances: bool) -> dict[str, Any]:

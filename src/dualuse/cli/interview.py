@@ -75,7 +75,7 @@ def command(
         taken.append(configuration)
         return with_exporter
 
-    state, resumed = opened(file, date.today(), every_item, completed)
+    state, resumed = opened(file, date.today(), every_item, completed, house.rules)
     path = place_to_keep(file, output, resumed)
     dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path), proposals_in(language))
     end = dialogue.run()

@@ -13,6 +13,7 @@ from dualuse.inputs.writing import WRITTEN_SUFFIXES, check_writable, write_docum
 from dualuse.interview.state import Interview, saved, start
 from dualuse.schema.reading.plain_data import read_file
 from dualuse.schema.reading.validation import checked_transaction, transaction_from
+from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 
 NAME: Final = "interview"
@@ -23,17 +24,19 @@ def opened(
     today: date,
     every_item: bool | None = None,
     completed: Callable[[Transaction], Transaction] = lambda transaction: transaction,
+    rules: Rules = RULES,
 ) -> tuple[Interview, bool]:
     """The interview that ``file`` begins or continues, and whether it continues one; without a file, nothing is known.
 
-    ``completed``: from a transaction to the one with what settings say of its exporter.
+    ``completed``: from a transaction to the one with what settings say of its exporter; ``rules``: those of this program, as settings
+    tighten them.
 
     Raises:
         InputError: the file cannot be read, or holds no transaction or several.
     """
     if file is None:
         transaction = completed(checked_transaction({"items": [{}]}, today))
-        return start(transaction, today=today, every_item=every_item), False
+        return start(transaction, today=today, every_item=every_item, rules=rules), False
     if file == "-":
         raise input_error(
             "interview_input",
@@ -50,7 +53,8 @@ def opened(
             number=len(documents),
         )
     transaction = completed(transaction_from(documents[0], today))
-    return start(transaction, today=today, every_item=every_item), transaction.interview is not None
+    begun = start(transaction, today=today, every_item=every_item, rules=rules)
+    return begun, transaction.interview is not None
 
 
 def place_to_keep(file: str | None, output: str | None, resumed: bool) -> Path:

@@ -55,6 +55,11 @@ class Standing:
         """The most that can follow."""
         return max(outcome.high for outcome in self.outcomes)
 
+    def case(self, index: int) -> Case:
+        """The item at ``index`` with its facts, as its fields are asked for."""
+        known = self.known
+        return Case(self.transaction, index, known.items[index], known.state, known.day, known.rules)
+
     def settled(self, every_item: bool) -> bool:
         """Whether both ends meet: of the transaction, or of each of its items."""
         return all(outcome.final for outcome in self.outcomes) if every_item else self.low == self.high
@@ -63,7 +68,7 @@ class Standing:
 def judged(state: Interview) -> Standing:
     """Judge the transaction as it is known."""
     transaction = checked_transaction(dict(state.transaction), state.day)
-    known = facts_of_transaction(transaction, state.day)
+    known = facts_of_transaction(transaction, state.day, rules=state.rules)
     return Standing(transaction, known, tuple(judge_item(facts, state.day) for facts in known.items))
 
 
@@ -103,9 +108,8 @@ _FIRST: Final = "parties.country"
 
 def _first_asked(fields: tuple[Field, ...], standing: Standing, index: int) -> tuple[Field, ...]:
     """Those that the answer names as missing: in which country a party is comes before what only its places could bring in."""
-    facts, known = standing.known.items[index], standing.known
-    case = Case(standing.transaction, index, facts, known.state, known.day)
-    missing = missing_facts(standing.outcomes[index], facts)
+    case = standing.case(index)
+    missing = missing_facts(standing.outcomes[index], case.facts)
     named = {field.name for fact in missing for field in fields_of(fact, case)}
     return tuple(field for field in fields if field.name in named)
 
@@ -137,7 +141,7 @@ class _Item:
     ) -> None:
         self._facts = standing.known.items[index]
         self._outcome = standing.outcomes[index]
-        self._case = Case(standing.transaction, index, self._facts, standing.known.state, standing.known.day)
+        self._case = standing.case(index)
         self._unknown = unknown
         self._truths: dict[Leaf, Truth] = {}
         self._had: dict[Leaf, bool] = {}

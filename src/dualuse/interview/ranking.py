@@ -65,6 +65,7 @@ class Trial:
     def __init__(self, state: Interview, standing: Standing, index: int) -> None:
         outcome = standing.outcomes[index]
         self._day = state.day
+        self._rules_of_program = state.rules
         self._index = index
         self._whole = state.transaction
         self._item_alone = {**state.transaction, "items": [state.transaction["items"][index]]}
@@ -90,7 +91,7 @@ class Trial:
 
     def _facts_with(self, place: str, value: Any) -> Facts:
         transaction = Transaction.model_validate(with_value(self._item_alone, place, value))
-        return facts_of_transaction(transaction, self._day).items[0]
+        return facts_of_transaction(transaction, self._day, rules=self._rules_of_program).items[0]
 
     def _open(self, facts: Facts) -> float:
         """Steps of the range, and facts that undecided rules still wait for; 0 where the outcome is final."""

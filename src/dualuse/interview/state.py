@@ -29,6 +29,7 @@ from dualuse.law.measures.goods.lists import narrowed
 from dualuse.schema.customs_code import customs_code
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 
 
@@ -50,13 +51,14 @@ class Interview:
     """A transaction as plain data (the fields of the contract) and the steps that were taken.
 
     ``day``: the day whose law applies where the transaction has no date. ``every_item``: go on until each item is
-    settled; otherwise until the transaction as a whole is.
+    settled; otherwise until the transaction as a whole is. ``rules``: of this program, as a house tightens them.
     """
 
     transaction: Mapping[str, Any]
     steps: tuple[Step, ...]
     day: date
     every_item: bool = False
+    rules: Rules = RULES
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -75,6 +77,7 @@ def start(
     *,
     today: date | None = None,
     every_item: bool | None = None,
+    rules: Rules = RULES,
 ) -> Interview:
     """Begin an interview, or take up one that :func:`saved` wrote.
 
@@ -82,6 +85,7 @@ def start(
         transaction: what is known so far, the fields of the contract; nothing at all by default.
         today: the day whose law applies where the transaction has no date of its own; default today.
         every_item: settle each item, not only the transaction as a whole; default as saved, else no.
+        rules: of this program: the age from which a decision of an authority is asked about.
 
     Raises:
         InputError: the transaction is malformed, or its record names places where nothing is asked.
@@ -103,7 +107,7 @@ def start(
             text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
             raise input_error("step_malformed", text, todo, path=step.place)
     wanted = every_item if every_item is not None else bool(record and record.every_item)
-    return Interview(_plain(checked), steps, checked.date or today, wanted)
+    return Interview(_plain(checked), steps, checked.date or today, wanted, rules)
 
 
 def _plain(checked: Transaction) -> dict[str, Any]:
