@@ -9,7 +9,8 @@ from typing import Any, get_args
 
 import pytest
 
-from dualuse.assessment.facts import DERIVATIONS, facts_given_by, facts_of_transaction, stated_facts
+from dualuse.assessment.derivations import DERIVATIONS, facts_given_by
+from dualuse.assessment.facts import facts_of_transaction, stated_facts
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.bulk.columns import Header, header
 from dualuse.bulk.row_transactions import transaction_of

@@ -2,7 +2,7 @@
 
 A provision may wait for a fact that no field holds by that name: whether the item is *listed*, whether the direct
 export *would need an authorisation*, what a Member State has made of an option. Each such fact is followed back, by
-the derivation that makes it (``assessment/facts.py``, ``assessment/member_state.py``), to the fields that are not stated
+the derivation that makes it (``assessment/derivations.py``, ``assessment/member_state.py``), to the fields that are not stated
 and that it rests on. Where all of them are stated and the derivation still leaves it open, a person answers it under
 ``answers`` by the name of the fact, so that every open fact ends at a place that can be filled.
 """

@@ -62,7 +62,7 @@ def _euros(item: Item) -> Decimal | None:
 _KNOWN: Final = ("aware", "informed")
 
 
-@legal_derivation("§§ 17 to 21 KrWaffKontrG")
+@legal_derivation("§ 17 to § 21 KrWaffKontrG")
 def weapons_ban(transaction: Transaction) -> Iterator[Message]:
     """The ban on atomic, biological and chemical weapons, where a use for weapons of mass destruction is known and German law may
     reach who acts.

@@ -1,6 +1,6 @@
 """Groups of columns that decide facts together, and what each combination of cells comes to.
 
-A group belongs to derivations of ``assessment.facts``: its columns are those that their facts rest on, as declared, and
+A group belongs to derivations of ``assessment.derivations``: its columns are those that their facts rest on, as declared, and
 its facts are worked out by the same functions as for one transaction, once for each distinct combination of cells.
 """
 
@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment import facts as derivations
+from dualuse.assessment import derivations
 from dualuse.assessment.authorisations_held import book_of
 from dualuse.assessment.authorisations_left import Left
-from dualuse.assessment.facts import Derivation, facts_from, facts_given_by
+from dualuse.assessment.derivations import Derivation, facts_given_by
+from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
 from dualuse.bulk.columns import ColumnPath, Header

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.assessment.facts import counts_as_told
+from dualuse.assessment.derivations import counts_as_told
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import STATED

@@ -1,4 +1,4 @@
-"""What ties derived facts together: true of every set of facts that the derivations (``assessment/facts.py``) make.
+"""What ties derived facts together: true of every set of facts that the derivations (``assessment/derivations.py``) make.
 
 A tie is a condition in the language of the law itself, so that one definition serves twice: it is translated for the
 solver, and a test evaluates it on the facts derived from random transactions and fails where it is false. A tie that

@@ -1,7 +1,7 @@
 """Derived facts: what provisions ask for and no field of a transaction holds by that name.
 
 Each is declared once, with its citation, what it rests on, the fields that answer it while it is open and, where the
-language of the law can say it, its condition. The derivations of a transaction (``assessment/facts.py``), the columns
+language of the law can say it, its condition. The derivations of a transaction (``assessment/derivations.py``), the columns
 that bulk brings together, the questions of an interview and the ties of the proofs all follow these declarations; what
 needs sums, several parties or the data of a State is worked out in ``assessment`` under the name declared here.
 """
