@@ -1,20 +1,15 @@
-"""The parts of a determination, written from judged items: results, findings, missing facts, duties with their days.
-
-What a general authorisation asks before its use (registration, notice, a programme) is a fact, answered under ``answers``:
-``done.EU001`` says that all of it was done in time, as it was where the authorisation was used before. What goes with the
-export itself (the customs declaration) is told and not asked.
-"""
+"""The parts of a determination, written from judged items: results, findings, missing facts, duties with their days."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Iterator
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Ask
 from dualuse.assessment.authorisations_held import asking_beyond, beyond_the_regulation, is_enough
+from dualuse.assessment.before_use import BeforeUse, before_use, done_unstated, duties_to_meet, not_done
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
@@ -27,7 +22,6 @@ from dualuse.engine.outcome import (
     ItemOutcome,
     JudgedRelief,
     authorisation_duties,
-    duties_of,
 )
 from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import N_, Message, render, translate
@@ -36,13 +30,12 @@ from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces, Truth
-from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification, legal_derivation
+from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification
 from dualuse.law.measures.acts import REGULATION, act_number
-from dualuse.law.measures.provisions import bans_of_a_route, citations_of_duties
+from dualuse.law.measures.provisions import citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer
-from dualuse.schema.reading.validation import DONE
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
 
@@ -401,41 +394,6 @@ class Writer:
         return min(states)
 
 
-@legal_derivation("Annex II", "Art. 11", "Art. 27")
-def duties_to_meet(
-    outcome: ItemOutcome, facts: Facts, *, covered: Truth, answers: Mapping[str, bool]
-) -> Iterator[DueDuty]:
-    """What must be done for an item: by law, and for each general authorisation that may be used as long as it is not done.
-
-    Args:
-        outcome: of the item.
-        facts: of the item.
-        covered: whether an authorisation held covers it.
-        answers: those of the transaction; ``done.EU001`` says that what is asked before the use was done.
-    """
-    # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one, also where there may be one.
-    no_use = covered is True or outcome.low is Effect.PROHIBITED or _may_be_banned(outcome)
-    available = (
-        due
-        for judged in outcome.general_authorisations
-        if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
-        for due in authorisation_duties(outcome.law, judged.relief, facts)
-        if not (is_before_use(due) and answers.get(f"{DONE}{due.identifier}") is True)
-    )
-    for due in (*duties_of(outcome, facts), *available):
-        if not (no_use and due.duty.unless_held):
-            yield due
-
-
-def _may_be_banned(outcome: ItemOutcome) -> bool:
-    """Whether a measure may forbid it wherever it passes: another route is the exporter's to choose."""
-    return any(
-        judged.high is Effect.PROHIBITED and judged.provision.citation not in bans_of_a_route()
-        for judged in outcome.open
-        if judged.provision.effect is Effect.PROHIBITED
-    )
-
-
 def citations_asking(outcome: ItemOutcome) -> tuple[str, ...]:
     """The provisions that ask for an authorisation, or may."""
     return tuple(
@@ -484,72 +442,3 @@ def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
         for relief in judged.reliefs:
             if relief.judgement.truth is not False:
                 yield relief.relief.verification
-
-
-_BEFORE: Final = (Due.BEFORE, Due.DAYS_BEFORE, Due.WORKING_DAYS_BEFORE)
-
-
-@dataclass(frozen=True, slots=True)
-class BeforeUse:
-    """What one authorisation asks before its use, and whether that was done."""
-
-    identifier: str
-    duties: tuple[DueDuty, ...]
-    done: Truth
-
-
-def is_before_use(due: DueDuty) -> bool:
-    """Whether it must be done before a general authorisation is used."""
-    return bool(due.identifier) and due.duty.due in _BEFORE
-
-
-@legal_derivation("Annex II")
-def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
-    """What is still to be known of the authorisations that an item rests on; none where one of them may be used as it is.
-
-    Nothing is asked while more than a general authorisation may be required.
-    """
-    if outcome.high is not Effect.GENERAL_AUTHORISATION:
-        return ()
-    authorisations = tuple(_preconditions_of(outcome, facts, answers))
-    return () if any(authorisation.done is True for authorisation in authorisations) else authorisations
-
-
-def _preconditions_of(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> Iterator[BeforeUse]:
-    for judged in outcome.general_authorisations:
-        if judged.judgement.truth is True:
-            name = judged.relief.identifier
-            duties = tuple(
-                due for due in authorisation_duties(outcome.law, judged.relief, facts) if is_before_use(due)
-            )
-            yield BeforeUse(name, duties, answers.get(f"{DONE}{name}") if duties else True)
-
-
-def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
-    """Nothing that could be used has been prepared."""
-    text = N_("this was not done before the first use of {authorisations}: {duties}")
-    return _message("release.not_done", text, rows)
-
-
-def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
-    """The question whether what is asked before the use was done, and where its answer is written."""
-    text = N_(
-        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State it under"
-        " answers, as true or false: {answers}"
-    )
-    return _message("release.done_unstated", text, rows)
-
-
-def _message(code: str, text: str, rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
-    rows = tuple(rows)
-    names = tuple(dict.fromkeys(authorisation.identifier for authorisation, _ in rows))
-    duties = {str(duty): duty for _, of_authorisation in rows for duty in of_authorisation}
-    return Message(
-        code,
-        text,
-        {
-            "authorisations": names,
-            "duties": tuple(duties.values()),
-            "answers": tuple(f"{DONE}{name}" for name in names),
-        },
-    )

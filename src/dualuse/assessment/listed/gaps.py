@@ -91,9 +91,9 @@ _CARRIERS: Final = ("carrier", "vessel")
 
 def _countries(parties: _Parties) -> Iterator[LeftOut]:
     """Measures on Iranian and North Korean owners, and on carriers and vessels of Russia, Belarus and North Korea, turn on it."""
-    owners = (owner for _, party in parties for owner in party.owners or () if owner.country is None)
-    carriers = (party for _, party in parties if party.role in _CARRIERS and party.country is None)
-    unplaced = [named.name for named in (*owners, *carriers) if named.name]
+    owners = (owner.name for _, party in parties for owner in party.owners or () if owner.country is None)
+    carriers = (party.name for _, party in parties if party.role in _CARRIERS and party.country is None)
+    unplaced = [name for name in (*owners, *carriers) if name]
     if unplaced:
         text = N_(
             "no country is stated of {parties}: whether an owner sits in Iran or North Korea, and whether who carries the items is of"
