@@ -20,7 +20,7 @@ from dualuse.interview.places import path_of
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD_FACTS
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.derived import (
     SERVICE_TESTS,
     DerivedFact,

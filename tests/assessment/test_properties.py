@@ -17,7 +17,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.law.language.provision import Effect
 from tests.support.hits_by_hand import ScreenerByHand
 

@@ -27,7 +27,7 @@ from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load

@@ -17,7 +17,7 @@ from dualuse.law.eu_2021_821 import art06_brokering, art08_technical_assistance
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.art11_intra_union import ANNEX_IV, CONTROLLED_BY_ANNEX_IV, IN_ANNEX_IV, ONWARD
 from dualuse.law.eu_2021_821.facts import GROUNDS, flag
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD_FACTS
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
 from dualuse.law.language.logic import All
 from dualuse.law.language.provision import Duty, Effect, Provision, Relief
 from tests.support.paths import REPOSITORY

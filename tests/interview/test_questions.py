@@ -21,7 +21,10 @@ from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.places import path_of, value_at
 from dualuse.interview.ranking import typical_answers
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD_CIRCUMSTANCES, TRANSIT_CIRCUMSTANCE_NAMES
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
+    TOLD_CIRCUMSTANCES,
+    TRANSIT_CIRCUMSTANCE_NAMES,
+)
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.goods.lists import narrowed
 from dualuse.schema.determination import Determination

@@ -131,7 +131,7 @@ def test_a_circumstance(package: EditedPackage) -> None:
         "law/eu_2021_821/facts/circumstances.py",
         "CIRCUMSTANCE_FACTS: Final = (",
         """CIRCUMSTANCE_FACTS: Final = (
-    _circumstance("under_seal", N_("Do the items travel under seal?"), N_("sealed"), N_("not sealed")),""",
+    circumstance_fact("under_seal", N_("Do the items travel under seal?"), N_("sealed"), N_("not sealed")),""",
     )
     package.replace(
         "law/eu_2021_821/art03_listed_items.py",

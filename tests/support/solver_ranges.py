@@ -15,7 +15,7 @@ from dualuse.engine.proofs.partition import OTHER, conditions_of, goods_lists
 from dualuse.engine.proofs.symbols import Scope, World, scope_on
 from dualuse.engine.proofs.ties import ties
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
 from dualuse.law.language.provision import Effect
 
 

@@ -16,11 +16,10 @@ from dualuse.assessment.authorisation_points import (
     Ask,
     Point,
     granted_under,
-    names,
-    points_of_item,
     points_of_transaction,
     truth_of,
 )
+from dualuse.assessment.authorisation_points_of_items import names, points_of_item
 from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import GROUNDS

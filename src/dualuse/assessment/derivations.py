@@ -34,7 +34,8 @@ from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import Judge, closure
 from dualuse.law.eu_2021_821.facts import TANGIBLE
-from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
     END_USER_ROLES,

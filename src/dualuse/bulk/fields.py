@@ -18,7 +18,7 @@ from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import STATED
 from dualuse.engine.tables.arrays import NUMBER
-from dualuse.law.eu_2021_821.facts.circumstances import TOLD
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0

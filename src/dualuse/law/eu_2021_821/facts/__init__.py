@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts.authorities import DECISIONS
-from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, FREE_ZONE_FACT, TOLD_FACTS
+from dualuse.law.eu_2021_821.facts.circumstances import CIRCUMSTANCE_FACTS, FREE_ZONE_FACT
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, OPTIONS_PER_USE, USES, options_per_use
 from dualuse.law.eu_2021_821.facts.stated import CUSTOMS_CODE, ITEM, KNOWLEDGE, TANGIBLE, TRANSACTION
 from dualuse.law.germany import facts as german

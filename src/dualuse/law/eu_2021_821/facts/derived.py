@@ -18,7 +18,8 @@ from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE, TOLD, TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE

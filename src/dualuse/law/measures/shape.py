@@ -1,0 +1,163 @@
+"""What may stand in the file of an act with restrictive measures: its fields, row by row."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.inputs.data_files import (
+    ANY_TEXT,
+    DAY,
+    FLAG,
+    TEXT,
+    Cases,
+    Each,
+    Of,
+    OneOf,
+    Shape,
+    Table,
+)
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
+    MEASURE_CIRCUMSTANCE_NAMES,
+    TOLD_CIRCUMSTANCES,
+    TRANSIT_CIRCUMSTANCE_NAMES,
+)
+from dualuse.law.language.provision import Effect
+from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
+
+_ANY_ITEM: Final[dict[str, Shape]] = {
+    "article": TEXT,
+    "summary": TEXT,
+    "effect": OneOf((Effect.AUTHORISATION_REQUIRED.word, Effect.PROHIBITED.word)),
+    "activities": Each(ACTIVITY, least=1),
+    "places": Each(PLACE),
+    "items": TEXT,
+    "since": DAY,
+    "verification": VERIFICATION,
+}
+_MAY: Final[dict[str, Shape]] = {
+    "end_use": OneOf(("any", "military", "military_or_border_guard")),
+    "until": DAY,
+    "exceptions": Each(TEXT),
+    "reference": ANY_TEXT,
+    "dual_use": OneOf(("open",)),
+    "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+    "told": OneOf(TOLD_CIRCUMSTANCES),
+    "third_countries": FLAG,
+    "only": OneOf(("goods", "software")),
+}
+_DIGITS: Final = Of(
+    "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
+)
+_NEAR: Final = Each(_DIGITS, least=1)
+_PROVISION: Final = Cases(
+    "items",
+    {
+        "annex_i": Table(_ANY_ITEM, _MAY),
+        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+        "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
+        "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
+        "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
+        "described": Table(
+            {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "but_not_codes": Each(_DIGITS, least=1)}
+        ),
+    },
+)
+_WAY: Final = Table(
+    {
+        "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),
+        "country": PLACE,
+        "asked_for": Each(PLACE, least=1),
+        "why": TEXT,
+    },
+    {},
+)
+_EXCEPTION: Final = Table(
+    {
+        "article": TEXT,
+        "summary": TEXT,
+        "of": Each(TEXT, least=1),
+        "effect": OneOf((Effect.NOT_CONTROLLED.word, Effect.AUTHORISATION_REQUIRED.word)),
+        "circumstance": OneOf(MEASURE_CIRCUMSTANCE_NAMES),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "civil": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "but_not_codes": Each(_DIGITS, least=1),
+        "only": Each(TEXT, least=1),
+        "but_not": Each(TEXT, least=1),
+        "until": DAY,
+        "reference": ANY_TEXT,
+    },
+)
+_DUTY: Final = Table(
+    {
+        "article": TEXT,
+        "text": TEXT,
+        "but_not_to": Each(PLACE),
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {
+        "goods": Each(TEXT, least=1),
+        "activities": Each(ACTIVITY, least=1),
+        "codes": Each(_DIGITS, least=1),
+        "told": OneOf(TOLD_CIRCUMSTANCES),
+        "but_not": Each(TEXT, least=1),
+        "in": Each(PLACE, least=1),
+        "not_in": Each(PLACE, least=1),
+        "only": OneOf(("intangible",)),
+        "standing": FLAG,
+        "until": DAY,
+        "reference": ANY_TEXT,
+    },
+)
+_EMBARGO: Final = Table(
+    {
+        "places": Each(PLACE, least=1),
+        "scope": OneOf(("country", "part")),
+        "note": TEXT,
+        "since": DAY,
+        "verification": VERIFICATION,
+    },
+    {"act": TEXT, "until": DAY, "reference": ANY_TEXT},
+)
+_NOT_EXAMINED: Final = Table(
+    {"places": Each(PLACE), "why": TEXT},
+    {
+        "act": TEXT,
+        "url": TEXT,
+        "article": TEXT,
+        "since": DAY,
+        "until": DAY,
+        "dual_use": OneOf(("open",)),
+        "screened": FLAG,
+        "activities": Each(ACTIVITY, least=1),
+        "listed": FLAG,
+        "asked_by": TEXT,
+        "point": TEXT,
+        "near": _NEAR,
+        "persons_for": Each(TEXT, least=1),
+        "reexport": FLAG,
+        "in_texts": Each(PLACE, least=1),
+        "towns": Each(TEXT, least=1),
+        "towns_in_addresses": Each(TEXT, least=1),
+        "owners_in": Each(PLACE, least=1),
+        "carriers_in": Each(PLACE, least=1),
+    },
+)
+ACT_FILE: Final = Table(
+    {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
+    {
+        "provisions": Each(_PROVISION),
+        "ways": Each(_WAY),
+        "lifted": Each(_EXCEPTION),
+        "duties": Each(_DUTY),
+        "arms_embargoes": Each(_EMBARGO),
+        "not_examined": Each(_NOT_EXAMINED),
+    },
+)
+"""A file: an act, and its rows."""
