@@ -74,7 +74,7 @@ def weapons_ban(transaction: Transaction) -> Iterator[Message]:
         return
     text = N_(
         "German law forbids, beside all that is answered here, to develop, make, trade in or pass on atomic, biological or chemical"
-        " weapons, to lead others to it and to further it (KrWaffKontrG §§ 17, 18), and punishes it, recklessness included (§§ 19,"
+        " weapons, to lead others to it and to further it (KrWaffKontrG §§ 17, 18), and punishes it (§§ 19,"
         " 20), of Germans abroad too (§ 21); no authorisation or decision of BAFA lifts that. It is not executed here and known from"
         " memory (unverified): have the use that is known looked at by a lawyer before anything is supplied, brokered or assisted"
     )

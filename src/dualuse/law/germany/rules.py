@@ -54,7 +54,7 @@ def aware(
     ``also_decided``: the paragraph of the Regulation that German law steps back behind, or is the national use of, and for
     which use.
     """
-    undecided = [decided(citation, "none")]
+    undecided: list[Condition] = [decided(citation, "none")]
     if also_decided is not None:
         elsewhere = decided(also_decided.under, "none")
         undecided.append(elsewhere if also_decided.where is None else elsewhere | ~also_decided.where)
