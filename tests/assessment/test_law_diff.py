@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
@@ -290,6 +291,24 @@ def test_a_rule_replaced_under_its_citation_says_what_differs() -> None:
     assert {rule.differs for rule in replaced} == {("verification",)}
     (ended,) = (rule for rule in diff.rules if rule not in replaced)
     assert (ended.change, ended.citation.endswith("(text until 28.5.2025)")) == ("ended", True)
+
+
+def test_customs_codes_that_an_annex_took_in_are_named_and_tried() -> None:
+    diff = _diff("2025-07-19", "2025-07-20")
+    (rule,) = (rule for rule in diff.rules if rule.citation.endswith("Art. 3k(1a) with Annex XXXVII"))
+    assert rule.differs == ("codes",)
+    assert "the customs codes (came: 730890 841950 841989 841990 847982 870121 871639 871690)" in rule.text
+    (moved,) = (rule for rule in diff.rules if rule.citation.endswith("Art. 1f(1a) with Annex Va Part B"))
+    assert "the customs codes (taken otherwise: 28045010 " in moved.text  # they were asked about before
+    assert diff.witness is not None
+    assert diff.witness.before != diff.witness.after
+
+
+def test_codes_beyond_the_first_are_counted() -> None:
+    diff = _diff("2025-10-23", "2025-10-24")
+    (rule,) = (rule for rule in diff.rules if rule.citation.endswith("Art. 3k(1) and (2) with Annex XXIII"))
+    assert "0601 060230 060240" in rule.text
+    assert re.search(r" and \d+ more\)", rule.text)
 
 
 @pytest.mark.parametrize(

@@ -238,6 +238,12 @@ def test_more_digits_only_settle_what_was_open(goods: GoodsList, code: str, more
     ("before", "after", "said"),
     [
         ("annex = ", "anex = ", "there is no field called anex"),
+        ("by = 2025-10-24", "by = 1998-10-24", "lies before the acts: the first is of 2006"),
+        (
+            "by = 2025-10-24",
+            "since = 2027-10-26",
+            "more than two years after the day the annex is known up to",
+        ),
         ("known_up_to = 2025-10-24", "known_up_to = 2015-10-24", "after the day the annex is known up to"),
         ("by = 2025-10-24", "by = 2035-10-24", "after the day the annex is known up to"),
         ("by = 2025-10-24", "by = 2205-10-24", "is not a day between 1950 and 2049"),

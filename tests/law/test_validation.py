@@ -28,6 +28,10 @@ from tests.support.sampling import sampled
 
 LAW = PACKAGE / "law"
 EU008 = "eu_2021_821/authorisations/EU008.toml"
+EU001 = "eu_2021_821/authorisations/EU001.toml"
+ANNEX = "measures/goods/32014R0833_XXIII.toml"
+JOINED = 'joined = [{ place = "BR", since = 2026-06-01, reference = "Regulation (EU) 2026/9999" }]\n'
+FORMER = 'former = [{ place = "AE", until = 2026-11-30, reference = "Regulation (EU) 2026/9999" }]\n'
 RUSSIA = "measures/russia_833_2014.toml"
 
 
@@ -73,8 +77,21 @@ SLIPS = {
     "a member of the Union": ("territories.toml", '"AT", ', "", "union_member"),
     "a family": ("eu_2021_821/surveillance.toml", 'code = "5A001.f"', 'code = "5A001.ff"', "is not a code"),
     "a missing field": ("territories.toml", 'customs = "outside", ', "", "missing: customs"),
+    "a place as the Union writes it": (EU001, '"GB"', '"UK"', "'UK' is not the code of a place; perhaps GB is meant (line "),
+    "a place by its name": (EU008, '"EG"', '"Egypt"', "perhaps EG is meant (line "),
+    "a place that left and stands on the list": (EU008, "except_sets =", FORMER + "except_sets =", "AE stands under places, too"),
+    "a place that left before it was there": (EU008, "except_sets =", FORMER.replace("AE", "BR").replace("= 2026", "= 2006") + "except_sets =", "until 2006-11-30 lies before 2021-09-09"),
+    "a place that joined with the first": (EU008, "except_sets =", JOINED.replace("= 2026", "= 2016") + "except_sets =", "since 2016-06-01 does not lie after"),
+    "a place that left before it joined": (EU008, "except_sets =", JOINED.replace(", reference", ", until = 2026-05-31, reference") + "except_sets =", "until 2026-05-31 lies before since 2026-06-01"),
+    "a place that is there twice": (EU008, "except_sets =", JOINED + FORMER.replace("AE", "BR") + "except_sets =", "BR stands there twice for 2026-06-01"),
+    "a day that no calendar has": (EU008, "since = 2021-09-09", "since = 2021-09-31", "no TOML: line 7, column 9, 'since = 2021-09-31'"),
+    "a day in quotes": (EU008, "since = 2021-09-09", 'since = "2021-09-09"', "'2021-09-09' is not a day between 1950 and 2049, which is written 2026-12-31, without quotes (line 7)"),
+    "a day as Python writes it": (EU008, "since = 2021-09-09", "since = 2221-09-09", "since: 2221-09-09 is not a day"),
+    "a year with a slip": (RUSSIA, "since = 2022-02-26", "since = 2042-02-26", "since 2042-02-26 lies further ahead than year"),
+    "an annex known up to a day to come": (ANNEX, "known_up_to = 2025", "known_up_to = 2045", "known_up_to 2045-10-24 lies further ahead"),
+    "a code in a list with commas": (ANNEX, "0601 060230", "0601, 060230", "0601, is no customs code: two to ten digits"),
     "an edition": ("eu_2021_821/control_list/editions.toml", "act =", "acts =", "no field called acts"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -97,7 +114,10 @@ def test_an_official_row_is_recorded_anew_only_with_what_it_was_compared(law: Pa
     assert "EU008.toml" in refused.stderr
     assert validated(law).exit_code == 1
     done = validated(law, "--record", "--person", "Anna Muster", "--compared", "OJ L, 2026/9999, 1.12.2026")
-    assert (done.exit_code, done.stdout) == (0, "Recorded: 1 rows that changed.\n")
+    assert (done.exit_code, done.stdout) == (
+        0,
+        f"Rows recorded under the name Anna Muster: 1.\n  law/{EU008}\n",
+    )
     assert validated(law).exit_code == 0
     row = read_recorded(law)[EU008, ""]
     assert (row.person, row.compared, row.row.verification) == (
@@ -143,9 +163,6 @@ def test_what_stands_twice_and_what_ends_before_it_begins_is_told(law: Path) -> 
     assert "until 2014-07-31 lies before since 2014-08-01" in told
 
 
-JOINED = 'joined = [{ place = "BR", since = 2026-06-01, reference = "Regulation (EU) 2026/9999" }]\n'
-
-
 def test_a_place_that_joined_later_counts_since_its_day(tmp_path: Path) -> None:
     package = EditedPackage.copy_to(tmp_path)
     package.replace(f"law/{EU008}", "except_sets =", JOINED + "except_sets =")
@@ -156,6 +173,31 @@ def test_a_place_that_joined_later_counts_since_its_day(tmp_path: Path) -> None:
         "print(*(places.contains('BR', date(2026, *day)) for day in ((5, 31), (6, 1))))"
     )
     assert done.stdout.split() == ["False", "True"], done.stderr
+
+
+def test_a_place_that_joined_and_left_counts_between(tmp_path: Path) -> None:
+    package = EditedPackage.copy_to(tmp_path)
+    left = JOINED.replace(", reference", ", until = 2026-06-30, reference")
+    package.replace(f"law/{EU008}", "except_sets =", left + "except_sets =")
+    done = package.python(
+        "from datetime import date\n"
+        "from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places\n"
+        "places = authorisation_places('EU008')\n"
+        "print(*(places.contains('BR', date(2026, *day)) for day in ((5, 31), (6, 1), (6, 30), (7, 1))))"
+    )
+    assert done.stdout.split() == ["False", "True", "True", "False"], done.stderr
+
+
+def test_a_slip_in_a_file_of_goods_is_told_of_that_file_alone(law: Path) -> None:
+    slip(law, ANNEX, "by = 2025-10-24", "bye = 2025-10-24")
+    (said,) = validated(law).stderr.splitlines()
+    assert said.startswith(f"dualuse: law/{ANNEX}: goods[0]: there is no field called bye")
+
+
+def test_a_file_in_another_encoding_is_told_with_its_line(law: Path) -> None:
+    path = law / EU008
+    path.write_bytes(path.read_bytes().replace(b"encryption", b"encr\xfcption", 1))
+    assert "EU008.toml: no TOML: line 2 holds a letter that is not UTF-8" in validated(law).stderr
 
 
 def test_a_place_that_joined_later_stands_in_one_list(law: Path) -> None:

@@ -107,8 +107,9 @@ class Search:
 
     def _for_rule(self, change: RuleChange) -> Iterator[dict[str, Any]]:
         for rule, day in ((change.before, self._earlier), (change.after, self._later)):
+            choice = Choice(day, customs_codes=change.goods.codes)
             for conditions in _conditions(rule, law_as_of(day)):
-                yield from transactions_for(conditions, Choice(day), Frame(self._earlier), _PER_RULE)
+                yield from transactions_for(conditions, choice, Frame(self._earlier), _PER_RULE)
 
     def _for_places(self, changes: LawChanges) -> Iterator[dict[str, Any]]:
         for change in changes.places:

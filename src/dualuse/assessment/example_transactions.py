@@ -56,11 +56,12 @@ _PER_LEAF: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The day whose law applies, and the places and codes to try first."""
+    """The day whose law applies, and the places, codes and customs codes to try first."""
 
     day: date
     places: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    customs_codes: tuple[str, ...] = ()
 
     def places_in_order(self) -> tuple[str, ...]:
         """All places, those to try first in front."""
@@ -119,7 +120,7 @@ def _chosen(leaf: Condition, want: bool, facts: Facts, choice: Choice) -> Iterat
         case InPlaces():
             yield from _places(leaf, want, facts, choice)
         case AnyCode(_, PlainCodes() as codes):
-            yield from _customs_codes(codes, want, facts)
+            yield from _customs_codes(codes, want, facts, choice)
         case AnyCode(_, codes) | EveryCode(_, codes):
             assert isinstance(codes, CodeSet)
             yield from _codes(codes, want, facts, choice)
@@ -187,7 +188,7 @@ def _codes(codes: CodeSet, want: bool, facts: Facts, choice: Choice) -> Iterator
         yield from _with_entries([(code,)], {**facts, **answers})
 
 
-def _customs_codes(codes: PlainCodes, want: bool, facts: Facts) -> Iterator[Facts]:
+def _customs_codes(codes: PlainCodes, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
     """A code that the list takes, if need be with the answer that it does, or one that it does not take."""
     held = facts.get(CUSTOMS_CODE)
     if held:
@@ -195,7 +196,10 @@ def _customs_codes(codes: PlainCodes, want: bool, facts: Facts) -> Iterator[Fact
     elif not want:
         yield {**facts, CUSTOMS_CODE: (_IN_NO_ANNEX,)}
     else:
-        for code in (*sorted(codes.whole)[:_PER_LEAF], *sorted(codes.asked)[:1]):
+        first = [code for code in choice.customs_codes if code in codes.whole or code in codes.asked][
+            :_PER_LEAF
+        ]
+        for code in dict.fromkeys((*first, *sorted(codes.whole)[:_PER_LEAF], *sorted(codes.asked)[:1])):
             asked = dict.fromkeys(codes.questions(code), True)
             yield {**facts, CUSTOMS_CODE: (code.ljust(8, "1"),), **asked}
 

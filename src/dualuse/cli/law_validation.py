@@ -6,6 +6,7 @@ own: so nothing is validated by other rules than those by which it would be used
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from dualuse.law.version.recorded_rows import NAME, differences, record_text, re
 
 _PACKAGE: Final = Path(dualuse.__file__).parent
 _MOST: Final = 40
+_FEW_LINES: Final = 3
 _READ_ALL: Final = """
 import sys
 sys.path.insert(0, sys.argv[1])
@@ -70,13 +72,35 @@ def validated(folder: Path | None, language: str, *, record: bool, person: str, 
     except DataError as error:
         found = [*read, str(error)]
     for line in found[:_MOST]:
-        print("dualuse: " + printable(line), file=sys.stderr)
+        print("dualuse: " + printable(_with_its_lines(line, law)), file=sys.stderr)
     if len(found) > _MOST:
         print(f"dualuse: … {len(found) - _MOST}", file=sys.stderr)
     if found:
         return ExitCode.NOT_GO
     say(N_("The law in {folder} is whole, and every row is as somebody read it."), language, folder=law)
     return ExitCode.DONE
+
+
+_REFUSED_IN_FILE: Final = re.compile(
+    r"law/(?P<file>[^:]+\.toml): .*?(?:'(?P<text>[^']+)' (?:is not|stands)|called (?P<name>\w+)|: (?!there )(?P<word>[^\s']+) (?:is not|is no|stands))"
+)
+
+
+def _with_its_lines(problem: str, law: Path) -> str:
+    """``problem`` with the lines of its file that hold what is refused, if they are few: a reader of files knows no lines."""
+    match = _REFUSED_IN_FILE.match(problem)
+    if match is None:
+        return problem
+    refused = match["text"] or match["name"] or match["word"]
+    holds = re.compile(rf"(?<!\w){re.escape(refused)}(?!\w)")
+    try:
+        lines = (law / match["file"]).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return problem
+    numbers = [str(number) for number, line in enumerate(lines, 1) if holds.search(line)]
+    if not 0 < len(numbers) <= _FEW_LINES:
+        return problem
+    return f"{problem} ({'line' if len(numbers) == 1 else 'lines'} {', '.join(numbers)})"
 
 
 def _law_in(folder: Path | None, language: str) -> Path:
@@ -142,5 +166,9 @@ def _record(law: Path, language: str, person: str, compared: str) -> ExitCode:
     (law / "version").mkdir(exist_ok=True)
     with replacing(law / "version" / NAME, shared=True) as (part,):
         part.write_text(record_text(rows), encoding="utf-8")
-    say(N_("Recorded: {number} rows that changed."), language, number=len(changed))
+    say(N_("Rows recorded under the name {person}: {number}."), language, person=person, number=len(changed))
+    for row in changed[:_MOST]:
+        print(printable(f"  law/{row.file} {row.name}".rstrip()))
+    if len(changed) > _MOST:
+        print(f"  … {len(changed) - _MOST}")
     return ExitCode.DONE

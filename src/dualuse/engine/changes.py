@@ -16,12 +16,27 @@ from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law, law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import EditionRecord, edition_record, outline
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.language.logic import InPlaces, Truth, leaves
+from dualuse.law.language.logic import AnyCode, InPlaces, Truth, leaves
 from dualuse.law.language.provision import Provision, Relief
+from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.reading import EmbargoRow, arms_embargo_rows
 from dualuse.law.states import Option, jurisdiction, known_jurisdictions
 from dualuse.law.territories import PlaceSet, PlacesExcept
+
+
+@dataclass(frozen=True, slots=True)
+class GoodsChange:
+    """Customs codes that the annexes of a rule took in, let go, or take otherwise: of a part, or from another price on."""
+
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+    otherwise: tuple[str, ...]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All of them."""
+        return (*self.came, *self.went, *self.otherwise)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,18 @@ class RuleChange:
         return rule
 
     @property
+    def goods(self) -> GoodsChange:
+        """What changed among the customs codes of a rule that was replaced; nothing of one that began or ended."""
+        if self.before is None or self.after is None:
+            return GoodsChange((), (), ())
+        before, after = _customs_codes(self.before), _customs_codes(self.after)
+        return GoodsChange(
+            tuple(sorted({code for _, code in after.keys() - before.keys()})),
+            tuple(sorted({code for _, code in before.keys() - after.keys()})),
+            tuple(sorted({key[1] for key in before.keys() & after.keys() if before[key] != after[key]})),
+        )
+
+    @property
     def day(self) -> date:
         """The first day of what began or was replaced, the last day of what ended."""
         if self.after is not None:
@@ -46,6 +73,17 @@ class RuleChange:
         ended = self.rule.validity.until
         assert ended is not None
         return ended
+
+
+def _customs_codes(rule: Provision | Relief) -> dict[tuple[str, str], set[tuple[bool, int]]]:
+    """By annex and code: whether it is taken whole, and from which price on."""
+    taken: dict[tuple[str, str], set[tuple[bool, int]]] = {}
+    for leaf in leaves(rule.when):
+        if isinstance(leaf, AnyCode) and isinstance(leaf.codes, GoodsList):
+            goods = leaf.codes
+            for code in (*goods.whole, *goods.asked):
+                taken.setdefault((goods.annex.key, code), set()).add((code in goods.whole, goods.above))
+    return taken
 
 
 @dataclass(frozen=True, slots=True)

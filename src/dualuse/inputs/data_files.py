@@ -7,6 +7,7 @@ slip in its name, or a value of another kind is one clear error; none of them is
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -77,9 +78,30 @@ def read_toml(path: Path) -> dict[str, Any]:
         DataError: it is no TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{shown(path)}: no TOML: {error}") from None
+        text = path.read_text(encoding="utf-8")
+        return tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise DataError(
+            f"{shown(path)}: no TOML: line {line} holds a letter that is not UTF-8; save the file with that encoding"
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise DataError(f"{shown(path)}: no TOML: {_broken_off(str(error), text)}") from None
+
+
+_AT_LINE: Final = re.compile(r"(?P<reason>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
+
+
+def _broken_off(error: str, text: str) -> str:
+    """Where a reader of TOML broke off, with the line as it stands there, and what to look for."""
+    match = _AT_LINE.fullmatch(error)
+    if match is None:
+        return f"{error}; look at the end of the file for a quote or bracket that is not closed"
+    line = text.splitlines()[int(match["line"]) - 1].strip()
+    return (
+        f"line {match['line']}, column {match['column']}, {line!r}: {match['reason']}. Look there and just before for a quote,"
+        " bracket or comma that is missing, a name that stands twice, or a day that no calendar has"
+    )
 
 
 def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
@@ -117,21 +139,29 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Of(Shape):
-    """A value of a type that ``fits``, in words ``what``."""
+    """A value of a type that ``fits``, in words ``what``; ``meant``: of a text with a slip what it may stand for, if that is clear."""
 
     what: str
     kind: type
     fits: Callable[[Any], bool] = lambda value: True
+    meant: Callable[[str], str | None] = lambda text: None
 
     def check(self, value: Any, place: str) -> None:
         # True is an int, and a time is a date, to Python only.
         if type(value) is not self.kind or not self.fits(value):
-            raise DataError(f"{place}: {value!r} is not {self.what}")
+            written = value.isoformat() if isinstance(value, date) else repr(value)
+            meant = self.meant(value) if isinstance(value, str) else None
+            hint = f"; perhaps {meant} is meant" if meant else ""
+            raise DataError(f"{place}: {written} is not {self.what}{hint}")
 
 
 TEXT: Final = Of("a text", str, lambda text: bool(text.strip()))
 ANY_TEXT: Final = Of("a text", str)
-DAY: Final = Of("a day between 1950 and 2049", date, lambda day: 1950 <= day.year <= 2049)
+DAY: Final = Of(
+    "a day between 1950 and 2049, which is written 2026-12-31, without quotes",
+    date,
+    lambda day: 1950 <= day.year <= 2049,
+)
 FLAG: Final = Of("true or false", bool)
 NUMBER: Final = Of("a whole number from 0 on", int, lambda number: number >= 0)
 

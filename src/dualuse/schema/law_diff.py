@@ -14,8 +14,8 @@ from typing import Any
 class RuleChanged:
     """A provision or relief. ``day``: its first day, of one that ended its last.
 
-    ``differs``: of one that was replaced, which of effect, condition, exceptions and verification are others; none: only
-    its dates and sources are.
+    ``differs``: of one that was replaced, which of effect, condition, customs codes, exceptions and verification are others;
+    none: only its dates and sources are.
     """
 
     citation: str

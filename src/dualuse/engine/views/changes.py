@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.engine.changes import (
+    GoodsChange,
     OptionChange,
     PlaceChange,
     RowChange,
@@ -21,6 +22,7 @@ from dualuse.law.measures.reading import EmbargoRow
 _DIFFERS: Final[dict[str, str]] = {
     "effect": N_("the effect"),
     "condition": N_("the condition"),
+    "codes": N_("the customs codes"),
     "exceptions": N_("the exceptions"),
     "verification": N_("how well it is known"),
 }
@@ -35,7 +37,7 @@ _MOVES: Final[dict[tuple[Truth, Truth], str]] = {
 
 
 def rule_differs(change: RuleChange) -> tuple[str, ...]:
-    """Of a rule that was replaced, what is another: effect, condition, exceptions, verification."""
+    """Of a rule that was replaced, what is another: effect, condition, customs codes, exceptions, verification."""
     before, after = change.before, change.after
     if before is None or after is None:
         return ()
@@ -43,6 +45,7 @@ def rule_differs(change: RuleChange) -> tuple[str, ...]:
     differs = {
         "effect": before.effect is not after.effect,
         "condition": phrase(before.when, "en") != phrase(after.when, "en"),
+        "codes": bool(change.goods.codes),
         "exceptions": exceptions[0] != exceptions[1],
         "verification": before.verification is not after.verification,
     }
@@ -62,10 +65,36 @@ def rule_text(change: RuleChange, language: str) -> str:
         return say(N_("until {day}: {citation} ({effect}): {summary}"), language, **params)
     if change.before is None:
         return say(N_("since {day}: {citation} ({effect}): {summary}"), language, **params)
-    differs = [say(_DIFFERS[name], language) for name in rule_differs(change)]
+    differs = [
+        say(_DIFFERS[name], language) + (_goods_text(change.goods, language) if name == "codes" else "")
+        for name in rule_differs(change)
+    ]
     what = ", ".join(differs) or say(N_("the sources only"), language)
     text = N_("replaced on {day}: {citation} ({effect}). Different now: {what}. {summary}")
     return say(text, language, what=what, **params)
+
+
+_MOST_CODES: Final = 24
+"""Customs codes that a sentence names of those that came, went, or are taken otherwise."""
+
+
+def _goods_text(goods: GoodsChange, language: str) -> str:
+    """Which customs codes changed, to stand behind that they did."""
+    groups = (
+        (N_("came: {codes}"), goods.came),
+        (N_("gone: {codes}"), goods.went),
+        (N_("taken otherwise: {codes}"), goods.otherwise),
+    )
+    texts = []
+    for text, codes in groups:
+        if codes:
+            more = len(codes) - _MOST_CODES
+            named = [
+                *codes[:_MOST_CODES],
+                *([say(N_("and {number} more"), language, number=more)] if more > 0 else []),
+            ]
+            texts.append(say(text, language, codes=" ".join(named)))
+    return f" ({'; '.join(texts)})"
 
 
 def place_text(change: PlaceChange, language: str) -> str:

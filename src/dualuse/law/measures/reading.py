@@ -20,7 +20,7 @@ from dualuse.inputs.data_files import (
     shown,
 )
 from dualuse.law.language.provision import Validity, Verification
-from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
+from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
 from dualuse.law.measures.shape import ACT_FILE
 
 _HERE: Final = Path(__file__).parent
@@ -197,6 +197,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
 def annex_named(celex: str, annex: str, place: str) -> AnnexGoods:
     """An annex of the act itself, or of another one, whose CELEX number stands before it: ``32022R0263 II``."""
     act, _, number = annex.partition(" ") if annex.startswith("3") else (celex, "", annex)
+    annexes_of_goods()  # what is wrong in a file of goods is told of that file, not of the act that names it first
     try:
         return annex_of_goods(act, number)
     except DataError as error:

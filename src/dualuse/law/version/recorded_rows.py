@@ -220,9 +220,12 @@ def recorded_anew(
 
 # Slips that can be told without any record
 
+_YEARS_AHEAD: Final = {"since": 5, "by": 0, "known_up_to": 0, "until": 15}
+"""How many years from today on a day of each name may lie; one further ahead has a slip in its year."""
+
 
 def slips(folder: Path) -> Iterator[str]:
-    """Lists that name something twice, and days that end before they begin.
+    """Lists that name something twice, days that end before they begin, and days further ahead than acts look.
 
     Raises:
         DataError: a file is no TOML.
@@ -236,6 +239,11 @@ def _slips(value: Any, place: str) -> Iterator[str]:
         since, until = value.get("since"), value.get("until")
         if isinstance(since, date) and isinstance(until, date) and until < since:
             yield f"{place}: until {until} lies before since {since}"
+        this_year = date.today().year
+        for name, years in _YEARS_AHEAD.items():
+            day = value.get(name)
+            if isinstance(day, date) and day.year > this_year + years:
+                yield f"{place}: {name} {day} lies further ahead than year {this_year + years}: is the year right?"
         for name, inner in value.items():
             yield from _slips(inner, f"{place}: {name}" if place.endswith(".toml") else f"{place}.{name}")
     elif isinstance(value, list):

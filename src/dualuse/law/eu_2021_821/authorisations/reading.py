@@ -6,6 +6,7 @@ carried to the numbering of 15.11.2025 (see ``annex_iv.toml``).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
@@ -43,20 +44,65 @@ def table(name: str) -> dict[str, Any]:
     (LISTED_ITEMS if name in _LISTS else AUTHORISATION).check(data, shown(path))
     if data.get("id", name) != name:
         raise DataError(f"{shown(path)}: id: {data['id']} is not the name of the file")
-    for row in data.get("destinations", {}).get("joined", ()):
-        if row["place"] in data["destinations"]["places"]:
-            raise DataError(f"{shown(path)}: destinations.joined: {row['place']} stands under places, too")
+    if "destinations" in data:
+        _refuse_slips(data["destinations"], data["since"], f"{shown(path)}: destinations")
     return data
+
+
+def _refuse_slips(destinations: dict[str, Any], first: date, place: str) -> None:
+    """See that the days of the places fit together: a place that left and still stands on the list would never leave.
+
+    Raises:
+        DataError: they do not.
+    """
+    for list_name in ("former", "joined"):
+        for row in destinations.get(list_name, ()):
+            if row["place"] in destinations["places"]:
+                raise DataError(
+                    f"{place}.{list_name}: {row['place']} stands under places, too, where it counts from the first day on without"
+                    f" end: take it out of there"
+                )
+    for row in destinations.get("former", ()):
+        if row["until"] < first:
+            raise DataError(
+                f"{place}.former: {row['place']}: until {row['until']} lies before {first}, the first day"
+            )
+    for row in destinations.get("joined", ()):
+        if row["since"] <= first:
+            raise DataError(
+                f"{place}.joined: {row['place']}: since {row['since']} does not lie after {first}, the first day"
+            )
+        if row.get("until", row["since"]) < row["since"]:
+            raise DataError(
+                f"{place}.joined: {row['place']}: until {row['until']} lies before since {row['since']}"
+            )
+    spans = sorted(
+        (member.place, member.validity.since, member.validity.until or date.max)
+        for member in _members({**destinations, "places": ()}, first)
+    )
+    for (earlier, _, until), (later, since, _) in itertools.pairwise(spans):
+        if earlier == later and since <= until:
+            raise DataError(
+                f"{place}: {later} stands there twice for {since}. What was there from the first day on and left is a row of"
+                f" former; what joined later is a row of joined, with until if it left again"
+            )
+
+
+def _members(destinations: dict[str, Any], first: date) -> list[Member]:
+    """The places of a list, each with its days; ``first``: the first day of the authorisation."""
+    joined, former = destinations.get("joined", ()), destinations.get("former", ())
+    return [
+        *(Member(place, Validity(first)) for place in destinations["places"]),
+        *(Member(row["place"], Validity(first, row["until"])) for row in former),
+        *(Member(row["place"], Validity(row["since"], row.get("until"))) for row in joined),
+    ]
 
 
 @lru_cache(maxsize=64)
 def authorisation_places(identifier: str) -> PlaceSet:
     """The places that the file of an authorisation names (of EU008: the excluded ones)."""
     destinations = table(identifier)["destinations"]
-    since: date = table(identifier)["since"]
-    members = [Member(place, Validity(since)) for place in destinations["places"]]
-    members += [Member(row["place"], Validity(since, row["until"])) for row in destinations.get("former", ())]
-    members += [Member(row["place"], Validity(row["since"])) for row in destinations.get("joined", ())]
+    members = _members(destinations, table(identifier)["since"])
     if destinations.get("rule") == "all_except":
         label = Message(
             "places.named_exclusions", N_("the destinations that {id} excludes by name"), {"id": identifier}

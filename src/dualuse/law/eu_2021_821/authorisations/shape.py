@@ -17,7 +17,7 @@ _DESTINATIONS: Final = Table(
     {
         "rule": OneOf(("all_except",)),
         "except_sets": Each(OneOf(("EU001", "arms_embargo", "restricted"))),
-        "joined": Each(Table({"place": PLACE, "since": DAY, "reference": TEXT}, {})),
+        "joined": Each(Table({"place": PLACE, "since": DAY, "reference": TEXT}, {"until": DAY})),
         "former": Each(Table({"place": PLACE, "until": DAY, "reference": TEXT}, {})),
     },
 )

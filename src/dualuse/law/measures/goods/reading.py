@@ -35,6 +35,9 @@ from dualuse.law.shapes import VERIFICATION
 _HERE: Final = Path(__file__).parent
 _CODE: Final = re.compile(r"(?:[0-9]{2}){1,5}")
 _NO_CHAPTERS: Final = frozenset({"00", "77", "99"})
+_FIRST_ACT: Final = date(2006, 1, 1)
+_AHEAD: Final = timedelta(days=731)
+"""So long after the edition that was read whole a code may begin: an act that adds it was read, the annex not yet again."""
 _CELEX: Final = Of(
     "a CELEX number such as 32014R0833", str, lambda text: bool(re.fullmatch(r"3\d{4}R\d{4}", text))
 )
@@ -88,7 +91,10 @@ class GoodsGroup:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AnnexGoods:
-    """An annex that names goods by customs code, as it is known up to the day ``known_up_to``."""
+    """An annex that names goods by customs code.
+
+    ``known_up_to``: the day whose text was compared whole; codes that an act adds later may be named with their first day.
+    """
 
     act: str
     celex: str
@@ -129,11 +135,34 @@ def _codes(text: str, place: str) -> tuple[str, ...]:
     codes = tuple(text.split())
     for code in codes:
         if not _CODE.fullmatch(code) or code[:2] in _NO_CHAPTERS:
-            raise DataError(f"{place}.codes: {code} is no customs code: two to ten digits, two for each step")
+            raise DataError(
+                f"{place}.codes: {code} is no customs code: two to ten digits, two for each step; codes are written without"
+                " dots, and only blanks stand between them"
+            )
     if len(set(codes)) < len(codes):
         twice = next(code for code in sorted(codes) if codes.count(code) > 1)
         raise DataError(f"{place}.codes: {twice} stands twice")
     return codes
+
+
+def _see_that_it_fits(since: date, known_up_to: date, place: str, *, traced: bool) -> None:
+    """See that the codes of a group were read in an edition up to ``known_up_to``, or in an act soon after it.
+
+    Raises:
+        DataError: they were not.
+    """
+    if since < _FIRST_ACT:
+        raise DataError(f"{place}: {since} lies before the acts: the first is of 2006; is the year right?")
+    if not traced and since > known_up_to:
+        raise DataError(
+            f"{place}: by {since} lies after the day the annex is known up to (known_up_to = {known_up_to}): whoever has compared"
+            " the whole annex with the text of a later day writes that day there"
+        )
+    if traced and since > known_up_to + _AHEAD:
+        raise DataError(
+            f"{place}: since {since} lies more than two years after the day the annex is known up to (known_up_to ="
+            f" {known_up_to}): is the year right? If so, compare the whole annex with a later text and write its day there"
+        )
 
 
 def _group(row: dict[str, Any], known_up_to: date, place: str) -> GoodsGroup:
@@ -143,8 +172,7 @@ def _group(row: dict[str, Any], known_up_to: date, place: str) -> GoodsGroup:
         )
     since = row.get("since") or row["by"]
     until = row.get("until")
-    if not date(2006, 1, 1) <= since <= known_up_to:
-        raise DataError(f"{place}: {since} lies before the acts, or after the day the annex is known up to")
+    _see_that_it_fits(since, known_up_to, place, traced="since" in row)
     if until is not None and until < since:
         raise DataError(f"{place}: it ends on {until}, before it begins on {since}")
     return GoodsGroup(
