@@ -195,7 +195,11 @@ def judged(
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
-            (*(party.named for party in parties.left_out()), *left_out(waiting)),
+            (
+                *(party.named for party in parties.left_out()),
+                *left_out(waiting),
+                *known.book.left_out(zip(transaction.items, known.items, strict=True)),
+            ),
             undone,
             unstated,
             writer.held_asks(),
