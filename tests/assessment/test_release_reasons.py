@@ -362,6 +362,55 @@ def test_due_diligence_that_is_not_recorded_holds_an_unlisted_surveillance_item(
         assert result.release == "ask"
 
 
+@pytest.mark.parametrize(
+    ("service", "surveys", "code"),
+    [
+        ("police", None, "surveillance_unstated"),
+        ("intelligence", None, "surveillance_unstated"),
+        ("police", True, "diligence_unrecorded"),
+        ("police", False, None),
+        ("none", None, None),
+    ],
+)
+def test_what_is_not_stated_of_an_item_for_a_security_service_is_no_milder_than_what_is(
+    service: str, surveys: bool | None, code: str | None
+) -> None:
+    """Arts 2(20), 5(2): whether an item is designed for covert surveillance is asked where a service is to use it."""
+    item = {**TRANSACTION["items"][0], "cyber_surveillance": surveys}
+    result = judged({**TRANSACTION, "items": [item], "parties": [{**END_USER, "service": service}]})
+    assert result.release == ("go" if code is None else "ask")
+    assert code is None or list(reasons(result)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("code", "destination", "named"),
+    [
+        ("84821010", "KZ", ("go on to Russia or Belarus", "has informed you")),
+        ("84821010", "JP", ()),  # a partner
+        ("09012100", "KZ", ()),
+    ],
+)
+def test_a_go_names_what_is_not_stated_of_goods_that_may_be_diverted(
+    code: str, destination: str, named: tuple[str, ...]
+) -> None:
+    """833/2014 Art. 2a(1aa), 765/2006 Art. 1f(1aa): what the authority has told; ball bearings are of high priority."""
+    ways = ("russia_833_2014_through_russia", "belarus_765_2006_through_belarus")
+    result = judged(
+        {
+            **TRANSACTION,
+            "items": [{**TRANSACTION["items"][0], "cn_code": code}],
+            "destination": destination,
+            "parties": [{**END_USER, "country": destination}],
+            "knowledge": {**TRANSACTION["knowledge"], "reexport": None},
+            "circumstances": {"free_zone": False, **dict.fromkeys(ways, False)},
+        }
+    )
+    assert result.release == "go"
+    text = " ".join(reasons(result).values())
+    assert all(part in text for part in named)
+    assert ("informed you" in text) is bool(named)
+
+
 def test_an_unlisted_surveillance_item_with_recorded_diligence_may_go() -> None:
     assert judged({**SURVEILLANCE, **FILED}).release == "go"
     assert judged({**SURVEILLANCE, **JAPANESE}).release == "go"
