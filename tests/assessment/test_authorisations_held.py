@@ -496,9 +496,15 @@ def test_a_military_end_use_without_an_embargo_is_no_use_of_concern(level: str) 
 
 def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
     """Art. 4(1): the authority has informed the exporter, so that it knew."""
-    items = [
-        {"id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece"}
-    ]
+    item = {
+        "id": "10",
+        "kind": "goods",
+        "entries": [],
+        "national_entries": [],
+        "quantity": "1",
+        "unit": "piece",
+    }
+    items = [{**item, "cyber_surveillance": False}]
     stated = {"items": items, "knowledge": {**_QUIET, "wmd": "informed"}}
     assert "A-1" in str(check({**BASE, **stated, "authorisations": [{**HELD, "items": ["10"]}]}))
     assert judged([{**HELD, "items": ["10"]}], **stated) == GO
