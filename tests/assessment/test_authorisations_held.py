@@ -341,6 +341,7 @@ def test_less_said_in_a_decision_that_asks_is_never_milder(decision: dict[str, A
 
 _UNLISTED_LINE = {
     "id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece",
+    "cyber_surveillance": False,
 }  # fmt: skip
 
 
