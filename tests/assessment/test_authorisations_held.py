@@ -341,6 +341,7 @@ def test_less_said_in_a_decision_that_asks_is_never_milder(decision: dict[str, A
 
 _UNLISTED_LINE = {
     "id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece",
+    "cyber_surveillance": False,
 }  # fmt: skip
 
 
@@ -496,9 +497,15 @@ def test_a_military_end_use_without_an_embargo_is_no_use_of_concern(level: str) 
 
 def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
     """Art. 4(1): the authority has informed the exporter, so that it knew."""
-    items = [
-        {"id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece"}
-    ]
+    item = {
+        "id": "10",
+        "kind": "goods",
+        "entries": [],
+        "national_entries": [],
+        "quantity": "1",
+        "unit": "piece",
+    }
+    items = [{**item, "cyber_surveillance": False}]
     stated = {"items": items, "knowledge": {**_QUIET, "wmd": "informed"}}
     assert "A-1" in str(check({**BASE, **stated, "authorisations": [{**HELD, "items": ["10"]}]}))
     assert judged([{**HELD, "items": ["10"]}], **stated) == GO
@@ -529,7 +536,13 @@ _SPECTRUM: dict[str, Any] = {
         pytest.param({}, "2026-03-03", GO, id="while it was seen in force"),
         pytest.param({"reference": "AGG 33"}, "2026-03-03", ASK, id="none of those known, military"),
         pytest.param({"reference": "AGG 99"}, "2026-03-03", ASK, id="none of those known, invented"),
-        pytest.param({"reference": "Registration 4711"}, "2026-08-03", GO, id="the number of a registration"),
+        pytest.param({"reference": "Registration 4711"}, "2026-08-03", ASK, id="the number of a registration, whose text nobody has read"),
+        pytest.param({"reference": "Registration 4711", "compared": "2026-07-20"}, "2026-08-03", GO, id="compared"),
+        pytest.param({"reference": "AGG Nr. 12"}, "2026-08-03", ASK, id="spelt otherwise"),
+        pytest.param({"reference": "Allgemeine Genehmigung Nr. 12"}, "2026-08-03", ASK, id="spelt in full"),
+        pytest.param({"reference": "AGG 12-2026"}, "2026-08-03", ASK, id="with the year of its edition"),
+        pytest.param({"reference": "NL010", "compared": "2026-07-20"}, "2026-08-03", GO, id="of a name not known"),
+        pytest.param({"reference": "EU001", "compared": "2026-07-20"}, "2026-08-03", STOP, id="one of the Union"),
         pytest.param({"reference": "agg-14"}, "2026-03-03", ASK, id="for another entry"),
         pytest.param({"reference": "§ 3a 1. AußWV 2011"}, "2026-03-03", STOP, id="of Austria, for a German exporter"),
     ],
@@ -539,6 +552,43 @@ def test_a_national_general_authorisation_is_held_against_what_is_known_of_it(
 ) -> None:
     """Art. 12(6): of the State in which the exporter is established; its text is for a person to read."""
     assert judged([{**_NATIONAL, **changes}], date=day, **_SPECTRUM) == expected
+
+
+@pytest.mark.parametrize("reference", ["AGG Nr. 12", "Allgemeine Genehmigung 12", "agg12", "AGG 12/2026"])
+def test_a_german_one_is_none_for_a_french_exporter_however_its_name_is_spelt(reference: str) -> None:
+    """Art. 12(6): one is for exporters of the State that issued it, also where a person compared its text."""
+    held = {**_NATIONAL, "reference": reference, "compared": "2026-07-20"}
+    french = {"name": "Rouvray Telecom SA", "country": "FR"}
+    assert judged([held], date="2026-08-03", exporter=french, **_SPECTRUM) == STOP
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [
+        pytest.param({**HELD, "reference": "AGG 12"}, ASK, id="individual by its kind, general by its name"),
+        pytest.param({**HELD, "reference": "EU001"}, STOP, id="one of the Union is held by nobody"),
+        pytest.param(HELD, GO, id="a number"),
+    ],
+)
+def test_a_name_that_contradicts_the_kind_is_asked_about(held: dict[str, Any], expected: int) -> None:
+    """Arts 2(12), 12(1): what only has the name of a general authorisation grants nothing to one exporter."""
+    assert judged([held]) == expected
+
+
+@pytest.mark.parametrize(
+    ("classification", "expected"),
+    [
+        pytest.param({}, ASK, id="not classified"),
+        pytest.param({"entries": ["5A001.f.2"], "national_entries": []}, GO, id="classified"),
+    ],
+)
+def test_an_item_that_is_not_classified_is_not_covered_by_its_number_alone(
+    classification: dict[str, Any], expected: int
+) -> None:
+    """Annex III: what was granted is for an item by its description and entry; nothing can be compared without one."""
+    item = {"id": "10", "kind": "goods", "quantity": "1", "unit": "piece", **classification}
+    held = {**HELD, "items": ["10"]}
+    assert judged([held], items=[item]) == expected
 
 
 def test_one_of_germany_is_none_for_a_french_exporter() -> None:

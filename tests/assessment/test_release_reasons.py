@@ -105,6 +105,48 @@ def test_a_go_names_what_was_left_out(parties: list[Any], lists: Any, warning: s
     assert "nothing is open in what was stated" in text
 
 
+_HELD: dict[str, Any] = {
+    "kind": "individual",
+    "reference": "A-1",
+    "items": ["3A002.c"],
+    "end_users": ["Example Directorate"],
+    "destination": "AE",
+    "valid_until": "2027-12-31",
+}
+_CONCERNS = ("wmd", "illicit_military_parts", "internal_repression", "human_rights", "nuclear_facility")
+_COMPLETE = {"valid_from": "2020-01-01", "end_use": "tests"}
+
+
+@pytest.mark.parametrize(
+    ("held", "knowledge", "named"),
+    [
+        pytest.param(_COMPLETE, dict.fromkeys(_CONCERNS, "none"), (), id="all is stated"),
+        pytest.param(
+            {}, dict.fromkeys(_CONCERNS, "none"), ("first day of A-1", "end use that A-1"), id="of it"
+        ),
+        pytest.param(_COMPLETE, {"wmd": "none"}, ("whether you know of a use of concern",), id="of the use"),
+        pytest.param({**_COMPLETE, "known_uses": []}, {}, (), id="the uses it was granted for are stated"),
+    ],
+)
+def test_a_go_names_what_is_not_stated_of_the_authorisation_it_rests_on(
+    held: dict[str, Any], knowledge: dict[str, str], named: tuple[str, ...]
+) -> None:
+    """Annex III: its first day, its end use, and a use that the authority may not have known of (Arts 4, 5, 15)."""
+    stated = {
+        **TRANSACTION,
+        "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"]}],
+        "end_use": "tests",
+        "parties": [END_USER],
+        "knowledge": knowledge,
+        "authorisations": [{**_HELD, **held}],
+    }
+    result = judged(stated)
+    (text,) = reasons(result).values()
+    assert result.release == "go"
+    assert all(part in text for part in named)
+    assert list(reasons(result)) == ["release.go_as_stated" if named else "release.go"]
+
+
 @pytest.mark.parametrize(("country", "named"), [("AE", False), ("TR", True), (None, True)])
 def test_owners_are_stated_once_of_who_stands_there_in_several_roles(
     country: str | None, named: bool
@@ -218,8 +260,10 @@ def test_an_authorisation_held_needs_no_registration() -> None:
         "end_user": "Example Directorate",
         "destination": "JP",
         "valid_until": "2027-01-31",
+        "known_uses": [],
+        **_COMPLETE,
     }
-    result = judged({**GENERAL, "authorisations": [held]})
+    result = judged({**GENERAL, "end_use": "tests", "authorisations": [held]})
     assert (result.release, list(reasons(result))) == ("go", ["release.go"])
 
 
@@ -316,6 +360,55 @@ def test_due_diligence_that_is_not_recorded_holds_an_unlisted_surveillance_item(
     assert ("diligence_unrecorded" in reasons(result)) is asks
     if asks:
         assert result.release == "ask"
+
+
+@pytest.mark.parametrize(
+    ("service", "surveys", "code"),
+    [
+        ("police", None, "surveillance_unstated"),
+        ("intelligence", None, "surveillance_unstated"),
+        ("police", True, "diligence_unrecorded"),
+        ("police", False, None),
+        ("none", None, None),
+    ],
+)
+def test_what_is_not_stated_of_an_item_for_a_security_service_is_no_milder_than_what_is(
+    service: str, surveys: bool | None, code: str | None
+) -> None:
+    """Arts 2(20), 5(2): whether an item is designed for covert surveillance is asked where a service is to use it."""
+    item = {**TRANSACTION["items"][0], "cyber_surveillance": surveys}
+    result = judged({**TRANSACTION, "items": [item], "parties": [{**END_USER, "service": service}]})
+    assert result.release == ("go" if code is None else "ask")
+    assert code is None or list(reasons(result)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("code", "destination", "named"),
+    [
+        ("84821010", "KZ", ("go on to Russia or Belarus", "has informed you")),
+        ("84821010", "JP", ()),  # a partner
+        ("09012100", "KZ", ()),
+    ],
+)
+def test_a_go_names_what_is_not_stated_of_goods_that_may_be_diverted(
+    code: str, destination: str, named: tuple[str, ...]
+) -> None:
+    """833/2014 Art. 2a(1aa), 765/2006 Art. 1f(1aa): what the authority has told; ball bearings are of high priority."""
+    ways = ("russia_833_2014_through_russia", "belarus_765_2006_through_belarus")
+    result = judged(
+        {
+            **TRANSACTION,
+            "items": [{**TRANSACTION["items"][0], "cn_code": code}],
+            "destination": destination,
+            "parties": [{**END_USER, "country": destination}],
+            "knowledge": {**TRANSACTION["knowledge"], "reexport": None},
+            "circumstances": {"free_zone": False, **dict.fromkeys(ways, False)},
+        }
+    )
+    assert result.release == "go"
+    text = " ".join(reasons(result).values())
+    assert all(part in text for part in named)
+    assert ("informed you" in text) is bool(named)
 
 
 def test_an_unlisted_surveillance_item_with_recorded_diligence_may_go() -> None:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.naming import is_same_name, names_party
+from dualuse.assessment.national_general import is_union_general, issuers
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import (
@@ -96,10 +97,19 @@ def _either(first: tuple[Point, ...], second: tuple[Point, ...]) -> Point:
 def _kind(transaction: Transaction, held: Authorisation) -> Point:
     if transaction.activity is None:
         return Point(None, (Ask("activity", Message("question.activity", FACTS["activity"].question)),))
-    if held.kind in KINDS_BY_ACTIVITY[transaction.activity]:
-        return PASSED
-    text = N_("the authorisation {reference} is none for this activity")
-    return Point(False, fails=about(held, "held.kind", text))
+    if held.kind not in KINDS_BY_ACTIVITY[transaction.activity]:
+        text = N_("the authorisation {reference} is none for this activity")
+        return Point(False, fails=about(held, "held.kind", text))
+    if is_union_general(held.reference):
+        text = N_(
+            "{reference} is a general authorisation of the Union: nobody holds it, its own conditions decide"
+            " (Annex II)"
+        )
+        return Point(False, fails=about(held, "held.union_general", text))
+    if held.kind != "national_general" and issuers(held.reference):
+        text = N_("By its name, {reference} is a national general authorisation: of which kind is it?")
+        return asked(held, "kind", text)
+    return PASSED
 
 
 def _days(held: Authorisation, day: date) -> Iterator[Point]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from dualuse.assessment.authorisation_points import KINDS_BY_ACTIVITY, PASSED, Ask, Point, about, asked
@@ -49,8 +49,9 @@ def names(held: Authorisation, item: Item) -> Truth:
 
 
 def _item_is_named(held: Authorisation, item: Item) -> Point:
+    """One that is not classified cannot be compared with what was granted, also where the authorisation names its id."""
     truth = names(held, item)
-    if truth is True:
+    if truth is True and item.entries is not None:
         return PASSED
     if truth is False:
         text = N_("the authorisation {reference} does not name item {item}")
@@ -99,6 +100,10 @@ COMPARED_WITHIN: Final = 60
 """Days for which a comparison with the text of a national general authorisation counts; a rule of this program."""
 
 
+def _was_compared(held: Authorisation, day: date) -> bool:
+    return held.compared is not None and timedelta() <= day - held.compared <= timedelta(COMPARED_WITHIN)
+
+
 def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
     """Art. 12(6): of the State where the exporter is established; what speaks against it, a person compares with its text."""
     country, day = facts.get("exporter.country"), facts["day"]
@@ -108,14 +113,12 @@ def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
         states, here = tuple(PlaceName(state.code) for state in known), PlaceName(country)
         return Point(False, fails=about(held, "held.other_state", text, state=states, country=here))
     state = None if country is None else jurisdiction(country)
-    doubted = "" if state is None else doubt(held, state, item, day)
-    if not doubted or state is None:
+    doubted = doubt(held, state, item, day)
+    if not doubted or _was_compared(held, day):
         return PASSED
-    if held.compared is not None and timedelta() <= day - held.compared <= timedelta(COMPARED_WITHIN):
-        return PASSED
-    seen = last_seen(held, state)
+    seen = None if state is None else last_seen(held, state)
     params = {
-        "state": PlaceName(state.code),
+        "state": "" if state is None else PlaceName(state.code),
         "item": item.id or "",
         "last_seen": "" if seen is None else seen.isoformat(),
     }
@@ -161,6 +164,29 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
         "Did the authority know of the use of concern stated when it granted {reference} ({uses})? State what it knew of, or ask it"
     )
     return asked(held, "known_uses", text, uses=tuple(unknown))
+
+
+def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
+    """What is not stated of one that covers an item and holds up nothing: a "go" that rests on it names that.
+
+    Its first day, the end use it was granted for, and whether a use of concern is known of which the authority may not have known.
+    """
+    if held.valid_from is None:
+        yield about(held, "left_out.valid_from", N_("the first day of {reference}"))
+    if held.end_use is None:
+        yield about(held, "left_out.end_use", N_("the end use that {reference} was granted for"))
+    if held.kind == "national_general" or held.known_uses is not None:
+        return
+    unstated = tuple(
+        use
+        for use, condition in _CONCERN.items()
+        if facts.get(f"knowledge.{use}") is None and evaluate(condition, facts, facts["day"]) is not False
+    )
+    if unstated:
+        text = N_(
+            "whether you know of a use of concern ({uses}) of which the authority did not when it granted {reference}"
+        )
+        yield about(held, "left_out.known_uses", text, uses=unstated)
 
 
 def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item) -> Iterator[Point]:

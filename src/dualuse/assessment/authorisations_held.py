@@ -19,7 +19,7 @@ from dualuse.assessment.authorisation_points import (
     points_of_transaction,
     truth_of,
 )
-from dualuse.assessment.authorisation_points_of_items import names, points_of_item
+from dualuse.assessment.authorisation_points_of_items import left_unstated, names, points_of_item
 from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import GROUNDS
@@ -123,6 +123,16 @@ class Book:
             point.fails for _, points in self.of_item(item, facts, act) for point in points if point.fails
         )
         return tuple({str(message): message for message in fails}.values())
+
+    def left_out(self, items: Iterable[tuple[Item, Facts]]) -> tuple[Message, ...]:
+        """What is not stated of those that cover one of the items: a "go" that rests on them names it."""
+        messages = (
+            message
+            for item, facts in items
+            for held in self.covering(item, facts)
+            for message in left_unstated(held, facts)
+        )
+        return tuple({str(message): message for message in messages}.values())
 
 
 NO_BOOK: Final = Book()

@@ -34,6 +34,7 @@ from dualuse.assessment.suspicion import Judging, suspicion_warnings
 from dualuse.assessment.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
+    diversion_left_out,
     regimes_not_examined,
     unrecorded_diligence,
     warnings_on,
@@ -195,7 +196,12 @@ def judged(
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
             parties.to_ask(),
-            (*(party.named for party in parties.left_out()), *left_out(waiting)),
+            (
+                *(party.named for party in parties.left_out()),
+                *left_out(waiting),
+                *diversion_left_out(transaction, day),
+                *known.book.left_out(zip(transaction.items, known.items, strict=True)),
+            ),
             undone,
             unstated,
             writer.held_asks(),

@@ -6,13 +6,14 @@ out where it cannot fit; that it is named says nothing of whether it is in force
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.authorisations.reading import section_i
+from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, section_i
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.language.logic import Facts, every_truth
 from dualuse.law.language.provision import Effect, legal_derivation
@@ -110,19 +111,22 @@ def issuers(reference: str) -> tuple[Jurisdiction, ...]:
     )
 
 
-def doubt(held: Authorisation, state: Jurisdiction, item: Item, day: date) -> str:
+def is_union_general(reference: str) -> bool:
+    """Whether it is the name of a general authorisation of the Union (Annex II)."""
+    return _plain(reference) in {identifier.casefold() for identifier in IDENTIFIERS}
+
+
+def doubt(held: Authorisation, state: Jurisdiction | None, item: Item, day: date) -> str:
     """What speaks against one that is stated to be held, for a person to compare with its text; "" where nothing does.
 
-    ``state``: of the exporter. Where nothing more than names is known of those of the State, nothing can speak against it; nor
-    against a reference that is none of their names, such as the number of a registration.
+    ``state``: of the exporter, if it is known. Against one of which nothing is known here, under the name that is stated, speaks
+    just that: such an authorisation has conditions, and nobody here has read them.
     """
-    rows = [row for row in state.general_authorisations if row.last_seen is not None]
+    rows = () if state is None else [row for row in state.general_authorisations if row.last_seen is not None]
     row = next((row for row in rows if _same(row.identifier, held.reference)), None)
-    if not rows:
-        return ""
     if row is None:
         named = any(_series(row.identifier) == _series(held.reference) for row in rows)
-        return N_("it is none of those known of {state}") if named else ""
+        return N_("it is none of those known of {state}") if named else N_("its text was not read here")
     assert row.last_seen is not None
     if day > row.last_seen:
         return N_("it was last seen in force until {last_seen}")
@@ -144,9 +148,21 @@ def _same(identifier: str, reference: str) -> bool:
     return _plain(identifier) == _plain(reference)
 
 
+_NUMBER_WORDS: Final = re.compile(r"(?<![^\W\d_])(?:nr|no|n[º°]|num(?:mer|ber|éro)?)(?=[\W\d_])[.]?")
+_LONG_NAMES: Final = {"allgemeine genehmigung": "agg"}
+
+
 def _plain(reference: str) -> str:
-    """``agg14`` of ``AGG 14`` and of ``AGG-14``."""
-    return "".join(filter(str.isalnum, reference)).casefold()
+    """``agg14`` of ``AGG 14``, ``AGG-14``, ``AGG Nr. 14``, ``AGG 14-2026`` and ``Allgemeine Genehmigung Nr. 14``."""
+    text = reference.casefold()
+    for long_name, short_name in _LONG_NAMES.items():
+        text = text.replace(long_name, short_name)
+    text = _EDITION.sub("", _NUMBER_WORDS.sub(" ", text).strip())
+    return "".join(filter(str.isalnum, text))
+
+
+_EDITION: Final = re.compile(r"(?<=\d)\s*[-/]\s*20\d\d$")
+"""The year of an edition behind the number."""
 
 
 def _series(reference: str) -> str:

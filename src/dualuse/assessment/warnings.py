@@ -15,8 +15,9 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE_EVIDENCED, SURVEILLANCE_LEAVES
 from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCE_NAMES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-from dualuse.law.language.logic import Facts, evaluate
+from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.places import BANS_BY_CODE
@@ -42,6 +43,7 @@ CONTRADICTIONS: Final = (
     "kind_differs",
     "cyber_surveillance_listed",
     "diligence_unrecorded",
+    "surveillance_unstated",
     "customs_code_replaced",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
@@ -249,22 +251,34 @@ def is_recorded(transaction: Transaction) -> bool:
 
 
 @legal_derivation("Art. 5(2)")
-def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: date) -> tuple[Message, ...]:
-    """The items, each with its facts, that wait for due diligence. What is stated to be known does not show what was looked at."""
+def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: date) -> Iterator[Message]:
+    """The items, each with its facts, that wait for due diligence. What is stated to be known does not show what was looked at.
+
+    Of an item of which it is not stated whether it is for surveillance, that is asked where a security service is the end user.
+    """
     if is_recorded(transaction):
-        return ()
-    waiting = tuple(
-        item.id or ""
-        for item, facts in zip(transaction.items, items, strict=True)
-        if facts["item.cyber_surveillance"] is True
-        and evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
-        and evaluate(DILIGENCE_EVIDENCED, facts, day) is not False
-    )
-    text = N_(
-        "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): carry it out (dualuse assess), or"
-        " name the document under sources, as a source of {fact}; that nothing is known does not replace it"
-    )
-    return (Message("diligence_unrecorded", text, {"items": waiting, "fact": DILIGENCE}),) if waiting else ()
+        return
+    waiting: dict[Truth, list[str]] = {True: [], None: []}
+    for item, facts in zip(transaction.items, items, strict=True):
+        surveys = facts["item.cyber_surveillance"]
+        if (
+            (surveys is True or (surveys is None and facts["parties.security_service"] is True))
+            and evaluate(SURVEILLANCE_LEAVES, facts, day) is not False
+            and evaluate(DILIGENCE_EVIDENCED, facts, day) is not False
+        ):
+            waiting[surveys].append(item.id or "")
+    if waiting[True]:
+        text = N_(
+            "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): carry it out (dualuse assess), or"
+            " name the document under sources, as a source of {fact}; that nothing is known does not replace it"
+        )
+        yield Message("diligence_unrecorded", text, {"items": tuple(waiting[True]), "fact": DILIGENCE})
+    if waiting[None]:
+        text = N_(
+            "the end user is a security service, and it is not stated whether the items {items} are designed for covert"
+            " surveillance (Arts 2(20), 5): state it under items.cyber_surveillance; if they are, due diligence is to be recorded"
+        )
+        yield Message("surveillance_unstated", text, {"items": tuple(waiting[None])})
 
 
 def _decision_later(decision: AuthorityDecision, day: date) -> Message:
@@ -342,24 +356,48 @@ def _item_warnings(item: Item) -> Iterator[Message]:
 
 def _diversion_warnings(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
     """Common high priority items for a third country of which it is not said that they stay there."""
-    destination, code = transaction.destination, item.cn_code
     known = getattr(transaction.knowledge, "reexport", None)
-    if code is None or destination is None or known == "none" or day < _COMMON_HIGH_PRIORITY_SINCE:
-        return
-    if destination in partners() or UNDER_THE_TREATIES.contains(destination, day) is not False:
-        return
-    if (
-        BANS_BY_CODE.contains(destination, day) is False
-        and common_high_priority(day).covers(code, {}) is not False
-    ):
+    if known != "none" and _may_be_diverted(transaction, item, day):
         yield Message(
             "common_high_priority",
             N_(
                 "item {id} ({code}) is one of the common high priority items that Russia looks for, or may be: ask whether it goes on"
                 " to Russia or Belarus, and state what is known under knowledge.reexport"
             ),
-            {"id": item.id or "", "code": code},
+            {"id": item.id or "", "code": item.cn_code},
         )
+
+
+def _may_be_diverted(transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether it is, or may be, a common high priority item for a third country that is no partner."""
+    destination, code = transaction.destination, item.cn_code
+    if code is None or destination is None or day < _COMMON_HIGH_PRIORITY_SINCE:
+        return False
+    if destination in partners() or UNDER_THE_TREATIES.contains(destination, day) is not False:
+        return False
+    return (
+        BANS_BY_CODE.contains(destination, day) is False
+        and common_high_priority(day).covers(code, {}) is not False
+    )
+
+
+def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]:
+    """What is not stated of items that may be diverted: a "go" names it.
+
+    Regulation (EU) No 833/2014, Art. 2a(1aa), and Regulation (EC) No 765/2006, Art. 1f(1aa), forbid what the authority has told
+    the exporter is or may be meant for Russia or Belarus.
+    """
+    items = tuple(item.id or "" for item in transaction.items if _may_be_diverted(transaction, item, day))
+    if not items:
+        return
+    params: dict[str, object] = {"items": items}
+    if getattr(transaction.knowledge, "reexport", None) is None:
+        yield Message("left_out.reexport", N_("whether the items {items} go on to Russia or Belarus"), params)
+    if any(getattr(transaction.circumstances, name, None) is None for name in INFORMED_CIRCUMSTANCE_NAMES):
+        text = N_(
+            "whether the authority has informed you that the items {items} may be meant for Russia or Belarus"
+        )
+        yield Message("left_out.informed", text, params)
 
 
 _COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)

@@ -229,9 +229,13 @@ INFORMED_CIRCUMSTANCES: Final = (
 )
 """What the authority has told: it counts where a person states it."""
 
+INFORMED_CIRCUMSTANCE_NAMES: Final = tuple(
+    fact.name.removeprefix("circumstances.") for fact in INFORMED_CIRCUMSTANCES
+)
+
 TOLD_CIRCUMSTANCES: Final = (
     *MEASURE_CIRCUMSTANCE_NAMES,
-    *(fact.name.removeprefix("circumstances.") for fact in INFORMED_CIRCUMSTANCES),
+    *INFORMED_CIRCUMSTANCE_NAMES,
     *TRANSIT_CIRCUMSTANCE_NAMES,
 )
 
