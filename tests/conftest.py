@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 import typer.testing
+from _pytest.runner import runtestprotocol
 from hypothesis import settings
 
 from tests.support.paths import SHARED
@@ -52,6 +53,21 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
     """Who runs what, where several processes do."""
     return TogetherScheduling(config, log)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:
+    """One report for each test that another process is told of, where three would say the same: a quarter of what to tell costs.
+
+    What was set up or torn down is told where it failed or was skipped, or its time was asked for.
+    """
+    if "PYTEST_XDIST_WORKER" not in os.environ or item.config.option.durations is not None:
+        return None
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    for report in runtestprotocol(item, log=False, nextitem=nextitem):
+        if report.when == "call" or not report.passed:
+            item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
 
 
 def pytest_collection_finish() -> None:

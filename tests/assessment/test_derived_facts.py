@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import Any, get_args
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from dualuse.assessment.derivations import DERIVATIONS, facts_given_by
 from dualuse.assessment.facts import facts_of_transaction, stated_facts
 from dualuse.assessment.fields import Case, fields_of
-from dualuse.bulk.columns import Header, header
+from dualuse.bulk.columns import ColumnPath, Header, header
 from dualuse.bulk.row_transactions import transaction_of
 from dualuse.engine.missing import MissingFact
 from dualuse.engine.reason_sentences import question_of
@@ -137,8 +138,20 @@ def some_cells(number: int) -> Iterator[dict[str, str]]:
 
 def facts_of(cells: dict[str, str], fact: DerivedFact | None = None) -> dict[str, Any]:
     """The facts that cells lead to; ``fact``: those of its inputs only."""
-    columns = [column for column in COLUMNS.columns if fact is None or fact.rests_on(column.field)]
-    transaction = checked_transaction(transaction_of(columns, cells), TODAY)
+    columns = COLUMNS.columns if fact is None else _columns_of(fact.inputs, fact.answer)
+    return _facts_of(tuple((column.name, cells[column.name]) for column in columns if cells.get(column.name)))
+
+
+@cache
+def _columns_of(inputs: tuple[str, ...], answer: str) -> tuple[ColumnPath, ...]:
+    fact = DerivedFact(name="", citation="", inputs=inputs, answer=answer)
+    return tuple(column for column in COLUMNS.columns if fact.rests_on(column.field))
+
+
+@cache
+def _facts_of(cells: tuple[tuple[str, str], ...]) -> dict[str, Any]:
+    """Few inputs have the same cells over and over."""
+    transaction = checked_transaction(transaction_of(COLUMNS.columns, dict(cells)), TODAY)
     return facts_of_transaction(transaction, transaction.date or TODAY).items[0]
 
 

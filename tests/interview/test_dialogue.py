@@ -25,6 +25,7 @@ from dualuse.interview.dialogue import Dialogue, End, Screen, ending
 from dualuse.interview.files import keep, opened, place_to_keep
 from dualuse.interview.parse_answer import understood
 from dualuse.schema.reading.plain_data import parse
+from tests.support import forked
 from tests.support.paths import REPOSITORY
 
 DAY = date(2026, 8, 20)
@@ -417,17 +418,12 @@ def test_a_file_begins_or_continues_an_interview(tmp_path: Path) -> None:
 
 
 def run(*arguments: str, typed: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "LC_ALL": "C.UTF-8"}
-    return subprocess.run(
-        [*COMMAND, *arguments],
-        input=typed,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        encoding="utf-8",
-    )
+    """The command in a process of its own, that has loaded the law already."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8"}
+    program = "from dualuse.cli import main; main()"
+    command = ("interview", *arguments)
+    done = forked.run_bytes(program, command, typed.encode(), environment, folder, forked.LAW)
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def test_the_command_with_piped_input(tmp_path: Path) -> None:

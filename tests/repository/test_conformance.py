@@ -9,6 +9,8 @@ import os
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,8 +18,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from dualuse import check
+from dualuse import InputError, check
 from dualuse.assessment.serialisation import to_json
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from tests.schema.test_bad_input import run as dualuse_run
 from tests.support.paths import REPOSITORY
 from tests.support.scenarios import load
@@ -51,20 +54,40 @@ def conformance(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
 
 
-def engine(tmp_path: Path, body: str) -> str:
-    """A command that answers each line of its input with ``answer(transaction)``, as ``body`` defines it."""
-    path = tmp_path / "engine.py"
-    path.write_text(
-        "import json, sys\n"
-        "from dualuse import check\n"
-        "from dualuse.assessment.serialisation import to_json\n"
-        f"{body}\n"
-        "for line in sys.stdin.buffer.read().decode('utf-8').split('\\n'):\n"
-        "    if line:\n"
-        "        print(json.dumps(answer(json.loads(line))))\n",
-        encoding="utf-8",
-    )
+Transaction = dict[str, Any]
+_ENGINE = """\
+import json, sys
+answers = {answers!r}
+for line in sys.stdin.buffer.read().decode('utf-8').split('\\n'):
+    if line:
+        {then}
+"""
+_LOOKED_UP = "print(answers[json.dumps(json.loads(line), sort_keys=True)])"
+
+
+def engine(tmp_path: Path, then: str = _LOOKED_UP, answers: dict[str, str] | None = None) -> str:
+    """A command that does for each line of its input what ``then`` says; ``answers``: as JSON, by transaction."""
+    path = tmp_path / f"engine_{len(list(tmp_path.iterdir()))}.py"
+    path.write_text(_ENGINE.format(answers=answers or {}, then=then), encoding="utf-8")
     return f"{shlex.quote(sys.executable)} {shlex.quote(str(path))}"
+
+
+def answering(tmp_path: Path, answer: Callable[[Transaction], Any], match: str) -> str:
+    """A command that gives to each transaction of the cases that ``match`` chooses the ``answer`` that is worked out here."""
+    transactions = [case["transaction"] for case in CASES if match in case["id"] or match in case["cite"]]
+    answers = {json.dumps(row, sort_keys=True): json.dumps(answer(row)) for row in transactions}
+    return engine(tmp_path, answers=answers)
+
+
+def ours(transaction: Transaction) -> dict[str, Any]:
+    """The answer of this engine, worked out once for all tests."""
+    answer: dict[str, Any] = json.loads(_answer_to(json.dumps(transaction)))
+    return answer
+
+
+@cache
+def _answer_to(transaction: str) -> str:
+    return to_json(check(json.loads(transaction)))
 
 
 def test_the_files_are_those_of_the_scenarios() -> None:
@@ -105,73 +128,70 @@ def test_this_engine_conforms_through_the_pipe() -> None:
 def test_the_answers_of_this_engine_fit_the_schema() -> None:
     answers = schema(FOLDER / "answer.schema.json")
     for case in CASES[::40]:
-        answers.validate(json.loads(to_json(check(case["transaction"]))))
+        answers.validate(ours(case["transaction"]))
 
 
-WRONG: dict[str, tuple[str, str]] = {
-    "always the same": ("Art. 3(1)", "def answer(transaction): return {'outcome': 'not_controlled'}"),
-    "silence is no": (
-        "art04_catch_all",
-        "from dualuse.law.eu_2021_821.facts import GROUNDS, CIRCUMSTANCES\n"
-        "def answer(transaction):\n"
-        "    knowledge = {**dict.fromkeys(GROUNDS, 'none'), **(transaction.get('knowledge') or {})}\n"
-        "    stated = {**dict.fromkeys(CIRCUMSTANCES, False), **(transaction.get('circumstances') or {})}\n"
-        "    return json.loads(to_json(check({**transaction, 'knowledge': knowledge, 'circumstances': stated})))",
-    ),
-    "the law of one day": (
-        "history",
-        "def answer(transaction):\n"
-        "    try: return json.loads(to_json(check({**transaction, 'date': '2026-08-01'})))\n"
-        "    except Exception: return {}",
-    ),
-    "no dates due": (
-        "art27_records",
-        "def answer(transaction):\n"
-        "    found = json.loads(to_json(check(transaction)))\n"
-        "    for duty in found['obligations']: duty['due'] = None\n"
-        "    return found",
-    ),
-    "no object": ("Art. 3(1)", "def answer(transaction): return 5"),
+def _silence_is_no(transaction: Transaction) -> Any:
+    knowledge = {**dict.fromkeys(GROUNDS, "none"), **(transaction.get("knowledge") or {})}
+    stated = {**dict.fromkeys(CIRCUMSTANCES, False), **(transaction.get("circumstances") or {})}
+    return ours({**transaction, "knowledge": knowledge, "circumstances": stated})
+
+
+def _law_of_one_day(transaction: Transaction) -> Any:
+    try:
+        return ours({**transaction, "date": "2026-08-01"})
+    except InputError:
+        return {}
+
+
+def _no_dates_due(transaction: Transaction) -> Any:
+    answer = ours(transaction)
+    return {**answer, "obligations": [{**duty, "due": None} for duty in answer["obligations"]]}
+
+
+WRONG: dict[str, tuple[str, Callable[[Transaction], Any]]] = {
+    "always the same": ("Art. 3(1)", lambda transaction: {"outcome": "not_controlled"}),
+    "silence is no": ("art04_catch_all", _silence_is_no),
+    "the law of one day": ("history", _law_of_one_day),
+    "no dates due": ("art27_records", _no_dates_due),
+    "no object": ("Art. 3(1)", lambda transaction: 5),
 }
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_a_wrong_engine_fails(name: str, tmp_path: Path) -> None:
-    done = conformance("--command", engine(tmp_path, WRONG[name][1]), "--match", WRONG[name][0])
+    match, answer = WRONG[name]
+    done = conformance("--command", answering(tmp_path, answer, match), "--match", match)
     assert done.returncode == 1, done.stderr
     assert not done.stdout.endswith(" 0 not\n")
     assert "\n  " in done.stdout
 
 
 @pytest.mark.parametrize(
-    ("body", "message"),
-    [
-        ("def answer(transaction): sys.exit(3)", "0 answers to"),
-        ("def answer(transaction): print('{'); return 1", "no JSON Lines"),
-    ],
+    ("then", "message"), [("sys.exit(3)", "0 answers to"), ("print('{'); print(1)", "no JSON Lines")]
 )
-def test_an_engine_that_breaks_is_told_from_one_that_errs(body: str, message: str, tmp_path: Path) -> None:
-    done = conformance("--command", engine(tmp_path, body), "--match", "Art. 3(1)")
+def test_an_engine_that_breaks_is_told_from_one_that_errs(then: str, message: str, tmp_path: Path) -> None:
+    done = conformance("--command", engine(tmp_path, then), "--match", "Art. 3(1)")
     assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_a_part_can_be_run(tmp_path: Path) -> None:
-    outcome = "def answer(transaction): return {'outcome': check(transaction).outcome}"
-    command = engine(tmp_path, outcome)
     some = ("--match", "Art. 3(1)")
+    command = answering(tmp_path, lambda transaction: {"outcome": ours(transaction)["outcome"]}, some[1])
     assert conformance("--command", command, "--only", "outcome", *some).returncode == 0
     assert conformance("--command", command, *some).returncode == 1
     few = ("--match", "art03_listed_items::a listed")
-    assert conformance("--command", command, "--only", "outcome", "--each", *few).returncode == 0
+    each = answering(tmp_path, lambda transaction: {"outcome": ours(transaction)["outcome"]}, few[1])
+    assert conformance("--command", each, "--only", "outcome", "--each", *few).returncode == 0
     assert conformance("--command", command, "--only", "weather", *some).returncode == 2
     assert conformance("--command", "no-such-engine", *some).returncode == 2
     assert conformance("--command", command, "--match", "no such case").returncode == 1
     answers = tmp_path / "answers.jsonl"
     matching = [case for case in CASES if "Art. 3(1)" in case["cite"] or "Art. 3(1)" in case["id"]]
     answers.write_text(
-        "".join(to_json(check(case["transaction"])) + "\n" for case in matching), encoding="utf-8"
+        "".join(json.dumps(ours(case["transaction"])) + "\n" for case in matching), encoding="utf-8"
     )
     assert conformance("--answers", str(answers), *some).returncode == 0
     assert conformance("--answers", str(answers)).returncode == 2
@@ -183,7 +203,7 @@ def test_each_expectation_can_fail(runner: ModuleType) -> None:
     for case in CASES:
         for name, expected in case["expect"].items():
             alone = {"expect": {name: expected}}
-            answer = json.loads(to_json(check(case["transaction"]))) if name == "no_obligations" else {}
+            answer = ours(case["transaction"]) if name == "no_obligations" else {}
             if name == "no_obligations":
                 answer["obligations"] = [{"citation": expected[0]}]
             deviations = runner.differences(alone, answer)

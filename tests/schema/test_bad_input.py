@@ -17,6 +17,7 @@ from dualuse import InputError, check
 from dualuse.cli import app
 from dualuse.schema.reading.plain_data import parse
 from dualuse.schema.reading.validation import transaction_from
+from tests.support import forked
 
 CASES: list[tuple[str, str, str, str]] = [
     (
@@ -122,11 +123,10 @@ CASES: list[tuple[str, str, str, str]] = [
 
 
 def run(*arguments: str, folder: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """The command line in a process of its own, that has loaded the law already."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "DUALUSE_LANGUAGE": "en"}
-    command = [sys.executable, "-c", "from dualuse.cli import main; main()", *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, env=environment, input=stdin, timeout=120, check=False
-    )
+    program = "from dualuse.cli import main; main()"
+    return forked.run_bytes(program, arguments, stdin, environment, folder, forked.LAW)
 
 
 def run_here(*arguments: str, stdin: str = "") -> Result:

@@ -1,11 +1,13 @@
-"""Programs in processes of their own, forked from one that has loaded the libraries: to load these takes longer than to answer.
+"""Programs in processes of their own, forked from one that has loaded what they load: to load it takes longer than to answer.
 
-Of the package itself nothing is loaded there: a program imports what its ``PYTHONPATH`` leads to, as in a fresh process.
+Of the package itself nothing is loaded unless ``LAW`` is asked for: a program imports what its ``PYTHONPATH`` leads to, as in
+a fresh process. The command line is never loaded: it reads the environment and the folder where it begins.
 """
 
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
@@ -30,39 +32,60 @@ LIBRARIES: Final = (
     "holidays.countries",
 )
 """What most commands load; none of them starts a thread, which a fork would lose."""
-_SERVER: Final = "from tests.support.forked import serve; serve()"
+LAW: Final = (
+    *LIBRARIES,
+    "dualuse.assessment.check",
+    "dualuse.assessment.replay",
+    "dualuse.assessment.short_text",
+)
+"""What answers a transaction, as the package stands."""
 
 
 def run(
     program: str, arguments: tuple[str, ...], stdin: str, environment: Mapping[str, str]
 ) -> subprocess.CompletedProcess[str]:
     """As ``python -c program arguments`` with this environment; it begins in the folder where the test is."""
+    done = run_bytes(program, arguments, stdin.encode(), environment, Path.cwd())
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run_bytes(
+    program: str,
+    arguments: tuple[str, ...],
+    stdin: bytes,
+    environment: Mapping[str, str],
+    begins_in: Path,
+    loaded: tuple[str, ...] = LIBRARIES,
+) -> subprocess.CompletedProcess[bytes]:
+    """As ``python -c program arguments`` in a folder; ``loaded``: the modules that are loaded when it begins."""
     if not hasattr(os, "fork"):
         command = [sys.executable, "-c", program, *arguments]
-        return subprocess.run(command, input=stdin, capture_output=True, text=True, env=dict(environment))
+        return subprocess.run(
+            command, cwd=begins_in, input=stdin, capture_output=True, env=dict(environment), check=False
+        )
     with TemporaryDirectory() as folder:
         streams = [str(Path(folder) / name) for name in ("stdin", "stdout", "stderr")]
-        Path(streams[0]).write_text(stdin, "utf-8")
+        Path(streams[0]).write_bytes(stdin)
         job = {
             "program": program,
             "arguments": arguments,
             "environment": dict(environment),
-            "folder": str(Path.cwd()),
+            "folder": str(begins_in),
             "streams": streams,
         }
-        server = _server()
+        server = _server(loaded)
         assert server.stdin is not None
         assert server.stdout is not None
         server.stdin.write(json.dumps(job) + "\n")
         server.stdin.flush()
         code = int(server.stdout.readline())
-        stdout, stderr = (Path(name).read_text("utf-8") for name in streams[1:])
+        stdout, stderr = (Path(name).read_bytes() for name in streams[1:])
     return subprocess.CompletedProcess([program, *arguments], code, stdout, stderr)
 
 
-@lru_cache(maxsize=1)
-def _server() -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", _SERVER]
+@lru_cache
+def _server(loaded: tuple[str, ...]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", f"from tests.support.forked import serve; serve({loaded!r})"]
     server = subprocess.Popen(
         command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
@@ -70,11 +93,13 @@ def _server() -> subprocess.Popen[str]:
     return server
 
 
-def serve() -> None:
+def serve(loaded: tuple[str, ...]) -> None:
     """Fork a process for each line of standard input, a program as JSON; write its exit code when it has ended."""
-    for name in LIBRARIES:
+    for name in loaded:
         with suppress(ImportError):
             importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
     while line := sys.stdin.readline():
         pid = os.fork()
         if pid == 0:

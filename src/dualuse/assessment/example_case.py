@@ -7,7 +7,6 @@ made as short as it can be with the same answers. That none is found is no proof
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -66,6 +65,7 @@ class Search:
         self._earlier = earlier
         self._later = later
         self.tried = 0
+        self._ranges: dict[tuple[str, date], tuple[Effect, Effect] | None] = {}
 
     def witness(self, changes: LawChanges) -> Found | None:
         """The shortest transaction found, one with settled answers before any other; None where none was found."""
@@ -153,12 +153,11 @@ class Search:
         return None if checked is None else check(checked, language=language, screener=None)
 
     def _range(self, transaction: dict[str, Any], day: date) -> tuple[Effect, Effect] | None:
-        """The interval of the answer alone: thousands of transactions are tried, and few are shown."""
-        checked = _checked(transaction, day)
-        if checked is None:
-            return None
-        outcomes = [judge_item(facts, day) for facts in facts_of_transaction(checked, day).items]
-        return max(outcome.low for outcome in outcomes), max(outcome.high for outcome in outcomes)
+        """The interval of the answer alone: thousands of transactions are tried, some again, and few are shown."""
+        key = (repr(transaction), day)
+        if key not in self._ranges:
+            self._ranges[key] = _interval(transaction, day)
+        return self._ranges[key]
 
     def _settled(self, transaction: dict[str, Any]) -> dict[str, Any]:
         """With "no" to the questions about annexes and places that are still open on one of the days."""
@@ -202,7 +201,7 @@ class Search:
     def _left(self, case: Found, paths: list[tuple[str | int, ...]]) -> Found:
         for path in paths:
             shorter = _without(case.transaction, path)
-            if self._is_answered_as(case, shorter):
+            if shorter is not case.transaction and self._is_answered_as(case, shorter):
                 case = replace(case, transaction=shorter)
         return case
 
@@ -272,6 +271,15 @@ def _checked(transaction: dict[str, Any], day: date) -> Transaction | None:
         return None
 
 
+def _interval(transaction: dict[str, Any], day: date) -> tuple[Effect, Effect] | None:
+    """None where the transaction cannot be judged on that day."""
+    checked = _checked(transaction, day)
+    if checked is None:
+        return None
+    outcomes = [judge_item(facts, day) for facts in facts_of_transaction(checked, day).items]
+    return max(outcome.low for outcome in outcomes), max(outcome.high for outcome in outcomes)
+
+
 def _is_open(interval: tuple[Effect, Effect] | None) -> bool:
     return interval is not None and interval[0] != interval[1]
 
@@ -334,13 +342,15 @@ def _paths(transaction: dict[str, Any]) -> list[tuple[str | int, ...]]:
     return [*whole, *parts, _ENTRIES]
 
 
-def _without(transaction: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
-    shorter = copy.deepcopy(transaction)
-    group: Any = shorter
-    for step in path[:-1]:
-        group = group.get(step) if isinstance(group, dict) else group[step]
-        if group is None:
-            return shorter
-    if isinstance(group, dict):
-        group.pop(path[-1], None)
-    return shorter
+def _without(value: Any, path: tuple[str | int, ...]) -> Any:
+    """``value`` without what stands at ``path``, itself where nothing stands there; what lies beside the path is shared."""
+    step, rest = path[0], path[1:]
+    if isinstance(value, dict) and step in value:
+        if not rest:
+            return {name: inner for name, inner in value.items() if name != step}
+        inner = _without(value[step], rest)
+        return value if inner is value[step] else {**value, step: inner}
+    if isinstance(value, list) and isinstance(step, int) and step < len(value) and rest:
+        inner = _without(value[step], rest)
+        return value if inner is value[step] else [*value[:step], inner, *value[step + 1 :]]
+    return value

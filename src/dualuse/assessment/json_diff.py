@@ -63,11 +63,13 @@ def differences(recorded: Any, recomputed: Any) -> tuple[Difference, ...]:
 
 
 def _differences(recorded: Any, recomputed: Any, path: str, field: str) -> Iterator[Difference]:
+    if same(recorded, recomputed):
+        return
     if isinstance(recorded, dict) and isinstance(recomputed, dict):
         yield from _field_differences(recorded, recomputed, path)
     elif isinstance(recorded, list) and isinstance(recomputed, list) and _named(field, recorded, recomputed):
         yield from _row_differences(recorded, recomputed, path, field)
-    elif not same(recorded, recomputed):
+    else:
         yield Difference(path, "changed", recorded, recomputed)
 
 

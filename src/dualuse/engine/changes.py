@@ -227,6 +227,8 @@ def _place_changes(before: Law, after: Law, earlier: date, later: date) -> Itera
     }
     for places in sets.values():
         assert isinstance(places, (PlaceSet, PlacesExcept))
+        if places.is_the_same_on(earlier, later):
+            continue
         for place in place_names():
             then, now = places.contains(place, earlier), places.contains(place, later)
             if then is not now:

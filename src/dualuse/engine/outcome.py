@@ -291,7 +291,10 @@ def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> 
             least, most, _ = provision_ends(judged.rule, overlay)
         else:
             least, most = judged.low, judged.high
-        low, high = max(low, least), max(high, most)
+        if least > low:
+            low = least
+        if most > high:
+            high = most
     return low, max(low, high)
 
 

@@ -161,6 +161,10 @@ class PlaceSet:
         """All members of all times."""
         return tuple(member for group in self._members.values() for member in group)
 
+    def is_the_same_on(self, first: date, second: date) -> bool:
+        """Whether it holds the same places on both days, since no member came or went."""
+        return all(member.validity.covers(first) is member.validity.covers(second) for member in self.members)
+
     def contains(self, place: str, on: date) -> Truth:
         """True, False, or None where it is for a person to say (an open member, a dependent territory)."""
         members = [member for member in self._members.get(place, ()) if member.validity.covers(on)]
@@ -190,6 +194,10 @@ class PlacesExcept:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, PlacesExcept) and other.key == self.key
+
+    def is_the_same_on(self, first: date, second: date) -> bool:
+        """Whether it leaves out the same places on both days."""
+        return all(places.is_the_same_on(first, second) for places in self.excluded)
 
     def contains(self, place: str, on: date) -> Truth:
         """False if a set excludes the place, None if one may, else True."""

@@ -18,7 +18,7 @@ from dualuse.law.collection import Law
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet, covers_code
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
-from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, leaves
+from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, Truth, leaves
 from dualuse.law.measures.goods.lists import PlainCodes
 
 
@@ -85,12 +85,34 @@ OTHER: Final = "~~"
 def partition_goods(lists: tuple[PlainCodes, ...]) -> Partition:
     """The customs codes that every list decides, in classes of which every list says the same."""
     listed = sorted({code for goods in lists for code in (*goods.whole, *goods.asked)})
+    if not lists:
+        return _partition([(OTHER, ())])
     codes = (*(code for match in listed for code in (match, f"{match}{OTHER}")), OTHER)
+    said = [_said_of(goods, codes) for goods in lists]
     return _partition(
-        (code, tuple((goods.covers(code, {}), goods.questions(code)) for goods in lists))
-        for code in codes
-        if not any(goods.is_wider(code) for goods in lists)
+        (code, of_lists)
+        for code, of_lists in zip(codes, zip(*said, strict=True), strict=True)
+        if not any(is_wider for _, _, is_wider in of_lists)
     )
+
+
+_NOTHING: Final = (False, (), False)
+"""What a list says of most codes; once, not a thousand times for each list."""
+
+
+@lru_cache(maxsize=1024)
+def _remembered(goods: PlainCodes) -> dict[str, tuple[Truth, tuple[str, ...], bool]]:
+    return {}
+
+
+def _said_of(goods: PlainCodes, codes: Iterable[str]) -> list[tuple[Truth, tuple[str, ...], bool]]:
+    """Of each code whether the list takes it, its questions, and whether it is too wide: the same on every day."""
+    remembered = _remembered(goods)
+    for code in codes:
+        if code not in remembered:
+            said = (goods.covers(code, {}), goods.questions(code), goods.is_wider(code))
+            remembered[code] = _NOTHING if said == _NOTHING else said
+    return [remembered[code] for code in codes]
 
 
 def partition_places(sets: tuple[PlaceTest, ...], on: date) -> Partition:

@@ -41,6 +41,10 @@ class ThreeValued:
     false: Formula
 
 
+_NOT_TAKEN: Final = ThreeValued(FALSE, TRUE)
+"""Of a code that a set does not take: such a code, most of them, adds nothing to a formula."""
+
+
 _ASKED: Final = 4096
 
 
@@ -193,13 +197,14 @@ class Translation:
         """Whether the set takes ``code``, which is narrow enough to be decided by the answers to questions."""
         truth = codes.covers(code, {})
         if truth is not None:
-            return ThreeValued(TRUE, FALSE) if truth else ThreeValued(FALSE, TRUE)
+            return ThreeValued(TRUE, FALSE) if truth else _NOT_TAKEN
         answers = [self._flag(question, known) for question in codes.questions(code)]
         return ThreeValued(disj(answer.true for answer in answers), conj(answer.false for answer in answers))
 
     def _any_code(self, fact: str, codes: CodeTest, known: bool) -> ThreeValued:
         symbol = self.world.symbol(fact)
-        taken = [(held, self._taken(codes, code, known)) for code, held in symbol.values.items()]
+        of_all = ((held, self._taken(codes, code, known)) for code, held in symbol.values.items())
+        taken = [(held, covers) for held, covers in of_all if covers is not _NOT_TAKEN]
         known_codes = symbol.known if known else TRUE
         return ThreeValued(
             conj((known_codes, disj(conj((held, covers.true)) for held, covers in taken))),

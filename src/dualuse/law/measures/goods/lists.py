@@ -153,7 +153,7 @@ class GoodsList(PlainCodes):
                     questions.setdefault(code, self._question(group, code))
         return questions
 
-    @property
+    @cached_property
     def _may_name_others(self) -> bool:
         """Whether the day lies before the list is known whole; asked once, of the goods with the lowest price."""
         lowest = min(group.above for group in self.annex.groups)
@@ -220,7 +220,7 @@ class DutyGoods(GoodsList):
             code: self._question(group, code) for group in self.groups if group.part for code in group.codes
         }
 
-    @property
+    @cached_property
     def _may_name_others(self) -> bool:
         return False
 
