@@ -57,17 +57,25 @@ def test_food_is_released_where_nothing_left_out_can_concern_it(place: str) -> N
 
 
 @pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go")])
-def test_a_medicine_for_myanmar_waits_for_the_answer_about_the_annex(
-    given: bool | None, release: str
-) -> None:
-    """Regulation (EU) No 401/2013, Art. 2(1) with Annex I: kinds of equipment outside Annex I."""
+def test_goggles_for_myanmar_wait_for_the_answer_about_the_annex(given: bool | None, release: str) -> None:
+    """Regulation (EU) No 401/2013, Art. 2(1) with Annex I, no. 7: night vision equipment outside Annex I."""
     answers = {} if given is None else {"answers": {"covered.32013R0401:2": given}}
-    result = judged(to("MM", "30049000", **answers))
+    result = judged(to("MM", "90049090", **answers))
     assert result.release == release
     if given is None:
         assert "Art. 2(1) with Annex I" in named(result)
         assert "covered.32013R0401:2" in named(result)
         assert "Y901" not in declared(result)
+
+
+@pytest.mark.parametrize("place", ["MM", "VE"])
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [("94029000", False), ("30049000", False), ("84378000", False), ("49030000", False), ("73130000", True)],
+)
+def test_what_no_kind_of_equipment_can_be_is_not_asked_about(place: str, code: str, asked: bool) -> None:
+    """Annex I to Regulation (EU) No 401/2013 and to Regulation (EU) 2017/2063: eleven kinds, one of them razor barbed wire."""
+    assert judged(to(place, code)).release == ("ask" if asked else "go")
 
 
 def test_assistance_to_russia_asks_about_services() -> None:

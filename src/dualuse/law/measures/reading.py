@@ -35,6 +35,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
     TRANSIT_CIRCUMSTANCE_NAMES,
 )
 from dualuse.law.language.provision import Effect, Validity, Verification
+from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
@@ -64,13 +65,36 @@ _MAY: Final[dict[str, Shape]] = {
 _DIGITS: Final = Of(
     "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
 )
-_NEAR: Final = Each(_DIGITS, least=1)
+
+
+class _Near(Shape):
+    """Beginnings of customs codes, or the name of a kind of goods whose codes stand in ``described/``."""
+
+    def check(self, value: Any, place: str) -> None:
+        if isinstance(value, str):
+            OneOf(tuple(goods_described())).check(value, place)
+        else:
+            Each(_DIGITS, least=1).check(value, place)
+
+
+_NEAR: Final = _Near()
+
+
+def codes_near(near: str | list[str]) -> tuple[str, ...]:
+    """The beginnings of customs codes that ``near`` states, or names."""
+    return goods_described()[near] if isinstance(near, str) else tuple(near)
+
+
+_BESIDE: Final = OneOf(tuple(goods_described()))
 _PROVISION: Final = Cases(
     "items",
     {
         "annex_i": Table(_ANY_ITEM, _MAY),
-        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
-        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+        "part": Table(
+            {**_ANY_ITEM, "question": TEXT},
+            {**_MAY, "candidates": Each(CODE), "near": _NEAR, "beside": _BESIDE},
+        ),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "beside": _BESIDE}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
@@ -191,7 +215,8 @@ class MeasureRow:
     it is stated, and is asked about for ``places`` only (``ways`` of the file); ``passes``: that country. ``told``: a circumstance that counts where
     it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
-    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it; ``beside``: the
+    beginnings of the codes of what it can mean then, where that is known.
     ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
     these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
     leaves out, whatever was answered.
@@ -217,6 +242,7 @@ class MeasureRow:
     verification: Verification
     goods: tuple[AnnexGoods, ...] = ()
     near: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     dual_use: str = ""
     through: str = ""
     passes: str = ""
@@ -301,6 +327,15 @@ def act_files() -> tuple[dict[str, Any], ...]:
             if row["places"] and not row.keys() & {"point", "asked_by"}:
                 raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
         files.append(data)
+    named = {
+        row.get(field)
+        for data in files
+        for row in data.get("provisions", ())
+        for field in ("near", "beside")
+        if isinstance(row.get(field), str)
+    }
+    if idle := sorted(goods_described().keys() - named):
+        raise DataError(f"law/measures/described/{idle[0]}.toml: no provision names it, with near or beside")
     return tuple(files)
 
 
@@ -336,7 +371,8 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         reference=row.get("reference", ""),
         verification=Verification[row["verification"].upper()],
         goods=tuple(annex_named(file["celex"], annex, place) for annex in row.get("goods", ())),
-        near=tuple(row.get("near", ())),
+        near=codes_near(row.get("near", [])),
+        beside=codes_near(row.get("beside", [])),
         dual_use=row.get("dual_use", ""),
         through=row.get("through", ""),
         passes=way["country"] if way else "",
