@@ -14,7 +14,13 @@ from functools import cached_property, partial
 from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Ask
-from dualuse.assessment.authorisations_held import asking_beyond, beyond_the_regulation, is_enough
+from dualuse.assessment.authorisations_held import (
+    NO_GENERAL,
+    asking_beyond,
+    beyond_the_regulation,
+    is_enough,
+    waits_for_general,
+)
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
 from dualuse.assessment.facts import TransactionFacts
@@ -75,10 +81,29 @@ class Writer:
             yield item.id or "", facts, outcome
 
     def covered(self, index: int) -> Truth:
-        """Whether an authorisation that the exporter holds covers the item at ``index``."""
+        """Whether authorisations that the exporter holds cover the item at ``index``, beside a general one for what that covers."""
+        return self._is_enough(index, self._outcomes[index].covered_by_general())
+
+    def _is_enough(self, index: int, general: Mapping[str, Truth]) -> Truth:
         facts = self._known.items[index]
         lifted = self._known.book.lifted(self._transaction.items[index], facts)
-        return is_enough(facts[COVERED_BY_HELD], self._outcomes[index].truths(), lifted)
+        return is_enough(facts[COVERED_BY_HELD], self._outcomes[index].truths(), lifted, general)
+
+    def _waits_for_general(self, index: int) -> bool:
+        """Whether what is held answers all but what a general authorisation may cover, which is open."""
+        outcome, facts = self._outcomes[index], self._known.items[index]
+        lifted = self._known.book.lifted(self._transaction.items[index], facts)
+        general = outcome.covered_by_general()
+        return None in general.values() and waits_for_general(
+            facts[COVERED_BY_HELD], outcome.truths(), lifted, general
+        )
+
+    def _rests_on_general(self, index: int) -> bool:
+        """Whether a general authorisation is used: alone, or beside one held that does not cover what that one covers."""
+        covered = self.covered(index)
+        if self._outcomes[index].high is Effect.GENERAL_AUTHORISATION:
+            return covered is not True
+        return covered is True and self._is_enough(index, NO_GENERAL) is not True
 
     def _lifts(self, index: int, act: str) -> Truth:
         """Whether an authorisation held was granted under the act of that number and covers the item at ``index``."""
@@ -89,12 +114,27 @@ class Writer:
         if not self._known.book.entries:
             return ()
         asks = [ask.question for index in range(len(self._outcomes)) for ask in self._asks(index)]
-        acts = tuple(
-            dict.fromkeys(act for index in range(len(self._outcomes)) for act in self._other_acts(index))
+        waiting = tuple(index for index in range(len(self._outcomes)) if self._waits_for_general(index))
+        general = (
+            judged.relief.identifier
+            for index in waiting
+            for judged in self._outcomes[index].general_authorisations
+            if judged.judgement.truth is None
         )
-        if acts and self._known.book.names_acts:
-            text = N_("none of those stated was granted under {acts}, which may ask for one")
-            asks.append(Message("held.none_granted_under", text, {"acts": acts}))
+        if waiting:
+            text = N_(
+                "may {general} be used beside it, for what the Dual-use Regulation asks? What that asks for is not stated"
+            )
+            asks.append(Message("held.general_open", text, {"general": tuple(dict.fromkeys(general))}))
+        others = [
+            (index, act)
+            for index in range(len(self._outcomes))
+            if index not in waiting
+            for act in self._other_acts(index)
+        ]
+        acts = tuple(dict.fromkeys(act for _, act in others))
+        if self._known.book.names_acts:
+            asks += self._not_counting(others)
         elif acts:
             text = N_(
                 "was it granted under {acts} too, whose ban it would have to lift, or under the Dual-use Regulation alone?"
@@ -102,6 +142,24 @@ class Writer:
             )
             asks.append(Message("held.granted_under", text, {"acts": acts}))
         return tuple({str(question): question for question in asks}.values())
+
+    def _not_counting(self, others: Iterable[tuple[int, str]]) -> Iterator[Message]:
+        """Of acts that ask for an authorisation, by item: that none was granted under them, or why the one that was does not count."""
+        absent: list[str] = []
+        for index, act in others:
+            number = act_number(act)
+            if not any(number in (entry.held.acts or ()) for entry in self._known.book.entries):
+                absent.append(act)
+                continue
+            fails = self._known.book.failures_of_granted(
+                self._transaction.items[index], self._known.items[index], number
+            )
+            if fails:
+                text = N_("one was granted under {act}, but it does not count here: {fails}")
+                yield Message("held.granted_not_counting", text, {"act": act, "fails": fails})
+        if absent:
+            text = N_("none of those stated was granted under {acts}, which may ask for one")
+            yield Message("held.none_granted_under", text, {"acts": tuple(dict.fromkeys(absent))})
 
     def _other_acts(self, index: int) -> tuple[str, ...]:
         """The acts beside the Regulation that ask for an authorisation, or may, of an item that is covered under others."""
@@ -120,10 +178,13 @@ class Writer:
         """By number the acts under which what is held has to cover the item: the Regulation where no act is stated."""
         if not self._known.book.names_acts:
             return (REGULATION,)
+        general = self._outcomes[index].covered_by_general()
         asking = (
             act_number(provision.citation) if provision.is_measure else REGULATION
             for provision, truth in self._outcomes[index].truths()
-            if truth in truths and provision.effect >= Effect.AUTHORISATION_REQUIRED
+            if truth in truths
+            and provision.effect >= Effect.AUTHORISATION_REQUIRED
+            and general.get(provision.citation) is not True
         )
         return tuple(dict.fromkeys(asking))
 
@@ -144,7 +205,15 @@ class Writer:
         """What must be done for each item."""
         answers = self._transaction.answers or {}
         return tuple(
-            tuple(duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers))
+            tuple(
+                duties_to_meet(
+                    outcome,
+                    facts,
+                    covered=self.covered(index),
+                    answers=answers,
+                    beside_held=self._rests_on_general(index),
+                )
+            )
             for index, (_, facts, outcome) in enumerate(self._each())
         )
 
@@ -263,7 +332,7 @@ class Writer:
         undone: list[BeforeUse] = []
         unstated: list[BeforeUse] = []
         for index, (_, facts, outcome) in enumerate(self._each()):
-            rows = () if self.covered(index) is True else before_use(outcome, facts, answers)
+            rows = before_use(outcome, facts, answers) if self._rests_on_general(index) else ()
             open_ = [row for row in rows if row.done is None]
             (unstated if open_ else undone).extend(open_ or rows)
         return (
@@ -403,7 +472,12 @@ class Writer:
 
 @legal_derivation("Annex II", "Art. 11", "Art. 27")
 def duties_to_meet(
-    outcome: ItemOutcome, facts: Facts, *, covered: Truth, answers: Mapping[str, bool]
+    outcome: ItemOutcome,
+    facts: Facts,
+    *,
+    covered: Truth,
+    answers: Mapping[str, bool],
+    beside_held: bool = False,
 ) -> Iterator[DueDuty]:
     """What must be done for an item: by law, and for each general authorisation that may be used as long as it is not done.
 
@@ -412,13 +486,14 @@ def duties_to_meet(
         facts: of the item.
         covered: whether an authorisation held covers it.
         answers: those of the transaction; ``done.EU001`` says that what is asked before the use was done.
+        beside_held: whether a general authorisation is used beside the one that is held under another act.
     """
     # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one, also where there may be one.
     no_use = covered is True or outcome.low is Effect.PROHIBITED or _may_be_banned(outcome)
     available = (
         due
         for judged in outcome.general_authorisations
-        if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
+        if judged.judgement.truth is True and (beside_held or outcome.low <= Effect.GENERAL_AUTHORISATION)
         for due in authorisation_duties(outcome.law, judged.relief, facts)
         if not (is_before_use(due) and answers.get(f"{DONE}{due.identifier}") is True)
     )
@@ -505,12 +580,7 @@ def is_before_use(due: DueDuty) -> bool:
 
 @legal_derivation("Annex II")
 def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
-    """What is still to be known of the authorisations that an item rests on; none where one of them may be used as it is.
-
-    Nothing is asked while more than a general authorisation may be required.
-    """
-    if outcome.high is not Effect.GENERAL_AUTHORISATION:
-        return ()
+    """What is still to be known of the general authorisations that an item rests on; none where one of them may be used as it is."""
     authorisations = tuple(_preconditions_of(outcome, facts, answers))
     return () if any(authorisation.done is True for authorisation in authorisations) else authorisations
 
