@@ -57,17 +57,25 @@ def test_food_is_released_where_nothing_left_out_can_concern_it(place: str) -> N
 
 
 @pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go")])
-def test_a_medicine_for_myanmar_waits_for_the_answer_about_the_annex(
-    given: bool | None, release: str
-) -> None:
-    """Regulation (EU) No 401/2013, Art. 2(1) with Annex I: kinds of equipment outside Annex I."""
+def test_goggles_for_myanmar_wait_for_the_answer_about_the_annex(given: bool | None, release: str) -> None:
+    """Regulation (EU) No 401/2013, Art. 2(1) with Annex I, no. 7: night vision equipment outside Annex I."""
     answers = {} if given is None else {"answers": {"covered.32013R0401:2": given}}
-    result = judged(to("MM", "30049000", **answers))
+    result = judged(to("MM", "90049090", **answers))
     assert result.release == release
     if given is None:
         assert "Art. 2(1) with Annex I" in named(result)
         assert "covered.32013R0401:2" in named(result)
         assert "Y901" not in declared(result)
+
+
+@pytest.mark.parametrize("place", ["MM", "VE"])
+@pytest.mark.parametrize(
+    ("code", "asked"),
+    [("94029000", False), ("30049000", False), ("84378000", False), ("49030000", False), ("73130000", True)],
+)
+def test_what_no_kind_of_equipment_can_be_is_not_asked_about(place: str, code: str, asked: bool) -> None:
+    """Annex I to Regulation (EU) No 401/2013 and to Regulation (EU) 2017/2063: eleven kinds, one of them razor barbed wire."""
+    assert judged(to(place, code)).release == ("ask" if asked else "go")
 
 
 def test_assistance_to_russia_asks_about_services() -> None:
@@ -318,6 +326,30 @@ def addressed(place: str, address: str, **fields: Any) -> dict[str, Any]:
         ("AE", "Moscow Street 5, Dubai", ""),
         ("AE", "Moscowia Tower, Dubai", ""),
         ("AE", "Sheikh Zayed Road, Dubai", ""),
+        # A state or province of the country stated stands behind the name, in letters that can mean nothing else.
+        ("US", "100 2nd Ave S, St. Petersburg, FL 33701", ""),
+        ("US", "Saint Petersburg, Florida", ""),
+        ("US", "Moscow, ID 83843, USA", ""),
+        ("US", "Sebastopol, CA", ""),
+        ("AU", "5 High St, Sebastopol VIC 3356", ""),
+        ("US", "Moscow, MO", "32014R0833"),
+        ("US", "Moscow, MO 63362", ""),
+        ("US", "Moscow Co., Ltd", "32014R0833"),
+        ("AE", "Moscow, PA", "32014R0833"),
+        ("US", "St. Petersburg, Russia", "32014R0833"),
+        # A longer name that is a place of its own.
+        ("GB", "c/o Little Moscow, Cardiff", ""),
+        # A place of the same name, whose region stands beside it.
+        ("TR", "Fatih Mah., Kazan, Ankara", ""),
+        ("TR", "Fatih Mah., Kazan", "32014R0833"),
+        ("TR", "Tokmak", "ukraine_areas.kherson_zaporizhzhia"),
+        # Streets: the word before the name, behind it, and one that may stand before another name.
+        ("MA", "12 rue de Téhéran, Rabat", ""),
+        ("KR", "152 Teheran-ro, Gangnam-gu, Seoul", ""),
+        ("AE", "Teheran-ro", "32012R0267"),
+        ("TR", "Minsk str. 5, Ankara", ""),
+        ("TR", "Minsk str. Lenina 5", "32006R0765"),
+        ("TR", "Moscow Road 5, Minsk", "32006R0765"),
     ],
 )
 def test_an_address_that_names_another_place_under_measures_is_asked_about(
@@ -336,6 +368,7 @@ def test_an_address_that_names_another_place_under_measures_is_asked_about(
         ("furnishing of an office", "chairs, customer in Tehran, Iran", True),
         ("furnishing of an office", "chairs of damascus steel", False),
         ("for our shop in Damascus", "chairs", True),
+        ("shipped via Moscow", "chairs", True),
         ("furnishing of an office in Tirana", "chairs", False),
     ],
 )
@@ -346,6 +379,26 @@ def test_end_use_and_description_are_looked_at(end_use: str, description: str, a
     assert result.release == ("ask" if asked else "go")
     named_there = [row for row in result.not_examined if "names a place" in row.act]
     assert bool(named_there) is asked
+
+
+@pytest.mark.parametrize(
+    ("country", "address", "asked"),
+    [
+        ("PL", "ul. Warszawska 5, 05-300 Mińsk Mazowiecki", False),
+        ("PL", "Mińsk", True),
+        ("NL", "Hoofdweg 1, De Krim", False),
+        ("FR", "10 boulevard de Sébastopol, Paris", False),
+        ("IT", "Via Palmiro Togliatti 5, Bologna", False),
+        ("IT", "Togliatti", True),
+        ("IL", "Damascus Gate 4, Jerusalem", False),
+        ("KG", "Tokmak, Chuy", False),
+    ],
+)
+def test_a_purchaser_at_a_place_with_such_a_name(country: str, address: str, asked: bool) -> None:
+    party = {"role": "purchaser", "name": "Example Buyer", "country": country, "address": address}
+    data = to("AE", "94033000")
+    result = judged({**data, "parties": [*data["parties"], party]})
+    assert result.release == ("ask" if asked else "go")
 
 
 @pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])

@@ -136,6 +136,14 @@ def test_another_attestation_is_not_written_over(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
+def test_all_files_are_written_or_none(tmp_path: Path) -> None:
+    (tmp_path / f"{STEM}.pdf").mkdir()
+    done = attest(tmp_path)
+    assert done.exit_code == 2
+    assert "cannot be written" in done.stderr
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(STEM)] == [f"{STEM}.pdf"]
+
+
 def test_a_signed_pdf_stays_and_verifies(tmp_path: Path) -> None:
     assert attest(tmp_path).exit_code == 0
     pdf = tmp_path / f"{STEM}.pdf"

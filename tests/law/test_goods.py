@@ -16,6 +16,9 @@ from hypothesis import strategies as st
 from dualuse.i18n import Message
 from dualuse.inputs.data_files import DataError
 from dualuse.law.language.logic import Truth
+from dualuse.law.measures import reading as measures_reading
+from dualuse.law.measures.described import reading as described
+from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes, narrowed
 from dualuse.law.measures.goods.reading import AnnexGoods, annexes_of_goods, read_annex
 from dualuse.law.measures.provisions import measure_provisions
@@ -283,3 +286,66 @@ def test_codes_without_questions() -> None:
     assert near.covers("85234900", {}) is True
     assert near.covers("8501", {}) is False
     assert near.questions("84713000") == ()
+
+
+# Goods that annexes describe without customs codes
+
+
+def is_found(kind: str, code: str) -> bool:
+    label = Message("kind", "kind")
+    return PlainCodes(kind, label, goods_described()[kind]).covers(code, {}) is not False
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "found"),
+    [
+        # X.A.VIII.017, X.A.VI.001: restraint chairs, seats of vessels; a wooden chair is neither.
+        ("advanced_technology", "94017900", True),
+        ("advanced_technology", "94016100", False),
+        # X.C.IX.005, X.A.VIII.022: medicine with toxins or barbiturates; an antibiotic holds neither.
+        ("advanced_technology", "30049000", True),
+        ("advanced_technology", "30041000", False),
+        # Technology on paper; a picture book holds none.
+        ("advanced_technology", "49011000", True),
+        ("advanced_technology", "49030000", False),
+        # X.A.VIII.023: apparel suitable for field operations; a garment for babies is not.
+        ("advanced_technology", "61091000", True),
+        ("advanced_technology", "61112000", False),
+        # X.C.IX.001.b.16, X.A.VIII.021, X.A.VIII.015: ethanol, oleoresin of capsicum, whips.
+        ("advanced_technology", "22071000", True),
+        ("advanced_technology", "13021905", True),
+        ("advanced_technology", "66020000", True),
+        ("advanced_technology", "22042100", False),
+        ("repression_equipment", "73130000", True),
+        ("repression_equipment", "87032310", True),
+        ("repression_equipment", "94029000", False),
+        ("repression_equipment", "84378000", False),
+        ("interception_equipment", "85176200", True),
+        ("interception_equipment", "84186900", False),
+        ("nuclear_and_missile_work", "84141000", True),
+        ("nuclear_and_missile_work", "94016100", False),
+        ("oil_and_gas_equipment", "84136000", True),
+        ("oil_and_gas_equipment", "61091000", False),
+        # A code that is stated too short may become one of them.
+        ("repression_equipment", "9013", True),
+        ("advanced_technology", "9401", True),
+    ],
+)
+def test_where_what_is_described_is_found(kind: str, code: str, found: bool) -> None:
+    assert is_found(kind, code) is found
+
+
+def test_codes_of_a_kind_stand_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = "reference = 'R'\nverification = 'secondary'\n[[goods]]\nwhat = 'W'\ncodes = '84 8471'\n"
+    (tmp_path / "testing.toml").write_text(kind, encoding="utf-8")
+    monkeypatch.setattr(described, "_HERE", tmp_path)
+    goods_described.cache_clear()
+    with pytest.raises(DataError, match="8471 stands twice, or under another code"):
+        goods_described()
+    goods_described.cache_clear()
+
+
+def test_a_kind_that_is_named_is_known() -> None:
+    with pytest.raises(DataError, match=r"advanced_technologies.*advanced_technology"):
+        measures_reading._NEAR.check("advanced_technologies", "row")
+    assert measures_reading.codes_near(["93"]) == ("93",)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.inputs.whole_files import begin_part, replace_file
+from dualuse.inputs.whole_files import begin_part, replace_file, replace_files
 from dualuse.sources.lists.installing import Adding
 from dualuse.sources.lists.store import ListStore
 
@@ -29,6 +29,20 @@ def test_the_next_writer_sweeps_away_what_was_left(tmp_path: Path, shared: bool)
     assert (tmp_path / "heads.json").read_bytes() == b"whole"
     assert (left.exists(), other.exists(), Path(being_written).exists()) == (False, True, True)
     os.close(descriptor)
+
+
+def test_several_files_take_their_places_all_or_none(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    replace_files({first: b"1", second: b"2"})
+    assert (first.read_bytes(), second.read_bytes()) == (b"1", b"2")
+    second.unlink()
+    second.mkdir()
+    with pytest.raises(IsADirectoryError, match=r"second\.json"):
+        replace_files({first: b"3", second: b"4"})
+    with pytest.raises(FileNotFoundError):
+        replace_files({first: b"3", tmp_path / "none" / "third.json": b"4"})
+    assert first.read_bytes() == b"1"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["first.json", "second.json"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no modes on this system")

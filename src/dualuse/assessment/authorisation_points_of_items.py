@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.assessment.authorisation_points import KINDS_BY_ACTIVITY, PASSED, Ask, Point, about, asked
 from dualuse.assessment.authorisations_left import Drawn, Measure, left_of
+from dualuse.assessment.decisions import uses_decided
 from dualuse.assessment.naming import names_item
 from dualuse.assessment.national_general import doubt, issuers, last_seen
 from dualuse.i18n import N_, Message, PlaceName
@@ -145,7 +146,8 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
 
     An item that is not listed needs the authorisation because of that use, and so do brokering, assistance and transit
-    (Arts 6 to 8): the authority knew, unless what is stated of its knowledge says otherwise.
+    (Arts 6 to 8): the authority knew, unless what is stated of its knowledge says otherwise. There the authority is notified of
+    the use; of one of which it has decided that no authorisation is required, an authorisation on another ground need not know.
     """
     for_export = held.kind in KINDS_BY_ACTIVITY["export"]
     granted_for_use = not for_export or (item.entries == [] and not item.national_entries)
@@ -155,6 +157,7 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
         use
         for use, condition in _CONCERN.items()
         if use not in (held.known_uses or ())
+        and not (granted_for_use and use in uses_decided(facts))
         and facts.get(f"knowledge.{use}") is not None
         and evaluate(condition, facts, facts["day"]) is not False
     ]

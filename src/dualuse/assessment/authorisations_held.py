@@ -33,6 +33,8 @@ Lifted = tuple[tuple[str, Truth], ...]
 NOTIFIED: Final = "notified"
 """Beside the numbers of acts: whether one was granted in knowledge of every use that is suspected or known."""
 
+NO_GENERAL: Final[Mapping[str, Truth]] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -117,13 +119,6 @@ class Book:
         asks = (ask for truth, points in truths if truth is None for point in points for ask in point.asks)
         return tuple({(ask.field, ask.item, str(ask.question)): ask for ask in asks}.values())
 
-    def failures(self, item: Item, facts: Facts, act: str = REGULATION) -> tuple[Message, ...]:
-        """Why those that do not cover an item, as ones under ``act``, do not."""
-        fails = (
-            point.fails for _, points in self.of_item(item, facts, act) for point in points if point.fails
-        )
-        return tuple({str(message): message for message in fails}.values())
-
     def left_out(self, items: Iterable[tuple[Item, Facts]]) -> tuple[Message, ...]:
         """What is not stated of those that cover one of the items: a "go" that rests on them names it."""
         messages = (
@@ -133,6 +128,21 @@ class Book:
             for message in left_unstated(held, facts)
         )
         return tuple({str(message): message for message in messages}.values())
+
+    def failures(self, item: Item, facts: Facts, act: str = REGULATION) -> tuple[Message, ...]:
+        """Why those that do not cover an item, as ones under ``act``, do not."""
+        return _failures(points for _, points in self.of_item(item, facts, act))
+
+    def failures_of_granted(self, item: Item, facts: Facts, act: str) -> tuple[Message, ...]:
+        """Why those that were granted under ``act`` do not cover an item, as far as it is known that they do not."""
+        return _failures(
+            points for held, points in self.of_item(item, facts, act) if act in (held.acts or (REGULATION,))
+        )
+
+
+def _failures(points_of_each: Iterable[tuple[Point, ...]]) -> tuple[Message, ...]:
+    fails = (point.fails for points in points_of_each for point in points if point.fails)
+    return tuple({str(message): message for message in fails}.values())
 
 
 NO_BOOK: Final = Book()
@@ -172,28 +182,59 @@ def covered(book: Book, item: Item, facts: Facts) -> Truth:
     return book.covers(item, facts) if book.entries else False
 
 
-@legal_derivation("Art. 215 TFEU")
+@legal_derivation("Art. 215 TFEU", "Art. 12(1)(d)")
 def is_enough(
     covered: Truth,
     provisions: Iterable[tuple[Provision, Truth]],
     lifted: Lifted = (),
+    general: Mapping[str, Truth] = NO_GENERAL,
 ) -> Truth:
     """Whether what is held answers all that is asked; ``covered``: whether it covers the item under the Regulation.
 
     Where a restrictive measure asks for an authorisation too, one under the Regulation does not answer it. ``lifted``:
-    what those held were granted under, where one says so. A notification that is due is not answered by an authorisation on
+    what those held were granted under, where one says so. ``general``: by citation whether a Union general authorisation covers
+    what a provision asks for, which then asks for no other one. A notification that is due is not answered by an authorisation on
     another ground, or under another act: the authority that is notified decides (Arts 4(2), 5(2), 6(2), 8(2)), unless it
     granted one under the Regulation in knowledge of that use. A measure that forbids
     without a derogation is forbidden whatever is held: this is not asked of it.
     """
     by_act = dict(lifted)
-    asked = [(provision, truth) for provision, truth in provisions if truth is not False]
+    asked = [
+        (provision, truth)
+        for provision, truth in provisions
+        if truth is not False and general.get(provision.citation) is not True
+    ]
     notified = [
         by_act.get(NOTIFIED, False) if truth is True else None
         for provision, truth in asked
         if provision.effect is Effect.NOTIFICATION_REQUIRED
     ]
-    return every_truth((_answers_all(covered, asked, by_act), *notified))
+    answers = _answers_all(covered, asked, by_act)
+    if answers is False and waits_for_general(covered, asked, lifted, general):
+        answers = None
+    return every_truth((answers, *notified))
+
+
+def waits_for_general(
+    covered: Truth,
+    asked: Iterable[tuple[Provision, Truth]],
+    lifted: Lifted,
+    general: Mapping[str, Truth],
+) -> bool:
+    """Whether what is held answers the demand of another act, and what is left may be covered by a general authorisation."""
+    by_act = dict(lifted)
+    demands = [(provision, truth) for provision, truth in asked if truth is not False]
+    left = [
+        (provision, truth)
+        for provision, truth in demands
+        if provision.citation not in general and provision.effect >= Effect.AUTHORISATION_REQUIRED
+    ]
+    return (
+        len(left) < len(demands)
+        and any(provision.is_measure and truth is True for provision, truth in left)
+        and bool(by_act.keys() - {NOTIFIED})
+        and _answers_all(covered, left, by_act) is True
+    )
 
 
 def _answers_all(

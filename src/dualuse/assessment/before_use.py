@@ -26,7 +26,12 @@ from dualuse.schema.reading.validation import DONE
 
 @legal_derivation("Annex II", "Art. 11", "Art. 27")
 def duties_to_meet(
-    outcome: ItemOutcome, facts: Facts, *, covered: Truth, answers: Mapping[str, bool]
+    outcome: ItemOutcome,
+    facts: Facts,
+    *,
+    covered: Truth,
+    answers: Mapping[str, bool],
+    beside_held: bool = False,
 ) -> Iterator[DueDuty]:
     """What must be done for an item: by law, and for each general authorisation that may be used as long as it is not done.
 
@@ -35,13 +40,14 @@ def duties_to_meet(
         facts: of the item.
         covered: whether an authorisation held covers it.
         answers: those of the transaction; ``done.EU001`` says that what is asked before the use was done.
+        beside_held: whether a general authorisation is used beside the one that is held under another act.
     """
     # No authorisation of the Regulation lifts a prohibition: it would mislead to ask for one, also where there may be one.
     no_use = covered is True or outcome.low is Effect.PROHIBITED or _may_be_banned(outcome)
     available = (
         due
         for judged in outcome.general_authorisations
-        if judged.judgement.truth is True and outcome.low <= Effect.GENERAL_AUTHORISATION
+        if judged.judgement.truth is True and (beside_held or outcome.low <= Effect.GENERAL_AUTHORISATION)
         for due in authorisation_duties(outcome.law, judged.relief, facts)
         if not (is_before_use(due) and answers.get(f"{DONE}{due.identifier}") is True)
     )
@@ -78,12 +84,7 @@ def is_before_use(due: DueDuty) -> bool:
 
 @legal_derivation("Annex II")
 def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
-    """What is still to be known of the authorisations that an item rests on; none where one of them may be used as it is.
-
-    Nothing is asked while more than a general authorisation may be required.
-    """
-    if outcome.high is not Effect.GENERAL_AUTHORISATION:
-        return ()
+    """What is still to be known of the general authorisations that an item rests on; none where one of them may be used as it is."""
     authorisations = tuple(_preconditions_of(outcome, facts, answers))
     return () if any(authorisation.done is True for authorisation in authorisations) else authorisations
 

@@ -218,6 +218,7 @@ def _hints(
         yield from _rulings(transaction, facts, declared_in)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)
+        yield from _general(outcome, facts["day"])
     else:
         yield from _authorised(judged)
 

@@ -7,9 +7,9 @@ names others: what is not clear never makes an answer milder.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from dualuse.assessment.naming import names_item, names_party
 from dualuse.i18n import N_, Message
@@ -52,6 +52,19 @@ def freed_under(article: str, transaction: Transaction, item: Item, day: date, r
         values[f"decision.{citation}"] == FREES
         for citation, decision in DECIDED.items()
         if decision.unstated and article_of(citation) == article
+    )
+
+
+def uses_decided(values: Mapping[str, Any]) -> frozenset[str]:
+    """The uses of concern of which the authority, notified of them, has decided that no authorisation is required.
+
+    ``values``: of the facts ``decision.…``; a decision that does not surely count is none of these.
+    """
+    return frozenset(
+        use
+        for citation, decision in DECIDED.items()
+        if values.get(f"decision.{citation}") == FREES
+        for use in decision.uses
     )
 
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Ask
-from dualuse.assessment.authorisations_held import asking_beyond, beyond_the_regulation, is_enough
+from dualuse.assessment.authorisations_held import (
+    NO_GENERAL,
+    asking_beyond,
+    beyond_the_regulation,
+    is_enough,
+    waits_for_general,
+)
 from dualuse.assessment.before_use import BeforeUse, before_use, done_unstated, duties_to_meet, not_done
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.customs import JudgedItem
@@ -68,10 +74,29 @@ class Writer:
             yield item.id or "", facts, outcome
 
     def covered(self, index: int) -> Truth:
-        """Whether an authorisation that the exporter holds covers the item at ``index``."""
+        """Whether authorisations that the exporter holds cover the item at ``index``, beside a general one for what that covers."""
+        return self._is_enough(index, self._outcomes[index].covered_by_general())
+
+    def _is_enough(self, index: int, general: Mapping[str, Truth]) -> Truth:
         facts = self._known.items[index]
         lifted = self._known.book.lifted(self._transaction.items[index], facts)
-        return is_enough(facts[COVERED_BY_HELD], self._outcomes[index].truths(), lifted)
+        return is_enough(facts[COVERED_BY_HELD], self._outcomes[index].truths(), lifted, general)
+
+    def _waits_for_general(self, index: int) -> bool:
+        """Whether what is held answers all but what a general authorisation may cover, which is open."""
+        outcome, facts = self._outcomes[index], self._known.items[index]
+        lifted = self._known.book.lifted(self._transaction.items[index], facts)
+        general = outcome.covered_by_general()
+        return None in general.values() and waits_for_general(
+            facts[COVERED_BY_HELD], outcome.truths(), lifted, general
+        )
+
+    def _rests_on_general(self, index: int) -> bool:
+        """Whether a general authorisation is used: alone, or beside one held that does not cover what that one covers."""
+        covered = self.covered(index)
+        if self._outcomes[index].high is Effect.GENERAL_AUTHORISATION:
+            return covered is not True
+        return covered is True and self._is_enough(index, NO_GENERAL) is not True
 
     def _lifts(self, index: int, act: str) -> Truth:
         """Whether an authorisation held was granted under the act of that number and covers the item at ``index``."""
@@ -82,12 +107,27 @@ class Writer:
         if not self._known.book.entries:
             return ()
         asks = [ask.question for index in range(len(self._outcomes)) for ask in self._asks(index)]
-        acts = tuple(
-            dict.fromkeys(act for index in range(len(self._outcomes)) for act in self._other_acts(index))
+        waiting = tuple(index for index in range(len(self._outcomes)) if self._waits_for_general(index))
+        general = (
+            judged.relief.identifier
+            for index in waiting
+            for judged in self._outcomes[index].general_authorisations
+            if judged.judgement.truth is None
         )
-        if acts and self._known.book.names_acts:
-            text = N_("none of those stated was granted under {acts}, which may ask for one")
-            asks.append(Message("held.none_granted_under", text, {"acts": acts}))
+        if waiting:
+            text = N_(
+                "may {general} be used beside it, for what the Dual-use Regulation asks? What that asks for is not stated"
+            )
+            asks.append(Message("held.general_open", text, {"general": tuple(dict.fromkeys(general))}))
+        others = [
+            (index, act)
+            for index in range(len(self._outcomes))
+            if index not in waiting
+            for act in self._other_acts(index)
+        ]
+        acts = tuple(dict.fromkeys(act for _, act in others))
+        if self._known.book.names_acts:
+            asks += self._not_counting(others)
         elif acts:
             text = N_(
                 "was it granted under {acts} too, whose ban it would have to lift, or under the Dual-use Regulation alone?"
@@ -95,6 +135,24 @@ class Writer:
             )
             asks.append(Message("held.granted_under", text, {"acts": acts}))
         return tuple({str(question): question for question in asks}.values())
+
+    def _not_counting(self, others: Iterable[tuple[int, str]]) -> Iterator[Message]:
+        """Of acts that ask for an authorisation, by item: that none was granted under them, or why the one that was does not count."""
+        absent: list[str] = []
+        for index, act in others:
+            number = act_number(act)
+            if not any(number in (entry.held.acts or ()) for entry in self._known.book.entries):
+                absent.append(act)
+                continue
+            fails = self._known.book.failures_of_granted(
+                self._transaction.items[index], self._known.items[index], number
+            )
+            if fails:
+                text = N_("one was granted under {act}, but it does not count here: {fails}")
+                yield Message("held.granted_not_counting", text, {"act": act, "fails": fails})
+        if absent:
+            text = N_("none of those stated was granted under {acts}, which may ask for one")
+            yield Message("held.none_granted_under", text, {"acts": tuple(dict.fromkeys(absent))})
 
     def _other_acts(self, index: int) -> tuple[str, ...]:
         """The acts beside the Regulation that ask for an authorisation, or may, of an item that is covered under others."""
@@ -113,10 +171,13 @@ class Writer:
         """By number the acts under which what is held has to cover the item: the Regulation where no act is stated."""
         if not self._known.book.names_acts:
             return (REGULATION,)
+        general = self._outcomes[index].covered_by_general()
         asking = (
             act_number(provision.citation) if provision.is_measure else REGULATION
             for provision, truth in self._outcomes[index].truths()
-            if truth in truths and provision.effect >= Effect.AUTHORISATION_REQUIRED
+            if truth in truths
+            and provision.effect >= Effect.AUTHORISATION_REQUIRED
+            and general.get(provision.citation) is not True
         )
         return tuple(dict.fromkeys(asking))
 
@@ -137,7 +198,15 @@ class Writer:
         """What must be done for each item."""
         answers = self._transaction.answers or {}
         return tuple(
-            tuple(duties_to_meet(outcome, facts, covered=self.covered(index), answers=answers))
+            tuple(
+                duties_to_meet(
+                    outcome,
+                    facts,
+                    covered=self.covered(index),
+                    answers=answers,
+                    beside_held=self._rests_on_general(index),
+                )
+            )
             for index, (_, facts, outcome) in enumerate(self._each())
         )
 
@@ -256,7 +325,7 @@ class Writer:
         undone: list[BeforeUse] = []
         unstated: list[BeforeUse] = []
         for index, (_, facts, outcome) in enumerate(self._each()):
-            rows = () if self.covered(index) is True else before_use(outcome, facts, answers)
+            rows = before_use(outcome, facts, answers) if self._rests_on_general(index) else ()
             open_ = [row for row in rows if row.done is None]
             (unstated if open_ else undone).extend(open_ or rows)
         return (

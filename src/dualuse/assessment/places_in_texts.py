@@ -2,18 +2,17 @@
 
 Who writes "Minsk, Belarus" beside another country may have stated the wrong one, or the items may go on; whether they do is
 for a person to say. Names count as whole words, in our languages and others, with or without accents; where the country
-stated is the one that the place is part of, a word that begins with the name counts, too (``Donetska oblast``). A street
-may bear the name of a place: a name before a word for a street is none.
+stated is the one that the place is part of, a word that begins with the name counts, too (``Donetska oblast``). What surely bears
+the name of such a place and is another one does not count (``namesakes``).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
 
+from dualuse.assessment.namesakes import is_another, without_accents
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -31,7 +30,7 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
         and any(
-            text and _names(words, whole=True).search(_plain(text))
+            text and _is_named(words, text, transaction.destination)
             for text, words in (
                 (transaction.end_use, (*_words(row), *row.towns_in_addresses)),
                 (item.description, _words(row)),
@@ -45,9 +44,18 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     country = party.country or transaction.destination
     if not party.address or country in row.in_texts:
         return False
-    within = any(place in territories() and territories()[place].part_of == country for place in row.in_texts)
     words = (*_words(row), *row.towns_in_addresses)
-    return _names(words, whole=not within).search(_plain(party.address)) is not None
+    if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
+        return _names(words, whole=False).search(without_accents(party.address)) is not None
+    return _is_named(words, party.address, country)
+
+
+def _is_named(words: tuple[str, ...], text: str, country: str | None) -> bool:
+    plain = without_accents(text)
+    return any(
+        not is_another(plain, found.start(), found.end(), country)
+        for found in _names(words, whole=True).finditer(plain)
+    )
 
 
 def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
@@ -74,23 +82,7 @@ def _every_name(places: tuple[str, ...]) -> Iterator[str]:
             yield from (name for name in territories()[place].aliases if not name.isupper())
 
 
-_STREETS: Final = (
-    *("caddesi", "cad", "sokak", "bulvari", "street", "road", "avenue", "boulevard"),
-    *("straße", "strasse", "str", "allee", "platz"),
-)
-
-
 @lru_cache(maxsize=256)
 def _names(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, map(_plain, words)))
-    if not whole:
-        return re.compile(rf"(?<!\w)(?:{names})")
-    streets = "|".join(map(re.escape, map(_plain, _STREETS)))
-    return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?![ -](?:{streets})(?!\w))")
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """Without case and accents, as names are written abroad: ``Téhéran``, ``İRAN``."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in folded if not unicodedata.combining(sign))
+    names = "|".join(map(re.escape, map(without_accents, words)))
+    return re.compile(rf"(?<!\w)(?:{names})" + (r"(?!\w)" if whole else ""))

@@ -2,7 +2,8 @@
 
 What hangs on a suspicion is what would follow if the exporter were aware: where that is the same, awareness would let go, and so
 does suspicion. Where it is more, or a part of an act would have to be looked at, the suspicion is cleared up first (Arts 4(2), 5(2), 6(3), 8(2):
-whoever looks away is not less aware). An authorisation was granted for what its authority knew: while one is held, a suspicion asks.
+whoever looks away is not less aware). An authorisation was granted for what its authority knew: where one is needed, a suspicion
+asks, unless the authority granted it in knowledge of that use, or has decided that the use asks for none.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dualuse.assessment.decisions import decisions_on, uses_decided
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.unexecuted import unexecuted
 from dualuse.assessment.warnings import NATIONAL_LISTS_AS_OF
@@ -21,7 +23,7 @@ from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import Rules
-from dualuse.schema.transaction import Transaction
+from dualuse.schema.transaction import Item, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,10 @@ def suspicion_warnings(
     grounds = suspected(transaction)
     if not grounds:
         return
-    if transaction.authorisations or any(
-        _hangs_on(ground, transaction, outcomes, judging) for ground in grounds
+    if any(
+        _is_unknown_to_who_granted(ground, transaction, outcomes, judging)
+        or _hangs_on(ground, transaction, outcomes, judging)
+        for ground in grounds
     ):
         yield Message(
             "suspicion",
@@ -85,6 +89,28 @@ def suspicion_warnings(
                 "day": judging.day.isoformat(),
             },
         )
+
+
+def _is_unknown_to_who_granted(
+    ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
+) -> bool:
+    """Whether an authorisation is held that was granted without knowledge of the use, of an item that needs one or may."""
+    if all(ground in (held.known_uses or ()) for held in transaction.authorisations or ()):
+        return False
+    return any(
+        outcome.high >= Effect.AUTHORISATION_REQUIRED
+        and not (
+            _is_notified(transaction, item)
+            and ground in uses_decided(decisions_on(transaction, item, judging.day, judging.rules))
+        )
+        for item, outcome in zip(transaction.items, outcomes, strict=True)
+    )
+
+
+def _is_notified(transaction: Transaction, item: Item) -> bool:
+    """Whether the authority is notified of a use of the item: of one that is exported where it is not listed (Arts 4 to 6, 8)."""
+    unlisted = item.entries == [] and not item.national_entries
+    return unlisted or transaction.activity in ("brokering", "technical_assistance")
 
 
 def _hangs_on(

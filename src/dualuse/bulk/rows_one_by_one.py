@@ -292,6 +292,11 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
     exempting = _first_of_each_citation(telling for relief, telling in reliefs if not relief.identifier)
     holding = [relief for relief, telling in reliefs if telling.truth is True]
     exempt = {citation for relief in holding if not relief.effect for citation in relief.of}
+    covered_by_general: dict[str, Truth] = {}
+    for relief, telling in reliefs:
+        if relief.identifier and telling.truth is not False:
+            for citation in relief.of:
+                covered_by_general[citation] = covered_by_general.get(citation) or telling.truth
     held = is_enough(
         case.covered,
         (
@@ -299,6 +304,7 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
             for provision, telling in provisions
         ),
         case.lifted,
+        covered_by_general,
     )
     basis = weightiest(
         (provision, [relief for relief in holding if provision.citation in relief.of])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from dualuse.cli.terminal import refuse, terminal_screen
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
 if TYPE_CHECKING:
     from dualuse.classification.sheets.results import Question
@@ -101,4 +102,5 @@ def _keep(path: Path, name: str, value: Any) -> None:
         text = line.sub(lambda match: f"{name}:{written}{match.group(1) or ''}", text, count=1)
     elif value is not None:
         text = f"{text.rstrip()}\n{name}:{written}\n".lstrip("\n")
-    path.write_text(text, "utf-8")
+    with errors_of_writing(path):
+        replace_file(path, text.encode(), shared=True)

@@ -94,6 +94,17 @@ class ItemOutcome:
             for judged in self.provisions
         )
 
+    def covered_by_general(self) -> dict[str, Truth]:
+        """By the citation of a provision whether a general authorisation covers what it asks for; none where it surely does not."""
+        return {
+            judged.provision.citation: judged.high <= Effect.GENERAL_AUTHORISATION or None
+            for judged in self.provisions
+            if judged.judgement.truth is not False
+            and any(
+                relief.relief.identifier and relief.judgement.truth is not False for relief in judged.reliefs
+            )
+        }
+
     @property
     def general_authorisations(self) -> tuple[JudgedRelief, ...]:
         """The Union general authorisations, while the provision they relieve applies or may apply."""

@@ -6,10 +6,11 @@ tell what is left for good from what is under way.
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
@@ -55,6 +56,9 @@ def replacing(
                 part.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~umask())
         while descriptors:
             os.close(descriptors.pop())
+        for path in paths:
+            if path.is_dir():  # the only place that a finished file cannot take: seen before any is moved
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         for part, path in zip(parts, paths, strict=True):
             os.replace(part, path)
     finally:
@@ -77,6 +81,17 @@ def replace_file(
     """
     with replacing(path, lasting=lasting, shared=shared, sweep=sweep) as (part,):
         part.write_bytes(content)
+
+
+def replace_files(contents: Mapping[Path, bytes], *, shared: bool = False) -> None:
+    """Put several files in their places, all or none, in the order of ``contents``; ``shared`` as of :func:`replacing`.
+
+    Raises:
+        OSError: one cannot be written; what stood there is untouched.
+    """
+    with replacing(*contents, shared=shared) as parts:
+        for part, content in zip(parts, contents.values(), strict=True):
+            part.write_bytes(content)
 
 
 def write_through(path: Path, content: bytes) -> None:

@@ -156,14 +156,28 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def sure_place(text: str) -> str:
-    """The code of the place that a text surely means: a code of two or three letters, or a whole name; "" where it is not sure."""
+    """The code of the place that a text surely means: a code of two or three letters, or a whole name; "" where it is not sure.
+
+    A name may be turned round at a comma or bracket (``Korea, Republik``), or stand twice (``Belarus (Weißrussland)``).
+    """
     written = " ".join(text.split())
     code = find_place(written)
     if code is not None:
         return code
     if several_places(written):
         return ""
-    return alpha_3_codes().get(written.upper(), "") or _names().get(plain_word(written), "")
+    code = alpha_3_codes().get(written.upper(), "") or _names().get(plain_word(written), "")
+    turned = _TURNED.fullmatch(written)
+    if code or turned is None:
+        return code
+    first, second = turned.group(1), turned.group(2)
+    if whole := _names().get(plain_word(f"{second} {first}"), ""):
+        return whole
+    codes = {sure_place(first), sure_place(second)}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+_TURNED: Final = re.compile(r"([^,()]+?) ?[,(] ?([^,()]+?)\)?")
 
 
 @lru_cache(maxsize=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -29,6 +30,17 @@ def plain_word(text: str) -> str:
     return kept or text.strip()
 
 
+def plain_header(text: str) -> str:
+    """As :func:`plain_word`; a word for number in front is written as one: ``N°``, ``Nº``, ``No.``, ``Numéro de``, ``Num.``."""
+    number = _NUMBER.match(text.strip())
+    return plain_word(text) if number is None else "no" + plain_word(text.strip()[number.end() :])
+
+
+_NUMBER: Final = re.compile(
+    r"(?:n(?:[°ºo]\b|[°º])\.?|num[ée]ro\b|num\b\.?)\s*(?:de\s+l['’]|d['’]|de\s|du\s)?\s*(?=\w)", re.IGNORECASE
+)
+
+
 @lru_cache(maxsize=1)
 def _headers() -> dict[str, str]:
     """Plain names of columns to columns of the contract."""
@@ -37,14 +49,14 @@ def _headers() -> dict[str, str]:
         if column_path(column) is None:
             raise DataError(f"headers.toml: {column} is no column of the contract")
         for name in names:
-            if columns.setdefault(plain_word(name), column) != column:
+            if columns.setdefault(plain_header(name), column) != column:
                 raise DataError(f"headers.toml: {name} stands under two columns")
     return columns
 
 
 def column_called(name: str) -> str:
     """The column of the contract that ``name`` is a usual name of, or is itself; "" where it is none."""
-    return name if column_path(name) is not None else _headers().get(plain_word(name), "")
+    return name if column_path(name) is not None else _headers().get(plain_header(name), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from dualuse.inputs.problems import (
     input_error,
     new_problem,
 )
-from dualuse.inputs.whole_files import errors_of_writing, replace_file
+from dualuse.inputs.whole_files import errors_of_writing, replace_files
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.sources.annex.store import load
 from dualuse.sources.annex.text import AnnexLine, AnnexText
@@ -163,7 +163,7 @@ def drafts_of(text: AnnexText, outline: Edition, entries: Iterable[str]) -> Iter
 def write_drafts(
     folder: Path, entries: Sequence[str] = (), edition: str | None = None, *, missing_only: bool = True
 ) -> DraftReport:
-    """Write a draft for each entry into ``folder``, and the worklist beside them (``worklist.csv``).
+    """Write a draft for each entry into ``folder``, and the worklist beside them (``worklist.csv``), all or none.
 
     ``entries``: those named, whether they have a sheet or not; else all of the edition, with ``missing_only`` those without one.
 
@@ -180,10 +180,12 @@ def write_drafts(
     }
     with errors_of_writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for draft in drafts:
-            content = sheet_text(draft, text, notes[draft.entry]).encode()
-            replace_file(folder / f"{draft.entry}.toml", content, shared=True)
-        _write_worklist(folder / WORKLIST, [row for draft in drafts for row in draft.worklist])
+        sheets = {
+            folder / f"{draft.entry}.toml": sheet_text(draft, text, notes[draft.entry]).encode()
+            for draft in drafts
+        }
+        worklist = _worklist_csv(row for draft in drafts for row in draft.worklist)
+        replace_files({**sheets, folder / WORKLIST: worklist.encode()}, shared=True)
     return report(drafts, text.edition, str(folder))
 
 
@@ -199,12 +201,12 @@ def _free(folder: Path, codes: Iterable[str]) -> None:
         raise InputError([Problem(what, remedy, file=str(folder))])
 
 
-def _write_worklist(path: Path, rows: Iterable[Open]) -> None:
+def _worklist_csv(rows: Iterable[Open]) -> str:
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(("path", "reason", "words"))
     writer.writerows((row.path, row.reason, re.sub(r"^(?=[=+@-])", "'", row.words)) for row in rows)
-    replace_file(path, stream.getvalue().encode(), shared=True)
+    return stream.getvalue()
 
 
 def report(drafts: Sequence[EntryDraft], edition: str, folder: str) -> DraftReport:

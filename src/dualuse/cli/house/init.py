@@ -10,6 +10,7 @@ import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, known_format, localised, refuse, say
 from dualuse.i18n import N_, translate
+from dualuse.inputs.whole_files import errors_of_writing, replace_files
 
 INIT_HELP: Final = N_(
     "Write commented templates: a transaction, due diligence, the sheet of an entry, and dualuse.toml."
@@ -58,9 +59,10 @@ def init(
             language,
             files=", ".join(there),
         )
-    target.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        (target / name).write_text(text, "utf-8")
+    with errors_of_writing(target):
+        target.mkdir(parents=True, exist_ok=True)
+        replace_files({target / name: text.encode() for name, text in texts.items()}, shared=True)
+    for name in texts:
         say(N_("written: {file}"), language, file=str(target / name))
     if "transaction.yaml" in texts:
         text = N_(

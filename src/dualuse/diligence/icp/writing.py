@@ -28,7 +28,7 @@ from dualuse.diligence.icp.model import (
 from dualuse.i18n import N_, Message, PlaceName, translate
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
 from dualuse.inputs.problems import InputError, MissingSourceError, input_error, new_problem
-from dualuse.inputs.whole_files import errors_of_writing, replace_file
+from dualuse.inputs.whole_files import errors_of_writing, replace_files
 from dualuse.schema.reading.plain_data import json_documents
 
 _CHECKSUM: Final = "sha256:"
@@ -239,7 +239,7 @@ def _template() -> Template:
 
 
 def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:
-    """Write the files into ``folder``; the JSON comes last.
+    """Write the files into ``folder``, all or none; the JSON comes last.
 
     Raises:
         InputError: another attestation of this name stands there, or it cannot be written.
@@ -260,10 +260,14 @@ def write_attestation(data: dict[str, Any], folder: Path) -> tuple[Path, ...]:
                 file=str(target),
             )
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in made.items():
-            path = folder / name
-            if not (path.exists() and path.read_bytes().startswith(content)):  # a signature is appended
-                replace_file(path, content)
+        replace_files(
+            {
+                folder / name: content
+                for name, content in made.items()
+                # A signature is appended to what stands there.
+                if not ((folder / name).exists() and (folder / name).read_bytes().startswith(content))
+            }
+        )
     return tuple(folder / name for name in made)
 
 

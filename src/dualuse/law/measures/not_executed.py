@@ -11,7 +11,7 @@ from typing import Any, Final
 from dualuse.i18n import N_
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.goods.reading import AnnexGoods
-from dualuse.law.measures.reading import act_files, annex_named, measure_rows
+from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,17 +76,15 @@ def _beside_annex_i() -> Iterator[NotExaminedRow]:
     for row in measure_rows():
         if row.items in BESIDE_ANNEX_I and "export" in row.activities and not row.near:
             why = BESIDE_ANNEX_I[row.items]
-            near = _NEAR_ANNEX[row.items]
+            near = row.beside or _NEAR_ANNEX
             yield NotExaminedRow(
                 row.act, row.url, row.article, row.places, why, row.validity, near=near, asked_by=row.article
             )
 
 
-_NEAR_ANNEX: Final = {
-    "part": tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77),
-    "interception": ("49", "84", "85", "90"),
-}
-"""Chapters of the tariff in which such goods are found: no food, drink or tobacco is equipment or a chemical (our reading)."""
+_NEAR_ANNEX: Final = tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77)
+"""Chapters of the tariff in which such goods are found where nothing else is known: no food, drink or tobacco is equipment or a
+chemical (our reading)."""
 UNEXECUTED: Final = "unexecuted."
 """Begins the answers whether a part of an act that is not executed reaches a transaction."""
 
@@ -98,9 +96,16 @@ def points() -> frozenset[str]:
 
 
 def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
-    """Of what another article asks about, the chapters of its annex."""
+    """Of what another article asks about, the codes of its annex."""
     asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
-    return next((_NEAR_ANNEX[other["items"]] for other in asking if other["items"] in _NEAR_ANNEX), ())
+    return next(
+        (
+            codes_near(other.get("beside", [])) or _NEAR_ANNEX
+            for other in asking
+            if other["items"] in BESIDE_ANNEX_I
+        ),
+        (),
+    )
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
@@ -116,7 +121,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             screened=row.get("screened", False),
             activities=tuple(row.get("activities", ())),
             listed=row.get("listed", False),
-            near=tuple(row.get("near", _near_annex(file, row))),
+            near=codes_near(row["near"]) if "near" in row else _near_annex(file, row),
             point=f"{UNEXECUTED}{row['point']}" if "point" in row else "",
             asked_by=row.get("asked_by", ""),
             persons_for=tuple(

@@ -373,11 +373,17 @@ def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
-    """Any destination behind the country; asked about where such a way is likely, elsewhere only where somebody states it."""
+    """Any destination behind the country; asked about where such a way is likely, elsewhere only where somebody states it.
+
+    Software and technology that are sent electronically pass through no territory on their way: our reading.
+    """
     label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
     passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
     behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
-    return behind & some(InPlaces("destination", asked_for), flag(f"{TOLD}{row.through}"))
+    asked: Condition = InPlaces("destination", asked_for)
+    if row.only != "goods":
+        asked &= flag(TANGIBLE) | ~choice("manner", "electronic")
+    return behind & some(asked, flag(f"{TOLD}{row.through}"))
 
 
 def _names_goods(row: MeasureRow) -> bool:

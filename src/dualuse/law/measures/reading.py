@@ -20,6 +20,7 @@ from dualuse.inputs.data_files import (
     shown,
 )
 from dualuse.law.language.provision import Validity, Verification
+from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
 from dualuse.law.measures.shape import ACT_FILE
 
@@ -38,7 +39,8 @@ class MeasureRow:
     it is stated, and is asked about for ``places`` only (``ways`` of the file); ``passes``: that country. ``told``: a circumstance that counts where
     it is stated only; ``third_countries``: every place outside the Union, instead of ``places``.
     ``near``: the beginnings of the customs codes of what the annex can mean outside Annex I, which is asked about; with
-    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it.
+    ``items = "described"`` none: any. With others none: it is asked about only where a person has named it; ``beside``: the
+    beginnings of the codes of what it can mean then, where that is known.
     ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
     these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
     leaves out, whatever was answered.
@@ -64,6 +66,7 @@ class MeasureRow:
     verification: Verification
     goods: tuple[AnnexGoods, ...] = ()
     near: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     dual_use: str = ""
     through: str = ""
     passes: str = ""
@@ -113,6 +116,11 @@ class EmbargoRow:
     verification: Verification
 
 
+def codes_near(near: str | list[str]) -> tuple[str, ...]:
+    """The beginnings of customs codes that ``near`` states, or names."""
+    return goods_described()[near] if isinstance(near, str) else tuple(near)
+
+
 @lru_cache(maxsize=1)
 def act_files() -> tuple[dict[str, Any], ...]:
     """The files of all acts, checked.
@@ -148,6 +156,15 @@ def act_files() -> tuple[dict[str, Any], ...]:
             if row["places"] and not row.keys() & {"point", "asked_by"}:
                 raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
         files.append(data)
+    named = {
+        row.get(field)
+        for data in files
+        for row in data.get("provisions", ())
+        for field in ("near", "beside")
+        if isinstance(row.get(field), str)
+    }
+    if idle := sorted(goods_described().keys() - named):
+        raise DataError(f"law/measures/described/{idle[0]}.toml: no provision names it, with near or beside")
     return tuple(files)
 
 
@@ -183,7 +200,8 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         reference=row.get("reference", ""),
         verification=Verification[row["verification"].upper()],
         goods=tuple(annex_named(file["celex"], annex, place) for annex in row.get("goods", ())),
-        near=tuple(row.get("near", ())),
+        near=codes_near(row.get("near", [])),
+        beside=codes_near(row.get("beside", [])),
         dual_use=row.get("dual_use", ""),
         through=row.get("through", ""),
         passes=way["country"] if way else "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from dualuse.inputs.data_files import (
     ANY_TEXT,
@@ -22,6 +22,7 @@ from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
     TRANSIT_CIRCUMSTANCE_NAMES,
 )
 from dualuse.law.language.provision import Effect
+from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _ANY_ITEM: Final[dict[str, Shape]] = {
@@ -48,13 +49,31 @@ _MAY: Final[dict[str, Shape]] = {
 _DIGITS: Final = Of(
     "the first digits of customs codes", str, lambda text: text.isdigit() and len(text) % 2 == 0
 )
-_NEAR: Final = Each(_DIGITS, least=1)
+
+
+class _Near(Shape):
+    """Beginnings of customs codes, or the name of a kind of goods whose codes stand in ``described/``."""
+
+    def check(self, value: Any, place: str) -> None:
+        if isinstance(value, str):
+            OneOf(tuple(goods_described())).check(value, place)
+        else:
+            Each(_DIGITS, least=1).check(value, place)
+
+
+_NEAR: Final = _Near()
+
+
+_BESIDE: Final = OneOf(tuple(goods_described()))
 _PROVISION: Final = Cases(
     "items",
     {
         "annex_i": Table(_ANY_ITEM, _MAY),
-        "part": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "candidates": Each(CODE), "near": _NEAR}),
-        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR}),
+        "part": Table(
+            {**_ANY_ITEM, "question": TEXT},
+            {**_MAY, "candidates": Each(CODE), "near": _NEAR, "beside": _BESIDE},
+        ),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "beside": _BESIDE}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),

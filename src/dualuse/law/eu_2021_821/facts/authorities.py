@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, SUSPICION_OPTIONS
+from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, SUSPICION_OPTIONS, USES
 from dualuse.law.germany import citations as german
 from dualuse.law.language.fact import FactDefinition
 
@@ -26,7 +26,8 @@ class Decision:
     """What an authority can decide under ``citation``: what it asks for, or that it asks for nothing.
 
     ``unstated``: the value of the fact while no decision is stated; empty where no provision asks for it by itself.
-    ``words``: the results as answers to the question, where that is put to a person.
+    ``words``: the results as answers to the question, where that is put to a person. ``uses``: the uses of concern that are
+    notified under the paragraph.
     """
 
     citation: str
@@ -34,6 +35,7 @@ class Decision:
     asks: str = "required"
     unstated: str = "none"
     words: Mapping[str, str] = field(default_factory=dict)
+    uses: tuple[str, ...] = ()
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -46,6 +48,15 @@ class Decision:
         return self.asks, "not_required"
 
 
+_REPRESSION: Final = ("internal_repression", "human_rights")
+"""The uses of Art. 5(1)."""
+
+
+def _notified(citation: str) -> tuple[str, ...]:
+    """The uses that are notified under a paragraph: those of Art. 5(1), or those of Art. 4(1)."""
+    return _REPRESSION if citation.startswith("Art. 5(") else USES
+
+
 def _named_after(option: str) -> str:
     """The citation of the paragraph that an option is named after: ``Art. 4(3)`` of ``art4_3``."""
     article, paragraph = option.removeprefix("art").split("_")
@@ -53,14 +64,31 @@ def _named_after(option: str) -> str:
 
 
 _DECIDED: Final = (
-    Decision("Art. 4(2)", N_("What has the authority decided on the notification under Art. 4(2)?")),
-    Decision("Art. 5(2)", N_("What has the authority decided on the notification under Art. 5(2)?")),
-    Decision("Art. 6(2)", N_("What has the authority decided on the notification under Art. 6(2)?")),
-    Decision("Art. 8(2)", N_("What has the authority decided on the notification under Art. 8(2)?")),
+    Decision(
+        "Art. 4(2)",
+        N_("What has the authority decided on the notification under Art. 4(2)?"),
+        uses=_notified("Art. 4(2)"),
+    ),
+    Decision(
+        "Art. 5(2)",
+        N_("What has the authority decided on the notification under Art. 5(2)?"),
+        uses=_notified("Art. 5(2)"),
+    ),
+    Decision(
+        "Art. 6(2)",
+        N_("What has the authority decided on the notification under Art. 6(2)?"),
+        uses=_notified("Art. 6(2)"),
+    ),
+    Decision(
+        "Art. 8(2)",
+        N_("What has the authority decided on the notification under Art. 8(2)?"),
+        uses=_notified("Art. 8(2)"),
+    ),
     *(
         Decision(
             _named_after(option),
             N_("What has the authority decided on the notification made on grounds for suspicion?"),
+            uses=_notified(_named_after(option)),
         )
         for option in SUSPICION_OPTIONS
     ),
@@ -68,6 +96,7 @@ _DECIDED: Final = (
         Decision(
             _named_after(option),
             N_("What has the authority decided on the notification for the non-listed item?"),
+            uses=_notified(_named_after(option)),
         )
         for option in NON_LISTED_OPTIONS
     ),
