@@ -10,7 +10,6 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
-from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.facts import circumstance, ground
 from dualuse.law.germany.assistance import CLOSE_PARTNER_IS_FREE, NOTIFY, PUBLIC_DOMAIN_IS_FREE
 from dualuse.law.germany.citations import (
@@ -67,11 +66,13 @@ PARAGRAPHS: Final = (
             ),
             activity=TECHNICAL_ASSISTANCE,
             notify=NOTIFY,
-            also_decided=AlsoDecided("Art. 8(2)", uses("aware")),
+            also_decided=AlsoDecided(
+                "Art. 8(2)", ground("wmd", "aware") | ground("illicit_military_parts", "aware")
+            ),
         ),
         N_(
             "Who states such an item knows. Behind Art. 8 the paragraph steps back (§ 53 no 2): where the provider is aware of a use"
-            " of Art. 4(1), what BAFA has decided under Art. 8(2), it has decided here, too. It is not silenced otherwise, so that what"
+            " of Art. 4(1)(a) or (c), what BAFA has decided under Art. 8(2), it has decided here, too. It is not silenced otherwise, so that what"
             " is not known of a use makes nothing milder."
         ),
     ),
