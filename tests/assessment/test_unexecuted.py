@@ -377,7 +377,7 @@ def test_end_use_and_description_are_looked_at(end_use: str, description: str, a
     data["items"][0]["description"] = description
     result = judged(data)
     assert result.release == ("ask" if asked else "go")
-    named_there = [row for row in result.not_examined if "names a place" in row.act]
+    named_there = [row for row in result.not_examined if "stop on the way in" in row.act]
     assert bool(named_there) is asked
 
 
@@ -399,6 +399,39 @@ def test_a_purchaser_at_a_place_with_such_a_name(country: str, address: str, ask
     data = to("AE", "94033000")
     result = judged({**data, "parties": [*data["parties"], party]})
     assert result.release == ("ask" if asked else "go")
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "asked"),
+    [
+        ("KZ", "Moscow Bearing Works, Almaty Branch", True),
+        ("CN", "Pyongyang General Trading Office", True),
+        ("JP", "Embassy of the Islamic Republic of Iran", True),
+        ("UA", "Sevastopol Dock Works", True),
+        ("AE", "Kerman Perm Salon", False),  # names of towns that are words and family names, too
+        ("AE", "Example Works", False),
+    ],
+)
+def test_a_name_that_names_a_place_under_measures_is_asked_about(
+    country: str, name: str, asked: bool
+) -> None:
+    """833/2014 Art. 2a(1), 2017/1509, 267/2012 Art. 1(o), 692/2014: "for use in" and to persons of it, wherever they sit."""
+    data = to("AE", "94033000")
+    result = judged(
+        {**data, "parties": [*data["parties"], {"role": "purchaser", "name": name, "country": country}]}
+    )
+    assert ("named_in_texts" in str(result) or "ukraine_areas" in str(result)) is asked
+    assert asked is (result.release == "ask") or country != "AE"
+
+
+@pytest.mark.parametrize("field", ["consigned_to", "dispatched_from", "located_in"])
+@pytest.mark.parametrize(("place", "asked"), [("RU", True), ("BY", True), ("IR", True), ("DE", False)])
+def test_a_stop_on_the_way_in_a_place_under_measures_is_asked_about(
+    field: str, place: str, asked: bool
+) -> None:
+    """833/2014 Arts 2(1a), 2a(1a), 3k(1a): through its territory, too; what is there already came there somehow."""
+    result = judged({**to("AE", "94033000"), field: place})
+    assert ("named_in_texts" in str([row.params for row in result.release_because])) is asked
 
 
 @pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])

@@ -1,4 +1,4 @@
-"""Places under measures that a text names and the transaction does not state: an address, the end use, a description.
+"""Places under measures that something names beside the destination: a name, an address, the end use, a description, a stop.
 
 Who writes "Minsk, Belarus" beside another country may have stated the wrong one, or the items may go on; whether they do is
 for a person to say. Names count as whole words, in our languages and others, with or without accents; where the country
@@ -21,12 +21,14 @@ from dualuse.schema.transaction import Item, Party, Transaction
 
 
 def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    """Whether a text of ``transaction``, or the description of ``item``, names a place of the row that is not stated.
+    """Whether a text of ``transaction``, the description of ``item`` or a stop on the way names a place of the row.
 
     Where the items go there as it is, the act stands for itself, and nothing is asked.
     """
     if transaction.destination in row.in_texts:
         return False
+    if not set(row.in_texts).isdisjoint(_on_the_way(transaction)):
+        return True
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
         and any(
@@ -39,10 +41,19 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
     )
 
 
+def _on_the_way(transaction: Transaction) -> tuple[str | None, ...]:
+    """Where the items are, leave and stop first: stated as codes, which the measures on a destination do not look at."""
+    return (transaction.located_in, transaction.dispatched_from, transaction.consigned_to)
+
+
 def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
-    """Whether the address says so; a party without a country is taken to be in the destination."""
+    """Whether the name or the address says so; a party without a country is taken to be in the destination."""
     country = party.country or transaction.destination
-    if not party.address or country in row.in_texts:
+    if country in row.in_texts:
+        return False
+    if party.name and _is_named(_words(row), party.name, country):
+        return True
+    if not party.address:
         return False
     words = (*_words(row), *row.towns_in_addresses)
     if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
