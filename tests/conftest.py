@@ -20,7 +20,7 @@ from hypothesis import settings
 
 from tests.support.paths import SHARED
 from tests.support.read_once import FOLDER_OF_RUN
-from tests.support.scheduling import TogetherScheduling
+from tests.support.scheduling import TogetherScheduling, long_first
 
 # How long a case takes depends on what else the machine does; no test is timed.
 settings.register_profile("dualuse", deadline=None)
@@ -53,6 +53,12 @@ os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherScheduling:
     """Who runs what, where several processes do."""
     return TogetherScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where several processes run tests, those that take long begin first."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items[:] = [items[place] for place in long_first([item.nodeid for item in items])]
 
 
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool | None:

@@ -17,6 +17,7 @@ import pytest
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.transaction import Transaction
 from tests.support.paths import PACKAGE, REPOSITORY
+from tests.support.scheduling import LONG
 
 OUTSIDE = ("docs", "scripts", "tests", "training", "benchmarks", "examples", "conformance", "src")
 MADE = ("docs/schema", "src/dualuse/i18n/locale/dualuse.pot")
@@ -161,6 +162,11 @@ def test_paths_that_are_named_are_there() -> None:
         for name in missing_paths(text, path)
     ]
     assert missing == []
+
+
+def test_tests_that_begin_first_are_there() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (REPOSITORY / "tests").rglob("test_*.py"))
+    assert [words for words in LONG if f"def {words}" not in sources] == []
 
 
 def test_names_in_docstrings_and_comments_are_there() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 from zlib import crc32
 
@@ -24,6 +25,22 @@ PARTS: Final = 8
 """Into how many units the cases of one function are cut: after each test the scheduler goes through all units given out."""
 
 
+LONG: Final = (
+    "test_this_engine_conforms_through_the_pipe",
+    "test_the_files_are_those_of_the_scenarios",
+    "test_another_process_in_another_place_writes_the_same_bytes",
+    "test_only_what_is_missing_is_asked_and_never_twice",
+    "test_a_dossier_with_any_field_exchanged",
+    "test_the_website_of_the_tour",
+    "test_the_law_of_another_installation",
+    "test_a_recorded_answer_is_given_again_to_the_last_byte",
+    "test_the_range_is_neither_too_wide_nor_too_narrow",
+    "test_rows_are_summed_as_lines_of_one_transaction",
+    "test_no_value_crashes_an_export",
+)
+"""Words in the names of tests that take seconds by themselves: they begin before those that take a moment, so that processes end alike."""
+
+
 class TogetherScheduling(LoadScopeScheduling):
     """The groups of ``TOGETHER`` and parts of the cases of a function, the largest first; then each other test by itself."""
 
@@ -36,3 +53,8 @@ def unit_of(nodeid: str) -> str:
     together = next((words for words in TOGETHER if words in nodeid), None)
     function, _, case = nodeid.partition("[")
     return together or (f"{function}[{crc32(case.encode()) % PARTS}" if case else nodeid)
+
+
+def long_first(names: Sequence[str]) -> list[int]:
+    """The places of tests by name in the order in which they are to be given out: what takes seconds first, else as they stand."""
+    return sorted(range(len(names)), key=lambda place: not any(words in names[place] for words in LONG))
