@@ -297,7 +297,7 @@ def is_found(kind: str, code: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("kind", "code", "found"),
+    ("kind", "code", "asked"),
     [
         # X.A.VIII.017, X.A.VI.001: restraint chairs, seats of vessels; a wooden chair is neither.
         ("advanced_technology", "94017900", True),
@@ -331,8 +331,8 @@ def is_found(kind: str, code: str) -> bool:
         ("advanced_technology", "9401", True),
     ],
 )
-def test_where_what_is_described_is_found(kind: str, code: str, found: bool) -> None:
-    assert is_found(kind, code) is found
+def test_where_what_is_described_is_found(kind: str, code: str, asked: bool) -> None:
+    assert is_found(kind, code) is asked
 
 
 def test_codes_of_a_kind_stand_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

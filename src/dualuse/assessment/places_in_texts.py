@@ -64,8 +64,8 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
 def _is_named(words: tuple[str, ...], text: str, country: str | None) -> bool:
     plain = without_accents(text)
     return any(
-        not is_another(plain, found.start(), found.end(), country)
-        for found in _names(words, whole=True).finditer(plain)
+        not is_another(plain, name.start(), name.end(), country)
+        for name in _names(words, whole=True).finditer(plain)
     )
 
 
