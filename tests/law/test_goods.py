@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 from dualuse.i18n import Message
 from dualuse.inputs.data_files import DataError
 from dualuse.law.language.logic import Truth
-from dualuse.law.measures import reading as measures_reading
+from dualuse.law.measures import shape
 from dualuse.law.measures.described import reading as described
 from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes, narrowed
 from dualuse.law.measures.goods.reading import AnnexGoods, annexes_of_goods, read_annex
 from dualuse.law.measures.provisions import measure_provisions
-from dualuse.law.measures.reading import measure_rows
+from dualuse.law.measures.reading import codes_near, measure_rows
 from tests.support.paths import PACKAGE
 
 ANNEXES = annexes_of_goods()
@@ -347,5 +347,5 @@ def test_codes_of_a_kind_stand_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_kind_that_is_named_is_known() -> None:
     with pytest.raises(DataError, match=r"advanced_technologies.*advanced_technology"):
-        measures_reading._NEAR.check("advanced_technologies", "row")
-    assert measures_reading.codes_near(["93"]) == ("93",)
+        shape._NEAR.check("advanced_technologies", "row")
+    assert codes_near(["93"]) == ("93",)
