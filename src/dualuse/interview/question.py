@@ -59,7 +59,7 @@ class Question:
     """A question. ``fact``: the place where the answer goes, to be given to ``answer``.
 
     ``kind``: ``flag``, ``choice``, ``level``, ``place``, ``codes``, ``narrower`` (codes), ``national_codes``,
-    ``amount``, ``currency`` or ``decision``. ``choices``: the allowed answers; for the kinds that take text, ``hint``
+    ``amount``, ``currency``, ``decision``, or of those who take part ``name`` and ``party``. ``choices``: the allowed answers; for the kinds that take text, ``hint``
     says how it is written, and choices (of ``narrower``: the codes next below) are suggestions. ``item``: id of the
     item it is about, None for the whole transaction. ``asked_of``: ``exporter``, ``end_user``, ``authority`` or
     ``lawyer``. ``code`` and ``params`` are the same in every language.
