@@ -20,6 +20,7 @@ from tests.interview.test_dialogue import DAY, talk
 from tests.support.union_list_home import union_list
 
 CAMERA: dict[str, Any] = {
+    "reference": "Q-1",
     "date": DAY.isoformat(),
     "activity": "export",
     "manner": "permanent",
@@ -77,6 +78,21 @@ def test_who_is_named_already_is_not_asked_for() -> None:
     assert interview.back(state) == interview.start(stated, today=DAY)
 
 
+def test_whose_authority_it_is_turns_on_where_the_exporter_is() -> None:
+    state = interview.start({**CAMERA, "exporter": {"name": "Meridian GmbH"}}, today=DAY)
+    question = interview.next_party(state)
+    assert question is not None
+    assert (question.fact, question.kind) == ("exporter.country", "place")
+
+
+def test_the_reference_is_asked_for_last() -> None:
+    unnamed = {name: value for name, value in CAMERA.items() if name != "reference"}
+    dialogue, end, text = talk([*ALL[:6], "Q-2026-0161", ""], unnamed, compare=noted)
+    assert end is End.SETTLED
+    assert dialogue.state.transaction["reference"] == "Q-2026-0161"
+    assert text.index("Who else takes part") < text.index("Under which reference")
+
+
 def test_a_party_told_by_its_number_needs_no_name() -> None:
     vessel = {"role": "vessel", "identifiers": {"imo": "9074729"}}
     state = interview.start({**CAMERA, "parties": [vessel]}, today=DAY)
@@ -96,7 +112,11 @@ def test_the_activity_says_whom_to_ask_for(activity: str, words: str) -> None:
 
 
 def test_assistance_has_no_carrier() -> None:
-    stated = {**CAMERA, "exporter": {"name": "X GmbH"}, "parties": [{"role": "end_user", "name": "Y"}]}
+    stated = {
+        **CAMERA,
+        "exporter": {"name": "X GmbH", "country": "DE"},
+        "parties": [{"role": "end_user", "name": "Y"}],
+    }
     for activity, expected in (("export", True), ("technical_assistance", False)):
         state = interview.start({**stated, "activity": activity}, today=DAY)
         others = [question for question in _asked(state, {}) if question.kind == "party"]
@@ -141,7 +161,11 @@ def test_nobody_is_asked_for_twice_and_every_step_can_be_taken_back(ways: list[s
 
 def test_what_is_typed_names_a_role_and_somebody() -> None:
     state = interview.start(
-        {**CAMERA, "exporter": {"name": "X"}, "parties": [{"role": "end_user", "name": "Y", "country": "AE"}]}
+        {
+            **CAMERA,
+            "exporter": {"name": "X", "country": "DE"},
+            "parties": [{"role": "end_user", "name": "Y", "country": "AE"}],
+        }
     )
     question = interview.next_party(state)
     assert question is not None

@@ -1,7 +1,7 @@
-"""Who takes part: asked for by name once the law is settled as far as it can be, since names alone move no provision.
+"""Who takes part, and under which reference it is kept: asked for once the law is settled as far as it can be.
 
-Whether the items may leave also turns on who the parties are, which only screening tells. The exporter and the end user are
-asked for first, then everybody else in the roles that the activity has.
+Names alone move no provision. Whether the items may leave turns on who the parties are, too, which only screening tells. The
+exporter and the end user are asked for first, then everybody else in the roles that the activity has.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dualuse.interview.open_questions import judged
 from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import Choice, Question
 from dualuse.interview.state import Interview
+from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.words import ASKED_OF
@@ -25,6 +26,10 @@ _EXPORTER: Final[Mapping[str, str]] = {
 }
 _NAME: Final = N_("What is the name of {party}?")
 _OTHERS: Final = N_("Who else takes part, and as what? One at a time.")
+_REFERENCE: Final = N_("Under which reference do you keep it?")
+_REFERENCE_HINT: Final = N_(
+    "A number of your own, such as Q-2026-0161: due diligence and decisions are recorded under it."
+)
 _NAME_HINT: Final = N_("The whole name, as in the contract or the register.")
 _OTHERS_HINT: Final = N_("The role and the name, such as {example}; none: nobody else.")
 _COMPARED: Final = N_("Why: names are compared with sanctions lists.")
@@ -46,7 +51,7 @@ _OTHER_ROLES: Final = (
 def next_party(state: Interview, language: str = "en") -> Question | None:
     """The next question on who takes part; None where it is answered, or prohibited whoever they are.
 
-    ``fact`` is ``exporter.name``, ``parties[1].name``, ``parties[1].country``, ``parties[2]`` for somebody else, or ``parties``
+    ``fact`` is ``exporter.name``, ``exporter.country``, ``parties[1].name``, ``parties[1].country``, ``parties[2]`` for somebody else, or ``parties``
     where nobody was left out.
     """
     if judged(state).low is Effect.PROHIBITED:
@@ -60,6 +65,9 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     if not _is_told(it.get("exporter", {})):
         text = _EXPORTER.get(it.get("activity", ""), N_("Who is the exporter, by name?"))
         yield _asked("exporter.name", "name", Message("question.exporter.name", text), language)
+    elif it["exporter"].get("country") is None:
+        question = FACTS["exporter.country"].question
+        yield _asked("exporter.country", "place", Message("question.exporter.country", question), language)
     parties = it.get("parties", ())
     if not any(party["role"] == "end_user" for party in parties):
         yield _name(len(parties), "end_user", language)
@@ -71,6 +79,8 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     # Behind the end user, whose place others would take else.
     if EVERYBODY not in state.answered and any(party["role"] == "end_user" for party in parties):
         yield _others(state, language)
+    if it.get("reference") is None:
+        yield _asked("reference", "text", Message("question.reference", _REFERENCE), language)
 
 
 def _is_told(party: Mapping[str, Any]) -> bool:
@@ -102,12 +112,6 @@ def _others(state: Interview, language: str) -> Question:
 def _asked(
     fact: str, kind: str, message: Message, language: str, choices: tuple[Choice, ...] = ()
 ) -> Question:
-    hint = ""
-    if kind == "name":
-        hint = translate(_NAME_HINT, language)
-    if kind == "party":
-        example = f"{choices[0].text}: Example Trading LLC"
-        hint = translate(_OTHERS_HINT, language).format(example=example)
     return Question(
         fact=fact,
         code=message.code,
@@ -115,12 +119,27 @@ def _asked(
         text=render(message, language),
         kind=kind,
         choices=choices,
-        hint=f"{hint} {translate(_COMPARED, language)}".strip(),
+        hint=_hint(kind, choices, language),
         item=None,
         asked_of="exporter",
         asked_of_text=translate(ASKED_OF["exporter"], language),
         why=(),
     )
+
+
+def _hint(kind: str, choices: tuple[Choice, ...], language: str) -> str:
+    """How the answer is written, and that names are compared."""
+    match kind:
+        case "text":
+            return translate(_REFERENCE_HINT, language)
+        case "name":
+            sentences = [translate(_NAME_HINT, language)]
+        case "party":
+            example = f"{choices[0].text}: Example Trading LLC"
+            sentences = [translate(_OTHERS_HINT, language).format(example=example)]
+        case _:
+            sentences = []
+    return " ".join([*sentences, translate(_COMPARED, language)])
 
 
 def not_named(state: Interview, language: str) -> str:

@@ -28,6 +28,7 @@ _LISTS: Final = ("parties", DECISIONS, "authorisations", "sources")
 """Lists in which nothing is the same as none; an empty list of entries is an answer."""
 _NEW_PARTY: Final = {"role": "end_user"}
 _SIMPLE: Final = (
+    "reference",
     "activity",
     "manner",
     "destination",
