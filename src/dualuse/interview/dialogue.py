@@ -182,10 +182,16 @@ class Dialogue:
             return ""
         first, *others = question.why
         sentences = [
-            self._worded(N_("Why: {citation}: {text}."), citation=first.citation, text=first.text.rstrip("."))
+            self._worded(
+                N_("Why: {citation}: {text}."),
+                citation=translate(first.citation, self._language),
+                text=first.text.rstrip("."),
+            )
         ]
         if others:
-            cited = "; ".join(reason.citation for reason in others[:_SHOWN_REASONS])
+            cited = "; ".join(
+                translate(reason.citation, self._language) for reason in others[:_SHOWN_REASONS]
+            )
             more = len(others) - _SHOWN_REASONS
             text = N_("Also: {citations} and {number} more.") if more > 0 else N_("Also: {citations}.")
             sentences.append(self._worded(text, citations=cited, number=more))

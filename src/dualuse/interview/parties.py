@@ -13,7 +13,7 @@ from dualuse.assessment.fields import FIELDS, ROLES_IN_QUESTIONS
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.interview.open_questions import judged
 from dualuse.interview.places import EVERYBODY
-from dualuse.interview.question import Choice, Question
+from dualuse.interview.question import HINTS, Choice, Question
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import Effect
@@ -132,13 +132,13 @@ def _hint(kind: str, choices: tuple[Choice, ...], language: str) -> str:
     match kind:
         case "text":
             return translate(_REFERENCE_HINT, language)
+        case "place":
+            return translate(HINTS["place"], language)
         case "name":
             sentences = [translate(_NAME_HINT, language)]
-        case "party":
+        case _:
             example = f"{choices[0].text}: Example Trading LLC"
             sentences = [translate(_OTHERS_HINT, language).format(example=example)]
-        case _:
-            sentences = []
     return " ".join([*sentences, translate(_COMPARED, language)])
 
 
