@@ -29,7 +29,7 @@ from dualuse.classification.search.classifier import Classifier, Searched
 from dualuse.classification.search.embedding import embedding
 from dualuse.classification.search.ranking import Weights, together
 from dualuse.classification.search.understanding import TRAINING
-from dualuse.classification.search.verdict import measures
+from dualuse.classification.search.verdict import may_be_not_listed, measures
 
 OUT: Final = Path("src/dualuse/classification/search/weights.json")
 ORDINARY: Final = TRAINING / "ordinary_goods.txt"
@@ -160,6 +160,7 @@ def fit_verdict(searcher: Classifier, known: Sequence[Case], searched: Sequence[
     # no listed product that is known here passes, whatever the share of those held out
     understood = np.array([search.understanding.is_enough for search in searched])
     below = min(below, float(model.predict_proba(values[listed & understood])[:, 1].min()))
+    called = (held < below) & np.array([may_be_not_listed(search, searcher) for search in searched])
     declared = kinds == NOT_LISTED
     return {
         "constant": round(float(model.intercept_[0]), 3),
@@ -167,10 +168,10 @@ def fit_verdict(searcher: Classifier, known: Sequence[Case], searched: Sequence[
         "not_listed_below": math.floor(1000 * below) / 1000,
         "listed_from": round(max(from_, 0.5), 3),
         "held_out": {
-            "missed": round(float((held[listed] < below).mean()), 3),
-            "missed_in_words_of_trade": round(float((held[kinds == TRADE] < below).mean()), 3),
-            "not_listed_said_so": round(float((held[declared] < below).mean()), 3),
-            "ordinary_said_so": round(float((held[~listed & ~declared] < below).mean()), 3),
+            "missed": round(float(called[listed].mean()), 3),
+            "missed_in_words_of_trade": round(float(called[kinds == TRADE].mean()), 3),
+            "not_listed_said_so": round(float(called[declared].mean()), 3),
+            "ordinary_said_so": round(float(called[~listed & ~declared].mean()), 3),
             "probably_listed": round(float((held[listed] >= max(from_, 0.5)).mean()), 3),
         },
     }

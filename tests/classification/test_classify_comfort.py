@@ -115,6 +115,87 @@ def test_german_and_french_names_reach_what_english_ones_do(
         assert first in entries, (name, entries)
 
 
+PAIRS = [
+    row.split("|")
+    for row in Path(__file__).with_name("trade_name_pairs.txt").read_text("utf-8").splitlines()
+    if not row.startswith("#")
+]
+
+
+def test_there_are_pairs_of_every_category() -> None:
+    assert len(PAIRS) > 100
+
+
+@pytest.mark.parametrize("row", PAIRS, ids=lambda row: row[0].strip())
+def test_pairs_of_trade_names_lead_to_the_same_entry(by_words: Classifier, row: list[str]) -> None:
+    english, *others = row
+    first = answer(by_words, english.strip()).candidates[0].entry
+    for name in (name.strip() for names in others for name in names.split(";")):
+        classification = answer(by_words, name)
+        entries = [candidate.entry for candidate in classification.candidates[:3]]
+        assert first in entries, (name, entries)
+        assert classification.verdict != "probably_not_listed", name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a few words that name no ordinary good
+        "Generates fine particles in a chamber",
+        "Stretches over 8%.",
+        "Laborwaage mit Prüfprotokoll",
+        "machine pour la fabrication de pièces",
+        # a part of a word is no good: there are no tomatoes in it
+        "Peptidsyntheseautomat",
+        # most are ordinary, some are listed
+        "Überwachungskamera",
+        "Überwachungskamera mit Gesichtserkennung",
+        "caméra de surveillance pour magasins",
+    ],
+)
+def test_what_names_no_ordinary_good_is_not_called_not_listed(by_words: Classifier, text: str) -> None:
+    for classification in (classify(text), answer(by_words, text)):
+        assert classification.verdict != "probably_not_listed"
+
+
+@pytest.mark.parametrize("text", ["Rohr 50 mm", "pipe", "tube 12 x 2 mm", "hydraulic block"])
+def test_one_common_word_is_no_ground_for_listed(by_words: Classifier, text: str) -> None:
+    for classification in (classify(text), answer(by_words, text)):
+        assert classification.verdict == "unsure"
+
+
+@pytest.mark.parametrize("text", ["burnetii", "C. burnetii"])
+def test_one_rare_word_is(by_words: Classifier, text: str) -> None:
+    assert answer(by_words, text).verdict == "probably_listed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thermal surveillance camera",
+        "Wärmebild-Überwachungskamera für den Grenzschutz",
+        "caméra de surveillance thermique refroidie",
+        "cooled MWIR surveillance camera with 500 mm zoom",
+    ],
+)
+def test_a_longer_name_of_trade_hides_the_ordinary_good_in_it(by_words: Classifier, text: str) -> None:
+    classification = answer(by_words, text)
+    assert classification.verdict == "probably_listed"
+    assert classification.candidates[0].entry == "6A003"
+
+
+@pytest.mark.parametrize(
+    "text", ["steam iron", "Dampfbügeleisen", "fer à repasser", "Smoke detector for homes"]
+)
+def test_ordinary_goods_of_the_house_are_probably_not_listed(by_words: Classifier, text: str) -> None:
+    for classification in (classify(text), answer(by_words, text)):
+        assert classification.verdict == "probably_not_listed"
+
+
+def test_what_can_be_programmed_is_no_software(by_words: Classifier) -> None:
+    assert answer(by_words, "field programmable gate array").candidates[0].entry == "3A001"
+
+
 @pytest.mark.parametrize(
     ("text", "known"),
     [

@@ -58,9 +58,12 @@ def test_no_everyday_good_is_a_name_of_trade() -> None:
         for language in LANGUAGES
         for name in row[language]
     }
-    kinds = tomllib.loads((SEARCH / "everyday.toml").read_text("utf-8"))["kinds"]
-    everyday = {(language, name) for row in kinds for language, names in row.items() for name in names}
+    data = tomllib.loads((SEARCH / "everyday.toml").read_text("utf-8"))
+    everyday = {
+        (language, name) for row in data["kinds"] for language, names in row.items() for name in names
+    }
     assert not named & everyday
+    assert named >= {(language, name) for language, names in data["either"].items() for name in names}
 
 
 def test_longer_names_hide_those_inside_them() -> None:

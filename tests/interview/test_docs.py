@@ -5,7 +5,10 @@ from __future__ import annotations
 import contextlib
 import io
 import re
+from pathlib import Path
 
+from dualuse.assessment.listed.installed import InstalledLists
+from dualuse.cli.interview import comparison_with
 from tests.interview.test_dialogue import talk
 from tests.support.paths import REPOSITORY
 
@@ -25,10 +28,10 @@ def uncounted(text: str) -> str:
     return re.sub(r"and \d+ more", "and … more", " ".join(text.split()))
 
 
-def test_the_conversation_of_the_page_is_a_real_one() -> None:
+def test_the_conversation_of_the_page_is_a_real_one(tmp_path: Path) -> None:
     shown = conversation(PAGE)
     typed = re.findall(r"^> ?(.*)$", shown, re.MULTILINE)
-    _, _, text = talk(typed)
+    _, _, text = talk(typed, compare=comparison_with(InstalledLists(home=tmp_path), "en"))
     assert uncounted(text) == uncounted(shown)
 
 

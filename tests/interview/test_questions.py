@@ -497,7 +497,7 @@ class TestAnswers:
             ("items[2].entries", [], "there is nothing at items[2].entries"),
             ("parties[1].service", "police", "there is nothing at parties[1].service"),
             ("parties[0].service", "navy", "is not known here"),
-            ("parties[0].name", "X", "no question is answered at"),
+            ("parties[0].address", "X", "no question is answered at"),
             ("items[0].description", "a pump", "no question is answered at"),
             ("knowledge.wmd", "maybe", "is not known here"),
             ("circumstances.free_zone", "no", "neither true nor false"),

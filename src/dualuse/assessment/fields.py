@@ -47,15 +47,17 @@ class FieldQuestion:
 
 PARTY_ROLES: Final[dict[str, str]] = {"end_user": N_("the end user"), "consignee": N_("the consignee")}
 """Parties whose service counts (Annex II, EU007 and EU008)."""
-_ROLE_WORDS: Final[dict[str, str]] = {
+ROLES_IN_QUESTIONS: Final[dict[str, str]] = {
     **PARTY_ROLES,
     "purchaser": N_("the purchaser"),
     "intermediary": N_("the intermediary"),
     "agent": N_("the agent"),
     "broker": N_("the broker"),
+    "carrier": N_("the carrier"),
+    "vessel": N_("the vessel"),
     "other": N_("the other party"),
 }
-"""Parties whose country counts for measures."""
+"""Parties as a question names them; the country of all but who carries the items counts for measures."""
 
 FIELDS: Final[dict[str, FieldQuestion]] = {
     question.name: question
@@ -333,6 +335,6 @@ def _service(position: int, role: str, name: str | None, missing: MissingFact) -
 
 
 def _of_party(field: str, position: int, role: str, name: str | None, missing: MissingFact) -> Field:
-    word = Message(role, _ROLE_WORDS[role])
+    word = Message(role, ROLES_IN_QUESTIONS[role])
     party = Message(role, "{role} {name}", {"role": word, "name": name}) if name else word
     return replace(_stated(f"parties.{field}", missing, party=party), place=f"parties[{position}].{field}")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from dualuse.assessment.listed.text import hit_line
 from dualuse.assessment.text import OF_LAW_AGE, DeterminationText, field_words
 from dualuse.assessment.words import VERDICT_WORDS
 from dualuse.i18n import N_, translate
@@ -103,11 +104,7 @@ class ShortText(DeterminationText):
         hits = [hit for hit in it.hits if hit.counts]
         yield ""
         for hit in hits[:_MOST_HITS]:
-            words = (
-                N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
-            )
-            met = self._say(words, queried=hit.queried, name=hit.name)
-            yield self._line(" · ".join(filter(None, (met, hit.list, hit.reference))), "")
+            yield self._line(hit_line(hit, self._it.language), "")
         yield from self._more(len(hits) - _MOST_HITS)
         doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
         if doubt:

@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
+from dualuse.cli.check import (
+    AcceptLawAgeOption,
+    ListsOption,
+    NoScreeningOption,
+    PersonOption,
+    accepted_until,
+    screener_asked,
+)
 from dualuse.cli.configuration import settings
+from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.pointers import pointers
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -22,7 +31,9 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, translate
 
 if TYPE_CHECKING:
-    from dualuse.interview.dialogue import Search
+    from dualuse.assessment.listed.installed import InstalledLists
+    from dualuse.interview import Interview
+    from dualuse.interview.dialogue import Compare, Search
     from dualuse.schema.determination import Configuration
     from dualuse.schema.transaction import Transaction
 
@@ -51,6 +62,9 @@ def command(
             show_default=False,
         ),
     ] = None,
+    lists: ListsOption = None,
+    no_screening: NoScreeningOption = False,
+    workspace: WorkspaceOption = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     json: JsonOption = False,
@@ -77,7 +91,15 @@ def command(
 
     state, resumed = opened(file, date.today(), every_item, completed, house.rules)
     path = place_to_keep(file, output, resumed)
-    dialogue = Dialogue(state, screen, language, lambda changed: keep(changed, path), proposals_in(language))
+    screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
+    dialogue = Dialogue(
+        state,
+        screen,
+        language,
+        lambda changed: keep(changed, path),
+        proposals_in(language),
+        comparison_with(screener, language),
+    )
     end = dialogue.run()
     screen.write("")
     for line in ending(dialogue.state, end, language, screen.width):
@@ -85,12 +107,17 @@ def command(
     if json or end is not End.STOPPED:
         screen.write("")
         result = determination(
-            dialogue.state, language, accept_law_age=until, person=person, configuration=taken[0]
+            dialogue.state,
+            language,
+            screener=screener,
+            accept_law_age=until,
+            person=person,
+            configuration=taken[0],
         )
         if json:
             show_data(result)
         else:
-            show_determination(result)
+            show_determination(result, leads=pointers(result, str(path), language))
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
         screen.write("")
@@ -115,3 +142,26 @@ def proposals_in(language: str) -> Search:
         ]
 
     return search
+
+
+def comparison_with(lists: InstalledLists | None, language: str) -> Compare:
+    """What ``lists`` have of a party of the interview, with their days; None: nobody is screened."""
+
+    def compared(state: Interview, party: str) -> Sequence[str]:
+        from dualuse.assessment.listed.installed import screener_of
+        from dualuse.assessment.listed.text import party_lines
+        from dualuse.interview import determination
+
+        if lists is None or screener_of(lists) is None:
+            text = (
+                N_("Nobody is compared with sanctions lists, as was asked.")
+                if lists is None
+                else N_(
+                    "No sanctions list is installed here: nobody is screened, and the answer is never go (dualuse lists sync)."
+                )
+            )
+            return [translate(text, language)]
+        screening = determination(state, language, screener=lists).screening
+        return list(party_lines(screening, party, language))
+
+    return compared

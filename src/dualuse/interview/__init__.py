@@ -13,6 +13,7 @@ The state is frozen data; every function is pure::
 ``start`` takes it up again.
 """
 
+from dualuse.interview.parties import next_party
 from dualuse.interview.question import (
     Choice,
     Progress,
@@ -46,6 +47,7 @@ __all__ = [
     "back",
     "determination",
     "dont_know",
+    "next_party",
     "next_question",
     "open_points",
     "progress",

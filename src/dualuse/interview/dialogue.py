@@ -11,6 +11,8 @@ from typing import Final
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
 from dualuse.interview.parse_answer import currency_in, in_words, understood
+from dualuse.interview.parties import is_on_party, next_party, not_named
+from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import Question, next_question, open_points, progress
 from dualuse.interview.state import Interview, answer, ask_again, back, dont_know
 
@@ -20,6 +22,8 @@ _SHOWN_ITEMS: Final = 12
 
 Search = Callable[[str], Sequence[str]]
 """From a description to lines with the entries it may belong to, best first."""
+Compare = Callable[[Interview, str], Sequence[str]]
+"""From the path of a party (``exporter``, ``parties[0]``) to lines on what the sanctions lists have of it."""
 
 
 class End(Enum):
@@ -55,8 +59,12 @@ class Dialogue:
         language: str,
         keep: Callable[[Interview], None],
         search: Search | None = None,
+        compare: Compare | None = None,
     ) -> None:
+        """Without ``search`` none is offered, without ``compare`` nobody is asked for by name."""
         self._search = search
+        self._compare = compare
+        self._compared: Sequence[str] = ()
         self.state = state
         self._screen = screen
         self._language = language
@@ -66,7 +74,7 @@ class Dialogue:
     def run(self) -> End:
         """Hold the dialogue; ``state`` is where it ended. Every answer is kept at once."""
         self._say(N_("? I do not know   < back   s stop   (the answers are kept and can be taken up again)"))
-        if self.state.unknown and next_question(self.state) is None:
+        if self.state.unknown and self._next() is None:
             self.state = ask_again(self.state)
             self._say(N_("What was not known last time is asked again."))
         try:
@@ -80,8 +88,15 @@ class Dialogue:
             return End.STOPPED
         return End.SETTLED if progress(self.state).settled else End.STUCK
 
+    def _next(self) -> Question | None:
+        """What settles most; then who takes part."""
+        question = next_question(self.state, self._language)
+        if question is None and self._compare is not None:
+            return next_party(self.state, self._language)
+        return question
+
     def _ask(self) -> None:
-        while question := next_question(self.state, self._language):
+        while question := self._next():
             self._show(question)
             while not self._take(question, self._screen.read("> ").strip()):
                 pass
@@ -163,12 +178,20 @@ class Dialogue:
 
     def _why(self, question: Question) -> str:
         """The first provision in words, of the others their citations, and who can answer."""
+        if not question.why:
+            return ""
         first, *others = question.why
         sentences = [
-            self._worded(N_("Why: {citation}: {text}."), citation=first.citation, text=first.text.rstrip("."))
+            self._worded(
+                N_("Why: {citation}: {text}."),
+                citation=translate(first.citation, self._language),
+                text=first.text.rstrip("."),
+            )
         ]
         if others:
-            cited = "; ".join(reason.citation for reason in others[:_SHOWN_REASONS])
+            cited = "; ".join(
+                translate(reason.citation, self._language) for reason in others[:_SHOWN_REASONS]
+            )
             more = len(others) - _SHOWN_REASONS
             text = N_("Also: {citations} and {number} more.") if more > 0 else N_("Also: {citations}.")
             sentences.append(self._worded(text, citations=cited, number=more))
@@ -187,6 +210,7 @@ class Dialogue:
                     return False
                 case "?":
                     self._move(dont_know(self.state, question.fact))
+                    self._show_compared(question.fact)
                 case "<":
                     return self._go_back()
                 case "s":
@@ -221,12 +245,26 @@ class Dialogue:
         if question.kind == "decision" and "date" not in value:
             prompt = self._worded(N_("On which day (year-month-day)?"))
             value = {**value, "date": self._screen.read(f"{prompt} > ").strip()}
-        state = answer(self.state, question.fact, value)
+        place = question.fact if value or question.kind != "party" else EVERYBODY
+        state = answer(self.state, place, value)
         currency = currency_in(text) if question.kind == "amount" else None
         if currency:
             state = answer(state, question.fact.replace(".value", ".currency"), currency)
         self._move(state)
         self._lines(in_words(question, value, self._language), "→ ")
+        self._show_compared(question.fact)
+
+    def _show_compared(self, place: str) -> None:
+        """What the lists have of the party that was asked about, once its country is asked for, too."""
+        party = is_on_party(place)
+        waiting = self._next() if party else None
+        if self._compare is None or not party or (waiting and is_on_party(waiting.fact) == party):
+            return
+        lines = self._compare(self.state, party)
+        if lines != self._compared:
+            self._compared = lines
+            for line in lines:
+                self._lines(line)
 
     def _move(self, state: Interview) -> None:
         """Kept first: where that fails, the dialogue stays where it is."""
@@ -269,6 +307,9 @@ def ending(state: Interview, end: End, language: str, width: int) -> Iterator[st
             yield from wrapped(translate(text, language), width)
             for point in open_points(state, language):
                 yield from wrapped(f"{point.asked_of_text}: {point.text}", width, "  - ", "    ")
+    if parties := not_named(state, language):
+        text = N_("Not named, and so not screened: {parties}.")
+        yield from wrapped(translate(text, language).format(parties=parties), width)
 
 
 def _listed(items: tuple[str, ...]) -> str:

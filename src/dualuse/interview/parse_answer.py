@@ -46,6 +46,10 @@ def understood(question: Question, text: str) -> Any:
             return customs_code(text) or text.strip()
         case "text":
             return text.strip()
+        case "name":
+            return _name(text)
+        case "party":
+            return _party(question, text)
     raise ValueError(f"no such kind of question: {question.kind}")
 
 
@@ -91,6 +95,31 @@ def _decision(question: Question, text: str) -> dict[str, str]:
     day = _DAY.search(text)
     chosen = _chosen(question, _DAY.sub("", text) if day else text)
     return {"result": chosen.value, "date": day[1]} if day else {"result": chosen.value}
+
+
+def _name(text: str) -> str:
+    """A name; a word for nobody is none."""
+    if text.strip().casefold() in _NOTHING:
+        text, todo = N_("that names nobody"), N_("Type the name, or ? if you do not know it")
+        raise input_error("name_of_nobody", text, todo)
+    return text.strip()
+
+
+def _party(question: Question, text: str) -> dict[str, str]:
+    """A role and a name; nothing where nobody else takes part."""
+    if text.strip().casefold() in _NOTHING:
+        return {}
+    role, colon, name = text.partition(":")
+    if not colon:
+        role, _, name = text.strip().partition(" ")
+    if not name.strip():
+        raise input_error(
+            "party_incomplete",
+            N_("{text} is not a role and a name"),
+            N_("Type both, with a colon between them, or none if nobody else takes part"),
+            text=text.strip()[:40],
+        )
+    return {"role": _chosen(question, role).value, "name": _name(name)}
 
 
 def _place(text: str) -> str:
@@ -148,6 +177,11 @@ def in_words(question: Question, value: Any, language: str) -> str:
             return "; ".join(_titled(code, language) for code in value)
         case "national_codes":
             return ", ".join(value) or translate(N_("checked, and on none"), language)
+        case "party":
+            if not value:
+                return translate(N_("nobody else"), language)
+            role = next(choice.text for choice in question.choices if choice.value == value["role"])
+            return f"{value['name']} ({role})"
         case "decision":
             chosen = next(choice.text for choice in question.choices if choice.value == value["result"])
             return f"{chosen}, {value['date']}"

@@ -2,7 +2,7 @@
 
 A place is written as the contract names it: ``destination``, ``exporter.country``, ``knowledge.wmd``,
 ``items[0].entries``, ``items[0].answers.covered.annex_iv:5E002.a``, ``parties[1].service``, ``answers.option.art5_3``.
-A decision of the authority goes to ``authority_decisions.Art. 7(1)``, which adds it to the list.
+``parties[2]`` takes a whole party, its role and its name; ``parties`` nothing, it was answered that there are no more. A decision of the authority goes to ``authority_decisions.Art. 7(1)``, which adds it to the list.
 """
 
 from __future__ import annotations
@@ -22,10 +22,13 @@ Data = Mapping[str, Any]
 Path = tuple[str | int, ...]
 
 DECISIONS: Final = "authority_decisions"
+EVERYBODY: Final = "parties"
+"""The place of the answer that nobody else takes part: it holds nothing, the parties stand there already."""
 _LISTS: Final = ("parties", DECISIONS, "authorisations", "sources")
 """Lists in which nothing is the same as none; an empty list of entries is an answer."""
 _NEW_PARTY: Final = {"role": "end_user"}
 _SIMPLE: Final = (
+    "reference",
     "activity",
     "manner",
     "destination",
@@ -35,7 +38,7 @@ _SIMPLE: Final = (
     "consigned_to",
 )
 _GROUPS: Final[dict[str, frozenset[str]]] = {
-    "exporter": frozenset(Exporter.model_fields) & {"country", "icp"},
+    "exporter": frozenset(Exporter.model_fields) & {"country", "icp", "name"},
     "knowledge": frozenset(GROUNDS),
     "circumstances": frozenset(CIRCUMSTANCES),
 }
@@ -51,6 +54,7 @@ _ITEM_FIELDS: Final = frozenset(Item.model_fields) & {
     "cn_code",
 }
 _INDEXED: Final = re.compile(r"(items|parties)\[([0-9]{1,5})\]\.(.+)")
+_WHOLE_PARTY: Final = re.compile(r"parties\[([0-9]{1,5})\]")
 _DECIDED: Final = frozenset(
     f"{DECISIONS}.{citation}" for citation, asked in DECIDED.items() if asked.unstated
 )
@@ -78,8 +82,13 @@ def path_of(place: str) -> Path:
 def _path(place: str) -> Path | None:
     if place in _SIMPLE:
         return (place,)
+    if place == EVERYBODY:
+        return (place,)
     if place in _DECIDED:
         return (DECISIONS, place.partition(".")[2])
+    party = _WHOLE_PARTY.fullmatch(place)
+    if party:
+        return ("parties", int(party[1]))
     indexed = _INDEXED.fullmatch(place)
     if indexed:
         return _indexed(indexed[1], int(indexed[2]), indexed[3])
@@ -91,7 +100,7 @@ def _path(place: str) -> Path | None:
 
 def _indexed(group: str, position: int, name: str) -> Path | None:
     if group == "parties":
-        return (group, position, name) if name in ("service", "country") else None
+        return (group, position, name) if name in ("service", "country", "name") else None
     if name in _ITEM_FIELDS:
         return (group, position, name)
     answered = name.removeprefix("answers.")
@@ -127,7 +136,7 @@ def value_at(data: Data, place: str) -> Any:
 def adds_party(data: Data, place: str) -> bool:
     """Whether writing to ``place`` names the end user for the first time."""
     path = path_of(place)
-    return path[0] == "parties" and path[1] == len(data.get("parties", ()))
+    return len(path) > 1 and path[0] == "parties" and path[1] == len(data.get("parties", ()))
 
 
 def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
@@ -137,6 +146,8 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
         InputError: the place belongs to an item or a party that is not there.
     """
     path = path_of(place)
+    if place == EVERYBODY:
+        return dict(data)
     if path[0] == DECISIONS:
         # It is asked about what is judged: the decision is one on these items.
         items = [item.get("id") or str(place) for place, item in enumerate(data["items"], 1)]
@@ -193,8 +204,11 @@ def without_value(data: Data, place: str, *, added: bool = False) -> dict[str, A
         if last is not None:
             del rows[last]
         return dict(pruned({**data, DECISIONS: rows}))
-    if value_at(data, place) is None:
+    if place == EVERYBODY or value_at(data, place) is None:
         return dict(data)
+    if _WHOLE_PARTY.fullmatch(place):
+        parties = [row for position, row in enumerate(data["parties"]) if position != path[1]]
+        return dict(pruned({**data, "parties": parties}))
     left = _removed(data, path)
     if added and left["parties"][path[1]] == _NEW_PARTY:
         del left["parties"][path[1]]

@@ -22,7 +22,7 @@ from dualuse.law.language.provision import Provision, Relief
 from dualuse.schema.words import ASKED_OF
 
 YES_OR_NO: Final[dict[bool, str]] = {True: N_("yes"), False: N_("no")}
-_HINTS: Final[dict[str, str]] = {
+HINTS: Final[dict[str, str]] = {
     "place": N_("A country or territory: its code or its name, such as AE."),
     "codes": N_("Codes such as 5A001.f.1, with commas between them; none: classified, and not listed."),
     "narrower": N_("A code under the one given; several with commas between them."),
@@ -59,7 +59,7 @@ class Question:
     """A question. ``fact``: the place where the answer goes, to be given to ``answer``.
 
     ``kind``: ``flag``, ``choice``, ``level``, ``place``, ``codes``, ``narrower`` (codes), ``national_codes``,
-    ``amount``, ``currency`` or ``decision``. ``choices``: the allowed answers; for the kinds that take text, ``hint``
+    ``amount``, ``currency``, ``decision``, or of those who take part ``name`` and ``party``. ``choices``: the allowed answers; for the kinds that take text, ``hint``
     says how it is written, and choices (of ``narrower``: the codes next below) are suggestions. ``item``: id of the
     item it is about, None for the whole transaction. ``asked_of``: ``exporter``, ``end_user``, ``authority`` or
     ``lawyer``. ``code`` and ``params`` are the same in every language.
@@ -103,7 +103,7 @@ def open_points(state: Interview, language: str = "en") -> tuple[Question, ...]:
 def question_at(state: Interview, field: Field, language: str) -> Question:
     """The question that ``field`` answers."""
     kind = _kind(state, field)
-    hint = translate(_HINTS[kind], language) if kind in _HINTS else ""
+    hint = translate(HINTS[kind], language) if kind in HINTS else ""
     return Question(
         fact=field.place,
         code=field.question.code,

@@ -12,10 +12,13 @@ from datetime import date
 from typing import Any
 
 from dualuse.assessment.check import check
+from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.interview.places import (
     DECISIONS,
+    EVERYBODY,
     adds_party,
     path_of,
     pruned,
@@ -37,7 +40,7 @@ from dualuse.schema.transaction import Transaction
 class Step:
     """A question that was answered, or that the person does not know (``unknown``).
 
-    ``before``: what stood at the place (the wider codes); ``added``: the answer named the end user.
+    ``before``: what stood at the place (the wider codes); ``added``: the answer named the party, as a rule the end user.
     """
 
     place: str
@@ -139,7 +142,7 @@ def answer(state: Interview, fact: str, value: Any) -> Interview:
     elif fact.endswith(".cn_code") and stands:
         before = (stands,)
         value = _with_more_digits(stands, value, fact)
-    elif stands is not None:
+    elif stands is not None and fact != EVERYBODY:
         text, todo = N_("this is answered already"), N_("Go back to change the answer")
         raise input_error("already_answered", text, todo, path=fact)
     data = with_value(state.transaction, fact, value)
@@ -181,16 +184,17 @@ def determination(
     state: Interview,
     language: str = "en",
     *,
+    screener: PartyScreener | InstalledLists | None = None,
     accept_law_age: date | None = None,
     person: str = "",
     configuration: Configuration | None = None,
 ) -> Determination:
-    """What follows from what is known: the same as ``check`` of the transaction, screening nobody."""
+    """What follows from what is known: the same as ``check`` of the transaction; without a ``screener`` nobody is screened."""
     return check(
         state.transaction,
         date_of_law=state.day,
         language=language,
-        screener=None,
+        screener=screener,
         accept_law_age=accept_law_age,
         person=person,
         configuration=configuration,

@@ -18,6 +18,7 @@ from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
+from dualuse.screening.text import used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
@@ -45,6 +46,31 @@ def is_note(finding: Finding) -> bool:
     return "measure" in finding.params and finding.effect == "not_controlled"
 
 
+def hit_line(hit: ScreeningHit, language: str) -> str:
+    """Whom a hit is or may be, in one line."""
+    words = N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
+    met = translate(words, language).format(queried=hit.queried, name=hit.name)
+    return " · ".join(filter(None, (met, hit.list, hit.reference)))
+
+
+def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]:
+    """What was found on the party at ``path``, with the days of the lists and what is doubtful of them."""
+    hits = [hit for hit in screening.hits if hit.counts and hit.party == path]
+    yield from (hit_line(hit, language) for hit in hits[:_SHOWN])
+    party = next((party for party in screening.parties if party.party == path), None)
+    if party is None or party.status == "not_screened":
+        yield translate(N_("{party} was compared with no list"), language).format(
+            party=party.name if party and party.name else path
+        )
+        return
+    if doubt := used_lists_doubt(screening.lists, language, hits=bool(hits)):
+        yield f"{party.name}: {doubt}"
+    else:
+        text = N_("{party}: against {lists}") if hits else N_("{party}: no hit against {lists}")
+        lists = ScreeningText(screening, language, 100).lists()
+        yield translate(text, language).format(party=party.name, lists=lists)
+
+
 class ScreeningText:
     """Writes the screening of one determination."""
 
@@ -68,7 +94,7 @@ class ScreeningText:
         if not self._it.parties:
             return
         if self._it.lists:
-            yield from self._wrapped(self._say(N_("against {lists}"), lists=self._lists()), "  ", "    ")
+            yield from self._wrapped(self._say(N_("against {lists}"), lists=self.lists()), "  ", "    ")
         for party in self._it.parties:
             yield from self._party(party)
         yield from self._to_decide()
@@ -94,7 +120,7 @@ class ScreeningText:
             text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
         )
 
-    def _lists(self) -> str:
+    def lists(self) -> str:
         """The lists, parts of one whole and of one day together."""
         by_day: dict[tuple[str, bool], list[str]] = {}
         for edition in self._it.lists:

@@ -115,6 +115,9 @@ class Classifier:
                 *uses(english, ("en",), goods_in_english, in_any_order=True),
             ]
         )
+        everyday_names = tuple(
+            dict.fromkeys(goods.written for goods in goods_met if not _is_within(goods.written, met))
+        )
         extra = words_of(" ".join(use.sense.words for use in met))
         measured = figures_of(seen[:_MOST_CHARACTERS])
         terms: dict[str, Terms] = {}
@@ -142,7 +145,7 @@ class Classifier:
             near,
             {language: max(float(scores.max()), 1e-9) for language, scores in lines.items()},
             met,
-            tuple(dict.fromkeys(goods.written for goods in goods_met)),
+            everyday_names,
             form,
             rankings,
             scores,
@@ -152,7 +155,7 @@ class Classifier:
                 words,
                 languages,
                 self.languages,
-                [*(use.written for use in met), *(name.written for name in goods_met)],
+                [*(use.written for use in met), *everyday_names],
             ),
         )
 
@@ -183,6 +186,11 @@ class Classifier:
         """Which fitted verdict belongs to a text: that of the official text only where its own language has one."""
         has_text = any(text.language == searched.languages[0] for text in self.texts)
         return kind_of(has_text, self.model is not None)
+
+
+def _is_within(name: str, met: Sequence[Use]) -> bool:
+    """Whether the name of an everyday good is part of a longer name of trade: a thermal surveillance camera is none."""
+    return any(f" {name} " in f" {use.written} " and use.written != name for use in met)
 
 
 def _once(met: Sequence[Use]) -> tuple[Use, ...]:

@@ -69,7 +69,7 @@ class Glosses:
         if not self._joins or not plain.isalpha():
             return ()
         parts = self._split(plain, known)
-        return parts if any(part not in plain for part in parts) else ()
+        return parts if "".join(parts) != plain else ()
 
     def _split(self, plain: str, known: Known) -> tuple[str, ...]:
         """The parts of a compound in English, the longest first word first; () where something is left over."""

@@ -147,8 +147,8 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _everyday_rows() -> list[dict[str, list[str]]]:
-    rows: list[dict[str, list[str]]] = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))["kinds"]
-    return rows
+    data = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))
+    return [*data["kinds"], data["either"]]
 
 
 def vocabulary(language: str) -> Iterable[str]:
@@ -168,8 +168,18 @@ class Everyday:
 
 
 def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
-    """The everyday goods that a text names, each place once."""
-    spans = {(start, end) for language in languages for _, start, end in _everyday_names(language).met(words)}
+    """The everyday goods that a text names, each place once.
+
+    ``words``: with compounds taken apart. A part of a word whose rest is not known names nothing: "tomat" in "Syntheseautomat".
+    """
+    whole = {word.written for word in words if len(word.plain) >= len(word.written)}
+    partial = [word.written in whole and len(word.plain) < len(word.written) for word in words]
+    spans = {
+        (start, end)
+        for language in languages
+        for _, start, end in _everyday_names(language).met(words)
+        if not any(partial[start:end])
+    }
     return [Everyday(_as_written(words, start, end), start, end) for start, end in sorted(spans)]
 
 

@@ -26,6 +26,10 @@ UNKNOWN: Final = 0.1
 _MOSTLY: Final = 0.5
 """Below this share of known words the language of a text is asked for; from it on everyday goods are what a text is about."""
 _DEEP: Final = 5
+_DATA_SHEET: Final = 15
+"""Words of a text that is compared with so much of the list that what it resembles tells something."""
+_RARE: Final = 3
+"""Entries that may have a word by which alone a text resembles them."""
 
 
 def measures(searched: Searched, classifier: Classifier) -> dict[str, float]:
@@ -113,11 +117,7 @@ def _model(kind: Kind) -> Mapping[str, Any]:
 def verdict(
     searched: Searched, classifier: Classifier, features: Mapping[str, float], chance: float
 ) -> Verdict:
-    """The likelihood in a word.
-
-    What a clear name, the first candidate's own or one of surveillance tools leads to is never called "probably not listed", nor a text
-    of which fewer than half of the words are known, or one in a language that is not at hand.
-    """
+    """The likelihood in a word; "unsure" where there are no grounds for more (:func:`may_be_not_listed`, :func:`_may_be_listed`)."""
     if (
         not searched.words
         or is_strange(searched, features)
@@ -126,11 +126,40 @@ def verdict(
         return "unsure"
     model = _model(classifier.kind_for(searched))
     if chance >= float(model["listed_from"]):
-        return "probably_listed"
-    kept = not searched.understanding.is_enough or any(
-        _is_kept(use, searched, classifier) for use in searched.uses
+        return "probably_listed" if _may_be_listed(searched, classifier) else "unsure"
+    doubtless = chance < float(model["not_listed_below"]) and may_be_not_listed(searched, classifier)
+    return "probably_not_listed" if doubtless else "unsure"
+
+
+def may_be_not_listed(searched: Searched, classifier: Classifier) -> bool:
+    """Whether a text says enough to be called "probably not listed".
+
+    It names an ordinary good, or is as long as a data sheet: that a few words resemble nothing only shows that nobody here
+    thought of them. At least half of its words are known, and no name in it is a clear one, the first candidate's own, or one of
+    surveillance tools.
+    """
+    says_enough = bool(searched.everyday) or searched.understanding.words >= _DATA_SHEET
+    return (
+        says_enough
+        and searched.understanding.is_enough
+        and not any(_is_kept(use, searched, classifier) for use in searched.uses)
     )
-    return "probably_not_listed" if chance < float(model["not_listed_below"]) and not kept else "unsure"
+
+
+def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
+    """Whether more than a single common word speaks for it: a name of trade, two words of one line, or a text of one rare word."""
+    if searched.uses:
+        return True
+    entries: set[int] = set()
+    for language, terms in searched.terms.items():
+        index = classifier.index(language)
+        line = int(searched.lines[language].argmax())
+        shared = [stem for stem in terms.written if index.by_line.share(stem, line) > 0]
+        if len({terms.written[stem] for stem in shared}) > 1:
+            return True
+        for stem in shared:
+            entries.update(index.by_entry.scores({stem: 1.0}).nonzero()[0].tolist())
+    return searched.understanding.words == 1 and 0 < len(entries) <= _RARE
 
 
 def is_strange(searched: Searched, features: Mapping[str, float]) -> bool:
