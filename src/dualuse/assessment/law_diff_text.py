@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from dualuse.assessment.text import WIDTH
-from dualuse.i18n import N_, PlaceName, translate
+from dualuse.i18n import N_, PlaceName, fill, labelled, short_day, translate
 from dualuse.schema.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
 from dualuse.schema.words import EFFECT_WORDS
 
@@ -24,7 +24,10 @@ class _Text:
         self._width = width
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._it.language).format(**params)
+        return fill(text, self._it.language, **params)
+
+    def _labelled(self, label: str, text: str) -> str:
+        return labelled(label, text, self._it.language)
 
     def _wrapped(self, text: str, first: str = "  - ", rest: str = "    ") -> list[str]:
         return textwrap.wrap(
@@ -135,8 +138,10 @@ class _Text:
                 self._say(text, day=self._it.earlier, entries=named, answer=self._answer(witness.before))
             )
         else:
-            yield from self._wrapped(f"{self._it.earlier}: {self._answer(witness.before)}")
-        yield from self._wrapped(f"{self._it.later}: {self._answer(witness.after)}")
+            earlier = short_day(self._it.earlier, self._it.language)
+            yield from self._wrapped(self._labelled(earlier, self._answer(witness.before)))
+        later = short_day(self._it.later, self._it.language)
+        yield from self._wrapped(self._labelled(later, self._answer(witness.after)))
 
     def _answer(self, answer: Answer) -> str:
         if answer.range[0] != answer.range[1]:
@@ -145,7 +150,8 @@ class _Text:
                 low=self._say(EFFECT_WORDS[answer.range[0]]),
                 high=self._say(EFFECT_WORDS[answer.range[1]]),
             )
-        basis = f" ({'; '.join(answer.basis)})" if answer.basis else ""
+        cited = "; ".join(translate(citation, self._it.language) for citation in answer.basis)
+        basis = f" ({cited})" if cited else ""
         return self._say(EFFECT_WORDS[answer.outcome]) + basis
 
 

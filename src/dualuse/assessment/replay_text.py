@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from dualuse.assessment.json_diff import Difference
 from dualuse.assessment.replay import Replay
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, short_day
 
 _HEADLINES: Final[dict[tuple[str, bool], str]] = {
     ("same", True): N_("SAME: the same answer to the last byte, under the recorded law."),
@@ -61,7 +61,7 @@ class _ReplayText:
         self._width = width
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._language).format(**params)
+        return fill(text, self._language, **params)
 
     def _wrapped(self, text: str, first: str = "", rest: str = "") -> list[str]:
         plain = "".join(character if character.isprintable() else "?" for character in text)
@@ -72,7 +72,9 @@ class _ReplayText:
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
         it = self._it
-        yield from self._wrapped(f"{it.reference or self._say(N_('Transaction'))} · {it.date}")
+        yield from self._wrapped(
+            f"{it.reference or self._say(N_('Transaction'))} · {short_day(it.date, self._language)}"
+        )
         yield from self._wrapped(self._say(_HEADLINES[it.status, it.law_at_hand]))
         if any(row.path == "transaction_checksum" for row in it.differences) and it.law_at_hand:
             text = N_("The transaction does not fit its checksum: it was changed after the answer was given.")

@@ -22,7 +22,7 @@ from dualuse.assessment.words import (
     VERIFICATION,
     range_words,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, labelled, short_day, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import (
     Determination,
@@ -31,6 +31,7 @@ from dualuse.schema.determination import (
     ItemResult,
     Obligation,
 )
+from dualuse.schema.idle_duties import IDLE, is_idle
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
@@ -64,7 +65,10 @@ class DeterminationText:
         return "\n".join(self.lines()) + "\n"
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._it.language).format(**params)
+        return fill(text, self._it.language, **params)
+
+    def _labelled(self, label: str, text: str) -> str:
+        return labelled(label, text, self._it.language)
 
     def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
         return textwrap.wrap(
@@ -104,7 +108,7 @@ class DeterminationText:
     def name(self) -> str:
         """The reference and the day."""
         name = self._it.reference or self._say(N_("Transaction"))
-        return f"{name} · {self._it.date}"
+        return f"{name} · {short_day(self._it.date, self._it.language)}"
 
     def answer(self) -> str:
         """What the law asks for, on which basis, and what covers it."""
@@ -131,8 +135,8 @@ class DeterminationText:
     def _cited(self, basis: Iterable[str]) -> str:
         """The basis; of provisions at least one of which applies, with "or" between them."""
         one_of = {citation for item in self._it.items for citation in item.alternatives}
-        known = [citation for citation in basis if citation not in one_of]
-        open_ = [citation for citation in basis if citation in one_of]
+        known = [translate(row, self._it.language) for row in basis if row not in one_of]
+        open_ = [translate(row, self._it.language) for row in basis if row in one_of]
         return "; ".join([*known, *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())])
 
     def _word(self, effect: str) -> str:
@@ -143,7 +147,7 @@ class DeterminationText:
             return
         yield from self._section(N_("Items"))
         for item in self._it.items:
-            yield from self._wrapped(f"{item.id}: {self._item_answer(item)}")
+            yield from self._wrapped(self._labelled(item.id, self._item_answer(item)))
 
     def _item_answer(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
@@ -226,7 +230,7 @@ class DeterminationText:
         for (provision, reasons), items in grouped.items():
             which = f" [{', '.join(items)}]" if several else ""
             cited = translate(provision, self._it.language)
-            yield from self._wrapped(f"{cited}{which}: {texts[provision].rstrip('.')}.")
+            yield from self._wrapped(self._labelled(cited + which, f"{texts[provision].rstrip('.')}."))
             for reason in reasons:
                 yield from self._wrapped(reason, "    · ", "      ")
 
@@ -292,10 +296,18 @@ class DeterminationText:
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self._screening_steps()
-        for duty in sorted(it.obligations, key=lambda duty: duty.due or "9999"):
+        duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
+        idle = [duty for duty in duties if is_idle(duty, it)]
+        for duty in duties:
+            if duty in idle:
+                continue
             prefix = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
-            yield f"{prefix}{self._when(duty)}: {duty.text} ({duty.citation})"
+            step = f"{duty.text} ({translate(duty.citation, it.language)})"
+            yield self._labelled(prefix + self._when(duty), step)
         yield from self._customs()
+        if idle:
+            cited = "; ".join(dict.fromkeys(translate(duty.citation, it.language) for duty in idle))
+            yield self._labelled(self._say(IDLE), cited)
 
     def _screening_steps(self) -> Iterator[str]:
         codes = {warning.code for warning in self._it.warnings}
@@ -365,7 +377,7 @@ class DeterminationText:
         if near:
             yield from self._section(N_("Not examined here, but in force for this destination"))
             for row in near:
-                yield from self._wrapped(f"{row.act}: {row.why}", "  - ", "    ")
+                yield from self._wrapped(self._labelled(row.act, row.why), "  - ", "    ")
         general = [row.act for row in far if not row.national]
         if general:
             yield from self._section(N_("Not examined here"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
 from dualuse.interview.parse_answer import currency_in, in_words, understood
 from dualuse.interview.question import Question, next_question, open_points, progress
@@ -176,7 +176,7 @@ class Dialogue:
         return " ".join(sentences)
 
     def _worded(self, text: str, /, **params: object) -> str:
-        return translate(text, self._language).format(**params)
+        return fill(text, self._language, **params)
 
     def _take(self, question: Question, text: str) -> bool:
         """Take an answer; False where the question must be put again."""

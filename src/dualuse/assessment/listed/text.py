@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.listed.identity import end_notes
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
@@ -87,7 +87,7 @@ class ScreeningText:
         return [hit for hit in self._it.hits if hit.party == party.party]
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._language).format(**params)
+        return fill(text, self._language, **params)
 
     def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
         return textwrap.wrap(
