@@ -35,6 +35,7 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.i18n import N_, translate
+from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
 
 if TYPE_CHECKING:
@@ -248,18 +249,14 @@ def _show_as_data(made: Assessment, kept: Kept) -> None:
 
 
 def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
-    """The whole answer in a paragraph."""
-    import textwrap
+    """The whole dossier, as it stands in the files."""
+    from dualuse.assessment.serialisation import to_json
+    from dualuse.documents import text_of
 
-    from dualuse.assessment.words import RELEASE_WORDS
-
-    typer.echo(f"{_name(made)}  {translate(RELEASE_WORDS[made.release], language)}")
-    paragraph = " ".join(reason.text for reason in made.answer[1:])
-    typer.echo(
-        textwrap.fill(paragraph, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-    )
+    content = to_json(made).encode("utf-8")
+    typer.echo(text_of(content, width(), colours=colours_wanted()))
     for line in _files(kept, language):
-        typer.echo(f"  {line}")
+        typer.echo(line)
 
 
 def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:

@@ -19,8 +19,10 @@ from dualuse.cli.terminal import (
     refuse,
     say,
     show_data,
+    width,
 )
 from dualuse.i18n import N_, translate
+from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.opening import MAXIMUM_BYTES, is_same, limited, opened, same_file
 from dualuse.inputs.problems import ExitCode, InputError, input_error, printable
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
@@ -185,6 +187,34 @@ def _show(verified: Verified, parts: tuple[tuple[str, str], ...], language: str)
         typer.echo("  " + translate(text, language).format(then=before.law[:19], now=now.law[:19]))
 
 
+@app.command("show", help=localised(N_("Show a dossier on the terminal: what stands in its HTML and PDF.")))
+@edge(located=True)
+def show(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The JSON that an assessment left behind.")))],
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show a dossier, in the language it was made in."""
+    from dualuse.documents import text_of
+
+    content = content_of(file)
+    shown = text_of(content, width(), colours=colours_wanted())
+    _require_unchanged(content, file)
+    typer.echo(shown, nl=False)
+
+
+def _require_unchanged(content: bytes, file: Path) -> None:
+    """Raise an error where the dossier is not as it was made."""
+    from dualuse.schema.assessment import seal_holds
+
+    if not seal_holds(content):
+        raise input_error(
+            "dossier_changed",
+            N_("the dossier was changed after it was made: its checksum does not hold"),
+            N_("Give the JSON that dualuse assess wrote, unchanged"),
+            file=str(file),
+        )
+
+
 @app.command(
     "render",
     help=localised(
@@ -205,7 +235,6 @@ def render(
 ) -> None:
     """Render a dossier; without a name, both stand beside the JSON."""
     from dualuse.documents import html_of, pdf_of
-    from dualuse.schema.assessment import seal_holds
 
     if html is None and pdf is None:
         html, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")
@@ -216,13 +245,7 @@ def render(
             raise same_file(str(path))
     content = content_of(file)
     made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
-    if not seal_holds(content):
-        raise input_error(
-            "dossier_changed",
-            N_("the dossier was changed after it was made: its checksum does not hold"),
-            N_("Give the JSON that dualuse assess wrote, unchanged"),
-            file=str(file),
-        )
+    _require_unchanged(content, file)
     for path, written in made:
         write_whole(path, written)
     for path, _ in made:

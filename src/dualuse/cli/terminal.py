@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
@@ -14,10 +14,11 @@ import typer
 
 from dualuse.cli.configuration import language_of_file
 from dualuse.i18n import LANGUAGES, N_, translate
-from dualuse.inputs.colours import styled
+from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
+    from dualuse.documents.blocks import Block
     from dualuse.interview.dialogue import Screen
     from dualuse.schema.determination import Determination
 
@@ -146,6 +147,13 @@ def show_data(value: object) -> None:
     from dualuse.assessment.serialisation import to_json
 
     typer.echo(to_json(value))
+
+
+def show_blocks(blocks: Iterable[Block]) -> None:
+    """Write blocks of a document as text."""
+    from dualuse.documents.terminal import Terminal
+
+    typer.echo(Terminal(width(), colours_wanted()).text(blocks), nl=False)
 
 
 def show_determination(
