@@ -21,7 +21,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.opening import MAXIMUM_BYTES, is_same, limited, opened, same_file
 from dualuse.inputs.problems import ExitCode, InputError, input_error, printable
@@ -116,7 +116,7 @@ def verify(
         show_data(data)
     else:
         _show(verified, parts, language)
-        typer.echo(translate(EVIDENCE[evidence], language).format(**values))
+        typer.echo(fill(EVIDENCE[evidence], language, **values))
     return ExitCode.DONE if holds else ExitCode.NOT_GO
 
 
@@ -184,7 +184,7 @@ def _show(verified: Verified, parts: tuple[tuple[str, str], ...], language: str)
     before, now = verified.replay.recorded, verified.replay.replayed
     if before.law != now.law:
         text = N_("law then {then}…, law here {now}…")
-        typer.echo("  " + translate(text, language).format(then=before.law[:19], now=now.law[:19]))
+        typer.echo("  " + fill(text, language, then=before.law[:19], now=now.law[:19]))
 
 
 @app.command("show", help=localised(N_("Show a dossier on the terminal: what stands in its HTML and PDF.")))

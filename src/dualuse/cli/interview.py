@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     show_determination,
     terminal_screen,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill
 
 if TYPE_CHECKING:
     from dualuse.interview.dialogue import Search
@@ -94,7 +94,7 @@ def command(
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
         screen.write("")
-        screen.write(translate(text, language).format(path=path))
+        screen.write(fill(text, language, path=path))
 
 
 _PROPOSALS: Final = 3

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
 import typer
 
 from dualuse.cli.configuration import language_of_file
-from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
@@ -101,7 +101,7 @@ def day_of(text: str, language: str) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:
-        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
+        fail(fill(N_("{day} is no day: write it as 2026-11-25"), language, day=text[:40]))
 
 
 def say(text: str, language: str, /, **values: object) -> None:
@@ -224,7 +224,7 @@ def edge(
             except OSError as error:
                 if not refused or error.filename is None:  # of the terminal or pipe: see main()
                     raise
-                fail(translate(refused, speaks).format(file=error.filename, why=error.strerror))
+                fail(fill(refused, speaks, file=error.filename, why=error.strerror))
             if code:
                 raise typer.Exit(code)
 

@@ -122,7 +122,7 @@ def _shown(value: Any, language: str) -> str:
 
 def labelled(label: str, text: str, language: str) -> str:
     """What ``label`` is said of, with the mark between them as the language writes it: ``Why: …``, ``Motifs : …``."""
-    return translate(N_("{head}: {body}"), language).format(head=label, body=text)
+    return fill(N_("{head}: {body}"), language, head=label, body=text)
 
 
 _AS_STATED: frozenset[str] = frozenset(("reference", "name", "names", "file", "command"))

@@ -282,4 +282,4 @@ def _items_left(state: Interview, language: str, width: int) -> Iterator[str]:
         text = N_(
             "On their own, these items are still open: {items}. --every-item asks until each is settled."
         )
-        yield from wrapped(translate(text, language).format(items=_listed(items)), width)
+        yield from wrapped(fill(text, language, items=_listed(items)), width)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.terminal import width
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.schema.words import ANSWER_WORDS
 
 if TYPE_CHECKING:
@@ -73,12 +73,10 @@ def answer_lines(answered: Answered, indent: int, language: str) -> Iterator[str
 def mitigation_lines(mitigation: Mitigation, indent: int, language: str) -> Iterator[str]:
     """A measure, and how it is verified."""
     name = f"{mitigation.measure}: " if mitigation.measure else ""
-    measure = translate(N_("measure: {text}"), language).format(text=f"{name}{mitigation.text}")
+    measure = fill(N_("measure: {text}"), language, text=f"{name}{mitigation.text}")
     yield wrapped(measure, indent)
     if mitigation.verified_by:
-        yield wrapped(
-            translate(N_("verified by: {text}"), language).format(text=mitigation.verified_by), indent
-        )
+        yield wrapped(fill(N_("verified by: {text}"), language, text=mitigation.verified_by), indent)
     else:
         yield wrapped(translate(N_("not said how it is verified: a promise"), language), indent)
     yield from (proof_line(proof, indent, language) for proof in mitigation.proofs)
@@ -88,7 +86,7 @@ def proof_line(proof: Proof, indent: int, language: str) -> str:
     """A piece of evidence in one line."""
     parts = [proof.document or proof.link, proof.place, f"“{proof.quote}”" if proof.quote else ""]
     if proof.seen:
-        parts.append(translate(N_("seen {day}"), language).format(day=proof.seen))
+        parts.append(fill(N_("seen {day}"), language, day=proof.seen))
     if proof.checksum:
         parts.append(f"sha256:{proof.checksum[:12]}")
     text = translate(N_("evidence: {text}"), language)
