@@ -6,12 +6,13 @@ three items, are a table, the worst first.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from dualuse.assessment.text import OF_LAW_AGE, DeterminationText, field_words
+from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
 from dualuse.assessment.words import VERDICT_WORDS
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.places import place_name
@@ -37,12 +38,25 @@ RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
 """The order of answers in a table: the worst first."""
 
 
-class ShortText(DeterminationText):
+class ShortText(DeterminationSentences):
     """Writes one determination on one screen, in its own language. ``leads``: sentences on where it leads next."""
 
     def __init__(self, determination: Determination, width: int = 100, leads: Sequence[str] = ()) -> None:
-        super().__init__(determination, width)
+        super().__init__(determination)
+        self._width: Final = max(60, width)
         self._leads: Final = leads
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines()) + "\n"
+
+    def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
+        return textwrap.wrap(
+            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        ) or [first.rstrip()]
+
+    def _section(self, title: str) -> Iterator[str]:
+        yield ""
+        yield translate(title, self._it.language)
 
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
@@ -320,7 +334,7 @@ class Line:
 
 def line_of(determination: Determination) -> Line:
     """The row of a transaction."""
-    text = DeterminationText(determination)
+    text = DeterminationSentences(determination)
     reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
     return Line(determination.release, text.name(), text.answer(), reasons[0] if reasons else "")
 

@@ -174,7 +174,7 @@ def show_determination(
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
     if full:
-        typer.echo(determination_text(determination, width(), printed), nl=False)
+        typer.echo(determination_text(determination, width(), printed, colours=colours_wanted()), nl=False)
     else:
         typer.echo(coloured(str(ShortText(determination, width(), leads)), determination.release), nl=False)
 

@@ -26,6 +26,7 @@ from dualuse.documents.blocks import (
     Row,
     SpanKind,
     Table,
+    Verbatim,
 )
 from dualuse.inputs.problems import printable
 
@@ -79,7 +80,10 @@ class Terminal:
             yield from self.wrapped(plain(answer.paragraph))
 
     def part(self, part: Part, depth: int, number: str = "") -> Iterator[str]:
-        """A part: its heading with its mark, and what is in it a step further in."""
+        """A part: its heading with its mark, and what is in it a step further in; without a heading, only that."""
+        if not part.title:
+            yield from self.blocks(part.blocks, depth + _STEP)
+            return
         mark = f" [{part.mark}]" if part.mark else ""
         yield ""
         space = " " * depth
@@ -102,6 +106,8 @@ class Terminal:
                 case Bullets(lines):
                     for line in lines:
                         yield from self._line(line, " " * depth + "- ", " " * (depth + 2))
+                case Verbatim(lines):
+                    yield from (f"{' ' * depth}{printable(line)}" for line in lines)
                 case Blanks(labels):
                     yield from (f"{' ' * depth}{label}: {'_' * 24}" for label in labels)
                 case Paragraph(line):
@@ -115,8 +121,9 @@ class Terminal:
         for row in rows:
             rest = " " * (depth + label_room)
             first = f"{space}{row.label.ljust(label_room)}"
-            if len(row.label) > _WIDEST_LABEL:
-                yield from self.wrapped(row.label, space, space)
+            if len(row.label) > _WIDEST_LABEL or not row.lines:
+                yield from self.wrapped(row.label, space, f"{space}{' ' * _STEP}")
+                rest = f"{space}{' ' * _STEP}" if len(row.label) > _WIDEST_LABEL else rest
                 first = rest
             for line in row.lines:
                 yield from self._line(line, first, rest)
