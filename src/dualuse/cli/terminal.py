@@ -54,7 +54,7 @@ LanguageOption = Annotated[
         "-l",
         help=localised(
             N_(
-                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale."
+                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale, in this order."
             )
         ).format(names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]),
     ),

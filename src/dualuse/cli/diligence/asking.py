@@ -9,8 +9,6 @@ import typer
 
 from dualuse.cli.diligence.about import about_file, diligence_at
 from dualuse.cli.diligence.page import (
-    GENERAL,
-    HOUSE_RULE,
     RECALL_NOTE,
     RECALLED,
     STEP_NAMES,
@@ -138,6 +136,7 @@ def _say(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> None:
     from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
+    from dualuse.documents.diligence import GENERAL, HOUSE_RULE
 
     mark = RECALLED if question.verification == "recall" else ""
     typer.echo(wrapped(translate(question.text, language), 7, f"{question.id}{mark}"))

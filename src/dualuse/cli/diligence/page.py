@@ -26,10 +26,6 @@ STEP_NAMES: Final = {
     "awareness": N_("What is known?"),
     "mitigation": N_("What can be done?"),
 }
-HOUSE_RULE: Final = N_("a rule of this program, not of the source")
-"""Said of a stop that the source does not call one."""
-GENERAL: Final = N_("general: does not move the level")
-"""Said of a flag that does not speak of internal repression or serious violations."""
 RECALLED: Final = "*"
 """Marks what is recalled, not compared with its source."""
 RECALL_NOTE: Final = N_(

@@ -102,7 +102,7 @@ def _flag_row(same: list[Flag], speech: Speech, usual: Usual) -> tuple[Line, ...
         state,
         joined([text(first.shown.text), quiet(effect)]),
         lined((*answers, *dict.fromkeys(measures))),
-        source_line(first.shown),
+        source_line(first.shown, usual),
     )
 
 
@@ -124,7 +124,7 @@ def _flag_rows(flag: Flag, speech: Speech, usual: Usual) -> Iterator[Fact]:
     yield speech.say(N_("Evidence")), proof_lines(shown, speech) or not_stated(speech)
     lines = tuple(line for measure in flag.mitigations for line in _measure(measure, speech, usual))
     yield speech.say(N_("Measures")), lines or quiet(speech.say(N_("none was stated")))
-    yield speech.say(N_("Asked by")), source_line(shown)
+    yield speech.say(N_("Asked by")), source_line(shown, usual)
 
 
 def _measure(measure: Mitigation, speech: Speech, usual: Usual) -> Iterator[Line]:

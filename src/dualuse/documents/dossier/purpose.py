@@ -125,14 +125,14 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     )
 
 
-def diligence_parts(diligence: DiligenceResult, speech: Speech) -> Iterator[Part]:
+def diligence_parts(diligence: DiligenceResult, speech: Speech, known: Usual | None = None) -> Iterator[Part]:
     """What was asked and answered, the stops and red flags first; what it comes to, and what a person decided."""
     # What is not answered stands below under the open questions, once.
     raised = [flag for flag in diligence.flags if flag.state in ("open", "promised", "mitigated")]
     stops = [flag for flag in raised if flag.shown.effect == "stop"]
     others = [flag for flag in raised if flag.shown.effect != "stop"]
     aware = [question for question in diligence.answered if _is_aware(question)]
-    usual = usual_in(diligence)
+    usual = usual_in(diligence, known)
     if usual.by[0]:
         said = speech.say(N_("Who answered, and when, unless said otherwise"))
         yield Part(text(said), (Paragraph(by_whom(speech, *usual.by)),))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dualuse.documents.blocks import (
@@ -41,6 +41,10 @@ class Usual:
 
     by: tuple[str, str] = ("", "")
     parties: frozenset[str] = frozenset()
+    voluntary: frozenset[tuple[str, str]] = frozenset()
+    """Questions, each with its item, that are asked although the item has fallen out already."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What a reader should know of a question, by its sign."""
 
 
 NOTHING_USUAL: Final = Usual()
@@ -70,7 +74,7 @@ def answer_line(shown: ShownAnswer, speech: Speech, usual: Usual = NOTHING_USUAL
     )
 
 
-def usual_in(diligence: DiligenceResult) -> Usual:
+def usual_in(diligence: DiligenceResult, known: Usual | None = None) -> Usual:
     """What is said once for all answers of a dossier."""
     counts = Counter(
         (shown.answered.person, shown.answered.time)
@@ -78,7 +82,8 @@ def usual_in(diligence: DiligenceResult) -> Usual:
         if shown.answered is not None and shown.answered.person
     )
     asked = (*diligence.answered, *diligence.open_questions, *(flag.shown for flag in diligence.flags))
-    return Usual(
+    return replace(
+        known or NOTHING_USUAL,
         by=counts.most_common(1)[0][0] if counts else ("", ""),
         parties=frozenset(row.party for row in asked if row.party),
     )
@@ -89,9 +94,10 @@ def proof_lines(shown: ShownAnswer, speech: Speech) -> tuple[Line, ...]:
     return tuple(proof_line(speech, document) for document in shown.answered.proofs) if shown.answered else ()
 
 
-def source_line(shown: ShownAnswer) -> Line:
+def source_line(shown: ShownAnswer, usual: Usual) -> Line:
     """The sign of a question, and how well it is known that its source asks it; the annex names the source."""
-    return joined([code(shown.question), mark(shown.verification)], " ")
+    note = usual.notes.get(shown.question, "")
+    return joined([joined([code(shown.question), mark(shown.verification)], " "), quiet(note)])
 
 
 def question_table(caption: str, questions: Iterable[ShownAnswer], speech: Speech, usual: Usual) -> Table:
@@ -101,7 +107,7 @@ def question_table(caption: str, questions: Iterable[ShownAnswer], speech: Speec
         (
             text(same[0].text),
             lined(answers_of(same, speech, usual)),
-            source_line(same[0]),
+            source_line(same[0], usual),
         )
         for same in groups.values()
     )
@@ -119,7 +125,10 @@ def answers_of(same: Iterable[ShownAnswer], speech: Speech, usual: Usual) -> Ite
     about_parties: dict[Line, set[str]] = {}
     for row in same:
         line = joined([answer_line(row, speech, usual), *proof_lines(row, speech)])
-        answers.setdefault(line, []).append(subject(row, speech))
+        about = subject(row, speech)
+        if (row.question, row.item) in usual.voluntary:
+            about = f"{about} ({speech.say(N_('voluntary'))})".strip()
+        answers.setdefault(line, []).append(about)
         about_parties.setdefault(line, set()).add(row.party)
     for line, subjects in answers.items():
         about = "; ".join(dict.fromkeys(filter(None, subjects)))
@@ -137,7 +146,7 @@ def question_list(questions: tuple[ShownAnswer, ...], speech: Speech, usual: Usu
         return ()
     groups = grouped_by(((question.question, question.text), question) for question in questions)
     lines = tuple(
-        joined([text(same[0].text), *answers_of(same, speech, usual), source_line(same[0])])
+        joined([text(same[0].text), *answers_of(same, speech, usual), source_line(same[0], usual)])
         for same in groups.values()
     )
     return (Bullets(lines),)
