@@ -12,6 +12,7 @@ import pytest
 from dualuse import check, interview, replay
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.text import determination_text
+from dualuse.i18n import short_day
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.determination import Configuration, Determination
@@ -93,7 +94,7 @@ def test_old_law_asks_with_a_reason_of_its_own_in_the_headline(day: date, langua
     assert result.law_age.old
     assert result.law_age.days == (day - CURRENT_TO).days
     headline = " ".join(determination_text(result).split("\n\n")[0].split())
-    assert CURRENT_TO.isoformat() in headline
+    assert short_day(CURRENT_TO, language) in headline
     assert headline.count("--accept-law-age") == 1
 
 

@@ -129,8 +129,8 @@ def test_empty_parts_say_that_nothing_was_stated() -> None:
     ("language", "expected"),
     [
         ("en", ("Exporter", "24 November 2026", "EUR 18,000.50", "0.214", "compared with the official text")),
-        ("de", ("Ausführer", "24. November 2026", "18.000,50\xa0EUR", "0,214", "HALT", "Güter")),
-        ("fr", ("Exportateur", "24 novembre 2026", "18\u202f000,50\xa0EUR", "0,214", "ARRÊT", "biens")),
+        ("de", ("Ausführer", "24. November 2026", "18.000,50\xa0EUR", "0,214", "STOPP", "Güter")),
+        ("fr", ("Exportateur", "24 novembre 2026", "18\u202f000,50\xa0EUR", "0,214", "STOP", "biens")),
     ],
 )
 def test_labels_days_and_numbers_are_those_of_the_language(language: str, expected: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.i18n import N_, Message, translate
+from dualuse.i18n import N_, Message, fill, translate
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
 from dualuse.law.eu_2021_821.authorisations.reading import (
     IDENTIFIERS,
@@ -157,7 +157,7 @@ def entry_text(entry: EntryDescription, language: str = "en") -> str:
     """The description as plain text."""
 
     def say(text: str, **params: object) -> str:
-        return translate(text, language).format(**params)
+        return fill(text, language, **params)
 
     lines = [
         f"{entry.code}  {entry.title}" + (f"  [{entry.title_of}]" if entry.title_of != entry.code else "")

@@ -2,46 +2,45 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
 
 from dualuse.assessment.text import WIDTH
-from dualuse.i18n import N_, PlaceName, translate
+from dualuse.documents.blocks import Block, Bullets, Facts, Paragraph, Part, Row, Verbatim, text
+from dualuse.documents.terminal import Terminal
+from dualuse.i18n import N_, PlaceName, fill, labelled, short_day, translate
 from dualuse.schema.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
 from dualuse.schema.words import EFFECT_WORDS
 
 
-def law_diff_text(diff: LawDiff, width: int = WIDTH) -> str:
-    """The comparison as plain text, lines at most ``width`` characters wide where words allow it."""
-    return "\n".join(_Text(diff, max(60, width)).lines()) + "\n"
+def law_diff_text(diff: LawDiff, width: int = WIDTH, *, colours: bool = False) -> str:
+    """The comparison as text, lines at most ``width`` characters wide where words allow it."""
+    return Terminal(width, colours).text(_Comparison(diff).blocks())
 
 
-class _Text:
-    def __init__(self, diff: LawDiff, width: int) -> None:
+class _Comparison:
+    """A comparison as blocks."""
+
+    def __init__(self, diff: LawDiff) -> None:
         self._it = diff
-        self._width = width
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._it.language).format(**params)
+        return fill(text, self._it.language, **params)
 
-    def _wrapped(self, text: str, first: str = "  - ", rest: str = "    ") -> list[str]:
-        return textwrap.wrap(
-            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        )
-
-    def lines(self) -> Iterator[str]:
+    def blocks(self) -> Iterator[Block]:
+        """What is compared, then a part for each kind of change, the witness, the limits."""
         it = self._it
-        yield self._say(N_("The law of {earlier} and of {later}"), earlier=it.earlier, later=it.later)
+        title = self._say(N_("The law of {earlier} and of {later}"), earlier=it.earlier, later=it.later)
+        yield Paragraph(text(title))
         if not it.changed:
-            yield self._say(N_("Nothing that is known here changed between these two days."))
+            yield Paragraph(text(self._say(N_("Nothing that is known here changed between these two days."))))
         yield from self._rules()
         yield from self._places()
         yield from self._section(N_("Arms embargoes"), (embargo.text for embargo in it.embargoes))
         yield from self._section(N_("Options of Member States"), (option.text for option in it.options))
         if it.annex_i is not None:
-            yield from self._annex_i(it.annex_i)
+            yield Part(text(self._say(N_("Annex I"))), tuple(self._annex_i(it.annex_i)))
         yield from self._section(
             N_("Changed, but not executed here"), (change.text for change in it.not_examined)
         )
@@ -49,15 +48,12 @@ class _Text:
             yield from self._witness()
         yield from self._section(N_("Mind"), (limit.text for limit in it.limits))
 
-    def _section(self, title: str, texts: Iterable[str]) -> Iterator[str]:
-        rows = list(texts)
-        if rows:
-            yield ""
-            yield self._say(title)
-            for row in rows:
-                yield from self._wrapped(row)
+    def _section(self, title: str, texts: Iterable[str]) -> Iterator[Block]:
+        lines = tuple(text(sentence) for sentence in texts)
+        if lines:
+            yield Part(text(self._say(title)), (Bullets(lines),))
 
-    def _rules(self) -> Iterator[str]:
+    def _rules(self) -> Iterator[Block]:
         titles = {
             "ended": N_("Provisions and authorisations that ended"),
             "began": N_("Provisions and authorisations that began"),
@@ -66,7 +62,7 @@ class _Text:
         for change, title in titles.items():
             yield from self._section(title, (rule.text for rule in self._it.rules if rule.change == change))
 
-    def _places(self) -> Iterator[str]:
+    def _places(self) -> Iterator[Block]:
         lists = dict.fromkeys(change.name for change in self._it.places)
         yield from self._section(
             N_("Lists of places"),
@@ -76,67 +72,69 @@ class _Text:
             ),
         )
 
-    def _annex_i(self, change: AnnexIChanged) -> Iterator[str]:
-        yield ""
-        yield self._say(N_("Annex I"))
-        yield from self._wrapped(
-            self._say(
-                N_("edition of {before} ({before_act}), then edition of {after} ({after_act})"),
-                before=change.before,
-                before_act=change.before_act,
-                after=change.after,
-                after_act=change.after_act,
-            )
+    def _annex_i(self, change: AnnexIChanged) -> Iterator[Block]:
+        editions = self._say(
+            N_("edition of {before} ({before_act}), then edition of {after} ({after_act})"),
+            before=change.before,
+            before_act=change.before_act,
+            after=change.after,
+            after_act=change.after_act,
         )
+        yield Bullets((text(editions),))
         known = N_("came:") if change.complete else N_("known to have come:")
         yield from self._codes(known, change.came)
         yield from self._codes(N_("went:"), change.went)
 
-    def _codes(self, title: str, codes: tuple[CodeChanged, ...]) -> Iterator[str]:
+    def _codes(self, title: str, codes: tuple[CodeChanged, ...]) -> Iterator[Block]:
         if codes:
-            yield from self._wrapped(self._say(title))
-        for code in codes:
-            under = self._say(N_(" and {number} under it"), number=code.under) if code.under else ""
-            yield from self._wrapped(f"{code.code}{under}  {code.title}", "      ", "        ")
+            yield Bullets((text(self._say(title)),))
+            yield Part((), (Facts(tuple(self._code(code) for code in codes)),))
 
-    def _witness(self) -> Iterator[str]:
-        yield ""
+    def _code(self, code: CodeChanged) -> Row:
+        under = self._say(N_(" and {number} under it"), number=code.under) if code.under else ""
+        return Row(f"{code.code}{under}", (text(code.title),))
+
+    def _witness(self) -> Iterator[Block]:
         witness = self._it.witness
         if witness is None:
-            text = N_("No transaction could be made up here that shows a changed answer.")
+            none = N_("No transaction could be made up here that shows a changed answer.")
             if self._it.tried:
-                text = N_(
+                none = N_(
                     "No transaction tried gets another answer (tried: {number}). That is no proof that none does."
                 )
-            yield from self._wrapped(self._say(text, number=self._it.tried), "", "")
+            yield Paragraph(())
+            yield Paragraph(text(self._say(none, number=self._it.tried)))
             return
-        yield self._say(N_("A transaction whose answer changed"))
-        yield from self._case(witness)
+        title = self._say(N_("A transaction whose answer changed"))
+        yield Part(text(title), tuple(self._case(witness)))
         for option in self._it.options:
             if option.witness is not None and option.witness.transaction != witness.transaction:
                 state = PlaceName(option.state).in_language(self._it.language)
-                yield ""
-                yield self._say(
-                    N_("A transaction whose answer changed with the option of {state}"), state=state
-                )
-                yield from self._case(option.witness)
+                of_state = N_("A transaction whose answer changed with the option of {state}")
+                yield Part(text(self._say(of_state, state=state)), tuple(self._case(option.witness)))
 
-    def _case(self, witness: Witness) -> Iterator[str]:
-        yield from (f"    {line}" for line in as_yaml(witness.transaction).splitlines())
-        for name, question in witness.questions.items():
-            yield from self._wrapped(f"{name}: {question}", "    # ", "    # ")
-        yield from self._answers(witness)
+    def _case(self, witness: Witness) -> Iterator[Block]:
+        yield Verbatim(tuple(f"  {line}" for line in as_yaml(witness.transaction).splitlines()))
+        questions = [f"# {name}: {question}" for name, question in witness.questions.items()]
+        if questions:
+            yield Part((), tuple(Paragraph(text(question)) for question in questions))
+        yield Bullets(tuple(text(sentence) for sentence in self._answers(witness)))
 
     def _answers(self, witness: Witness) -> Iterator[str]:
         if witness.entries_before is not None:
-            text = N_("{day}, when {entries} did not exist and if no other entry listed the item: {answer}")
-            named = ", ".join(witness.entries_after or ())
-            yield from self._wrapped(
-                self._say(text, day=self._it.earlier, entries=named, answer=self._answer(witness.before))
+            sentence = N_(
+                "{day}, when {entries} did not exist and if no other entry listed the item: {answer}"
             )
+            named = ", ".join(witness.entries_after or ())
+            before = self._answer(witness.before)
+            yield self._say(sentence, day=self._it.earlier, entries=named, answer=before)
         else:
-            yield from self._wrapped(f"{self._it.earlier}: {self._answer(witness.before)}")
-        yield from self._wrapped(f"{self._it.later}: {self._answer(witness.after)}")
+            yield self._of_day(self._it.earlier, witness.before)
+        yield self._of_day(self._it.later, witness.after)
+
+    def _of_day(self, day: str, answer: Answer) -> str:
+        language = self._it.language
+        return labelled(short_day(day, language), self._answer(answer), language)
 
     def _answer(self, answer: Answer) -> str:
         if answer.range[0] != answer.range[1]:
@@ -145,7 +143,8 @@ class _Text:
                 low=self._say(EFFECT_WORDS[answer.range[0]]),
                 high=self._say(EFFECT_WORDS[answer.range[1]]),
             )
-        basis = f" ({'; '.join(answer.basis)})" if answer.basis else ""
+        cited = "; ".join(translate(citation, self._it.language) for citation in answer.basis)
+        basis = f" ({cited})" if cited else ""
         return self._say(EFFECT_WORDS[answer.outcome]) + basis
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
 from dualuse.assessment.json_diff import Difference
 from dualuse.assessment.replay import Replay
-from dualuse.i18n import N_, translate
+from dualuse.documents.blocks import Block, Paragraph, Part, text
+from dualuse.documents.terminal import Terminal
+from dualuse.i18n import N_, fill, labelled, short_day
 
 _HEADLINES: Final[dict[tuple[str, bool], str]] = {
     ("same", True): N_("SAME: the same answer to the last byte, under the recorded law."),
@@ -51,45 +52,41 @@ _MARKS: Final = {"added": "+", "removed": "−", "changed": "±"}
 
 def replay_text(replay: Replay, language: str = "en", width: int = 100) -> str:
     """The replay as plain text, lines at most ``width`` characters wide where words allow it."""
-    return "\n".join(_ReplayText(replay, language, max(60, width)).lines()) + "\n"
+    return Terminal(width).text(_ReplayBlocks(replay, language).blocks())
 
 
-class _ReplayText:
-    def __init__(self, replay: Replay, language: str, width: int) -> None:
+class _ReplayBlocks:
+    def __init__(self, replay: Replay, language: str) -> None:
         self._it = replay
         self._language = language
-        self._width = width
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._language).format(**params)
+        return fill(text, self._language, **params)
 
-    def _wrapped(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        plain = "".join(character if character.isprintable() else "?" for character in text)
-        return textwrap.wrap(
-            plain, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        ) or [first.rstrip()]
-
-    def lines(self) -> Iterator[str]:
-        """The lines, without line ends."""
+    def blocks(self) -> Iterator[Block]:
+        """The headline, under which law, and what differs."""
         it = self._it
-        yield from self._wrapped(f"{it.reference or self._say(N_('Transaction'))} · {it.date}")
-        yield from self._wrapped(self._say(_HEADLINES[it.status, it.law_at_hand]))
+        day = short_day(it.date, self._language)
+        yield Paragraph(text(f"{it.reference or self._say(N_('Transaction'))} · {day}"))
+        yield Paragraph(text(self._say(_HEADLINES[it.status, it.law_at_hand])))
         if any(row.path == "transaction_checksum" for row in it.differences) and it.law_at_hand:
-            text = N_("The transaction does not fit its checksum: it was changed after the answer was given.")
-            yield from self._wrapped(self._say(text))
-        yield from self._stamps()
+            changed = N_(
+                "The transaction does not fit its checksum: it was changed after the answer was given."
+            )
+            yield Paragraph(text(self._say(changed)))
+        yield Part((), tuple(self._stamps()))
         yield from self._differences()
 
-    def _stamps(self) -> Iterator[str]:
+    def _stamps(self) -> Iterator[Block]:
         it = self._it
         rows = [(N_("recorded"), it.recorded), (N_("replayed"), it.replayed)]
         if it.recorded == it.replayed:
             rows = [(N_("recorded and replayed"), it.replayed)]
         for title, stamp in rows:
             law = self._say(N_("law {law}, {software}"), law=_short(stamp.law), software=stamp.software)
-            yield from self._wrapped(f"{self._say(title)}: {law}", "  ", "    ")
+            yield Paragraph(text(labelled(self._say(title), law, self._language)))
         if not it.law_at_hand:
-            yield from self._wrapped(self._where_the_law_is(), "  ", "  ")
+            yield Paragraph(text(self._where_the_law_is()))
 
     def _where_the_law_is(self) -> str:
         it = self._it
@@ -105,19 +102,18 @@ class _ReplayText:
         )
         return self._say(text, software=it.recorded.software)
 
-    def _differences(self) -> Iterator[str]:
+    def _differences(self) -> Iterator[Block]:
         groups: dict[str, list[Difference]] = {}
         for row in sorted(self._it.differences, key=_rank):
             groups.setdefault(_head(row), []).append(row)
-        lines = [self._group(head, rows) for head, rows in groups.items()]
-        if lines:
-            yield ""
-            yield self._say(N_("What differs (recorded → replayed; + came, − went, ± changed)"))
-        for line in lines[:_SHOWN]:
-            yield from self._wrapped(line, "  ", "      ")
+        lines = [Paragraph(text(self._group(head, rows))) for head, rows in groups.items()]
+        shown = lines[:_SHOWN]
         if len(lines) > _SHOWN:
-            text = N_("and {number} more places: see --json")
-            yield from self._wrapped(self._say(text, number=len(lines) - _SHOWN), "  ", "      ")
+            more = N_("and {number} more places: see --json")
+            shown.append(Paragraph(text(self._say(more, number=len(lines) - _SHOWN))))
+        if shown:
+            title = self._say(N_("What differs (recorded → replayed; + came, − went, ± changed)"))
+            yield Part(text(title), tuple(shown))
 
     def _group(self, head: str, rows: list[Difference]) -> str:
         """One line for everything that differs within one row or field.

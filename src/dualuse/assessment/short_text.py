@@ -6,17 +6,19 @@ three items, are a table, the worst first.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
-from dualuse.assessment.text import OF_LAW_AGE, DeterminationText, field_words
+from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
 from dualuse.assessment.words import VERDICT_WORDS
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
+from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 from dualuse.screening.text import used_lists_doubt
 
@@ -37,12 +39,25 @@ RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
 """The order of answers in a table: the worst first."""
 
 
-class ShortText(DeterminationText):
+class ShortText(DeterminationSentences):
     """Writes one determination on one screen, in its own language. ``leads``: sentences on where it leads next."""
 
     def __init__(self, determination: Determination, width: int = 100, leads: Sequence[str] = ()) -> None:
-        super().__init__(determination, width)
+        super().__init__(determination)
+        self._width: Final = max(60, width)
         self._leads: Final = leads
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines()) + "\n"
+
+    def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
+        return textwrap.wrap(
+            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        ) or [first.rstrip()]
+
+    def _section(self, title: str) -> Iterator[str]:
+        yield ""
+        yield translate(title, self._it.language)
 
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
@@ -82,7 +97,7 @@ class ShortText(DeterminationText):
         it = self._it
         stated = it.transaction.get("destination")
         place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
-        name = " · ".join(filter(None, (it.reference, it.date, place)))
+        name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
         yield self._line(f"{self._say(VERDICT_WORDS[it.release])}  {name}", "")
         yield from self._wrapped(self.answer(), "", "")
 
@@ -121,7 +136,7 @@ class ShortText(DeterminationText):
             return
         yield from self._section(N_("Items"))
         if len(items) <= 3:
-            yield from (self._line(f"{item.id}: {self._item_answer(item)}") for item in items)
+            yield from (self._line(self._labelled(item.id, self._item_answer(item))) for item in items)
             return
         worst = sorted(items, key=lambda item: -_SEVERITY[item.range[1]])
         rows = [(item.id, self._item_word(item), self._cited(item.basis)) for item in worst[:_MOST_ITEMS]]
@@ -143,7 +158,7 @@ class ShortText(DeterminationText):
         yield from self._section(N_("Why"))
         for citation in shown[:_MOST_FINDINGS]:
             cited = translate(citation, self._it.language)
-            yield from self._cut(self._wrapped(f"{cited}: {texts[citation]}."), 2)
+            yield from self._cut(self._wrapped(self._labelled(cited, f"{texts[citation]}.")), 2)
         yield from self._more(len(shown) - _MOST_FINDINGS)
 
     def _questions(self) -> Iterator[str]:
@@ -160,7 +175,7 @@ class ShortText(DeterminationText):
     def _short_steps(self) -> Iterator[str]:
         """Who does what by when: the steps of one day together, the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self._screening_steps()]
-        duties = [duty for duty in _by_day(self._it.obligations) if not self._is_idle(duty)]
+        duties = [duty for duty in _by_day(self._it.obligations) if not is_idle(duty, self._it)]
         shown = duties[: _MOST_STEPS - len(first)]
         if not (first or duties):
             return
@@ -169,16 +184,12 @@ class ShortText(DeterminationText):
         for when, of_day in groupby(shown, self._short_when):
             steps = list(of_day)
             if len(steps) == 1 and len(when) <= _SHORT_WHEN:
-                yield self._duty_line(steps[0], f"  {when}: ")
+                yield self._duty_line(steps[0], "  " + self._labelled(when, ""))
                 continue
-            yield self._line(f"{when}:")
+            yield self._line(self._labelled(when, "").rstrip())
             yield from (self._duty_line(step, "    - ") for step in steps)
         yield from (self._line(text) for text in self._codes())
         yield from self._more(len(duties) - len(shown))
-
-    def _is_idle(self, duty: Obligation) -> bool:
-        """Whether it prepares what is forbidden."""
-        return self._it.range[0] == "prohibited" and duty.due is not None and duty.due <= self._it.date
 
     def _short_when(self, duty: Obligation) -> str:
         used = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
@@ -320,7 +331,7 @@ class Line:
 
 def line_of(determination: Determination) -> Line:
     """The row of a transaction."""
-    text = DeterminationText(determination)
+    text = DeterminationSentences(determination)
     reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
     return Line(determination.release, text.name(), text.answer(), reasons[0] if reasons else "")
 

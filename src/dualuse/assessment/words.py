@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.schema.words import EFFECT_WORDS
 
 RELEASE_WORDS: Final[dict[str, str]] = {
@@ -41,6 +41,9 @@ def range_words(low: str, high: str, language: str = "en") -> str:
     """A range of effects in words."""
     if low == high:
         return translate(EFFECT_WORDS[low], language)
-    return translate(N_("not settled, between “{low}” and “{high}”"), language).format(
-        low=translate(EFFECT_WORDS[low], language), high=translate(EFFECT_WORDS[high], language)
+    return fill(
+        N_("not settled, between “{low}” and “{high}”"),
+        language,
+        low=translate(EFFECT_WORDS[low], language),
+        high=translate(EFFECT_WORDS[high], language),
     )

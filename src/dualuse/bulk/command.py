@@ -21,7 +21,7 @@ from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk, open_table, started
 from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
@@ -90,7 +90,7 @@ def run_bulk(
         print(terminal_text(summary_lines(summary, output, options, settings_file), language))
         if is_new:
             text = N_("The mapping was guessed, and is written to {file}: look at it once.")
-            print(printable(translate(text, language).format(file=map_file)))
+            print(printable(fill(text, language, file=map_file)))
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 

@@ -37,7 +37,7 @@ from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
 from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.decided import Telling, Told
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, InPlaces, Is, Leaf, Truth
@@ -369,7 +369,7 @@ def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str
     shown = max(0, _SHORT - len(applying))
     yield from (*applying, *others[:shown])
     if len(others) > shown:
-        yield translate(N_("and {number} more"), language).format(number=len(others) - shown)
+        yield fill(N_("and {number} more"), language, number=len(others) - shown)
 
 
 def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:

@@ -23,7 +23,7 @@ from dualuse.bulk.columns import SCREENED, Header
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.row_transactions import transaction_of
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, fill, render
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
@@ -176,10 +176,10 @@ class ScreenedRows:
             words = (
                 N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
             )
-            met = translate(words, self.options.language).format(queried=hit.queried, name=hit.name)
+            met = fill(words, self.options.language, queried=hit.queried, name=hit.name)
             yield f"{met} ({hit.list}, {hit.score:.2f})"
         if len(hits) > _SHOWN:
-            yield translate(N_("and {number} more"), self.options.language).format(number=len(hits) - _SHOWN)
+            yield fill(N_("and {number} more"), self.options.language, number=len(hits) - _SHOWN)
 
     def _clear_on(self, day: str) -> str:
         """What "no hit" is worth on a day."""

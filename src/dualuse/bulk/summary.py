@@ -11,7 +11,7 @@ from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.exports.text import export_lines
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
@@ -88,7 +88,7 @@ def summary_lines(summary: Summary, output: str, options: Options, settings_file
     language = options.language
 
     def say(text: str, **params: object) -> Line:
-        return Line(printable(translate(text, language).format(**params)))
+        return Line(printable(fill(text, language, **params)))
 
     def amount(number: int) -> str:
         return grouped(number, language)
@@ -141,7 +141,7 @@ def _screened_lines(screened: ScreenedRows, releases: Mapping[str, int], languag
     """What screening came to: rows by what their parties are, the lists with their age, and what may leave."""
 
     def say(text: str, **params: object) -> Line:
-        return Line(printable(translate(text, language).format(**params)))
+        return Line(printable(fill(text, language, **params)))
 
     names = ", ".join(f"{used.list} {used.dated}".strip() for used in screened.lists)
     text = N_("Distinct parties screened: {number}, against {lists}; rows:")
@@ -161,6 +161,4 @@ def _some(names: tuple[str, ...], language: str) -> str:
     shown = ", ".join(name[:60] for name in names[:_SHOWN])
     if len(names) <= _SHOWN:
         return shown
-    return translate(N_("{names} and {number} more"), language).format(
-        names=shown, number=len(names) - _SHOWN
-    )
+    return fill(N_("{names} and {number} more"), language, names=shown, number=len(names) - _SHOWN)

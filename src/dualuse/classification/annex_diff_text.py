@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from dualuse.classification.annex_change import AnnexDiff, Change, What, Words
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, fill, render
 
 _CONTEXT: Final = 5
 """Unchanged words that are shown on each side of a changed run."""
@@ -56,7 +56,7 @@ class _Text:
         self._products = products
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._language).format(**params)
+        return fill(text, self._language, **params)
 
     def _wrapped(self, text: str, indent: str) -> list[str]:
         return textwrap.wrap(

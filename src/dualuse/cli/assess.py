@@ -34,7 +34,8 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
+from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
 
 if TYPE_CHECKING:
@@ -179,7 +180,7 @@ def command(
         text = N_(
             "due diligence about {reference} was given, and no transaction of that reference was assessed"
         )
-        typer.echo("dualuse: " + translate(text, language).format(reference=reference or "–"), err=True)
+        typer.echo("dualuse: " + fill(text, language, reference=reference or "–"), err=True)
     if failed:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(made.release != "go" for made, _ in written) else ExitCode.DONE
@@ -248,18 +249,14 @@ def _show_as_data(made: Assessment, kept: Kept) -> None:
 
 
 def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
-    """The whole answer in a paragraph."""
-    import textwrap
+    """The whole dossier, as it stands in the files."""
+    from dualuse.assessment.serialisation import to_json
+    from dualuse.documents import text_of
 
-    from dualuse.assessment.words import RELEASE_WORDS
-
-    typer.echo(f"{_name(made)}  {translate(RELEASE_WORDS[made.release], language)}")
-    paragraph = " ".join(reason.text for reason in made.answer[1:])
-    typer.echo(
-        textwrap.fill(paragraph, 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-    )
+    content = to_json(made).encode("utf-8")
+    typer.echo(text_of(content, width(), colours=colours_wanted()))
     for line in _files(kept, language):
-        typer.echo(f"  {line}")
+        typer.echo(line)
 
 
 def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:
@@ -277,9 +274,12 @@ def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, langua
         rows = [Line(made.release, _name(made), "", _first_reason(made)) for made, _ in written]
         yield from several(rows, width, language)
         yield ""
-        yield translate(
-            N_("Each whole: its dossier, or --full. Written: {number} files in {folder}"), language
-        ).format(number=sum(len(kept.files) for _, kept in written), folder=written[0][1].files[0].parent)
+        yield fill(
+            N_("Each whole: its dossier, or --full. Written: {number} files in {folder}"),
+            language,
+            number=sum(len(kept.files) for _, kept in written),
+            folder=written[0][1].files[0].parent,
+        )
         for _, kept in written:
             yield from _moved(kept, language)
 
@@ -318,10 +318,10 @@ def _name(made: Assessment) -> str:
 
 
 def _moved(kept: Kept, language: str) -> Iterator[str]:
-    return (translate(N_("moved aside: {file}"), language).format(file=path) for path in kept.moved)
+    return (fill(N_("moved aside: {file}"), language, file=path) for path in kept.moved)
 
 
 def _files(kept: Kept, language: str) -> Iterator[str]:
     yield from _moved(kept, language)
     written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
-    yield translate(written, language).format(files=", ".join(map(str, kept.files)))
+    yield fill(written, language, files=", ".join(map(str, kept.files)))

@@ -26,7 +26,7 @@ from dualuse.cli.terminal import (
     show_determination,
     width,
 )
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import N_, Message, fill, render
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
 
 if TYPE_CHECKING:
@@ -199,7 +199,7 @@ def command(
             "several of these transactions draw on {references}, and each was judged as if nothing else did: take what the others"
             " draw off what is left of it, or judge them in one table with dualuse bulk"
         )
-        typer.echo("dualuse: " + translate(text, language).format(references=", ".join(shared)), err=True)
+        typer.echo("dualuse: " + fill(text, language, references=", ".join(shared)), err=True)
     if failed:
         return ExitCode.BAD_INPUT
     refused = shared or any(release != "go" for release in released)

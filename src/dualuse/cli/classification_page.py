@@ -16,7 +16,7 @@ from dualuse.classification.search.output import (
     verdict_line,
     verdict_word,
 )
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, fill, render, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import printable
 from dualuse.law.eu_2021_821.control_list.outline import title
@@ -95,7 +95,7 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int) -> Iter
 def _end(classification: Classification, language: str, width: int) -> Iterator[str]:
     if classification.candidates:
         code = classification.candidates[0].entry
-        yield from _cut(translate(EXAMINE, language).format(code=code), width, 1)
+        yield from _cut(fill(EXAMINE, language, code=code), width, 1)
     text = N_("Words propose, parameters decide, a person answers.")
     yield clipped(f"{translate(text, language)} {translate(EVERYTHING, language)}", width)
 

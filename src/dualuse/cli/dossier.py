@@ -19,8 +19,10 @@ from dualuse.cli.terminal import (
     refuse,
     say,
     show_data,
+    width,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
+from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.opening import MAXIMUM_BYTES, is_same, limited, opened, same_file
 from dualuse.inputs.problems import ExitCode, InputError, input_error, printable
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
@@ -114,7 +116,7 @@ def verify(
         show_data(data)
     else:
         _show(verified, parts, language)
-        typer.echo(translate(EVIDENCE[evidence], language).format(**values))
+        typer.echo(fill(EVIDENCE[evidence], language, **values))
     return ExitCode.DONE if holds else ExitCode.NOT_GO
 
 
@@ -182,7 +184,35 @@ def _show(verified: Verified, parts: tuple[tuple[str, str], ...], language: str)
     before, now = verified.replay.recorded, verified.replay.replayed
     if before.law != now.law:
         text = N_("law then {then}…, law here {now}…")
-        typer.echo("  " + translate(text, language).format(then=before.law[:19], now=now.law[:19]))
+        typer.echo("  " + fill(text, language, then=before.law[:19], now=now.law[:19]))
+
+
+@app.command("show", help=localised(N_("Show a dossier on the terminal: what stands in its HTML and PDF.")))
+@edge(located=True)
+def show(
+    file: Annotated[Path, typer.Argument(help=localised(N_("The JSON that an assessment left behind.")))],
+    language: LanguageOption = DEFAULT_LANGUAGE,
+) -> None:
+    """Show a dossier, in the language it was made in."""
+    from dualuse.documents import text_of
+
+    content = content_of(file)
+    shown = text_of(content, width(), colours=colours_wanted())
+    _require_unchanged(content, file)
+    typer.echo(shown, nl=False)
+
+
+def _require_unchanged(content: bytes, file: Path) -> None:
+    """Raise an error where the dossier is not as it was made."""
+    from dualuse.schema.assessment import seal_holds
+
+    if not seal_holds(content):
+        raise input_error(
+            "dossier_changed",
+            N_("the dossier was changed after it was made: its checksum does not hold"),
+            N_("Give the JSON that dualuse assess wrote, unchanged"),
+            file=str(file),
+        )
 
 
 @app.command(
@@ -205,7 +235,6 @@ def render(
 ) -> None:
     """Render a dossier; without a name, both stand beside the JSON."""
     from dualuse.documents import html_of, pdf_of
-    from dualuse.schema.assessment import seal_holds
 
     if html is None and pdf is None:
         html, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")
@@ -216,13 +245,7 @@ def render(
             raise same_file(str(path))
     content = content_of(file)
     made = [(path, form(content)) for path, form in ((html, html_of), (pdf, pdf_of)) if path is not None]
-    if not seal_holds(content):
-        raise input_error(
-            "dossier_changed",
-            N_("the dossier was changed after it was made: its checksum does not hold"),
-            N_("Give the JSON that dualuse assess wrote, unchanged"),
-            file=str(file),
-        )
+    _require_unchanged(content, file)
     for path, written in made:
         write_whole(path, written)
     for path, _ in made:

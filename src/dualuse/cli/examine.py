@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, Message, translate
+from dualuse.i18n import N_, Message, fill
 from dualuse.inputs.problems import InputError, Problem, input_error
 
 HELP: Final = N_(
@@ -96,9 +96,7 @@ def command(
         stated = {**own, **_from_options(values or [])}
         if others:
             text = N_("left out, since the tests of {code} do not ask for it: {names}")
-            typer.echo(
-                "dualuse: " + translate(text, language).format(names=", ".join(others), code=code), err=True
-            )
+            typer.echo("dualuse: " + fill(text, language, names=", ".join(others), code=code), err=True)
         if ask:
             stated = asked_in_turn(code, stated, Path(kept), language=language, folder=tests)
         examination = examine(code, stated, language=language, folder=tests)

@@ -28,7 +28,7 @@ from dualuse.cli.terminal import (
     show_determination,
     terminal_screen,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
@@ -121,7 +121,7 @@ def command(
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
         screen.write("")
-        screen.write(translate(text, language).format(path=path))
+        screen.write(fill(text, language, path=path))
 
 
 _PROPOSALS: Final = 3
@@ -160,7 +160,7 @@ def comparison_with(lists: InstalledLists | None, language: str) -> Compare:
                     "No sanctions list is installed here: nobody is screened, and the answer is never go (dualuse lists sync)."
                 )
             )
-            return [translate(text, language)]
+            return [fill(text, language)]
         screening = determination(state, language, screener=lists).screening
         return list(party_lines(screening, party, language))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill
 
 if TYPE_CHECKING:
     from dualuse.schema.determination import Determination
@@ -51,7 +51,7 @@ def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
             if names
             else N_("item {id} has no entry yet: {command}")
         )
-        yield translate(text, language).format(id=item.id or "–", command=command, entries=names)
+        yield fill(text, language, id=item.id or "–", command=command, entries=names)
 
 
 def _beside_customs_codes(transaction: Transaction, language: str) -> Iterator[str]:
@@ -71,8 +71,8 @@ def _beside_customs_codes(transaction: Transaction, language: str) -> Iterator[s
             text = N_(
                 "item {id}: beside customs code {code} the Commission's table names {entries}; are they excluded?"
             )
-            yield translate(text, language).format(
-                id=item.id or "–", code=item.cn_code, entries=", ".join(beside[:_CANDIDATES])
+            yield fill(
+                text, language, id=item.id or "–", code=item.cn_code, entries=", ".join(beside[:_CANDIDATES])
             )
 
 
@@ -98,7 +98,9 @@ def _diligence(
         text = N_(
             "due diligence is asked for: {questions} and {number} more questions: dualuse diligence ask {file}"
         )
-        yield translate(text, language).format(
+        yield fill(
+            text,
+            language,
             questions=", ".join(asked[:_QUESTIONS]),
             number=max(len(asked) - _QUESTIONS, 0),
             file=shlex.quote(file),

@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     report,
     say,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def verify(
     for text in head or ():
         name, mark, value = text.partition("=")
         if not mark or not value or "/" in name:
-            fail(translate(N_("--head {text}: write CHAIN=HASH."), language).format(text=text[:60]))
+            fail(fill(N_("--head {text}: write CHAIN=HASH."), language, text=text[:60]))
         heads[name] = value
     folder = workspace_named(workspace)
     if not folder.folder.is_dir():
@@ -251,9 +251,7 @@ def _day(text: str, language: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        fail(
-            translate(N_("--before {text}: write a day such as 2021-01-01."), language).format(text=text[:40])
-        )
+        fail(fill(N_("--before {text}: write a day such as 2021-01-01."), language, text=text[:40]))
 
 
 def _refuse(choice: Choice, person: str, reason: str, yes: bool, language: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.cli.terminal import refuse, terminal_screen
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 
@@ -69,7 +69,7 @@ def asked_in_turn(
         values[question.parameter] = value
         _keep(path, question.parameter, value)
     if any(name in values for name in answered):
-        screen.write(translate(N_("The answers are kept in {file}."), language).format(file=path))
+        screen.write(fill(N_("The answers are kept in {file}."), language, file=path))
     screen.write("")
     return values
 

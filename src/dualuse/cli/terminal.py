@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
 import typer
 
 from dualuse.cli.configuration import language_of_file
-from dualuse.i18n import LANGUAGES, N_, translate
-from dualuse.inputs.colours import styled
+from dualuse.i18n import LANGUAGES, N_, fill, translate
+from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 
 if TYPE_CHECKING:
+    from dualuse.documents.blocks import Block
     from dualuse.interview.dialogue import Screen
     from dualuse.schema.determination import Determination
 
@@ -53,7 +54,7 @@ LanguageOption = Annotated[
         "-l",
         help=localised(
             N_(
-                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale."
+                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale, in this order."
             )
         ).format(names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]),
     ),
@@ -100,7 +101,7 @@ def day_of(text: str, language: str) -> date:
     try:
         return date.fromisoformat(text) if text else date.today()
     except ValueError:
-        fail(translate(N_("{day} is no day: write it as 2026-11-25"), language).format(day=text[:40]))
+        fail(fill(N_("{day} is no day: write it as 2026-11-25"), language, day=text[:40]))
 
 
 def say(text: str, language: str, /, **values: object) -> None:
@@ -148,6 +149,13 @@ def show_data(value: object) -> None:
     typer.echo(to_json(value))
 
 
+def show_blocks(blocks: Iterable[Block]) -> None:
+    """Write blocks of a document as text."""
+    from dualuse.documents.terminal import Terminal
+
+    typer.echo(Terminal(width(), colours_wanted()).text(blocks), nl=False)
+
+
 def show_determination(
     determination: Determination,
     *,
@@ -166,7 +174,7 @@ def show_determination(
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
     if full:
-        typer.echo(determination_text(determination, width(), printed), nl=False)
+        typer.echo(determination_text(determination, width(), printed, colours=colours_wanted()), nl=False)
     else:
         typer.echo(coloured(str(ShortText(determination, width(), leads)), determination.release), nl=False)
 
@@ -216,7 +224,7 @@ def edge(
             except OSError as error:
                 if not refused or error.filename is None:  # of the terminal or pipe: see main()
                     raise
-                fail(translate(refused, speaks).format(file=error.filename, why=error.strerror))
+                fail(fill(refused, speaks, file=error.filename, why=error.strerror))
             if code:
                 raise typer.Exit(code)
 

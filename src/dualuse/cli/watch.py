@@ -27,7 +27,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def changes_lines(changing: Sequence[Watched], language: str, most: int | None) 
     for place, watched in enumerate(ordered):
         if most is not None and lines >= most:
             text = N_("and {number} more dossiers: --full")
-            yield translate(text, language).format(number=grouped(len(ordered) - place, language))
+            yield fill(text, language, number=grouped(len(ordered) - place, language))
             return
         changes = sorted(watched.changes, key=lambda change: (change.worse is None, not change.worse))
         shown = changes if most is None else changes[:_MOST_CHANGES]
@@ -154,7 +154,7 @@ def changes_lines(changing: Sequence[Watched], language: str, most: int | None) 
             line = f"  {mark} {change_text(change, language)}"
             yield line if most is None else clipped(line, width())
         if more := len(changes) - len(shown):
-            yield "  " + translate(N_("and {number} more: --full"), language).format(number=more)
+            yield "  " + fill(N_("and {number} more: --full"), language, number=more)
         lines += len(shown) + 1
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from dualuse.documents.signature import Signature
 
-__all__ = ["html_of", "pdf_of", "sign", "verify_signature"]
+__all__ = ["html_of", "pdf_of", "sign", "text_of", "verify_signature"]
 
 
 def html_of(assessment_json: bytes) -> bytes:
@@ -41,6 +41,19 @@ def pdf_of(assessment_json: bytes) -> bytes:
     from dualuse.documents.reading import assessment_from
 
     return pdf_from(dossier_of(assessment_from(assessment_json)), assessment_json)
+
+
+def text_of(assessment_json: bytes, width: int = 100, *, colours: bool = False) -> str:
+    """The dossier for a terminal: lines at most ``width`` characters wide where words allow it, its verdicts in colour if asked for.
+
+    Raises:
+        InputError: the bytes are not the JSON of an assessment.
+    """
+    from dualuse.documents.dossier import dossier_of
+    from dualuse.documents.reading import assessment_from
+    from dualuse.documents.terminal import Terminal
+
+    return Terminal(width, colours).document(dossier_of(assessment_from(assessment_json)))
 
 
 def sign(pdf: bytes, key: Path, passphrase: str, reason: str = "") -> bytes:

@@ -67,7 +67,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with its heading; ``small``: in small print, as an annex. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
+    """A part with its heading, or set in without one; ``small``: in small print, as an annex. ``card``: set apart by a frame, with a coloured edge by ``tone`` and ``mark``, the word for it."""
 
     title: Line
     blocks: tuple[Block, ...]
@@ -85,7 +85,14 @@ class Blanks:
     labels: tuple[str, ...]
 
 
-Block = Paragraph | Facts | Bullets | Table | Blanks | Part
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Lines that stand as they are, to be copied: a command, a file."""
+
+    lines: tuple[str, ...]
+
+
+Block = Paragraph | Facts | Bullets | Table | Blanks | Verbatim | Part
 
 
 @dataclass(frozen=True, slots=True)

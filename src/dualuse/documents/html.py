@@ -23,6 +23,7 @@ from dualuse.documents.blocks import (
     Span,
     SpanKind,
     Table,
+    Verbatim,
 )
 from dualuse.documents.characters import visible
 
@@ -112,7 +113,8 @@ def _part(part: Part, depth: int, document: Document, number: str = "") -> Itera
     mark = f' <span class="mark">{_text(part.mark)}</span>' if part.mark else ""
     yield f"<{tag}{kind}{identity}>"
     shown = f'<span class="number">{number}</span>' if number else ""
-    yield f"<{heading}>{shown}<span>{_line(part.title)}</span>{mark}</{heading}>"
+    if part.title:
+        yield f"<{heading}>{shown}<span>{_line(part.title)}</span>{mark}</{heading}>"
     for block in part.blocks:
         yield from _block(block, depth + 1, document)
     yield f"</{tag}>"
@@ -128,6 +130,8 @@ def _block(block: Block, depth: int, document: Document) -> Iterator[str]:
             yield from _table(block, document)
         case Blanks(labels):
             yield '<ul class="blanks">' + "".join(f"<li>{_text(label)}</li>" for label in labels) + "</ul>"
+        case Verbatim(lines):
+            yield f"<pre>{escape(visible(chr(10).join(lines)))}</pre>"
         case Bullets(lines):
             yield _bullets(lines)
         case Paragraph(line, quiet):

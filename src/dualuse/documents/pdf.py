@@ -31,6 +31,8 @@ from dualuse.documents.blocks import (
     Row,
     Span,
     Table,
+    Verbatim,
+    code,
     text,
 )
 from dualuse.documents.characters import breakable, clusters, code_point, latin, right_to_left, visible
@@ -310,6 +312,8 @@ class _TemplateData:
                 return {"kind": "facts", "rows": [self._row(row) for row in rows]}
             case Blanks(labels):
                 return {"kind": "blanks", "labels": [self._printable(label) for label in labels]}
+            case Verbatim(lines):
+                return {"kind": "paragraph", "quiet": False, "line": self._line(code("\n".join(lines)))}
             case Bullets(lines):
                 return {"kind": "bullets", "lines": [self._line(line) for line in lines]}
             case Table():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_, PlaceName, grouped, language_of, translate
+from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, translate
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
 
@@ -25,12 +25,15 @@ class Speech:
 
     def say(self, sentence: str, **params: Any) -> str:
         """A marked sentence in this language, its braces filled."""
-        translated = translate(sentence, self.language)
-        return translated.format(**params) if params else translated
+        return fill(sentence, self.language, **params)
 
     def word(self, words: dict[str, str], key: str) -> str:
         """The word for a key; a key that has none stands for itself."""
         return translate(words[key], self.language) if key in words else key
+
+    def label(self, words: str) -> str:
+        """``Why: ``, as this language writes the mark before what follows."""
+        return labelled(words, "", self.language)
 
     def place(self, stated: object) -> str:
         """The name of a place with its code."""

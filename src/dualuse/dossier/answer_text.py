@@ -8,12 +8,13 @@ from typing import Final
 
 from dualuse.assessment.decisions import freed_under
 from dualuse.assessment.words import range_words
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
-from dualuse.schema.diligence import DiligenceResult, Flag, Reason, ShownAnswer
+from dualuse.schema.diligence import DiligenceResult, Reason
+from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.rules import RULES, rules_of
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import LEVEL_WORDS
@@ -59,26 +60,12 @@ def decided_by_authority(determination: Determination) -> bool:
     )
 
 
-def stands(flag: Flag) -> bool:
-    """Whether a flag is raised, and no measure answers it that says how it is verified."""
-    return flag.state in ("open", "promised")
-
-
-def awareness(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
-    """The answers by which the exporter is aware of the intended use, or was informed of it (Art. 5(1), (2))."""
-    return tuple(
-        answer
-        for answer in diligence.answered
-        if answer.effect == "aware" and answer.answered is not None and answer.answered.answer == "yes"
-    )
-
-
 def _stops(diligence: DiligenceResult | None) -> Iterator[str]:
     if diligence is None:
         return
-    if any(stands(flag) and flag.shown.effect == "stop" for flag in diligence.flags):
+    if diligence.stop_stands:
         yield N_("a stop of due diligence stands")
-    if awareness(diligence) and diligence.level != "aware":
+    if diligence.must_notify:
         yield N_(
             "the exporter is aware of the intended use, or was informed of it: notify the authority and wait (Art. 5(1), (2))"
         )
@@ -91,7 +78,7 @@ def _asks(diligence: DiligenceResult | None) -> Iterator[str]:
         yield N_("nobody has decided what the findings of due diligence come to")
     elif diligence.level != "no_indication":
         yield N_("due diligence was decided to come to more than no indication")
-    if any(stands(flag) for flag in diligence.flags):
+    if any(flag.stands for flag in diligence.flags):
         yield N_("red flags of due diligence are open")
     if any(question.effect in _COULD_RAISE for question in diligence.open_questions):
         yield N_("questions of due diligence that could raise a flag are not answered")
@@ -126,7 +113,7 @@ def _sentences(
     language: str,
 ) -> Iterator[Reason]:
     def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, translate(text, language).format(**params))
+        return Reason(code, fill(text, language, **params))
 
     yield say(f"answer.{release}", RELEASES[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons="; ".join(because[:_MOST]))
@@ -137,7 +124,10 @@ def _sentences(
     outcome = range_words(*determination.range, language)
     if basis:
         yield say(
-            "answer.outcome", N_("In law: {outcome} ({basis})."), outcome=outcome, basis=", ".join(basis)
+            "answer.outcome",
+            N_("In law: {outcome} ({basis})."),
+            outcome=outcome,
+            basis=", ".join(translate(citation, language) for citation in basis),
         )
     else:
         yield say("answer.outcome", N_("In law: {outcome}."), outcome=outcome)
@@ -153,9 +143,9 @@ def _first_steps(
     """What to do first: the authority hears of awareness, then what is missing, else the first duty, with its day if that is still to come."""
 
     def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, translate(text, language).format(**params))
+        return Reason(code, fill(text, language, **params))
 
-    if diligence is not None and (awareness(diligence) or diligence.level == "aware"):
+    if diligence is not None and (diligence.awareness or diligence.level == "aware"):
         day = diligence.decision.time[:10] if diligence.decision and diligence.level == "aware" else ""
         authority = determination.authority.name if determination.authority else "–"
         yield say(
@@ -171,6 +161,7 @@ def _first_steps(
             for obligation in determination.obligations
             if obligation.due
             and not obligation.authorisation
+            and not is_idle(obligation, determination, diligence)
             and article_of(obligation.citation) != RECORDS.number
         ),
         None,
@@ -188,14 +179,14 @@ def _first_steps(
 
 def _diligence(diligence: DiligenceResult | None, language: str) -> Iterator[Reason]:
     def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, translate(text, language).format(**params))
+        return Reason(code, fill(text, language, **params))
 
     if diligence is None:
         yield say("answer.no_diligence", N_("No due diligence was stated."))
         return
-    stops = tuple(flag for flag in diligence.flags if stands(flag) and flag.shown.effect == "stop")
-    raised = tuple(flag for flag in diligence.flags if stands(flag) and flag.shown.effect != "stop")
-    unknown = len(diligence.open_questions)
+    stops = tuple(flag for flag in diligence.flags if flag.stands and flag.is_stop)
+    raised = tuple(flag for flag in diligence.flags if flag.stands and not flag.is_stop)
+    unknown = len({question.question for question in diligence.open_questions})
     if diligence.decision is not None and diligence.level is not None:
         yield say(
             "answer.decided",

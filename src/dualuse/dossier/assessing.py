@@ -19,7 +19,7 @@ from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.answer_text import answer, release_of
 from dualuse.dossier.facts_from_evidence import effective, programme_fact
 from dualuse.dossier.item_classification import Search, chosen, classified
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
@@ -268,7 +268,7 @@ def retention(determination: Determination, day: date, language: str) -> Retenti
     )
     end = max(until, last.due or "")
     started = int(end[:4]) - HOUSE_YEARS
-    return Retention(end, last.citation, translate(text, language).format(duty=last.text, year=started))
+    return Retention(end, last.citation, fill(text, language, duty=last.text, year=started))
 
 
 def _last_use(transaction: dict[str, Any]) -> date:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.sheets.examining import examine
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.schema.assessment import Candidate, ClassifiedItem, Examined, Origin
@@ -115,7 +115,7 @@ def _doubts(
     language: str,
 ) -> Iterator[Reason]:
     def doubt(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, translate(text, language).format(**params))
+        return Reason(code, fill(text, language, **params))
 
     stated = None if item.entries is None else tuple(item.entries)
     if choice.origin == "ruling" and stated is not None and stated != choice.entries:

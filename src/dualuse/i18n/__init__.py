@@ -10,10 +10,13 @@ from __future__ import annotations
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dualuse.i18n.citations import cited, is_citation
+from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
 from dualuse.i18n.places import PlaceName
 
@@ -24,10 +27,14 @@ __all__ = [
     "Count",
     "Message",
     "PlaceName",
+    "cited",
+    "fill",
     "grouped",
     "join",
+    "labelled",
     "language_of",
     "render",
+    "short_day",
     "translate",
 ]
 
@@ -83,13 +90,25 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 @lru_cache(maxsize=20_000)
 def translate(text: str, language: str = "en") -> str:
-    """The sentence ``text`` (English) in ``language``; English where no translation exists."""
-    return _catalogue(language).gettext(text) if text else ""
+    """The sentence ``text`` (English) in ``language``, its citations as a reader writes them; English where no translation exists."""
+    return cited(_catalogue(language).gettext(text), language) if text else ""
+
+
+def fill(text: str, language: str, /, **params: Any) -> str:
+    """:func:`translate`, and its braces filled in, each parameter as the language writes it (see :class:`Message`)."""
+    template = translate(text, language)
+    return (
+        template.format_map({name: _written(name, value, language) for name, value in params.items()})
+        if params
+        else template
+    )
 
 
 def _shown(value: Any, language: str) -> str:
     if isinstance(value, str):
-        return str(value)
+        return translate(value, language) if is_citation(value) else str(value)
+    if isinstance(value, date):
+        return short_day(value, language)
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, PlaceName):
@@ -99,6 +118,21 @@ def _shown(value: Any, language: str) -> str:
     if isinstance(value, (tuple, list)):
         return join([_shown(part, language) for part in value])
     return str(value)
+
+
+def labelled(label: str, text: str, language: str) -> str:
+    """What ``label`` is said of, with the mark between them as the language writes it: ``Why: …``, ``Motifs : …``."""
+    return fill(N_("{head}: {body}"), language, head=label, body=text)
+
+
+_AS_STATED: frozenset[str] = frozenset(("reference", "name", "names", "file", "command"))
+"""Parameters that others chose: one of them that has the form of a day is none."""
+
+
+def _written(name: str, value: Any, language: str) -> str:
+    if isinstance(value, str) and name not in _AS_STATED and is_day(value):
+        return short_day(value, language)
+    return _shown(value, language)
 
 
 def grouped(number: int, language: str = "en") -> str:
@@ -113,7 +147,4 @@ def join(parts: list[str]) -> str:
 
 def render(message: Message, language: str = "en") -> str:
     """The text of ``message`` in ``language`` (one of :data:`LANGUAGES`), its parameters filled in."""
-    template = translate(message.text, language)
-    if not message.params:
-        return template
-    return template.format_map({name: _shown(value, language) for name, value in message.params.items()})
+    return fill(message.text, language, **message.params)

@@ -8,8 +8,13 @@ import sys
 import typer
 
 
+def colours_wanted() -> bool:
+    """Whether standard output is a terminal, and ``NO_COLOR`` is not set."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
 def styled(text: str, start: str, colour: str) -> str:
     """``text`` whose beginning ``start`` has a colour; as it is where it begins otherwise, or colours are not wanted."""
-    if not start or not text.startswith(start) or not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+    if not start or not text.startswith(start) or not colours_wanted():
         return text
     return typer.style(start, fg=colour, bold=True) + text[len(start) :]

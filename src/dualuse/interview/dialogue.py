@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
 from dualuse.interview.parse_answer import currency_in, in_words, understood
 from dualuse.interview.parties import is_on_party, next_party, not_named
@@ -199,7 +199,7 @@ class Dialogue:
         return " ".join(sentences)
 
     def _worded(self, text: str, /, **params: object) -> str:
-        return translate(text, self._language).format(**params)
+        return fill(text, self._language, **params)
 
     def _take(self, question: Question, text: str) -> bool:
         """Take an answer; False where the question must be put again."""
@@ -323,4 +323,4 @@ def _items_left(state: Interview, language: str, width: int) -> Iterator[str]:
         text = N_(
             "On their own, these items are still open: {items}. --every-item asks until each is settled."
         )
-        yield from wrapped(translate(text, language).format(items=_listed(items)), width)
+        yield from wrapped(fill(text, language, items=_listed(items)), width)

@@ -130,6 +130,16 @@ class Flag:
     likelihood: str
     mitigations: tuple[Mitigation, ...] = ()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is raised, and no measure answers it that says how it is verified."""
+        return self.state in ("open", "promised")
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it stops, whatever the law requires."""
+        return self.shown.effect == "stop"
+
 
 @dataclass(frozen=True, slots=True)
 class CyberSurveillance:
@@ -178,3 +188,22 @@ class DiligenceResult:
     questionnaires: tuple[tuple[str, str, str], ...]
     verification: str
     warnings: tuple[Reason, ...] = ()
+
+    @property
+    def awareness(self) -> tuple[ShownAnswer, ...]:
+        """The answers by which the exporter is aware of the intended use, or was informed of it (Art. 5(1), (2))."""
+        return tuple(
+            answer
+            for answer in self.answered
+            if answer.effect == "aware" and answer.answered is not None and answer.answered.answer == "yes"
+        )
+
+    @property
+    def stop_stands(self) -> bool:
+        """Whether a stop stands."""
+        return any(flag.is_stop and flag.stands for flag in self.flags)
+
+    @property
+    def must_notify(self) -> bool:
+        """Whether the exporter is aware of the intended use and nobody has drawn the consequence: the authority decides first (Art. 5(2))."""
+        return bool(self.awareness) and self.level != "aware"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message, grouped, render, translate
+from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, MissingSourceError, Problem, printable
 from dualuse.inputs.progress import progress
@@ -164,7 +164,7 @@ def _unread_answer(line: Line, options: OutputOptions) -> dict[str, Any]:
 
 
 def _summary(session: Session, counts: Counter[str], decided: int, language: str) -> None:
-    print(translate(N_("Parties: {number}"), language).format(number=grouped(sum(counts.values()), language)))
+    print(fill(N_("Parties: {number}"), language, number=grouped(sum(counts.values()), language)))
     width = max((len(grouped(number, language)) for number in counts.values()), default=1)
     for status in ("hit", "review", "clear", "not_screened"):
         if counts[status]:
@@ -173,7 +173,7 @@ def _summary(session: Session, counts: Counter[str], decided: int, language: str
             words = SHORT_NO_HIT if doubtful else SHORT_STATUS[status]
             print(f"  {number:>{width}}  {translate(words, language)}")
     if decided:
-        print(translate(NOT_COUNTED, language).format(number=grouped(decided, language)))
+        print(fill(NOT_COUNTED, language, number=grouped(decided, language)))
     print(lists_compared(session, language))
 
 
@@ -255,7 +255,7 @@ def lists_compared(session: Session, language: str) -> str:
         params = {"newest": days[-1], "oldest": days[0]}
     else:
         text, params = N_("Compared with {lists} lists, without a date (entries: {records})."), {}
-    return translate(text, language).format(records=records, lists=len(editions), **params)
+    return fill(text, language, records=records, lists=len(editions), **params)
 
 
 def short_lines(answer: Answer, say: Callable[[str], str], most: int = 3) -> list[str]:

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, PlaceName, translate
+from dualuse.i18n import N_, PlaceName, fill, translate
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, Standing, decide_command
@@ -39,10 +39,10 @@ def lists_doubt(
     """What lists that are out of date (name and day), or else not whole, make of an answer; empty where they are neither."""
     names = ", ".join(f"{name} {day}".strip() for name, day in old)
     if names:
-        return translate(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language).format(names=names)
+        return fill(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language, names=names)
     names = ", ".join(dict.fromkeys(partial))
     if names:
-        return translate(LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE, language).format(names=names)
+        return fill(LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE, language, names=names)
     return ""
 
 
@@ -197,7 +197,7 @@ class ScreeningText:
         return self._cut(self._wrapped(text, f"{number}  ", "   "), 1)[0]
 
     def _sentence(self, text: str, **params: object) -> str:
-        return printable(translate(text, self._language).format(**params))
+        return printable(fill(text, self._language, **params))
 
     def _page_lines(self, answer: Answer) -> Iterator[str]:
         yield self.status(answer)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
@@ -11,14 +10,14 @@ from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.listed.identity import end_notes
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
+from dualuse.i18n import N_, Message, fill, labelled, render, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
-from dualuse.screening.text import used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
@@ -49,36 +48,45 @@ def is_note(finding: Finding) -> bool:
 def hit_line(hit: ScreeningHit, language: str) -> str:
     """Whom a hit is or may be, in one line."""
     words = N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
-    met = translate(words, language).format(queried=hit.queried, name=hit.name)
+    met = fill(words, language, queried=hit.queried, name=hit.name)
     return " · ".join(filter(None, (met, hit.list, hit.reference)))
 
 
 def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]:
     """What was found on the party at ``path``, with the days of the lists and what is doubtful of them."""
+    from dualuse.screening.text import used_lists_doubt
+
     hits = [hit for hit in screening.hits if hit.counts and hit.party == path]
     yield from (hit_line(hit, language) for hit in hits[:_SHOWN])
     party = next((party for party in screening.parties if party.party == path), None)
     if party is None or party.status == "not_screened":
-        yield translate(N_("{party} was compared with no list"), language).format(
-            party=party.name if party and party.name else path
-        )
+        name = party.name if party and party.name else path
+        yield fill(N_("{party} was compared with no list"), language, party=name)
         return
     if doubt := used_lists_doubt(screening.lists, language, hits=bool(hits)):
         yield f"{party.name}: {doubt}"
     else:
-        text = N_("{party}: against {lists}") if hits else N_("{party}: no hit against {lists}")
-        lists = ScreeningText(screening, language, 100).lists()
-        yield translate(text, language).format(party=party.name, lists=lists)
+        words = N_("{party}: against {lists}") if hits else N_("{party}: no hit against {lists}")
+        yield fill(words, language, party=party.name, lists=lists_line(screening, language))
 
 
-class ScreeningText:
-    """Writes the screening of one determination."""
+def lists_line(screening: Screening, language: str) -> str:
+    """The lists that were compared with, parts of one whole and of one day together."""
+    return _ScreeningBlocks(screening, language).lists()
 
+
+def screening_blocks(
+    screening: Screening, language: str, transaction: Mapping[str, Any] | None = None, day: str = ""
+) -> Iterator[Block]:
+    """Who was screened against what, and what was found; none where nobody was screened."""
+    return _ScreeningBlocks(screening, language, transaction, day).blocks()
+
+
+class _ScreeningBlocks:
     def __init__(
         self,
         screening: Screening,
         language: str,
-        width: int,
         transaction: Mapping[str, Any] | None = None,
         day: str = "",
     ) -> None:
@@ -86,39 +94,28 @@ class ScreeningText:
         self._day = date.fromisoformat(day) if day else date.min
         self._transaction = transaction or {}
         self._language = language
-        self._width = width
         self._told: set[str] = set()
 
-    def lines(self) -> Iterator[str]:
-        """The lines, without a title; none where nobody was screened."""
+    def blocks(self) -> Iterator[Block]:
+        """The lists, each party with what was found, the commands that record a decision."""
         if not self._it.parties:
             return
         if self._it.lists:
-            yield from self._wrapped(self._say(N_("against {lists}"), lists=self.lists()), "  ", "    ")
-        for party in self._it.parties:
-            yield from self._party(party)
-        yield from self._to_decide()
-
-    def _to_decide(self) -> Iterator[str]:
-        """The command that records a decision, for each hit shown that is open; not broken, so that it can be copied."""
+            yield Paragraph(text(self._say(N_("against {lists}"), lists=self.lists())))
+        yield Facts(tuple(self._party(party) for party in self._it.parties))
         shown = [hit for party in self._it.parties for hit in self._hits_on(party)[:_SHOWN]]
-        commands = list(commands_to_decide(self._transaction, shown))
+        commands = tuple(commands_to_decide(self._transaction, shown))
         if commands:
             from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW
 
-            yield from self._wrapped(self._say(ONCE_YOU_KNOW), "  ", "  ")
-            yield from (f"    {command}" for command in commands)
+            yield Paragraph(text(self._say(ONCE_YOU_KNOW)))
+            yield Verbatim(commands)
 
     def _hits_on(self, party: ScreenedParty) -> list[ScreeningHit]:
         return [hit for hit in self._it.hits if hit.party == party.party]
 
     def _say(self, text: str, **params: object) -> str:
-        return translate(text, self._language).format(**params)
-
-    def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
-        return textwrap.wrap(
-            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        )
+        return fill(text, self._language, **params)
 
     def lists(self) -> str:
         """The lists, parts of one whole and of one day together."""
@@ -144,18 +141,16 @@ class ScreeningText:
         text = N_("{list} of {day}") if day else N_("{list} without a date")
         return self._say(text, list=shown, day=day)
 
-    def _party(self, party: ScreenedParty) -> Iterator[str]:
+    def _party(self, party: ScreenedParty) -> Row:
         role = render(role_message(party.role), self._language)
-        name = party.name or self._by_number(party) or self._say(N_("no name stated"))
-        yield from self._wrapped(
-            f"{name} ({role}): {self._say(SCREENED_WORDS[party.status])}", "  - ", "    "
-        )
+        name_ = party.name or self._by_number(party) or self._say(N_("no name stated"))
         hits = self._hits_on(party)
-        for hit in hits[:_SHOWN]:
-            yield from self._hit(hit)
+        points = [text("\n".join(self._hit(hit))) for hit in hits[:_SHOWN]]
         if len(hits) > _SHOWN:
-            text = N_("further entries: {number} (--json)")
-            yield from self._wrapped(self._say(text, number=len(hits) - _SHOWN), "    · ", "      ")
+            more = N_("further entries: {number} (--json)")
+            points.append(text(self._say(more, number=len(hits) - _SHOWN)))
+        label = labelled(f"{name_} ({role})", self._say(SCREENED_WORDS[party.status]), self._language)
+        return Row(label, (), tuple(points))
 
     def _by_number(self, party: ScreenedParty) -> str:
         """The number by which somebody without a name was found."""
@@ -163,32 +158,27 @@ class ScreeningText:
 
     def _hit(self, hit: ScreeningHit) -> Iterator[str]:
         entry = ", ".join(part for part in (hit.list, hit.reference or hit.entity) if part)
-        text = self._say(
+        yield self._say(
             N_("{name} ({entry}), score {score}: {measures}"),
             name=hit.name,
             entry=entry,
             score=f"{hit.score:.2f}",
             measures=self._measures(hit),
         )
-        yield from self._wrapped(text, "    · ", "      ")
         for effect in hit.effects:
             meaning = self._say(_EFFECTS[effect.effect, effect.status])
             if effect.effect == "not_controlled" and effect.text not in self._told:
                 # What forbids is told among the findings; what is only to be considered, here and once.
                 self._told.add(effect.text)
                 meaning = f"{meaning}. {effect.text.rstrip('.')}"
-            yield from self._wrapped(
-                f"{translate(effect.provision, self._language)}: {meaning}", "      ", "      "
-            )
-        for message in end_notes(hit, self._day):
-            yield from self._wrapped(render(message, self._language), "      ", "      ")
+            yield labelled(translate(effect.provision, self._language), meaning, self._language)
+        yield from (render(message, self._language) for message in end_notes(hit, self._day))
         for speaks, title in (("for", N_("for: {reasons}")), ("against", N_("against: {reasons}"))):
             reasons = [row.text for row in hit.because if row.speaks == speaks and row.text]
             if reasons:
-                text = self._say(title, reasons="; ".join(reasons))
-                yield from self._wrapped(text, "      ", "      ")
+                yield self._say(title, reasons="; ".join(reasons))
         if hit.decision is not None:
-            yield from self._wrapped(self._decision(hit), "      ", "      ")
+            yield self._decision(hit)
 
     def _measures(self, hit: ScreeningHit) -> str:
         from dualuse.screening.text import MEASURE_WORDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
 
 _SHOWN: Final = 12
@@ -16,7 +16,7 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
     """What was read as what."""
 
     def say(text: str, **params: object) -> str:
-        return printable(translate(text, language).format(**params))
+        return printable(fill(text, language, **params))
 
     lines: list[str] = []
     if notes.header_line > 1:
@@ -40,7 +40,7 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         names = ", ".join(f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in shown)
         if len(notes.places) > _SHOWN:
             text = N_("{names} and {number} more")
-            names = translate(text, language).format(names=names, number=len(notes.places) - _SHOWN)
+            names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
         lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
     return lines
 

@@ -24,7 +24,7 @@ from dualuse.classification.search.output import (
     unread,
 )
 from dualuse.classification.search.products import Product, read_products
-from dualuse.i18n import N_, Message, grouped, render, translate
+from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.progress import progress
@@ -98,7 +98,7 @@ def _notes(loaded: Classifier | None) -> Iterator[Message]:
 
 
 def _summary(counts: Counter[str], language: str, lacks: str) -> None:
-    total = translate(ANSWER_OF_FILE, language).format(number=grouped(sum(counts.values()), language))
+    total = fill(ANSWER_OF_FILE, language, number=grouped(sum(counts.values()), language))
     print("  ".join(filter(None, (total, lacks))))
     names = {**VERDICTS, "unread": N_("not read")}
     width = max((len(grouped(number, language)) for number in counts.values()), default=1)

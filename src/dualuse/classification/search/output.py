@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.i18n import LANGUAGES, N_, Message, render, translate
+from dualuse.i18n import LANGUAGES, N_, Message, fill, render, translate
 from dualuse.inputs.problems import Problem, printable
 from dualuse.law.eu_2021_821.control_list.outline import title
 
@@ -90,7 +90,7 @@ def page(classification: Classification, language: str, width: int) -> str:
     for candidate in classification.candidates[_EXPLAINED:]:
         lines += _head(candidate, language, width)
     if classification.candidates:
-        examine = translate(EXAMINE, language).format(code=classification.candidates[0].entry)
+        examine = fill(EXAMINE, language, code=classification.candidates[0].entry)
         lines += ["", *textwrap.wrap(examine, width)]
     if classification.notes:
         lines.append("")
@@ -117,9 +117,7 @@ def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[st
     if not is_title(candidate):
         texts.append("“" + textwrap.shorten(candidate.line, _SHOWN_LINE, placeholder=" …") + "”")
     texts += [
-        translate(MAY_BE_RELEASED, language).format(
-            note=textwrap.shorten(note, _SHOWN_LINE, placeholder=" …")
-        )
+        fill(MAY_BE_RELEASED, language, note=textwrap.shorten(note, _SHOWN_LINE, placeholder=" …"))
         for note in candidate.exclusions
     ]
     texts += [render(question, language) for question in candidate.questions]

@@ -9,7 +9,7 @@ from typing import Final
 from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.law.eu_2021_821.control_list import title
 
 _VERDICTS: Final = {
@@ -100,17 +100,15 @@ def _not_met(examination: Examination, language: str, most: int) -> Iterator[str
         tests = "; ".join(_test(test, language) for test in failed)
         yield f"    {row.path}" + (f"  {tests}" if tests else "")
     if (more := len(examination.not_met) - most) > 0:
-        yield "    " + translate(N_("and {number} more: --full"), language).format(number=more)
+        yield "    " + fill(N_("and {number} more: --full"), language, number=more)
 
 
 def _met(examination: Examination, language: str) -> Iterator[str]:
     for met in examination.met:
-        yield "  " + translate(N_("{code} is met:"), language).format(code=met.path)
+        yield "  " + fill(N_("{code} is met:"), language, code=met.path)
         yield from _tests(met.tests, language)
     for name in examination.brought_in_by:
-        yield "  " + translate(N_("treated as listed by: {note}"), language).format(
-            note=_note(name, language)
-        )
+        yield "  " + fill(N_("treated as listed by: {note}"), language, note=_note(name, language))
 
 
 def _released(examination: Examination, language: str) -> Iterator[str]:
@@ -150,9 +148,7 @@ def _questions(questions: tuple[Question, ...], language: str, most: int) -> Ite
         end = f"  [{'; '.join(marks)}]" if marks else ""
         yield f"  ? {question.parameter}: {question.question}{end}"
     if len(questions) > most:
-        yield "    " + translate(N_("and {number} more: --full"), language).format(
-            number=len(questions) - most
-        )
+        yield "    " + fill(N_("and {number} more: --full"), language, number=len(questions) - most)
 
 
 def listing_text(listed: Listing, language: str = "en") -> str:

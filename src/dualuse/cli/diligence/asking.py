@@ -9,8 +9,6 @@ import typer
 
 from dualuse.cli.diligence.about import about_file, diligence_at
 from dualuse.cli.diligence.page import (
-    GENERAL,
-    HOUSE_RULE,
     RECALL_NOTE,
     RECALLED,
     STEP_NAMES,
@@ -19,7 +17,7 @@ from dualuse.cli.diligence.page import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, show_data
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 
 if TYPE_CHECKING:
@@ -138,19 +136,20 @@ def _say(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> None:
     from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
+    from dualuse.documents.diligence import GENERAL, HOUSE_RULE
 
     mark = RECALLED if question.verification == "recall" else ""
     typer.echo(wrapped(translate(question.text, language), 7, f"{question.id}{mark}"))
     answer = translate(ANSWER_WORDS.get(question.adverse, ""), language)
-    parts = [translate(_EFFECT_NAMES[question.effect], language).format(answer=answer)]
+    parts = [fill(_EFFECT_NAMES[question.effect], language, answer=answer)]
     if question.flags:
         severity = translate(GRADE_WORDS[question.severity], language)
-        parts.append(translate(N_("severity {grade}"), language).format(grade=severity))
+        parts.append(fill(N_("severity {grade}"), language, grade=severity))
         parts += [translate(GENERAL, language)] if not question.of_repression else []
         parts += [translate(HOUSE_RULE, language)] if question.house_rule else []
     if question.mitigations:
         measures = ", ".join(question.mitigations)
-        parts.append(translate(N_("measures: {names}"), language).format(names=measures))
+        parts.append(fill(N_("measures: {names}"), language, names=measures))
     parts.append(f"{question.source}, {question.reference}")
     typer.echo(wrapped(" · ".join(parts), 7))
     for row in shown:

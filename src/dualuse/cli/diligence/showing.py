@@ -14,7 +14,7 @@ from dualuse.cli.diligence.about import (
     about_findings,
     diligence_at,
 )
-from dualuse.cli.diligence.page import answer_lines, mitigation_lines, page_lines, wrapped
+from dualuse.cli.diligence.page import answer_lines, mitigation_lines, wrapped
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -23,6 +23,7 @@ from dualuse.cli.terminal import (
     edge,
     localised,
     refuse,
+    show_blocks,
     show_data,
 )
 from dualuse.i18n import N_, translate
@@ -69,8 +70,9 @@ def command(
     if json:
         show_data(result)
         return
-    for line in page_lines(result, language):
-        typer.echo(line)
+    from dualuse.documents.diligence import diligence_blocks
+
+    show_blocks(diligence_blocks(result, language))
 
 
 def _findings(reference: str | None, file: str, workspace: str) -> Findings:

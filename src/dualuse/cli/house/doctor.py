@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, fill, render, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode
 
@@ -132,7 +132,7 @@ def _lists(language: str) -> Iterator[Finding]:
         of_list = age(edition, date.today(), settings().rules.list_age)
         if least := missing_minimum(edition):
             text = N_("not the whole list: {records} entries, as published more than {least}")
-            whole = translate(text, language).format(records=edition.records, least=least)
+            whole = fill(text, language, records=edition.records, least=least)
             yield Finding(edition.list, "mend", whole, f"dualuse lists sync {edition.list}")
         elif of_list.too_old:
             yield Finding(
@@ -140,7 +140,7 @@ def _lists(language: str) -> Iterator[Finding]:
             )
         else:
             text = N_("edition {edition}, {records} entries")
-            sentence = translate(text, language).format(edition=edition.edition, records=edition.records)
+            sentence = fill(text, language, edition=edition.edition, records=edition.records)
             yield Finding(edition.list, "well", sentence)
 
 
@@ -153,13 +153,13 @@ def _official_text(language: str) -> Iterator[Finding]:
     texts = installed()
     assert newest is not None
     if any(text.edition == newest.name for text in texts):
-        yield Finding(name, "well", translate(N_("official text of {day}"), language).format(day=newest.name))
+        yield Finding(name, "well", fill(N_("official text of {day}"), language, day=newest.name))
     elif texts:
         sentence = N_("the official text is that of {day}, the list that of {newest}: classify says so")
         yield Finding(
             name,
             "wanting",
-            translate(sentence, language).format(day=texts[-1].edition, newest=newest.name),
+            fill(sentence, language, day=texts[-1].edition, newest=newest.name),
             "dualuse sources annex FILE",
         )
     else:
@@ -204,4 +204,4 @@ def _house(language: str) -> Iterator[Finding]:
     name = translate(N_("workspace"), language)
     workspace = workspace_at(house.workspace, home())
     text = N_("decisions and runs are kept in {folder}")
-    yield Finding(name, "well", translate(text, language).format(folder=workspace.folder))
+    yield Finding(name, "well", fill(text, language, folder=workspace.folder))

@@ -17,8 +17,8 @@ from dualuse.cli.terminal import (
     localised,
     refuse,
     say,
+    show_blocks,
     show_data,
-    width,
 )
 from dualuse.i18n import N_
 from dualuse.inputs.problems import ExitCode, InputError, input_error
@@ -139,14 +139,14 @@ def _blank(output: Path | None, language: str) -> None:
 
 def _examine(file: str, json: bool, language: str) -> None:
     from dualuse.diligence.icp import examined, questionnaire, read_programme
-    from dualuse.diligence.icp.text import result_text
+    from dualuse.documents.icp import icp_blocks
 
     programme = read_programme(file, questionnaire(), date.today(), sys.stdin.buffer)
     result = examined(programme, questionnaire(), language)
     if json:
         show_data(result)
     else:
-        typer.echo(result_text(result, language, width()), nl=False)
+        show_blocks(icp_blocks(result, language))
 
 
 def _attest(file: str, purposes: list[Purpose], out: Path, json: bool, language: str) -> None:

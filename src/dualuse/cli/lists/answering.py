@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, refuse, reported
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, fill, render, translate
 from dualuse.inputs.problems import InputError, printable
 
 if TYPE_CHECKING:
@@ -136,23 +136,21 @@ def added_text(added: Added, language: str) -> Iterator[str]:
         }
         values |= {"records": row.records, "names": row.names, "identifiers": row.identifiers}
         status = _status(added, row)
-        yield translate(_SENTENCES[status], language).format(**values)
+        yield fill(_SENTENCES[status], language, **values)
         if status == "installed" and former is not None:
-            yield "    " + translate(_FORMER, language).format(**values, before=former.records)
+            yield "    " + fill(_FORMER, language, **values, before=former.records)
         if row.unread and status == "installed":
             sentence = _UNREAD_TOLD if row.unread_fields else _UNREAD
-            yield "    " + translate(sentence, language).format(number=row.unread, fields=row.unread_fields)
+            yield "    " + fill(sentence, language, number=row.unread, fields=row.unread_fields)
         if least := missing_minimum(row):
-            yield "    " + translate(_FEW, language).format(records=row.records, least=least)
+            yield "    " + fill(_FEW, language, records=row.records, least=least)
         if row.repeated and status == "installed":
-            yield "    " + translate(_REPEATED, language).format(number=row.repeated)
+            yield "    " + fill(_REPEATED, language, number=row.repeated)
     undated = [row.list for row in added.editions if not row.dated and not row.confirmed]
     if undated and changed(added):
-        yield translate(_UNDATED, language).format(
-            lists=", ".join(undated[:_SHOWN]) + ("…" if undated[_SHOWN:] else "")
-        )
+        yield fill(_UNDATED, language, lists=", ".join(undated[:_SHOWN]) + ("…" if undated[_SHOWN:] else ""))
     for name in added.gone:
-        yield translate(_GONE, language).format(list=name)
+        yield fill(_GONE, language, list=name)
 
 
 _SENTENCES = {

@@ -11,7 +11,7 @@ import typer
 
 from dualuse.cli.lists.answering import show_line, shown_text
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, refuse, say
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.differences import Change, Difference
@@ -96,7 +96,7 @@ def _show(differing: list[Difference], earlier: Edition, later: Edition, languag
     values: dict[str, Any] = {"list": later.list, "earlier": earlier.edition, "later": later.edition}
     values |= {"before": earlier.records, "after": later.records}
     values |= {name: counts[name] for name in ("added", "removed", "changed")}
-    typer.echo(translate(text, language).format(**values))
+    typer.echo(fill(text, language, **values))
     if earlier.format != later.format:
         say(
             N_(
@@ -122,7 +122,7 @@ def _lines(row: Difference, language: str) -> Iterator[str]:
     reference = party.reference or party.id
     name = party.names[0].text if party.names else ""
     more = len(party.names) - 1
-    names = translate(N_("{name} and {number} more"), language).format(name=name, number=more)
+    names = fill(N_("{name} and {number} more"), language, name=name, number=more)
     yield shown_text(f"{_SIGNS[row.what]} {reference}  {names if more > 0 else name}")
     if row.another:
         text = N_(

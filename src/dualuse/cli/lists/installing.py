@@ -25,7 +25,7 @@ from dualuse.cli.terminal import (
     reported,
     say,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import InputError
 
 if TYPE_CHECKING:
@@ -100,9 +100,7 @@ def add(
     with progress() as bar:
         task = bar.add_task("", total=None)
         for file in files:
-            bar.update(
-                task, description=translate(N_("reading {file}"), language).format(file=Path(file).name)
-            )
+            bar.update(task, description=fill(N_("reading {file}"), language, file=Path(file).name))
             try:
                 stated = Adding(
                     list_id,
@@ -189,7 +187,7 @@ def sync_lists(
             reading=lambda number: bar.update(task, completed=number, total=None),
         )
         for name, address in wanted:
-            bar.update(task, description=translate(N_("fetching {list}"), language).format(list=name))
+            bar.update(task, description=fill(N_("fetching {list}"), language, list=name))
             try:
                 synced = sync(store, name, address, how)
             except InputError as error:

@@ -9,7 +9,7 @@ import typer
 from dualuse.cli.configuration import settings
 from dualuse.cli.lists.answering import show_line, shown_text, today
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, say, width
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, fill, render, translate
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.known_lists import Age
@@ -107,7 +107,7 @@ def _show(ages: list[Age], earlier: list[dict[str, Any]], language: str) -> None
         text = N_(
             "Lists too old or of unknown age: {old} of {number}. Every screening says so until they are new."
         )
-        typer.echo("\n" + translate(text, language).format(old=old, number=len(ages)))
+        typer.echo("\n" + fill(text, language, old=old, number=len(ages)))
     for row in ages:
         if least := missing_minimum(row.edition):
             values = {"list": row.edition.list, "records": row.edition.records, "least": least}
@@ -136,7 +136,7 @@ _HEADS: Final = (N_("list"), N_("edition"), N_("entries"), N_("age in days"), N_
 def _row(row: Age, language: str) -> list[str]:
     days = translate(N_("unknown"), language) if row.days is None else str(row.days)
     if row.too_old and row.days is not None:
-        days = translate(N_("{days}, too old"), language).format(days=days)
+        days = fill(N_("{days}, too old"), language, days=days)
     edition = row.edition
     return [edition.list, edition.edition, str(edition.records), days, str(row.allowed), edition.source]
 

@@ -23,7 +23,7 @@ from dualuse.cli.terminal import (
     say,
     show_data,
 )
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -178,11 +178,7 @@ def _quotes(stated: list[str], language: str) -> list[Evidence]:
     for text in stated:
         parts = [part.strip() for part in text.split(";", 2)]
         if len(parts) < 3 or not all(parts):
-            fail(
-                translate(N_("write a quote as DOCUMENT; PLACE; WORDS: {text}"), language).format(
-                    text=text[:80]
-                )
-            )
+            fail(fill(N_("write a quote as DOCUMENT; PLACE; WORDS: {text}"), language, text=text[:80]))
         quotes.append(Evidence(*parts))
     return quotes
 
@@ -195,11 +191,7 @@ def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
     for text in stated:
         code, _, why = text.partition("=")
         if not code.strip() or not why.strip():
-            fail(
-                translate(N_("write what is ruled out as CODE=REASON: {text}"), language).format(
-                    text=text[:80]
-                )
-            )
+            fail(fill(N_("write what is ruled out as CODE=REASON: {text}"), language, text=text[:80]))
         ruled_out.append(RuledOut(normal_code(code.strip()) or code.strip(), why.strip()))
     return tuple(ruled_out)
 
@@ -252,7 +244,7 @@ def add(
 
 def _progress(done: int, language: str) -> None:
     if sys.stderr.isatty() and done % 500 == 0:
-        text = translate(N_("products looked at: {number}"), language).format(number=grouped(done, language))
+        text = fill(N_("products looked at: {number}"), language, number=grouped(done, language))
         print(f"\r{text}", end="", file=sys.stderr, flush=True)
 
 

@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     say,
     show_data,
 )
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, fill, grouped, translate
 
 if TYPE_CHECKING:
     from dualuse.classification.library.batch import Task
@@ -84,9 +84,7 @@ def _task_lines(task: Task, hints: tuple[str, ...], language: str) -> list[str]:
         f"    {translate(WHY_NAMES[task.why], language)}",
     ]
     if task.candidates:
-        lines.append(
-            "    " + translate(N_("think of: {entries}"), language).format(entries=", ".join(task.candidates))
-        )
+        lines.append("    " + fill(N_("think of: {entries}"), language, entries=", ".join(task.candidates)))
     if hints:
         text = translate(N_("beside its CN code stand (a hint): {entries}"), language)
         lines.append("    " + text.format(entries=", ".join(hints)))
@@ -144,7 +142,7 @@ def show(
 
 
 def _decided_lines(decided: Decided, language: str) -> list[str]:
-    whose = translate(N_("ruling of {authority}, {reference}"), language).format(authority=decided.authority, reference=decided.reference) if decided.standing == "ruling" else decided.person  # fmt: skip
+    whose = fill(N_("ruling of {authority}, {reference}"), language, authority=decided.authority, reference=decided.reference) if decided.standing == "ruling" else decided.person  # fmt: skip
     lines = [
         f"{_entries(decided, language)}  ·  {whose}  ·  {decided.time[:10]}  ·  Annex I {decided.edition}"
     ]
@@ -156,7 +154,5 @@ def _decided_lines(decided: Decided, language: str) -> list[str]:
     refused = translate(N_("not {entry}: {reason}"), language)
     lines += ["  " + refused.format(entry=out.entry, reason=out.reason) for out in decided.ruled_out]
     if decided.review_by:
-        lines.append(
-            "  " + translate(N_("to be looked at again by {day}"), language).format(day=decided.review_by)
-        )
+        lines.append("  " + fill(N_("to be looked at again by {day}"), language, day=decided.review_by))
     return lines

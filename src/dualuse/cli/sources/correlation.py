@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     say,
     show_data,
 )
-from dualuse.i18n import N_, grouped, translate
+from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import ExitCode
 
 _SHOWN: Final = 10
@@ -96,9 +96,7 @@ def _look(code: str, json: bool, language: str) -> None:
     from dualuse.sources.home import home
 
     if not 4 <= sum(map(str.isdigit, code)) <= 10 or code.strip("0123456789. "):
-        fail(
-            translate(N_("{code} is no CN code: give four, six or eight digits"), language).format(code=code)
-        )
+        fail(fill(N_("{code} is no CN code: give four, six or eight digits"), language, code=code))
     table = load(home())
     if table is None:
         refuse(
@@ -114,12 +112,13 @@ def _look(code: str, json: bool, language: str) -> None:
         return
     if not entries:
         typer.echo(
-            translate(
+            fill(
                 N_(
                     "The table names no entry beside {code}. That says nothing: goods of any code can be listed."
                 ),
                 language,
-            ).format(code=code)
+                code=code,
+            )
         )
         return
     say(N_("A hint where to look, never a classification:"), language)

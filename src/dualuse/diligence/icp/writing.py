@@ -25,7 +25,7 @@ from dualuse.diligence.icp.model import (
     STATUS_NAMES,
     Questionnaire,
 )
-from dualuse.i18n import N_, Message, PlaceName, translate
+from dualuse.i18n import N_, Message, PlaceName, fill
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
 from dualuse.inputs.problems import InputError, MissingSourceError, input_error, new_problem
 from dualuse.inputs.whole_files import errors_of_writing, replace_files
@@ -39,7 +39,7 @@ def view_of(data: dict[str, Any]) -> dict[str, Any]:
     language = data["language"]
 
     def say(text: str, **params: Any) -> str:
-        return translate(text, language).format(**params)
+        return fill(text, language, **params)
 
     programme, result = data["programme"], data["result"]
     attester = programme["attested_by"]

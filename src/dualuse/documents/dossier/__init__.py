@@ -12,7 +12,7 @@ from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_
+from dualuse.i18n import N_, translate
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
 from dualuse.schema.words import EFFECT_WORDS
@@ -55,6 +55,9 @@ def _frame_words(speech: Speech) -> FrameWords:
 
 _TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
 _STEPS = 3
+_TOLD_ELSEWHERE = ("answer.outcome", "answer.why", "answer.notify", "answer.first", "answer.duty")
+"""Sentences whose matter stands on page one already: the first sentence says what the law says, the list above it why, and the
+table below what is to be done first."""
 
 
 def head(it: Assessment, speech: Speech) -> Facts:
@@ -98,14 +101,9 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     """The answer in one paragraph: the outcome in law, then why and what to do."""
     determination = it.determination
     word, meaning = RELEASE.get(it.release, RELEASE["ask"])
-    # The marker says already whether it may leave, and the first sentence what the law says.
-    beyond_outcome = [
-        reason.text
-        for reason in it.answer
-        if reason.code not in (f"answer.{it.release}", "answer.outcome", "answer.why")
-    ]
-    why = beyond_outcome
-    sentences = [outcome_sentence(determination, speech), *(_sentence(sentence) for sentence in why)]
+    told_elsewhere = (f"answer.{it.release}", *_TOLD_ELSEWHERE)
+    beyond = [reason.text for reason in it.answer if reason.code not in told_elsewhere]
+    sentences = [outcome_sentence(determination, speech), *(_sentence(sentence) for sentence in beyond)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
     todo = [_sentence(determination.missing[0].question)] if determination.missing else steps
@@ -129,7 +127,10 @@ def outcome_sentence(determination: Determination, speech: Speech) -> str:
             low=speech.word(EFFECT_WORDS, determination.range[0]),
             high=speech.word(EFFECT_WORDS, determination.range[1]),
         )
-    basis = list(dict.fromkeys(citation for item in determination.items for citation in item.basis))
+    basis = [
+        translate(citation, speech.language)
+        for citation in dict.fromkeys(citation for item in determination.items for citation in item.basis)
+    ]
     cited = f" ({'; '.join(basis)})" if basis and determination.outcome != "not_controlled" else ""
     return speech.say(
         N_("In law: {answer}{cited}."), answer=speech.word(EFFECT_WORDS, determination.outcome), cited=cited

@@ -33,6 +33,8 @@ from dualuse.schema.determination import (
     Missing,
     Obligation,
 )
+from dualuse.schema.diligence import DiligenceResult
+from dualuse.schema.idle_duties import IDLE, is_idle
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 
@@ -44,7 +46,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
         (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("No provision is open."))),
         (N_("Missing facts"), _missing(determination.missing, speech)),
-        (N_("What to do"), _obligations(determination, speech)),
+        (N_("What to do"), _obligations(determination, it.diligence, speech)),
         (N_("Union general export authorisations"), tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
     )  # fmt: skip
@@ -77,24 +79,22 @@ def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     if not groups:
         return nothing_stated(speech, N_("None was found not to apply."))
     several = len(determination.items) > 1
-    rows = []
-    for same in groups.values():
-        row = _provision(same, speech, several)
-        rows.append(
-            (
-                joined(
-                    [
-                        _cited(same[0], speech),
-                        *(mark(known) for known in dict.fromkeys(finding.verification for finding in same)),
-                    ],
-                    " ",
-                ),
-                text(same[0].text),
-                joined(list(row.points), "; "),
-            )
+    # Those that do not apply for the same reasons stand together, the reasons once.
+    by_reasons = grouped_by((_provision(same, speech, several).points, same) for same in groups.values())
+    rows = tuple(
+        (
+            joined([joined([_marked(same, speech), text(same[0].text)], ": ") for same in together], "\n"),
+            joined(list(_provision(together[0], speech, several).points), "; "),
         )
-    head = (speech.say(N_("Provision")), speech.say(N_("What it says")), speech.say(N_("Why not")))
-    return (Table(speech.say(N_("Provisions that do not apply, and why")), head, tuple(rows), (3, 7, 11)),)
+        for together in by_reasons.values()
+    )
+    head = (speech.say(N_("Provision, and what it says")), speech.say(N_("Why not")))
+    return (Table(speech.say(N_("Provisions that do not apply, and why")), head, rows, (10, 11)),)
+
+
+def _marked(same: list[Finding], speech: Speech) -> Line:
+    known = dict.fromkeys(finding.verification for finding in same)
+    return joined([_cited(same[0], speech), *(mark(verification) for verification in known)], " ")
 
 
 def _cited(finding: Finding, speech: Speech) -> Line:
@@ -194,21 +194,32 @@ def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
     )
 
 
-def _obligations(determination: Determination, speech: Speech) -> tuple[Block, ...]:
+def _obligations(
+    determination: Determination, diligence: DiligenceResult | None, speech: Speech
+) -> tuple[Block, ...]:
     if not determination.obligations:
         return nothing_stated(speech, N_("No obligation follows yet."))
-    rows = sorted(determination.obligations, key=lambda duty: duty.due or "9999")
-    return (
-        Table(
-            speech.say(N_("Obligations and their days")),
-            (speech.say(N_("By")), speech.say(N_("What to do")), speech.say(N_("Provision"))),
-            tuple(
-                (text(_when(duty, determination.date, speech)), _duty(duty, speech), text(translate(duty.citation, speech.language)))
-                for duty in rows
-            ),
-            (3, 13, 4),
-        ),
-    )  # fmt: skip
+    duties = sorted(determination.obligations, key=lambda duty: duty.due or "9999")
+    now = [duty for duty in duties if not is_idle(duty, determination, diligence)]
+    idle = [duty for duty in duties if duty not in now]
+    captions = (
+        (N_("Obligations and their days"), now),
+        (IDLE, idle),
+    )
+    return tuple(_duties(caption, rows, determination.date, speech) for caption, rows in captions if rows)
+
+
+def _duties(caption: str, duties: list[Obligation], day: str, speech: Speech) -> Table:
+    rows = tuple(
+        (
+            text(_when(duty, day, speech)),
+            _duty(duty, speech),
+            text(translate(duty.citation, speech.language)),
+        )
+        for duty in duties
+    )
+    head = (speech.say(N_("By")), speech.say(N_("What to do")), speech.say(N_("Provision")))
+    return Table(speech.say(caption), head, rows, (8, 27, 9))
 
 
 def _duty(duty: Obligation, speech: Speech) -> Line:
@@ -251,7 +262,7 @@ def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: s
         speech.say(N_("Why, and on which terms")),
     )
     rows = tuple(_authorisation(authorisation, speech) for authorisation in ranked)
-    return Table(" · ".join(filter(None, (items, caption))), head, rows, (2, 3, 14))
+    return Table(" · ".join(filter(None, (items, caption))), head, rows, (5, 5, 27))
 
 
 def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:
@@ -281,9 +292,9 @@ def _hint(hint: Customs, speech: Speech, several: bool) -> tuple[str, tuple[Line
     reference = speech.say(N_("reference: {reference}"), reference=hint.reference) if hint.reference else ""
     lines = (
         joined([text(hint.meaning or ""), text(reference), items]),
-        text(hint.because.text),
         joined(
             [
+                text(hint.because.text),
                 mark(hint.verification or "unverified"),
                 link(hint.source, hint.source) if hint.source else (),
             ]

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from dualuse.documents.blocks import Blanks, Line, Paragraph, Part, Table, joined, name, strong, text
+from dualuse.documents.blocks import Blanks, Line, Paragraph, Part, Table, joined, name, text
 from dualuse.documents.dossier.stated import Fact, facts, legend, mappings_in, not_stated, nothing_stated
-from dualuse.documents.dossier.who import screening_result
+from dualuse.documents.dossier.who import screening_line
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, labelled, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
+from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.text import used_lists_doubt
 
@@ -137,10 +138,10 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
             now,
         )
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
-        if duty.authorisation:
+        if duty.authorisation or is_idle(duty, determination, diligence):
             continue
         when = speech.say(N_("no day is set")) if duty.due is None else speech.day(duty.due)
-        what = f"{translate(duty.citation, speech.language)}: {duty.text}"
+        what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
         yield what, actor, now if duty.due == determination.date else when
 
 
@@ -168,7 +169,7 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
         joined([text(values), text(speech.place(place)) if place else ()]) or not_stated(speech),
     )
     screening = it.determination.screening
-    yield speech.say(N_("Screening")), strong(screening_result(screening, speech))
+    yield speech.say(N_("Screening")), screening_line(screening, speech)
     lists = [
         text(f"{used.list}: {_age(used.dated, it.date, speech)}" if used.dated else used.list)
         for used in screening.lists

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, Table, code, joined, quiet, strong, text
 from dualuse.documents.dossier.consequences import not_applying
-from dualuse.documents.dossier.purpose import answered, question_sources
+from dualuse.documents.dossier.purpose import answered
+from dualuse.documents.dossier.questions import question_sources
 from dualuse.documents.dossier.stated import (
     Fact,
     bullets,
@@ -130,7 +131,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (6, 5, 12)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (4, 3, 13)),)
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:

@@ -38,7 +38,7 @@ from dualuse.documents.dossier.words import (
     VERDICTS,
 )
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_
+from dualuse.i18n import N_, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
@@ -100,11 +100,13 @@ def party_status(status: str, screening: Screening, speech: Speech) -> tuple[str
     return speech.word(SCREENED_WORDS, status), _TONES.get(status, "ask")
 
 
-def screening_result(screening: Screening, speech: Speech) -> str:
-    """The result over all parties, with the lists that are out of date or not whole."""
+def screening_line(screening: Screening, speech: Speech) -> Line:
+    """The result over all parties in its colour, with the lists that are out of date or not whole."""
     doubt = used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
     word = "" if screening.status == "clear" and doubt else speech.word(SCREENED_WORDS, screening.status)
-    return " · ".join(filter(None, (word, doubt)))
+    colour = _KINDS["ask" if doubt and not word else _TONES.get(screening.status, "ask")]
+    shown: Line = (Span(word, colour),) if word else ()
+    return joined([shown, (Span(doubt, "ask"),)])
 
 
 def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
@@ -180,7 +182,7 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
     matcher = code(screening.matcher) if screening.matcher else not_stated(speech)
     yield facts(
         [
-            (speech.say(N_("Result")), strong(screening_result(screening, speech))),
+            (speech.say(N_("Result")), screening_line(screening, speech)),
             (speech.say(N_("Day")), day),
             (speech.say(N_("Matcher")), matcher),
         ]
@@ -274,4 +276,4 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
 
 def _effect(provision: str, effect: str, status: str, sentence: str, speech: Speech) -> Line:
     words = f"{speech.word(EFFECT_WORDS, effect)} ({speech.word(FINDINGS, status)})"
-    return joined([strong(provision), text(words), text(sentence)])
+    return joined([strong(translate(provision, speech.language)), text(words), text(sentence)])

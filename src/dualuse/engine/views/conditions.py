@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.engine.reason_sentences import question_of
-from dualuse.i18n import N_, Message, PlaceName, render, translate
+from dualuse.i18n import N_, Message, PlaceName, fill, render
 from dualuse.law.eu_2021_821.facts import FACTS, LEVEL_WORDS
 from dualuse.law.language.logic import (
     LEVELS,
@@ -84,8 +84,7 @@ _DUE: Final[dict[Due, str]] = {
 
 def say(text: str, language: str, /, **params: Any) -> str:
     """``text`` in ``language``, with ``params`` (already in that language) in its braces."""
-    translated = translate(text, language)
-    return translated.format_map(params) if params else translated
+    return fill(text, language, **params)
 
 
 def due_words(duty: Duty, language: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.i18n import N_, Count, Message, grouped, translate
+from dualuse.i18n import N_, Count, Message, fill, grouped
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.inputs.progress import progress
 from dualuse.record.event import Event
@@ -135,7 +135,7 @@ def rescreen_text(run: Rescreened, session: Session, language: str) -> str:
 
 def _lines(run: Rescreened, session: Session, language: str) -> Iterator[str]:
     def say(text: str, **params: object) -> str:
-        return translate(text, language).format(**params)
+        return fill(text, language, **params)
 
     counts = counts_of(run)
     last = run.last

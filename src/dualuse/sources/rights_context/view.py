@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, Literal
 
-from dualuse.i18n import N_, PlaceName, grouped, language_of, translate
+from dualuse.i18n import N_, PlaceName, fill, grouped, language_of, translate
 from dualuse.inputs.problems import printable
 from dualuse.sources.rights_context.importing import LEFT_OUT, UNREAD, ContextReport, years_with_data
 from dualuse.sources.rights_context.indices import Index, Observation, indices
@@ -180,9 +180,11 @@ def _index_lines(row: ContextRow, language: str) -> Iterator[str]:
         text = translate(N_("In the file without data for later years: {years}"), language)
         yield "  " + text.format(years=", ".join(map(str, row.newer_without)))
     for year in index.breaks:
-        yield "  " + translate(
-            N_("Values before {year} were measured otherwise and do not compare with those after"), language
-        ).format(year=year)
+        yield "  " + fill(
+            N_("Values before {year} were measured otherwise and do not compare with those after"),
+            language,
+            year=year,
+        )
 
 
 def _value_text(row: ContextRow, language: str) -> str:
@@ -190,13 +192,15 @@ def _value_text(row: ContextRow, language: str) -> str:
         return translate(N_("no data"), language)
     shown = row.index.labels[row.text][language] if row.text else number_text(row.value, language)
     if row.low is not None and row.high is not None:
-        interval = translate(N_("{low} to {high}, the interval of {percent} per cent"), language).format(
+        interval = fill(
+            N_("{low} to {high}, the interval of {percent} per cent"),
+            language,
             low=number_text(row.low, language),
             high=number_text(row.high, language),
             percent=row.index.interval,
         )
         shown += f" ({interval})"
-    old = translate(N_("{year}, years ago: {age}"), language).format(year=row.year, age=row.age)
+    old = fill(N_("{year}, years ago: {age}"), language, year=row.year, age=row.age)
     return f"{shown}  ·  {old}"
 
 
@@ -206,12 +210,14 @@ def scale_text(index: Index, language: str) -> str:
         low, high = (index.labels[code][language] for code in (index.categories[0], index.categories[-1]))
     else:
         low, high = number_text(index.low, language), number_text(index.high, language)
-    return translate(
+    return fill(
         N_("Scale: {low} (worst) to {high} (best)")
         if index.better == "high"
         else N_("Scale: {low} (best) to {high} (worst)"),
         language,
-    ).format(low=low, high=high)
+        low=low,
+        high=high,
+    )
 
 
 def number_text(number: Decimal | None, language: str) -> str:

@@ -1,0 +1,196 @@
+"""Citations as a reader of each language writes them: ``Art. 4(1)(a)`` is ``Art. 4 Abs. 1 Buchst. a`` in German.
+
+Provisions are named in one form, which is their identity in data: ``Regulation (EU) No 833/2014, Art. 2(1)``. It is
+written in the reader's form where it reaches a person, in a sentence or alone. English keeps the form of the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+_FIRST_DEFINITION: Final = 7
+"""Art. 2 of the Regulation lists definitions by number, Art. 2 of most other acts has paragraphs: where no act is named, a
+number from this one on is a definition. What is below and means a definition is written out in its translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a language cites: the words for one Article and for several, labels by level for one and several, what stands between."""
+
+    article: str
+    articles: str
+    labels: Mapping[str, tuple[str, str]]
+    between: str
+    closing: str
+    joints: Mapping[str, str]
+    acts: tuple[tuple[str, str], ...]
+
+
+_FORMS: Final[dict[str, _Form]] = {
+    "de": _Form(
+        article="Art.",
+        articles="Art.",
+        labels={
+            "paragraph": ("Abs.", "Abs."),
+            "definition": ("Nr.", "Nr."),
+            "point": ("Buchst.", "Buchst."),
+            "subpoint": ("Ziff.", "Ziff."),
+        },
+        between=" ",
+        closing="",
+        joints={"and": "und", "or": "oder", "to": "bis"},
+        acts=(
+            (r"Regulation \(EU\) No (?=\d)", "Verordnung (EU) Nr. "),
+            (r"Regulation \(EC\) No (?=\d)", "Verordnung (EG) Nr. "),
+            (r"Regulation \(EU\) (?=\d)", "Verordnung (EU) "),
+            (r" with Annex(?:es)? ", " mit Anhang "),
+            (r"\bAnnex (?=[IVXL])", "Anhang "),
+            (r", Section (?=[A-I]\b)", " Abschnitt "),
+            (r",? Part (?=\w)", " Teil "),
+            (r" and (?=Annex|Anhang|Art\.|[IVXL]|\d)", " und "),
+        ),
+    ),
+    "fr": _Form(
+        article="article",
+        articles="articles",
+        labels={
+            "paragraph": ("paragraphe", "paragraphes"),
+            "definition": ("point", "points"),
+            "point": ("point", "points"),
+            "subpoint": ("", ""),
+        },
+        between=", ",
+        closing=")",
+        joints={"and": "et", "or": "ou", "to": "à"},
+        acts=(
+            (r"Regulation \(EU\) No (?=\d)", "règlement (UE) nº "),
+            (r"Regulation \(EC\) No (?=\d)", "règlement (CE) nº "),
+            (r"Regulation \(EU\) (?=\d)", "règlement (UE) "),
+            (r" with Annex(?:es)? ", " avec l'annexe "),
+            (r"\bAnnex (?=[IVXL])", "annexe "),
+            (r", Section (?=[A-I]\b)", ", section "),
+            (r",? Part (?=\w)", ", partie "),
+            (r" and (?=Annex|annexe|Art\.|[IVXL]|\d)", " et "),
+        ),
+    ),
+}
+_JOINTS: Final = {
+    "and": "and", "und": "and", "et": "and", "or": "or", "oder": "or", "ou": "or", "to": "to", "bis": "to", "à": "to",
+}  # fmt: skip
+_GROUPS: Final = r"(?:\([0-9]{1,3}[a-z]{0,2}\)|\([a-z]{1,4}\))+"
+_CITED: Final = re.compile(
+    r"\b(?P<word>[Aa]rts?\.?|[Aa]rtikel[ns]?|[Aa]rticles?)[ \N{NO-BREAK SPACE}]"
+    rf"(?P<number>\d+[a-z]{{0,3}})(?P<points>{_GROUPS}(?:(?:,| and| und| et| or| oder| ou| to| bis| à) {_GROUPS})*)?"
+    r"(?! = )"  # a value to be typed as it stands
+)
+_LISTED: Final = re.compile(
+    rf"\b(?:[Aa]rts?\.?|[Aa]rtikel[ns]?|[Aa]rticles?) \d+[a-z]{{0,3}}{_GROUPS}(?:(?:,| and| und| et| or| oder| ou) (?:\d+[a-z]{{0,3}})?{_GROUPS})+"
+)
+_ABBREVIATED: Final = re.compile(
+    r"\b[Aa]rts?\.? (?=\d)|(?<=\d), par\. (?=\d+[a-z]* (?:à|et) )|(?<=[\da-zé]), par\. (?=\d)"
+)
+_OTHER_ACT_BEFORE: Final = re.compile(r"\b(\d+/\d+)\)?[,;] $")
+_OTHER_ACT_AFTER: Final = re.compile(r"^ (?:of|der|du) [^;:,]{0,30}?\b(\d+/\d+)")
+_WHOLE: Final = re.compile(r"(?:Arts?\.? \d|Annex(?:es)? [IVXL]|Regulation \(E)")
+
+
+def cited(text: str, language: str) -> str:
+    """``text`` with the citations in it as a reader of ``language`` writes them."""
+    form = _FORMS.get(language)
+    if form is None or not text:
+        return text
+    if _WHOLE.match(text):
+        for pattern, words in form.acts:
+            text = re.sub(pattern, words, text)
+    if language == "fr":
+        text = _ABBREVIATED.sub(_in_full, text)
+    if "(" not in text:
+        return text
+    text = _LISTED.sub(partial(_spelled_out, form), text)
+    return _CITED.sub(partial(_written, text, form), text)
+
+
+def _spelled_out(form: _Form, match: re.Match[str]) -> str:
+    """Of several in a row each with its own word: ``Arts 4(3), 5(3)`` is ``Art. 4(3), Art. 5(3)``."""
+    first, *rest = re.split(r"((?:,| and| und| et| or| oder| ou) )(?=\d)", match[0])
+    words = (f"{joint}{form.article} {point}" for joint, point in zip(rest[::2], rest[1::2], strict=True))
+    return "".join((first, *words))
+
+
+def is_citation(text: str) -> bool:
+    """Whether the text begins as the name of a provision does."""
+    return _WHOLE.match(text) is not None
+
+
+_SEVERAL: Final = re.compile(r"\d+[a-z]* (?:à|et) \d+[a-z]*\b(?!\()")
+
+
+def _in_full(match: re.Match[str]) -> str:
+    """The abbreviations of a French sentence in full."""
+    words = match[0]
+    if "par." in words:
+        return ", paragraphes " if _SEVERAL.match(match.string, match.end()) else ", paragraphe "
+    several = (
+        words.lower().startswith("arts")
+        or match.string[: match.start()].endswith(("des ", "aux ", "les "))
+        or _SEVERAL.match(match.string, match.end()) is not None
+    )
+    return "articles " if several else "article "
+
+
+def _written(text: str, form: _Form, match: re.Match[str]) -> str:
+    points = match["points"] or ""
+    if not points:
+        return match[0]
+    word = form.articles if match["word"].lower() in ("arts", "arts.") else form.article
+    if match["word"].startswith("Artikel") or match["word"].startswith("article"):
+        word = match["word"]
+    first_level = _first_level(text, match)
+    return f"{word} {match['number']}{_points(points, first_level, form)}"
+
+
+def _first_level(text: str, match: re.Match[str]) -> str:
+    if match["number"] != "2":
+        return "paragraph"
+    before = _OTHER_ACT_BEFORE.search(text[: match.start()])
+    after = _OTHER_ACT_AFTER.match(text[match.end() :])
+    act = (before or after or ["", ""])[1]
+    if act:
+        return "definition" if act == "2021/821" else "paragraph"
+    number = re.match(r"\((\d+)\)", match["points"])
+    return "definition" if number and int(number[1]) >= _FIRST_DEFINITION else "paragraph"
+
+
+def _points(points: str, first_level: str, form: _Form) -> str:
+    """``(1)(a) and (b)`` with a label for each level, told again only where the level changes."""
+    pieces = re.findall(r"(,| and| und| et| or| oder| ou| to| bis| à)? ?\((\w+)\)", points)
+    levels = _levels([value for _, value in pieces], first_level)
+    written = ""
+    for place, ((joint, value), level) in enumerate(zip(pieces, levels, strict=True)):
+        closed = value + (form.closing if level != "paragraph" else "")
+        if joint and levels[place - 1] == level:
+            words = form.joints.get(_JOINTS.get(joint.strip(), ""), "")
+            written += f" {words} {closed}" if words else f", {closed}"
+            continue
+        several = place + 1 < len(pieces) and bool(pieces[place + 1][0]) and levels[place + 1] == level
+        label = form.labels[level][several]
+        before = " und " if joint.strip() in ("and", "und") and form.between == " " else form.between
+        before = " et " if joint.strip() in ("and", "et") and form.between == ", " else before
+        written += f"{before}{label} {closed}" if label else f" {closed}"
+    return written
+
+
+def _levels(values: list[str], first_level: str) -> list[str]:
+    levels: list[str] = []
+    for value in values:
+        if value[0].isdigit():
+            levels.append(first_level)
+        elif re.fullmatch(r"[ivx]{2,4}", value) or (value in "ivx" and levels and levels[-1] == "point"):
+            levels.append("subpoint")
+        else:
+            levels.append("point")
+    return levels

@@ -1,0 +1,25 @@
+"""Days as a reader of each language writes them; English keeps the form of the data, 2026-11-24, in short."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+_SHORT: Final = {"de": "%d.%m.%Y", "fr": "%d/%m/%Y"}
+_ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def is_day(text: str) -> bool:
+    """Whether the text has the form of a day in ISO 8601."""
+    return _ISO.fullmatch(text) is not None
+
+
+def short_day(day: date | str, language: str) -> str:
+    """``2026-11-24``, in German ``24.11.2026``, in French ``24/11/2026``; of a text that is no day, the text."""
+    try:
+        known = date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError:
+        return str(day)
+    form = _SHORT.get(language)
+    return known.strftime(form) if form else known.isoformat()

@@ -1,0 +1,29 @@
+"""Duties that prepare a supply which is forbidden or stopped: nobody is told to do them now."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.schema.determination import Determination, Obligation
+from dualuse.schema.diligence import DiligenceResult
+
+IDLE: Final = N_("Not now, as it would only prepare what is forbidden or stopped")
+_BEFORE_THE_AUTHORITY: Final = re.compile(r"Art\. (?:4|5|6|7|8|9|10)\(")
+"""Duties of the Regulation that bring a use before the authority, or find out about it: they stay, whatever is forbidden."""
+
+
+def is_idle(duty: Obligation, determination: Determination, diligence: DiligenceResult | None = None) -> bool:
+    """Whether the duty would only prepare what the law forbids or due diligence has stopped.
+
+    It does where it must be done before the supply, to apply for a licence or to collect an end-use statement for instance.
+    Where the authority has decided on the transaction, due diligence stops nothing.
+    """
+    if duty.due is None or duty.due > determination.date or _BEFORE_THE_AUTHORITY.match(duty.citation):
+        return False
+    if determination.range[0] == "prohibited":
+        return True
+    if diligence is None or determination.transaction.get("authority_decisions"):
+        return False
+    return diligence.stop_stands or diligence.must_notify

@@ -1,0 +1,57 @@
+"""The three stories on paper, in each language: page one is the whole answer, and none takes more than eight pages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dualuse.assessment.serialisation import to_json
+from dualuse.documents import pdf_of
+from dualuse.documents.dossier import dossier_of
+from dualuse.documents.speech import Speech
+from dualuse.i18n import LANGUAGES
+from tests.documents.test_pdf import tool
+from tests.dossier.test_assess import story
+
+MOST_PAGES = 8
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["interception", "face_recognition", "test_equipment"])
+def test_a_story_fits_its_pages(name: str, language: str, tmp_path: Path) -> None:
+    made = story(name, language)
+    paper = tmp_path / "dossier.pdf"
+    paper.write_bytes(pdf_of(to_json(made).encode("utf-8")))
+    pages = tool("pdftotext", "-layout", str(paper), "-").split("\f")[:-1]
+    assert 1 < len(pages) <= MOST_PAGES
+    speech = Speech.of(language)
+    on_page_one = [
+        speech.say(title) for title in ("To do: who, by when", "In short", "Signature", "Contents")
+    ]
+    assert [title for title in on_page_one if title not in pages[0]] == []
+    assert speech.say("Exporter") not in pages[0].splitlines()
+
+
+def test_nothing_is_asked_for_that_prepares_what_is_stopped() -> None:
+    """A stop of due diligence stands: nobody applies for a licence or collects an end-use statement now."""
+    made = story("interception")
+    page = str(dossier_of(made).first)
+    assert any(duty.citation == "Art. 12(2)" for duty in made.determination.obligations)
+    assert "Art. 12(" not in page
+    assert "keep records" in page
+    assert "tell the authority" in str(dossier_of(made).first) or "what due diligence found" in page
+
+
+def test_the_duties_that_wait_are_all_there() -> None:
+    made = story("interception")
+    whole = str(dossier_of(made).parts)
+    assert [duty.text for duty in made.determination.obligations if duty.text not in whole] == []
+
+
+def test_page_one_says_nothing_twice() -> None:
+    made = story("interception")
+    document = dossier_of(made)
+    paragraph = "".join(span.text for span in document.answer.paragraph)
+    for code in ("answer.why", "answer.notify", "answer.duty"):
+        assert all(reason.text not in paragraph for reason in made.answer if reason.code == code)

@@ -1,0 +1,73 @@
+"""Citations and days are written as a reader of each language writes them; data and English keep theirs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dualuse.i18n import Message, fill, render, short_day, translate
+from dualuse.i18n.citations import cited
+
+
+@pytest.mark.parametrize(
+    ("citation", "german", "french"),
+    [
+        ("Art. 3(1)", "Art. 3 Abs. 1", "article 3, paragraphe 1"),
+        ("Art. 4(1)(a)", "Art. 4 Abs. 1 Buchst. a", "article 4, paragraphe 1, point a)"),
+        ("Art. 4(1)(c)(ii)", "Art. 4 Abs. 1 Buchst. c Ziff. ii", "article 4, paragraphe 1, point c) ii)"),
+        ("Art. 5(1), (2)", "Art. 5 Abs. 1, 2", "article 5, paragraphes 1, 2"),
+        ("Art. 8g(2) to (4)", "Art. 8g Abs. 2 bis 4", "article 8g, paragraphes 2 à 4"),
+        ("Art. 2(20)", "Art. 2 Nr. 20", "article 2, point 20)"),
+        ("Art. 4", "Art. 4", "article 4"),
+        ("Annex II", "Anhang II", "annexe II"),
+        (
+            "Regulation (EU) No 833/2014, Art. 2a(1) and (2) with Annex VII Part B",
+            "Verordnung (EU) Nr. 833/2014, Art. 2a Abs. 1 und 2 mit Anhang VII Teil B",
+            "règlement (UE) nº 833/2014, article 2a, paragraphes 1 et 2 avec l'annexe VII, partie B",
+        ),
+    ],
+)
+def test_citations(citation: str, german: str, french: str) -> None:
+    assert cited(citation, "de") == german
+    assert cited(citation, "fr") == french
+    assert cited(citation, "en") == citation
+
+
+def test_article_2_of_another_act_has_paragraphs_and_no_definitions() -> None:
+    assert cited("Regulation (EU) No 833/2014, Art. 2(7)", "de").endswith("Art. 2 Abs. 7")
+    assert cited("Art. 2(7) der Verordnung (EU) Nr. 833/2014", "de").startswith("Art. 2 Abs. 7")
+    assert cited("Art. 2(7) der Verordnung (EU) 2021/821", "de").startswith("Art. 2 Nr. 7")
+    assert cited("Regulation (EU) 2021/821, Art. 2(3)", "de").endswith("Art. 2 Nr. 3")
+
+
+def test_in_a_sentence() -> None:
+    assert cited("nach Art. 4(1), 5(1) und 9", "de") == "nach Art. 4 Abs. 1, Art. 5 Abs. 1 und 9"
+    french = cited("au titre des art. 4(1), 5(1) et de l'art. 10, par. 4", "fr")
+    assert french == (
+        "au titre des articles 4, paragraphe 1, article 5, paragraphe 1 et de l'article 10, paragraphe 4"
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Art. 9(1) = not_required", "artistic (1)", "start 3(1)", "Teil 3(1)", "1A001(a)", "§ 9(1) AWV"]
+)
+def test_what_is_no_citation_stays(text: str) -> None:
+    assert cited(text, "de") == text
+
+
+def test_a_sentence_writes_its_parameters_in_its_language() -> None:
+    message = Message("x", "{citation}: {day}", {"citation": "Art. 5(2)", "day": date(2026, 11, 4)})
+    assert [render(message, language) for language in ("en", "de", "fr")] == [
+        "Art. 5(2): 2026-11-04",
+        "Art. 5 Abs. 2: 04.11.2026",
+        "article 5, paragraphe 2: 04/11/2026",
+    ]
+    assert message.plain_params() == {"citation": "Art. 5(2)", "day": "2026-11-04"}
+
+
+def test_a_reference_that_looks_like_a_day_is_none() -> None:
+    assert fill("{reference}", "de", reference="2026-11-04") == "2026-11-04"
+    assert fill("{day}", "de", day="2026-11-04") == "04.11.2026"
+    assert short_day("2026-13-40", "de") == "2026-13-40"
+    assert translate("", "de") == ""
