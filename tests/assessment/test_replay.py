@@ -479,7 +479,9 @@ _REPLACED_BY = {
     "fr": ("un passage par la Russie", "lorsqu’aucun code douanier n’est indiqué", "art. 2b et annexe IV"),
 }
 # Warnings that came: duties by customs code are asked about, and what a suspicion alone does is told by a text of its own.
+# A party without a country is named where a release says go.
 _WARNINGS = (
+    ("added", "warnings[country_unstated]"),
     ("added", "warnings[duties_by_code]"),
     ("added", "warnings[suspicion_alone]"),
     ("removed", "warnings[suspicion]"),
