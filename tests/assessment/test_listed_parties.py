@@ -319,7 +319,7 @@ def test_what_a_listed_owner_leaves_open_is_asked_first() -> None:
         OFFERED, screener=ScreenerByHand({"Example Directorate": [{**FREEZE, "status": "review"}]})
     )
     assert result.missing[0].code == "question.screening.match"
-    assert "  1. Is Example Directorate (end user) the listed" in determination_text(result)
+    assert "  1.  Is Example Directorate (end user) the listed" in determination_text(result)
 
 
 UKRAINE = {"list": "eu_fsf", "measures": [{"kind": "asset_freeze", "act": "", "programme": "UKR"}]}

@@ -18,6 +18,7 @@ from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
+from dualuse.screening.text import used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
@@ -54,25 +55,19 @@ def hit_line(hit: ScreeningHit, language: str) -> str:
 
 def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]:
     """What was found on the party at ``path``, with the days of the lists and what is doubtful of them."""
-    from dualuse.screening.text import used_lists_doubt
-
     hits = [hit for hit in screening.hits if hit.counts and hit.party == path]
     yield from (hit_line(hit, language) for hit in hits[:_SHOWN])
     party = next((party for party in screening.parties if party.party == path), None)
     if party is None or party.status == "not_screened":
-        name = party.name if party and party.name else path
-        yield fill(N_("{party} was compared with no list"), language, party=name)
+        named = party.name if party and party.name else path
+        yield fill(N_("{party} was compared with no list"), language, party=named)
         return
     if doubt := used_lists_doubt(screening.lists, language, hits=bool(hits)):
-        yield f"{party.name}: {doubt}"
+        yield labelled(party.name, doubt, language)
     else:
-        words = N_("{party}: against {lists}") if hits else N_("{party}: no hit against {lists}")
-        yield fill(words, language, party=party.name, lists=lists_line(screening, language))
-
-
-def lists_line(screening: Screening, language: str) -> str:
-    """The lists that were compared with, parts of one whole and of one day together."""
-    return _ScreeningBlocks(screening, language).lists()
+        sentence = N_("{party}: against {lists}") if hits else N_("{party}: no hit against {lists}")
+        lists = _ScreeningBlocks(screening, language).lists()
+        yield fill(sentence, language, party=party.name, lists=lists)
 
 
 def screening_blocks(
