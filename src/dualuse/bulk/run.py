@@ -14,6 +14,7 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
+from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.columns import RESULTS, SCREENED
 from dualuse.bulk.evaluate_table import evaluated_parts
 from dualuse.bulk.exporter_of_settings import Completed
@@ -99,6 +100,7 @@ def bulk(
     completed = Completed(table.columns.header, options)
     columns = completed.header
     screened = ScreenedRows(screener, columns, options) if screener is not None else None
+    checked = CheckedRows(columns, options)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with Writer(target, bad_file, table.separator, table.marked, sheets) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
@@ -113,6 +115,8 @@ def bulk(
         for completed_part, answers, reasons in evaluated:
             if screened is not None and answers is not None:
                 answers = screened.screened(completed_part.cells, answers)
+            elif options.reasons and answers is not None:
+                answers = checked.unscreened(completed_part.cells, answers)
             judged = work.judged(completed.original(), answers, reasons)
             steps.judged()
             if judged.rows.height:
