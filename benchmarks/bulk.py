@@ -41,6 +41,7 @@ LINES = (
     ("order book, with reasons", "orders", True, 1.0),
     ("every cell on its own, outcomes", "cells", False, 0.5),
     ("every cell on its own, with reasons", "cells", True, 0.01),
+    ("order book, outcomes, Parquet file", "parquet", False, 0.05),
     ("order book, outcomes, Parquet file", "parquet", False, 0.2),
     ("order book, with reasons, Parquet file", "parquet", True, 0.2),
     ("order book, with reasons, CSV file", "csv", True, 0.1),

@@ -54,7 +54,7 @@ def always(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return repeats
 
     monkeypatch.setattr(deduplicate, "FEWEST", 0)
-    monkeypatch.setattr(deduplicate, "_pays", lambda rows, names: True)
+    monkeypatch.setattr(deduplicate, "_pays", lambda rows, names, expected: True)
     monkeypatch.setattr(deduplicate, "_MOST_NEW", 1.0)
     monkeypatch.setattr(deduplicate, "_SLICE", 400)
     monkeypatch.setattr(deduplicate, "_BLOCK", 64)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 import polars as pl
@@ -27,6 +26,8 @@ IS_WRONG: Final = "is_wrong"
 """Column that marks rows that are refused."""
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
 CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
+_TOGETHER: Final = 1_000
+"""Cases whose texts are written before they go into columns: they come to some 16 KB each."""
 _WORDS: Final = (*(effect.word for effect in Effect), "undetermined")
 WORD: Final = pl.Enum(_WORDS)
 """The type of columns of outcomes."""
@@ -34,11 +35,41 @@ WORD: Final = pl.Enum(_WORDS)
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What has been written under the law of one day: cells by the key of a case, and by the key of what is missing."""
+    """What has been written under the law of one day: cells by the key of a case, and by the key of what is missing.
+
+    A text stands here once, in columns; rows that have it refer to it.
+    """
 
     keys: Keys = field(default_factory=Keys)
-    cases: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    missing: dict[int, str] = field(default_factory=partial(dict, {0: ""}))
+    cases: WrittenCells = field(default_factory=lambda: WrittenCells(CASE, OF_CASE))
+    missing: WrittenCells = field(default_factory=lambda: WrittenCells(LACKING, ("missing",), {0: ("",)}))
+
+    @property
+    def bytes(self) -> int:
+        """How much text they are."""
+        return self.cases.bytes + self.missing.bytes
+
+
+class WrittenCells:
+    """Cells by a key; ``bytes``: how much text they are."""
+
+    def __init__(
+        self, key: str, names: tuple[str, ...], cells: Mapping[int, tuple[str, ...]] | None = None
+    ) -> None:
+        self._schema: Final = {key: pl.UInt64, **dict.fromkeys(names, pl.String)}
+        self.known: Final[set[int]] = set()
+        self.table = pl.DataFrame(schema=self._schema)
+        self.bytes = 0
+        self.add(cells or {})
+
+    def add(self, cells: Mapping[int, tuple[str, ...]]) -> None:
+        """Add what has been written."""
+        if cells:
+            rows = [(key, *of_key) for key, of_key in cells.items()]
+            new = pl.DataFrame(rows, schema=self._schema, orient="row")
+            self.table = pl.concat([self.table, new], rechunk=False)
+            self.known.update(cells)
+            self.bytes += int(new.estimated_size())
 
 
 def answered(
@@ -59,15 +90,15 @@ def answered(
         header: the columns of the file.
         options: how the table is judged.
     """
-    for key, case in judged.new.items():
-        remembered.cases[key] = case_cells(case, options)
+    new = list(judged.new.items())
+    for start in range(0, len(new), _TOGETHER):
+        some = new[start : start + _TOGETHER]
+        remembered.cases.add({key: case_cells(case, options) for key, case in some})
     if standing:
         missing = missing_of_all(header, tuple(standing.values()), options)
-        remembered.missing.update(zip(standing, missing, strict=True))
-    cases = _cells_by_key(judged.table[CASE], remembered.cases, OF_CASE)
-    of_lacking = {key: (text,) for key, text in remembered.missing.items()}
-    lacking = _cells_by_key(judged.table[LACKING], of_lacking, ("missing",))
-    table = judged.table.join(cases, on=CASE, how="left").join(lacking, on=LACKING, how="left")
+        remembered.missing.add({key: (text,) for key, text in zip(standing, missing, strict=True)})
+    table = judged.table.join(remembered.cases.table, on=CASE, how="left")
+    table = table.join(remembered.missing.table, on=LACKING, how="left")
     table = _with_held_missing(table).drop(HELD_MISSING)
     words = [name for name in rows.columns if name.startswith("word_")]
     return worded(rows.join(table.drop(ROW, CASE, LACKING), on=words, how="left"))
@@ -79,15 +110,6 @@ def _with_held_missing(table: pl.DataFrame) -> pl.DataFrame:
         return table
     names = pl.concat_str("missing", HELD_MISSING, separator=";").str.strip_chars(";").str.split(";")
     return table.with_columns(names.list.unique(maintain_order=True).list.join(";").alias("missing"))
-
-
-def _cells_by_key(
-    keys: pl.Series, written: Mapping[int, tuple[str, ...]], names: tuple[str, ...]
-) -> pl.DataFrame:
-    wanted = keys.unique()
-    cells = [written[key] for key in wanted]
-    columns = {name: [of_key[index] for of_key in cells] for index, name in enumerate(names)}
-    return pl.DataFrame({keys.name: wanted, **columns}, schema_overrides=dict.fromkeys(names, pl.String))
 
 
 def worded(rows: pl.DataFrame) -> pl.DataFrame:

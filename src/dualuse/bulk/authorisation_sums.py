@@ -21,6 +21,8 @@ from dualuse.bulk.cell_validation import is_amount
 from dualuse.bulk.columns import Header
 
 _AMOUNTS: Final = ("quantity", "unit", "value", "currency")
+NEEDED: Final = tuple(f"items.{name}" for name in _AMOUNTS)
+"""Columns that the sums rest on, beside those of the authorisations."""
 _LEFT: Final = ("left", "left_unit", "left_currency")
 _ROW: Final = "row"
 _KEY: Final = "key"

@@ -19,7 +19,7 @@ from typing import Any, Final, get_args
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
-from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.reading.validation import is_answer, is_of_transaction
 from dualuse.schema.transaction import (
     Authorisation,
     AuthorityDecision,
@@ -170,9 +170,9 @@ def column_path(name: str) -> ColumnPath | None:
         path: tuple[str | int, ...] = ("parties", f"{role}.{number or 1}", field, *([key] if key else []))
         return ColumnPath(name, path, "text")
     match = _ANSWER.fullmatch(name)
-    if match and is_open_question(match.group(2)):
+    if match and is_answer(match.group(2)):
         of_item, answer = match.groups()
-        if of_item and answer.startswith("option."):
+        if of_item and is_of_transaction(answer):
             return None
         return ColumnPath(name, ("items", 0, "answers", answer) if of_item else ("answers", answer), "flag")
     if match := _NAMED.fullmatch(name):

@@ -95,6 +95,11 @@ def judged_combinations(
     return Combinations(table, dict(zip(new[CASE], _telling(rows, new), strict=True)), lacking)
 
 
+def judged_ends(rows: Prepared, distinct: pl.DataFrame) -> pl.DataFrame:
+    """The outcomes of combinations without their reasons: ``low`` and ``high`` beside the integers of each."""
+    return _judged(rows, distinct, Keys()).drop(ROW, CASE, LACKING)
+
+
 def _first_of_each(table: pl.DataFrame, key: str, seen: Collection[int]) -> pl.DataFrame:
     """A combination for each value of ``key`` that is not in ``seen``, the one whose row comes first."""
     first = table.sort(ROW).unique(key, keep="first", maintain_order=True)

@@ -79,17 +79,20 @@ class Asked:
 Combinations: TypeAlias = Sequence[tuple[Any, ...]]
 """Values of the keys of a group: texts or numbers of words, then of the slots of parties whether one is stated."""
 _Key: TypeAlias = "tuple[Any, ...]"
+_MOST: Final = 500_000
+"""Combinations that are remembered."""
 
 
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``today``: of rows without a date. What one part of a file leaves for the next: ``laws`` belongs to
+    ``today``: of rows without a date; ``rows_expected``: how many rows the table is likely to have, 0 where nobody knows. What one part of a file leaves for the next: ``laws`` belongs to
     ``evaluate_rows``, ``answers`` and ``rows`` to ``evaluate_table``, ``words`` to the backend.
     """
 
     def __init__(self, today: date) -> None:
         self.today: Final = today
+        self.rows_expected = 0
         self.laws: Final[dict[Any, Any]] = {}
         self.answers: Final[dict[Any, Any]] = {}
         self.rows: Final[dict[Any, Any]] = {}
@@ -100,6 +103,11 @@ class Deriver:
         self._derived: Final[dict[_Key, Derived]] = {}
         self._signatures: Final[dict[_Key, Signature | None]] = {}
         self._equal: Final[dict[Signature, Signature]] = {}
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is remembered that what is to come had better begin anew."""
+        return len(self._derived) + len(self._signatures) > _MOST
 
     def asked(
         self,

@@ -24,7 +24,7 @@ from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers,
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeated
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns, forms_of, value_columns
 from dualuse.bulk.columns import Header
-from dualuse.bulk.combinations import LACKING, judged_combinations
+from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
 from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
 from dualuse.bulk.fact_groups import FileGroups, groups_of
@@ -50,7 +50,8 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 class _Table:
     """A table on a backend: its columns, their names in the rows, and the groups that decide facts together.
 
-    ``reach``: the provisions that its rows can be about.
+    ``reach``: the provisions that its rows can be about; ``is_short``: it has few rows, which are judged sooner combination by
+    combination than expressions are made for them.
     """
 
     header: Header
@@ -60,6 +61,7 @@ class _Table:
     options: Options
     deriver: Deriver
     reach: Reach = None
+    is_short: bool = False
 
 
 def evaluated_parts(
@@ -69,6 +71,7 @@ def evaluated_parts(
     *,
     beforehand: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]],
     parts: Iterable[Part],
+    size: int = 0,
 ) -> Iterator[tuple[Part, pl.DataFrame | None, dict[int, str]]]:
     """Judge the parts of a table, one after the other; what one part has shown is remembered for the next.
 
@@ -79,12 +82,13 @@ def evaluated_parts(
         beforehand: the cells of all parts, each with the fields of rows that cannot be read: looked at where the values
             of contracts, or what is drawn on authorisations, must be summed over the whole table first.
         parts: the parts.
+        size: of the table, in what ``done`` of its parts is counted in, where it is known.
 
     Yields:
         Each part with its rows as :func:`judged_table` gives them (None where it has none), and why rows are refused, by
         their position.
     """
-    deriver = Deriver(options.today)
+    deriver, expected = Deriver(options.today), 0
     arriving = [f"given_{index}" for index in range(len(header.columns))]
     sums, in_table, are_apart = _sums_of_table(header, backend, beforehand)
     header = replace(header, are_apart=are_apart)
@@ -98,12 +102,24 @@ def evaluated_parts(
             pl.col(name).alias(arriving_name)
             for name, arriving_name in zip(header.names, arriving, strict=True)
         )
+        expected = expected or part.cells.height * size // max(1, part.done)
+        deriver.rows_expected = expected
         frame = backend.numbered(backend.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})))
         judged = judged_table(frame, header, arriving, backend, options, deriver, sums, groups)
         reasons: dict[int, str] = {}
         if judged["wrong"].any():
             judged, reasons = _read_one_by_one(part.cells, judged, reader, sums)
+        if deriver.is_full or _bytes_written(deriver) > _MOST_WRITTEN:
+            deriver = Deriver(options.today)
         yield part, judged, reasons
+
+
+_MOST_WRITTEN: Final = 400 << 20
+"""Bytes of answers that are remembered from one part of a table to the next."""
+
+
+def _bytes_written(deriver: Deriver) -> int:
+    return sum(answers.bytes for answers in deriver.answers.values())
 
 
 def _sums_of_table(
@@ -124,10 +140,24 @@ def _sums_of_table(
         if has_values:
             references = [fields["reference"] for fields in unreadable if "reference" in fields]
             of_parts.append(part_sums(cells, header, backend, references))
+            if len(of_parts) >= _PARTS:
+                of_parts = [value_limits.added_sums(of_parts)]
         if has_authorisations:
             of_authorisations.add(cells, (fields.values() for fields in unreadable))
     sums = value_limits.joined_sums(of_parts) if has_values else None
     return sums, of_authorisations.in_table, of_contracts.apart
+
+
+_PARTS: Final = 16
+"""Parts whose sums are kept apart: contracts come up in several."""
+
+
+def is_summed(name: str) -> bool:
+    """Whether the cells of a column are needed for what is summed over a whole table."""
+    return name in _SUMMED or name.startswith("authorisations.")
+
+
+_SUMMED: Final = frozenset({*value_limits.NEEDED, *authorisation_sums.NEEDED})
 
 
 def _read_one_by_one(
@@ -230,6 +260,7 @@ def judged_table(
     if options.only is None and (sums is None or sums.is_empty()):
         key = (options, backend.name, header.names, table.arriving)
         seen = deriver.rows.setdefault(key, Seen(options))
+        seen.memory.setdefault("expected", deriver.rows_expected)
         names = [
             name
             for column, name in zip(header.columns, table.arriving, strict=True)
@@ -254,10 +285,15 @@ class Seen:
         self.answers = _completed(pl.DataFrame(schema={"wrong": pl.Boolean}), options)
 
 
+_SHORT: Final = 1 << 15
+"""Rows up to which combinations are judged sooner than expressions are made."""
+
+
 def _by_number(repeated: Repeated, table: _Table, seen: Seen) -> pl.DataFrame:
     """Rows judged by those that state the same."""
     if repeated.new is not None:
-        new = _judged(repeated.new, table, None).drop(ROW)
+        rows = int(repeated.numbers.max() or 0) + 1 - repeated.known  # type: ignore[arg-type]
+        new = _judged(repeated.new, replace(table, is_short=rows <= _SHORT), None).drop(ROW)
         before = seen.answers.head(repeated.known)
         seen.answers = pl.concat([before, new], rechunk=True)
     whole = seen.answers.select(pl.all().gather(repeated.numbers))
@@ -427,6 +463,8 @@ def _of_period(rows: Frame, table: _Table, cells: CellColumns, day: date) -> pl.
     wrong |= {of_field.column for of_field in of_period.fields if of_field.can_be_wrong}
     is_wrong = (nw.col(column) == WRONG for column in sorted(wrong))
     frame = frame.with_columns(any_of([nw.col(FORM), *is_wrong]).alias(IS_WRONG))
+    if not options.reasons and table.is_short and options.only is None:
+        return worded(_ends_by_combination(frame, of_period, backend))
     if not options.reasons:
         return worded(backend.collect(_outcomes(frame, of_period, backend)))
     return _with_reasons(rows, frame, of_period, table, day)
@@ -473,6 +511,28 @@ def _outcomes(frame: Frame, rows: Prepared, backend: Backend) -> Frame:
     return frame.select(ROW, IS_WRONG, "low", "high")
 
 
+def _ends_by_combination(frame: Frame, rows: Prepared, backend: Backend) -> pl.DataFrame:
+    """The same, each distinct combination of fields judged once."""
+    frame, words = _with_words(frame, rows, backend)
+    ends = judged_ends(rows, _distinct(frame, words, backend))
+    judged = backend.collect(frame.select(ROW, IS_WRONG, *words))
+    return judged.join(ends, on=words, how="left").select(ROW, IS_WRONG, "low", "high")
+
+
+def _with_words(frame: Frame, rows: Prepared, backend: Backend) -> tuple[Frame, list[str]]:
+    """The rows with the integers that hold their combinations, and the names of those."""
+    words = {f"word_{index}": _word_of(word) for index, word in enumerate(rows.layout or ((),))}
+    return backend.settle(frame.with_columns(*(word.alias(name) for name, word in words.items()))), list(
+        words
+    )
+
+
+def _distinct(frame: Frame, words: list[str], backend: Backend) -> pl.DataFrame:
+    """Each combination once, with a row that has it."""
+    right = frame.filter(~nw.col(IS_WRONG))
+    return backend.collect(right.group_by(*words).agg(nw.col(ROW).min().alias(ROW)))
+
+
 # Reasons.
 
 
@@ -480,12 +540,11 @@ def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table,
     """The ends and the cells of the answers: each case is written once, each list of missing facts too."""
     backend, options = table.backend, table.options
     remembered = table.deriver.answers.setdefault((day, options, table.reach), Answers())
-    words = {f"word_{index}": _word_of(word) for index, word in enumerate(of_period.layout or ((),))}
-    frame = backend.settle(frame.with_columns(*(word.alias(name) for name, word in words.items())))
-    distinct = backend.collect(
-        frame.filter(~nw.col(IS_WRONG)).group_by(*words).agg(nw.col(ROW).min().alias(ROW))
+    frame, words = _with_words(frame, of_period, backend)
+    distinct = _distinct(frame, words, backend)
+    judged = judged_combinations(
+        of_period, distinct, remembered.keys, remembered.cases.known, remembered.missing.known
     )
-    judged = judged_combinations(of_period, distinct, remembered.keys, remembered.cases, remembered.missing)
     standing = _standing_rows(rows, frame, judged.lacking, of_period, table)
     judged_rows = backend.collect(frame.select(ROW, IS_WRONG, *words))
     return answered(judged_rows, judged, standing, remembered, table.header, options)

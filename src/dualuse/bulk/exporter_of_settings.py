@@ -28,25 +28,19 @@ class Completed:
         added = tuple(_added(name) for name in self._exporter if name not in present)
         self._names: Final = present | {str(column.path[1]): column.name for column in added}
         self._added: Final = [column.name for column in added]
-        self._waiting: Final[list[Part]] = []
         self.header: Final = header_of((*header.columns, *added), header.carried) if added else header
         self.rows = 0
 
     def parts(self, parts: Iterable[Part]) -> Iterator[Part]:
-        """The parts with their cells completed; what they are made from waits for :meth:`original`."""
+        """The parts with their cells completed."""
         for part in parts:
-            self._waiting.append(part)
             if not self._exporter or part.cells.is_empty():
                 yield part
                 continue
             taken = pl.any_horizontal(self._is_taken(name) for name in self._exporter).alias("taken")
             # Without any column of an exporter all rows are the same: a column of them all the same.
             self.rows += int(part.cells.with_columns(taken)["taken"].sum())
-            yield replace(part, cells=self.cells(part.cells))
-
-    def original(self) -> Part:
-        """The part as the file has it, of the next part that was judged."""
-        return self._waiting.pop(0)
+            yield replace(part, cells=self.cells(part.cells), shown=part.cells_of_file)
 
     def cells(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Cells of the table, completed."""

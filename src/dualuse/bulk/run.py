@@ -14,12 +14,15 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
+from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.columns import RESULTS, SCREENED
-from dualuse.bulk.evaluate_table import evaluated_parts
+from dualuse.bulk.evaluate_table import evaluated_parts, is_summed
 from dualuse.bulk.exporter_of_settings import Completed
+from dualuse.bulk.exports.amounts import with_numbers_read
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.reading import ExportNotes, export_table
 from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
+from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
@@ -99,6 +102,7 @@ def bulk(
     completed = Completed(table.columns.header, options)
     columns = completed.header
     screened = ScreenedRows(screener, columns, options) if screener is not None else None
+    checked = CheckedRows(columns, options)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with Writer(target, bad_file, table.separator, table.marked, sheets) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
@@ -107,13 +111,16 @@ def bulk(
             columns,
             running,
             options,
-            beforehand=((completed.cells(cells), bad) for cells, bad in work.before(parts, steps)),
-            parts=completed.parts(_read(parts, steps)),
+            beforehand=work.before(parts, steps),
+            parts=completed.parts(_read(parts, steps, PIECE if options.reasons else parquet_files.ROWS)),
+            size=table.size,
         )
-        for completed_part, answers, reasons in evaluated:
+        for part, answers, reasons in evaluated:
             if screened is not None and answers is not None:
-                answers = screened.screened(completed_part.cells, answers)
-            judged = work.judged(completed.original(), answers, reasons)
+                answers = screened.screened(part.cells, answers)
+            elif options.reasons and answers is not None:
+                answers = checked.unscreened(part.cells, answers)
+            judged = work.judged(part, answers, reasons)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
@@ -143,10 +150,24 @@ def bulk(
     return summary
 
 
-def _read(parts: KeptParts, steps: Steps) -> Iterator[Part]:
+def _read(parts: KeptParts, steps: Steps, most: int) -> Iterator[Part]:
     for part in parts.again():
-        steps.read(part)
+        for piece in _pieces(part, steps.done, most):
+            steps.read(piece)
+            yield piece
+
+
+def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
+    """The part in pieces of at most so many rows, after the first ``done`` of the file."""
+    height = part.cells.height
+    if height <= most:
         yield part
+        return
+    number = -(-height // most)
+    rows = -(-height // number)
+    for start in range(0, height, rows):
+        share = min(1.0, (start + rows) / height)
+        yield part.piece(start, rows, done + round(share * (part.done - done)))
 
 
 def started(name: str) -> Backend:
@@ -194,9 +215,10 @@ class _Work:
     def before(
         self, parts: KeptParts, steps: Steps
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
-        """The cells of all parts, for a look before they are judged, and the fields of rows that cannot be read."""
+        """The cells that sums are taken of, of all parts, and the fields of rows that cannot be read."""
         names = [self._table.contract.get(name, name) for name in self._table.names]
-        for part in parts.first():
+        summed = frozenset(name for name, of in zip(self._table.names, names, strict=True) if is_summed(of))
+        for part in parts.first(summed):
             yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
             steps.summed(part)
 
@@ -245,10 +267,10 @@ class _Work:
         return (str(line), reason, *cells, *missing)
 
 
-# How much of the file is done, told also where the file is one part only; and parts that need not be read again.
+# How much of the file is done, told also where the file is one part only; and a part that need not be read again.
 
-_KEPT: Final = 1 << 30
-"""Bytes of cells that are kept from the first reading of a file to the second."""
+PIECE: Final = 1 << 15
+"""Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
 _SUMS: Final = 0.2
 """The share of the work that the sums of contracts are, where they are taken first."""
 _READ, _JUDGED = 0.1, 0.6
@@ -263,6 +285,11 @@ class Steps:
         self._size: Final = size
         self._first = 0.0
         self._before = self._part = 0
+
+    @property
+    def done(self) -> int:
+        """What was read of the file to be judged."""
+        return self._part
 
     def summed(self, part: Part) -> None:
         """The sums of contracts were taken over a part."""
@@ -291,37 +318,29 @@ class Steps:
 
 
 class KeptParts:
-    """The parts of a table, read a second time only where they are several, and too large to be kept."""
+    """The parts of a table, read a second time only where they are several."""
 
     def __init__(self, table: Table) -> None:
         self._table: Final = table
-        self._kept: list[Part] | None = None
+        self._only: Part | None = None
 
-    def first(self) -> Iterator[Part]:
-        """All parts, for a look before they are needed."""
-        kept: list[Part] = []
-        size = 0
-        for number, part in enumerate(self._table.parts()):
-            size += _bytes(part)
-            if size <= _KEPT or number == 0:
-                kept.append(part)
-            else:
-                kept.clear()
+    def first(self, names: frozenset[str]) -> Iterator[Part]:
+        """All parts, with the columns ``names`` at least, for a look before they are needed."""
+        part = next(self._table.parts(), None)
+        if part is not None and part.done >= self._table.size:
+            self._only = part
             yield part
-        self._kept = kept or None
+        elif part is not None:
+            del part
+            yield from self._table.parts_with(names)
 
     def again(self) -> Iterator[Part]:
-        """All parts; those kept are let go of one by one."""
-        if self._kept is None:
+        """All parts."""
+        if self._only is None:
             yield from self._table.parts()
             return
-        while self._kept:
-            yield self._kept.pop(0)
-
-
-def _bytes(part: Part) -> int:
-    cells = part.cells.estimated_size()
-    return int(cells if part.given is part.cells else cells + part.given.estimated_size())
+        part, self._only = self._only, None
+        yield part
 
 
 def opened_table(
@@ -342,7 +361,9 @@ def opened_table(
     )
     table = open_table(path, search)
     if not search.is_export(table.names):
-        return table, None
+        # What is no text in its file means what it says, and Parquet is written by programs.
+        is_text = path.suffix.casefold() != ".parquet"
+        return (with_numbers_read(table, locale or NOTHING_STATED) if is_text else table), None
     if mapping is None:
         mapping = guessed(table.names, NOTHING_STATED)
     return export_table(table, replace(mapping, locale=locale or mapping.locale))

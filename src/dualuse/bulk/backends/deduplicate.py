@@ -93,13 +93,13 @@ def _are_plain(texts: pl.Series) -> bool:
     return bool(signs.min(initial=_BLANK) >= _BLANK and signs.max(initial=_BLANK) < _DELETE)
 
 
-FEWEST: Final = 100_000
+FEWEST: Final = 10_000
 """Rows from which it is worth while to tell them apart."""
 _SAMPLE, _RUN = 1 << 15, 1 << 10
 """Rows that are looked at first, in runs from all over the table."""
 _MOST_EXPECTED, _MOST_NEW = 0.25, 0.5
 """The share of different rows up to which it is: of those expected, and of those found, so that it is gone on with."""
-_MOST_KNOWN: Final = 1 << 21
+_MOST_KNOWN: Final = 1 << 19
 """Rows that are remembered from one part of a file to the next."""
 _SLICE: Final = 1 << 18
 _BLOCK: Final = 1 << 15
@@ -109,7 +109,7 @@ _BLOCK: Final = 1 << 15
 def pays(rows: pl.DataFrame, names: Sequence[str], memory: dict[str, Any]) -> bool:
     """Whether few rows of the tables that have come so far differ, or are likely to."""
     if "pays" not in memory:
-        memory["pays"] = _pays(rows, names)
+        memory["pays"] = _pays(rows, names, memory.get("expected", 0))
     return bool(memory["pays"])
 
 
@@ -217,8 +217,8 @@ def _seen(coded: list[Coded], memory: dict[str, Any]) -> Seen:
     return seen
 
 
-def _pays(rows: pl.DataFrame, names: Sequence[str]) -> bool:
-    """Whether few rows of the table are likely to differ, by a sample of it."""
+def _pays(rows: pl.DataFrame, names: Sequence[str], expected: int) -> bool:
+    """Whether few rows of the table are likely to differ, by a sample of the first ones; ``expected``: how many there will be."""
     apart = max(_RUN, rows.height // (_SAMPLE // _RUN))
     runs = [rows.slice(start, _RUN).select(names) for start in range(0, rows.height, apart)]
     sample = pl.concat([*runs[::2], *runs[1::2]])
@@ -230,7 +230,9 @@ def _pays(rows: pl.DataFrame, names: Sequence[str]) -> bool:
     seen.numbers([of_rows.head(half) for _, of_rows in coded], None)
     of_half = seen.distinct.size
     seen.numbers([of_rows.slice(half) for _, of_rows in coded], None)
-    return share_of_new(rows.height, sample.height, of_half, seen.distinct.size) <= _MOST_EXPECTED
+    return (
+        share_of_new(max(rows.height, expected), sample.height, of_half, seen.distinct.size) <= _MOST_EXPECTED
+    )
 
 
 def share_of_new(rows: int, sample: int, of_half: int, of_sample: int) -> float:

@@ -157,12 +157,28 @@ def _read(part: Part, columns: list[_Column], every_row: Mapping[str, str]) -> P
             shown = shown.with_columns(again.alias(column.name))
     frame = pl.DataFrame(read).with_columns(pl.lit(cell).alias(name) for name, cell in every_row.items())
     _check_counts(frame, problems)
+    return part_without(problems, part, frame, shown)
+
+
+def part_without(
+    problems: Mapping[int, list[Problem]], part: Part, frame: pl.DataFrame, shown: pl.DataFrame
+) -> Part:
+    """The part with other cells, without the rows that have problems, which are rows to mend.
+
+    Args:
+        problems: by the position of the row.
+        part: as it was read.
+        frame: its cells as those of the contract.
+        shown: its cells as a row to be mended shows them.
+    """
     bad = [*part.bad]
     for row in sorted(problems):
         first, *more = problems[row]
         fields = tuple(cell or "" for cell in shown.row(row))
         bad.append(BadLine(part.lines[row], fields, first, tuple(more)))
-    kept = pl.Series([row not in problems for row in range(frame.height)], dtype=pl.Boolean)
+    kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
+    if problems:
+        kept = kept.scatter(sorted(problems), False)
     return Part(
         frame.filter(kept),
         part.lines.filter(kept),

@@ -6,6 +6,7 @@ line costs nothing but itself: reading goes on with the line after it. Lines are
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Protocol
 
 import numpy as np
 import polars as pl
@@ -26,7 +27,7 @@ from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 
-BLOCK: Final = 64 * 1024 * 1024
+BLOCK: Final = 32 * 1024 * 1024
 """Bytes read at once."""
 LONGEST: Final = 64 * 1024 * 1024
 """Bytes of a record; what is longer has an open quote, or is no table."""
@@ -65,24 +66,81 @@ def open_csv(path: Path, search: HeaderSearch) -> Table:
         InputError: it is not UTF-8 text, or has no header.
     """
     with path.open("rb") as stream:
-        form = _form(path, stream, search)
+        form = _form(path, _utf8_stream(path, stream), search)
 
-    def parts() -> Iterator[Part]:
+    def parts(chosen: frozenset[str] | None = None) -> Iterator[Part]:
         with path.open("rb") as opened:
-            opened.seek(form.start)
-            yield from _parts(path, opened, form)
+            rows = _utf8_stream(path, opened)
+            rows.read(form.start)
+            yield from _parts(path, rows, form, chosen)
 
     size = path.stat().st_size
     header = read_header(form.names)
     return Table(
-        path, form.names, header, size, parts, form.separator, form.marked, header_line=form.header_line
+        path,
+        form.names,
+        header,
+        size,
+        parts,
+        form.separator,
+        form.marked,
+        header_line=form.header_line,
+        some=parts,
     )
+
+
+class _ReadStream(Protocol):
+    """As much of a stream as is needed of one."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, less only at the end."""
+
+    def tell(self, /) -> int:
+        """How far the file has been read."""
+
+
+def _utf8_stream(path: Path, stream: BinaryIO) -> _ReadStream:
+    """The file as UTF-8: as it is, or of UTF-16 that says so by its byte order mark."""
+    is_utf16 = stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
+    stream.seek(0)
+    return _OfUtf16(path, stream) if is_utf16 else stream
+
+
+class _OfUtf16:
+    """A stream of UTF-16 read as UTF-8, with its byte order mark."""
+
+    def __init__(self, path: Path, stream: BinaryIO) -> None:
+        self._path: Final = path
+        self._stream: Final = stream
+        self._decoder: Final = codecs.getincrementaldecoder("utf-16")()
+        self._ready = _MARK
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, less only at the end.
+
+        Raises:
+            InputError: what is read is no text of UTF-16.
+        """
+        more = True
+        while more and len(self._ready) < size:
+            raw = self._stream.read(max(1 << 16, size))
+            more = bool(raw)
+            try:
+                self._ready += self._decoder.decode(raw, final=not more).encode("utf-8")
+            except UnicodeError:
+                raise _not_utf8(self._path, 1) from None
+        taken, self._ready = self._ready[:size], self._ready[size:]
+        return taken
+
+    def tell(self, /) -> int:
+        """How far the file has been read."""
+        return self._stream.tell()
 
 
 # The header
 
 
-def _form(path: Path, stream: BinaryIO, search: HeaderSearch) -> _Form:
+def _form(path: Path, stream: _ReadStream, search: HeaderSearch) -> _Form:
     forms = tuple(islice(_forms(path, stream.read(_HEADER), search), search.rows))
     form = forms[search.row_of_header(form.names for form in forms)]
     return replace(form, names=names_apart(form.names)) if search.is_export(form.names) else form
@@ -92,8 +150,6 @@ def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
     """The ways to read a file with the header in its first line, its second, …; in the first that is not empty, at least."""
     marked = head.startswith(_MARK)
     start = len(_MARK) if marked else 0
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise _not_utf8(path, 1)
     number, header_line, collected, is_first = 1, 1, "", True
     separators: tuple[str, ...] = _SEPARATORS
     for match in _LINE.finditer(head, start):
@@ -169,7 +225,7 @@ def _not_utf8(path: Path, line: int) -> InputError:
 # The rows
 
 
-def _parts(path: Path, stream: BinaryIO, form: _Form) -> Iterator[Part]:
+def _parts(path: Path, stream: _ReadStream, form: _Form, chosen: frozenset[str] | None) -> Iterator[Part]:
     rest, line = b"", form.line
     while True:
         read = stream.read(BLOCK)
@@ -190,7 +246,7 @@ def _parts(path: Path, stream: BinaryIO, form: _Form) -> Iterator[Part]:
                 )
             rest = block
             continue
-        cells, lines, bad, taken, line = _parsed(block[:end], form, line, last)
+        cells, lines, bad, taken, line = _parsed(block[:end], form, line, last, chosen)
         rest = block[taken:]
         if form.own:
             cells = bare_table(cells)
@@ -209,11 +265,11 @@ def _line_ends(block: bytes) -> int:
 
 
 def _parsed(
-    block: bytes, form: _Form, line: int, last: bool
+    block: bytes, form: _Form, line: int, last: bool, chosen: frozenset[str] | None = None
 ) -> tuple[pl.DataFrame, pl.Series, tuple[BadLine, ...], int, int]:
     """The rows of a block with their lines, its bad lines, the bytes taken, and the number of the line after them."""
     ends = _line_ends(block) + (not block.endswith((b"\n", b"\r")))
-    whole_frame = _at_once(block, form, ends)
+    whole_frame = _at_once(block, form, ends, chosen)
     if whole_frame is not None:
         return whole_frame, pl.int_range(line, line + ends, eager=True), (), len(block), line + ends
     rows: list[list[str]] = []
@@ -236,8 +292,15 @@ def _parsed(
     return frame, pl.Series(lines, dtype=pl.Int64), tuple(bad), records.bytes_taken, line + records.taken
 
 
-def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
-    """The rows of a block, or None where a line is not plainly one row with its fields."""
+def _at_once(
+    block: bytes, form: _Form, ends: int, chosen: frozenset[str] | None = None
+) -> pl.DataFrame | None:
+    """The rows of a block, or None where a line is not plainly one row with its fields.
+
+    ``chosen``: the columns that are wanted, where the others tell nothing of the rows; None: all.
+    """
+    if b'"' in block or not _is_utf8(block):
+        chosen = None
     signs = np.frombuffer(block, dtype=np.uint8)
     if (b"\r" in block and block.count(b"\r") != block.count(b"\r\n")) or not _quotes_are_plain(
         signs, form.separator
@@ -251,6 +314,9 @@ def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
             has_header=False,
             separator=form.separator,
             schema=dict.fromkeys(form.names, pl.String),
+            columns=None
+            if chosen is None
+            else [place for place, name in enumerate(form.names) if name in chosen],
         )
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         return None
@@ -261,6 +327,13 @@ def _at_once(block: bytes, form: _Form, ends: int) -> pl.DataFrame | None:
         inside = pl.sum_horizontal(pl.all().str.count_matches(form.separator, literal=True).fill_null(0))
         separators = separators - frame.select(inside).to_series().to_numpy()
     return frame if (separators == len(form.names) - 1).all() else None
+
+
+def _is_utf8(block: bytes) -> bool:
+    try:
+        return block.isascii() or bool(block.decode("utf-8"))
+    except UnicodeDecodeError:
+        return False
 
 
 def _line_feeds(signs: NDArray[np.uint8]) -> NDArray[np.int64]:

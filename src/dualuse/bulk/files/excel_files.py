@@ -74,7 +74,7 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         cells = pl.DataFrame([column.alias(name) for name, column in zip(names, columns, strict=True)])
         typed = _typed(path, number, used, names, rows) if is_export or _may_be_thousands(cells) else {}
         if typed and not is_export:
-            cells, typed = _unmistakable(cells, typed), {}
+            cells = _unmistakable(cells, typed)
         yield Part(cells, lines, (), cells.height, cells, typed=typed)
 
     return Table(
@@ -110,11 +110,11 @@ _AMOUNTS: Final = ("amount", "money")
 
 
 def _may_be_thousands(cells: pl.DataFrame) -> bool:
-    """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``)."""
+    """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``, ``4,125``)."""
     columns = [
         name for name in cells.columns if (path := column_path(name)) is not None and path.form in _AMOUNTS
     ]
-    may_be = pl.col(columns).str.contains(r"^[1-9][0-9]{0,2}\.[0-9]{3}$").any()
+    may_be = pl.col(columns).str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").any()
     return bool(columns) and any(cells.select(may_be).row(0))
 
 

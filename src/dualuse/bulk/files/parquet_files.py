@@ -15,10 +15,10 @@ from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 
-ROWS: Final = 2_000_000
+ROWS: Final = 1 << 17
 """Rows of a Parquet file read at once."""
 
-_CELLS: Final = 128_000_000
+_CELLS: Final = 1 << 22
 """Cells of a Parquet file read at once: fewer rows of a very wide one."""
 _SMALL: Final = 512 << 20
 _RATIO: Final = 1_000
@@ -61,11 +61,12 @@ def open_parquet(path: Path, search: HeaderSearch) -> Table:
                 type=str(dtype)[:80],
             )
 
-    def parts() -> Iterator[Part]:
+    def parts(chosen: frozenset[str] | None = None) -> Iterator[Part]:
         texts = _Unpacked(path)
+        names = [name for name in schema if chosen is None or name in chosen]
         for start in range(0, max(size, 1), rows):
             try:
-                given = scan.slice(start, rows).collect()
+                given = scan.select(names).slice(start, rows).collect()
                 texts.add(_length_of_texts(given))
                 cells = as_cells(given)
             except _BROKEN as error:
@@ -77,7 +78,7 @@ def open_parquet(path: Path, search: HeaderSearch) -> Table:
 
     is_export = search.is_export(schema.names())
     names = tuple(schema.names())
-    return Table(path, names, read_header(names), size, parts)
+    return Table(path, names, read_header(names), size, parts, some=parts)
 
 
 def _typed(given: pl.DataFrame) -> dict[str, pl.Series]:

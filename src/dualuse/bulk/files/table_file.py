@@ -37,7 +37,7 @@ class Part:
 
     ``given``: the columns as they were, where they were not text; the result carries those on. ``done``: bytes or rows
     of the file read so far. ``shown``: the cells of the file as a row to be mended shows them, where ``cells`` are others.
-    ``typed``: by column where the cells are numbers in the file and no text; known where a table is an export.
+    ``typed``: by column where the cells are numbers in the file and no text; known where it matters.
     """
 
     cells: pl.DataFrame
@@ -53,6 +53,25 @@ class Part:
         """The cells under the names of the file."""
         return self.cells if self.shown is None else self.shown
 
+    def piece(self, start: int, rows: int, done: int) -> Part:
+        """Some of the rows, with the lines that are no rows up to where they end; ``done``: as of the part."""
+        is_first, is_last = start == 0, start + rows >= self.cells.height
+        after = None if is_first or not self.bad else self.lines[start]
+        before = None if is_last or not self.bad else self.lines[start + rows]
+        return Part(
+            self.cells.slice(start, rows),
+            self.lines.slice(start, rows),
+            tuple(
+                bad
+                for bad in self.bad
+                if (after is None or bad.line > after) and (before is None or bad.line < before)
+            ),
+            self.done if is_last else done,
+            self.given.slice(start, rows),
+            None if self.shown is None else self.shown.slice(start, rows),
+            {name: typed.slice(start, rows) for name, typed in self.typed.items()},
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -63,6 +82,7 @@ class Table:
     ``separator`` and ``marked`` (with a byte order mark) are the ways of a CSV file, which the result goes on with;
     ``unread``: sheets of a workbook that are not read; ``header_line``: where the names of the columns stand.
     ``contract``: of an export the columns of the contract that its columns are, by the names of the file.
+    ``some``: reads some of the columns alone, where that is faster.
     """
 
     path: Path
@@ -75,6 +95,11 @@ class Table:
     unread: tuple[str, ...] = ()
     header_line: int = 1
     contract: Mapping[str, str] = field(default_factory=dict)
+    some: Callable[[frozenset[str]], Iterator[Part]] | None = None
+
+    def parts_with(self, names: frozenset[str]) -> Iterator[Part]:
+        """The parts, with these columns at least: where the format allows it, the others are not taken out of the file."""
+        return self.parts() if self.some is None else self.some(names)
 
 
 def empty(path: Path) -> InputError:

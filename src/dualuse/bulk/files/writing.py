@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _SUFFIX: Final = ".unfinished"
 _LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
+_GROUP: Final = 1 << 15
+"""Rows that a group of a Parquet file has: all of them are in memory until it is written."""
 
 
 class Writer:
@@ -185,7 +187,7 @@ class Writer:
         if len(self._parts) == 1:
             os.replace(self._parts[0], result)
         else:
-            pl.scan_parquet(self._parts, glob=False).sink_parquet(result)
+            pl.scan_parquet(self._parts, glob=False).sink_parquet(result, row_group_size=_GROUP)
 
 
 def _keep(file: Path) -> None:

@@ -169,7 +169,7 @@ def _authorisation_problems(transaction: Transaction) -> Iterator[Problem]:
 
 
 def is_open_question(name: str) -> bool:
-    """Whether ``answers`` takes ``name``: parts and places that the law leaves open, options, what a person judges."""
+    """Whether ``name`` is what the law leaves open: parts and places, options, what a person judges."""
     if name.startswith("option."):
         return name in FACTS
     if name.startswith(UNEXECUTED):
@@ -184,7 +184,13 @@ DONE: Final = "done."
 _DONE_NAMES: Final = frozenset(f"{DONE}{name}" for name in IDENTIFIERS)
 
 
-def _is_of_transaction(name: str) -> bool:
+def is_answer(name: str) -> bool:
+    """Whether ``answers`` takes ``name``: an open question, or what was done before an authorisation is used."""
+    return name in _DONE_NAMES or is_open_question(name)
+
+
+def is_of_transaction(name: str) -> bool:
+    """Whether an answer is one of the whole transaction, not of an item."""
     return name.startswith("option.") or name in _DONE_NAMES
 
 
@@ -195,7 +201,7 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
     ]
     for path, answers in groups:
         for name in answers:
-            if _is_of_transaction(name) and path != "answers":
+            if is_of_transaction(name) and path != "answers":
                 yield new_problem(
                     "answer_of_transaction",
                     N_("{name} is asked of the whole transaction, not of an item"),
@@ -203,7 +209,7 @@ def _answer_problems(transaction: Transaction) -> Iterator[Problem]:
                     path=path,
                     name=name,
                 )
-            if name not in _DONE_NAMES and not is_open_question(name):
+            if not is_answer(name):
                 yield new_problem(
                     "answer_unknown",
                     N_("{name} is no open question"),

@@ -1,0 +1,179 @@
+"""Rows of a table about which ``check`` is asked itself, each different one once, and what that makes of their answers.
+
+What ``check`` looks at beside the conditions of the law (contradictions, acts that are not executed, what an authorisation asks before its
+use, the age of lists) is looked at here by the same functions. Of both answers the more severe one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import polars as pl
+
+from dualuse.assessment.check import judged
+from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence
+from dualuse.assessment.listed.parties import ScreenedParties
+from dualuse.bulk.columns import ColumnPath, Header
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import transaction_of
+from dualuse.i18n import render
+from dualuse.law.language.provision import Effect
+from dualuse.law.measures.not_executed import UNEXECUTED
+from dualuse.schema.reading.validation import DONE, checked_transaction
+
+_WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
+"""Columns that tell rows apart and change nothing in an answer."""
+_STOPPING: Final[Mapping[str, str]] = {UNEXECUTED: "true", DONE: "false"}
+"""By the beginnings of the answers that the release alone reads: the answer with which nothing leaves."""
+_MOST: Final = 50_000
+"""Rows that are remembered."""
+_RELEASES: Final = ("go", "ask", "stop")
+_CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", "reasons")
+_EFFECTS: Final = {effect.word: int(effect) for effect in Effect}
+_ANSWER: Final = {
+    "low": pl.Int64,
+    "high": pl.Int64,
+    "severity": pl.Int64,
+    "law_of_parties": pl.String,
+    "because": pl.String,
+}
+
+
+@dataclass(slots=True)
+class CheckedRows:
+    """Asks ``check`` about rows of a table, part by part."""
+
+    header: Header
+    options: Options
+    _answers: dict[tuple[str, ...], tuple[Any, ...]] = field(default_factory=dict)
+
+    def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
+        """Where a row has an answer with which nothing leaves, whatever the conditions of the law say.
+
+        ``cells``: of the contract, without nulls.
+        """
+        stopping = [
+            pl.col(column.name).str.strip_chars().str.to_lowercase() == word
+            for column in self.header.columns
+            if (word := _stopping_word(column))
+        ]
+        if not stopping:
+            return pl.repeat(False, cells.height, dtype=pl.Boolean, eager=True)
+        return cells.select(pl.any_horizontal(stopping)).to_series()
+
+    def unscreened(self, cells: pl.DataFrame, answers: pl.DataFrame) -> pl.DataFrame:
+        """The answers of a table whose parties nobody screens."""
+        texts = cells.select(pl.col(self.header.names).fill_null(""))
+        asked = self.may_be_stopped(texts) & ~answers["wrong"]
+        return self.changed(answers, texts, asked, {}) if asked.any() else answers
+
+    def changed(
+        self,
+        answers: pl.DataFrame,
+        texts: pl.DataFrame,
+        asked: pl.Series,
+        evidence: Mapping[tuple[str, ...], Evidence],
+    ) -> pl.DataFrame:
+        """The answers of rows as ``check`` leaves them.
+
+        Args:
+            answers: of all these rows.
+            texts: the cells of the contract, without nulls.
+            asked: about which rows ``check`` is asked.
+            evidence: what screening found, by the cells of the columns of parties and of the exporter; without, nobody was screened.
+        """
+        rows = asked.arg_true()
+        of_rows = texts[rows]
+        telling = [name for name in of_rows.columns if name not in _WITHOUT_BEARING]
+        different = of_rows.unique(telling, keep="first", maintain_order=True)
+        checked = pl.DataFrame(
+            [self._checked(texts, telling, evidence) for texts in different.iter_rows(named=True)],
+            schema=_ANSWER,
+            orient="row",
+        )
+        # A column more than those that tell rows apart: a table may have none of them.
+        key = pl.lit(0).alias("all")
+        found = of_rows.select(key, *telling).join(
+            pl.concat([different.select(key, *telling), checked], how="horizontal"),
+            on=["all", *telling],
+            how="left",
+            maintain_order="left",
+        )
+        both = pl.concat([answers[rows].select(*_CHANGED), found.select(*_ANSWER)], how="horizontal")
+        changed = both.select(_more_severe()).select(
+            pl.col(name).cast(answers.schema[name]) for name in _CHANGED
+        )
+        return answers.with_columns(answers[name].scatter(rows, changed[name]) for name in _CHANGED)
+
+    def _checked(
+        self, texts: dict[str, str], telling: list[str], evidence: Mapping[tuple[str, ...], Evidence]
+    ) -> tuple[Any, ...]:
+        """The columns :data:`_ANSWER` of a row."""
+        same = tuple(texts[name] for name in telling)
+        if same not in self._answers:
+            if len(self._answers) >= _MOST:
+                self._answers.clear()
+            options = self.options
+            transaction = checked_transaction(transaction_of(self.header.columns, texts), options.today)
+            it = judged(
+                transaction,
+                transaction.date or options.today,
+                options.language,
+                options.policies,
+                evidence.get(tuple(texts[name] for name in party_columns(self.header)), LEFT_OUT),
+                options.accepted,
+                options.rules,
+            )
+            because = "; ".join(render(message, options.language) for message in it.because)
+            basis = ";".join(_basis(it.parties, options.language))
+            severity = _RELEASES.index(it.released)
+            self._answers[same] = (int(it.low), int(it.high), severity, basis, because)
+        return self._answers[same]
+
+
+def party_columns(header: Header) -> list[str]:
+    """The columns that say who takes part."""
+    return [column.name for column in header.columns if column.path[0] in ("parties", "exporter")]
+
+
+def _stopping_word(column: ColumnPath) -> str:
+    if "answers" not in column.path:
+        return ""
+    answer = str(column.path[-1])
+    return next((word for start, word in _STOPPING.items() if answer.startswith(start)), "")
+
+
+def _more_severe() -> list[pl.Expr]:
+    """Of the answer of the table and that of ``check`` the more severe, in the columns :data:`_CHANGED`."""
+    before = pl.col("range_low").cast(pl.String).replace_strict(_EFFECTS, return_dtype=pl.Int64)
+    low = pl.max_horizontal(before, "low")
+    of_table = pl.col("range_high").cast(pl.String).replace_strict(_EFFECTS, return_dtype=pl.Int64)
+    high = pl.max_horizontal(of_table, "high", low)
+    released = pl.col("release").replace_strict(
+        {name: number for number, name in enumerate(_RELEASES)}, default=1, return_dtype=pl.Int64
+    )
+    words = {number: word for word, number in _EFFECTS.items()}
+    releases = dict(enumerate(_RELEASES))
+    return [
+        pl.when(low == high)
+        .then(low.replace_strict(words, return_dtype=pl.String))
+        .otherwise(pl.lit("undetermined"))
+        .alias("outcome"),
+        low.replace_strict(words, return_dtype=pl.String).alias("range_low"),
+        high.replace_strict(words, return_dtype=pl.String).alias("range_high"),
+        pl.when(low > before).then("law_of_parties").otherwise("basis").alias("basis"),
+        pl.max_horizontal(released, "severity")
+        .replace_strict(releases, return_dtype=pl.String)
+        .alias("release"),
+        pl.concat_str(
+            pl.col("because", "reasons").replace("", None), separator="; ", ignore_nulls=True
+        ).alias("reasons"),
+    ]
+
+
+def _basis(parties: ScreenedParties, language: str) -> tuple[str, ...]:
+    """The provisions by which a listed party raises the outcome."""
+    applying = (finding for finding in parties.findings(language) if finding.status == "applies")
+    return tuple(dict.fromkeys(finding.provision for finding in applying))

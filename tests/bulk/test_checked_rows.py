@@ -1,0 +1,92 @@
+"""A row of a table and ``check`` of its transaction come to the same release, screened or not."""
+
+from __future__ import annotations
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dualuse import check
+from dualuse.bulk.columns import column_path, header
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import transaction_of
+from dualuse.bulk.run import bulk
+from dualuse.law.measures.not_executed import points
+from tests.bulk.test_screened_rows import FREE, HITS, VALUES
+from tests.support.bulk_runs import TODAY, records
+from tests.support.hits_by_hand import ScreenerByHand
+
+POINTS = sorted(points())
+ANSWERS = {f"answers.{name}": "" for name in ("done.EU001", "done.EU002", *POINTS)}
+AVAILABLE = {"items.entries": "5A002.a", "destination": "US", "purchasing_country": "US"}
+"""An item that EU001 lets go, once what it asks before its first use was done."""
+
+
+def releases(folder: Path, rows: list[dict[str, str]], *, screens: bool) -> list[str]:
+    columns = {**FREE, **ANSWERS}
+    with (folder / "in.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, columns)
+        writer.writeheader()
+        writer.writerows({**columns, **row, "reference": f"R{number}"} for number, row in enumerate(rows))
+    screener = ScreenerByHand(HITS) if screens else None
+    bulk(folder / "in.csv", folder / "out.csv", options=Options(TODAY), screener=screener)
+    return [row["release"] for row in records(folder / "out.csv")]
+
+
+def release_alone(row: dict[str, str], *, screens: bool) -> str:
+    cells = {**FREE, **ANSWERS, **row}
+    transaction = transaction_of(header(cells).columns, cells)
+    screener = ScreenerByHand(HITS) if screens else None
+    return check(transaction, date_of_law=TODAY, screener=screener).release
+
+
+@pytest.mark.parametrize("screens", [False, True])
+@pytest.mark.parametrize(
+    ("done", "unscreened", "clear"), [("false", "stop", "stop"), ("true", "ask", "go"), ("", "ask", "ask")]
+)
+def test_what_an_authorisation_asks_before_its_use(
+    tmp_path: Path, screens: bool, done: str, unscreened: str, clear: str
+) -> None:
+    row = {**AVAILABLE, "answers.done.EU001": done, "parties.end_user.country": "US"}
+    (release,) = releases(tmp_path, [row], screens=screens)
+    assert release == (clear if screens else unscreened) == release_alone(row, screens=screens)
+
+
+def test_the_reason_of_a_stop_comes_first(tmp_path: Path) -> None:
+    row = {**AVAILABLE, "answers.done.EU001": "False"}
+    releases(tmp_path, [row], screens=False)
+    assert records(tmp_path / "out.csv")[0]["reasons"].startswith(
+        "this was not done before the first use of EU001"
+    )
+
+
+def test_it_is_asked_of_the_whole_transaction() -> None:
+    assert column_path("answers.done.EU001") is not None
+    assert column_path("items.answers.done.EU001") is None
+    assert column_path("answers.done.EU999") is None
+
+
+CELLS = {
+    **VALUES,
+    "items.entries": ["[]", "5A002.a", "5A002.a", "3A001.f", "6A003.b.4", ""],
+    "destination": ["US", "CH", "SY", "IR", "RU", "BY", "AE", ""],
+    "items.cn_code": ["84431000", "85176200", "90158080", ""],
+    "answers.done.EU001": ["true", "false", "FALSE", ""],
+    **{f"answers.{name}": ["true", "false", ""] for name in POINTS},
+}
+
+
+@pytest.mark.parametrize("screens", [False, True])
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10**6))
+def test_a_row_has_the_release_of_its_transaction(tmp_path: Path, seed: int, screens: bool) -> None:
+    rng = random.Random(seed)
+    rows = [
+        {name: rng.choice(values) for name, values in CELLS.items() if rng.random() < 0.4} for _ in range(8)
+    ]
+    expected = [release_alone(row, screens=screens) for row in rows]
+    assert releases(tmp_path, rows, screens=screens) == expected
