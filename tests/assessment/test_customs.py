@@ -62,7 +62,11 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
             [("X070", "customs.held", "A-7")],
         ),
         (held("global"), [(None, "customs.unclear", None)]),
-        (held("national_general", end_user=None), [("X071", "customs.held", "A-7")]),
+        (
+            held("national_general", end_user=None, compared="2026-07-20"),
+            [("X071", "customs.held", "A-7")],
+        ),
+        (held("national_general", end_user=None), [(None, "customs.unclear", None)]),  # its text was not read
         (held("large_project"), [("X060", "customs.held", "A-7"), ("X070", "customs.held", "A-7")]),
         (held("individual", valid_until=None), [(None, "customs.unclear", None)]),
         (
