@@ -72,8 +72,8 @@ def suspicion_warnings(
         yield Message(
             "suspicion_alone",
             N_(
-                "there are grounds for suspicion; who is aware of that use is asked for no more by what was examined: clear them up"
-                " all the same"
+                "there are grounds for suspicion: clear them up before you go on; as far as was examined, being aware of that use"
+                " would ask for nothing beyond what is asked already"
             ),
         )
     if state is not None and judging.day < NATIONAL_LISTS_AS_OF:
