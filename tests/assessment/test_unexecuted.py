@@ -100,8 +100,8 @@ def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: s
 @pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "stop")])
 def test_a_person_says_whether_hunting_rifles_need_an_authorisation(given: bool | None, release: str) -> None:
     """Regulation (EU) No 258/2012, Art. 4; the military list of the Member State, which may name them too, is answered here."""
-    answers = {"answers": {MILITARY_LIST: False} | ({} if given is None else {FIREARMS: given})}
-    result = judged(to("KE", "93033000", **answers))
+    answers = {MILITARY_LIST: False} | ({} if given is None else {FIREARMS: given})
+    result = judged(to("KE", "93033000", answers=answers))
     assert result.release == release
     assert ("Y901" in declared(result)) is (given is False)
 
