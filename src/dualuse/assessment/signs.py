@@ -15,12 +15,14 @@ from typing import Final
 from dualuse.assessment.namesakes import without_accents
 from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES, SERVICE_TESTS
 from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.transaction import Item, Party, Transaction
 
 
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
 def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether words, or who receives it, point to the item being among the goods of the row."""
     if _has_word(row.words, (item.description, transaction.end_use)):
@@ -33,6 +35,7 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     return _has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
 
 
+@legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
 def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
 

@@ -262,8 +262,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
 def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...]) -> Message:
     """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
     text = N_(
-        "no customs code is stated of item {items}, and its description, or who receives it, points to goods of {points}: state the full"
-        " customs code; or see whether it is one of them, and state that under answers, as true or false: {answers}"
+        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
+        " code, or under answers, as true or false, whether it is such goods: {answers}"
     )
     return Message("release.goods_without_code", text, {**_points(rows), "items": items})
 
@@ -271,9 +271,9 @@ def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...])
 def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
     """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
     text = N_(
-        "a military or intelligence service of a State under an arms embargo receives items that Annex I does not list, or may, since its"
-        " service is not stated: see whether they are built into military items, or make, test or maintain them ({points}); state the"
-        " service, or confirm that there is no such use, under answers, as false: {answers}"
+        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or may, since its service"
+        " is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
+        " maintain them (Art. 4(1)(b)); or state the service"
     )
     return Message("release.service_under_embargo", text, _points(rows))
 
