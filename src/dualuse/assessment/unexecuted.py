@@ -278,6 +278,7 @@ def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
     return Message("release.service_under_embargo", text, _points(rows))
 
 
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
 def left_by_code(left: Unexecuted) -> tuple[Message, ...]:
     """What a "go" names of acts that name goods by customs code, where none is stated."""
     rows, items = left.left
