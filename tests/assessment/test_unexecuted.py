@@ -15,6 +15,7 @@ from tests.assessment.test_release_reasons import END_USER, judged
 from tests.support.hits_by_hand import UNION
 
 FIREARMS = "unexecuted.32012R0258"
+MILITARY_LIST = "unexecuted.military_list"
 
 
 def to(place: str, code: str | None, day: str = "2025-06-02", **fields: Any) -> dict[str, Any]:
@@ -98,9 +99,9 @@ def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: s
 
 @pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "stop")])
 def test_a_person_says_whether_hunting_rifles_need_an_authorisation(given: bool | None, release: str) -> None:
-    """Regulation (EU) No 258/2012, Art. 4."""
-    answers = {} if given is None else {"answers": {FIREARMS: given}}
-    result = judged(to("KE", "93033000", **answers))
+    """Regulation (EU) No 258/2012, Art. 4; the military list of the Member State, which may name them too, is answered here."""
+    answers = {MILITARY_LIST: False} | ({} if given is None else {FIREARMS: given})
+    result = judged(to("KE", "93033000", answers=answers))
     assert result.release == release
     assert ("Y901" in declared(result)) is (given is False)
 
@@ -493,3 +494,155 @@ def test_a_carrier_of_russia_or_belarus_is_asked_about(role: str, place: str, po
     if point:
         assert judged({**data, "answers": {f"unexecuted.{point}": False}}).release == "go"
         assert judged({**data, "answers": {f"unexecuted.{point}": True}}).release == "stop"
+
+
+def described(
+    description: str | None, code: str | None = None, place: str = "BR", **party: Any
+) -> Determination:
+    """An export of unlisted goods, of which this is said."""
+    data = to(place, code, parties=[{**END_USER, "country": place, **party}])
+    data["items"][0]["description"] = description
+    return judged(data)
+
+
+@pytest.mark.parametrize(
+    ("description", "act"),
+    [
+        ("Leg irons, steel", "2019/125"),
+        ("Elektroschockgeräte", "2019/125"),
+        ("Menottes", "2019/125"),
+        ("Pentobarbital sodium", "Annex IV"),
+        ("Hunting rifles", "258/2012"),
+        ("Ephedrine hydrochloride", "111/2005"),
+        ("Essigsäureanhydrid", "111/2005"),
+        ("Kampfpanzer, gebraucht", "military lists"),
+    ],
+)
+def test_goods_without_a_code_are_asked_about_where_the_description_points_there(
+    description: str, act: str
+) -> None:
+    """To leave the code out makes nothing milder: Regulations (EU) 2019/125, (EU) No 258/2012, (EC) No 111/2005, military lists."""
+    result = described(description)
+    assert result.release == "ask"
+    told = next(row.text for row in result.release_because if row.code == "release.goods_without_code")
+    assert act in told
+    assert "state the full customs code" in told
+
+
+@pytest.mark.parametrize("description", ["Office chairs", "Lifting shackles", "Lacquer spray guns", None])
+def test_ordinary_goods_without_a_code_go_and_the_acts_are_named(description: str | None) -> None:
+    result = described(description)
+    assert result.release == "go"
+    assert "whether Regulation (EU) 2019/125" in result.release_because[0].text
+    assert "of which no customs code is stated" in result.release_because[0].text
+
+
+def test_of_goods_with_a_code_and_of_software_no_act_is_named() -> None:
+    assert "no customs code is stated" not in described("Office chairs", "94013900").release_because[0].text
+    data = to("BR", None)
+    data["items"][0]["kind"] = "software"
+    assert "no customs code is stated" not in judged(data).release_because[0].text
+
+
+@pytest.mark.parametrize(
+    ("service", "name", "release"),
+    [
+        ("police", "Example Directorate", "ask"),
+        ("other_security", "Example Directorate", "ask"),
+        ("none", "Example State Prison", "ask"),
+        ("none", "Example Directorate", "go"),
+        (None, "Example Directorate", "go"),
+    ],
+)
+@pytest.mark.parametrize("code", [None, "73269098"])
+def test_a_security_service_is_asked_about_goods_that_no_code_tells(
+    code: str | None, service: str | None, name: str, release: str
+) -> None:
+    """Regulation (EU) 2019/125, Annexes II and III: steel articles to a factory are not asked about, nor is a chair of known code."""
+    assert described("Goods", code, service=service, name=name).release == release
+    assert described("Goods", "85258900", service=service, name=name).release == "go"
+
+
+@pytest.mark.parametrize(
+    ("code", "description", "release"),
+    [
+        ("73269098", "Thumb cuffs", "ask"),
+        ("73269098", "Steel brackets", "go"),
+        ("65061080", "Ballistic helmets", "ask"),
+        ("65061080", "Cycle helmets", "go"),
+        ("29335995", "Thiopental sodium", "ask"),
+        ("29335995", "Intermediate for dyes", "go"),
+        ("30049000", "Pentobarbital, solution for injection", "ask"),
+        ("84581120", "Revolver lathe for gun barrels", "go"),
+    ],
+)
+def test_a_wide_code_is_asked_about_where_the_description_points_there(
+    code: str, description: str, release: str
+) -> None:
+    assert described(description, code).release == release
+
+
+@pytest.mark.parametrize("code", ["87100000", "89061000", "93019000", "93063030", "36020000"])
+def test_goods_that_are_military_as_a_whole_are_asked_about(code: str) -> None:
+    """Common Position 2008/944/CFSP; Germany: § 8(1) no 1 AWV."""
+    result = described("Goods", code, "NO")
+    assert MILITARY_LIST in named(result)
+    answers = {MILITARY_LIST: False, FIREARMS: False}
+    assert judged(to("NO", code, answers=answers)).release == "go"
+    assert judged(to("NO", code, answers={**answers, MILITARY_LIST: True})).release == "stop"
+
+
+SERVICE = "unexecuted.service_under_embargo"
+
+
+@pytest.mark.parametrize(
+    ("place", "service", "release"),
+    [
+        ("IQ", "military", "ask"),
+        ("SD", "intelligence", "ask"),
+        ("LB", "military", "ask"),
+        ("IQ", None, "ask"),
+        ("LB", None, "go"),
+        ("IQ", "none", "go"),
+        ("IQ", "police", "go"),
+        ("BR", "military", "go"),
+    ],
+)
+def test_a_military_service_under_an_embargo_is_confirmed_to_have_no_military_end_use(
+    place: str, service: str | None, release: str
+) -> None:
+    """Art. 4(1)(b): whoever delivers a lathe to an army says so with a confirmation."""
+    data = to(place, "84581120", parties=[{**END_USER, "country": place, "service": service}])
+    data["knowledge"] = {**data["knowledge"], "nuclear_facility": "none"}
+    result = judged(data)
+    assert result.release == release
+    assert ("release.service_under_embargo" in codes(result)) is (release == "ask")
+    if release == "ask":
+        assert judged({**data, "answers": {SERVICE: False}}).release == "go"
+
+
+def test_a_consignee_counts_and_a_known_military_end_use_is_judged_by_the_law() -> None:
+    users = [
+        {**END_USER, "country": "IQ"},
+        {**END_USER, "role": "consignee", "country": "IQ", "service": "military"},
+    ]
+    data = to("IQ", "84581120", parties=users)
+    assert "release.service_under_embargo" in codes(judged(data))
+    data["knowledge"] = {**data["knowledge"], "military_end_use": "aware"}
+    assert "release.service_under_embargo" not in codes(judged(data))
+
+
+def test_a_service_with_a_military_end_use_under_an_embargo_is_asked_about_national_bans() -> None:
+    """Iraq: no Regulation of the Council forbids it; where one does, its provision asks (Sudan)."""
+    point = "unexecuted.services_under_embargo"
+    for place, asked in (("IQ", True), ("SD", False), ("BR", False)):
+        data = to(place, None, activity="technical_assistance")
+        data["items"][0]["kind"] = "technology"
+        data["knowledge"] = {**data["knowledge"], "military_end_use": "aware"}
+        data["authority_decisions"] = [
+            {"provision": "Art. 8(2)", "result": "not_required", "date": "2025-06-01"},
+        ]
+        result = judged(data)
+        assert any(point in row.text for row in result.release_because) is asked
+    data["knowledge"]["military_end_use"] = "none"
+    assert not any(point in row.text for row in judged({**data, "destination": "IQ"}).release_because)

@@ -31,7 +31,7 @@ from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.suspicion import Judging, suspicion_warnings
-from dualuse.assessment.unexecuted import Unexecuted, unexecuted
+from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
     diversion_left_out,
@@ -201,6 +201,7 @@ def judged(
                 *left_out(waiting),
                 *diversion_left_out(transaction, day),
                 *known.book.left_out(zip(transaction.items, known.items, strict=True)),
+                *left_by_code(left),
             ),
             undone,
             unstated,

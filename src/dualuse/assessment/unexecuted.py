@@ -15,6 +15,7 @@ from typing import Final
 
 from dualuse.assessment.places_in_texts import names_unstated_place
 from dualuse.assessment.places_of_parties import parties_unplaced
+from dualuse.assessment.signs import point_to_embargo, point_to_goods
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
@@ -30,13 +31,14 @@ class Unexecuted:
     """The points that concern a transaction: not answered (``asked``), and those that reach it by the answer (``reaching``).
 
     ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
-    customs code is stated.
+    customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
     """
 
     asked: tuple[NotExaminedRow, ...] = ()
     reaching: tuple[NotExaminedRow, ...] = ()
     items: frozenset[int] = frozenset()
     uncoded: tuple[str, ...] = ()
+    left: tuple[tuple[NotExaminedRow, ...], tuple[str, ...]] = ((), ())
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -54,14 +56,19 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     reaching: list[NotExaminedRow] = []
     items: set[int] = set()
     uncoded: set[int] = set()
+    left: dict[NotExaminedRow, set[int]] = {}
     for row in regimes:
         name = point_of(row)
+        if row.is_by_code and (unlooked := frozenset(_without_code(name, transaction))):
+            left[row] = set(unlooked)
         if not name or not _may_concern(row, transaction, day):
             continue
         answers = {
             index: _answers(transaction, item).get(name)
             for index, item in enumerate(transaction.items)
-            if _may_be_the_item(row, item, day) and _is_named(row, transaction, item)
+            if _may_be_the_item(row, item, day)
+            and _is_named(row, transaction, item)
+            and _is_pointed_to(row, transaction, item)
         }
         if True in answers.values() and row.point:
             reaching.append(row)
@@ -74,8 +81,12 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
                 for index, answer in answers.items()
                 if answer is None and _code_may_settle(transaction.items[index])
             }
-    ids = tuple(transaction.items[index].id or "" for index in sorted(uncoded))
-    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids)
+
+    def ids(positions: Iterable[int]) -> tuple[str, ...]:
+        return tuple(transaction.items[index].id or "" for index in sorted(positions))
+
+    of_codes = (tuple(left), ids({index for positions in left.values() for index in positions}))
+    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids(uncoded), of_codes)
 
 
 def point_of(row: NotExaminedRow) -> str:
@@ -98,6 +109,11 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.carriers_in and not _has_carrier_in(row.carriers_in, transaction):
         return False
+    if row.under_embargo and not point_to_embargo(row, transaction, day):
+        return False
+    known = getattr(transaction.knowledge, "military_end_use", None)
+    if row.military_end_use and known is not None and known not in row.military_end_use:
+        return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 
 
@@ -118,6 +134,29 @@ def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool
     return not row.in_texts or names_unstated_place(row, transaction, item)
 
 
+def _is_pointed_to(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether goods without a customs code, or with one that holds much else, are pointed to; another code tells by itself."""
+    if not row.is_by_code or (item.cn_code is not None and _begins(row.near, item.cn_code)):
+        return True
+    return point_to_goods(row, transaction, item)
+
+
+def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
+    """Positions of the goods of which no customs code is stated, and no answer to the point ``name``.
+
+    What Annex I lists is known for what it is; software and technology, and what is sent electronically, have no code.
+    """
+    for index, item in enumerate(transaction.items):
+        if (
+            item.cn_code is None
+            and not item.entries
+            and item.kind in (None, "goods")
+            and transaction.manner != "electronic"
+            and _answers(transaction, item).get(name) is None
+        ):
+            yield index
+
+
 def _may_name_a_party(transaction: Transaction, day: date) -> bool:
     """Whether somebody who is supplied sits, or may sit, where the persons sit who are named, wherever the items go."""
     supplied = (transaction.destination, transaction.purchasing_country, *_seats(transaction))
@@ -136,6 +175,8 @@ def _is_of_concern(place: str | None, day: date) -> bool:
 
 
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
+    if row.unlisted and item.entries != []:
+        return False
     if row.persons_for:
         return item.entries != [] or _may_be_among(row, item.cn_code, day)
     if row.listed and item.entries == []:
@@ -144,9 +185,14 @@ def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
         return True
     # Of a country the code may be one of them; goods everywhere are told by the code alone.
     if item.cn_code is None:
-        return bool(row.places)
-    code = narrowed(item.cn_code)
-    return any(code.startswith(start) or start.startswith(code) for start in row.near)
+        return bool(row.places) or (row.is_by_code and item.kind in (None, "goods"))
+    return _begins((*row.near, *row.near_where), item.cn_code)
+
+
+def _begins(starts: tuple[str, ...], stated: str) -> bool:
+    """Whether the code begins like one of them, or may where fewer digits are stated."""
+    code = narrowed(stated)
+    return any(code.startswith(start) or start.startswith(code) for start in starts)
 
 
 def _may_be_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
@@ -171,13 +217,16 @@ def question(rows: tuple[NotExaminedRow, ...]) -> Message:
         "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
         " authorisation that is not in hand, and state that under answers, as true or false: {answers}"
     )
-    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
-    return Message("release.unexecuted", text, params)
+    return Message("release.unexecuted", text, _points(rows))
+
+
+def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
+    return {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
 
 
 def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
     """The parties were not compared with an annex that names persons to whom these items must not go."""
-    params = {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+    params = _points(rows)
     if uncoded:
         text = N_(
             "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
@@ -197,11 +246,46 @@ def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> 
 def questions(left: Unexecuted) -> Iterator[Message]:
     """What a person must answer before anything goes."""
     of_persons = tuple(row for row in left.asked if row.persons_for)
-    others = tuple(row for row in left.asked if not row.persons_for)
+    of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
+    of_codes = tuple(row for row in left.asked if row in left.left[0])
+    others = tuple(row for row in left.asked if row not in (*of_persons, *of_services, *of_codes))
     if others:
         yield question(others)
+    if of_codes:
+        yield goods_without_code(of_codes, left.left[1])
+    if of_services:
+        yield service_under_embargo(of_services)
     if of_persons:
         yield persons(of_persons, left.uncoded)
+
+
+def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...]) -> Message:
+    """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
+    text = N_(
+        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
+        " code, or under answers, as true or false, whether it is such goods: {answers}"
+    )
+    return Message("release.goods_without_code", text, {**_points(rows), "items": items})
+
+
+def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
+    text = N_(
+        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or may, since its service"
+        " is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
+        " maintain them (Art. 4(1)(b)); or state the service"
+    )
+    return Message("release.service_under_embargo", text, _points(rows))
+
+
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
+def left_by_code(left: Unexecuted) -> tuple[Message, ...]:
+    """What a "go" names of acts that name goods by customs code, where none is stated."""
+    rows, items = left.left
+    if not rows:
+        return ()
+    text = N_("whether {acts} names item {items}, of which no customs code is stated")
+    return (Message("left_out.acts_by_code", text, {"acts": _named(rows), "items": items}),)
 
 
 def reached(rows: tuple[NotExaminedRow, ...]) -> Message:

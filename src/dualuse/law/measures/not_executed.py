@@ -28,6 +28,13 @@ class NotExaminedRow:
     Told where it concerns a transaction only (``is_looked_for``): ``in_texts``: places that an address, the end use or a
     description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
     are words for goods, too. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
+
+    Goods of an act that names them by customs code, everywhere: ``near_where``: beginnings of codes that hold much else, which
+    concern it only where something points there: ``words`` of a description or end use, ``receivers``: words for who receives,
+    ``service``: what one of them is, or may be (``security_service``, ``military``). So do they where no code is stated. (A word that ends in ``*`` begins others.)
+
+    ``under_embargo``: a place of the transaction is under an arms embargo, or may be, that of a party with the ``service`` where
+    one is named. ``military_end_use``: what is known of one, or nothing is stated of it. ``unlisted``: items that Annex I does not list.
     """
 
     act: str
@@ -50,11 +57,23 @@ class NotExaminedRow:
     towns_in_addresses: tuple[str, ...] = ()
     owners_in: tuple[str, ...] = ()
     carriers_in: tuple[str, ...] = ()
+    near_where: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+    service: str = ""
+    under_embargo: bool = False
+    military_end_use: tuple[str, ...] = ()
+    unlisted: bool = False
 
     @property
     def is_looked_for(self) -> bool:
         """Whether it is something that was looked for in the transaction: where it is not there, nothing is left to tell."""
-        return bool(self.in_texts or self.owners_in or self.carriers_in)
+        return bool(self.in_texts or self.owners_in or self.carriers_in or self.under_embargo)
+
+    @property
+    def is_by_code(self) -> bool:
+        """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
+        return bool(self.words)
 
 
 @lru_cache(maxsize=1)
@@ -134,6 +153,13 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
             owners_in=tuple(row.get("owners_in", ())),
             carriers_in=tuple(row.get("carriers_in", ())),
+            near_where=tuple(row.get("near_where", ())),
+            words=tuple(row.get("words", ())),
+            receivers=tuple(row.get("receivers", ())),
+            service=row.get("service", ""),
+            under_embargo=row.get("under_embargo", False),
+            military_end_use=tuple(row.get("military_end_use", ())),
+            unlisted=row.get("unlisted", False),
         )
         for file in act_files()
         for row in file.get("not_examined", ())

@@ -177,6 +177,8 @@ def _items(row: MeasureRow) -> Condition:
             return _goods(row)
         case "described":
             return _outside_annex_i(row) if row.near else _question(row)
+        case "military_service":
+            return _military_service(row)
     raise ValueError(f"{row.act}, {row.article}: items = {row.items!r} is not known")
 
 
@@ -186,6 +188,16 @@ _END_USES: Final = {
     "military_or_border_guard": ground("military_end_use", "suspects")
     | flag("parties.military_or_border_guard"),
 }
+
+
+def _military_service(row: MeasureRow) -> Condition:
+    """A service for a military end use, whatever the items are: a ban on services related to arms or to military activities.
+
+    A military end use in the sense of Art. 4(1)(b) is one in or for military items; whoever is aware of it need not be asked again
+    where the act bans services related to arms of all types (``aware``). The Common Military List is for a person to compare.
+    """
+    asked = _END_USES["military"] & _question(row)
+    return ground("military_end_use", "aware") | asked if row.aware else asked
 
 
 def _end_use(row: MeasureRow) -> Iterator[Condition]:

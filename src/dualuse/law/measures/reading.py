@@ -43,7 +43,8 @@ class MeasureRow:
     beginnings of the codes of what it can mean then, where that is known.
     ``only``: of ``near``, what is described: ``goods``, not asked about of software and technology; ``software``, asked about of
     these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
-    leaves out, whatever was answered.
+    leaves out, whatever was answered. ``aware``: with ``items = "military_service"``, to be aware of a military end use is enough;
+    else, and where one is suspected or a military service receives it, ``question`` tells.
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
@@ -74,6 +75,7 @@ class MeasureRow:
     third_countries: bool = False
     only: str = ""
     but_not_codes: tuple[str, ...] = ()
+    aware: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ def act_files() -> tuple[dict[str, Any], ...]:
         for row in data.get("not_examined", ()):
             if row.keys() & {"towns", "towns_in_addresses"} and "in_texts" not in row:
                 raise DataError(f"{shown(path)}: {row.get('article')}: towns of no place: state in_texts")
+            if row.keys() & {"near_where", "receivers"} and "words" not in row:
+                raise DataError(f"{shown(path)}: {row.get('article')}: nothing can point there: state words")
             # It would hold nothing in silence.
             if row["places"] and not row.keys() & {"point", "asked_by"}:
                 raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
@@ -209,6 +213,7 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         third_countries=row.get("third_countries", False),
         only=row.get("only", ""),
         but_not_codes=tuple(row.get("but_not_codes", ())),
+        aware=row.get("aware", False),
     )
 
 

@@ -23,7 +23,7 @@ from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
 )
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.described.reading import goods_described
-from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
+from dualuse.law.shapes import ACTIVITY, CODE, LEVEL, PLACE, VERIFICATION
 
 _ANY_ITEM: Final[dict[str, Shape]] = {
     "article": TEXT,
@@ -80,6 +80,7 @@ _PROVISION: Final = Cases(
         "described": Table(
             {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "but_not_codes": Each(_DIGITS, least=1)}
         ),
+        "military_service": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "aware": FLAG}),
     },
 )
 _WAY: Final = Table(
@@ -166,6 +167,13 @@ _NOT_EXAMINED: Final = Table(
         "towns_in_addresses": Each(TEXT, least=1),
         "owners_in": Each(PLACE, least=1),
         "carriers_in": Each(PLACE, least=1),
+        "near_where": _NEAR,
+        "words": Each(TEXT, least=1),
+        "receivers": Each(TEXT, least=1),
+        "service": OneOf(("security_service", "military")),
+        "under_embargo": FLAG,
+        "military_end_use": Each(LEVEL, least=1),
+        "unlisted": FLAG,
     },
 )
 ACT_FILE: Final = Table(

@@ -1,0 +1,110 @@
+"""What in a transaction points to goods of an act that is not executed, or to a military use: words, who receives, an embargo.
+
+Acts that name goods by customs code everywhere (torture, firearms, drug precursors, military goods) cannot be asked about at each
+sale of whatever has no code, or one that holds much else: there a description, or a security service that receives, must point.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.namesakes import without_accents
+from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES, SERVICE_TESTS
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.places import ARMS_EMBARGO
+from dualuse.law.measures.reading import measure_rows
+from dualuse.schema.transaction import Item, Party, Transaction
+
+
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
+def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether words, or who receives it, point to the item being among the goods of the row."""
+    if _has_word(row.words, (item.description, transaction.end_use)):
+        return True
+    if item.entries:
+        return False  # Annex I lists it: what it is, is known
+    receivers = tuple(_receivers(transaction))
+    if row.service and any(_is_service(row, party) for party in receivers if party.service is not None):
+        return True
+    return _has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
+
+
+@legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
+def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
+
+    A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
+    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks.
+    """
+    if row.service:
+        return any(_serves_under_embargo(row, party, transaction, day) for party in _receivers(transaction))
+    places = (
+        transaction.destination,
+        transaction.purchasing_country,
+        *(party.country for party in _receivers(transaction)),
+    )
+    banned = _places_of_bans(transaction.activity, day)
+    return any(
+        place is not None and place not in banned and ARMS_EMBARGO.contains(place, day) is not False
+        for place in places
+    )
+
+
+@lru_cache(maxsize=64)
+def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
+    """Where a Regulation of the Council itself forbids the service: its provision is executed, and asks."""
+    return frozenset(
+        place
+        for row in measure_rows()
+        if row.items == "military_service" and activity in row.activities and row.validity.covers(day)
+        for place in row.places
+    )
+
+
+def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transaction, day: date) -> bool:
+    place = party.country or transaction.destination
+    embargo = False if place is None else ARMS_EMBARGO.contains(place, day)
+    if party.service is None:
+        return embargo is True and party.role == "end_user"
+    return embargo is not False and _is_service(row, party)
+
+
+def _is_service(row: NotExaminedRow, party: Party) -> bool:
+    """Whether the party is such a service, or may be."""
+    counts: Truth = None
+    if party.service is not None:
+        counts = SERVICE_TESTS[f"parties.{row.service}"].counts[party.service]
+    return counts is not False
+
+
+def _receivers(transaction: Transaction) -> Iterator[Party]:
+    return (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)
+
+
+def _has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
+    if not words:
+        return False
+    pattern = _pattern(words)
+    return any(text and pattern.search(without_accents(text)) for text in texts)
+
+
+_ENDINGS: Final = "(?:s|es|n|en|e|er|ern|x)?"
+"""Of a plural or a case, in our languages."""
+
+
+@lru_cache(maxsize=64)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words, or their beginnings where they end in ``*``; a space may be a hyphen or nothing."""
+
+    def alternative(word: str) -> str:
+        begun = word.removesuffix("*")
+        spelt = "[ -]?".join(map(re.escape, without_accents(begun).split()))
+        return spelt if begun != word else rf"{spelt}{_ENDINGS}(?!\w)"
+
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(alternative, words))})")
