@@ -210,7 +210,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "whose service counts": ("law/eu_2021_821/facts/derived.py", '("end_user", "consignee")', '("end_user",)'),
     "an authorisation held": ("assessment/authorisations_left.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
     "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
-    "an obligation": ("assessment/determination_builder.py", "if not (no_use and due.duty.unless_held):", "if True:"),
+    "an obligation": ("assessment/before_use.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
     "an effect of a listing": ("assessment/listed/effects.py", "every_truth((truth, timely, sure))", "truth"),

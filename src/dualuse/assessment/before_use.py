@@ -105,6 +105,7 @@ def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     return _message("release.not_done", text, rows)
 
 
+@legal_derivation("Annex II")
 def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     """The question whether what is asked before the use was done, and where its answer is written."""
     text = N_(

@@ -381,6 +381,7 @@ def _may_be_diverted(transaction: Transaction, item: Item, day: date) -> bool:
     )
 
 
+@legal_derivation("Regulation (EU) No 833/2014, Art. 2a(1aa)", "Regulation (EC) No 765/2006, Art. 1f(1aa)")
 def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]:
     """What is not stated of items that may be diverted: a "go" names it.
 
