@@ -341,7 +341,7 @@ def test_less_said_in_a_decision_that_asks_is_never_milder(decision: dict[str, A
 
 _UNLISTED_LINE = {
     "id": "10", "kind": "goods", "entries": [], "national_entries": [], "quantity": "1", "unit": "piece",
-    "cyber_surveillance": False,
+    "cyber_surveillance": False, "cn_code": "84137021",
 }  # fmt: skip
 
 
@@ -505,7 +505,7 @@ def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
         "quantity": "1",
         "unit": "piece",
     }
-    items = [{**item, "cyber_surveillance": False}]
+    items = [{**item, "cyber_surveillance": False, "cn_code": "84137021"}]
     stated = {"items": items, "knowledge": {**_QUIET, "wmd": "informed"}}
     assert "A-1" in str(check({**BASE, **stated, "authorisations": [{**HELD, "items": ["10"]}]}))
     assert judged([{**HELD, "items": ["10"]}], **stated) == GO
@@ -593,3 +593,11 @@ def test_an_item_that_is_not_classified_is_not_covered_by_its_number_alone(
 
 def test_one_of_germany_is_none_for_a_french_exporter() -> None:
     assert judged([_NATIONAL], date="2026-03-03", exporter={"country": "FR"}, **_SPECTRUM) == STOP
+
+
+@pytest.mark.parametrize(("stop", "expected"), [("SA", ASK), ("AE", GO), ("DE", GO), (None, GO)])
+def test_a_first_stop_elsewhere_is_a_consignee_that_the_authorisation_need_not_name(
+    stop: str | None, expected: int
+) -> None:
+    """Annex III, boxes 5 and 9: to whom the items are consigned."""
+    assert judged([HELD], consigned_to=stop) == expected

@@ -147,6 +147,27 @@ def test_a_go_names_what_is_not_stated_of_the_authorisation_it_rests_on(
     assert list(reasons(result)) == ["release.go_as_stated" if named else "release.go"]
 
 
+@pytest.mark.parametrize(
+    ("named_by_it", "left_out"),
+    [({"items": ["1"]}, "for which parties"), ({"parties": [END_USER["name"]]}, "for which items"), ({}, "")],
+)
+def test_a_go_names_what_is_not_stated_of_the_decision_it_rests_on(
+    named_by_it: dict[str, Any], left_out: str
+) -> None:
+    """Art. 4(2): an answer is for the items and parties that the authority was told of."""
+    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", **named_by_it}
+    stated = {
+        **TRANSACTION,
+        "destination": "KE",
+        "parties": [{**END_USER, "country": "KE"}],
+        "knowledge": {**TRANSACTION["knowledge"], "wmd": "aware"},
+        "authority_decisions": [decision],
+    }
+    result = judged(stated)
+    assert result.release == ("go" if left_out else "ask")
+    assert left_out in " ".join(reasons(result).values())
+
+
 @pytest.mark.parametrize(("country", "named"), [("AE", False), ("TR", True), (None, True)])
 def test_owners_are_stated_once_of_who_stands_there_in_several_roles(
     country: str | None, named: bool

@@ -371,6 +371,10 @@ def test_an_address_that_names_another_place_under_measures_is_asked_about(
         ("for our shop in Damascus", "chairs", True),
         ("shipped via Moscow", "chairs", True),
         ("furnishing of an office in Tirana", "chairs", False),
+        ("drones of the Russian army", "chairs", True),
+        ("für die iranische Küstenwache", "chairs", True),
+        ("Kraftwerk Buschehr", "chairs", True),
+        ("furnishing of an office", "chairs in Russian leather", False),
     ],
 )
 def test_end_use_and_description_are_looked_at(end_use: str, description: str, asked: bool) -> None:

@@ -137,6 +137,7 @@ def _as_individual(transaction: Transaction, held: Authorisation) -> Iterator[Po
         yield asked(held, "destination", N_("For which destination is the authorisation {reference}?"))
     else:
         yield _destination(transaction, held, places)
+        yield from _first_stop(transaction, held, places)
         yield from _users_sit_there(transaction, held, places)
     if held.end_use is not None:
         yield _end_use(transaction, held)
@@ -152,6 +153,7 @@ def _as_global(transaction: Transaction, held: Authorisation) -> Iterator[Point]
         yield from _users_are_named(transaction, held, users)
     if places:
         yield _destination(transaction, held, places)
+        yield from _first_stop(transaction, held, places)
         yield from _users_sit_there(transaction, held, places, by_name=bool(users))
     yield from _consignees_are_named(transaction, held, _consignee_sits_there if places else _consignee_asked)
     if held.end_use is None:
@@ -168,6 +170,7 @@ def _as_national_general(transaction: Transaction, held: Authorisation) -> Itera
         yield asked(held, "countries", text)
     else:
         yield _destination(transaction, held, places)
+        yield from _first_stop(transaction, held, places)
         yield from _users_sit_there(transaction, held, places, by_name=bool(users))
     if users:
         yield from _users_are_named(transaction, held, users)
@@ -256,6 +259,20 @@ def _destination(transaction: Transaction, held: Authorisation, places: tuple[st
     shown = tuple(map(PlaceName, places))
     place = PlaceName(transaction.destination)
     return Point(False, fails=about(held, "held.destination", text, places=shown, place=place))
+
+
+def _first_stop(transaction: Transaction, held: Authorisation, places: tuple[str, ...]) -> Iterator[Point]:
+    """Items that are first sent to another country are consigned there: to somebody whom the authorisation need not name."""
+    stop = transaction.consigned_to
+    if stop is None or stop in places or transaction.activity == "intra_union_transfer":
+        return
+    if stop == (transaction.exporter and transaction.exporter.country):
+        return
+    text = N_(
+        "Who receives the items in {country}, to which they are first sent? {reference} is for {places}"
+    )
+    here = tuple(map(PlaceName, places))
+    yield asked(held, "consigned_to", text, own=False, country=PlaceName(stop), places=here)
 
 
 def _users_sit_there(

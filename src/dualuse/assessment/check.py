@@ -12,6 +12,7 @@ from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
+from dualuse.assessment.decisions import decisions_left_out
 from dualuse.assessment.determination_builder import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
@@ -200,6 +201,7 @@ def judged(
                 *(party.named for party in parties.left_out()),
                 *left_out(waiting),
                 *diversion_left_out(transaction, day),
+                *decisions_left_out(transaction, day, rules),
                 *known.book.left_out(zip(transaction.items, known.items, strict=True)),
                 *left_by_code(left),
             ),

@@ -108,6 +108,23 @@ def is_for_parties(decision: AuthorityDecision, transaction: Transaction) -> Tru
     return every_truth(names_party(party.name, decision.parties) for party in concerned)
 
 
+@legal_derivation("Arts 4 to 8", "Art. 11(2)")
+def decisions_left_out(transaction: Transaction, day: date, rules: Rules) -> Iterator[Message]:
+    """What is not stated of decisions that free: a "go" that rests on one names for whom, or for what, it was given."""
+    for decision in decisions_by_day(transaction, day):
+        if decision.result != FREES or not any(
+            decision_counts(decision, transaction, item, day, rules) is True for item in transaction.items
+        ):
+            continue
+        params = {"citation": decision.provision, "decided": decision.date.isoformat()}
+        if not decision.parties:
+            text = N_("for which parties the decision of {decided} under {citation} was given")
+            yield Message("left_out.decision_parties", text, params)
+        if not decision.items:
+            text = N_("for which items the decision of {decided} under {citation} was given")
+            yield Message("left_out.decision_items", text, params)
+
+
 def has_expired(decision: AuthorityDecision, day: date) -> bool:
     """Whether its last day has passed."""
     return decision.valid_until is not None and decision.valid_until < day

@@ -137,14 +137,15 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
             ),
             {"place": PlaceName(located)},
         )
-    if transaction.activity == "export" and located and UNION.contains(located, day) is False:
+    departure = located or transaction.dispatched_from
+    if transaction.activity == "export" and departure and UNION.contains(departure, day) is False:
         yield Message(
             "export_from_third_country",
             N_(
                 "the items are in {place}, outside the Union: nothing leaves the Union (Art. 2(2)); selling them from there"
                 " to another third country is brokering (Art. 2(7)): state that activity, or where the items leave the Union"
             ),
-            {"place": PlaceName(located)},
+            {"place": PlaceName(departure)},
         )
     if transaction.activity == "brokering" and located is not None and located == destination:
         yield Message(
