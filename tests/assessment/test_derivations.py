@@ -129,7 +129,9 @@ def test_a_military_end_use_bars_a_national_general_authorisation_only_under_an_
 ) -> None:
     """Art. 12(6) with Art. 4(1)(b)."""
     knowledge = {"wmd": "none", "military_end_use": level, "illicit_military_parts": "none"}
-    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
+    authorisation = held(
+        kind="national_general", end_user=None, left=None, left_unit=None, compared="2026-08-03"
+    )
     result = answer(authorisations=[authorisation], knowledge=knowledge, purchasing_country=country)
     codes = [because.code for because in result.release_because]
     assert (result.release == "stop") == (expected == "stop")
@@ -149,14 +151,18 @@ def test_a_use_in_weapons_of_mass_destruction_bars_a_national_general_authorisat
 ) -> None:
     """Art. 12(6): not for an exporter informed or aware of a use of Art. 4(1); unknown knowledge stays unknown."""
     knowledge = {"wmd": level, "military_end_use": "none", "illicit_military_parts": "none"}
-    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
+    authorisation = held(
+        kind="national_general", end_user=None, left=None, left_unit=None, compared="2026-08-03"
+    )
     result = answer(authorisations=[authorisation], knowledge=knowledge)
     assert code in [because.code for because in result.release_because]
 
 
 def test_answers_and_assumptions_count_for_a_national_general_authorisation() -> None:
     """Art. 12(6): what a person has answered or chosen to assume is as good as stated."""
-    authorisation = held(kind="national_general", end_user=None, left=None, left_unit=None)
+    authorisation = held(
+        kind="national_general", end_user=None, left=None, left_unit=None, compared="2026-08-03"
+    )
     assumed = check({**BASE, "authorisations": [authorisation]}, assume=["no-indication"])
     assert [because.code for because in assumed.release_because] == ["release.not_screened"]
     knowledge = {"wmd": "none", "military_end_use": "aware", "illicit_military_parts": "none"}

@@ -54,7 +54,7 @@ def test_a_table_without_room_becomes_rows_with_labels() -> None:
 
 def test_parts_go_a_step_further_in() -> None:
     part = Part(text("Who"), (Facts((Row("Name", (text("Example"),), (text("a point"),)),)),), mark="STOP")
-    assert page(part).splitlines() == ["Who [STOP]", "  Name  Example", "        - a point"]
+    assert page(part).splitlines() == ["Who [STOP]", "  Name  Example", "    - a point"]
 
 
 def test_an_address_is_written_out() -> None:

@@ -90,7 +90,7 @@ class DeterminationSentences:
             first = it.missing[0]
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
-        yield from self._screening_steps()
+        yield from self.screening_steps()
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
         for duty in duties:
@@ -104,7 +104,7 @@ class DeterminationSentences:
             cited = "; ".join(dict.fromkeys(translate(duty.citation, it.language) for duty in idle))
             yield self._labelled(self._say(IDLE), cited)
 
-    def _screening_steps(self) -> Iterator[str]:
+    def screening_steps(self) -> Iterator[str]:
         codes = {warning.code for warning in self._it.warnings}
         if "not_screened" in codes:
             yield self._say(

@@ -19,6 +19,7 @@ from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.idle_duties import is_idle
+from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 from dualuse.screening.text import used_lists_doubt
 
@@ -65,7 +66,7 @@ class ShortText(DeterminationSentences):
         blocks = [
             list(block)
             for block in (
-                self._screened(),
+                self.screened(),
                 self._item_table(),
                 self._short_why(),
                 self._questions(),
@@ -111,7 +112,7 @@ class ShortText(DeterminationSentences):
             yield from wrapped if self._it.release == "stop" else self._cut(wrapped, 3)
         yield from self._more(len(reasons) - most)
 
-    def _screened(self) -> Iterator[str]:
+    def screened(self) -> Iterator[str]:
         """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit"."""
         it = self._it.screening
         if not it.lists or not it.parties:
@@ -121,6 +122,10 @@ class ShortText(DeterminationSentences):
         for hit in hits[:_MOST_HITS]:
             yield self._line(hit_line(hit, self._it.language), "")
         yield from self._more(len(hits) - _MOST_HITS)
+        decided = [hit for hit in it.hits if hit.decision is not None and not hit.counts]
+        for hit in decided[:_MOST_HITS]:
+            yield self._line(self._decided(hit), "")
+        yield from self._more(len(decided) - _MOST_HITS)
         doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
         if doubt:
             yield from self._cut(self._wrapped(doubt, "", "  "), 2)
@@ -129,6 +134,19 @@ class ShortText(DeterminationSentences):
             text = N_("no hit: {number} parties and owners against {lists}")
             names = ", ".join(used.list for used in it.lists)
             yield from self._cut(self._wrapped(self._say(text, number=number, lists=names), "", "  "), 2)
+
+    def _decided(self, hit: ScreeningHit) -> str:
+        """A hit that does not count because a person decided so: a clear that rests on it says whose decision it is."""
+        made = hit.decision
+        text = N_("{queried} was decided not to be {name} ({list}): {person}, {day}")
+        return self._say(
+            text,
+            queried=hit.queried,
+            name=hit.name,
+            list=hit.list,
+            person=(made.person if made else "") or "–",
+            day=made.time[:10] if made else "–",
+        )
 
     def _item_table(self) -> Iterator[str]:
         items = self._it.items
@@ -174,7 +192,7 @@ class ShortText(DeterminationSentences):
 
     def _short_steps(self) -> Iterator[str]:
         """Who does what by when: the steps of one day together, the most urgent first."""
-        first = [self._say(N_("first: {step}"), step=step) for step in self._screening_steps()]
+        first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
         duties = [duty for duty in _by_day(self._it.obligations) if not is_idle(duty, self._it)]
         shown = duties[: _MOST_STEPS - len(first)]
         if not (first or duties):
@@ -184,10 +202,11 @@ class ShortText(DeterminationSentences):
         for when, of_day in groupby(shown, self._short_when):
             steps = list(of_day)
             if len(steps) == 1 and len(when) <= _SHORT_WHEN:
-                yield self._duty_line(steps[0], "  " + self._labelled(when, ""))
+                yield from self._duty_lines(steps[0], "  " + self._labelled(when, ""))
                 continue
             yield self._line(self._labelled(when, "").rstrip())
-            yield from (self._duty_line(step, "    - ") for step in steps)
+            for step in steps:
+                yield from self._duty_lines(step, "    - ")
         yield from (self._line(text) for text in self._codes())
         yield from self._more(len(duties) - len(shown))
 
@@ -197,14 +216,16 @@ class ShortText(DeterminationSentences):
             return used + self._say(N_("by {day}, which is past"), day=duty.due)
         return used + self._when(duty)
 
-    def _duty_line(self, duty: Obligation, first: str) -> str:
-        """On one line, its citation in any case."""
+    def _duty_lines(self, duty: Obligation, first: str) -> list[str]:
+        """On two lines at most, its citation in any case: the condition of a duty stands at its end."""
         end = f" ({translate(duty.citation, self._it.language)})"
         text = self._short_names(duty.text)
-        room = self._width - len(first) - len(end)
-        if room < _LEAST_WORDS:
-            return clipped(f"{first}{text}{end}", self._width)
-        return f"{first}{text if len(text) <= room else marked(text, room)}{end}"
+        lines = self._wrapped(f"{text}{end}", first, "      ")
+        room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
+        while len(lines) > 2 and room > _LEAST_WORDS:
+            lines = self._wrapped(f"{marked(text, room)}{end}", first, "      ")
+            room -= _LEAST_WORDS // 4
+        return self._cut(lines, 2)
 
     def _short_names(self, text: str) -> str:
         """The authority by its letters, where it has some."""

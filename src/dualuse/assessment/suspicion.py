@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from dualuse.assessment.decisions import decisions_on, uses_decided
 from dualuse.assessment.facts import facts_of_transaction
@@ -19,8 +20,10 @@ from dualuse.assessment.warnings import NATIONAL_LISTS_AS_OF
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
@@ -141,3 +144,28 @@ def _aware_of(ground: str, transaction: Transaction) -> Transaction:
     assert transaction.knowledge is not None
     knowledge = transaction.knowledge.model_copy(update={ground: "aware"})
     return transaction.model_copy(update={"knowledge": knowledge})
+
+
+def asks_for_diligence(transaction: Transaction, day: date) -> bool:
+    """Whether guidance asks for due diligence before the sale (Art. 5(2), Recommendation (EU) 2024/2659; a rule of this program).
+
+    A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be.
+    """
+    suspicion = (getattr(transaction.knowledge, ground, None) for ground in _OF_RIGHTS)
+    return (
+        any(item.cyber_surveillance for item in transaction.items)
+        or any(
+            SURVEILLANCE.covers(code, {}) is not False
+            for item in transaction.items
+            for code in item.entries or ()
+        )
+        or any(party.service not in (None, "none") for party in transaction.parties or ())
+        or any(level not in (None, "none") for level in suspicion)
+        or (
+            transaction.destination is not None
+            and ARMS_EMBARGO.contains(transaction.destination, day) is not False
+        )
+    )
+
+
+_OF_RIGHTS: Final = ("internal_repression", "human_rights")

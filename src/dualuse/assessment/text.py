@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.text import is_note, screening_blocks
@@ -114,8 +114,26 @@ class DeterminationBlocks(DeterminationSentences):
         for act, findings in of_acts.items():
             number = len({finding.provision for finding in findings})
             title = self._say(N_("{act}: {number} rules are open."), act=self._say(act), number=number)
-            points = tuple(text(reason) for reason in open_reasons(findings, self._it.language))
+            points = self._points(open_reasons(findings, self._it.language))
             yield Facts((Row(title, (), points),))
+
+    def _points(self, reasons: Iterable[str]) -> tuple[Line, ...]:
+        """The reasons; those that are a question among what is missing are told by its number or field: it is asked there, once."""
+        others: list[str] = []
+        waiting: dict[int, str] = {}
+        for reason in reasons:
+            place = next(
+                (place for place, row in enumerate(self._it.missing) if reason.endswith(row.question)), None
+            )
+            if place is None:
+                others.append(reason)
+            else:
+                shown = place < _SHOWN_MISSING
+                waiting[place] = str(place + 1) if shown else field_words(self._it.missing[place].fact)
+        if waiting:
+            named = ", ".join(waiting[place] for place in sorted(waiting))
+            others.append(self._say(N_("waits for what is missing: {named}"), named=named))
+        return tuple(map(text, others))
 
     def _findings(self, findings: list[Finding]) -> Facts:
         """Provisions with their reasons; items for which the reasons are the same stand together."""
@@ -129,7 +147,7 @@ class DeterminationBlocks(DeterminationSentences):
             Row(
                 translate(provision, self._it.language) + (f" [{', '.join(items)}]" if several else ""),
                 (text(f"{texts[provision].rstrip('.')}."),),
-                tuple(text(reason) for reason in reasons),
+                self._points(reasons),
             )
             for (provision, reasons), items in grouped.items()
         )

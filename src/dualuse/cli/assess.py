@@ -261,13 +261,16 @@ def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
 
 def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:
     """One assessment with each sentence of its answer; several in a table, the worst first."""
-    from dualuse.assessment.short_text import Line, several
+    from dualuse.assessment.short_text import Line, ShortText, several
     from dualuse.assessment.words import VERDICT_WORDS
 
     if len(written) == 1:
         made, kept = written[0]
         yield coloured(f"{translate(VERDICT_WORDS[made.release], language)}  {_name(made)}", made.release)
         yield from _sentences(made, width)
+        text = ShortText(made.determination, width)
+        yield from text.screened()
+        yield from (f"  - {step}" for step in text.screening_steps())
         yield ""
         yield from _files(kept, language)
     elif written:

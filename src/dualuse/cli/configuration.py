@@ -78,6 +78,8 @@ def _nearest() -> Path | None:
         path = folder / NAME
         if path.is_file():
             return path
+        if os.path.lexists(path):  # its rules would be passed over in silence
+            raise InputError([_unreadable(os.path.relpath(path), "no plain file")])
     return None
 
 
@@ -96,7 +98,7 @@ def _read(path: Path) -> Settings:
         data = tomllib.loads(text)
     except OSError as error:
         raise InputError([_unreadable(file, error.strerror or "")]) from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise InputError([_unreadable(file, str(error))]) from None
     problems = list(_problems(data, file))
     if problems:

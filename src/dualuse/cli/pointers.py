@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 _MOST_ITEMS: Final = 2
 _CANDIDATES: Final = 3
 _QUESTIONS: Final = 3
-_GROUNDS: Final = ("internal_repression", "human_rights")
-_SERVICES: Final = ("police", "military", "paramilitary", "other_security")
 
 
 def pointers(determination: Determination, file: str, language: str) -> tuple[str, ...]:
@@ -84,19 +82,20 @@ def _diligence(
     transaction: Transaction, determination: Determination, file: str, language: str
 ) -> Iterator[str]:
     """The questions that weigh most, where the item, the user or the destination asks for due diligence."""
+    from dualuse.assessment.suspicion import asks_for_diligence
     from dualuse.cli.diligence.about import about_transaction
     from dualuse.cli.diligence.in_turn import weight
     from dualuse.diligence import examine_findings
     from dualuse.schema.diligence import Findings
 
-    about = about_transaction(transaction)
-    if not (about.listed or _asks_for_diligence(transaction, date.fromisoformat(determination.date))):
+    if not asks_for_diligence(transaction, date.fromisoformat(determination.date)):
         return
+    about = about_transaction(transaction)
     result = examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
     asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=weight)))
     if asked:
         text = N_(
-            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence ask {file}"
+            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence ask {file} --person '…'"
         )
         yield fill(
             text,
@@ -105,19 +104,3 @@ def _diligence(
             number=max(len(asked) - _QUESTIONS, 0),
             file=shlex.quote(file),
         )
-
-
-def _asks_for_diligence(transaction: Transaction, day: date) -> bool:
-    """A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be."""
-    from dualuse.law.measures.places import ARMS_EMBARGO
-
-    suspicion = (getattr(transaction.knowledge, ground, None) for ground in _GROUNDS)
-    return (
-        any(item.cyber_surveillance for item in transaction.items)
-        or any(party.service in _SERVICES for party in transaction.parties or ())
-        or any(level not in (None, "none") for level in suspicion)
-        or (
-            transaction.destination is not None
-            and ARMS_EMBARGO.contains(transaction.destination, day) is not False
-        )
-    )

@@ -114,22 +114,23 @@ class Terminal:
                     yield from self._line(line, " " * depth, " " * depth)
 
     def _facts(self, rows: tuple[Row, ...], depth: int) -> Iterator[str]:
-        """Labels with what stands beside each; where a label is too long for that, below it."""
+        """Labels with what stands beside each; points, and what is beside a label too long for that, stand below it."""
         fitting = [len(row.label) for row in rows if len(row.label) <= _WIDEST_LABEL]
         label_room = max(fitting, default=0) + len(_BETWEEN)
         space = " " * depth
+        below = f"{space}{' ' * _STEP}"
         for row in rows:
             rest = " " * (depth + label_room)
             first = f"{space}{row.label.ljust(label_room)}"
             if len(row.label) > _WIDEST_LABEL or not row.lines:
-                yield from self.wrapped(row.label, space, f"{space}{' ' * _STEP}")
-                rest = f"{space}{' ' * _STEP}" if len(row.label) > _WIDEST_LABEL else rest
+                yield from self.wrapped(row.label, space, below)
+                rest = below if len(row.label) > _WIDEST_LABEL else rest
                 first = rest
             for line in row.lines:
                 yield from self._line(line, first, rest)
                 first = rest
             for point in row.points:
-                yield from self._line(point, f"{rest}- ", f"{rest}  ")
+                yield from self._line(point, f"{below}- ", f"{below}  ")
 
     def _table(self, table: Table, depth: int) -> Iterator[str]:
         """Columns where they have room, else each row as a group of lines with its labels."""

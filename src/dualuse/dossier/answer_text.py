@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.decisions import freed_under
+from dualuse.assessment.suspicion import asks_for_diligence
 from dualuse.assessment.words import range_words
 from dualuse.i18n import N_, fill, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
@@ -131,7 +132,7 @@ def _sentences(
         )
     else:
         yield say("answer.outcome", N_("In law: {outcome}."), outcome=outcome)
-    yield from _diligence(diligence, language)
+    yield from _diligence(determination, diligence, language)
     if doubts:
         yield say("answer.doubts", N_("Doubts about the classification: {number}; see below."), number=doubts)
     yield from _first_steps(determination, diligence, language)
@@ -177,12 +178,19 @@ def _first_steps(
         )
 
 
-def _diligence(diligence: DiligenceResult | None, language: str) -> Iterator[Reason]:
+def _diligence(
+    determination: Determination, diligence: DiligenceResult | None, language: str
+) -> Iterator[Reason]:
     def say(code: str, text: str, **params: object) -> Reason:
         return Reason(code, fill(text, language, **params))
 
     if diligence is None:
-        yield say("answer.no_diligence", N_("No due diligence was stated."))
+        transaction = Transaction.model_validate(determination.transaction)
+        if asks_for_diligence(transaction, date.fromisoformat(determination.date)):
+            text = N_("Due diligence is asked for, and none was stated: dualuse diligence ask.")
+            yield say("answer.diligence_asked", text)
+        else:
+            yield say("answer.no_diligence", N_("No due diligence was stated."))
         return
     stops = tuple(flag for flag in diligence.flags if flag.stands and flag.is_stop)
     raised = tuple(flag for flag in diligence.flags if flag.stands and not flag.is_stop)

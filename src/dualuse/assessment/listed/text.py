@@ -58,9 +58,10 @@ def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]
     hits = [hit for hit in screening.hits if hit.counts and hit.party == path]
     yield from (hit_line(hit, language) for hit in hits[:_SHOWN])
     party = next((party for party in screening.parties if party.party == path), None)
-    if party is None or party.status == "not_screened":
-        named = party.name if party and party.name else path
-        yield fill(N_("{party} was compared with no list"), language, party=named)
+    if party is None:
+        return  # nobody is stated there
+    if party.status == "not_screened":
+        yield fill(N_("{party} was compared with no list"), language, party=party.name or path)
         return
     if doubt := used_lists_doubt(screening.lists, language, hits=bool(hits)):
         yield labelled(party.name, doubt, language)

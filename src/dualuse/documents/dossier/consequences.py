@@ -218,7 +218,7 @@ def _duties(caption: str, duties: list[Obligation], day: str, speech: Speech) ->
         )
         for duty in duties
     )
-    head = (speech.say(N_("By")), speech.say(N_("What to do")), speech.say(N_("Provision")))
+    head = (speech.say(N_("By when")), speech.say(N_("What to do")), speech.say(N_("Provision")))
     return Table(speech.say(caption), head, rows, (8, 27, 9))
 
 

@@ -117,6 +117,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
     for missing in determination.missing:
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
+    if any(reason.code == "answer.diligence_asked" for reason in it.answer):
+        yield speech.say(N_("carry out due diligence and state it (dualuse diligence ask)")), actor, now
     if diligence is not None and diligence.open_questions:
         number = len({question.question for question in diligence.open_questions})
         yield (

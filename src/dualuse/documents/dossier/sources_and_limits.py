@@ -168,7 +168,7 @@ def _retention(it: Assessment, speech: Speech) -> Iterator[Fact]:
         else speech.say(N_("no day yet: no export follows from it so far"))
     )
     yield speech.say(N_("Keep until")), text(until)
-    yield speech.say(N_("By")), joined([text(translate(kept.citation, speech.language)) if kept.citation else (), text(kept.text)]) or not_stated(speech)  # fmt: skip
+    yield speech.say(N_("Under")), joined([text(translate(kept.citation, speech.language)) if kept.citation else (), text(kept.text)]) or not_stated(speech)  # fmt: skip
     yield (
         speech.say(N_("Open again after")),
         text(speech.day(it.review_by)) if it.review_by else not_stated(speech),
