@@ -142,7 +142,9 @@ def test_codes_of_the_lists_are_those_of_today() -> None:
 
 
 def test_duties_to_meet_before_are_named_where_it_is_said_that_nothing_else_is_required() -> None:
-    result = judged(to("TR", "84821010", DAY, answers={"unexecuted.32014R0833.annex_iv": False}))
+    informed = {"russia_833_2014_informed": False, "belarus_765_2006_informed": False}
+    stated = to("TR", "84821010", DAY, answers={"unexecuted.32014R0833.annex_iv": False})
+    result = judged({**stated, "circumstances": {**(stated.get("circumstances") or {}), **informed}})
     (reason,) = result.release_because
     assert (result.release, reason.code) == ("go", "release.go_with_duties")
     assert "before you proceed, meet the duties under" in reason.text

@@ -211,6 +211,20 @@ def test_what_nobody_reads_or_does_not_fit_is_one_error_that_teaches(
         assert result.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize("make", ["folder", "digits"])
+def test_a_file_whose_rules_cannot_be_read_is_not_passed_over(house: Path, make: str) -> None:
+    """What is no plain file would be skipped with its rules; a number of thousands of digits was a traceback."""
+    if make == "folder":
+        (house / "dualuse.toml").mkdir()
+    else:
+        stated(house, f"[rules]\nlaw_age = {'9' * 5000}\n")
+    Path("offer.json").write_text(json.dumps(unstated(None)))
+    result = run("check", "offer.json", "-l", "en")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("dualuse: ../dualuse.toml: ")
+    assert result.stderr.count("\n") == 1
+
+
 def test_the_nearest_file_alone_counts(house: Path) -> None:
     stated(house, WHOLE)
     Path("dualuse.toml").write_text("language = 'fr'\n")

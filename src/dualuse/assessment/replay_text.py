@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from dualuse.assessment.json_diff import Difference
 from dualuse.assessment.replay import Replay
-from dualuse.documents.blocks import Block, Paragraph, Part, text
+from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, text
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, fill, labelled, short_day
 
@@ -106,12 +106,12 @@ class _ReplayBlocks:
         groups: dict[str, list[Difference]] = {}
         for row in sorted(self._it.differences, key=_rank):
             groups.setdefault(_head(row), []).append(row)
-        lines = [Paragraph(text(self._group(head, rows))) for head, rows in groups.items()]
-        shown = lines[:_SHOWN]
+        lines = [text(self._group(head, rows)) for head, rows in groups.items()]
+        shown: list[Block] = [Bullets(tuple(lines[:_SHOWN]))]
         if len(lines) > _SHOWN:
             more = N_("and {number} more places: see --json")
             shown.append(Paragraph(text(self._say(more, number=len(lines) - _SHOWN))))
-        if shown:
+        if lines:
             title = self._say(N_("What differs (recorded → replayed; + came, − went, ± changed)"))
             yield Part(text(title), tuple(shown))
 

@@ -179,6 +179,10 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
 
 
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
+    from dualuse.assessment.law_age import law_age
+    from dualuse.i18n import render
+    from dualuse.screening.text import LISTS_OLD
+    from dualuse.sources.lists.known_lists import stale
     from dualuse.sources.lists.store import ListStore
 
     say(
@@ -190,7 +194,13 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
     for kind, name in KINDS.items():
         if counts[kind]:
             typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")
-    if not ListStore(today.home).editions():
+    editions = ListStore(today.home).editions()
+    if old := stale(editions, today.day, today.rules.list_age):
+        names = ", ".join(f"{age.edition.list} {age.edition.dated}".strip() for age in old)
+        say(LISTS_OLD, language, names=names)
+    if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
+        typer.echo(render(age_of_law.message, language))
+    if not editions:
         say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:
         say(N_("No table of indices is at hand: the destinations were not looked at again."), language)

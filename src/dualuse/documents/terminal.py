@@ -198,10 +198,10 @@ class Terminal:
         return widths
 
     def _line(self, line: Line, first: str, rest: str) -> list[str]:
-        """A line of spans; its own line ends stay."""
+        """A line of spans; its own line ends stay, and what follows one stands further in: no text can pass for a line of ours."""
         lines: list[str] = []
         for part in plain(line).split("\n"):
-            lines += self.wrapped(part, first if not lines else rest, rest)
+            lines += self.wrapped(part, (rest or " " * _STEP) if lines else first, rest)
         return [self._with_tones(text, (line,)) for text in lines]
 
     def wrapped(self, text: str, first: str = "", rest: str = "") -> list[str]:

@@ -18,7 +18,7 @@ from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
-from dualuse.screening.text import used_lists_doubt
+from dualuse.screening.text import SHORT_NO_HIT, used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
@@ -145,7 +145,10 @@ class _ScreeningBlocks:
         if len(hits) > _SHOWN:
             more = N_("further entries: {number} (--json)")
             points.append(text(self._say(more, number=len(hits) - _SHOWN)))
-        label = labelled(f"{name_} ({role})", self._say(SCREENED_WORDS[party.status]), self._language)
+        word = self._say(SCREENED_WORDS[party.status])
+        if party.status == "clear" and used_lists_doubt(self._it.lists, self._language):
+            word = self._say(SHORT_NO_HIT)  # nobody is clear by lists that may hide a party
+        label = labelled(f"{name_} ({role})", word, self._language)
         return Row(label, (), tuple(points))
 
     def _by_number(self, party: ScreenedParty) -> str:
