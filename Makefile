@@ -86,6 +86,7 @@ bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/perfor
 	@$(PEERS)/bin/python -m benchmarks.arts3to5.run
 	@$(BIN)/python benchmarks/interview.py
 	@$(BIN)/python benchmarks/bulk.py
+	@$(BIN)/python -m benchmarks.bulk_files
 	@$(BIN)/python benchmarks/release.py
 	@$(BIN)/python -m benchmarks.classification
 	@$(BIN)/python -m benchmarks.watch

@@ -202,3 +202,29 @@ def _release_of(amounts: list[int], left: int) -> str:
     data = transaction_of(header(HELD).columns, {**HELD, "authorisations.left": str(left)})
     items = [{**data["items"][0], "id": str(n), "quantity": str(a)} for n, a in enumerate(amounts)]
     return check({**data, "items": items}, screener=None).release
+
+
+def test_acts_and_known_uses_of_an_authorisation_are_lists(tmp_path: Path) -> None:
+    """Of several, of one, and of none that is known: as ``check`` takes them, none is refused."""
+    rows = [
+        {**HELD, "authorisations.acts": acts, "authorisations.known_uses": uses}
+        for acts, uses in (("2021/821;833/2014", "wmd;military_end_use"), ("2021/821", "[]"), ("", ""))
+    ]
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    with source.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    summary = bulk(source, target, options=Options(TODAY))
+    assert (summary.rows, summary.bad) == (3, 0)
+    columns = header(rows[0]).columns
+    read = [transaction_of(columns, row).get("authorisations", [{}])[0] for row in rows]
+    assert [(held.get("acts"), held.get("known_uses")) for held in read] == [
+        (["2021/821", "833/2014"], ["wmd", "military_end_use"]),
+        (["2021/821"], []),
+        (None, None),
+    ]
+    with target.open(newline="") as stream:
+        answers = [row["outcome"] for row in csv.DictReader(stream)]
+    checked = [check(transaction_of(columns, row), date_of_law=TODAY, screener=None).outcome for row in rows]
+    assert answers == checked

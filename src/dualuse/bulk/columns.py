@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
-from typing import Any, Final, get_args
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
@@ -31,15 +31,24 @@ from dualuse.schema.transaction import (
     Transaction,
 )
 
-LISTS: Final = frozenset(
-    {"entries", "national_entries", "items", "end_users", "consignees", "countries", "parties"}
-)
-"""Fields whose cell is a list."""
-
 FLAGS: Final = frozenset({"icp", "cyber_surveillance"})
 
 _SKIPPED: Final = frozenset({"owners", "identifiers", "parameters", "answers"})
 """Fields of the models that are no single cell; identifiers and answers have columns of their own."""
+
+
+def _is_list(model: type[Model], field: str) -> bool:
+    """Whether a field of the contract holds several values, so that its cell is a list."""
+    annotation = model.model_fields[field].annotation
+    return any(
+        get_origin(kind) is list for part in (annotation, *get_args(annotation)) for kind in _bare(part)
+    )
+
+
+def _bare(annotation: Any) -> tuple[Any, ...]:
+    """A type, and what it is where more is said of it."""
+    return (annotation, *get_args(annotation)[:1]) if get_origin(annotation) is Annotated else (annotation,)
+
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)
 
@@ -122,23 +131,26 @@ def _fixed() -> dict[str, ColumnPath]:
     """The columns whose names have no number and no name of the user's own."""
     columns: dict[str, ColumnPath] = {}
 
-    def add(name: str, path: tuple[str | int, ...], field: str, kind: str = "") -> None:
-        how = kind or ("list" if field in LISTS else "flag" if field in FLAGS else "text")
-        columns[name] = ColumnPath(name, path, how)
+    def add(name: str, path: tuple[str | int, ...], kind: str = "text") -> None:
+        columns[name] = ColumnPath(name, path, kind)
+
+    def add_field(prefix: str, path: tuple[str | int, ...], model: type[Model], field: str) -> None:
+        kind = "list" if _is_list(model, field) else "flag" if field in FLAGS else "text"
+        add(f"{prefix}{field}", (*path, field), kind)
 
     groups = {"exporter", "items", "parties", "knowledge", "circumstances", "authorisations"}
     groups |= {"authority_decisions", "sources", "answers"}
     for name in Transaction.model_fields:
         if name not in groups:
-            add(name, (name,), name)
+            add_field("", (), Transaction, name)
     for name in _plain_fields(Exporter):
-        add(f"exporter.{name}", ("exporter", name), name)
+        add_field("exporter.", ("exporter",), Exporter, name)
     for name in _plain_fields(Item):
-        add(f"items.{name}", ("items", 0, name), name)
+        add_field("items.", ("items", 0), Item, name)
     for ground in GROUNDS:
-        add(f"knowledge.{ground}", ("knowledge", ground), ground)
+        add(f"knowledge.{ground}", ("knowledge", ground))
     for name in CIRCUMSTANCES:
-        add(f"circumstances.{name}", ("circumstances", name), name, "flag")
+        add(f"circumstances.{name}", ("circumstances", name), "flag")
     return columns
 
 
@@ -160,7 +172,7 @@ def column_path(name: str) -> ColumnPath | None:
         group, number, field = match.groups()
         if field not in _LISTED[group].model_fields:
             return None
-        kind = "list" if field in LISTS else "text"
+        kind = "list" if _is_list(_LISTED[group], field) else "text"
         return ColumnPath(name, (group, int(number or 1), field), kind)
     if match := _PARTY.fullmatch(name):
         role, number, field, key = match.groups()

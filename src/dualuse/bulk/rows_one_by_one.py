@@ -354,6 +354,8 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
             yield _act_sentence(act, of_act[act], language)
 
 
+_TELLINGS: Final = 30_000
+"""Sentences that are remembered by what they tell: what rules say of many rows alike is written once."""
 _SHORT: Final = 3
 """Sentences of a short answer; what applies is told whole."""
 
@@ -379,14 +381,13 @@ def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:
     return text.format(act=act, number=number, reasons=" · ".join(reasons))
 
 
-def _open_reasons(telling: Telling, language: str) -> Iterator[str]:
+@lru_cache(maxsize=_TELLINGS)
+def _open_reasons(telling: Telling, language: str) -> tuple[str, ...]:
     """What a rule of a measure waits for; while it waits for a place, that alone: nothing else is asked of other places."""
     if any(truth is None and isinstance(leaf, InPlaces) for leaf, truth in telling.deciding):
-        yield translate(WAITS_FOR_A_PLACE, language)
-        return
-    for (leaf, truth), value in zip(telling.deciding, telling.values, strict=True):
-        if truth is None:
-            yield _reason(leaf, truth, value, language)
+        return (translate(WAITS_FOR_A_PLACE, language),)
+    told = zip(telling.deciding, telling.values, strict=True)
+    return tuple(_reason(leaf, truth, value, language) for (leaf, truth), value in told if truth is None)
 
 
 def _name(telling: Telling) -> str:
@@ -394,6 +395,7 @@ def _name(telling: Telling) -> str:
     return rule.identifier or rule.citation if isinstance(rule, Relief) else rule.citation
 
 
+@lru_cache(maxsize=_TELLINGS)
 def _finding(telling: Telling, language: str) -> str:
     general = isinstance(telling.rule, Relief) and bool(telling.rule.identifier)
     deciding = tuple(

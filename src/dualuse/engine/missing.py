@@ -127,18 +127,19 @@ def narrowing_questions(outcome: ItemOutcome, facts: Facts) -> dict[str, Message
 def _gathered(
     groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts
 ) -> tuple[tuple[_Wanted, list[str]], ...]:
-    waiting: dict[str, tuple[_Wanted, list[str]]] = {}
-    wanted_by: dict[Leaf, tuple[_Wanted, ...]] = {}
+    waiting: dict[str, _Wanted] = {}
+    citing: dict[str, dict[str, None]] = {}
+    wanted_by: dict[int, tuple[Leaf, tuple[_Wanted, ...]]] = {}  # by identity: to compare leaves takes longer
     for citation, of_citation in groups:
         for leaf in of_citation:
-            if leaf not in wanted_by:
-                wanted_by[leaf] = tuple(_wanted_by(leaf, facts))
-            for wanted in wanted_by[leaf]:
-                before, citations = waiting.get(wanted.fact, (wanted, []))
-                waiting[wanted.fact] = (_joined_narrowing(before, wanted), citations)
-                if citation not in citations:
-                    citations.append(citation)
-    return tuple(waiting.values())
+            if id(leaf) not in wanted_by:
+                wanted_by[id(leaf)] = (leaf, tuple(_wanted_by(leaf, facts)))
+            for wanted in wanted_by[id(leaf)][1]:
+                before = waiting.setdefault(wanted.fact, wanted)
+                if before is not wanted:
+                    waiting[wanted.fact] = _joined_narrowing(before, wanted)
+                citing.setdefault(wanted.fact, {})[citation] = None
+    return tuple((wanted, list(citing[fact])) for fact, wanted in waiting.items())
 
 
 def _joined_narrowing(wanted: _Wanted, other: _Wanted) -> _Wanted:

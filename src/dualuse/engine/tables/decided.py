@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -39,9 +39,11 @@ if TYPE_CHECKING:
     Stated: TypeAlias = Mapping[str, tuple[tuple[str | None, ...], Numbers]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Telling:
     """What a rule says, and the leaves that decided it, each with its own truth, in the order of the text.
+
+    Told apart by identity: combinations of which a rule says the same share what it says.
 
     ``values``: for each of these leaves the value that is stated, where it asks for a fact with named values.
     """
@@ -325,12 +327,30 @@ def _row_tellings(
     deciding = [
         (leaf, flags, taken.truth(leaf)) for leaf, flags in _deciding(rule, truth[rows], taken) if flags.any()
     ]
-    for position, row in enumerate(rows):
-        decisive = tuple(
-            (leaf, TRUTH[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
-        )
-        values = tuple(_value(leaf, int(row), stated) for leaf, _ in decisive)
-        yield int(row), Telling(rule.rule, TRUTH[int(truth[row])], decisive, values)
+    tellings: dict[bytes, Telling] = {}
+    for position, (row, what) in enumerate(
+        zip(rows.tolist(), _what_is_told(rows, truth, deciding, stated), strict=True)
+    ):
+        key = what.tobytes()
+        if key not in tellings:
+            decisive = tuple(
+                (leaf, TRUTH[int(truths[position])]) for leaf, flags, truths in deciding if flags[position]
+            )
+            values = tuple(_value(leaf, row, stated) for leaf, _ in decisive)
+            tellings[key] = Telling(rule.rule, TRUTH[int(truth[row])], decisive, values)
+        yield row, tellings[key]
+
+
+def _what_is_told(
+    rows: Numbers, truth: Truths, deciding: list[tuple[Leaf, Flags, Truths]], stated: Stated
+) -> Numbers:
+    """Numbers for each of ``rows``: where they are the same, a rule says the same."""
+    numbers: list[NDArray[Any]] = [truth[rows]]
+    for leaf, flags, truths in deciding:
+        numbers.append(np.where(flags, truths + 2, 0))
+        if isinstance(leaf, (Is, AtLeast)) and leaf.fact in stated:
+            numbers.append(np.where(flags, stated[leaf.fact][1][rows], -1))
+    return np.stack(numbers, axis=1).astype(np.int64)
 
 
 def _value(leaf: Leaf, row: int, stated: Stated) -> str | None:

@@ -22,6 +22,7 @@ def act_number(citation: str) -> str:
     return REGULATION if number is None else number.group()
 
 
+@lru_cache(maxsize=4096)
 def act_cited(citation: str) -> str:
     """``Regulation (EU) No 833/2014`` of ``Regulation (EU) No 833/2014, Art. 2(1)``; empty where no other act is cited."""
     number = _NUMBER.search(citation.split(", Art")[0])

@@ -1,0 +1,178 @@
+"""``dualuse bulk`` from file to file, with the memory of all its processes: ``python -m benchmarks.bulk_files [SHARE]``.
+
+Three lines: two million rows of outcomes in Parquet; 250,000 rows of CSV with reasons; half a million order lines with 40,000
+invented parties, screened against official lists as they were published, where those are at hand (``../shared``; they are no
+part of this repository). ``SHARE`` of the rows and parties: 0.01 is a small run. Each line is a process of its own; memory is
+the sum over it and those that it starts, looked at ten times a second (``/proc``). The rows are those of an order book
+(``benchmarks/bulk_table.py``) that repeats a tenth as many transactions, 20,000 at most. Making the files, and installing the
+lists, is not measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from benchmarks.bulk_table import DAY, orders, table
+from benchmarks.calibration import beat
+from benchmarks.watch import invented_name
+from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
+from dualuse.assessment.listed.installed import InstalledLists, screener_of
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.sources.lists.installing import Adding
+from dualuse.sources.lists.store import ListStore
+
+LISTS: Final = Path(__file__).parents[2] / "shared/screening/lists/raw"
+OFFICIAL: Final = ("eu_fsf_full_1_1_20240513.xml", "un_sc_20260227.xml", "ofac_sdn_20240507.xml")
+PARTIES: Final = 40_000
+DISTINCT: Final = 20_000
+_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A table: ``kind`` of its files, its rows, with reasons or without, its parties screened or not."""
+
+    words: str
+    kind: str
+    rows: int
+    reasons: bool
+    screened: bool = False
+
+
+LINES: Final = (
+    Line("outcomes, Parquet to Parquet", "parquet", 2_000_000, reasons=False),
+    Line("with reasons, CSV to CSV", "csv", 250_000, reasons=True),
+    Line("parties screened, CSV to CSV", "csv", 500_000, reasons=True, screened=True),
+)
+
+
+def main() -> None:
+    """Print a line for each table."""
+    parser = argparse.ArgumentParser(description="Measure bulk from file to file.")
+    parser.add_argument(
+        "share", type=float, nargs="?", default=1.0, help="of the rows and parties (default: 1)"
+    )
+    share = parser.parse_args().share
+    print(f"load of the machine {os.getloadavg()[0]:.1f}")
+    print(f"{'':32}{'rows':>12}{'rows a beat':>14}{'rows/s':>12}{'peak GB':>10}  seconds")
+    for line in LINES:
+        rows = max(100, round(line.rows * share))
+        if line.screened and not all((LISTS / name).exists() for name in OFFICIAL):
+            print(f"{line.words:32}NOT MEASURED: no lists in {LISTS}")
+            continue
+        with tempfile.TemporaryDirectory(prefix="dualuse-bulk-") as folder:
+            _made(line, rows, max(10, round(PARTIES * share)), Path(folder))
+            seconds, peak = _measured(line, Path(folder))
+        whole = seconds["whole"]
+        told = ", ".join(f"{of} {value:.1f}" for of, value in seconds.items())
+        print(
+            f"{line.words:32}{rows:>12,}{rows / whole * beat():>14,.0f}{rows / whole:>12,.0f}{peak / 1e9:>10.2f}  {told}",
+            flush=True,
+        )
+
+
+def _made(line: Line, rows: int, parties: int, folder: Path) -> None:
+    """The file of a line, and a home with its lists."""
+    text = orders(rows, table(min(DISTINCT, max(100, rows // 10)))).cast(pl.String)
+    if line.screened:
+        chance = random.Random(11)
+        names = [invented_name(chance) for _ in range(parties)]
+        text = text.with_columns(pl.Series("parties.end_user.name", chance.choices(names, k=rows)))
+        for name in OFFICIAL:
+            ListStore(folder / "home").install(LISTS / name, Adding())
+    source = folder / f"in.{line.kind}"
+    write: Callable[[Path], object] = text.write_parquet if line.kind == "parquet" else text.write_csv
+    write(source)
+
+
+def _measured(line: Line, folder: Path) -> tuple[dict[str, float], int]:
+    """Seconds by what they went to, and the most memory that all processes held together."""
+    command = [sys.executable, "-m", "benchmarks.bulk_files", "--line", str(folder), line.kind]
+    command += ["reasons"] * line.reasons + ["screened"] * line.screened
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_resident, _with_descendants(process.pid))))
+        time.sleep(0.1)
+    assert process.stdout is not None
+    if process.returncode:
+        raise SystemExit(process.returncode)
+    return json.loads(process.stdout.read()), peak
+
+
+def _with_descendants(process: int) -> list[int]:
+    """The process and all that it started."""
+    every = [process]
+    for known in every:
+        try:
+            for of_thread in Path(f"/proc/{known}/task").glob("*/children"):
+                every += map(int, of_thread.read_text().split())
+        except OSError:
+            continue  # it has ended meanwhile
+    return every
+
+
+def _resident(process: int) -> int:
+    """Bytes that a process holds in memory, 0 where it has ended."""
+    try:
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * _PAGE
+    except OSError:
+        return 0
+
+
+def run_line(folder: Path, kind: str, *, reasons: bool, screened: bool) -> dict[str, float]:
+    """Judge the file of a line; seconds for the whole, and for screening the parties and all else."""
+    of_lists = screener_of(InstalledLists(home=folder / "home")) if screened else None
+    spent = [0.0]
+    options = Options(DAY, reasons=reasons, screens=screened)
+    start = time.perf_counter()
+    bulk(
+        folder / f"in.{kind}",
+        folder / f"out.{kind}",
+        options=options,
+        screener=None if of_lists is None else _timed(of_lists, spent),
+    )
+    whole = time.perf_counter() - start
+    return (
+        {"whole": whole, "parties": spent[0], "law and files": whole - spent[0]}
+        if screened
+        else {"whole": whole}
+    )
+
+
+def _timed(screener: PartyScreener, spent: list[float]) -> PartyScreener:
+    """The screener; the seconds that it takes are added to ``spent``."""
+
+    def screened(subjects: Iterable[Subject]) -> Evidence:
+        start = time.perf_counter()
+        evidence = screener(tuple(subjects))
+        spent[0] += time.perf_counter() - start
+        return evidence
+
+    return screened
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--line"]:
+        _, _, of_folder, of_kind, *how = sys.argv
+        print(
+            json.dumps(
+                run_line(Path(of_folder), of_kind, reasons="reasons" in how, screened="screened" in how)
+            )
+        )
+    else:
+        main()
