@@ -105,6 +105,7 @@ class DeterminationSentences:
             yield self._labelled(self._say(IDLE), cited)
 
     def screening_steps(self) -> Iterator[str]:
+        """What is to be done first where nobody was screened; nothing where the parties were."""
         codes = {warning.code for warning in self._it.warnings}
         if "not_screened" in codes:
             yield self._say(

@@ -56,6 +56,7 @@ _TONES: dict[FlagState, Tone] = {
 
 
 def stop_cards(flags: list[Flag], speech: Speech, usual: Usual) -> tuple[Block, ...]:
+    """A card for each stop, with its reasons and how it stands."""
     return tuple(
         Part(
             text(flag.shown.text),

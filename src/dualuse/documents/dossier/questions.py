@@ -138,10 +138,12 @@ def answers_of(same: Iterable[ShownAnswer], speech: Speech, usual: Usual) -> Ite
 
 
 def lined(lines: Iterable[Line]) -> Line:
+    """Lines as one, with line ends between them."""
     return joined(list(lines), "\n")
 
 
 def question_list(questions: tuple[ShownAnswer, ...], speech: Speech, usual: Usual) -> tuple[Block, ...]:
+    """Questions with what was answered, those asked of several parties once."""
     if not questions:
         return ()
     groups = grouped_by(((question.question, question.text), question) for question in questions)

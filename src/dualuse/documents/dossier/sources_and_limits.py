@@ -56,6 +56,7 @@ def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
 
 
 def not_examined(determination: Determination, speech: Speech) -> Iterator[Block]:
+    """What was not examined, that which matters for this transaction first."""
     if not determination.not_examined:
         yield from nothing_stated(speech, N_("Nothing is known that was left unexamined."))
         return
