@@ -24,6 +24,9 @@ LISTED = {
     "P1": ("person", NAME),
     "P2": ("person", "Orlow Quillonberg"),
     "F1": ("organisation", "Vandermor Gravel Works"),
+    "F2": ("organisation", "Kavkaz Energy Industries"),
+    "F3": ("organisation", "E. S. Co."),
+    "P3": ("person", "Nik Vandermor"),
 }
 OTHERS = "Ann Example; Bob Sample; Cleo Specimen; Dan Pattern; Eve Model; Fay Instance"
 
@@ -127,6 +130,53 @@ def test_screen_and_check_read_a_name_alike(name: str) -> None:
     subject = Subject("parties[0]", "end_user", canonical_name(name))
     assert query_of(subject).names == screened.query.names
     assert all(sign.isprintable() for sign in screened.query.names[0])
+
+
+@pytest.mark.parametrize("field", [
+    "Brightwater Lumber Oy, {}, Tampere, Finland",
+    "Anna Lindqvist, Ilse Wanninger, {}, Mats Ekholm",
+    "Anna Lindqvist + Ilse Wanninger + {} + Mats Ekholm",
+    "Anna Lindqvist ~ Ilse Wanninger ~ {} ~ Mats Ekholm",
+    "Anna Lindqvist\tIlse Wanninger\tPedro Calvinho\tGreta Salzwedel\t{}\tMats Ekholm",
+    "1. Anna Lindqvist 2. Ilse Wanninger 3. {} 4. Mats Ekholm",
+    'Brightwater Lumber Oy "{}"',
+    "Brightwater Lumber Oy 「{}」",
+    "Brightwater Lumber Oy „{}“",
+    "Brightwater Lumber Oy '{}'",
+    "Brightwater Lumber Oy <{}>",
+    "Brightwater Lumber Oy - director {} - Tampere",
+    *(f"Brightwater Lumber Oy {word} {{}}" for word in (
+        "beneficiary", "representing", "UBO", "held in trust for", "za", "управляющий", "quorsel", "mit Blick auf")),
+    "the above mentioned goods are destined for {} further use in our own facility at the address shown on the invoice",
+])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "entity"),
+    [(NAME, "P1"), ("Kavkaz Energy Industries", "F2"), ("E. S. Co.", "F3"), ("Nik Vandermor", "P3")],
+)
+def test_who_is_hidden_by_a_sign_or_a_word_is_found(
+    screener: Screener, field: str, name: str, entity: str
+) -> None:
+    assert entity in _found(screener, field.format(name))
+    assert entity in _found(screener, canonical_name(field.format(name)))
+
+
+@pytest.mark.parametrize("name", ["Kavkaz Energy Industries", NAME, "Nik Vandermor"])
+def test_who_is_turned_round_within_a_field_is_found(screener: Screener, name: str) -> None:
+    assert _found(screener, f"Brightwater \u202e{name[::-1]}\u202c Oy") >= _found(screener, name) != set()
+
+
+@pytest.mark.parametrize(
+    "address", ["c/o {}, Hauptstr. 3, Wien", "Hauptstr. 3, attn {}, Wien", "z. Hd. {}\nWien"]
+)
+def test_who_is_named_in_an_address_is_found(screener: Screener, address: str) -> None:
+    asked = Query(("Brightwater Lumber Oy",), addresses=(address.format(NAME),))
+    assert "P1" in {hit.entity for hit in screener.screen([asked])[0].hits}
+    plain = Query(("Brightwater Lumber Oy",), addresses=("Hauptstr. 3, Wien",))
+    assert screener.screen([plain])[0].status == "clear"
+
+
+def test_cherokee_letters_read_as_what_they_look_like(screener: Screener) -> None:
+    assert "F2" in _found(screener, "ᏦᎪVᏦᎪᏃ ᎬNᎬᏒᏀY ᏆNᎠUᏚᎢᏒᏆᎬᏚ")
 
 
 def test_a_mark_of_direction_is_shown_and_read_both_ways() -> None:

@@ -34,6 +34,15 @@ def readings(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_without_hidden(each) for each in (text, displayed)))
 
 
+def turned(text: str) -> tuple[str, ...]:
+    """The parts of a name that a mark of direction turns round, as they are displayed: somebody else may stand in them."""
+    if "[U+" in text:
+        text = _SHOWN.sub(_sign, text)
+    if text.isprintable():
+        return ()
+    return tuple(_without_hidden(part[::-1]).strip() for part in _TURNED.findall(text) if part.strip())
+
+
 def _sign(match: re.Match[str]) -> str:
     sign = chr(int(match[1], 16))
     return sign if _is_hidden(sign) else match[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
@@ -23,8 +24,8 @@ class Problem:
     def text(self, language: str = "en") -> str:
         """``offer.yaml:12: items[0].entries[0]: what is wrong. What to do.``"""
         where = self.file + (f":{self.line}" if self.line else "")
-        sentences = f"{render(self.what, language)}. {render(self.remedy, language)}."
-        return printable(": ".join(filter(None, (where, self.path, sentences))))
+        what, remedy = (_short(render(message, language)) for message in (self.what, self.remedy))
+        return printable(": ".join(filter(None, (where, _short(self.path), f"{what}. {remedy}."))))
 
     def at_prompt(self, language: str = "en") -> str:
         """What is wrong and what to do, without the place: the person has just been asked for it."""
@@ -35,6 +36,9 @@ class Problem:
         return replace(self, file=file, line=line or self.line)
 
 
+_LONGEST_WORD = 80
+_LONGEST_TEXT = 1000
+_LONG_WORD = re.compile(r"([^\s./\\:\[\]]{80})[^\s./\\:\[\]]+")
 _SPACES = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 """Spaces that French sets before its marks; a terminal does nothing about them."""
 
@@ -91,6 +95,14 @@ def new_problem(
     """
     todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
     return Problem(Message(code, text, params), todo, path, file, line)
+
+
+def _short(text: str) -> str:
+    """A text of the input as an error repeats it: the beginnings of words, and of the whole, are enough to find the place."""
+    if len(text) <= _LONGEST_WORD:
+        return text
+    short = _LONG_WORD.sub(r"\1…", text)
+    return short if len(short) <= _LONGEST_TEXT else short[:_LONGEST_TEXT] + "…"
 
 
 def input_error(

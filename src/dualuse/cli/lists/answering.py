@@ -110,6 +110,7 @@ def added_data(added: Added, source: str) -> list[dict[str, Any]]:
                 "repeated": row.repeated,
                 "unread": row.unread,
                 "unread_fields": row.unread_fields,
+                "nameless": row.nameless,
                 "former": former.edition if former else None,
                 "source": source,
             }
@@ -144,6 +145,8 @@ def added_text(added: Added, language: str) -> Iterator[str]:
             yield "    " + fill(sentence, language, number=row.unread, fields=row.unread_fields)
         if least := missing_minimum(row):
             yield "    " + fill(_FEW, language, records=row.records, least=least)
+        if row.nameless and status == "installed":
+            yield "    " + fill(_NAMELESS, language, number=row.nameless)
         if row.repeated and status == "installed":
             yield "    " + fill(_REPEATED, language, number=row.repeated)
     undated = [row.list for row in added.editions if not row.dated and not row.confirmed]
@@ -177,4 +180,7 @@ _FEW = N_(
 )
 _SHOWN = 3
 _REPEATED = N_("Entries whose number stood in the file before: {number}. None of them is lost.")
+_NAMELESS = N_(
+    "Entries with nothing to compare, neither a name nor a number: {number}. Nobody is found by them."
+)
 _GONE = N_("{list}: is no longer in the file, and no longer in use.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from dualuse.screening.matching.model import GROUPS, Model, models
 from dualuse.screening.matching.name_rules import NameRules, name_rules
 from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
 from dualuse.screening.matching.slips import slips
-from dualuse.screening.names.asked_names import names_in, uncompared
+from dualuse.screening.names.asked_names import names_in, names_in_address, uncompared
 
 _BATCH: Final = 64
 _MOST_HITS: Final = 50
@@ -122,7 +122,7 @@ class Screener:
             [
                 (number, text)
                 for number, query in enumerate(queries)
-                for text in dict.fromkeys(text for name in query.names for text in names_in(name))
+                for text in dict.fromkeys(_texts_in(query))
             ]
         )
         compared = self._comparer.compare(names)
@@ -272,6 +272,14 @@ class Screener:
             self.corpus.text_of_name(first) if first < end else "",
             reasons,
         )
+
+
+def _texts_in(query: Query) -> Iterator[str]:
+    """The names of a query, those in them, and those in its addresses."""
+    for name in query.names:
+        yield from names_in(name)
+    for address in query.addresses:
+        yield from names_in_address(address)
 
 
 def _least_sum(model: Model, floor: float | None) -> float:

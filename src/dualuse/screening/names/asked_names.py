@@ -11,8 +11,10 @@ from html import unescape
 from typing import Final, Literal
 from urllib.parse import unquote
 
-from dualuse.inputs.hidden_signs import readings
+from dualuse.inputs.hidden_signs import readings, turned
+from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
 from dualuse.screening.names.vocabulary import (
+    FORM,
     is_given_name,
     legal_forms,
     placeholders,
@@ -27,125 +29,26 @@ MOST_COMPARED: Final = 12
 """Words of a name that are laid beside those of a listed one; a longer field is read in parts."""
 _WINDOW, _STEP = 8, 4
 """Words of such a part, and after how many the next one begins: a name of up to five words stands in one of them whole."""
-_MOST_NAMES: Final = 96
+_FEWEST_WINDOWED: Final = 9
+"""Words of a field from which on the words are asked in small windows, too: among so many others a short name is not found."""
+_SMALL_WINDOWS: Final = (2, 3, 4)
+_MOST_NAMES: Final = 600
 """Names and parts of a field that are read: nobody is named by more."""
-_CONNECTORS: Final = (
-    # whose post, whose agent
-    r"c/o|care of|(?-i:c\.\s?o\.)|attn|att|attention|fao|f\.a\.o\.|for the attention of|z\.\s?hd\.(?:\s?v\.)?|zu h[äa]nden(?: von)?|"
-    r"[àa] l['’]attention de|aux bons soins de|on behalf of|o/b/o|obo|in the name of|for and on behalf of|acting for|acting as agent for|"
-    r"agents? (?:for|of)|nominee (?:for|of)|trustees? (?:for|of)|im auftrag(?: von| der| des)?|(?-i:i\.\s?[AV]\.)|im namen(?: von| der| des)?|"
-    r"vertreten durch|pour le compte de|au nom de|repr[ée]sent[ée]e? par|represented by|signed by|by order of|on account of|(?-i:p\.\s?p\.)|per pro",
-    # what it was or is called
-    r"formerly(?: known as)?|previously(?: known as)?|f/k/a|fka|n/k/a|now known as|a/k/a|aka|a\.k\.a\.|also known as|alias|d/b/a|dba|"
-    r"doing business as|trading as|t/a|known as|ehemals|vormals|fr[üu]her|auch bekannt als|genannt|anciennement",
-    # whose it is
-    r"owned by|controlled by|(?:beneficial |ultimate )?owners?|managed by|operated by|subsidiary of|affiliate of|(?:a )?branch of|"
-    r"inhaber(?:in)?|eigent[üu]mer(?:in)?|gesch[äa]ftsf[üu]hrer(?:in)?|propri[ée]taire|g[ée]rant|directed by",
-)
-_BETWEEN: Final = re.compile(
-    r"\s*(?:[;|\r\n\t]|\s/+\s|\b(?:" + "|".join(_CONNECTORS) + r")(?![\w-])\.?\s*:?|\bex-(?=\w))\s*",
-    re.IGNORECASE,
-)
-_SIGN: Final = re.compile(r"[^\w\s.'’]|\s[-–—]|\.\s?[A-Za-z]\.|[\r\n\t]")
-_BEGIN_CONNECTORS: Final = frozenset(
-    [
-        "care",
-        "attn",
-        "att",
-        "attention",
-        "fao",
-        "for",
-        "zu",
-        "à",
-        "a",
-        "aux",
-        "on",
-        "in",
-        "acting",
-        "agent",
-        "agents",
-        "nominee",
-        "trustee",
-        "trustees",
-        "im",
-        "vertreten",
-        "pour",
-        "au",
-        "représenté",
-        "représentée",
-        "represente",
-        "representee",
-        "represented",
-        "signed",
-        "by",
-        "per",
-        "z",
-        "i",
-        "p",
-        "c",
-        "f",
-        "formerly",
-        "previously",
-        "fka",
-        "nka",
-        "now",
-        "aka",
-        "also",
-        "alias",
-        "dba",
-        "doing",
-        "trading",
-        "known",
-        "ehemals",
-        "vormals",
-        "früher",
-        "fruher",
-        "auch",
-        "genannt",
-        "anciennement",
-        "owned",
-        "controlled",
-        "beneficial",
-        "ultimate",
-        "owner",
-        "owners",
-        "managed",
-        "operated",
-        "subsidiary",
-        "affiliate",
-        "branch",
-        "inhaber",
-        "inhaberin",
-        "eigentümer",
-        "eigentümerin",
-        "eigentumer",
-        "eigentumerin",
-        "geschäftsführer",
-        "geschäftsführerin",
-        "geschaftsfuhrer",
-        "geschaftsfuhrerin",
-        "propriétaire",
-        "proprietaire",
-        "gérant",
-        "gerant",
-        "directed",
-        "obo",
-        "and",
-        "und",
-        "et",
-        "y",
-        "и",
-    ]
-)
-"""Words with which a connector begins: a name without any of them, and without a sign, is not looked at any further."""
 _BRACKETS: Final = re.compile(r"[(\[{（【〔]([^()\[\]{}（）【】〔〕]*)[)\]}）】〕]")
-_DIVIDED: Final = re.compile(r"[()\[\]{}（）【】〔〕<>=:•·]|//|\s[-–—]{1,2}\s")
+_QUOTED: Final = re.compile(r"[\"„“”«»「」『』《》〈〉]|(?:^|(?<=\s))['‘’‚‹›]|['‘’‚‹›](?=\s|$)")
+"""Where a name in quotes begins or ends; firms and nicknames stand in quotes as well."""
+_DIVIDED: Final = re.compile(
+    r"[()\[\]{}（）【】〔〕<>=:•·~*^|\\→]|//|\s[-–—]+>?\s|\s\+\s|(?:^|\s)[(#]?\d{1,2}[.)]\s|"
+    + _QUOTED.pattern
+)
 """Where a name may end, or go on."""
 _RARE: Final = 0.55
 _SHORTEST_FIELD: Final = 3
 """Words of a field that may hold more than a name."""
 _LISTED: Final = re.compile(r"\s*(?:[,،、/+&]|\b(?:and|und|et|y|и)\b)\s*", re.IGNORECASE)
 """Between several names, where each part has two telling words; within one name it stands as well."""
+_OF_A_FIRM: Final = 3
+"""Words of a firm's name that may be made of common words alone."""
 _OF_A_NAME: Final = 2
 """Telling words that a name has at least, to be one of several."""
 _COMMA: Final = re.compile(r"\s*[,،、]\s*")
@@ -181,7 +84,12 @@ def _names(text: str) -> dict[str, None]:
         if is_comparable(reading):
             whole = [reading, *_other_readings(reading)]
             known = {words_of(each) for each in whole}
-            parts = [part for each in whole for part in _parts(each) if _is_name(part)]
+            parts = [
+                part
+                for each in (*whole, *turned(text))
+                for part in (*_parts(each), *_behind_forms(each))
+                if _is_name(part)
+            ] + [part for part in turned(text) if _is_name(part)]
             apart = [part for part in parts if words_of(part) not in known]
             names |= dict.fromkeys(window for name in [*whole, *apart] for window in _windows(name))
     return names
@@ -191,19 +99,34 @@ def _parts(text: str) -> Iterator[str]:
     """What stands between connectors, brackets, strokes and commas."""
     if text.replace(" ", "").isalpha() and len(text.split()) < _SHORTEST_FIELD:
         return
-    if not _SIGN.search(text) and _BEGIN_CONNECTORS.isdisjoint(text.lower().replace(".", " ").split()):
+    if not SIGN.search(text) and FIRST_WORDS.isdisjoint(text.lower().replace(".", " ").split()):
         return
     pieces = []
     while inner := _BRACKETS.findall(text):
         pieces += inner
         text = _BRACKETS.sub(" ", text)
     for piece in (text, *pieces):
-        for part in map(_trimmed, _BETWEEN.split(piece)):
+        for part in map(_trimmed, BETWEEN.split(piece)):
             yield part
             yield from _several(part)
             divided = list(map(_trimmed, _DIVIDED.split(part)))
             if len(divided) > 1:
-                yield from (each for each in divided if _has_rare_word(each))
+                yield from (each for each in divided if _may_name(each))
+
+
+def _behind_forms(text: str) -> Iterator[str]:
+    """What stands behind a legal form in the middle, with and without its first word: ``Acme Oy UBO Orlow Quillonberg``.
+
+    A firm's name ends with its form; whatever word joins somebody else to it, and in whatever language, stands behind it.
+    """
+    tokens = text.split()
+    for at, token in enumerate(tokens[1:-2], 1):
+        words = words_of(token)
+        if len(words) == 1 and words in legal_forms().get(words[0], {}):
+            for start in range(at + 1, min(at + 5, len(tokens) - 1)):
+                rest = _trimmed(" ".join(tokens[start:]))
+                if _names_alone(rest):
+                    yield rest
 
 
 def _trimmed(part: str) -> str:
@@ -215,12 +138,32 @@ def _has_rare_word(text: str) -> bool:
     return any(tells(word) and len(word) > 1 and weight_of(word) >= _RARE for word in words_of(text))
 
 
+def _may_name(text: str) -> bool:
+    """Whether a part that only a sign parts from the rest may be a name of its own: it has a rare word, or is as long as a firm's name."""
+    return _has_rare_word(text) or _is_firm(text)
+
+
+def _is_firm(text: str) -> bool:
+    """Whether a part has three words that tell, or initials and a legal form: ``E. S. Co.``"""
+    words = words_of(text)
+    return _telling(text) >= _OF_A_FIRM or (len(words) >= _OF_A_FIRM and words[-1].startswith(FORM))
+
+
+def _names_alone(text: str) -> bool:
+    """Whether words that nothing but a comma or a blank parts from others may be a name of their own."""
+    return _is_firm(text) or (_telling(text) >= _OF_A_NAME and _has_rare_word(text))
+
+
 def _several(text: str) -> Iterator[str]:
     """Several names one after the other: each of two telling words and more, or the words after a comma that begin with a title."""
     parts = [part for part in _LISTED.split(text) if _telling(part) >= _OF_A_NAME and _has_rare_word(part)]
     if len(parts) > 1 and not trade_words() & set(words_of(text)):
         yield from parts
     before, *others = _COMMA.split(text)
+    if others and (len(others) > 1 or _telling(before) >= _OF_A_NAME):
+        for part in (before, *others):
+            if _names_alone(part):
+                yield part
     for number, part in enumerate(others, 1):
         first = words_of(part)[:1]
         if first and first[0] in titles() and _telling(part):
@@ -235,9 +178,12 @@ def _telling(text: str) -> int:
 def _windows(name: str) -> Iterator[str]:
     """The name; if it has more words than are compared, each part of it in turn."""
     yield name
+    tokens = name.split()
+    if len(tokens) < _FEWEST_WINDOWED and len(words_of(name)) <= MOST_COMPARED:
+        return
+    yield from _small_windows(tokens)
     if len(name) < LONGEST_NAME and len(words_of(name)) <= MOST_COMPARED:
         return
-    tokens = name.split()
     starts = range(0, max(len(tokens) - _WINDOW, 0) + _STEP, _STEP)
     for start in starts:
         window = tokens[start : start + _WINDOW]
@@ -247,6 +193,24 @@ def _windows(name: str) -> Iterator[str]:
                 yield part
             continue
         yield from (token for token in window if is_comparable(token))
+
+
+def _small_windows(tokens: Sequence[str]) -> Iterator[str]:
+    for size in _SMALL_WINDOWS:
+        for start in range(len(tokens) - size + 1):
+            part = _trimmed(" ".join(tokens[start : start + size]))
+            if _names_alone(part) and is_comparable(part):
+                yield part
+
+
+def names_in_address(address: str) -> tuple[str, ...]:
+    """Who is named in an address: whoever stands behind ``c/o``, ``attn`` or another of the words that join a name."""
+    named = []
+    for reading in readings(address):
+        _, *behind = BETWEEN.split(reading)
+        firsts = (_COMMA.split(part)[0] for part in behind)
+        named += [name for first in map(_trimmed, firsts) if _is_name(first) for name in names_in(first)]
+    return tuple(dict.fromkeys(named))
 
 
 def is_read_whole(text: str) -> bool:

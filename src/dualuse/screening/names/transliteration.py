@@ -51,7 +51,7 @@ _LOOKS_LATIN: Final = str.maketrans(
     "АВЕКМНОРСТУХасеорухіѕјԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυхІЅЈԛԝӏӀкмтнвγηικμсωՏօսհոყზ",
     "ABEKMHOPCTYXaceopyxisjdhABEZHIKMNOPTYXavoptuxISJqwllkmthbynikucwSouhnyz",
 )
-_CHEROKEE: Final = str.maketrans("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃᏋᏧᎺ", "ABCDEGHiJKLMPRSTVWZeyM")
+_CHEROKEE: Final = str.maketrans("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃᏋᏧᎺᏆᎩᎽᏌᎡᏔᎿᏕ", "ABCDEGHiJKLMPRSTVWZeyMIYYURWhS")
 _LOOKS_CYRILLIC: Final = str.maketrans("ABEKMHOPCTYXaceopyxi", "АВЕКМНОРСТУХасеорухі")
 
 

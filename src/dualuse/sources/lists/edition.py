@@ -30,7 +30,8 @@ class Edition:
     the ISO day in it ("" if none). ``checksum`` is the SHA-256 of the file as published and ``size`` its bytes;
     ``content`` is the SHA-256 of the entries as kept. ``names`` and ``identifiers`` are counted over all entries.
     ``repeated``: entries whose id stood in the file before; ``unread``: fields that the reader did not understand
-    (their text is kept in the entries), ``unread_fields`` which, with their first texts. ``together``: the lists that one file gave; ``whole``: what
+    (their text is kept in the entries), ``unread_fields`` which, with their first texts. ``nameless``: entries with neither a name nor a
+    number to compare. ``together``: the lists that one file gave; ``whole``: what
     its publisher calls that file, if it is a list of lists (``us_csl``), else "".
     ``source``: its address, or the name of the file. ``retrieved`` and ``confirmed`` are UTC times in ISO form;
     ``confirmed``: when the official address last gave exactly this edition, "" if it never did.
@@ -56,6 +57,7 @@ class Edition:
     confirmed: str = ""
     whole: str = ""
     unread_fields: str = ""
+    nameless: int = 0
 
 
 def is_list_id(text: str) -> bool:
@@ -113,6 +115,7 @@ def edition_from_json(values: Mapping[str, Any], confirmed: str = "") -> Edition
     stored = [field.name for field in fields(Edition) if field.default is MISSING or field.name in values]
     known = {name: values[name] for name in stored if name != "confirmed"}
     counts = ("size", "records", "names", "identifiers", "repeated", "unread")
+    counts = (*counts, *(("nameless",) if "nameless" in known else ()))
     if any(type(known[name]) is not int or known[name] < 0 for name in counts):
         raise ValueError("a count is no number")
     together = known.pop("together")
@@ -136,11 +139,23 @@ CURRENT: Final = "current.json"
 
 
 @dataclass(frozen=True, slots=True)
+class Accepted:
+    """An edition that was put to use, and when (UTC)."""
+
+    edition: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class InUse:
-    """The edition of a list that is in use, and when its official address last gave exactly it (UTC, "" never)."""
+    """The edition of a list that is in use, and when its official address last gave exactly it (UTC, "" never).
+
+    ``accepted``: those put to use lately, oldest first; it begins anew with one whose losses a person has accepted.
+    """
 
     edition: str
     confirmed: str = ""
+    accepted: tuple[Accepted, ...] = ()
 
 
 def read_current(lists: Path) -> dict[str, InUse]:
@@ -148,13 +163,18 @@ def read_current(lists: Path) -> dict[str, InUse]:
     path = lists / CURRENT
     try:
         current = {
-            name: InUse(str(row["edition"]), str(row.get("confirmed", "")))
+            name: InUse(
+                str(row["edition"]),
+                str(row.get("confirmed", "")),
+                tuple(Accepted(str(each["edition"]), str(each["at"])) for each in row.get("accepted", ())),
+            )
             for name, row in json.loads(path.read_bytes())["lists"].items()
         }
         if all(
             is_list_id(name)
             and is_edition_name(row.edition)
             and (not row.confirmed or is_time(row.confirmed))
+            and all(is_edition_name(each.edition) and is_time(each.at) for each in row.accepted)
             for name, row in current.items()
         ):
             return current
@@ -173,7 +193,9 @@ def read_current(lists: Path) -> dict[str, InUse]:
 def write_current(lists: Path, current: Mapping[str, InUse]) -> None:
     """Replace the file as a whole: a reader sees the old lists or the new ones, whenever the machine stops."""
     rows = {
-        name: {"edition": row.edition} | ({"confirmed": row.confirmed} if row.confirmed else {})
+        name: {"edition": row.edition}
+        | ({"confirmed": row.confirmed} if row.confirmed else {})
+        | ({"accepted": [asdict(each) for each in row.accepted]} if row.accepted else {})
         for name, row in current.items()
     }
     write_file(lists, CURRENT, json.dumps({"lists": rows}, indent=1, sort_keys=True) + "\n")

@@ -105,14 +105,13 @@ class EntriesWriter:
 
     An id that comes again with the same content is counted in ``repeated`` and left out; with other content the
     entry is kept under ``id#2``, ``id#3``, …: a listed party is never dropped because a file numbers badly.
-    ``comparable``: whether any entry has a name or a number.
+    ``nameless``: entries with neither a name nor a number; ``comparable``: whether any entry has one.
     """
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True)
         self.folder = folder
-        self.records = self.names = self.identifiers = self.repeated = 0
-        self.comparable = False
+        self.records = self.names = self.identifiers = self.repeated = self.nameless = 0
         self._offsets: dict[str, int] = {}
         self._digests: dict[str, str] = {}
         self._block = bytearray()
@@ -144,8 +143,12 @@ class EntriesWriter:
         self.records += 1
         self.names += len(party.names)
         self.identifiers += len(party.identifiers)
-        self.comparable = self.comparable or is_comparable(party)
+        self.nameless += not is_comparable(party)
         return content
+
+    @property
+    def comparable(self) -> bool:
+        return self.nameless < self.records
 
     def has(self, party: str) -> bool:
         """Whether an entry with this id was written."""

@@ -36,24 +36,20 @@ from dualuse.sources.lists.edition import (
 )
 from dualuse.sources.lists.edition_files import (
     EDITION,
-    DamagedEditionError,
     EntriesWriter,
     checksum,
-    ids_in_order,
     is_whole,
 )
-from dualuse.sources.lists.known_lists import shrinkage
+from dualuse.sources.lists.former_editions import accepted_with, check_contents
 from dualuse.sources.lists.list_file import ReadList, fields_with_texts
 from dualuse.sources.lists.replacement_checks import (
     check_comparable,
     check_day_and_format,
     check_days,
     check_digest,
-    check_end,
     check_first,
     check_pinned,
     check_shrinkage,
-    cut_off,
     is_older,
     parts_gone,
     pinned_digest,
@@ -192,6 +188,7 @@ def install(
                     unread=sum(writer.has(row.party) for row in list_read.unread),
                     unread_fields=fields_with_texts(row for row in list_read.unread if writer.has(row.party)),
                     together=tuple(sorted(written)),
+                    nameless=writer.nameless,
                     whole=whole_list_of(list_read.list, written),
                     source=adding.source or path.name,
                     retrieved=now(),
@@ -328,7 +325,7 @@ def switch(
     if not adding.accept_shrinkage:
         check_shrinkage(used, former, gone, path)
         check_first(used, former, path)
-        _check_ends(lists, temporary, used, former, path)
+        check_contents(lists, temporary, used, read_current(lists), path)
     for row in editions:
         _place(lists, temporary, row)
     current = {name: row for name, row in read_current(lists).items() if name not in gone}
@@ -340,23 +337,10 @@ def switch(
             unchanged.append(row.list)
             confirmed = max(before.confirmed, confirmed)
         if row.list not in older:
-            current[row.list] = InUse(row.edition, confirmed)
+            accepted = accepted_with(before, row.edition, anew=adding.accept_shrinkage)
+            current[row.list] = InUse(row.edition, confirmed, accepted)
     write_current(lists, current)
     return Added(tuple(editions), former, tuple(unchanged), older, gone)
-
-
-def _check_ends(
-    lists: Path, temporary: Path, editions: Sequence[Edition], former: Mapping[str, Edition], path: Path
-) -> None:
-    """Refuse an edition that ends where the one in use goes on. One that is damaged says nothing."""
-    for row in editions:
-        before = former.get(row.list)
-        if before is None or before.content == row.content:
-            continue
-        with suppress(DamagedEditionError):
-            ids = ids_in_order(lists / row.list / before.edition)
-            cut = cut_off(ids_in_order(temporary / row.list), ids, shrinkage().from_records)
-            check_end(row.list, cut, path)
 
 
 def _as_named_before(edition: Edition, former: Edition | None) -> Edition:

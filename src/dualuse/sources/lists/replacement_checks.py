@@ -4,7 +4,7 @@ former says one, or is written in another format; and what may not be put to use
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -19,6 +19,7 @@ from dualuse.sources.lists.known_lists import (
     missing_parts,
     shrinkage,
 )
+from dualuse.sources.lists.losses import COMPARED_DAYS, Loss
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 
@@ -259,3 +260,35 @@ def _shrunk(what: str, name: str, before: int, after: int, path: Path) -> Proble
         before=before,
         after=after,
     )
+
+
+def check_losses(list_id: str, losses: Iterable[Loss], path: Path) -> None:
+    """Refuse an edition without more than the stated share of the entries, or of the names, of one that was accepted lately.
+
+    What has come in their place does not count: a list with half its entries exchanged is no longer that list.
+    """
+    limit = shrinkage()
+    entries = N_(
+        "of {list}, {number} of {before} entries that were in use within the last {days} days are gone; the edition in use was kept"
+    )
+    names = N_(
+        "of {list}, {number} of {before} names that were in use within the last {days} days are gone; the edition in use was kept"
+    )
+    for loss in losses:
+        if loss.entries < limit.from_records:
+            continue
+        for code, what, before, number in (
+            ("list_entries_lost", entries, loss.entries, loss.entries_gone),
+            ("list_names_lost", names, loss.names, loss.names_gone),
+        ):
+            if before - number < before * limit.share:
+                raise input_error(
+                    code,
+                    what,
+                    Message("remedy.list_shrunk", _SHRUNK),
+                    file=str(path),
+                    list=list_id,
+                    number=number,
+                    before=before,
+                    days=COMPARED_DAYS,
+                )
