@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary
+from dualuse.bulk.summary import Summary, summary_lines
 from tests.support.bulk_runs import TODAY, records
 
 HEADER = "Verkaufsbeleg;Pos.;Bezeichnung;Name Warenempfänger;Bestimmungsland;Menge;ME;Nettowert;Währung;Sachbearbeiter"
@@ -40,6 +41,20 @@ def test_a_total_is_left_out_and_told(tmp_path: Path, total: str) -> None:
     assert summary.export is not None
     assert list(summary.export.totals) == [3]
     assert "925.950,50" in summary.export.totals[3]
+
+
+def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    header = "date,activity,manner,exporter.country,items.kind,items.entries,destination"
+    rows = "2027-08-20,export,permanent,DE,goods,5A001.j,EG\n2027-08-20,export,,DE,goods,,CN\n2027-08-20,export,,DE,,,\n"
+    source.write_text(f"{header}\n{rows}")
+    summary = bulk(source, target, options=Options(TODAY))
+    reasons = pl.read_excel(target, sheet_id=1, infer_schema_length=0)["reasons"].to_list()
+    assert summary.old == 3
+    assert reasons[0].startswith("Art. 3(1) applies")
+    assert all(len(text) <= 400 and "the law is known" not in text for text in reasons)
+    told = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
+    assert told.count("none may leave before a person accepts that") == 1
 
 
 @pytest.mark.parametrize(

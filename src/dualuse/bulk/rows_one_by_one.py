@@ -355,21 +355,39 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
 
 
 _SHORT: Final = 3
-"""Sentences of a short answer; what applies is told whole."""
+"""Sentences of a short answer beside those of what applies."""
+_LONGEST: Final = 170
+"""Signs of a sentence of a short answer."""
+_LENGTH: Final = 360
+"""Signs of a short answer, up to what is counted only."""
 
 
 def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
-    """What applies, then what is open, then what does not apply: the first few, and how many more there are."""
-    applying = tuple(_sentences([telling for telling in findings if telling.truth is True], language))
-    others = [
-        sentence
-        for truth in (None, False)
-        for sentence in _sentences([telling for telling in findings if telling.truth is truth], language)
-    ]
-    shown = max(0, _SHORT - len(applying))
-    yield from (*applying, *others[:shown])
-    if len(others) > shown:
-        yield fill(N_("and {number} more"), language, number=len(others) - shown)
+    """What applies, then what is open, then what does not apply: the first few, shortened, and how many more there are."""
+    length = number = left_out = 0
+    for truth in (True, None, False):
+        some = [telling for telling in findings if telling.truth is truth]
+        for sentence in _sentences(some, language):
+            short = _shortened(sentence)
+            if length + len(short) > _LENGTH or (truth is not True and number >= _SHORT):
+                left_out += 1
+                continue
+            length += len(short) + 2
+            number += 1
+            yield short
+    if left_out:
+        yield fill(N_("and {number} more"), language, number=left_out)
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence with as many of its reasons as fit; what it says of which provision stands before them."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    end = sentence.rfind(" · ", 0, _LONGEST - 4)
+    if end > 0:
+        return sentence[:end] + " · …)"
+    word_end = sentence.rfind(" ", 0, _LONGEST - 2)
+    return sentence[: max(word_end, 1)] + " …)"
 
 
 def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:

@@ -143,7 +143,13 @@ def summary_lines(
         text = N_(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
         )
-        yield say(text, number=amount(summary.old), allowed=options.rules.law_age)
+        once = N_(
+            "Rows for whose day the law is older than allowed ({allowed} days): {number}; the law is known up to {day}: see whether it"
+            " has changed since; none may leave before a person accepts that (--accept-law-age)"
+        )
+        number, day = amount(summary.old), CURRENT_TO.isoformat()
+        is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
+        yield say(once if is_once else text, number=number, allowed=options.rules.law_age, day=day)
         accepted = options.accepted
         if accepted is not None and summary.unaccepted < summary.old:
             text = N_("{person} accepts that until {until}")
