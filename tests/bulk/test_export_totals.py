@@ -53,6 +53,9 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: P
     assert summary.old == 3
     assert reasons[0].startswith("Art. 3(1) applies")
     assert all(len(text) <= 400 and "the law is known" not in text for text in reasons)
+    bulk(source, target, options=Options(TODAY, language="de"))
+    in_german = pl.read_excel(target, sheet_id=1, infer_schema_length=0)["reasons"].to_list()
+    assert in_german[0].startswith("Art. 3 Abs. 1 ")
     told = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
     assert told.count("none may leave before a person accepts that") == 1
 

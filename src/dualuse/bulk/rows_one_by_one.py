@@ -38,6 +38,7 @@ from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
 from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, fill, render, translate
+from dualuse.i18n.citations import cited
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, InPlaces, Is, Leaf, Truth
@@ -363,13 +364,16 @@ _LENGTH: Final = 360
 
 
 def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
-    """What applies, then what is open, then what does not apply: the first few, shortened, and how many more there are."""
+    """What decides, the weightiest first: the first few sentences, shortened, and how many more there are.
+
+    Provisions that apply and general authorisations that may be used, then what is open, then exemptions, then what does not apply.
+    """
     length = number = left_out = 0
-    for truth in (True, None, False):
-        some = [telling for telling in findings if telling.truth is truth]
+    for rank in range(len(_RANKS)):
+        some = [telling for telling in findings if _rank(telling) == rank]
         for sentence in _sentences(some, language):
-            short = _shortened(sentence)
-            if length + len(short) > _LENGTH or (truth is not True and number >= _SHORT):
+            short = _shortened(cited(sentence, language))
+            if length + len(short) > _LENGTH or (rank > 1 and number >= _SHORT):
                 left_out += 1
                 continue
             length += len(short) + 2
@@ -377,6 +381,24 @@ def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str
             yield short
     if left_out:
         yield fill(N_("and {number} more"), language, number=left_out)
+
+
+_RANKS: Final = (
+    ("provision", True),
+    ("general", True),
+    ("provision", None),
+    ("general", None),
+    ("exemption", True),
+    ("exemption", None),
+)
+
+
+def _rank(telling: Telling) -> int:
+    """The place of a finding among the reasons; what does not apply has the last one, with exemptions that are open."""
+    rule = telling.rule
+    kind = "provision" if not isinstance(rule, Relief) else "general" if rule.identifier else "exemption"
+    key = (kind, telling.truth)
+    return _RANKS.index(key) if key in _RANKS else len(_RANKS) - 1
 
 
 def _shortened(sentence: str) -> str:

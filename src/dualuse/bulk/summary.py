@@ -147,9 +147,10 @@ def summary_lines(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; the law is known up to {day}: see whether it"
             " has changed since; none may leave before a person accepts that (--accept-law-age)"
         )
-        number, day = amount(summary.old), CURRENT_TO.isoformat()
+        rows_of_old_law, day = amount(summary.old), CURRENT_TO.isoformat()
         is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
-        yield say(once if is_once else text, number=number, allowed=options.rules.law_age, day=day)
+        words = once if is_once else text
+        yield say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
         accepted = options.accepted
         if accepted is not None and summary.unaccepted < summary.old:
             text = N_("{person} accepts that until {until}")
