@@ -462,7 +462,7 @@ def test_a_workbook_has_a_summary_and_rows_that_go_in_again(tmp_path: Path) -> N
     ]
     (row,) = sheet(tmp_path / "out.xlsx", 0)
     assert row["reference"] == "A"
-    assert len((row["reasons"] or "").split("; ")) == 4
+    assert len(row["reasons"] or "") <= 400
     assert (row["reasons"] or "").split("; ")[-1].endswith(" more")
     bad = sheet(tmp_path / "out.xlsx", 1)
     assert [cells["customer"] for cells in bad] == ["=1+1", "x"]

@@ -79,6 +79,7 @@ def run_bulk(
                 locale=stated if locale else None,
                 screener=screener,
                 settings_file=settings_file,
+                map_file=map_file,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
@@ -87,7 +88,8 @@ def run_bulk(
     if as_json:
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
-        print(terminal_text(summary_lines(summary, output, options, settings_file), language))
+        lines = summary_lines(summary, output, options, settings_file, map_file)
+        print(terminal_text(lines, language))
         if is_new:
             text = N_("The mapping was guessed, and is written to {file}: look at it once.")
             print(printable(fill(text, language, file=map_file)))
@@ -165,6 +167,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         "output": output,
         "rows": summary.rows,
         "outcomes": dict(most_first(summary.outcomes)),
+        **({"releases": dict(summary.releases)} if summary.releases else {}),
         "bad_rows": summary.bad,
         "bad_file": str(summary.bad_file) if summary.bad else None,
         "columns_not_read": list(summary.carried),

@@ -1,4 +1,7 @@
-"""Rows of days for which the law is older than allowed: each says so first among its reasons, and none is free to go."""
+"""Rows of days for which the law is older than allowed: each says so first among its reasons, and none is free to go.
+
+Where reasons are short, the summary says it once.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,9 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
     numbers = int(days.is_in(list(old)).sum()), int(days.is_in(asking).sum())
     if "release" not in rows.columns:
         return rows, *numbers
+    if options.short:
+        held_back = pl.when(days.is_in(asking) & (pl.col("release") == "go")).then(pl.lit("ask"))
+        return rows.with_columns(held_back.otherwise("release").alias("release")), *numbers
     sentences = {day: render(age.message, options.language) for day, age in old.items()}
     sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String).alias("sentence")
     asks = days.is_in(asking).alias("asks")

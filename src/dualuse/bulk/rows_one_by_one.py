@@ -38,6 +38,7 @@ from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
 from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.decided import Telling, Told
 from dualuse.i18n import N_, Message, fill, render, translate
+from dualuse.i18n.citations import cited
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, InPlaces, Is, Leaf, Truth
@@ -357,21 +358,60 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
 _TELLINGS: Final = 30_000
 """Sentences that are remembered by what they tell: what rules say of many rows alike is written once."""
 _SHORT: Final = 3
-"""Sentences of a short answer; what applies is told whole."""
+"""Sentences of a short answer beside those of what applies."""
+_LONGEST: Final = 170
+"""Signs of a sentence of a short answer."""
+_LENGTH: Final = 360
+"""Signs of a short answer, up to what is counted only."""
 
 
 def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
-    """What applies, then what is open, then what does not apply: the first few, and how many more there are."""
-    applying = tuple(_sentences([telling for telling in findings if telling.truth is True], language))
-    others = [
-        sentence
-        for truth in (None, False)
-        for sentence in _sentences([telling for telling in findings if telling.truth is truth], language)
-    ]
-    shown = max(0, _SHORT - len(applying))
-    yield from (*applying, *others[:shown])
-    if len(others) > shown:
-        yield fill(N_("and {number} more"), language, number=len(others) - shown)
+    """What decides, the weightiest first: the first few sentences, shortened, and how many more there are.
+
+    Provisions that apply and general authorisations that may be used, then what is open, then exemptions, then what does not apply.
+    """
+    length = number = left_out = 0
+    for rank in range(len(_RANKS)):
+        some = [telling for telling in findings if _rank(telling) == rank]
+        for sentence in _sentences(some, language):
+            short = _shortened(cited(sentence, language))
+            if length + len(short) > _LENGTH or (rank > 1 and number >= _SHORT):
+                left_out += 1
+                continue
+            length += len(short) + 2
+            number += 1
+            yield short
+    if left_out:
+        yield fill(N_("and {number} more"), language, number=left_out)
+
+
+_RANKS: Final = (
+    ("provision", True),
+    ("general", True),
+    ("provision", None),
+    ("general", None),
+    ("exemption", True),
+    ("exemption", None),
+)
+
+
+def _rank(telling: Telling) -> int:
+    """The place of a finding among the reasons; what does not apply has the last one, with exemptions that are open."""
+    rule = telling.rule
+    kind = "provision" if not isinstance(rule, Relief) else "general" if rule.identifier else "exemption"
+    key = (kind, telling.truth)
+    return _RANKS.index(key) if key in _RANKS else len(_RANKS) - 1
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence with as many of its reasons as fit; what it says of which provision stands before them."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    end = sentence.rfind(" · ", 0, _LONGEST - 4)
+    if end > 0:
+        return sentence[:end] + " · …)"
+    word_end = sentence.rfind(" ", 0, _LONGEST - 2)
+    return sentence[: max(word_end, 1)] + " …)"
 
 
 def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:

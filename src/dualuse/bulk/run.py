@@ -60,6 +60,7 @@ def bulk(
     locale: Locale | None = None,
     screener: PartyScreener | None = None,
     settings_file: str = "",
+    map_file: str = "",
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -73,6 +74,7 @@ def bulk(
         locale: how an export writes numbers and days, where that is stated.
         screener: who screens the parties; None: nobody does, and no row is "go".
         settings_file: where what the options have of settings stands, for the summary.
+        map_file: where the mapping stands, for the summary.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
@@ -146,7 +148,7 @@ def bulk(
             screened,
             work.releases,
         )
-        writer.add_summary(summary_lines(summary, str(target), options, settings_file))
+        writer.add_summary(summary_lines(summary, str(target), options, settings_file, map_file))
     return summary
 
 

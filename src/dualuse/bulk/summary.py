@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,9 +63,24 @@ def terminal_text(lines: Iterable[Line], language: str) -> str:
     numbers = [grouped(line.number, language) for line in lines if line.number is not None]
     width = max(map(len, numbers), default=1)
     return "\n".join(
-        line.text if line.number is None else f"  {grouped(line.number, language):>{width}}  {line.text}"
+        _wrapped(line.text)
+        if line.number is None
+        else f"  {grouped(line.number, language):>{width}}  {line.text}"
         for line in lines
     )
+
+
+_WIDTH: Final = 100
+
+
+def _wrapped(text: str) -> str:
+    """A sentence in lines of a terminal's width; what is indented, a column or what is to be copied, stays in one."""
+    if len(text) <= _WIDTH or text.startswith(" "):
+        return text
+    lines = textwrap.wrap(
+        text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines)
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -73,10 +89,13 @@ def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
 
 
-_RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
+_RELEASES: Final = {"stop": N_("must not leave"), "ask": N_("to be asked first"), "go": N_("may leave")}
+"""The severest first."""
 
 
-def summary_lines(summary: Summary, output: str, options: Options, settings_file: str = "") -> Iterator[Line]:
+def summary_lines(
+    summary: Summary, output: str, options: Options, settings_file: str = "", map_file: str = ""
+) -> Iterator[Line]:
     """The lines of the summary.
 
     Args:
@@ -84,6 +103,7 @@ def summary_lines(summary: Summary, output: str, options: Options, settings_file
         output: where the rows went, as the user called it.
         options: of the run.
         settings_file: where what was taken from settings stands.
+        map_file: where the mapping of an export stands.
     """
     language = options.language
 
@@ -94,15 +114,19 @@ def summary_lines(summary: Summary, output: str, options: Options, settings_file
         return grouped(number, language)
 
     if summary.export is not None:
-        yield from map(Line, export_lines(summary.export, language))
+        yield from map(Line, export_lines(summary.export, language, map_file))
     yield say(N_("Rows judged: {rows}, in {file}"), rows=amount(summary.rows), file=output)
     for outcome, number in most_first(summary.outcomes):
         yield Line(printable(translate(EFFECT_WORDS[outcome], language)), number)
+    if summary.releases:
+        yield say(N_("Rows by what may happen to them:"))
+        for name, words in _RELEASES.items():
+            yield Line(translate(words, language), summary.releases.get(name, 0))
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield say(text, number=amount(summary.bad), file=summary.bad_file)
     if summary.screened is not None:
-        yield from _screened_lines(summary.screened, summary.releases, language)
+        yield from _screened_lines(summary.screened, language)
     elif summary.rows:
         yield say(N_("The parties were not screened: no row is free to go before that."))
     if summary.late:
@@ -119,7 +143,14 @@ def summary_lines(summary: Summary, output: str, options: Options, settings_file
         text = N_(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
         )
-        yield say(text, number=amount(summary.old), allowed=options.rules.law_age)
+        once = N_(
+            "Rows for whose day the law is older than allowed ({allowed} days): {number}; the law is known up to {day}: see whether it"
+            " has changed since; none may leave before a person accepts that (--accept-law-age)"
+        )
+        rows_of_old_law, day = amount(summary.old), CURRENT_TO.isoformat()
+        is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
+        words = once if is_once else text
+        yield say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
         accepted = options.accepted
         if accepted is not None and summary.unaccepted < summary.old:
             text = N_("{person} accepts that until {until}")
@@ -137,8 +168,8 @@ def summary_lines(summary: Summary, output: str, options: Options, settings_file
         yield say(N_("Sheets that were not read: {names}"), names=names)
 
 
-def _screened_lines(screened: ScreenedRows, releases: Mapping[str, int], language: str) -> Iterator[Line]:
-    """What screening came to: rows by what their parties are, the lists with their age, and what may leave."""
+def _screened_lines(screened: ScreenedRows, language: str) -> Iterator[Line]:
+    """What screening came to: rows by what their parties are, and the lists with their age."""
 
     def say(text: str, **params: object) -> Line:
         return Line(printable(fill(text, language, **params)))
@@ -152,9 +183,6 @@ def _screened_lines(screened: ScreenedRows, releases: Mapping[str, int], languag
     old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
     if old:
         yield say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
-    yield say(N_("Rows by what may happen to them:"))
-    for name, words in _RELEASES.items():
-        yield Line(translate(words, language), releases.get(name, 0))
 
 
 def _some(names: tuple[str, ...], language: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.bulk.columns import column_path
-from dualuse.bulk.exports.words import NOTHING_STATED, Locale, column_called, locales
+from dualuse.bulk.exports.words import NOTHING_STATED, Locale, column_called, is_country_of_somebody, locales
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.i18n import N_
 from dualuse.inputs.opening import opened
@@ -24,20 +24,24 @@ _TABLES: Final = ("columns", "locale", "every_row")
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """``columns``: names of the file to columns of the contract, "" for those that are not read.
+    """``columns``: names of the file to columns of the contract, one or several; none for those that are not read.
 
     ``every_row``: by column of the contract the cell that each row has; ``locale``: how numbers and days are written, as
     far as it is stated.
     """
 
-    columns: Mapping[str, str]
+    columns: Mapping[str, tuple[str, ...]]
     locale: Locale = NOTHING_STATED
     every_row: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def read(self) -> dict[str, str]:
+    def read(self) -> dict[str, tuple[str, ...]]:
         """The columns that are read, and as what."""
-        return {name: column for name, column in self.columns.items() if column}
+        return {name: columns for name, columns in self.columns.items() if columns}
+
+    def reads(self, column: str) -> bool:
+        """Whether the rows have a column of the contract."""
+        return column in self.every_row or any(column in columns for columns in self.columns.values())
 
 
 _NAMED: Final = re.compile("name|nom", re.IGNORECASE)
@@ -47,15 +51,70 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     """The mapping of columns with these names; two names for the same are both not read.
 
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read.
+    Where one column alone says where the goods go, it is read for the destination and for the country of the consignee.
     """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
     meant: dict[str, list[str]] = {}
     for name, column in called.items():
         meant.setdefault(column, []).append(name)
     read = {column: _only(column, of_column) for column, of_column in meant.items() if column}
-    return ColumnMapping(
-        {name: column if read.get(column) == name else "" for name, column in called.items()}, locale
+    columns: dict[str, tuple[str, ...]] = {
+        name: (column,) if read.get(column) == name else () for name, column in called.items()
+    }
+    of_both = ""
+    if _DESTINATION not in meant:
+        of_both = read.get(_CONSIGNEE_COUNTRY, "")
+    elif _CONSIGNEE_COUNTRY not in meant and read.get(_CONSIGNEE_NAME):
+        of_both = read[_DESTINATION]
+    if of_both:
+        columns[of_both] = (_DESTINATION, _CONSIGNEE_COUNTRY)
+    return ColumnMapping(columns, locale)
+
+
+_DESTINATION: Final = "destination"
+_CONSIGNEE_NAME: Final = "parties.consignee.name"
+_CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
+
+
+def column_of_both(mapping: ColumnMapping) -> str:
+    """The column that is read for the destination and for the country of a party; "" where none is."""
+    return next(
+        (
+            name
+            for name, columns in mapping.read.items()
+            if _DESTINATION in columns and any(column.startswith("parties.") for column in columns)
+        ),
+        "",
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NoDestination:
+    """No column is read as the destination. ``name``: the one that may be it, "" where none is called so; ``line``: of the mapping."""
+
+    name: str = ""
+    line: str = ""
+
+
+def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDestination | None:
+    """What a person is to say where no row has a destination; None where the mapping reads one.
+
+    Args:
+        mapping: of the file.
+        names: of its columns.
+    """
+    if mapping.reads(_DESTINATION):
+        return None
+    unread = [name for name in names if not mapping.columns.get(name) and is_country_of_somebody(name)]
+    if len(unread) != 1:
+        return NoDestination()
+    roles = ("consignee", "end_user", "purchaser")
+    parties = [
+        f"parties.{role}.country"
+        for role in roles
+        if mapping.reads(f"parties.{role}.name") and not mapping.reads(f"parties.{role}.country")
+    ]
+    return NoDestination(unread[0], _line(unread[0], (_DESTINATION, *parties[:1])))
 
 
 def _only(column: str, names: Sequence[str]) -> str:
@@ -105,10 +164,21 @@ def read_mapping(path: Path) -> ColumnMapping:
     locale = data.get("locale", {})
     named = locale_called(locale.get("name", ""))
     return ColumnMapping(
-        dict(data["columns"]),
+        {name: _columns(value) for name, value in data["columns"].items()},
         Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
         dict(data.get("every_row", {})),
     )
+
+
+def _columns(value: str | list[str]) -> tuple[str, ...]:
+    """What a column of the file is: nothing, one column of the contract, or several."""
+    return tuple(column for column in ([value] if isinstance(value, str) else value) if column)
+
+
+def _is_value(table: str, value: object) -> bool:
+    if table == "columns" and isinstance(value, list):
+        return all(isinstance(column, str) for column in value)
+    return isinstance(value, str)
 
 
 def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
@@ -122,7 +192,7 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
             )
     for table in _TABLES:
         rows = data.get(table, {})
-        if not isinstance(rows, dict) or not all(isinstance(value, str) for value in rows.values()):
+        if not isinstance(rows, dict) or not all(_is_value(table, value) for value in rows.values()):
             text = N_("the table {name} holds something else than texts")
             yield new_problem("mapping_kind", text, N_('Write NAME = "text" on each line'), name=table)
             return
@@ -135,11 +205,12 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
     yield from _problems_of_locale(data.get("locale", {}))
 
 
-def _problems_of_columns(columns: Mapping[str, str], every_row: Mapping[str, str]) -> Iterable[Problem]:
+def _problems_of_columns(
+    columns: Mapping[str, str | list[str]], every_row: Mapping[str, str]
+) -> Iterable[Problem]:
     seen: dict[tuple[str | int, ...], str] = {}
-    for name, column in (*columns.items(), *((name, name) for name in every_row)):
-        if not column:
-            continue
+    stated = [(name, column) for name, value in columns.items() for column in _columns(value)]
+    for name, column in (*stated, *((name, name) for name in every_row)):
         path = column_path(column)
         if path is None:
             known = [*_KNOWN, *every_row]
@@ -187,10 +258,10 @@ def mapping_text(mapping: ColumnMapping) -> str:
     """The mapping as the file of TOML that :func:`read_mapping` reads."""
     lines = [
         "# How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are",
-        '# (docs/bulk.md). "" is not read. This was guessed from the names: look at it once.',
+        '# (docs/bulk.md), several in brackets. "" is not read. This was guessed from the names: look at it once.',
         "",
         "[columns]",
-        *(f"{_quoted(name)} = {_quoted(column)}" for name, column in mapping.columns.items()),
+        *(_line(name, columns) for name, columns in mapping.columns.items()),
         "",
         "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
         "[locale]",
@@ -204,6 +275,12 @@ def mapping_text(mapping: ColumnMapping) -> str:
     if not mapping.every_row:
         lines += ['# activity = "export"', '# manner = "permanent"']
     return "\n".join(lines) + "\n"
+
+
+def _line(name: str, columns: Sequence[str]) -> str:
+    if len(columns) > 1:
+        return f"{_quoted(name)} = [{', '.join(map(_quoted, columns))}]"
+    return f"{_quoted(name)} = {_quoted(columns[0] if columns else '')}"
 
 
 def write_mapping(path: Path, mapping: ColumnMapping) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,8 +11,9 @@ import polars as pl
 
 from dualuse.bulk.columns import ColumnPath, ReadHeader, column_path, header_of
 from dualuse.bulk.exports.cells import CellReader, ReadCell, cell_reader, kind_of, sure_place, typed_number
-from dualuse.bulk.exports.mapping import ColumnMapping
+from dualuse.bulk.exports.mapping import ColumnMapping, NoDestination, destination_missing
 from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
+from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.exports.words import is_count
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.table_file import BadLine, Part, Table
@@ -27,14 +28,17 @@ _UNIT: Final = "items.unit"
 class ExportNotes:
     """How an export was read. ``shown``: per column of the file the way of writing that its cells show.
 
-    ``places``: names of places that were taken, each with its code and the number of its cells; ``titles``: whether
-    anything stands above the header, and in which line that is.
+    ``places``: names of places that were taken, each with its code and the number of its cells; ``header_line``: where the
+    names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
+    ``no_destination``: what a person is to say where no row has one.
     """
 
     mapping: ColumnMapping
     shown: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     header_line: int = 1
+    totals: Mapping[int, str] = field(default_factory=dict)
+    no_destination: NoDestination | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,11 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         InputError: the mapping names a column that the file has not, or reads none.
     """
     _check(table, mapping)
-    shown, places = _looked_at(table, mapping)
+    shown, places, totals = _looked_at(table, mapping)
     columns = [
-        _column(name, of_contract, mapping, shown.get(name, "")) for name, of_contract in mapping.read.items()
+        _column(name, of_contract, mapping, shown.get(name, ""))
+        for name, several in mapping.read.items()
+        for of_contract in several
     ]
     fixed = [path for name in mapping.every_row if (path := column_path(name)) is not None]
     carried = tuple(name for name in table.names if name not in mapping.read and name not in BAD_HEADING)
@@ -66,10 +72,17 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
 
     def parts() -> Iterator[Part]:
         for part in table.parts():
-            yield _read(part, columns, mapping.every_row)
+            yield _read(part, columns, mapping)
 
-    converted = replace(table, columns=ReadHeader(header), parts=parts, contract=mapping.read)
-    return converted, ExportNotes(mapping, shown, places, table.header_line)
+    contract = {name: max(several, key=_is_summed) for name, several in mapping.read.items()}
+    converted = replace(table, columns=ReadHeader(header), parts=parts, contract=contract, some=None)
+    no_destination = destination_missing(mapping, table.names)
+    return converted, ExportNotes(mapping, shown, places, table.header_line, totals, no_destination)
+
+
+def _is_summed(column: str) -> bool:
+    """Whether sums are taken of a column, which is told of where one of the file is several."""
+    return column in ("items.value", "reference")
 
 
 def _check(table: Table, mapping: ColumnMapping) -> None:
@@ -101,29 +114,37 @@ def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str) -> 
 # A look at the whole table first: what columns show of their way of writing, and which places they name.
 
 
-def _looked_at(table: Table, mapping: ColumnMapping) -> tuple[dict[str, str], dict[str, tuple[str, int]]]:
+def _looked_at(
+    table: Table, mapping: ColumnMapping
+) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
+    """What columns show of their way of writing, the places they name, and the lines of totals."""
     readings = {"number": read_number, "day": read_day}
     stated = {"number": mapping.locale.decimal, "day": mapping.locale.days}
     kinds = {
-        name: kind_of(path) for name, of in mapping.read.items() if (path := column_path(of)) is not None
+        name: kind_of(path)
+        for name, several in mapping.read.items()
+        for of in several
+        if (path := column_path(of)) is not None
     }
     written = {name: readings[kind] for name, kind in kinds.items() if kind in readings and not stated[kind]}
     named = [name for name, kind in kinds.items() if kind == "place"]
     ways: dict[str, set[str]] = {name: set() for name in written}
     cells: Counter[str] = Counter()
-    if written or named:
-        for part in table.parts():
-            for name, read in written.items():
-                ways[name].update(read(text).shows for text in _texts(part, name, kinds[name]).unique())
-            for name in named:
-                cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
+    totals: dict[int, str] = {}
+    for part in table.parts():
+        sure = totals_among(part, mapping.read).sure
+        totals.update({int(part.lines[row]): text for row, text in sure.items()})
+        for name, read in written.items():
+            ways[name].update(read(text).shows for text in _texts(part, name, kinds[name]).unique())
+        for name in named:
+            cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
     shown = {name: way for name, of_column in ways.items() if (way := settled(of_column))}
     places: dict[str, tuple[str, int]] = {}
     for text, number in cells.items():
         code, written_as = sure_place(text), " ".join(text.split())
         if code and code != written_as.upper():
             places[written_as] = (code, number + places.get(written_as, ("", 0))[1])
-    return shown, dict(sorted(places.items()))
+    return shown, dict(sorted(places.items())), totals
 
 
 def _typed(part: Part, name: str, kind: str) -> pl.Series | None:
@@ -142,8 +163,9 @@ def _texts(part: Part, name: str, kind: str) -> pl.Series:
 # The cells.
 
 
-def _read(part: Part, columns: list[_Column], every_row: Mapping[str, str]) -> Part:
-    problems: dict[int, list[Problem]] = {}
+def _read(part: Part, columns: list[_Column], mapping: ColumnMapping) -> Part:
+    totals = totals_among(part, mapping.read)
+    problems: dict[int, list[Problem]] = {row: [problem] for row, problem in totals.unsure.items()}
     read: list[pl.Series] = []
     shown = part.cells
     for column in columns:
@@ -155,13 +177,22 @@ def _read(part: Part, columns: list[_Column], every_row: Mapping[str, str]) -> P
         read.append(cells.alias(column.path.name))
         if again is not None:
             shown = shown.with_columns(again.alias(column.name))
-    frame = pl.DataFrame(read).with_columns(pl.lit(cell).alias(name) for name, cell in every_row.items())
+    frame = pl.DataFrame(read).with_columns(
+        pl.lit(cell).alias(name) for name, cell in mapping.every_row.items()
+    )
     _check_counts(frame, problems)
-    return part_without(problems, part, frame, shown)
+    for row in totals.sure:
+        problems.pop(row, None)
+    return part_without(problems, part, frame, shown, left_out=totals.sure)
 
 
 def part_without(
-    problems: Mapping[int, list[Problem]], part: Part, frame: pl.DataFrame, shown: pl.DataFrame
+    problems: Mapping[int, list[Problem]],
+    part: Part,
+    frame: pl.DataFrame,
+    shown: pl.DataFrame,
+    *,
+    left_out: Collection[int] = (),
 ) -> Part:
     """The part with other cells, without the rows that have problems, which are rows to mend.
 
@@ -170,6 +201,7 @@ def part_without(
         part: as it was read.
         frame: its cells as those of the contract.
         shown: its cells as a row to be mended shows them.
+        left_out: rows that are none of the table, and nothing to mend.
     """
     bad = [*part.bad]
     for row in sorted(problems):
@@ -177,8 +209,8 @@ def part_without(
         fields = tuple(cell or "" for cell in shown.row(row))
         bad.append(BadLine(part.lines[row], fields, first, tuple(more)))
     kept = pl.repeat(True, frame.height, dtype=pl.Boolean, eager=True)
-    if problems:
-        kept = kept.scatter(sorted(problems), False)
+    if gone := sorted({*problems, *left_out}):
+        kept = kept.scatter(gone, False)
     return Part(
         frame.filter(kept),
         part.lines.filter(kept),

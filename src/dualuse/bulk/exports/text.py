@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from dualuse.bulk.exports.mapping import column_of_both
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -12,13 +13,13 @@ _SHOWN: Final = 12
 """Names of places that the summary shows."""
 
 
-def export_lines(notes: ExportNotes, language: str) -> list[str]:
-    """What was read as what."""
+def export_lines(notes: ExportNotes, language: str, map_file: str = "") -> list[str]:
+    """What was read as what; first what a person is to say of the destination, in ``map_file``."""
 
     def say(text: str, **params: object) -> str:
         return printable(fill(text, language, **params))
 
-    lines: list[str] = []
+    lines = _lines_of_destination(notes, language, map_file)
     if notes.header_line > 1:
         lines.append(
             say(
@@ -28,7 +29,10 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         )
     lines.append(say(N_("Columns read as:")))
     width = max(len(name[:60]) for name in notes.mapping.read)
-    lines += [printable(f"  {name[:60]:<{width}}  {column}") for name, column in notes.mapping.read.items()]
+    lines += [
+        printable(f"  {name[:60]:<{width}}  {', '.join(columns)}")
+        for name, columns in notes.mapping.read.items()
+    ]
     lines += [
         printable(f"  {'*':<{width}}  {name} = {cell}") for name, cell in notes.mapping.every_row.items()
     ]
@@ -42,7 +46,39 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
             text = N_("{names} and {number} more")
             names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
         lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
+    if notes.totals:
+        lines.append(say(N_("Totals, left out as no transactions:")))
+        rows = list(notes.totals.items())
+        text = N_("row {line}: {cells}")
+        lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
+        if len(rows) > _SHOWN:
+            lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
     return lines
+
+
+def _lines_of_destination(notes: ExportNotes, language: str, map_file: str) -> list[str]:
+    """What is to be said of the destination before anything else."""
+
+    def say(text: str, **params: object) -> str:
+        return printable(fill(text, language, **params))
+
+    missing, file = notes.no_destination, map_file or "--map FILE.toml"
+    if missing is not None and missing.name:
+        text = N_(
+            "{name} may be the country of destination or of a party: say which in {file}; until then no row has a destination."
+            " Write there, where it is both:"
+        )
+        return [say(text, name=missing.name, file=file), printable(f"  {missing.line}")]
+    if missing is not None:
+        text = N_("No column is read as the destination, and no row has one: say in {file} which it is.")
+        return [say(text, file=file)]
+    if name := column_of_both(notes.mapping):
+        text = N_(
+            "{name} is read for the destination and for the country of the party to whom the goods go: where that may differ,"
+            " say in {file} which it is."
+        )
+        return [say(text, name=name, file=file)]
+    return []
 
 
 def _way(way: str, language: str) -> str:
@@ -59,12 +95,17 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
     """The same as data."""
     return {
         "header_line": notes.header_line,
-        "columns": notes.mapping.read,
+        "columns": {
+            name: columns[0] if len(columns) == 1 else list(columns)
+            for name, columns in notes.mapping.read.items()
+        },
         "every_row": dict(notes.mapping.every_row),
         "locale": {
             "decimal": notes.mapping.locale.decimal or None,
             "days": notes.mapping.locale.days or None,
         },
+        "totals_left_out": [{"line": line, "text": text} for line, text in notes.totals.items()],
+        "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),
         "places_by_name": {
             name: {"code": code, "cells": number} for name, (code, number) in notes.places.items()

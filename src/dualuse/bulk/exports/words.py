@@ -139,7 +139,7 @@ def _words() -> dict[str, Any]:
     return read_toml(_FOLDER / "words.toml")
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def word_table(table: str) -> dict[str, str]:
     """Of a table of words: each, plain, to what it stands for."""
     return {plain_word(word): meaning for meaning, words in _words()[table].items() for word in words}
@@ -148,6 +148,11 @@ def word_table(table: str) -> dict[str, str]:
 def is_count(unit: str) -> bool:
     """Whether a unit counts pieces."""
     return plain_word(unit) in word_table("counts")
+
+
+def is_country_of_somebody(header: str) -> bool:
+    """Whether a column is called a country, and may be the destination or that of a party."""
+    return plain_word(header) in word_table("some_country")
 
 
 def is_not_listed(text: str) -> bool:

@@ -1,0 +1,70 @@
+"""Where an export does not say whose country a column holds, the summary begins with it; one column may serve two fields."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.bulk.exports.mapping import guessed
+from dualuse.bulk.exports.words import Locale
+from dualuse.cli import app
+
+ROWS = "Verkaufsbeleg;Bezeichnung;Name Warenempfänger;Land;AL-Nummer\n1;Pumpe;Nordin AG;Indien;3A002.c\n"
+
+
+def run(source: Path, *arguments: str) -> str:
+    out = source.with_name("out.csv")
+    done = CliRunner().invoke(app, ["bulk", str(source), "-o", str(out), "--language", "en", *arguments])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_a_country_of_somebody_is_asked_first(tmp_path: Path) -> None:
+    source, mapping = tmp_path / "in.csv", tmp_path / "sap.toml"
+    source.write_text(ROWS)
+    lines = run(source, "--map", str(mapping)).splitlines()
+    assert lines[0].startswith("Land may be the country of destination or of a party: say which in")
+    (line,) = [line.strip() for line in lines if line.startswith('  "Land" = ')]
+    assert line == '"Land" = ["destination", "parties.consignee.country"]'
+    mapping.write_text(mapping.read_text().replace('"Land" = ""', line))
+    told = run(source, "--map", str(mapping))
+    assert told.startswith("Land is read for the destination and for the country of the party")
+    (tmp_path / "contract.csv").write_text(
+        "reference,items.description,parties.consignee.name,destination,parties.consignee.country\n1,Pumpe,Nordin AG,IN,IN\n"
+    )
+    answers = [line.split(";")[5:] for line in (tmp_path / "out.csv").read_text().splitlines()]
+    run(tmp_path / "contract.csv")
+    same = [line.split(",")[5:8] for line in (tmp_path / "out.csv").read_text().splitlines()]
+    assert [cells[:3] for cells in answers] == same
+
+
+def test_no_destination_at_all_is_told_first(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Verkaufsbeleg;Bezeichnung\n1;Pumpe\n")
+    assert run(tmp_path / "in.csv").startswith("No column is read as the destination")
+
+
+@pytest.mark.parametrize("name", ["Land Warenempfänger", "Empfangsland", "Land WE", "Ship-to Country"])
+def test_where_the_goods_go_is_the_destination_too(name: str) -> None:
+    mapping = guessed(["Verkaufsbeleg", name], Locale())
+    assert mapping.columns[name] == ("destination", "parties.consignee.country")
+
+
+def test_a_destination_is_the_country_of_a_consignee_that_is_named_without() -> None:
+    both = ("destination", "parties.consignee.country")
+    assert guessed(["Empfänger", "Bestimmungsland"], Locale()).columns["Bestimmungsland"] == both
+    assert guessed(["Verkaufsbeleg", "Bestimmungsland"], Locale()).columns["Bestimmungsland"] == both[:1]
+    of_each = guessed(["Empfänger", "Bestimmungsland", "Land WE"], Locale()).columns
+    assert (of_each["Bestimmungsland"], of_each["Land WE"]) == (both[:1], both[1:])
+
+
+def test_stops_are_counted_without_screening(tmp_path: Path) -> None:
+    columns = "date,activity,manner,exporter.country,items.kind,items.entries,destination"
+    (tmp_path / "in.csv").write_text(
+        f"{columns}\n2026-08-20,export,permanent,DE,goods,5A001.j,EG\n2026-08-20,export,permanent,DE,goods,,EG\n"
+    )
+    told = run(tmp_path / "in.csv")
+    assert "  1  must not leave\n  1  to be asked first\n  0  may leave\n" in told
+    assert "no row is free to go before that" in told
+    assert all(len(line) <= 100 for line in told.splitlines())

@@ -1,0 +1,96 @@
+"""Rows of an export that add up others are told and left out; what may be a transaction never is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import Summary, summary_lines
+from tests.support.bulk_runs import TODAY, records
+
+HEADER = "Verkaufsbeleg;Pos.;Bezeichnung;Name Warenempfänger;Bestimmungsland;Menge;ME;Nettowert;Währung;Sachbearbeiter"
+ROW = "4711;10;Pumpe;Nordin AG;CH;1;ST;125.950,50;EUR;Meyer"
+
+
+def judged(folder: Path, *rows: str, header: str = HEADER) -> tuple[Summary, list[dict[str, str]]]:
+    source, target = folder / "in.csv", folder / "out.csv"
+    source.write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    summary = bulk(source, target, options=Options(TODAY))
+    return summary, records(target)
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        "Summe;;;;;;;925.950,50;EUR;",
+        ";;Gesamt:;;;;;925.950,50;;",
+        ";;Gesamt EUR;;;;;925.950,50;;",
+        ";;;TOTAL;;;;925.950,50;EUR;",
+        "Total général;;;;;12;;925.950,50;EUR;",
+        "*;;;;;;;925.950,50;EUR;",
+        "Sub-total;;;;;;;925.950,50;EUR;925.950,50",
+    ],
+)
+def test_a_total_is_left_out_and_told(tmp_path: Path, total: str) -> None:
+    summary, rows = judged(tmp_path, ROW, total)
+    assert (summary.rows, summary.bad, len(rows)) == (1, 0, 1)
+    assert summary.export is not None
+    assert list(summary.export.totals) == [3]
+    assert "925.950,50" in summary.export.totals[3]
+
+
+def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: Path) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    header = "date,activity,manner,exporter.country,items.kind,items.entries,destination"
+    rows = "2027-08-20,export,permanent,DE,goods,5A001.j,EG\n2027-08-20,export,,DE,goods,,CN\n2027-08-20,export,,DE,,,\n"
+    source.write_text(f"{header}\n{rows}")
+    summary = bulk(source, target, options=Options(TODAY))
+    reasons = pl.read_excel(target, sheet_id=1, infer_schema_length=0)["reasons"].to_list()
+    assert summary.old == 3
+    assert reasons[0].startswith("Art. 3(1) applies")
+    assert all(len(text) <= 400 and "the law is known" not in text for text in reasons)
+    bulk(source, target, options=Options(TODAY, language="de"))
+    in_german = pl.read_excel(target, sheet_id=1, infer_schema_length=0)["reasons"].to_list()
+    assert in_german[0].startswith("Art. 3 Abs. 1 ")
+    told = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
+    assert told.count("none may leave before a person accepts that") == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ";;;;;;;925.950,50;EUR;",
+        "Summe;12;;;;;;925.950,50;EUR;",
+        "Zwischensumme;;;Nordin AG;;;;925.950,50;EUR;",
+        "Summe;;;;CH;;;925.950,50;EUR;",
+        "Summe;;;;;;;;;",
+    ],
+)
+def test_what_may_be_a_total_is_to_be_mended(tmp_path: Path, row: str) -> None:
+    summary, _ = judged(tmp_path, ROW, row)
+    assert (summary.rows, summary.bad) == (1, 1)
+    (bad,) = records(summary.bad_file)
+    assert bad["dualuse_line"] == "3"
+    assert "may be a total" in bad["dualuse_problem"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "4712;20;Summe;;CH;1;ST;1.000,00;EUR;",
+        "4712;20;Totalstation;;CH;1;ST;1.000,00;EUR;",
+        "4712;;;Total;FR;1;ST;1.000,00;EUR;",
+        "Summe;;Pumpe;;CH;1;ST;1.000,00;EUR;",
+        ";;;;CH;;;1.000,00;EUR;",
+        ";;;;;;;1.000,00;EUR;Meyer",
+    ],
+)
+def test_what_may_be_a_transaction_is_never_left_out(tmp_path: Path, row: str) -> None:
+    summary, _ = judged(tmp_path, ROW, row)
+    assert summary.export is not None
+    assert not summary.export.totals
+    assert summary.rows + summary.bad == 2
