@@ -147,7 +147,7 @@ def test_it_does_not_reach_back(bigger: EditedPackage) -> None:
 def test_the_interview_asks_for_it(bigger: EditedPackage, tmp_path: Path) -> None:
     known = tmp_path / "offer.json"
     known.write_text(json.dumps({**changed(circumstances={}), "purchasing_country": "IN"}), "utf-8")
-    held = bigger.run("interview", str(known), stdin="no\n\n")
+    held = bigger.run("interview", str(known), stdin="no\n" + "?\n" * 12)  # who takes part is asked last
     assert held.returncode == 0, held.stderr
     assert "Why: Annex II, EU009: an invented authorisation for signal analysers." in held.stdout
     assert "a general authorisation may be used (Art. 3(1); Annex II, EU009)" in " ".join(held.stdout.split())
