@@ -278,7 +278,8 @@ def book_of_direct_export(
     held_globally = [held for held in transaction.authorisations or () if held.kind == "global"]
     if not held_globally:
         return NO_BOOK
-    export = transaction.model_copy(update={"activity": "export", "authorisations": held_globally})
+    direct = {"activity": "export", "authorisations": held_globally, "consigned_to": None}
+    export = transaction.model_copy(update=direct)
     return book_of(export, day, in_table)
 
 

@@ -61,18 +61,13 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     columns: dict[str, tuple[str, ...]] = {
         name: (column,) if read.get(column) == name else () for name, column in called.items()
     }
-    of_both = ""
-    if _DESTINATION not in meant:
-        of_both = read.get(_CONSIGNEE_COUNTRY, "")
-    elif _CONSIGNEE_COUNTRY not in meant and read.get(_CONSIGNEE_NAME):
-        of_both = read[_DESTINATION]
-    if of_both:
+    of_both = "" if _DESTINATION in meant else read.get(_CONSIGNEE_COUNTRY, "")
+    if of_both:  # the reverse is not so: goods for one country may be consigned to somebody in another
         columns[of_both] = (_DESTINATION, _CONSIGNEE_COUNTRY)
     return ColumnMapping(columns, locale)
 
 
 _DESTINATION: Final = "destination"
-_CONSIGNEE_NAME: Final = "parties.consignee.name"
 _CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
 
 
