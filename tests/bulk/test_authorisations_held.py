@@ -82,6 +82,9 @@ def test_a_row_alone_is_judged_as_its_transaction(tmp_path: Path) -> None:
         {"authorisations.kind": "global"}, {"authorisations.kind": "national_general", "knowledge.wmd": ""},
         {"authorisations.left_currency": "EUR"}, {"authorisations.valid_until": "2026-11-24"}, {"date": ""},
         {"activity": ""}, {"activity": "intra_union_transfer"}, {"authorisations.kind": "large_project"},
+        {"consigned_to": "SA"}, {"consigned_to": "CN"}, {"consigned_to": "DE"},
+        {"authorisations.kind": "national_general", "authorisations.compared": "2026-11-01"},
+        {"authorisations.kind": "national_general", "authorisations.compared": "2025-11-01"},
     ]  # fmt: skip
     rows = [{**HELD, **change, "authorisations.reference": f"X-{n}"} for n, change in enumerate(changes)]
     decisions: list[Row] = [

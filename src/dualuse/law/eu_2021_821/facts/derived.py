@@ -404,6 +404,7 @@ _POWERS: Final = tuple(
 """Open until a decision is stated."""
 
 _HELD_INPUTS: Final = (
+    "consigned_to",
     "date",
     "activity",
     "destination",
