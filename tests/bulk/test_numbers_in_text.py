@@ -53,7 +53,7 @@ def test_what_nothing_settles_is_a_row_to_mend(tmp_path: Path) -> None:
     )
     assert (summary.rows, summary.bad) == (1, 1)
     (bad,) = records(summary.bad_file)
-    assert "4.200 may be 4.2000 or 4200" in bad["dualuse_problem"]
+    assert "4.200 may be 4.2 or 4200" in bad["dualuse_problem"]
     assert (bad["dualuse_line"], bad["items.quantity"]) == ("2", "4.200")
 
 

@@ -9,6 +9,7 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
@@ -97,7 +98,7 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
         remedy = N_(
             "State how the file writes numbers (--locale de, or [locale] in the mapping), or write the number without a mark"
         )
-        first, second = reading.values
+        first, second = (format(Decimal(value).normalize(), "f") for value in reading.values)
         return _wrong("number_ambiguous", what, remedy, path, value=text, first=first, second=second)
     if decimal and read_number(text).values:
         what = N_("{value} is no number where {mark} stands before the decimals, as was stated")
