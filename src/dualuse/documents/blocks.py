@@ -115,7 +115,6 @@ class FrameWords:
     page: str
     attachment: str
     signs_title: str
-    signs_none: str
     signs_some: str
     wide: str
 

@@ -284,12 +284,14 @@ class _TemplateData:
         }
 
     def _with_signs(self, part: dict[str, Any]) -> dict[str, Any]:
-        """The last part, with the note on characters: only when all others are written it is known which."""
+        """The last part, with the note on characters that are not shown as stated, if there are any: known when all is written."""
+        if not self._signs:
+            return part
         words = self._document.frame_words
         shown = list(self._signs)[:_SHOWN_SIGNS]
         signs = ", ".join(shown) + (" …" if len(self._signs) > _SHOWN_SIGNS else "")
-        note = words.signs_some.format(signs=signs) if self._signs else words.signs_none
-        added = self._part(Part(text(words.signs_title), (Paragraph(text(note)),)))
+        note = text(words.signs_some.format(signs=signs))
+        added = self._part(Part(text(words.signs_title), (Paragraph(note),)))
         return {**part, "blocks": [*part["blocks"], added]}
 
     def _part(self, part: Part) -> dict[str, Any]:

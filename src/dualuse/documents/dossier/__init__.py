@@ -43,7 +43,6 @@ def _frame_words(speech: Speech) -> FrameWords:
         page=speech.say(N_("Page {page} of {pages}")),
         attachment=speech.say(N_("The assessment as data: this document was made from it alone")),
         signs_title=speech.say(N_("Signs")),
-        signs_none=speech.say(N_("Every character is shown as it was stated.")),
         signs_some=speech.say(
             N_(
                 "No font here has these characters, or they are not for printing; they are shown as code points: {signs}."
