@@ -286,6 +286,7 @@ class Writer:
         return tuple(reasons)
 
     def items(self) -> Iterator[answer.ItemResult]:
+        """What is required for each item, with its general authorisations."""
         for name, facts, outcome in self._each():
             yield answer.ItemResult(
                 id=name,
