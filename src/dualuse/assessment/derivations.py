@@ -245,17 +245,19 @@ def _nuclear_limit(inputs: Inputs) -> dict[str, Truth]:
 _NUCLEAR_STATED: Final = "circumstances.nuclear_goods_within_limit"
 
 
-def counts_as_told(stated: Truth) -> bool:
+def circumstance_counts(stated: Truth) -> bool:
     """Whether a circumstance of a measure counts: what is not stated does not."""
     return stated is True
 
 
-def _told(inputs: Inputs) -> dict[str, Truth]:
+def _stated_circumstances(inputs: Inputs) -> dict[str, Truth]:
     """Circumstances of measures that are stated."""
     circumstances = inputs.transaction.circumstances
     if circumstances is None:
         return _NOTHING_TOLD
-    return {fact: counts_as_told(value) for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)}
+    return {
+        fact: circumstance_counts(value) for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)
+    }
 
 
 _TOLD: Final = tuple(f"{TOLD}{name}" for name in TOLD_CIRCUMSTANCES)
@@ -314,7 +316,7 @@ NATIONAL_LISTS: Final = Derivation(
 IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
 VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
 WITHIN_NUCLEAR_LIMIT: Final = Derivation((NUCLEAR_LIMIT,), _nuclear_limit)
-TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _told)
+TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _stated_circumstances)
 PRICES: Final = Derivation(("item.price_above_*",), _prices)
 TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
 HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.assessment.derivations import counts_as_told
+from dualuse.assessment.derivations import circumstance_counts
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import STATED
@@ -167,7 +167,7 @@ def _value(text: str, is_flag: bool) -> str | bool | None:
 def _truth(leaf: Flag | Is | AtLeast, text: str, assumed: str) -> Truth:
     """The truth of a leaf for a cell; what a policy assumes has not been told."""
     if leaf.fact.startswith(TOLD):
-        return counts_as_told(_value(text, is_flag=True) is True)
+        return circumstance_counts(_value(text, is_flag=True) is True)
     value = _value(text or assumed, isinstance(leaf, Flag))
     if value is None:
         return None

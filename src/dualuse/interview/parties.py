@@ -62,7 +62,7 @@ def next_party(state: Interview, language: str = "en") -> Question | None:
 
 def _questions(state: Interview, language: str) -> Iterator[Question]:
     it = state.transaction
-    if not _is_told(it.get("exporter", {})):
+    if not _can_be_screened(it.get("exporter", {})):
         text = _EXPORTER.get(it.get("activity", ""), N_("Who is the exporter, by name?"))
         yield _asked("exporter.name", "name", Message("question.exporter.name", text), language)
     elif it["exporter"].get("country") is None:
@@ -72,7 +72,7 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     if not any(party["role"] == "end_user" for party in parties):
         yield _name(len(parties), "end_user", language)
     for position, party in enumerate(parties):
-        if not _is_told(party):
+        if not _can_be_screened(party):
             yield _name(position, party["role"], language)
         elif party.get("country") is None and party["role"] in ROLES_IN_QUESTIONS:
             yield _country(position, party, language)
@@ -83,7 +83,7 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
         yield _asked("reference", "text", Message("question.reference", _REFERENCE), language)
 
 
-def _is_told(party: Mapping[str, Any]) -> bool:
+def _can_be_screened(party: Mapping[str, Any]) -> bool:
     """Whether it can be screened: by its name, or by a number."""
     return bool(party.get("name") or party.get("identifiers"))
 

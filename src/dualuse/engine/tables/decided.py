@@ -329,7 +329,7 @@ def _row_tellings(
     ]
     tellings: dict[bytes, Telling] = {}
     for position, (row, what) in enumerate(
-        zip(rows.tolist(), _what_is_told(rows, truth, deciding, stated), strict=True)
+        zip(rows.tolist(), _numbers_of_tellings(rows, truth, deciding, stated), strict=True)
     ):
         key = what.tobytes()
         if key not in tellings:
@@ -341,7 +341,7 @@ def _row_tellings(
         yield row, tellings[key]
 
 
-def _what_is_told(
+def _numbers_of_tellings(
     rows: Numbers, truth: Truths, deciding: list[tuple[Leaf, Flags, Truths]], stated: Stated
 ) -> Numbers:
     """Numbers for each of ``rows``: where they are the same, a rule says the same."""
