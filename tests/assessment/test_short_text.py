@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from dualuse import check
-from dualuse.assessment.short_text import MOST_LINES, ShortText, line_of, several
+from dualuse.assessment.short_text import MOST_LINES, ShortText, line_of, marked, several
+from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.determination import Determination
 from tests.support.sampling import sampled
@@ -67,11 +69,46 @@ def test_a_stop_with_few_reasons_fits_too() -> None:
 
 
 def test_what_folds_is_counted() -> None:
-    result = check(
-        {**FIRST_ANSWER, "items": [{"id": str(number), "entries": ["6A003.b.4.b"]} for number in range(12)]}
-    )
-    text = str(ShortText(result))
-    assert "and 4 more: --full" in text
+    result = check({**FIRST_ANSWER, "items": [{"id": "1"}, {"id": "2", "entries": ["6A003.b.4.b"]}]})
+    lines = short(result)
+    title = next(line for line in lines if line.startswith("Missing, what settles most first"))
+    asked = [line for line in lines if re.match(r"  \d\. ", line)]
+    assert 0 < len(asked) < len(result.missing)
+    assert title.endswith(f"  (and {len(result.missing) - len(asked)} more: --full)")
+
+
+def test_items_with_the_same_answer_stand_together_so_that_the_open_one_is_seen() -> None:
+    """Of three lines the open one was folded away."""
+    items = [{"id": str(number), "entries": ["6A003.b.4.b"]} for number in range(12)]
+    lines = short(check({**FIRST_ANSWER, "items": [*items, {"id": "unclear"}]}))
+    table = lines[lines.index("Items") + 1 : lines.index("Why") - 1]
+    assert [line.split("  ")[1] for line in table] == ["0, 1, 2, 3, 4 … (12)", "unclear"]
+    assert table[1].endswith("open, up to: an authorisation is required")
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_no_word_is_cut_and_the_command_of_a_lead_is_whole(width: int) -> None:
+    result = check({**FIRST_ANSWER, "destination": "RU", "items": [{"id": "1"}, {"id": "2", "entries": []}]})
+    command = "dualuse diligence ask offers/Q-1.yaml --person '…'"
+    lead = f"due diligence is asked for: B03, D04, D09 and 73 more questions: {command}"
+    text = str(ShortText(result, width, (lead,)))
+    whole = set(determination_text(result, 10_000).split())
+    cut = [line.removesuffix(" …").split()[-1] for line in text.splitlines() if line.endswith(" …")]
+    assert cut
+    assert all(any(word in known for known in whole) for word in cut)
+    assert command in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("the exporter must notify", "the exporter …"),
+        ("under Regulation (EU) No 833/2014", "under Regulation (EU) …"),
+        ("short", "short …"),
+    ],
+)
+def test_a_cut_line_ends_with_a_word_that_says_something(line: str, shown: str) -> None:
+    assert marked(line, 27 if "No" in line else 18) == shown
 
 
 def test_an_authorisation_held_stands_beside_what_the_law_asks_for() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.words import CODE_VERIFICATION, VERIFICATION, range_words
-from dualuse.i18n import N_, fill, labelled, short_day, translate
+from dualuse.i18n import N_, fill, labelled, short_day, together, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle
@@ -64,9 +64,9 @@ class DeterminationSentences:
     def _cited(self, basis: Iterable[str]) -> str:
         """The basis; of provisions at least one of which applies, with "or" between them."""
         one_of = {citation for item in self._it.items for citation in item.alternatives}
-        known = [translate(row, self._it.language) for row in basis if row not in one_of]
+        known = [together([row for row in basis if row not in one_of], self._it.language)]
         open_ = [translate(row, self._it.language) for row in basis if row in one_of]
-        return "; ".join([*known, *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())])
+        return "; ".join([*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())])
 
     def _word(self, effect: str) -> str:
         return self._say(EFFECT_WORDS[effect])

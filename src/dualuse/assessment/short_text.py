@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -29,7 +29,15 @@ _MOST_FINDINGS: Final = 3
 _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
 _MOST_ITEMS: Final = 8
+_FEW_ITEMS: Final = 3
+"""Items whose answers are written out; those of more are a table."""
+_MOST_NAMES: Final = 6
 _MOST_HITS: Final = 3
+_MOST_WARNINGS: Final = 2
+_LINES_OF_A_REASON: Final = 3
+_LINES_OF_A_LEAD: Final = 3
+"""At their end stands the command."""
+_LINES_OF_A_POINT: Final = 4
 _LEAST_WORDS: Final = 20
 """Signs of a step that stand before its citation; where there is no room for them, the citation is cut."""
 _SHORT_WHEN: Final = 40
@@ -56,31 +64,38 @@ class ShortText(DeterminationSentences):
             text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
         ) or [first.rstrip()]
 
-    def _section(self, title: str) -> Iterator[str]:
-        yield ""
-        yield translate(title, self._it.language)
-
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
         head = [*self._verdict(), *self._reasons()]
-        blocks = [
-            list(block)
-            for block in (
-                self.screened(),
-                self._item_table(),
-                self._short_why(),
-                self._questions(),
-                self._short_steps(),
-                self._general(),
-                self._next(),
-                self._look_at(),
-            )
-        ]
+        sections = (
+            self._hits_and_lists(),
+            self._item_table(),
+            self._short_why(),
+            self._questions(),
+            self._short_steps(),
+            self._general(),
+            self._next(),
+            self._look_at(),
+        )
         end = ["", *self._end()]
         yield from head
-        for block in _fitting(blocks, MOST_LINES - len(head) - len(end), self._width):
-            yield from block
+        room = MOST_LINES - len(head) - len(end)
+        for section, number in _fitting([section for section in sections if section.points], room):
+            yield from self._section_lines(section, number)
         yield from end
+
+    def _section_lines(self, section: Section, number: int) -> Iterator[str]:
+        """The first points of a section; how many do not stand here is said behind its title, else below."""
+        rest = len(section.points) - number + section.more
+        more = self._say(N_("and {number} more: --full"), number=rest) if rest else ""
+        yield ""
+        if section.title:
+            title = self._say(section.title)
+            yield f"{title}  ({more})" if more else title
+        for point in section.points[:number]:
+            yield from self._cut(point, section.most)
+        if more and not section.title:
+            yield f"  {more}"
 
     def _line(self, text: str, first: str = "  ") -> str:
         """One line: what does not fit is cut, with a sign that it is."""
@@ -113,27 +128,29 @@ class ShortText(DeterminationSentences):
         yield from self._more(len(reasons) - most)
 
     def screened(self) -> Iterator[str]:
+        """Whom the parties are or may be, below an empty line; nothing where nobody was screened."""
+        section = self._hits_and_lists()
+        if section.points:
+            yield from self._section_lines(section, len(section.points))
+
+    def _hits_and_lists(self) -> Section:
         """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit"."""
         it = self._it.screening
         if not it.lists or not it.parties:
-            return
+            return Section()
         hits = [hit for hit in it.hits if hit.counts]
-        yield ""
-        for hit in hits[:_MOST_HITS]:
-            yield self._line(hit_line(hit, self._it.language), "")
-        yield from self._more(len(hits) - _MOST_HITS)
         decided = [hit for hit in it.hits if hit.decision is not None and not hit.counts]
-        for hit in decided[:_MOST_HITS]:
-            yield self._line(self._decided(hit), "")
-        yield from self._more(len(decided) - _MOST_HITS)
+        points = [self._wrapped(hit_line(hit, self._it.language), "", "  ") for hit in hits[:_MOST_HITS]]
+        points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
         doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
         if doubt:
-            yield from self._cut(self._wrapped(doubt, "", "  "), 2)
+            points.insert(0, self._wrapped(doubt, "", "  "))
         elif not hits:
-            number = len(it.parties)
             text = N_("no hit: {number} parties and owners against {lists}")
             names = ", ".join(used.list for used in it.lists)
-            yield from self._cut(self._wrapped(self._say(text, number=number, lists=names), "", "  "), 2)
+            points.insert(0, self._wrapped(self._say(text, number=len(it.parties), lists=names), "", "  "))
+        more = max(len(hits) - _MOST_HITS, 0) + max(len(decided) - _MOST_HITS, 0)
+        return Section(points=tuple(points), more=more)
 
     def _decided(self, hit: ScreeningHit) -> str:
         """A hit that does not count because a person decided so: a clear that rests on it says whose decision it is."""
@@ -148,67 +165,62 @@ class ShortText(DeterminationSentences):
             day=made.time[:10] if made else "–",
         )
 
-    def _item_table(self) -> Iterator[str]:
-        items = self._it.items
-        if len(items) < 2:
-            return
-        yield from self._section(N_("Items"))
-        if len(items) <= 3:
-            yield from (self._line(self._labelled(item.id, self._item_answer(item))) for item in items)
-            return
-        worst = sorted(items, key=lambda item: -_SEVERITY[item.range[1]])
-        rows = [(item.id, self._item_word(item), self._cited(item.basis)) for item in worst[:_MOST_ITEMS]]
-        yield from table(rows, self._width)
-        yield from self._more(len(items) - _MOST_ITEMS)
+    def _item_table(self) -> Section:
+        """The items by what the law asks for, those with the same answer together, the worst first."""
+        if len(self._it.items) < 2:
+            return Section()
+        worst = sorted(self._it.items, key=lambda item: -_SEVERITY[item.range[1]])
+        alike: dict[tuple[str, str], list[str]] = {}
+        for item in worst:
+            alike.setdefault((self._item_word(item), self._cited(item.basis)), []).append(item.id)
+        rows = [(_named(ids), *words) for words, ids in alike.items()]
+        if len(self._it.items) <= _FEW_ITEMS:
+            lines = (self._labelled(ids, f"{word} ({basis})" if basis else word) for ids, word, basis in rows)
+            return Section(N_("Items"), tuple(self._wrapped(line) for line in lines), kept=len(rows))
+        points = tuple([line] for line in table(rows[:_MOST_ITEMS], self._width))
+        return Section(N_("Items"), points, more=len(rows) - len(points))
 
     def _item_word(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
             return self._word(item.outcome)
         return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
 
-    def _short_why(self) -> Iterator[str]:
+    def _short_why(self) -> Section:
         applying = [row for row in self._it.findings if row.status == "applies" and row.effect]
         texts = {row.provision: row.text.rstrip(".") for row in applying}
         basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
         shown = [citation for citation in basis if citation in texts]
-        if not shown:
-            return
-        yield from self._section(N_("Why"))
-        for citation in shown[:_MOST_FINDINGS]:
-            cited = translate(citation, self._it.language)
-            yield from self._cut(self._wrapped(self._labelled(cited, f"{texts[citation]}.")), 2)
-        yield from self._more(len(shown) - _MOST_FINDINGS)
+        points = tuple(
+            self._wrapped(self._labelled(translate(citation, self._it.language), f"{texts[citation]}."))
+            for citation in shown[:_MOST_FINDINGS]
+        )
+        return Section(N_("Why"), points, more=len(shown) - len(points), most=_LINES_OF_A_REASON)
 
-    def _questions(self) -> Iterator[str]:
+    def _questions(self) -> Section:
         missing = self._it.missing
-        if not missing:
-            return
-        yield from self._section(N_("Missing, what settles most first"))
+        points = []
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
-            yield from self._cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
+            lines = self._cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
-            yield self._line(f"{field_words(row.fact)} · {asked}", "     ")
-        yield from self._more(len(missing) - _MOST_QUESTIONS)
+            points.append([*lines, self._line(f"{field_words(row.fact)} · {asked}", "     ")])
+        title = N_("Missing, what settles most first")
+        return Section(title, tuple(points), more=len(missing) - len(points), most=3)
 
-    def _short_steps(self) -> Iterator[str]:
+    def _short_steps(self) -> Section:
         """Who does what by when: the steps of one day together, the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
         duties = [duty for duty in _by_day(self._it.obligations) if not is_idle(duty, self._it)]
         shown = duties[: _MOST_STEPS - len(first)]
-        if not (first or duties):
-            return
-        yield from self._section(N_("To do"))
-        yield from (self._line(step) for step in first)
+        points = [self._wrapped(step) for step in first]
         for when, of_day in groupby(shown, self._short_when):
             steps = list(of_day)
             if len(steps) == 1 and len(when) <= _SHORT_WHEN:
-                yield from self._duty_lines(steps[0], "  " + self._labelled(when, ""))
+                points.append(self._duty_lines(steps[0], "  " + self._labelled(when, "")))
                 continue
-            yield self._line(self._labelled(when, "").rstrip())
-            for step in steps:
-                yield from self._duty_lines(step, "    - ")
-        yield from (self._line(text) for text in self._codes())
-        yield from self._more(len(duties) - len(shown))
+            of_steps = [self._duty_lines(step, "    - ") for step in steps]
+            points += [[self._line(self._labelled(when, "").rstrip()), *of_steps[0]], *of_steps[1:]]
+        points += [self._wrapped(text) for text in self._codes()]
+        return Section(N_("To do"), tuple(points), more=len(duties) - len(shown), most=3)
 
     def _short_when(self, duty: Obligation) -> str:
         used = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
@@ -241,7 +253,7 @@ class ShortText(DeterminationSentences):
             text = N_("in the customs declaration: {codes}, each on its condition")
             yield self._say(text, codes=", ".join(codes))
 
-    def _general(self) -> Iterator[str]:
+    def _general(self) -> Section:
         """What an available general authorisation rests on: the exporter signs for it."""
         signed: dict[str, dict[str, None]] = {}
         for item in self._it.items:
@@ -251,42 +263,38 @@ class ShortText(DeterminationSentences):
                         because.text for because in row.because if because.code.startswith(_SIGNED)
                     )
                     signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
-        if not signed:
-            return
-        yield ""
-        for identifier, statements in signed.items():
-            text = N_("{id} is available; you sign for: {statements}")
-            said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
-            yield from self._cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
+        text = N_("{id} is available; you sign for: {statements}")
+        nothing = self._say(N_("nothing beyond item and destination"))
+        points = tuple(
+            self._wrapped(
+                self._say(text, id=identifier, statements="; ".join(statements) or nothing), "", "  "
+            )
+            for identifier, statements in signed.items()
+        )
+        return Section(points=points, most=4)
 
-    def _next(self) -> Iterator[str]:
-        """Where the answer leads: each on two lines at most."""
-        if self._leads:
-            yield ""
-        for lead in self._leads:
-            yield from self._cut(self._wrapped(lead, "→ ", "  "), 2)
+    def _next(self) -> Section:
+        """Where the answer leads."""
+        points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
+        return Section(points=points, most=_LINES_OF_A_LEAD, least=_LINES_OF_A_LEAD)
 
-    def _look_at(self) -> Iterator[str]:
+    def _look_at(self) -> Section:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
         it = self._it
         near = [row.act for row in it.not_examined if row.stops_release]
         far = len(it.not_examined) - len(near)
-        yield ""
         warnings = [
             row for row in it.warnings if row.code != "not_screened"
         ]  # it is a reason, and a step, already
-        for warning in warnings[:2]:
-            yield from self._cut(self._wrapped(warning.text, "! ", "  "), 2)
-        yield from self._more(len(warnings) - 2)
+        points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
-            yield from self._cut(
-                self._wrapped(self._say(text, acts="; ".join(near), number=far), "", "  "), 3
-            )
+            points.insert(0, self._wrapped(self._say(text, acts="; ".join(near), number=far)))
         elif far:
-            yield self._say(
-                N_("Not examined: {number} other regimes and national rules (--full)."), number=far
-            )
+            text = N_("Not examined: {number} other regimes and national rules (--full).")
+            points.append(self._wrapped(self._say(text, number=far)))
+        more = max(len(warnings) - _MOST_WARNINGS, 0)
+        return Section(N_("To look at"), points=tuple(points), more=more)
 
     def _end(self) -> Iterator[str]:
         text = N_(
@@ -302,42 +310,108 @@ def _by_day(duties: Iterable[Obligation]) -> list[Obligation]:
     return sorted(duties, key=lambda duty: duty.due or "9999")
 
 
+def _named(ids: Sequence[str]) -> str:
+    """The items, or the first of many and how many they are."""
+    return (
+        ", ".join(ids) if len(ids) <= _MOST_NAMES else f"{', '.join(ids[: _MOST_NAMES - 1])} … ({len(ids)})"
+    )
+
+
 def clipped(line: str, width: int) -> str:
-    """The line, or what fits of it with a sign that more follows."""
-    return line if len(line) <= width else marked(line[: width - 2], width)
+    """The line, or the words of it that fit, with a sign that more follow."""
+    return line if len(line) <= width else marked(line, width)
 
 
 def marked(line: str, width: int) -> str:
-    """The line with a sign that more follows."""
-    return f"{line[: width - 2].rstrip(' ,;:(…')} …"
+    """The line, or the words of it that fit, with a sign that more follow; none of them waits for what follows it."""
+    shown = line[: width - 2]
+    if len(line) > len(shown) and not line[len(shown)].isspace():
+        whole, _, broken = shown.rpartition(" ")
+        shown = whole if whole.strip() and len(broken) <= _LONGEST_WORD else shown
+    shown = shown.rstrip(_OPEN_SIGNS)
+    while (words := shown.rpartition(" "))[2] in _WAITING and words[0].strip():
+        shown = words[0].rstrip(_OPEN_SIGNS)
+    return f"{shown} …"
 
 
-def _fitting(blocks: Sequence[list[str]], room: int, width: int) -> Iterator[list[str]]:
-    """The blocks as far as there is room: each keeps its first lines before one that stands later has all of its own."""
-    kept = [min(len(block), _LEAST) for block in blocks]
-    spare = room - sum(kept)
-    for place, block in enumerate(blocks):
-        more = max(min(len(block) - kept[place], spare), 0)
-        kept[place] += more
-        spare -= more
-    for block, lines in zip(blocks, kept, strict=True):
-        while 0 < lines < len(block) and block[lines - 1].endswith(":"):  # the title of what is left out
-            lines -= 1
-        yield block if lines == len(block) else [*block[: lines - 1], marked(block[lines - 1], width)]
+_OPEN_SIGNS: Final = " ,;:(…"
+_LONGEST_WORD: Final = 40
+_WAITING: Final = frozenset(
+    (
+        "Art.",
+        "Arts",
+        "No",
+        "Annex",
+        "Abs.",
+        "Nr.",
+        "Buchst.",
+        "Anhang",
+        "nº",
+        "article",
+        "paragraphe",
+        "point",
+        "annexe",
+    )
+)
+"""Words of a citation that say nothing without what follows them."""
 
 
-_LEAST: Final = 4
-"""Lines that a block keeps in any case: an empty one, its title, and two of what it says."""
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the screen: its title (English), its points, each in lines, and how many more there are.
+
+    ``most``: lines that a point may have; ``least``: those that it keeps where there is little room; ``kept``: points that
+    stand in any case.
+    """
+
+    title: str = ""
+    points: tuple[list[str], ...] = ()
+    more: int = 0
+    most: int = 2
+    least: int = 1
+    kept: int = 1
+
+    def size(self, number: int) -> int:
+        """The lines that it takes with its first points: the empty one, its title, and the count where it has no title."""
+        lines = sum(min(len(point), self.most) for point in self.points[:number])
+        counted = not self.title and number < len(self.points) + self.more
+        return 1 + bool(self.title) + lines + counted
 
 
-def table(rows: Sequence[tuple[str, ...]], width: int) -> Iterator[str]:
-    """Columns as wide as their longest cell; the last one takes what is left and is cut where it does not fit."""
+def _fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, int]]:
+    """The sections with how many of their points have room: each its first, in shorter form where there is little, then in turns."""
+    for shorter in range(_LINES_OF_A_POINT):
+        sections = [replace(section, most=max(section.most - shorter, section.least)) for section in sections]
+        if sum(section.size(section.kept) for section in sections) <= room:
+            break
+    numbers = [min(section.kept, len(section.points)) for section in sections]
+    spare = room - sum(section.size(section.kept) for section in sections)
+    growing = list(range(len(sections)))
+    while growing:
+        for place in tuple(growing):
+            section, number = sections[place], numbers[place]
+            more = section.size(number + 1) - section.size(number)
+            if number == len(section.points) or more > spare:
+                growing.remove(place)
+                continue
+            numbers[place] += 1
+            spare -= more
+    return zip(sections, numbers, strict=True)
+
+
+def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[str]:
+    """Columns as wide as their longest cell; the last one takes what is left, in ``most`` lines, and is cut where it does not fit."""
     if not rows:
         return
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
     for row in rows:
         cells = [cell.ljust(wide) for cell, wide in zip(row, widths, strict=False)]
-        yield clipped(f"  {'  '.join([*cells, row[-1]])}".rstrip(), width)
+        first = f"  {'  '.join([*cells, ''])}"
+        last = textwrap.wrap(row[-1], max(width - len(first), _LEAST_WORDS), break_on_hyphens=False)
+        lines = [first + (last[0] if last else ""), *(" " * len(first) + line for line in last[1:])]
+        yield from (line.rstrip() for line in lines[: most - 1])
+        for line in lines[most - 1 : most]:
+            yield (marked(line, width) if len(lines) > most else clipped(line, width)).rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,4 +446,4 @@ def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
         (translate(VERDICT_WORDS[line.release], language), line.name, line.reason or line.answer)
         for line in ordered
     ]
-    yield from table(rows, width)
+    yield from table(rows, width, 1 if len(rows) > _MOST_ITEMS else 2)

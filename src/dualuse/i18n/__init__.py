@@ -8,14 +8,14 @@ stable and meant for machines, the text is for people and may be reworded.
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dualuse.i18n.citations import cited, is_citation
+from dualuse.i18n.citations import by_act, cited, is_citation
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
 from dualuse.i18n.places import PlaceName
@@ -35,6 +35,7 @@ __all__ = [
     "language_of",
     "render",
     "short_day",
+    "together",
     "translate",
 ]
 
@@ -116,8 +117,15 @@ def _shown(value: Any, language: str) -> str:
     if isinstance(value, Count):
         return grouped(value.value, language)
     if isinstance(value, (tuple, list)):
+        if all(isinstance(part, str) and is_citation(part) for part in value):
+            return together(value, language)
         return join([_shown(part, language) for part in value])
     return str(value)
+
+
+def together(citations: Sequence[str], language: str) -> str:
+    """Several provisions in one line, each act named once: ``Art. 4(1); Regulation (EU) No 833/2014, Art. 2(1), Art. 3k(1)``."""
+    return "; ".join(join([translate(row, language) for row in rows]) for rows in by_act(citations))
 
 
 def labelled(label: str, text: str, language: str) -> str:

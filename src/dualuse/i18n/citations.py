@@ -7,7 +7,7 @@ written in the reader's form where it reaches a person, in a sentence or alone. 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -119,6 +119,20 @@ def _spelled_out(form: _Form, match: re.Match[str]) -> str:
     first, *rest = re.split(r"((?:,| and| und| et| or| oder| ou) )(?=\d)", match[0])
     words = (f"{joint}{form.article} {point}" for joint, point in zip(rest[::2], rest[1::2], strict=True))
     return "".join((first, *words))
+
+
+_ACT: Final = re.compile(r"(Regulation \(E[UC]\) (?:No )?\d+/\d+), (?=Arts? ?\.?)")
+
+
+def by_act(citations: Iterable[str]) -> list[list[str]]:
+    """The citations of each act together, its name in the first alone; those that name no act come before all others."""
+    acts: dict[str, list[str]] = {"": []}
+    for citation in citations:
+        match = _ACT.match(citation)
+        act = match[1] if match else ""
+        rows = acts.setdefault(act, [])
+        rows.append(citation[match.end() :] if match and rows else citation)
+    return [rows for rows in acts.values() if rows]
 
 
 def is_citation(text: str) -> bool:

@@ -1,0 +1,29 @@
+"""Several provisions in one line name each act once."""
+
+from __future__ import annotations
+
+import pytest
+
+from dualuse.i18n import Message, render, together
+
+RUSSIA = "Regulation (EU) No 833/2014"
+
+
+@pytest.mark.parametrize(
+    ("citations", "text"),
+    [
+        ([f"{RUSSIA}, Art. 2(1)", f"{RUSSIA}, Art. 3k(1)"], f"{RUSSIA}, Art. 2(1), Art. 3k(1)"),
+        # An Article without an act is one of the Dual-use Regulation: it never stands behind another act.
+        ([f"{RUSSIA}, Art. 2(1)", "Art. 3(1)"], f"Art. 3(1); {RUSSIA}, Art. 2(1)"),
+        (["Annex II, EU001", "Annex II, EU002"], "Annex II, EU001, Annex II, EU002"),
+        ([f"{RUSSIA} and the 21st package"], f"{RUSSIA} and the 21st package"),
+        ([], ""),
+    ],
+)
+def test_each_act_is_named_once(citations: list[str], text: str) -> None:
+    assert together(citations, "en") == text
+
+
+def test_a_sentence_writes_its_citations_so() -> None:
+    message = Message("x", "under {duties}", {"duties": (f"{RUSSIA}, Art. 8g", f"{RUSSIA}, Art. 8i")})
+    assert render(message, "de") == "under Verordnung (EU) Nr. 833/2014, Art. 8g, Art. 8i"
