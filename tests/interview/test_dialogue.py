@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from dualuse import InputError, check, interview
 from dualuse.inputs.whole_files import unwritable
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
-from dualuse.interview.dialogue import Compare, Dialogue, End, Screen, ending
+from dualuse.interview.dialogue import Compare, Dialogue, End, Points, Screen, ending
 from dualuse.interview.files import keep, opened, place_to_keep
 from dualuse.interview.parse_answer import understood
 from dualuse.schema.reading.plain_data import parse
@@ -42,6 +42,7 @@ def talk(
     start: dict[str, Any] | None = None,
     language: str = "en",
     compare: Compare | None = None,
+    points: Points | None = None,
     **options: Any,
 ) -> tuple[Dialogue, End, str]:
     """A dialogue with these lines typed, how it ended, and what was on the screen; names are asked for with ``compare``."""
@@ -57,7 +58,9 @@ def talk(
         return line
 
     state = interview.start(start, today=DAY, **options)
-    dialogue = Dialogue(state, Screen(read, shown.append), language, lambda changed: None, searched, compare)
+    dialogue = Dialogue(
+        state, Screen(read, shown.append), language, lambda changed: None, searched, compare, points
+    )
     end = dialogue.run()
     shown += ending(dialogue.state, end, language, 100)
     return dialogue, end, "\n".join(shown)

@@ -92,12 +92,27 @@ def check(
     data = dict(transaction) if isinstance(transaction, Mapping) else transaction
     today = date_of_law or date.today()
     checked = checked_transaction(data, today)
-    chosen = screener_of(screener) if isinstance(screener, InstalledLists) else screener
-    absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
-    evidence = chosen(named_subjects(checked)) if chosen is not None else absence
+    evidence = _evidence(checked, screener)
     return _determination(
         checked, checked.date or today, language, policies, evidence, accepted, configuration
     )
+
+
+def _evidence(transaction: Transaction, screener: PartyScreener | InstalledLists | None) -> Evidence:
+    chosen = screener_of(screener) if isinstance(screener, InstalledLists) else screener
+    absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
+    return chosen(named_subjects(transaction)) if chosen is not None else absence
+
+
+def points_left(
+    transaction: Transaction,
+    day: date,
+    screener: PartyScreener | InstalledLists | None,
+    rules: Rules = RULES,
+) -> tuple[NotExaminedRow, ...]:
+    """The points of acts that are known and not executed, which a person answers before it may go; none where it stops anyway."""
+    it = judged(transaction, day, "en", (), _evidence(transaction, screener), rules=rules)
+    return it.unexecuted.asked if it.released != "stop" else ()
 
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:

@@ -75,7 +75,8 @@ def command(
 
     from dualuse.assessment.law_age import acceptance
     from dualuse.interview import determination
-    from dualuse.interview.dialogue import Dialogue, End, ending
+    from dualuse.interview.acts import points_of_acts
+    from dualuse.interview.dialogue import Dialogue, End, ending, wrapped
     from dualuse.interview.files import keep, opened, place_to_keep
 
     screen = terminal_screen(json)
@@ -99,6 +100,7 @@ def command(
         lambda changed: keep(changed, path),
         proposals_in(language),
         comparison_with(screener, language),
+        lambda state: points_of_acts(state, screener),
     )
     end = dialogue.run()
     screen.write("")
@@ -121,7 +123,8 @@ def command(
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
         screen.write("")
-        screen.write(fill(text, language, path=path))
+        for line in wrapped(fill(text, language, path=path), screen.width):
+            screen.write(line)
 
 
 _PROPOSALS: Final = 3

@@ -10,11 +10,13 @@ from typing import Final
 
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
+from dualuse.interview.acts import next_point
 from dualuse.interview.parse_answer import currency_in, in_words, understood
 from dualuse.interview.parties import is_on_party, next_party, not_named
 from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import Question, next_question, open_points, progress
 from dualuse.interview.state import Interview, answer, ask_again, back, dont_know
+from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
 
 _SHOWN_REASONS: Final = 3
 _SHOWN_ITEMS: Final = 12
@@ -24,6 +26,9 @@ Search = Callable[[str], Sequence[str]]
 """From a description to lines with the entries it may belong to, best first."""
 Compare = Callable[[Interview, str], Sequence[str]]
 """From the path of a party (``exporter``, ``parties[0]``) to lines on what the sanctions lists have of it."""
+
+Points = Callable[[Interview], Sequence[NotExaminedRow]]
+"""What of the acts is known, not executed, and left to a person of this transaction."""
 
 
 class End(Enum):
@@ -60,10 +65,12 @@ class Dialogue:
         keep: Callable[[Interview], None],
         search: Search | None = None,
         compare: Compare | None = None,
+        points: Points | None = None,
     ) -> None:
-        """Without ``search`` none is offered, without ``compare`` nobody is asked for by name."""
+        """Without ``search`` none is offered, without ``compare`` nobody is asked for by name, without ``points`` no act that is not executed."""
         self._search = search
         self._compare = compare
+        self._points = points
         self._compared: Sequence[str] = ()
         self.state = state
         self._screen = screen
@@ -89,10 +96,12 @@ class Dialogue:
         return End.SETTLED if progress(self.state).settled else End.STUCK
 
     def _next(self) -> Question | None:
-        """What settles most; then who takes part."""
+        """What settles most; then who takes part; then what of the acts is left to a person."""
         question = next_question(self.state, self._language)
         if question is None and self._compare is not None:
-            return next_party(self.state, self._language)
+            question = next_party(self.state, self._language)
+        if question is None and self._points is not None:
+            question = next_point(self.state, self._points(self.state), self._language)
         return question
 
     def _ask(self) -> None:
@@ -297,6 +306,10 @@ def ending(state: Interview, end: End, language: str, width: int) -> Iterator[st
     match end:
         case End.SETTLED:
             text = N_("Settled: nothing that is still unknown could change the answer.")
+            if any(place.startswith(f"answers.{UNEXECUTED}") for place in state.unknown):
+                text = N_(
+                    "Settled in law; whether it may leave waits for the acts of which you do not know it."
+                )
             yield from wrapped(translate(text, language), width)
             yield from _items_left(state, language, width)
         case End.STOPPED:

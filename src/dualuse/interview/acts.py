@@ -1,0 +1,60 @@
+"""What of the acts is known and not executed: asked for last, point by point, where nothing else stands in the way.
+
+The answer moves no provision: it says whether the item may leave (``assessment/unexecuted.py``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from dualuse.assessment.check import points_left
+from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.assessment.listed.installed import InstalledLists
+from dualuse.assessment.unexecuted import point_of
+from dualuse.i18n import N_, Message, render, translate
+from dualuse.interview.question import YES_OR_NO, Choice, Question
+from dualuse.interview.state import Interview
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.words import ASKED_OF
+
+_REACHES: Final = N_(
+    "{act}: does this forbid the transaction, or ask for an authorisation that is not in hand?"
+)
+_NOT_EXECUTED: Final = N_("It is known here, and not executed: {why}")
+
+
+def points_of_acts(
+    state: Interview, screener: PartyScreener | InstalledLists | None
+) -> tuple[NotExaminedRow, ...]:
+    """The points that the answer would name as left to a person, those not known by the person among them."""
+    transaction = checked_transaction(dict(state.transaction), state.day)
+    return points_left(transaction, state.day, screener, state.rules)
+
+
+def next_point(state: Interview, rows: Iterable[NotExaminedRow], language: str) -> Question | None:
+    """The next question on one of ``rows``; None where each was asked."""
+    places = {f"answers.{point_of(row)}": row for row in reversed(tuple(rows))}
+    asked = (place for place in reversed(places) if place not in state.unknown)
+    place = next(asked, None)
+    return None if place is None else _question(place, places[place], language)
+
+
+def _question(place: str, row: NotExaminedRow, language: str) -> Question:
+    names = [translate(name, language) for name in (row.act, row.article) if name]
+    message = Message("question.unexecuted", _REACHES, {"act": ", ".join(names)})
+    why = Message("question.unexecuted.why", _NOT_EXECUTED, {"why": Message("not_examined.why", row.why)})
+    return Question(
+        fact=place,
+        code=message.code,
+        params=message.plain_params(),
+        text=render(message, language),
+        kind="flag",
+        choices=tuple(Choice(value, translate(word, language)) for value, word in YES_OR_NO.items()),
+        hint=render(why, language),
+        item=None,
+        asked_of="lawyer",
+        asked_of_text=translate(ASKED_OF["lawyer"], language),
+        why=(),
+    )

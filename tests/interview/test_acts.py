@@ -1,0 +1,61 @@
+"""The interview asks what the answer would name as left to a person: acts that are known and not executed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from dualuse import interview
+from dualuse.interview.acts import next_point, points_of_acts
+from dualuse.interview.dialogue import End
+from tests.assessment.test_release_reasons import judged
+from tests.assessment.test_unexecuted import FIREARMS, MILITARY_LIST, to
+from tests.interview.test_dialogue import talk
+
+RIFLE = to("BR", "93033000")
+
+
+def asked(data: dict[str, Any]) -> list[str]:
+    """The places that are asked for when each is answered with no."""
+    state = interview.start(data, today=date(2026, 8, 20))
+    places = []
+    while question := next_point(state, points_of_acts(state, None), "en"):
+        places.append(question.fact)
+        state = interview.answer(state, question.fact, False)
+    return places
+
+
+def test_each_point_that_the_answer_names_is_asked_and_then_the_answer_names_none() -> None:
+    """Regulation (EU) No 258/2012 and the national military list: a rifle by its customs code."""
+    places = asked(RIFLE)
+    assert set(places) == {f"answers.{FIREARMS}", f"answers.{MILITARY_LIST}"}
+    answered = {
+        **RIFLE,
+        "answers": dict.fromkeys((place.removeprefix("answers.") for place in places), False),
+    }
+    assert judged(RIFLE).release == "ask"
+    assert judged(answered).release == "go"
+
+
+def test_coffee_is_asked_nothing() -> None:
+    assert asked(to("BR", "09012100")) == []
+
+
+def test_where_something_stops_it_anyway_nothing_is_asked() -> None:
+    listed = {**RIFLE["items"][0], "entries": ["6A003.b.4.b"]}
+    assert asked({**RIFLE, "items": [listed]}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "last"),
+    [("no", False, "Settled: nothing"), ("yes", True, "Settled: nothing"), ("?", None, "Settled in law;")],
+)
+def test_the_dialogue_takes_the_answer(typed: str, known: bool | None, last: str) -> None:
+    """Not known by the person: it stays a question, and nothing says that all is settled."""
+    dialogue, end, screen = talk([typed, "no"], RIFLE, points=lambda state: points_of_acts(state, None))
+    assert end is End.SETTLED
+    assert "Regulation (EU) No 258/2012" in screen
+    assert dialogue.state.transaction.get("answers", {}).get(FIREARMS) is known
+    assert last in screen
