@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -121,10 +122,11 @@ def command(
         else:
             show_determination(result, leads=pointers(result, str(path), language))
     if dialogue.state.steps:
-        text = N_("The answers are kept in {path}. Go on, or change them, with: dualuse interview {path}")
+        text = N_("The answers are kept in {path}. Go on, or change them, with:")
         screen.write("")
         for line in wrapped(fill(text, language, path=path), screen.width):
             screen.write(line)
+        screen.write(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
 
 
 _PROPOSALS: Final = 3
