@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
+from dualuse.cli.terminal import complain
 from tests.support.paths import REPOSITORY
 
 RUN = CliRunner()
@@ -67,3 +68,15 @@ def test_each_answer_is_whole_as_data() -> None:
     """What is left out of a page is never left out of the data."""
     together = RUN.invoke(app, ["check", *OFFERS, "--json"]).stdout
     assert together == "".join(RUN.invoke(app, ["check", offer, "--json"]).stdout for offer in OFFERS)
+
+
+@pytest.mark.parametrize("on_terminal", [True, False])
+def test_an_error_fits_the_terminal_and_is_one_line_in_a_log(
+    on_terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: on_terminal, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    complain("word " * 40)
+    lines = capsys.readouterr().err.splitlines()
+    assert (len(lines) > 1) is on_terminal
+    assert not on_terminal or all(len(line) <= 80 for line in lines)

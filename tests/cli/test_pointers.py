@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -73,8 +74,21 @@ def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path, entries: l
 )
 def test_what_asks_for_due_diligence_leads_to_its_questions(tmp_path: Path, stated: dict[str, Any]) -> None:
     text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}], **stated})
-    assert "due diligence is asked for: " in text
+    assert "due diligence is asked for, " in text
     assert "dualuse diligence ask" in text
+
+
+def test_check_and_ask_count_the_same_questions(tmp_path: Path) -> None:
+    """One counted questions, the other what each is asked of."""
+    data = {**BASE, "reference": "Q-1", "items": [{"id": "1", "entries": ["5A001.f"]}, {"id": "2"}]}
+    text = checked(tmp_path, data)
+    file = next(tmp_path.glob("*.*"))
+    ask = ["diligence", "ask", str(file), "--person", "A", "--workspace", str(tmp_path / "ws"), "-l", "en"]
+    result = RUN.invoke(app, ask, input="s\n")
+    assert result.exit_code == 0, result.output
+    counted = re.search(r"open questions: (\d+)", " ".join(result.stdout.split()))
+    assert counted is not None
+    assert f"due diligence is asked for, {counted[1]} questions, " in text
 
 
 def test_a_quiet_sale_to_a_partner_is_left_alone(tmp_path: Path) -> None:

@@ -59,6 +59,34 @@ def test_back_takes_an_answer_back(tmp_path: Path) -> None:
     assert kept(sheet) == {"imaging_camera": None}
 
 
+def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
+    """An example with its unit, a place for the reason of a judgement; a slip is told without the name of the field."""
+    sheet = tmp_path / "sheet.yaml"
+    arguments = ["examine", "6A003.b.4", "--ask", "--sheet", str(sheet), "--language", "en"]
+    typed = [
+        "4.5 nm",
+        "?",
+        "unknown",
+        "?",
+        "?",
+        "?",
+        "no",
+        "a thermal camera, data sheet page 2",
+        "5000 nm",
+        "s",
+    ]
+    result = RUN.invoke(app, arguments, input="".join(f"{line}\n" for line in typed))
+    assert result.exit_code == 0, result.output
+    assert "\n4.5 nm is neither yes nor no. Write yes or no, or unknown.\n" in result.stdout
+    assert "  a number with its unit, such as 4.5 nm\n" in result.stdout
+    assert kept(sheet) == {
+        "broadcast_camera": {"value": "no", "reason": "a thermal camera, data sheet page 2"},
+        "peak_wavelength": "5000 nm",
+    }
+    again = RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--language", "en"])
+    assert again.exit_code == 0, again.output
+
+
 @given(st.lists(st.sampled_from(["y", "n", "?", "<", "1 kHz", "640", "", "nonsense"]), max_size=8))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_the_sheet_gives_the_answer_that_was_shown(

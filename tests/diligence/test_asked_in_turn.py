@@ -35,7 +35,7 @@ def asked(*lines: str, person: str = "A. Example", code: int = 0) -> str:
 
 def test_an_answer_is_recorded_with_its_reason_and_evidence() -> None:
     first = asked("n", "looked at twice", "https://example.org/report", "s")
-    assert "Recorded: 1 answers" in first
+    assert "Answers recorded: 1;" in first
     history = RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
     assert "looked at twice" in history
     assert "https://example.org/report" in history
@@ -61,7 +61,7 @@ def test_what_stops_is_asked_first() -> None:
 
 
 def test_the_end_of_the_input_loses_nothing() -> None:
-    assert "Recorded: 1 answers" in asked("n", "reason", "", "y", "half said")
+    assert "Answers recorded: 1;" in asked("n", "reason", "", "y", "half said")
 
 
 def test_who_answers_must_be_said() -> None:

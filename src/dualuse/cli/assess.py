@@ -27,6 +27,7 @@ from dualuse.cli.terminal import (
     JsonOption,
     LanguageOption,
     coloured,
+    complain,
     day_of,
     edge,
     localised,
@@ -180,7 +181,7 @@ def command(
         text = N_(
             "due diligence about {reference} was given, and no transaction of that reference was assessed"
         )
-        typer.echo("dualuse: " + fill(text, language, reference=reference or "–"), err=True)
+        complain(fill(text, language, reference=reference or "–"))
     if failed:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(made.release != "go" for made, _ in written) else ExitCode.DONE

@@ -17,6 +17,7 @@ from dualuse.cli.terminal import (
     FullOption,
     JsonOption,
     LanguageOption,
+    complain,
     day_of,
     edge,
     known_format,
@@ -82,7 +83,7 @@ def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> Inst
     from dualuse.assessment.listed.installed import InstalledLists
 
     def warn(message: Message) -> None:
-        typer.echo(f"dualuse: {render(message, language)}", err=True)
+        complain(render(message, language))
 
     return InstalledLists(only=only, workspace=workspace, progress=warn, list_age=settings().rules.list_age)
 
@@ -199,7 +200,7 @@ def command(
             "several of these transactions draw on {references}, and each was judged as if nothing else did: take what the others"
             " draw off what is left of it, or judge them in one table with dualuse bulk"
         )
-        typer.echo("dualuse: " + fill(text, language, references=", ".join(shared)), err=True)
+        complain(fill(text, language, references=", ".join(shared)))
     if failed:
         return ExitCode.BAD_INPUT
     refused = shared or any(release != "go" for release in released)

@@ -13,6 +13,7 @@ from dualuse.cli.terminal import (
     FullOption,
     JsonOption,
     LanguageOption,
+    complain,
     edge,
     fail,
     localised,
@@ -96,7 +97,7 @@ def command(
         stated = {**own, **_from_options(values or [])}
         if others:
             text = N_("left out, since the tests of {code} do not ask for it: {names}")
-            typer.echo("dualuse: " + fill(text, language, names=", ".join(others), code=code), err=True)
+            complain(fill(text, language, names=", ".join(others), code=code))
         if ask:
             stated = asked_in_turn(code, stated, Path(kept), language=language, folder=tests)
         examination = examine(code, stated, language=language, folder=tests)

@@ -92,15 +92,12 @@ def _diligence(
         return
     about = about_transaction(transaction)
     result = examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
-    asked = list(dict.fromkeys(shown.question for shown in sorted(result.open_questions, key=weight)))
+    asked = sorted(result.open_questions, key=weight)
     if asked:
+        first = list(dict.fromkeys(shown.question for shown in asked))
         text = N_(
-            "due diligence is asked for: {questions} and {number} more questions: dualuse diligence ask {file} --person '…'"
+            "due diligence is asked for, {number} questions, {questions} first: dualuse diligence ask {file} --person '…'"
         )
         yield fill(
-            text,
-            language,
-            questions=", ".join(asked[:_QUESTIONS]),
-            number=max(len(asked) - _QUESTIONS, 0),
-            file=shlex.quote(file),
+            text, language, questions=", ".join(first[:_QUESTIONS]), number=len(asked), file=shlex.quote(file)
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +12,7 @@ from dualuse.cli.terminal import refuse, terminal_screen
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
+from dualuse.interview.dialogue import wrapped
 
 if TYPE_CHECKING:
     from dualuse.classification.sheets.results import Question
@@ -38,7 +38,7 @@ def asked_in_turn(
         refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)
     values, answered, skipped = dict(stated), list[str](), set[str]()
     screen = terminal_screen(False)
-    screen.write(translate(_WAYS, language))
+    _write(screen, translate(_WAYS, language))
     while True:
         questions = examine(code, values, language=language, folder=folder).questions
         question = next((row for row in questions if row.parameter not in skipped), None)
@@ -58,14 +58,17 @@ def asked_in_turn(
         if line == "?":
             skipped.add(question.parameter)
             continue
-        value = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
+        value: Any = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
         try:
             examine(code, {**values, question.parameter: value}, language=language, folder=folder)
         except InputError as error:
             answered.pop()
             for problem in error.problems:
-                screen.write(problem.text(language))
+                _write(screen, problem.at_prompt(language))
             continue
+        if question.judgement:
+            reason = _reason(screen, language)
+            value = {"value": value, "reason": reason} if reason else value
         values[question.parameter] = value
         _keep(path, question.parameter, value)
     if any(name in values for name in answered):
@@ -74,23 +77,63 @@ def asked_in_turn(
     return values
 
 
+def _write(screen: Screen, text: str, indent: str = "") -> None:
+    for line in wrapped(text, screen.width, indent, indent or "  "):
+        screen.write(line)
+
+
 def _read(screen: Screen, question: Question, number: int, language: str) -> str | None:
     """The answer; None where the person stops."""
-    unit = f" [{question.unit}]" if question.unit else ""
-    text = f"{question.question}{unit}"
     screen.write("")
-    for line in textwrap.wrap(text, screen.width, break_on_hyphens=False):
+    for line in wrapped(question.question, screen.width, rest=""):
         screen.write(screen.emphasise(line))
     why = translate(N_("{parameter}: alone it may settle {settles}; open questions: {number}"), language)
     reason = why.format(parameter=question.parameter, settles=question.settles, number=number)
-    screen.write(screen.soften(f"  {reason}"))
-    if question.judgement:
-        screen.write(screen.soften("  " + translate(N_("a person judges, with reasons"), language)))
+    for text in (_how(question, language), reason):
+        for line in wrapped(text, screen.width, "  ", "  "):
+            screen.write(screen.soften(line))
     try:
         line = screen.read("> ").strip()
     except (EOFError, KeyboardInterrupt):
         return None
-    return None if line.lower() == "s" else line or "?"
+    if line.casefold() in _UNKNOWN:
+        return "?"
+    return None if line.lower() == "s" else line
+
+
+def _how(question: Question, language: str) -> str:
+    """How the answer is written, with an example of its unit."""
+    ways = [fill(_HOW[question.kind], language)]
+    if question.kind == "quantity":
+        example = f"{'12' if question.unit in _WHOLE else '4.5'} {question.unit}".strip()
+        text = (
+            N_("a number with its unit, such as {example}")
+            if question.unit
+            else N_("a number alone, such as {example}")
+        )
+        ways = [fill(text, language, example=example if question.unit else "12")]
+    if question.judgement:
+        ways.append(translate(N_("a person judges: the reason is asked for next"), language))
+    return "; ".join(ways)
+
+
+_HOW: Final = {
+    "yes_no": N_("yes or no"),
+    "quantity": N_("a number"),
+    "words": N_("a name, several with ; between them, or none"),
+    "codes": N_("provisions of Annex I, such as 6A003.b.4, with ; between them"),
+}
+_WHOLE: Final = ("bit", "percent", "ppm", "rpm")
+"""Units of which an example is a whole number."""
+_UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
+
+
+def _reason(screen: Screen, language: str) -> str:
+    """Why the person judges so; "" where none is typed."""
+    try:
+        return screen.read(translate(N_("Why? (from which document; empty: none) > "), language)).strip()
+    except (EOFError, KeyboardInterrupt):
+        return ""
 
 
 def _keep(path: Path, name: str, value: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
@@ -121,20 +122,28 @@ def _sentence(text: str, language: str, values: dict[str, object]) -> str:
 
 def fail(text: str, code: int = ExitCode.BAD_INPUT) -> NoReturn:
     """End the command with an error."""
-    typer.echo(f"dualuse: {text}", err=True)
+    complain(text)
     raise typer.Exit(code)
+
+
+def complain(text: str) -> None:
+    """Write what is wrong on standard error: on a terminal in lines that fit, elsewhere on one line, for logs and searches."""
+    lines = [f"dualuse: {text}"]
+    if sys.stderr.isatty():
+        columns = max(40, min(110, shutil.get_terminal_size((100, 24)).columns))
+        lines = textwrap.wrap(
+            lines[0], columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+    typer.echo("\n".join(lines), err=True)
 
 
 def report(problems: tuple[Problem, ...], language: str, file: str = "") -> None:
     """Tell what is wrong with the input (called ``file``), the first problems one by one."""
     for problem in problems[:_SHOWN_PROBLEMS]:
-        typer.echo(f"dualuse: {problem.text(language)}", err=True)
+        complain(problem.text(language))
     if len(problems) > _SHOWN_PROBLEMS:
         more = translate(N_("{file}: {number} more problems of this kind are not shown."), language)
-        typer.echo(
-            "dualuse: " + more.format(file=file or problems[0].file, number=len(problems) - _SHOWN_PROBLEMS),
-            err=True,
-        )
+        complain(more.format(file=file or problems[0].file, number=len(problems) - _SHOWN_PROBLEMS))
 
 
 def width() -> int:

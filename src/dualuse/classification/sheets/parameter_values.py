@@ -23,7 +23,7 @@ _YES_NO: Final = {
     **dict.fromkeys(("yes", "true", "ja", "oui"), True),
     **dict.fromkeys(("no", "false", "nein", "non"), False),
 }
-_UNKNOWN: Final = frozenset({"", "unknown", "?"})
+_UNKNOWN: Final = frozenset({"", "unknown", "unbekannt", "inconnu", "?"})
 _SHOWN: Final = 80
 _CAS: Final = re.compile(r"(?<!\d)[1-9]\d{1,6}-\d{2}-\d(?!\d)")
 _SEVERAL: Final = re.compile(r"[;\n]")
@@ -147,7 +147,7 @@ def _yes_no(value: Any, name: str) -> bool:
         raise input_error(
             "not_yes_or_no",
             N_("{value} is neither yes nor no"),
-            N_("Write yes or no, or leave it out if unknown"),
+            N_("Write yes or no, or unknown"),
             path=name,
             value=_text(value)[:_SHOWN],
         )

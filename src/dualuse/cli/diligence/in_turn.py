@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import shlex
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
@@ -16,11 +16,11 @@ from dualuse.cli.terminal import (
     edge,
     localised,
     refuse,
-    say,
     terminal_screen,
 )
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, fill, labelled, translate
 from dualuse.inputs.problems import InputError
+from dualuse.interview.dialogue import wrapped
 
 if TYPE_CHECKING:
     from dualuse.interview.dialogue import Screen
@@ -72,7 +72,7 @@ def command(
     if not person.strip():
         refuse(N_("say who answers: --person NAME, or DUALUSE_PERSON"), language)
     screen = terminal_screen(False)
-    screen.write(translate(_WAYS, language))
+    _write(screen, translate(_WAYS, language))
     skipped: set[tuple[str, str, str]] = set()
     number = 0
     while True:
@@ -90,18 +90,19 @@ def command(
             number += recorded(about.reference, person, {"answers": [statement]}, workspace, language)
         except InputError as error:
             for problem in error.problems:
-                screen.write(problem.text(language))
+                _write(screen, problem.at_prompt(language))
     screen.write("")
-    say(
-        N_(
-            "Recorded: {number} answers; open: {left}. What they come to: dualuse diligence show {reference} {file}"
+    left = len(_standing(transaction, workspace, language).open_questions)
+    _write(
+        screen,
+        fill(
+            N_("Answers recorded: {number}; open: {left}. What they come to:"),
+            language,
+            number=number,
+            left=left,
         ),
-        language,
-        number=number,
-        left=len(_standing(transaction, workspace, language).open_questions),
-        reference=about.reference,
-        file=transaction,
     )
+    screen.write(f"  dualuse diligence show {shlex.quote(about.reference)} {shlex.quote(transaction)}")
 
 
 def _standing(transaction: str, workspace: str, language: str) -> DiligenceResult:
@@ -112,6 +113,14 @@ def _standing(transaction: str, workspace: str, language: str) -> DiligenceResul
     return examine_findings(findings, about.items, about.parties, about.listed, language)
 
 
+def _write(screen: Screen, text: str) -> None:
+    for line in wrapped(text, screen.width):
+        screen.write(line)
+
+
+_UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
+
+
 def _place(shown: ShownAnswer) -> tuple[str, str, str]:
     return shown.question, shown.item, shown.party
 
@@ -120,19 +129,20 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     """The answer as a file of findings has it; empty where the person does not know, None where the person stops."""
     screen.write("")
     about = " · ".join(filter(None, (shown.question, shown.item, shown.party)))
-    for line in textwrap.wrap(f"{about}: {shown.text}", screen.width, break_on_hyphens=False):
+    for line in wrapped(labelled(about, shown.text, language), screen.width):
         screen.write(screen.emphasise(line))
     source_line = translate(N_("{reference}; open questions: {number}"), language)
-    screen.write(
-        screen.soften(
-            "  " + source_line.format(reference=f"{shown.source}, {shown.reference}", number=number)
-        )
-    )
+    text = source_line.format(reference=f"{shown.source}, {shown.reference}", number=number)
+    for line in wrapped(text, screen.width, "  ", "  "):
+        screen.write(screen.soften(line))
     try:
-        answer = screen.read("> ").strip().lower()
+        while (answer := screen.read("> ").strip().lower()) not in (*_ANSWERS, *_UNKNOWN, "s"):
+            _write(
+                screen, fill(N_("{answer} is none of the answers: y, n, ? or s."), language, answer=answer)
+            )
         if answer == "s":
             return None
-        if answer not in _ANSWERS:
+        if answer in _UNKNOWN:
             return {}
         row: dict[str, Any] = {"question": shown.question, "answer": _ANSWERS[answer]}
         row["reason"] = screen.read(translate(N_("Why? "), language)).strip()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, refuse, reported
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, complain, refuse, reported
 from dualuse.i18n import N_, fill, render, translate
 from dualuse.inputs.problems import InputError, printable
 
@@ -81,7 +81,7 @@ def index_made(language: str) -> int:
         text = N_(
             "the lists are installed; their index for screening is not made, and the next screening will try again."
         )
-        typer.echo(f"dualuse: {translate(text, language)}", err=True)
+        complain(translate(text, language))
         return code
     return 0
 
