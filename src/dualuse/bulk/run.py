@@ -28,6 +28,7 @@ from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
+from dualuse.bulk.files.workbook_words import headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age
 from dualuse.bulk.options import Options
@@ -38,7 +39,7 @@ from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 
-_WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING})
+_WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})
 """Columns of an earlier run, which are not carried on."""
 
 
@@ -106,7 +107,7 @@ def bulk(
     screened = ScreenedRows(screener, columns, options) if screener is not None else None
     checked = CheckedRows(columns, options)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
-    with Writer(target, bad_file, table.separator, table.marked, sheets) as writer:
+    with Writer(target, bad_file, table.separator, table.marked, sheets, options.language) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options)
         evaluated = evaluated_parts(

@@ -21,6 +21,7 @@ from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, Sheets, chec
 from dualuse.bulk.files.formulas import BAD_HEADING, guarded, guarded_table
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
+from dualuse.bulk.files.workbook_words import in_words
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, known_suffix
 from dualuse.inputs.problems import input_error
@@ -41,7 +42,7 @@ class Writer:
     A workbook holds the rows to mend and the summary on sheets of their own, called as ``sheets`` says; beside other formats the rows to mend
     stand in a file of their own.
 
-    ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.bulk.files.formulas`).
+    ``language``: of the answers in a workbook; every other format has their codes. ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.bulk.files.formulas`).
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class Writer:
         separator: str = ",",
         marked: bool = False,
         sheets: SheetNames = SHEET_NAMES,
+        language: str = "en",
     ) -> None:
         self._format: Final = known_suffix(path, SUFFIXES, "table_format")
         check_target(path)
@@ -64,6 +66,7 @@ class Writer:
         self._rows = 0
         self._bad_rows = 0
         self._sheets: Final = sheets
+        self._language: Final = language
         self._to_mend: list[Path] = []
         self._summary: tuple[tuple[str, int | None], ...] = ()
         self.guarded = 0
@@ -102,7 +105,7 @@ class Writer:
                 return
             if self._format == ".xlsx":
                 check_rows(self._rows, self._shown)
-                rows = flat(rows)
+                rows = in_words(flat(rows), self._language)
             part = self._folder / f"part-{len(self._parts):06}.parquet"
             rows.write_parquet(part)
             self._parts.append(part)

@@ -1,0 +1,84 @@
+"""The answers of a workbook in the words of its reader: headings and cells that are codes in every other format.
+
+English keeps the codes. In another language each heading begins with ``dualuse:``, so that it is nobody else's, and a workbook
+that comes back is known by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final
+
+import polars as pl
+
+from dualuse.assessment.words import VERDICT_WORDS
+from dualuse.bulk.columns import RESULTS, SCREENED
+from dualuse.documents.dossier.words import AVAILABLE
+from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
+
+_BEFORE: Final = "dualuse: "
+_HEADINGS: Final[dict[str, str]] = {
+    "outcome": N_("what the law asks for"),
+    "range_low": N_("at least"),
+    "range_high": N_("at most"),
+    "basis": N_("provisions"),
+    "missing": N_("missing facts"),
+    "release": N_("may it leave"),
+    "authorisations": N_("general authorisations"),
+    "reasons": N_("reasons"),
+    "screening_status": N_("screening"),
+    "screening_hits": N_("listed parties"),
+}
+_OPEN: Final = {"undetermined": N_("not settled")}
+
+
+def heading(name: str, language: str) -> str:
+    """The heading of a column of answers; any other stays."""
+    if language == "en" or name not in _HEADINGS:
+        return name
+    return _BEFORE + translate(_HEADINGS[name], language)
+
+
+def in_words(rows: pl.DataFrame, language: str) -> pl.DataFrame:
+    """Rows as a person reads them: the codes of answers and their headings in words."""
+    worded = [
+        pl.col(name).replace({cell: words(cell) for cell in rows[name].drop_nulls().unique()})
+        for name, words in _words_of_cells(language).items()
+        if name in rows.columns
+    ]
+    return rows.with_columns(worded).rename({name: heading(name, language) for name in rows.columns})
+
+
+@lru_cache(maxsize=1)
+def headings() -> frozenset[str]:
+    """The headings of answers in every language that has words for them."""
+    languages = (language for language in LANGUAGES if language != "en")
+    return frozenset(heading(name, language) for language in languages for name in (*RESULTS, *SCREENED))
+
+
+def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
+    """By column, what makes words of the codes of a cell; a code without words stays."""
+    if language == "en":
+        return {}
+    outcomes = _worded({**EFFECT_WORDS, **_OPEN}, language)
+    return {
+        "outcome": outcomes,
+        "range_low": outcomes,
+        "range_high": outcomes,
+        "release": _worded(VERDICT_WORDS, language),
+        "basis": lambda cell: "; ".join(translate(row, language) for row in cell.split(";")),
+        "authorisations": lambda cell: "; ".join(_authorisation(row, language) for row in cell.split(";")),
+        "screening_status": _worded(SCREENED_WORDS, language),
+    }
+
+
+def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:
+    known = {code: translate(text, language) for code, text in words.items()}
+    return lambda cell: known.get(cell, cell)
+
+
+def _authorisation(row: str, language: str) -> str:
+    name, mark, status = row.partition(":")
+    return f"{name}: {translate(AVAILABLE.get(status, status), language)}" if mark else row
