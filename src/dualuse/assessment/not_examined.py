@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.words import VERIFICATION
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import N_, Message, labelled, render, translate
+from dualuse.i18n.places import place_name
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.states import Jurisdiction, NationalGeneral
 from dualuse.schema import determination as answer
@@ -53,7 +54,7 @@ def not_examined(
         rows += _general(state, general, language)
         rows += [
             answer.NotExamined(
-                f"{state.name}: {reference}",
+                labelled(place_name(state.code, language), translate(reference, language), language),
                 translate(text, language),
                 "national_rule",
                 {"state": state.code, "reference": reference},
@@ -74,7 +75,7 @@ def _general(
         if last_seen is None:
             names = ", ".join(row.identifier for row in group)
             yield answer.NotExamined(
-                f"{state.name}: {names}",
+                labelled(place_name(state.code, language), names, language),
                 translate(_UNREAD, language),
                 "national_general",
                 params,
@@ -89,7 +90,7 @@ def _general(
             "authority": state.authority,
         }
         yield answer.NotExamined(
-            f"{state.name}: {titled}",
+            labelled(place_name(state.code, language), titled, language),
             render(Message("national_general_last_seen", _LAST_SEEN, words), language),
             "national_general_last_seen",
             {**params, "last_seen": last_seen.isoformat(), "verification": weakest.word},

@@ -296,10 +296,12 @@ def _sentences(made: Assessment, width: int) -> Iterator[str]:
     import textwrap
 
     from dualuse.assessment.short_text import marked
+    from dualuse.schema.forbidding import forbidding
 
-    for row in made.answer[1:]:
+    rows = [row.text for row in made.answer[1:]]
+    for row in (*rows[:1], *forbidding(made.determination), *rows[1:]):
         lines = textwrap.wrap(
-            row.text, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
+            row, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
         )
         if made.release == "stop" or len(lines) <= _SENTENCE_LINES:
             yield from lines

@@ -35,6 +35,11 @@ class Speech:
         """``Why: ``, as this language writes the mark before what follows."""
         return labelled(words, "", self.language)
 
+    @property
+    def colon(self) -> str:
+        """The mark before what follows, with its spaces: ``: ``, in French `` : ``."""
+        return labelled("", "", self.language)
+
     def place(self, stated: object) -> str:
         """The name of a place with its code."""
         return PlaceName(str(stated)).in_language(self.language) if stated else ""

@@ -11,12 +11,12 @@ from dualuse.cli.diligence.about import about_file, diligence_at
 from dualuse.cli.diligence.page import (
     RECALL_NOTE,
     RECALLED,
-    STEP_NAMES,
     answer_lines,
     wrapped,
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, show_data
+from dualuse.documents.dossier.words import STEP_NAMES
 from dualuse.i18n import N_, fill, translate
 from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 

@@ -18,14 +18,6 @@ if TYPE_CHECKING:
         ShownAnswer,
     )
 
-STEP_NAMES: Final = {
-    "examination": N_("What is the item?"),
-    "misuse": N_("How could it be misused?"),
-    "destination": N_("Where does it go?"),
-    "parties": N_("To whom does it go?"),
-    "awareness": N_("What is known?"),
-    "mitigation": N_("What can be done?"),
-}
 RECALLED: Final = "*"
 """Marks what is recalled, not compared with its source."""
 RECALL_NOTE: Final = N_(

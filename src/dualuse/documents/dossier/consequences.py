@@ -83,7 +83,9 @@ def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     by_reasons = grouped_by((_provision(same, speech, several).points, same) for same in groups.values())
     rows = tuple(
         (
-            joined([joined([_marked(same, speech), text(same[0].text)], ": ") for same in together], "\n"),
+            joined(
+                [joined([_marked(same, speech), text(same[0].text)], speech.colon) for same in together], "\n"
+            ),
             joined(list(_provision(together[0], speech, several).points), "; "),
         )
         for together in by_reasons.values()
@@ -167,7 +169,7 @@ def _reasons_of_items(same: list[Finding], speech: Speech, several: bool) -> Lin
     """The reasons that are the same for these items."""
     items = _items(", ".join(dict.fromkeys(finding.item for finding in same)), speech) if several else ""
     reasons = " · ".join(dict.fromkeys(because.text for because in same[0].because))
-    return joined([quiet(items), text(reasons)], ": ")
+    return joined([quiet(items), text(reasons)], speech.colon)
 
 
 def _items(items: str, speech: Speech) -> str:

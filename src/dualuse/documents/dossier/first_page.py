@@ -15,6 +15,7 @@ from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
+from dualuse.schema.forbidding import forbidding
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.text import used_lists_doubt
@@ -55,9 +56,10 @@ def first_page(it: Assessment, speech: Speech) -> tuple[Part, ...]:
 def reasons(it: Assessment) -> tuple[str, ...]:
     """The reasons that the answer names, one by one; those of the law as they stand in the determination."""
     law = [reason.text for reason in it.determination.release_because]
+    forbids = forbidding(it.determination)
     why = next((reason.text for reason in it.answer if reason.code == "answer.why"), "")
     if not why:
-        return tuple(law)
+        return (*law, *forbids)
     left = why.partition(":")[2].strip().removesuffix(".")
     named = []
     while left:
@@ -66,7 +68,7 @@ def reasons(it: Assessment) -> tuple[str, ...]:
             break
         named.append(reason)
         left = left[len(reason) :].removeprefix("; ")
-    return tuple(named)
+    return (*named, *forbids)
 
 
 def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
@@ -159,7 +161,7 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
                 text(speech.word(ROLE_WORDS, str(party.get("role", "")))),
                 joined([name(party.get("name") or "–"), text(party.get("country") or "")], ", "),
             ],
-            ": ",
+            speech.colon,
         )
         for party in mappings_in(it.transaction, "parties")
     ]
@@ -173,7 +175,11 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     screening = it.determination.screening
     yield speech.say(N_("Screening")), screening_line(screening, speech)
     lists = [
-        text(f"{used.list}: {_age(used.dated, it.date, speech)}" if used.dated else used.list)
+        text(
+            labelled(used.list, _age(used.dated, it.date, speech), speech.language)
+            if used.dated
+            else used.list
+        )
         for used in screening.lists
     ]
     yield speech.say(N_("Age of the lists")), _named(lists, speech)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dualuse.diligence.reasons import ELEMENT_NAMES
 from dualuse.documents.blocks import (
     Block,
     Facts,
@@ -76,7 +77,9 @@ def _examination(item: CyberSurveillance, speech: Speech, usual: Usual) -> Part:
 def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[Block]:
     names = {element.question: element.text for element in item.elements}
     if item.fails_on:
-        failing = "; ".join(names.get(element, element) for element in item.fails_on)
+        failing = "; ".join(
+            names.get(element) or speech.word(ELEMENT_NAMES, element) for element in item.fails_on
+        )
         yield Paragraph(text(speech.say(N_("Falls out on: {elements}"), elements=failing)))
     if item.voluntary:
         yield Paragraph(
@@ -114,7 +117,7 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     stated_knowledge = it.transaction.get("knowledge")
     knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
     lines = tuple(
-        joined([text(speech.word(GROUNDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))], ": ")
+        joined([text(speech.word(GROUNDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))], speech.colon)
         for ground, level in knowledge.items()
     )
     return facts(
@@ -178,7 +181,8 @@ def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
     if raised:
         lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=raised)))
     sets = tuple(
-        joined([code(path), text(fact_value(speech, path, value))], ": ") for path, value in diligence.sets
+        joined([code(path), text(fact_value(speech, path, value))], speech.colon)
+        for path, value in diligence.sets
     )
     yield facts(
         [

@@ -134,7 +134,7 @@ def answers_of(same: Iterable[ShownAnswer], speech: Speech, usual: Usual) -> Ite
         about = "; ".join(dict.fromkeys(filter(None, subjects)))
         if len(usual.parties) > 1 and about_parties[line] == usual.parties:
             about = speech.say(N_("each party"))
-        yield joined([quiet(about), line], ": ")
+        yield joined([quiet(about), line], speech.colon)
 
 
 def lined(lines: Iterable[Line]) -> Line:

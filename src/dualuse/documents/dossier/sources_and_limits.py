@@ -17,7 +17,7 @@ from dualuse.documents.dossier.stated import (
     nothing_stated,
     verification_words,
 )
-from dualuse.documents.dossier.words import ROOMS, SOURCES
+from dualuse.documents.dossier.words import ROOMS, SOURCES, STEP_NAMES
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
 from dualuse.schema.assessment import Assessment
@@ -61,7 +61,7 @@ def not_examined(determination: Determination, speech: Speech) -> Iterator[Block
         yield from nothing_stated(speech, N_("Nothing is known that was left unexamined."))
         return
     near = tuple(
-        joined([strong(translate(act.act, speech.language)), text(act.why)], ": ")
+        joined([strong(translate(act.act, speech.language)), text(act.why)], speech.colon)
         for act in determination.not_examined
         if act.stops_release
     )
@@ -71,7 +71,7 @@ def not_examined(determination: Determination, speech: Speech) -> Iterator[Block
         )
         yield Bullets(near)
     far = tuple(
-        joined([text(translate(act.act, speech.language)), quiet(act.why)], ": ")
+        joined([text(translate(act.act, speech.language)), quiet(act.why)], speech.colon)
         for act in determination.not_examined
         if not act.stops_release
     )
@@ -126,18 +126,23 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     head = (speech.say(N_("Source")), speech.say(N_("Edition")), speech.say(N_("Checksum")))
     shown = tuple(
         (
-            joined([text(speech.word(SOURCES, kind)), text(name)], ": "),
+            joined([text(speech.word(SOURCES, kind)), text(_source_name(kind, name, speech))], speech.colon),
             text(edition),
             code(sum_) if sum_ else text("–"),
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (4, 3, 13)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (4, 4, 13)),)
+
+
+def _source_name(kind: str, name: str, speech: Speech) -> str:
+    """What the source is called; the parts of the questionnaire and acts in words."""
+    return speech.word(STEP_NAMES, name) if kind == "questionnaire" else translate(name, speech.language)
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     lines = (
-        joined([joined([code(path), text(fact_value(speech, path, value))], ": "), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
+        joined([joined([code(path), text(fact_value(speech, path, value))], speech.colon), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
         for path, value, room in it.facts
     )  # fmt: skip
     return bullets(speech, lines, N_("Evidence set no fact beyond what was stated."))

@@ -75,10 +75,13 @@ def _exporter(it: Assessment, speech: Speech) -> Facts:
                 speech.say(N_("Address, identifiers")),
                 joined(
                     [
-                        name_or_not(speech, exporter.get("address")),
-                        mapping_line(speech, exporter.get("identifiers")),
+                        name(exporter.get("address") or ""),
+                        mapping_line(speech, exporter.get("identifiers"))
+                        if exporter.get("identifiers")
+                        else (),
                     ]
-                ),
+                )
+                or not_stated(speech),
             ),
             (speech.say(N_("Compliance programme (Art. 2(21))")), text(speech.yes_no(exporter.get("icp")))),
             (
@@ -222,7 +225,9 @@ def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
     if not screening.hits:
         none = N_("No entry of these lists was found that may be one of the parties.")
         unlisted = N_("Nothing can be found where no list was screened against.")
-        yield from nothing_stated(speech, none if screening.lists else unlisted)
+        nobody = N_("Nobody was stated who could be compared with the lists.")
+        compared = none if screening.parties else nobody
+        yield from nothing_stated(speech, compared if screening.lists else unlisted)
     for hit in screening.hits:
         yield Part(
             name(hit.name),
@@ -255,7 +260,8 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
             yield speech.word(SPEAKS, way), lines
     if hit.behind:
         steps = [
-            joined([text(speech.word(ROLE_WORDS, step.role)), name(step.name)], ": ") for step in hit.behind
+            joined([text(speech.word(ROLE_WORDS, step.role)), name(step.name)], speech.colon)
+            for step in hit.behind
         ]
         yield speech.say(N_("Stands behind")), joined(steps, " → ")
     if hit.effects:

@@ -123,7 +123,16 @@ SOURCES: Final[dict[str, str]] = {
     "questionnaire": N_("questionnaire"),
     "matcher": N_("matcher of names"),
     "sheet": N_("parameter sheet"),
+    "search": N_("search"),
     "software": N_("software"),
+}
+STEP_NAMES: Final[dict[str, str]] = {
+    "examination": N_("What is the item?"),
+    "misuse": N_("How could it be misused?"),
+    "destination": N_("Where does it go?"),
+    "parties": N_("To whom does it go?"),
+    "awareness": N_("What is known?"),
+    "mitigation": N_("What can be done?"),
 }
 AVAILABLE: Final[dict[str, str]] = {
     "available": N_("available"),
