@@ -18,6 +18,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from dualuse.cli.house.init import comments
 from dualuse.i18n import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
@@ -48,6 +49,14 @@ def from_templates() -> Iterator[tuple[str, str, int]]:
                 yield str(message), path.relative_to(ROOT).as_posix(), line
 
 
+def from_commented_files() -> Iterator[tuple[str, str, int]]:
+    """(sentence, file, 0) of every comment in the templates that ``dualuse init`` writes."""
+    folder = SOURCE / "cli/house"
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.toml"))):
+        for sentence in dict.fromkeys(comments(path.read_text("utf-8"))):
+            yield sentence, path.relative_to(ROOT).as_posix(), 0
+
+
 def from_data() -> Iterator[tuple[str, str, int]]:
     """(sentence, file, 0) of every sentence in the data files of the law, of its tests and of the questionnaires; titles and plain words have
     files of their own."""
@@ -75,7 +84,7 @@ def _sentences(data: Any, fields: set[str], name: str = "") -> Iterator[str]:
 def template() -> Catalog:
     """All sentences, without translations, in a fixed order."""
     catalogue = Catalog(project="dualuse", version="0", fuzzy=False)
-    for sentence, file, line in (*from_python(), *from_templates(), *from_data()):
+    for sentence, file, line in (*from_python(), *from_templates(), *from_commented_files(), *from_data()):
         catalogue.add(sentence, locations=[(file, line)] if line else [(file, 1)])
     return catalogue
 

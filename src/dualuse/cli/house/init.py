@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -82,20 +83,44 @@ def _templates(kind: str, entries: Sequence[str], language: str) -> Iterator[tup
             yield f"sheet-{code}.yaml", sheet_template(code, language)
     else:
         name = _FILES[kind]
-        yield name, (_TEMPLATES / name).read_text("utf-8")
+        yield name, commented((_TEMPLATES / name).read_text("utf-8"), language)
+
+
+_COMMENT: Final = re.compile(
+    r"(?:(?<=^)|(?<=\s))# (?P<text>(?![\w\".-]+ ?[:=])[^#\n]*[^#\s])[ ]*$", re.MULTILINE
+)
+"""What a line of a template says to its reader: its last comment, unless that is a field to be taken up."""
+
+
+def comments(template: str) -> list[str]:
+    """The sentences of a template, which are translated (``scripts/collect_messages.py``)."""
+    return [match["text"] for match in _COMMENT.finditer(template)]
+
+
+def commented(template: str, language: str) -> str:
+    """A template with its comments in a language; its fields stay."""
+    return _COMMENT.sub(lambda match: f"# {translate(match['text'], language)}", template)
+
+
+_TAKE_AWAY: Final = N_(
+    "Due diligence on one transaction. Take the # away where you answer; what is not answered stays unknown."
+)
+_WHAT_IT_COMES_TO: Final = N_(
+    "answer: yes, no or unknown. See what it comes to:  dualuse diligence show transaction.yaml --file diligence.yaml"
+)
 
 
 def diligence_template(language: str) -> str:
     """Every question of due diligence as a comment, ready to be answered. What is not answered is unknown."""
     from dualuse.diligence.questionnaire import questionnaires
 
+    head = ["# " + translate(sentence, language) for sentence in (_TAKE_AWAY, _WHAT_IT_COMES_TO)]
     lines = [
-        "# Due diligence on one transaction. Take the # away where you answer; what is not answered stays unknown.",
-        "# answer: yes, no or unknown. See what it comes to:  dualuse diligence show transaction.yaml --file diligence.yaml",
-        "reference:            # that of the transaction",
-        "person:               # who answered",
-        "date:                 # when, 2026-11-27",
-        "answers: []           # write answers: alone on this line once there are some",
+        *head,
+        f"reference:            # {translate(N_('that of the transaction'), language)}",
+        f"person:               # {translate(N_('who answered'), language)}",
+        f"date:                 # {translate(N_('when, 2026-11-27'), language)}",
+        f"answers: []           # {translate(N_('write answers: alone on this line once there are some'), language)}",
     ]
     for questionnaire in questionnaires():
         asked = [question for question in questionnaire.questions if question.effect != "mitigate"]
@@ -121,9 +146,10 @@ def sheet_template(entry: str, language: str) -> str:
     from dualuse.classification.sheets import examine
 
     asked = examine(entry, {}, language=language).questions
-    lines = [
-        f"# What is known of the item. Examine it with:  dualuse examine {entry} --sheet sheet-{entry}.yaml"
-    ]
+    text = N_(
+        "What is known of the item. Examine it with:  dualuse examine {entry} --sheet sheet-{entry}.yaml"
+    )
+    lines = ["# " + translate(text, language).format(entry=entry)]
     for question in asked:
         unit = f"   # {question.unit}" if question.unit else ""
         lines += ["", f"# {question.question}", f"{question.parameter}:{unit}"]
