@@ -15,7 +15,7 @@ RUSSIA = "Regulation (EU) No 833/2014"
         ([f"{RUSSIA}, Art. 2(1)", f"{RUSSIA}, Art. 3k(1)"], f"{RUSSIA}, Art. 2(1), Art. 3k(1)"),
         # An Article without an act is one of the Dual-use Regulation: it never stands behind another act.
         ([f"{RUSSIA}, Art. 2(1)", "Art. 3(1)"], f"Art. 3(1); {RUSSIA}, Art. 2(1)"),
-        (["Annex II, EU001", "Annex II, EU002"], "Annex II, EU001, Annex II, EU002"),
+        (["Annex II, EU001", "Annex II, EU002"], "Annex II, EU001; Annex II, EU002"),
         ([f"{RUSSIA} and the 21st package"], f"{RUSSIA} and the 21st package"),
         ([], ""),
     ],

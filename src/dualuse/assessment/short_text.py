@@ -144,13 +144,13 @@ class ShortText(DeterminationSentences):
         points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
         doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
         if doubt:
-            points.insert(0, self._wrapped(doubt, "", "  "))
+            points.append(self._wrapped(doubt, "", "  "))
         elif not hits:
             text = N_("no hit: {number} parties and owners against {lists}")
             names = ", ".join(used.list for used in it.lists)
             points.insert(0, self._wrapped(self._say(text, number=len(it.parties), lists=names), "", "  "))
         more = max(len(hits) - _MOST_HITS, 0) + max(len(decided) - _MOST_HITS, 0)
-        return Section(points=tuple(points), more=more)
+        return Section(points=tuple(points), more=more, kept=len(points))
 
     def _decided(self, hit: ScreeningHit) -> str:
         """A hit that does not count because a person decided so: a clear that rests on it says whose decision it is."""

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dualuse.i18n.citations import by_act, cited, is_citation
+from dualuse.i18n.citations import by_act, cited, is_citation, names_act
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
 from dualuse.i18n.places import PlaceName
@@ -118,14 +118,20 @@ def _shown(value: Any, language: str) -> str:
         return grouped(value.value, language)
     if isinstance(value, (tuple, list)):
         if all(isinstance(part, str) and is_citation(part) for part in value):
-            return together(value, language)
+            return together(value, language, ", ")
         return join([_shown(part, language) for part in value])
     return str(value)
 
 
-def together(citations: Sequence[str], language: str) -> str:
-    """Several provisions in one line, each act named once: ``Art. 4(1); Regulation (EU) No 833/2014, Art. 2(1), Art. 3k(1)``."""
-    return "; ".join(join([translate(row, language) for row in rows]) for rows in by_act(citations))
+def together(citations: Sequence[str], language: str, between: str = "; ") -> str:
+    """Several provisions in one line, each act named once: ``Art. 4(1); Regulation (EU) No 833/2014, Art. 2(1), Art. 3k(1)``.
+
+    ``between``: the mark between those that name no act.
+    """
+    acts = by_act(citations)
+    marks = (between if not names_act(rows[0]) else ", " for rows in acts)
+    written = ([translate(row, language) for row in rows] for rows in acts)
+    return "; ".join(mark.join(rows) for mark, rows in zip(marks, written, strict=True))
 
 
 def labelled(label: str, text: str, language: str) -> str:

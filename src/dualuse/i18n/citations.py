@@ -124,6 +124,11 @@ def _spelled_out(form: _Form, match: re.Match[str]) -> str:
 _ACT: Final = re.compile(r"(Regulation \(E[UC]\) (?:No )?\d+/\d+), (?=Arts? ?\.?)")
 
 
+def names_act(citation: str) -> bool:
+    """Whether the citation begins with the act that its Article is of."""
+    return _ACT.match(citation) is not None
+
+
 def by_act(citations: Iterable[str]) -> list[list[str]]:
     """The citations of each act together, its name in the first alone; those that name no act come before all others."""
     acts: dict[str, list[str]] = {"": []}
