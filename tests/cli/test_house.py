@@ -10,9 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import _COMMANDS, _GROUPS, _PARTS, app
-from dualuse.cli.house.init import KINDS
+from dualuse.cli.house.init import KINDS, commented, comments
 from dualuse.cli.terminal import LANGUAGES
 from dualuse.diligence.questionnaire import questions
+from tests.support.paths import REPOSITORY
 from tests.support.screening_home import Entry, install
 
 RUN = CliRunner()
@@ -125,3 +126,19 @@ def test_a_kind_that_is_none_is_refused(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     assert "transaction" in run("init", "transactoin", "--language", "en", code=2)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+@pytest.mark.parametrize("name", ["transaction.yaml", "dualuse.toml", "mapping.toml", "sheet.yaml"])
+def test_a_template_is_commented_in_the_reader_s_language_and_keeps_its_fields(
+    name: str, language: str
+) -> None:
+    template = (REPOSITORY / "src/dualuse/cli/house" / name).read_text("utf-8")
+    shown = commented(template, language)
+    assert comments(template)
+    assert set(comments(shown)).isdisjoint(set(comments(template)) - {"EUR"} - {"Art. 5"})
+
+    def fields(text: str) -> list[str]:
+        return [line.partition("# ")[0] for line in text.splitlines()]
+
+    assert fields(shown) == fields(template)
