@@ -13,6 +13,7 @@ from dualuse.documents.dossier.stated import Fact, facts, legend, mappings_in, n
 from dualuse.documents.dossier.who import screening_line
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate
+from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.forbidding import forbidding
@@ -22,7 +23,7 @@ from dualuse.screening.text import used_lists_doubt
 
 _MOST_STEPS: Final = 8
 _MOST_NAMED: Final = 3
-_STEP_SIGNS: Final = 150
+_STEP_SIGNS: Final = 300
 _ACTORS: Final[dict[str, str]] = {
     "brokering": N_("broker"),
     "technical_assistance": N_("provider of technical assistance"),
@@ -144,7 +145,9 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
         if duty.authorisation or is_idle(duty, determination, diligence):
             continue
-        when = speech.say(N_("no day is set")) if duty.due is None else speech.day(duty.due)
+        standing = duty.code.endswith(f".{Due.STANDING}")
+        undated = N_("at all times") if standing else N_("no day is set")
+        when = speech.say(undated) if duty.due is None else speech.day(duty.due)
         what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
         yield what, actor, now if duty.due == determination.date else when
 
