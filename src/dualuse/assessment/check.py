@@ -11,6 +11,7 @@ from typing import Any
 from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
+from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.decisions import decisions_left_out
 from dualuse.assessment.determination_builder import Writer
@@ -177,6 +178,7 @@ def judged(
         *warnings_on(transaction, outcomes, day, known.state),
         *suspicion_warnings(transaction, of_law, judging, known.state),
         *unrecorded_diligence(transaction, known.items, day),
+        *contradicted_answers(transaction, known.items),
     )
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)

@@ -35,6 +35,18 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     return _has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
 
 
+@legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
+def point_to_use(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether words of the end use, or a receiver's name, point to the use of the row, of which no more is stated than that none is known.
+
+    A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for.
+    """
+    if getattr(transaction.knowledge, row.use, None) not in (None, "none"):
+        return False
+    texts = (transaction.end_use, *(party.name for party in _receivers(transaction)))
+    return _has_word((*row.words, *row.receivers), texts)
+
+
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
 def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.

@@ -45,6 +45,7 @@ CONTRADICTIONS: Final = (
     "diligence_unrecorded",
     "surveillance_unstated",
     "customs_code_replaced",
+    "answer_contradicted",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
