@@ -52,7 +52,8 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
 
     A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
-    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks.
+    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks; it does
+    not where words point to a use of which none is stated to be known.
     """
     if row.service:
         return any(_serves_under_embargo(row, party, transaction, day) for party in _receivers(transaction))
@@ -61,7 +62,7 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
         transaction.purchasing_country,
         *(party.country for party in _receivers(transaction)),
     )
-    banned = _places_of_bans(transaction.activity, day)
+    banned = frozenset() if row.use else _places_of_bans(transaction.activity, day)
     return any(
         place is not None and place not in banned and ARMS_EMBARGO.contains(place, day) is not False
         for place in places
