@@ -181,3 +181,45 @@ def test_a_nuclear_installation_in_words_asks_in_nine_countries() -> None:
     assert "release.use_in_words" in reasons
     assert "unexecuted.words.nuclear_facility" in text
     assert released({"end_use": "nuclear power plant"})[0] == "go"
+
+
+# What is known, or who owns a party, and no rule that is executed asks for anything.
+
+CHIPS = {**QUIET["items"][0], "cn_code": "85423190"}
+OWNED = [{"name": "Petr Example", "country": "RU", "share": "60"}]
+AE = {
+    "destination": "AE",
+    "purchasing_country": "AE",
+    "parties": [{**QUIET["parties"][0], "country": "AE", "owners": OWNED}],
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        ({}, False),  # none is stated to be known
+        ({"knowledge.reexport": None}, True),
+        ({"knowledge.reexport": None, "items.0.cn_code": "61091000"}, False),
+        ({"knowledge.reexport": None, "answers": {"unexecuted.32014R0833.owned": False}}, False),
+        ({"knowledge.reexport": None, "parties.0.owners": []}, False),
+    ],
+)
+def test_an_owner_in_russia_raises_the_question_of_onward_export(changes: dict[str, Any], asks: bool) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1) and 12gb: common high priority goods for a party that somebody in Russia owns."""
+    stated = changed(copy.deepcopy(QUIET), {**AE, "items": [CHIPS], **changes})
+    result = check(stated, screener=CLEAR)
+    reasons = " ".join(reason.text for reason in result.release_because)
+    assert ("unexecuted.32014R0833.owned" in reasons) == asks
+    assert result.release == "ask" or not asks
+
+
+@pytest.mark.parametrize("activity", ["brokering", "transit"])
+@pytest.mark.parametrize("level", ["aware", "informed"])
+def test_a_use_for_weapons_of_mass_destruction_that_is_known_never_goes(activity: str, level: str) -> None:
+    """Arts 6 and 7 reach listed items only; national bans reach whoever furthers such weapons."""
+    places = {"located_in": "CN"} if activity == "brokering" else {"located_in": "DE", "exporter.country": "US"}
+    stated = {"activity": activity, "knowledge.wmd": level, **places}
+    release, _, text = released(stated)
+    assert release != "go"
+    assert "unexecuted.weapons_ban" in text
+    assert "unexecuted.weapons_ban" not in released({**stated, "knowledge.wmd": "none"})[2]

@@ -20,6 +20,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import GoodsList, narrowed
+from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import partners, question_of_article
 from dualuse.law.territories import UNION
@@ -117,6 +118,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.under_embargo and not point_to_embargo(row, transaction, day):
         return False
+    if row.among and getattr(transaction.knowledge, "reexport", None) == "none":
+        return False
+    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
+        return False
     known = getattr(transaction.knowledge, "military_end_use", None)
     if row.military_end_use and known is not None and known not in row.military_end_use:
         return False
@@ -200,8 +205,8 @@ def _is_of_concern(place: str | None, day: date) -> bool:
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
     if row.unlisted and item.entries != []:
         return False
-    if row.persons_for:
-        return item.entries != [] or _may_be_among(row, item.cn_code, day)
+    if row.persons_for or row.among:
+        return item.entries != [] or _may_be_among((*row.persons_for, *row.among), item, day)
     if row.listed and item.entries == []:
         return False
     if not row.near:
@@ -218,11 +223,10 @@ def _begins(starts: tuple[str, ...], stated: str) -> bool:
     return any(code.startswith(start) or start.startswith(code) for start in starts)
 
 
-def _may_be_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
-    """Whether the code may stand in the annexes: one that is not stated may, and software and technology have none."""
-    return code is None or any(
-        GoodsList(annex, day).covers(code, {}) is not False for annex in row.persons_for
-    )
+def _may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> bool:
+    """Whether its customs code may stand in the annexes: one that is not stated may, and software and technology have none."""
+    code = item.cn_code
+    return code is None or any(GoodsList(annex, day).covers(code, {}) is not False for annex in annexes)
 
 
 def _code_may_settle(item: Item) -> bool:

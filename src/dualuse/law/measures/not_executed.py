@@ -35,11 +35,13 @@ class NotExaminedRow:
     ``service``: what one of them is, or may be (``security_service``, ``military``). So do they where no code is stated. (A word that ends in ``*`` begins others.)
 
     ``under_embargo``: a place of the transaction is under an arms embargo, or may be, that of a party with the ``service`` where
-    one is named. ``military_end_use``: what is known of one, or nothing is stated of it. ``unlisted``: items that Annex I does not list.
+    one is named. ``military_end_use``: what is known of one, or nothing is stated of it;
+    ``wmd``: what is known of a use for weapons of mass destruction. ``unlisted``: items that Annex I does not list.
 
     ``use``: a ground of concern to which ``words`` of the end use, or those or ``receivers`` in a receiver's name, point though none
     is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
-    are there; ``exporters_in``: where who exports, brokers or assists sits.
+    are there; ``exporters_in``: where who exports, brokers or assists sits. ``among``: annexes of goods, which it concerns beside
+    listed items, where it is not stated that nothing is known to go on.
     """
 
     act: str
@@ -68,10 +70,12 @@ class NotExaminedRow:
     service: str = ""
     under_embargo: bool = False
     military_end_use: tuple[str, ...] = ()
+    wmd: tuple[str, ...] = ()
     unlisted: bool = False
     use: str = ""
     exporters_in: tuple[str, ...] = ()
     exporter_abroad: bool = False
+    among: tuple[AnnexGoods, ...] = ()
 
     @property
     def is_looked_for(self) -> bool:
@@ -83,6 +87,7 @@ class NotExaminedRow:
             or self.under_embargo
             or self.use
             or self.exporters_in
+            or self.wmd
             or self.exporter_abroad
         )
 
@@ -185,10 +190,14 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             service=row.get("service", ""),
             under_embargo=row.get("under_embargo", False),
             military_end_use=tuple(row.get("military_end_use", ())),
+            wmd=tuple(row.get("wmd", ())),
             unlisted=row.get("unlisted", False),
             use=row.get("use", ""),
             exporters_in=tuple(row.get("exporters_in", ())),
             exporter_abroad=row.get("exporter_abroad", False),
+            among=tuple(
+                annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())
+            ),
         )
         for file in act_files()
         for row in file.get("not_examined", ())

@@ -201,9 +201,11 @@ _NOT_EXAMINED: Final = Table(
         "use": OneOf(USES_IN_WORDS),
         "exporters_in": Each(PLACE, least=1),
         "exporter_abroad": FLAG,
+        "among": Each(TEXT, least=1),
         "service": OneOf(("security_service", "military")),
         "under_embargo": FLAG,
         "military_end_use": Each(LEVEL, least=1),
+        "wmd": Each(LEVEL, least=1),
         "unlisted": FLAG,
     },
 )
