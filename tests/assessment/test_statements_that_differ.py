@@ -223,3 +223,34 @@ def test_a_use_for_weapons_of_mass_destruction_that_is_known_never_goes(activity
     assert release != "go"
     assert "unexecuted.weapons_ban" in text
     assert "unexecuted.weapons_ban" not in released({**stated, "knowledge.wmd": "none"})[2]
+
+
+# A transfer within the Union of what would be notified if it were exported (Art. 11(2)(b)).
+
+TRANSFER = {
+    "activity": "intra_union_transfer",
+    "exporter.country": "NL",
+    "dispatched_from": "NL",
+    "consigned_to": "FR",
+    "destination": "EG",
+    "purchasing_country": "EG",
+    "parties.0.country": "EG",
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        ({"knowledge.wmd": "aware"}, True),
+        ({"knowledge.wmd": "none"}, False),
+        ({"knowledge.wmd": "aware", "answers": {"option.art11_2": False}}, False),
+        ({"knowledge.wmd": "aware", "destination": "FR", "purchasing_country": "FR", "parties.0.country": "FR"}, False),
+        ({"knowledge.wmd": "aware", "activity": "export", "consigned_to": None}, False),
+    ],
+)  # fmt: skip
+def test_a_transfer_of_what_would_be_notified_waits_for_the_authority(
+    changes: dict[str, Any], asks: bool
+) -> None:
+    release, reasons, _ = released({**TRANSFER, **changes})
+    assert ("transfer_to_notify" in reasons) == asks
+    assert release != "go" or not asks

@@ -14,6 +14,7 @@ from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.decisions import decisions_left_out
+from dualuse.assessment.derogations import grounds_unstated
 from dualuse.assessment.determination_builder import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
@@ -33,6 +34,7 @@ from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.suspicion import Judging, suspicion_warnings
+from dualuse.assessment.transfers import transfers_to_notify
 from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings import (
     CONTRADICTIONS,
@@ -179,6 +181,7 @@ def judged(
         *suspicion_warnings(transaction, of_law, judging, known.state),
         *unrecorded_diligence(transaction, known.items, day),
         *contradicted_answers(transaction, known.items),
+        *transfers_to_notify(transaction, known.items, day),
     )
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
@@ -212,6 +215,12 @@ def judged(
             writer.held_asks(),
             writer.held_fails(),
             writer.duties_of_measures(),
+            tuple(
+                grounds_unstated(transaction, outcome, item, facts, known.book, day)
+                for outcome, item, facts in zip(of_law, transaction.items, known.items, strict=True)
+            )
+            if known.book.names_acts
+            else (),
         )
     )
     age = law_age(day, accepted, rules)
