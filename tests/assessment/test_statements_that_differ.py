@@ -130,7 +130,12 @@ def test_an_end_use_in_words_asks_where_no_use_for_mass_destruction_is_stated(wo
 @pytest.mark.parametrize(("place", "release"), [("LB", "ask"), ("ZW", "ask"), ("BR", "go")])
 def test_a_military_use_in_words_asks_under_an_arms_embargo(words: str, place: str, release: str) -> None:
     """Art. 4(1)(b), with Art. 2(19): elsewhere nothing hangs on it for an item that is not listed."""
-    changes = {"end_use": words, "destination": place, "purchasing_country": place, "parties.0.country": place}
+    changes = {
+        "end_use": words,
+        "destination": place,
+        "purchasing_country": place,
+        "parties.0.country": place,
+    }
     answers = {"covered.32004R0314:1": False} if place == "ZW" else {}
     got, reasons, _ = released({**changes, "answers": answers})
     assert ("release.use_in_words" in reasons) == (release == "ask")
@@ -217,7 +222,9 @@ def test_an_owner_in_russia_raises_the_question_of_onward_export(changes: dict[s
 @pytest.mark.parametrize("level", ["aware", "informed"])
 def test_a_use_for_weapons_of_mass_destruction_that_is_known_never_goes(activity: str, level: str) -> None:
     """Arts 6 and 7 reach listed items only; national bans reach whoever furthers such weapons."""
-    places = {"located_in": "CN"} if activity == "brokering" else {"located_in": "DE", "exporter.country": "US"}
+    places = (
+        {"located_in": "CN"} if activity == "brokering" else {"located_in": "DE", "exporter.country": "US"}
+    )
     stated = {"activity": activity, "knowledge.wmd": level, **places}
     release, _, text = released(stated)
     assert release != "go"

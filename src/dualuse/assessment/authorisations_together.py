@@ -63,7 +63,10 @@ def _together(candidates: Sequence[tuple[Authorisation, frozenset[str]]], item: 
     if len(naming) < 2 or frozenset.intersection(*(parties for _, parties in naming)):
         return ()
     room = [_room(held, item) for held, _ in naming]
-    if any(not parties and _is_enough(left, item, held) for (held, parties), left in zip(naming, room, strict=True)):
+    if any(
+        not parties and _is_enough(left, item, held)
+        for (held, parties), left in zip(naming, room, strict=True)
+    ):
         return ()  # alone, but for what other lines draw
     limited = [left for left in room if left is not None]
     needed = max((_amount(held, item) for held, _ in naming), default=Decimal())

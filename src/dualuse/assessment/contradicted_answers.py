@@ -50,6 +50,7 @@ def contradicted_answers(transaction: Transaction, items: Sequence[Mapping[str, 
                     "fact": name,
                     "answer": str(worse).lower(),
                     "items": ids,
-                    "fields": tuple(field for stage in fields for field in stage) or derived_facts()[name].inputs,
+                    "fields": tuple(field for stage in fields for field in stage)
+                    or derived_facts()[name].inputs,
                 },
             )

@@ -38,7 +38,7 @@ from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces, Truth
 from dualuse.law.language.provision import Due, Effect, Provision, Relief, Verification
 from dualuse.law.measures.acts import REGULATION, act_number
-from dualuse.law.measures.provisions import citations_of_duties
+from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import verification_of
 from dualuse.schema import determination as answer

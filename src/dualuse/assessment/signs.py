@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.namesakes import without_accents
-from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES, SERVICE_TESTS
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow

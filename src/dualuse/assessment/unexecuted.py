@@ -17,12 +17,13 @@ from dualuse.assessment.places_in_texts import names_unstated_place
 from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.assessment.signs import point_to_embargo, point_to_goods, point_to_use
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts.derived import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.duties import partners
 from dualuse.law.measures.goods.lists import GoodsList, narrowed
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.law.measures.provisions import partners, question_of_article
+from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
 
@@ -114,7 +115,9 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.exporter_abroad and not _is_exported_from_abroad(transaction, day):
         return False
-    if row.exporters_in and (transaction.exporter is None or transaction.exporter.country not in row.exporters_in):
+    if row.exporters_in and (
+        transaction.exporter is None or transaction.exporter.country not in row.exporters_in
+    ):
         return False
     if row.under_embargo and not point_to_embargo(row, transaction, day):
         return False

@@ -19,9 +19,9 @@ from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIR
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts, Truth, evaluate
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.duties import common_high_priority, partners
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.places import BANS_BY_CODE
-from dualuse.law.measures.provisions import common_high_priority, partners
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNDER_THE_TREATIES, UNION, territories
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction

@@ -154,7 +154,9 @@ def _words(file: dict[str, Any], stated: str | list[str]) -> tuple[str, ...]:
         return tuple(stated)
     lists = file.get("words", {})
     if stated not in lists:
-        raise DataError(f"measures/{file['title']}: no list of words is called {stated!r}; add it under words")
+        raise DataError(
+            f"measures/{file['title']}: no list of words is called {stated!r}; add it under words"
+        )
     return tuple(lists[stated])
 
 
@@ -195,9 +197,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             use=row.get("use", ""),
             exporters_in=tuple(row.get("exporters_in", ())),
             exporter_abroad=row.get("exporter_abroad", False),
-            among=tuple(
-                annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())
-            ),
+            among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )
         for file in act_files()
         for row in file.get("not_examined", ())
