@@ -525,7 +525,7 @@ def test_a_decision_is_remembered_shown_and_opens_again(home: Path, tmp_path: Pa
     (hit,) = answer["hits"]
     assert not hit["counts"]
     assert hit["decision"] | {"time": "", "evidence": []} == {
-        "decision": "false_positive", "stands": True, "changed": [], "person": "A. Muster", "second": "", "time": "",
+        "decision": "false_positive", "stands": True, "changed": [], "trusted": True, "person": "A. Muster", "second": "", "time": "",
         "reason": "another passport", "evidence": [], "links": [], "edition": hit["edition"], "matcher": answer["matcher"],
         "number": 1,
     }  # fmt: skip

@@ -36,7 +36,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 class Chain:
     """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their digest; ``manifest``: of the
-    workspace; ``begin`` is called before something is written."""
+    workspace; ``begin`` is called before something is written, ``begun`` with name and head when the first event is on the disk."""
 
     def __init__(
         self,
@@ -45,6 +45,7 @@ class Chain:
         keep: Callable[[bytes], str],
         manifest: Manifest,
         begin: Callable[[], None] = lambda: None,
+        begun: Callable[[str, Head], None] = lambda name, head: None,
     ) -> None:
         self.name: Final = name
         self.path: Final = folder / f"{name}.jsonl"
@@ -53,6 +54,7 @@ class Chain:
         self._keep: Final = keep
         self._manifest: Final = manifest
         self._begin: Final = begin
+        self._begun: Final = begun
 
     # Reading
 
@@ -87,6 +89,15 @@ class Chain:
         for event in self.events():
             last = event
         return (last.number, last.hash) if last else (0, beginning(self.name))
+
+    def contains(self, head: Head) -> bool:
+        """Whether the event of that number has that hash: the line of the number is it; :meth:`events` tells whether the lines follow each other."""
+        number, digest = head
+        for line, content, _ in self._lines():
+            if line == number:
+                event = read_event(content)
+                return event is not None and event.number == number and event.hash == digest
+        return False
 
     def torn(self) -> bool:
         """Whether the file ends in a line that was cut off in the middle: its event was never recorded."""
@@ -181,7 +192,11 @@ class Chain:
             _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
         finally:
             os.close(descriptor)
-        self._note((added[-1].number, added[-1].hash))
+        head = (added[-1].number, added[-1].hash)
+        self._note(head)
+        if last is None:
+            with suppress(OSError, InputError):  # the event counts; without its row the chain has to be trusted by a person
+                self._begun(self.name, head)
         return added[-1]
 
     def _note(self, head: Head) -> None:

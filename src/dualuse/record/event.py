@@ -157,6 +157,20 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
         ),
     ),
+    "register_damaged": (
+        N_("the register of trusted workspaces cannot be read: {reason}"),
+        N_("Remove it, and trust your workspaces again: dualuse record trust FOLDER"),
+    ),
+    "register_open": (
+        N_("others on this machine may write the register of trusted workspaces"),
+        N_("Look at what is in it, then take that from them: chmod 600 {register}"),
+    ),
+    "workspace_untrusted": (
+        N_("{settings} names this workspace, and nobody here has trusted it"),
+        N_(
+            "Look at it with dualuse record verify, then: dualuse record trust {folder}; or name it yourself with --workspace"
+        ),
+    ),
     "record_no_text": (
         N_("what is to be recorded holds bytes that are no text"),
         N_("Write it in UTF-8; nothing was recorded"),

@@ -65,7 +65,7 @@ class Manifest:
                 data = json.loads(stream.read(_MOST))
             if data["format"] != FORMAT:
                 return Contents({}, "damaged")
-            heads = {str(name): _head(row) for name, row in data["chains"].items()}
+            heads = {str(name): read_head(row) for name, row in data["chains"].items()}
             return Contents(heads, "whole", str(data["remade"]), str(data["why"]))
         except FileNotFoundError:
             return Contents({}, "absent")
@@ -128,7 +128,13 @@ def _words(head: Path) -> list[str]:
         return []
 
 
-def _head(row: Any) -> Head:
+def read_head(row: Any) -> Head:
+    """Number and hash of an event as JSON holds them.
+
+    Raises:
+        ValueError: they are none.
+        TypeError: the value is no pair, or its second is no text.
+    """
     number, digest = row
     if type(number) is not int or number < 1 or not _HASH.fullmatch(digest):
         raise ValueError("no head")
@@ -156,7 +162,7 @@ def read_heads(path: Path) -> dict[str, Head]:
         content = limited(stream.read(_MOST + 1), str(path), _MOST)
     try:
         data = json.loads(content)
-        heads = {name: _head(row) for name, row in data["chains"].items()}
+        heads = {name: read_head(row) for name, row in data["chains"].items()}
         if data["format"] != _HEADS or not all(map(_NAME.fullmatch, heads)):
             raise ValueError("no heads")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

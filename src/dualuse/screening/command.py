@@ -26,6 +26,7 @@ from dualuse.screening.text import (
     NOT_COUNTED,
     SHORT_NO_HIT,
     SHORT_STATUS,
+    UNTRUSTED,
     VERDICT_WORDS,
     ScreeningText,
     lists_doubt,
@@ -265,8 +266,11 @@ def short_lines(answer: Answer, say: Callable[[str], str], most: int = 3) -> lis
     for decided in answer.hits[:most]:
         hit = decided.hit
         status = say(SHORT_STATUS[hit_status(decided)])
-        if decided.standing is not None and not decided.counts:
-            decision = decided.standing.decision
+        standing = decided.standing
+        if standing is not None and not standing.trusted and standing.decision.verdict != "true_match":
+            status = f"{status} ({say(UNTRUSTED)})"
+        elif standing is not None and not decided.counts:
+            decision = standing.decision
             by_whom = say(DECIDED).format(person=decision.person, day=decision.time[:10])
             status = f"{say(VERDICT_WORDS[decision.verdict])} ({by_whom})"
         lines.append(f"    {hit.score:.2f}  {status}  {hit.name}  ·  {hit.list} {hit.entity}")

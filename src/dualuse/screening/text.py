@@ -64,6 +64,8 @@ VERDICT_WORDS: Final[dict[str, str]] = {
     "true_match": N_("the same party"),
     "undecided": N_("not settled"),
 }
+UNTRUSTED: Final = N_("not counted: workspace not trusted; dualuse record trust …")
+"""What is said of a decision in a workspace that a file of settings names and nobody here has trusted."""
 NOT_COUNTED: Final = N_("Decided before to be another party, and not counted: {number}")
 KIND_WORDS: Final[dict[str, str]] = {
     "person": N_("person"),
@@ -220,7 +222,11 @@ class ScreeningText:
             yield self._sentence(NOT_COUNTED, number=not_counted)
 
     def _how_to_decide(self, answer: Answer) -> Iterator[str]:
-        open_hits = [decided.hit for decided in answer.hits if decided.counts and decided.standing is None]
+        open_hits = [
+            decided.hit
+            for decided in answer.hits
+            if decided.counts and (decided.standing is None or not decided.standing.trusted)
+        ]
         if open_hits:
             yield ""
             yield self._sentence(ONCE_YOU_KNOW)
@@ -338,6 +344,8 @@ class ScreeningText:
             reason=decision.reason,
         )
         yield from self._labelled(N_("Decided"), text)
+        if not standing.trusted and decision.verdict != "true_match":
+            yield from self._labelled(N_("Open again"), self._sentence(UNTRUSTED))
         if standing.changed:
             label = N_("Open again") if decision.verdict == "false_positive" else N_("Note")
             sides = ", ".join(self._sentence(SIDE_WORDS[side]) for side in standing.changed)

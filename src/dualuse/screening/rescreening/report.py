@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Count, Message, fill, grouped
-from dualuse.inputs.problems import ExitCode, printable
+from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
@@ -203,6 +203,8 @@ def run_rescreen(
     folder = workspace_at(
         workspace, home(), lambda problem: print(f"dualuse: {problem.text(language)}", file=sys.stderr)
     )
+    if folder.is_untrusted():  # what it says stood before may hide what is new
+        raise InputError([folder.untrusted()])
     in_use = session(home(), folder, date.today(), lambda message: print_message(message, language), list_age)
     with progress(file, N_("screening"), language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, done=done)
