@@ -104,6 +104,9 @@ UNCOMPARED_WORDS: Final[dict[Uncompared, str]] = {
     "too_long": N_(
         "The field holds more than is read: not every name in it was compared. Screen each name by itself."
     ),
+    "mixed_letters": N_(
+        "A word is written in letters of two alphabets that look alike, and nothing was found, which says little: write it in one."
+    ),
     "letters": N_(
         "Nothing was found, which says little: parties named in these letters alone are mostly not found. State the name in"
         " Latin letters, or a number."
