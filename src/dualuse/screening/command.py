@@ -14,6 +14,7 @@ from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, MissingSourceError, Problem, printable
 from dualuse.inputs.progress import progress
+from dualuse.inputs.telling import tell
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.index.identifiers import wrong_numbers
@@ -103,7 +104,7 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
             counts[data["status"]] += 1
             decided += data.get("decided", 0)
             if line.problem is not None:
-                print("dualuse: " + line.problem.text(options.language), file=sys.stderr)
+                tell((line.problem,), options.language, file)
             if options.as_json:
                 print(as_line(data))
             elif data["text"]:
@@ -125,8 +126,7 @@ def nobody_screened(
     if options.as_json:
         for identifier in ids:
             print(as_line(not_screened(identifier, error.problems[0], options.language)))
-    for problem in error.problems:
-        print("dualuse: " + problem.text(options.language), file=sys.stderr)
+    tell(error.problems, options.language)
     return ExitCode.NO_SOURCE
 
 

@@ -16,6 +16,7 @@ from typing import Any, Final
 from dualuse.i18n import N_, Count, Message, fill, grouped
 from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
+from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
 from dualuse.screening.command import as_line, lists_compared, message_data, print_message
@@ -212,7 +213,7 @@ def run_rescreen(
     event, data = record_run(folder, run, in_use, person)
     for line in run.problems:
         if line.problem is not None:
-            print("dualuse: " + line.problem.text(language), file=sys.stderr)
+            tell((line.problem,), language, file)
     warnings = [*in_use.warnings(), *_repeated_ids(run)]
     if as_json:
         texts = [message_data(message, language) for message in warnings]
