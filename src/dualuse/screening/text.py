@@ -138,6 +138,18 @@ _LABELS: Final = (
 )  # fmt: skip
 
 
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most ``width`` characters, where words allow it: what is to be copied stays whole."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
 class ScreeningText:
     """Writes answers. ``editions`` by list; ``entry_of`` as for :func:`~dualuse.screening.answers.answer`.
 
@@ -175,7 +187,7 @@ class ScreeningText:
         return self._sentence(STATUS_WORDS[answer.status])
 
     def _screen_lines(self, answer: Answer) -> Iterator[str]:
-        yield self.status(answer)
+        yield from self._wrapped(self.status(answer), "", "  ")
         yield from self._cut(self._wrapped(self._party(answer.query), "", "  "), 2)
         yield from self._said_before(answer)
         for number, decided in enumerate(answer.hits[:_SHORT_HITS], 1):
@@ -205,7 +217,7 @@ class ScreeningText:
         return printable(fill(text, self._language, **params))
 
     def _page_lines(self, answer: Answer) -> Iterator[str]:
-        yield self.status(answer)
+        yield from self._wrapped(self.status(answer), "", "  ")
         yield from self._wrapped(self._party(answer.query), "", "  ")
         yield from self._said_before(answer)
         for number, decided in enumerate(answer.hits[:_SHOWN_HITS], 1):
@@ -214,7 +226,7 @@ class ScreeningText:
         if len(answer.hits) > _SHOWN_HITS:
             yield ""
             text = N_("Hits that are not shown here: {number}; --json gives all.")
-            yield self._sentence(text, number=len(answer.hits) - _SHOWN_HITS)
+            yield from self._wrapped(self._sentence(text, number=len(answer.hits) - _SHOWN_HITS), "", "")
 
         yield from self._how_to_decide(answer)
 
@@ -222,7 +234,7 @@ class ScreeningText:
         if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
             yield from self._wrapped(self._sentence(UNCOMPARED_WORDS[why]), "", "")
         if not_counted := sum(not decided.counts for decided in answer.hits):
-            yield self._sentence(NOT_COUNTED, number=not_counted)
+            yield from self._wrapped(self._sentence(NOT_COUNTED, number=not_counted), "", "")
 
     def _how_to_decide(self, answer: Answer) -> Iterator[str]:
         open_hits = [
@@ -232,7 +244,7 @@ class ScreeningText:
         ]
         if open_hits:
             yield ""
-            yield self._sentence(ONCE_YOU_KNOW)
+            yield from self._wrapped(self._sentence(ONCE_YOU_KNOW), "", "")
             yield "  " + printable(decide_command(answer.query, open_hits[0].list, open_hits[0].entity))
 
     def _party(self, query: Query) -> str:
@@ -374,6 +386,4 @@ class ScreeningText:
             yield from lines if self._full else self._cut(lines, 2)
 
     def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
-        return textwrap.wrap(
-            printable(text), self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        ) or [first.rstrip()]
+        return wrapped(printable(text), self._width, first, rest) or [first.rstrip()]
