@@ -17,16 +17,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import unreadable
+from dualuse.inputs.plain_files import is_plain, open_plain, read_plain
 from dualuse.inputs.private_files import FILE, make_private
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import locked, replace_file, sync_folder, unwritable
 from dualuse.record.event import Event, beginning, fault, read_event
-from dualuse.record.manifest import BEGUN, LISTED, Head, Manifest
+from dualuse.record.manifest import BEGUN, LISTED, LONGEST_LINE, Head, Manifest, words_of_head
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""
@@ -101,9 +103,9 @@ class Chain:
 
     def torn(self) -> bool:
         """Whether the file ends in a line that was cut off in the middle: its event was never recorded."""
-        if not self.path.exists():
+        if not is_plain(self.path):
             return False
-        with locked(self._lock), self.path.open("rb") as stream:
+        with locked(self._lock), read_plain(self.path) as stream:
             rest = _end(stream.fileno())[1]
         return bool(rest) and read_event(rest) is None
 
@@ -131,8 +133,8 @@ class Chain:
     def _lines(self) -> Iterator[tuple[int, bytes, bool]]:
         """Each line with its number, and whether it is ended."""
         try:
-            with self.path.open("rb") as stream:
-                for number, line in enumerate(stream, 1):
+            with read_plain(self.path) as stream:
+                for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), 1):
                     yield number, line.removesuffix(b"\n"), line.endswith(b"\n")
         except FileNotFoundError:
             return
@@ -146,9 +148,9 @@ class Chain:
 
     def _known_head(self) -> Head | None:
         try:
-            number, digest, *_ = self._head.read_text("ascii").split()
+            number, digest, *_ = words_of_head(self._head)
             return (int(number), digest) if _HASH.fullmatch(digest) and int(number) > 0 else None
-        except (OSError, ValueError):
+        except ValueError:
             return None
 
     # Writing
@@ -180,7 +182,7 @@ class Chain:
     def _append(
         self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
     ) -> Event:
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE)
+        descriptor = open_plain(self.path, os.O_RDWR | os.O_CREAT, FILE)
         try:
             last, size, torn = self._last(descriptor)
             if not size:

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.inputs.plain_files import read_plain
 from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, locked, replace_file
@@ -108,7 +109,7 @@ class Register:
 
     def _rows(self) -> dict[str, Trust]:
         try:
-            with self.path.open("rb") as stream:
+            with read_plain(self.path) as stream:
                 mode = os.fstat(stream.fileno()).st_mode
                 content = stream.read(_MOST + 1)
         except FileNotFoundError:

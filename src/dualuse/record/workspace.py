@@ -33,6 +33,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.plain_files import read_plain
 from dualuse.inputs.private_files import make_private, open_folder, open_to_others
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import errors_of_writing, parts_left
@@ -320,9 +321,15 @@ class Workspace(Files):
 
     def _changed_files(self) -> Iterator[Problem]:
         for path in sorted(self._files.glob("??/*")):
-            with path.open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != path.name:
-                    yield fault("file_changed", path)
+            try:
+                with read_plain(path) as stream:
+                    changed = hashlib.file_digest(stream, "sha256").hexdigest() != path.name
+            except FileNotFoundError:  # erased meanwhile
+                continue
+            except OSError:
+                changed = True
+            if changed:
+                yield fault("file_changed", path)
 
 
 def workspace_at(folder: str, home: Path, notify: Callable[[Problem], None] | None = None) -> Workspace:
