@@ -45,7 +45,9 @@ def _run(*arguments: str, code: int = 0, stdin: str | None = None) -> Result:
 
 
 def _decide(verdict: str = "false_positive", *options: str, code: int = 0) -> Result:
-    return _run("decide", verdict, "xx_one", "P1", *NAME, "--person", "M", "--reason", "no", *options, code=code)
+    return _run(
+        "decide", verdict, "xx_one", "P1", *NAME, "--person", "M", "--reason", "no", *options, code=code
+    )
 
 
 def _shipped_by_another(monkeypatch: pytest.MonkeyPatch, home: Path, verdict: str = "false_positive") -> None:

@@ -54,7 +54,9 @@ def test_no_line_is_wider_than_a_page_but_a_command(home: Path, tmp_path: Path, 
     write_lines(
         file,
         (
-            Entry("K-1", "Orlow Quillonberg of a House with a Name so Long that it Fills a Line all by Itself"),
+            Entry(
+                "K-1", "Orlow Quillonberg of a House with a Name so Long that it Fills a Line all by Itself"
+            ),
             Entry("K-2", "Ship", "Vessel", {"imoNumber": ["1234567"], "birthDate": ["1974-01-32"]}),
         ),
     )

@@ -93,7 +93,9 @@ def _show(workspace: Workspace, heads: dict[str, Head], language: str) -> None:
     for (who, verdict), number in by_person.most_common(_MOST_PEOPLE):
         words = Message("verdict", VERDICT_WORDS[verdict])
         line = Message(
-            "decided", N_("decisions of {person}: {number} times {verdict}"), {"person": who, "number": number, "verdict": words}  # fmt: skip
+            "decided",
+            N_("decisions of {person}: {number} times {verdict}"),
+            {"person": who, "number": number, "verdict": words},  # fmt: skip
         )
         typer.echo(printable(render(line, language)))
     if (more := len(by_person) - _MOST_PEOPLE) > 0:

@@ -119,7 +119,7 @@ class Chain:
         except InputError as error:
             return error.problems
         faults = () if contains_head else (self._foreign(head),)
-        if self._known_head() is None and (self._head.exists() or number > BEGUN):
+        if self._known_head() is None and (os.path.lexists(self._head) or number > BEGUN):
             faults = (*faults, self._headless())
         manifest = self._manifest.read()
         if manifest.state == "whole" and self.name not in manifest.heads and number > BEGUN:
@@ -197,7 +197,9 @@ class Chain:
         head = (added[-1].number, added[-1].hash)
         self._note(head)
         if last is None:
-            with suppress(OSError, InputError):  # the event counts; without its row the chain has to be trusted by a person
+            with suppress(
+                OSError, InputError
+            ):  # the event counts; without its row the chain has to be trusted by a person
                 self._begun(self.name, head)
         return added[-1]
 

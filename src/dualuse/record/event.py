@@ -120,6 +120,12 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
         ),
     ),
+    "files_open": (
+        N_(
+            "others on this machine may look into files with personal data (number: {number}, the first {first}…)"
+        ),
+        N_("Take that from them: chmod -R go= on this folder"),
+    ),
     "file_unnamed": (
         N_("no event names this file: what was to be recorded of it was not, or its event was removed"),
         N_(

@@ -33,8 +33,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.plain_files import read_plain
-from dualuse.inputs.private_files import make_private, open_folder, open_to_others
+from dualuse.inputs.plain_files import is_plain, read_plain
+from dualuse.inputs.private_files import make_private, open_file, open_folder, open_to_others
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import errors_of_writing, parts_left
 from dualuse.record.chain import Chain
@@ -281,9 +281,9 @@ class Workspace(Files):
             return _JUST_KEPT
 
     def warnings(self) -> tuple[Problem, ...]:
-        """What a person should know and nothing is wrong with: folders that others may look into, a manifest that is younger than its chains."""
+        """What a person should know and nothing is wrong with: what others may look into or write, a manifest that is younger than its chains."""
         manifest = self._manifest.read()
-        told = list(self._open_folders())
+        told = [*self._open_folders(), *self._open_files()]
         if manifest.state == "absent" and self.chains() and not self._manifest.removed():
             told.append(fault("manifest_absent", self._manifest.path))
         if manifest.remade:
@@ -300,6 +300,18 @@ class Workspace(Files):
     def _open_folders(self) -> Iterator[Problem]:
         folders = (self.folder, self._home) if self._home else (self.folder,)
         return (open_folder(folder) for folder in folders if open_to_others(folder))
+
+    def _open_files(self) -> Iterator[Problem]:
+        """Files that are more than their owner's: of those that are written again each, of the others how many."""
+        written = (
+            self._manifest.path,
+            *sorted(self._chains.glob("*.jsonl")),
+            *sorted(self._chains.glob("*.head")),
+        )
+        yield from (open_file(path) for path in written if is_plain(path) and open_to_others(path))
+        kept = [path for path in self._files.glob("??/*") if is_plain(path) and open_to_others(path)]
+        if kept:
+            yield fault("files_open", self._files, number=len(kept), first=min(kept).name[:12])
 
     def _written_to(self) -> None:
         """Make the folder for its owner alone; who writes for the first time hears of folders that others may look into.

@@ -50,7 +50,9 @@ class OutputOptions:
 
 def print_message(message: Message, language: str) -> None:
     """Write a message to standard error, beside the answers."""
-    print("\n".join(wrapped("dualuse: " + render(message, language), error_width(), "", "  ")), file=sys.stderr)
+    print(
+        "\n".join(wrapped("dualuse: " + render(message, language), error_width(), "", "  ")), file=sys.stderr
+    )
 
 
 def error_width() -> int:

@@ -71,7 +71,16 @@ def screener_of(lists: InstalledLists) -> PartyScreener | None:
     workspace = workspace_at(lists.workspace, place)
     decided = _signature(workspace.folder / "chains" / "decisions.jsonl")
     trusted = _signature(place / REGISTER)
-    key = (place, current, workspace.folder, workspace.named_by, decided, trusted, date.today(), lists.list_age)
+    key = (
+        place,
+        current,
+        workspace.folder,
+        workspace.named_by,
+        decided,
+        trusted,
+        date.today(),
+        lists.list_age,
+    )
     session = _sessions.get(key)
     if session is None:
         _sessions.clear()

@@ -43,7 +43,9 @@ def parted(text: str, corpus: Corpus) -> Iterator[str]:
         for pair in parts
         if any(map(is_given_name, pair)) and min(map(len, pair)) >= _SHORTEST_BESIDE_GIVEN
     ]
-    longest_first = sorted(with_given, key=lambda pair: -max(len(part) for part in pair if is_given_name(part)))
+    longest_first = sorted(
+        with_given, key=lambda pair: -max(len(part) for part in pair if is_given_name(part))
+    )
     yield from list(dict.fromkeys(" ".join(pair) for pair in (*in_one_name, *longest_first)))[:_MOST]
 
 
