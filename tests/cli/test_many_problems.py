@@ -57,7 +57,8 @@ def test_the_first_problems_are_told_and_the_others_counted(command: list[str]) 
 def test_few_problems_are_all_told() -> None:
     Path("few.yaml").write_text("\n---\n".join(["unknown: 1"] * 3))
     result = CliRunner().invoke(app, ["check", "few.yaml", "--language", "en"])
-    assert "more problems" not in result.stderr and result.stderr.count("called unknown") == 3
+    assert "more problems" not in result.stderr
+    assert result.stderr.count("called unknown") == 3
 
 
 def test_one_command_does_not_count_for_the_next() -> None:

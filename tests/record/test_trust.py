@@ -71,10 +71,12 @@ def test_a_workspace_that_was_shipped_clears_nobody_and_is_told(
     _shipped_by_another(monkeypatch, home)
     answer = _answer()
     assert answer["status"] == without["status"] == "hit"
-    assert answer["hits"][0]["counts"] and not answer["hits"][0]["decision"]["trusted"]
+    assert answer["hits"][0]["counts"]
+    assert not answer["hits"][0]["decision"]["trusted"]
     shown = _run("screen", *NAME)
     assert "not counted: workspace not trusted; dualuse record trust" in shown.stdout
-    assert "dualuse record trust" in shown.stderr and "clear nobody" in shown.stderr
+    assert "dualuse record trust" in shown.stderr
+    assert "clear nobody" in shown.stderr
     many = Path("many.csv")
     many.write_text("name,country\nOrlow Wassiljewitsch Quillonberg,JP\n")
     assert "workspace not trusted" in _run("screen", "--file", str(many)).stdout
@@ -164,7 +166,8 @@ def test_a_person_trusts_it_after_a_look_and_may_take_that_back(
     assert "nobody can be asked here" in _run("record", "trust", "--person", "Anna", code=2).stderr
     assert "--person" in _run("record", "trust", "records", "--yes", code=2).stderr
     shown = _run("record", "trust", "--person", "Anna", "--yes").stdout
-    assert "head " in shown and "decisions of M: 1 times another party" in shown
+    assert "head " in shown
+    assert "decisions of M: 1 times another party" in shown
     assert _answer()["status"] == "clear"
     _run("record", "trust", "records", "--withdraw")
     assert _answer()["status"] == "hit"
@@ -232,4 +235,6 @@ def test_what_lies_in_the_home_is_the_users_own(home: Path) -> None:
 def test_the_register_says_who_and_since_when(home: Path) -> None:
     _decide()
     trust = Register(home).trust_in(Path("records"))
-    assert trust is not None and trust.person == "" and set(trust.heads) == {"decisions"}
+    assert trust is not None
+    assert trust.person == ""
+    assert set(trust.heads) == {"decisions"}

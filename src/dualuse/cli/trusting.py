@@ -95,7 +95,7 @@ def _show(workspace: Workspace, heads: dict[str, Head], language: str) -> None:
         line = Message(
             "decided",
             N_("decisions of {person}: {number} times {verdict}"),
-            {"person": who, "number": number, "verdict": words},  # fmt: skip
+            {"person": who, "number": number, "verdict": words},
         )
         typer.echo(printable(render(line, language)))
     if (more := len(by_person) - _MOST_PEOPLE) > 0:

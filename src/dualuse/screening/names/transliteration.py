@@ -47,7 +47,7 @@ def script_of(letter: str) -> str:
 ALPHABETS: Final = frozenset({"Cyrl", "Grek", "Armn", "Geor"})
 """Scripts of which letters stand among Latin ones because they look like them."""
 # Letters that look like a Latin one, for words that mix two alphabets: an old way to slip past a filter.
-_LOOKS_LATIN: Fina = str.maketrans(
+_LOOKS_LATIN: Final = str.maketrans(
     "գզցքյռղԼՍՔАВЕКМНОРСТУХасеорухіѕјԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυхІЅЈԛԝӏӀкмтнвγηικμсωՏօսհոყზ",
     "qqgpjnnLUPABEKMHOPCTYXaceopyxisjdhABEZHIKMNOPTYXavoptuxISJqwllkmthbynikucwSouhnyz",
 )
