@@ -33,7 +33,7 @@ from dualuse.transparency.table import frame_of
 from tests.support.paths import SHARED
 from tests.support.sampling import WHOLE, sampled
 from tests.support.statistics_tables import decisions, load, rows_of
-from tests.support.two_release_site import ADDRESS, FIRST, SECOND, known_sources
+from tests.support.two_release_site import FIRST, SECOND, known_sources
 
 RUN = CliRunner()
 LICENCES = SHARED / "licences"
@@ -365,30 +365,20 @@ def test_a_damaged_release_makes_no_site(folder: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "site").exists()
 
 
-def test_the_command_makes_release_and_site_and_the_site_alone_again(tmp_path: Path) -> None:
-    """The same releases give the same bytes, whether or not the address ends in a slash."""
-    from dualuse.transparency.table import write_table
-
-    write_table(frame_of(decisions()), tmp_path / "decisions.csv")
-    answer = RUN.invoke(app, ["publish", str(tmp_path / "decisions.csv"), "-o", str(tmp_path / "r"), "--day", "2026-11-26",
-                            "--site", str(tmp_path / "s"), "--address", f"{ADDRESS}/"])  # fmt: skip
-    assert answer.exit_code == 0, answer.output
-    assert "Website:" in answer.output
-    before = _bytes(tmp_path / "s")
-    answer = RUN.invoke(
-        app, ["publish", "-o", str(tmp_path / "r"), "--site", str(tmp_path / "s"), "--address", ADDRESS]
-    )
-    assert answer.exit_code == 0, answer.output
-    assert _bytes(tmp_path / "s") == before
-    assert (tmp_path / "s" / MARK).is_file()
-    assert [path.name for path in (tmp_path / "r").iterdir()] == ["2026-11-26"]
+def test_the_command_makes_release_and_site(published_folder: Path) -> None:
+    assert "Website:" in (published_folder / "output.txt").read_text(encoding="utf-8")
+    assert (published_folder / "site" / MARK).is_file()
+    assert [path.name for path in (published_folder / "releases").iterdir()] == [SECOND.isoformat()]
+    assert _bytes(published_folder / "site/releases") == _bytes(published_folder / "releases")
 
 
 def test_the_site_stands_beside_the_releases_where_no_folder_is_named(
-    folder: Path, releases_with_site: Path
+    folder: Path, site: Path, releases_with_site: Path
 ) -> None:
-    """And is no release: made again, it is replaced."""
+    """And is no release: made again, it is replaced. The same releases give the same bytes, whether or not the address ends
+    in a slash."""
     assert _bytes(releases_with_site / "site/releases") == _bytes(folder)
+    assert _bytes(releases_with_site / "site") == _bytes(site)
     page = releases_with_site / "site/en/index.html"
     assert "an older one" not in page.read_text(encoding="utf-8")
 
