@@ -50,6 +50,7 @@ def safe_address(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
+@lru_cache(maxsize=10_000)
 def number_cell(texts: Texts, number: Number) -> Markup:
     """A number as its cell: ``1,234``, ``0`` where a nought is known, ``≥ 5`` where at least five, ``:`` where nothing is known."""
     if not number.known:
