@@ -16,7 +16,7 @@ from dualuse.assessment.decisions import decisions_left_out
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
-from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
+from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -38,12 +38,11 @@ from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.regimes import regimes_not_examined
-from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
@@ -123,13 +122,9 @@ def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(JudgedItems):
     """A transaction judged and not yet written: what an answer comes to, without its sentences."""
 
-    transaction: Transaction
-    day: date
-    known: TransactionFacts
-    outcomes: tuple[ItemOutcome, ...]
     parties: ScreenedParties
     writer: Writer
     warnings: tuple[Message, ...]
@@ -138,16 +133,6 @@ class Judged:
     released: str
     because: tuple[Message, ...]
     law_age: AgeOnDay
-
-    @property
-    def low(self) -> Effect:
-        """The least severe effect that is still possible."""
-        return max(outcome.low for outcome in self.outcomes)
-
-    @property
-    def high(self) -> Effect:
-        """The most severe effect that is still possible."""
-        return max(outcome.high for outcome in self.outcomes)
 
 
 def judged(
@@ -214,7 +199,7 @@ def judged(
     age = law_age(day, accepted, rules)
     released, because = released_under(age, released, because)
     return Judged(
-        transaction, day, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
+        transaction, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
     )
 
 

@@ -27,7 +27,7 @@ from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
-from dualuse.schema.words import KIND_WORDS
+from dualuse.schema.words import KIND_WORDS, SERVICE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +67,7 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
             "choice",
             N_("Is {party} a security service of a government, or acting for one, and of which kind?"),
             "end_user",
-            {
-                "none": N_("none, and not acting for one"),
-                "military": N_("a military service"),
-                "paramilitary": N_("a paramilitary service"),
-                "police": N_("a police service"),
-                "intelligence": N_("an intelligence service"),
-                "other_security": N_("another security service of a government"),
-            },
+            SERVICE_WORDS,
         ),
         FieldQuestion("parties.country", "place", N_("In which country is {party}?")),
         FieldQuestion(

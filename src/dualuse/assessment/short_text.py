@@ -256,8 +256,10 @@ class ShortText(DeterminationSentences):
         yield ""
         for identifier, statements in signed.items():
             text = N_("{id} is available; you sign for: {statements}")
-            said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
-            yield from self._cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
+            signed_for = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
+            yield from self._cut(
+                self._wrapped(self._say(text, id=identifier, statements=signed_for), "", "  "), 4
+            )
 
     def _next(self) -> Iterator[str]:
         """Where the answer leads: each on two lines at most."""

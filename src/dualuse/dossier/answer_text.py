@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Final
 
 from dualuse.assessment.decisions import freed_under
@@ -105,6 +106,10 @@ def answer(
     return tuple(_sentences(determination, diligence, release, because, doubts, language))
 
 
+def _reason(language: str, code: str, text: str, /, **params: object) -> Reason:
+    return Reason(code, fill(text, language, **params))
+
+
 def _sentences(
     determination: Determination,
     diligence: DiligenceResult | None,
@@ -113,9 +118,7 @@ def _sentences(
     doubts: int,
     language: str,
 ) -> Iterator[Reason]:
-    def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    say = partial(_reason, language)
     yield say(f"answer.{release}", RELEASES[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons="; ".join(because[:_MOST]))
     age = determination.law_age
@@ -143,9 +146,7 @@ def _first_steps(
 ) -> Iterator[Reason]:
     """What to do first: the authority hears of awareness, then what is missing, else the first duty, with its day if that is still to come."""
 
-    def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    say = partial(_reason, language)
     if diligence is not None and (diligence.awareness or diligence.level == "aware"):
         day = diligence.decision.time[:10] if diligence.decision and diligence.level == "aware" else ""
         authority = determination.authority.name if determination.authority else "–"
@@ -181,9 +182,7 @@ def _first_steps(
 def _diligence(
     determination: Determination, diligence: DiligenceResult | None, language: str
 ) -> Iterator[Reason]:
-    def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    say = partial(_reason, language)
     if diligence is None:
         transaction = Transaction.model_validate(determination.transaction)
         if asks_for_diligence(transaction, date.fromisoformat(determination.date)):

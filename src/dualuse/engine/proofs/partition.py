@@ -88,10 +88,10 @@ def partition_goods(lists: tuple[PlainCodes, ...]) -> Partition:
     if not lists:
         return _partition([(OTHER, ())])
     codes = (*(code for match in listed for code in (match, f"{match}{OTHER}")), OTHER)
-    said = [_said_of(goods, codes) for goods in lists]
+    by_list = [_answers_of_list(goods, codes) for goods in lists]
     return _partition(
         (code, of_lists)
-        for code, of_lists in zip(codes, zip(*said, strict=True), strict=True)
+        for code, of_lists in zip(codes, zip(*by_list, strict=True), strict=True)
         if not any(is_wider for _, _, is_wider in of_lists)
     )
 
@@ -105,13 +105,13 @@ def _remembered(goods: PlainCodes) -> dict[str, tuple[Truth, tuple[str, ...], bo
     return {}
 
 
-def _said_of(goods: PlainCodes, codes: Iterable[str]) -> list[tuple[Truth, tuple[str, ...], bool]]:
+def _answers_of_list(goods: PlainCodes, codes: Iterable[str]) -> list[tuple[Truth, tuple[str, ...], bool]]:
     """Of each code whether the list takes it, its questions, and whether it is too wide: the same on every day."""
     remembered = _remembered(goods)
     for code in codes:
         if code not in remembered:
-            said = (goods.covers(code, {}), goods.questions(code), goods.is_wider(code))
-            remembered[code] = _NOTHING if said == _NOTHING else said
+            answer = (goods.covers(code, {}), goods.questions(code), goods.is_wider(code))
+            remembered[code] = _NOTHING if answer == _NOTHING else answer
     return [remembered[code] for code in codes]
 
 

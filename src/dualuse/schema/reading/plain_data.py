@@ -108,18 +108,17 @@ def _text(content: bytes, name: str) -> str:
     return text
 
 
+def _stands_twice(key: str, file: str, line: int | None = None) -> InputError:
+    text = N_("the field {key} stands twice")
+    return input_error("key_twice", text, N_("Keep one of them"), file=file, line=line, key=key)
+
+
 def _pairs(name: str) -> Any:
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key, value in pairs:
             if key in data:
-                raise input_error(
-                    "key_twice",
-                    N_("the field {key} stands twice"),
-                    N_("Keep one of them"),
-                    file=name,
-                    key=key,
-                )
+                raise _stands_twice(key, name)
             data[key] = value
         return data
 
@@ -353,14 +352,7 @@ class _YamlBuilder:
                 )
             key = str(key_node.value)
             if key in data:
-                raise input_error(
-                    "key_twice",
-                    N_("the field {key} stands twice"),
-                    N_("Keep one of them"),
-                    file=self._name,
-                    line=line,
-                    key=key,
-                )
+                raise _stands_twice(key, self._name, line)
             data[key] = self.build(value_node, (*path, key), depth + 1)
             self._lines[(*path, key)] = line
         return data

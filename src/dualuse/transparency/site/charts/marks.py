@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +41,18 @@ class Series:
     """What a part of a column, or a bar, counts."""
 
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the bars or columns of one chart are filled and named: ``number`` writes a figure in the reader's language, ``unknown``
+    is written for what is not known, ``ident`` begins the names of its patterns."""
+
+    series: Sequence[Series]
+    colours: Sequence[str]
+    number: Callable[[float], str]
+    unknown: str
+    ident: str
 
 
 @dataclass(frozen=True, slots=True)
