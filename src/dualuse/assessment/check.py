@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from dualuse.assessment.annexes_of_goods import known_up_to
-from dualuse.assessment.assumptions import POLICIES
+from dualuse.assessment.assumptions import POLICIES, Assumed
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.decisions import decisions_left_out
@@ -93,7 +93,13 @@ def check(
     absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
     evidence = chosen(named_subjects(checked)) if chosen is not None else absence
     return _determination(
-        checked, checked.date or today, language, policies, evidence, accepted, configuration
+        checked,
+        checked.date or today,
+        language,
+        policies=policies,
+        evidence=evidence,
+        accepted=accepted,
+        configuration=configuration,
     )
 
 
@@ -161,14 +167,7 @@ def judged(
         *suspicion_warnings(transaction, of_law, judging, known.state),
         *unrecorded_diligence(transaction, known.items, day),
     )
-    if parties.against_union_freezes:
-        regimes = tuple(row for row in regimes if not row.screened)
-    if parties.against_party_annexes:
-        regimes = tuple(row for row in regimes if not row.persons_for)
-    # Where nobody was screened at all, that is asked first.
-    screened = parties.status != "not_screened"
-    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
-    regimes = tuple(row for row in regimes if not row.is_looked_for or row in left.rows)
+    regimes, left = _not_executed(transaction, parties, regimes, day)
     undone, unstated = writer.duties.before_use()
     released, because = release(
         ReleaseFacts(
@@ -203,10 +202,25 @@ def judged(
     )
 
 
+def _not_executed(
+    transaction: Transaction, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
+) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
+    """The regimes that screening has not looked at, and what of them may reach the transaction."""
+    if parties.against_union_freezes:
+        regimes = tuple(row for row in regimes if not row.screened)
+    if parties.against_party_annexes:
+        regimes = tuple(row for row in regimes if not row.persons_for)
+    # Where nobody was screened at all, that is asked first.
+    screened = parties.status != "not_screened"
+    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
+    return tuple(row for row in regimes if not row.is_looked_for or row in left.rows), left
+
+
 def _determination(
     transaction: Transaction,
     day: date,
     language: str,
+    *,
     policies: tuple[str, ...],
     evidence: Evidence,
     accepted: LawAgeAcceptance | None,
@@ -214,14 +228,7 @@ def _determination(
 ) -> answer.Determination:
     rules = rules_of(configuration.rules) if configuration else RULES
     it = judged(transaction, day, language, policies, evidence, accepted, rules)
-    known, outcomes, parties, writer, low, high = (
-        it.known,
-        it.outcomes,
-        it.parties,
-        it.writer,
-        it.low,
-        it.high,
-    )
+    known, outcomes, parties, writer = it.known, it.outcomes, it.parties, it.writer
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
@@ -236,25 +243,15 @@ def _determination(
             min((writer.verification(), *parties.verification())).word,
             known_up_to(outcomes),
         ),
-        outcome=low.word if low == high else "undetermined",
-        range=(low.word, high.word),
+        outcome=it.low.word if it.low == it.high else "undetermined",
+        range=(it.low.word, it.high.word),
         items=tuple(writer.items()),
         findings=(*writer.findings(), *parties.findings(language)),
         # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
         missing=(*parties.missing(outcomes, language), *writer.missing.rows()),
         obligations=tuple(writer.duties.obligations()),
         screening=parties.screening(language),
-        assumptions=tuple(
-            answer.Assumption(
-                assumed.fact,
-                assumed.value,
-                assumed.policy,
-                assumed.text.code,
-                assumed.text.plain_params(),
-                render(assumed.text, language),
-            )
-            for assumed in (*taken_values(configuration), *known.assumed)
-        ),
+        assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),
         not_examined=not_examined(
             it.regimes,
             it.unexecuted.rows,
@@ -276,6 +273,19 @@ def _determination(
         law_age=it.law_age.recorded(language),
         configuration=configuration,
     )
+
+
+def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.Assumption]:
+    for assumption in assumed:
+        text = assumption.text
+        yield answer.Assumption(
+            assumption.fact,
+            assumption.value,
+            assumption.policy,
+            text.code,
+            text.plain_params(),
+            render(text, language),
+        )
 
 
 @lru_cache(maxsize=1)

@@ -58,17 +58,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         changed=not changes.none,
         # A paragraph of several rules, of which nothing differs for the reader, is told once.
         rules=tuple(dict.fromkeys(_rule(change, language) for change in changes.rules)),
-        places=tuple(
-            answer.PlaceChanged(
-                change.places.key,
-                list_name(change, language),
-                change.place,
-                _WORDS[change.before],
-                _WORDS[change.after],
-                place_text(change, language),
-            )
-            for change in changes.places
-        ),
+        places=_places(changes, language),
         options=tuple(
             answer.OptionChanged(
                 change.state,
@@ -81,29 +71,9 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
             )
             for change, reached in zip(changes.options, of_options, strict=True)
         ),
-        embargoes=tuple(
-            answer.EmbargoChanged(
-                change.row.act,
-                change.row.places,
-                _change(change.began),
-                change.day.isoformat(),
-                embargo_text(change, language),
-                change.row.verification.word,
-            )
-            for change in changes.embargoes
-        ),
+        embargoes=_embargoes(changes, language),
         annex_i=None if changes.annex_i is None else _annex_i(changes.annex_i, language),
-        not_examined=tuple(
-            answer.NotExaminedChanged(
-                change.row.act,
-                change.row.article,
-                _change(change.began),
-                change.day.isoformat(),
-                not_examined_text(change, language),
-                change.row.places,
-            )
-            for change in changes.not_examined
-        ),
+        not_examined=_not_examined(changes, language),
         witness=None if case is None else _witness(search, case, language),
         tried=search.tried,
         limits=tuple(
@@ -139,6 +109,48 @@ def _rule(change: RuleChange, language: str) -> answer.RuleChanged:
         text=rule_text(change, language),
         source=rule.source,
         verification=rule.verification.word,
+    )
+
+
+def _places(changes: LawChanges, language: str) -> tuple[answer.PlaceChanged, ...]:
+    return tuple(
+        answer.PlaceChanged(
+            change.places.key,
+            list_name(change, language),
+            change.place,
+            _WORDS[change.before],
+            _WORDS[change.after],
+            place_text(change, language),
+        )
+        for change in changes.places
+    )
+
+
+def _embargoes(changes: LawChanges, language: str) -> tuple[answer.EmbargoChanged, ...]:
+    return tuple(
+        answer.EmbargoChanged(
+            change.row.act,
+            change.row.places,
+            _change(change.began),
+            change.day.isoformat(),
+            embargo_text(change, language),
+            change.row.verification.word,
+        )
+        for change in changes.embargoes
+    )
+
+
+def _not_examined(changes: LawChanges, language: str) -> tuple[answer.NotExaminedChanged, ...]:
+    return tuple(
+        answer.NotExaminedChanged(
+            change.row.act,
+            change.row.article,
+            _change(change.began),
+            change.day.isoformat(),
+            not_examined_text(change, language),
+            change.row.places,
+        )
+        for change in changes.not_examined
     )
 
 

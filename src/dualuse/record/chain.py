@@ -176,8 +176,16 @@ class Chain:
                 sync_folder(self.path.parent)
             added: list[Event] = []
             if torn:
-                added.append(self._next(last, "", TORN, {"bytes": len(torn)}, (self._keep(torn),), ""))
-            added.append(self._next(added[-1] if added else last, person, kind, body, files, private))
+                added.append(
+                    self._next(
+                        last, "", TORN, body={"bytes": len(torn)}, files=(self._keep(torn),), private=""
+                    )
+                )
+            added.append(
+                self._next(
+                    added[-1] if added else last, person, kind, body=body, files=files, private=private
+                )
+            )
             _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
         finally:
             os.close(descriptor)
@@ -211,6 +219,7 @@ class Chain:
         last: Event | None,
         person: str,
         kind: str,
+        *,
         body: Mapping[str, Any],
         files: tuple[str, ...],
         private: str,

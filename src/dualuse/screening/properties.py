@@ -64,23 +64,8 @@ class Counterparty:
         )
 
 
-def counterparty(
-    identifier: str, schema: str, properties: Mapping[str, Sequence[str]]
-) -> Counterparty | Problem:
-    """The party that properties state, or the first thing wrong with them.
-
-    A country that is not understood, and a date of birth that cannot be, is left out and reported: without it more is found, not less.
-    A name of a property that differs from a known one in its writing alone (``birthdate``) is refused.
-    """
-    kind = SCHEMAS.get(schema.strip().casefold())
-    if kind is None:
-        return new_problem(
-            "schema_unknown",
-            N_("there is no schema called {name}"),
-            suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
-            path="schema",
-            name=schema[:40],
-        )
+def _unusable(identifier: str, properties: Mapping[str, Sequence[str]]) -> Problem | None:
+    """What is wrong with properties before any is understood: too many, one misspelt, one that is no text."""
     if (number := sum(map(len, properties.values()))) > MOST_VALUES:
         return new_problem(
             "too_many_values",
@@ -103,6 +88,28 @@ def counterparty(
         is_broken(text) for text in (identifier, *(text for texts in properties.values() for text in texts))
     ):
         return no_text("")
+    return None
+
+
+def counterparty(
+    identifier: str, schema: str, properties: Mapping[str, Sequence[str]]
+) -> Counterparty | Problem:
+    """The party that properties state, or the first thing wrong with them.
+
+    A country that is not understood, and a date of birth that cannot be, is left out and reported: without it more is found, not less.
+    A name of a property that differs from a known one in its writing alone (``birthdate``) is refused.
+    """
+    kind = SCHEMAS.get(schema.strip().casefold())
+    if kind is None:
+        return new_problem(
+            "schema_unknown",
+            N_("there is no schema called {name}"),
+            suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
+            path="schema",
+            name=schema[:40],
+        )
+    if (problem := _unusable(identifier, properties)) is not None:
+        return problem
     names = _names_in(properties)
     identifiers: tuple[tuple[str, str], ...] = tuple(
         (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())

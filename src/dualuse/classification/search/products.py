@@ -66,7 +66,7 @@ def read_products(
 
 
 def _bad(
-    file: str, number: int, identifier: str, code: str, text: str, remedy: str, **params: Any
+    file: str, number: int, identifier: str, *, code: str, text: str, remedy: str, **params: Any
 ) -> Product:
     problem = new_problem(code, text, remedy, file=file, line=number, **params)
     return Product(number, identifier, "", problem)
@@ -88,9 +88,9 @@ def _json_line(content: bytes, file: str, number: int) -> Product:
             file,
             number,
             "",
-            "line_not_json",
-            N_("the line is not JSON"),
-            N_("Write one object in a line, in UTF-8"),
+            code="line_not_json",
+            text=N_("the line is not JSON"),
+            remedy=N_("Write one object in a line, in UTF-8"),
         )
     identifier = data.get("id") if isinstance(data, dict) else None
     if isinstance(identifier, int):
@@ -102,9 +102,9 @@ def _json_line(content: bytes, file: str, number: int) -> Product:
             file,
             number,
             name,
-            "line_no_product",
-            N_("the line is not a product"),
-            N_('Write {"id": "…", "description": "…"}'),
+            code="line_no_product",
+            text=N_("the line is not a product"),
+            remedy=N_('Write {"id": "…", "description": "…"}'),
         )
     return Product(number, visible(name), visible(text), cn_code=_plain_code(data.get("cn_code")))
 
@@ -131,9 +131,9 @@ def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[P
                 file,
                 number,
                 "",
-                "quote_wrong",
-                N_("a quote is wrong here"),
-                N_("Close each quote at the end of its cell, and double those inside"),
+                code="quote_wrong",
+                text=N_("a quote is wrong here"),
+                remedy=N_("Close each quote at the end of its cell, and double those inside"),
             )
         elif any(cell.strip() for cell in cells):
             yield _row(header, cells, file, number)
@@ -146,10 +146,24 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Product
         what = N_("the line has {found} fields, the header has {expected}")
         todo = N_("Put a cell with the separator in it between quotes")
         name = "" if _is_broken(identifier) else identifier
-        return _bad(file, number, name, "fields_wrong", what, todo, found=len(cells), expected=len(header))
+        return _bad(
+            file,
+            number,
+            name,
+            code="fields_wrong",
+            text=what,
+            remedy=todo,
+            found=len(cells),
+            expected=len(header),
+        )
     if _is_broken(identifier) or _is_broken(text):
         return _bad(
-            file, number, "", "line_encoding", N_("the line is not UTF-8 text"), N_("Save the file as UTF-8")
+            file,
+            number,
+            "",
+            code="line_encoding",
+            text=N_("the line is not UTF-8 text"),
+            remedy=N_("Save the file as UTF-8"),
         )
     return Product(number, visible(identifier), visible(text), cn_code=_plain_code(row.get("cn_code")))
 

@@ -110,7 +110,7 @@ def new_decision(
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
     person, reason, second = person.strip(), reason.strip(), second.strip()
-    problems = list(_problems_of(verdict, person, reason, second, entry, hit))
+    problems = list(_problems_of(verdict, person, reason, second=second, entry=entry, hit=hit))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
     problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
     if problems:
@@ -291,7 +291,7 @@ _FAULTS: Final = {
 
 
 def _problems_of(
-    verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
+    verdict: str, person: str, reason: str, *, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
     if verdict not in (*VERDICTS, PLACEHOLDER):
         yield new_problem(

@@ -168,7 +168,7 @@ def add_bundle(
                 editions = _announced(archive, path)
                 for edition in editions:
                     _check_entries(archive, edition, temporary, path, progress or (lambda number: None))
-            return switch(store.folder, temporary, editions, stated or Adding(), path)
+            return switch(store.folder, temporary, editions, adding=stated or Adding(), path=path)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, DamagedEditionError):
             _refuse(path, Message("bundle_damaged", N_("the bundle is damaged or was cut")))
         finally:

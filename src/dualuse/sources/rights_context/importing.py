@@ -192,7 +192,9 @@ def _read_line(reading: _Reading, line: int, cells: Mapping[str, str]) -> None:
     report.read += 1
     for value in columns.values:
         if value.where is None or cells[value.where[0]] == value.where[1]:
-            _keep(reading, line, _observation(reading, line, cells, value, place.code, year))
+            _keep(
+                reading, line, _observation(reading, line, cells, columns=value, place=place.code, year=year)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +268,7 @@ def _keep(reading: _Reading, line: int, observation: Observation) -> None:
 
 
 def _observation(
-    reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, place: str, year: int
+    reading: _Reading, line: int, cells: Mapping[str, str], *, columns: Value, place: str, year: int
 ) -> Observation:
     index = indices()[columns.index]
     value, text = None, ""
@@ -274,7 +276,7 @@ def _observation(
         text = _category(reading, line, cells, columns, index)
     else:
         value = _value(reading, line, cells, columns, index)
-    low, high = _interval(reading, line, cells, columns, index, value)
+    low, high = _interval(reading, line, cells, columns=columns, index=index, value=value)
     return Observation(
         index.key, place, year, value, low, high, text, reading.report.file, reading.report.checksum
     )
@@ -311,6 +313,7 @@ def _interval(
     reading: _Reading,
     line: int,
     cells: Mapping[str, str],
+    *,
     columns: Value,
     index: Index,
     value: Decimal | None,

@@ -103,7 +103,7 @@ class MapDrawing:
 
 
 def destinations_map(
-    table: Table | None, texts: Texts, title: str, file: str, version: str, depth: str
+    table: Table | None, texts: Texts, title: str, *, file: str, version: str, depth: str
 ) -> MapDrawing | None:
     """A map of the authorisations granted by destination; None where none names a place. ``depth``: the way to the root."""
     if table is None:

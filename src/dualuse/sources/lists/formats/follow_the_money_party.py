@@ -117,6 +117,7 @@ def party_of(
     entity: Entity,
     list_id: str,
     datasets: Sequence[str],
+    *,
     beside: Mapping[str, Sequence[Entity]],
     owners: Mapping[str, str],
     unread: list[Unread],

@@ -88,7 +88,7 @@ def _parties(
                 Message("lists.ofac_advanced.no_id", N_("a party of the list has no number or no profile")),
                 where=f"DistinctParty {number}",
             )
-        yield _party(element, profile, known, list_id, default, unread)
+        yield _party(element, profile, known, list_id=list_id, default=default, unread=unread)
 
 
 @dataclass(slots=True)
@@ -106,6 +106,7 @@ def _party(
     element: Element,
     profile: Element,
     known: References,
+    *,
     list_id: str,
     default: str,
     unread: list[Unread],

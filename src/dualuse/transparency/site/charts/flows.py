@@ -243,13 +243,16 @@ def flows(
     head, top = _head(frame, unit, left_label, right_label)
     room = _label_rooms(made, frame, number)
     left, right = EDGE + room[0] + 6, width - EDGE - room[1] - 6
-    body = [*head, *(_ribbon(ribbon, made, left, right, top, number) for ribbon in made.ribbons)]
+    body = [
+        *head,
+        *(_ribbon(ribbon, made, left, right=right, top=top, number=number) for ribbon in made.ribbons),
+    ]
     for index, node in enumerate(made.sources):
         body.append(_node(node, left, top, colour(index), number))
-        body += _labels(node, left - 6, top, room[0], "end", rows, number)
+        body += _labels(node, left - 6, top, room=room[0], anchor="end", rows=rows, number=number)
     for node in made.targets:
         body.append(_node(node, right - _NODE, top, NODE, number))
-        body += _labels(node, right + 6, top, room[1], "start", rows, number)
+        body += _labels(node, right + 6, top, room=room[1], anchor="start", rows=rows, number=number)
     return document(frame, body, top + made.height + 6)
 
 
@@ -296,7 +299,14 @@ def _node(node: Node, x: float, top: float, fill: str, number: Callable[[float],
 
 
 def _labels(
-    node: Node, x: float, top: float, room: float, anchor: Anchor, rows: int, number: Callable[[float], str]
+    node: Node,
+    x: float,
+    top: float,
+    *,
+    room: float,
+    anchor: Anchor,
+    rows: int,
+    number: Callable[[float], str],
 ) -> list[str]:
     """The name and number of a node: on one line, or on two."""
     value = one_line(number(node.value))
@@ -324,7 +334,7 @@ def _labels(
 
 
 def _ribbon(
-    ribbon: Ribbon, made: Layout, left: float, right: float, top: float, number: Callable[[float], str]
+    ribbon: Ribbon, made: Layout, left: float, *, right: float, top: float, number: Callable[[float], str]
 ) -> str:
     """A ribbon between two nodes, bent so that it leaves and arrives level."""
     begin, end = left + _NODE, right - _NODE
