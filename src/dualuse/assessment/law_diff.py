@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.example_case import Found, Search
+from dualuse.assessment.warnings.collection import beyond_known_law
 from dualuse.engine.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
 from dualuse.engine.views.changes import (
     embargo_text,
@@ -21,7 +22,7 @@ from dualuse.engine.views.changes import (
 )
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error
-from dualuse.law.collection import CURRENT_TO, law_version
+from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import title
 from dualuse.law.language.logic import Truth
 from dualuse.schema import law_diff as answer
@@ -186,9 +187,7 @@ def _answer(determination: Determination) -> answer.Answer:
 
 def _limits(changes: LawChanges) -> Iterator[Message]:
     """What could not be compared."""
-    if changes.later > CURRENT_TO:
-        text = N_("the law is known here up to {day}; what changed since is not in this answer")
-        yield Message("law_current_to", text, {"day": CURRENT_TO.isoformat()})
+    yield from beyond_known_law(changes.later)
     if changes.annex_i is not None and not changes.annex_i.complete:
         yield Message(
             "annex_not_compared",

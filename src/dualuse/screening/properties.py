@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.hidden_signs import canonical_name
+from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
@@ -162,11 +163,6 @@ def no_text(path: str) -> Problem:
     return new_problem(
         "bytes_no_text", N_("bytes stand here that are no text"), N_("Write it in UTF-8"), path=path
     )
-
-
-def is_broken(text: str) -> bool:
-    """Whether half a character stands in it, which no text has."""
-    return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

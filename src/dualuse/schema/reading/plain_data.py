@@ -24,6 +24,7 @@ from dualuse.schema.reading.limits import (
     MAXIMUM_TOML_BYTES,
     MAXIMUM_VALUES,
     MAXIMUM_YAML_BYTES,
+    not_well_formed,
     too_deep,
     too_many_documents,
     too_many_values,
@@ -154,14 +155,8 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
 
 
 def _json_malformed(name: str, line: int, reason: str) -> InputError:
-    return input_error(
-        "json_malformed",
-        N_("the JSON is not well-formed: {reason}"),
-        N_("Mend the text at this place; a file cut short must be sent again"),
-        file=name,
-        line=line,
-        reason=reason,
-    )
+    text = N_("the JSON is not well-formed: {reason}")
+    return not_well_formed("json_malformed", text, name, reason=reason, line=line)
 
 
 def _checked_depth(data: Any, name: str, most: float = MAXIMUM_VALUES) -> Any:
@@ -297,14 +292,8 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
 
 
 def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
-    return input_error(
-        "yaml_malformed",
-        N_("the YAML is not well-formed: {reason}"),
-        N_("Mend the text at this place; a file cut short must be sent again"),
-        file=name,
-        line=line,
-        reason=reason,
-    )
+    text = N_("the YAML is not well-formed: {reason}")
+    return not_well_formed("yaml_malformed", text, name, reason=reason, line=line)
 
 
 class _YamlBuilder:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
+from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
@@ -27,7 +28,7 @@ from dualuse.screening.decisions.identity_digest import (
     query_to_json,
 )
 from dualuse.screening.matching.screened import Hit, Query
-from dualuse.screening.properties import is_broken, no_text
+from dualuse.screening.properties import no_text
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.csv_lines import UnreadCell
 from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.problems import input_error
 from dualuse.sources.countries import alpha_3_codes, country
@@ -51,16 +52,6 @@ UNREAD: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that was not understood. ``line``: the line of the file, from 1; ``remark``: a key of :data:`UNREAD`."""
-
-    line: int
-    column: str
-    text: str
-    remark: str
-
-
 @dataclass(slots=True)
 class ContextReport:
     """What became of a file. ``lines``: records under the head; ``read`` and ``left_out`` add up to them.
@@ -79,7 +70,7 @@ class ContextReport:
     already: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     names: dict[str, set[str]] = field(default_factory=dict)
-    unread: list[Cell] = field(default_factory=list)
+    unread: list[UnreadCell] = field(default_factory=list)
     indices: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The indices found, with their first and last year."""
 
@@ -104,13 +95,13 @@ class _Reading:
     decimal_comma: bool
     last_year: int
     observations: dict[tuple[str, str, int], tuple[Observation, int]] = field(default_factory=dict)
-    outside: dict[str, list[Cell]] = field(default_factory=dict)
+    outside: dict[str, list[UnreadCell]] = field(default_factory=dict)
 
     def is_empty(self, text: str) -> bool:
         return not text or text in self.columns.missing
 
     def unread(self, line: int, column: str, text: str, remark: str) -> None:
-        self.report.unread.append(Cell(line, column, text[:80], remark))
+        self.report.unread.append(UnreadCell(line, column, text[:80], remark))
 
 
 def read_index_file(

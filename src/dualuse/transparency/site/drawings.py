@@ -15,7 +15,7 @@ from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site import charts
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
-from dualuse.transparency.site.texts import NOT_KNOWN, OUTCOMES, Texts
+from dualuse.transparency.site.texts import AT_LEAST, NOT_KNOWN, OUTCOMES, Texts
 from dualuse.transparency.sources import MethodBreak
 from dualuse.transparency.statistics import OTHER, OUTCOME_COLUMNS
 
@@ -223,7 +223,7 @@ def _decisions_chart(
     partly = any(
         row.numbers[column].value and not row.numbers[column].complete for row in rows for _, column in parts
     )
-    notes = (texts(N_("at least: the sources at hand do not hold all")),) if partly else ()
+    notes = (texts(AT_LEAST),) if partly else ()
     return _drawing(draw, "counts", caption, *notes)
 
 
