@@ -269,7 +269,9 @@ def _determination(
         policies=policies,
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
-        customs=customs_hints(transaction, writer.judged(), known.state, language, it.unexecuted.items),
+        customs=customs_hints(
+            transaction, writer.judged(), known.state, language=language, unexecuted=it.unexecuted.items
+        ),
         law_age=it.law_age.recorded(language),
         configuration=configuration,
     )

@@ -76,6 +76,7 @@ def code_diff(
     earlier: str,
     later: str,
     codes: tuple[Iterable[str], Iterable[str]],
+    *,
     language: str,
     limits: tuple[Message, ...] = (),
 ) -> AnnexDiff:

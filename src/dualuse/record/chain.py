@@ -160,14 +160,14 @@ class Chain:
             self._begin()
             make_private(self.path.parent)
             with locked(self._lock, private=True):
-                return self._append(person, kind, body, tuple(files), private)
+                return self._append(person, kind, body, files=tuple(files), private=private)
         except OSError as error:
             raise InputError([unwritable(self.path, error)]) from None
         except UnicodeEncodeError:
             raise InputError([fault("record_no_text", self.path)]) from None
 
     def _append(
-        self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
+        self, person: str, kind: str, body: Mapping[str, Any], *, files: tuple[str, ...], private: str
     ) -> Event:
         descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE)
         try:

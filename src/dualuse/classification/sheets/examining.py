@@ -125,7 +125,7 @@ def examine(
         not_met=tuple(_not_met(state, stated) for state in states if state.truth is False),
         open=tuple(_open(state, stated) for state in states if state.truth is None),
         brought_in_by=tuple(note.name for note in bringing),
-        questions=_questions(subject, states, stated, verdict, language),
+        questions=_questions(subject, states, stated, verdict=verdict, language=language),
         uncovered=subject.library.uncovered(subject.code),
         without_reasons=tuple(
             name
@@ -300,7 +300,7 @@ def _requirement(leaf: Leaf) -> str:
 
 
 def _questions(
-    subject: _Subject, states: Iterable[_State], stated: StatedValues, verdict: Verdict, language: str
+    subject: _Subject, states: Iterable[_State], stated: StatedValues, *, verdict: Verdict, language: str
 ) -> tuple[Question, ...]:
     """What is missing, that which settles most first; among equals what needs no judgement, then the sheet's order.
 

@@ -127,7 +127,7 @@ def locked(lists: Path) -> Iterator[None]:
 
 
 def install(
-    lists: Path, path: Path, adding: Adding, reader: Reader | None, progress: Callable[[int], None]
+    lists: Path, path: Path, adding: Adding, *, reader: Reader | None, progress: Callable[[int], None]
 ) -> Added:
     """Install a file; see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
     if adding.list_id and not is_list_id(adding.list_id):
@@ -344,7 +344,7 @@ def switch(
     if not adding.accept_shrinkage:
         check_shrinkage(used, former, gone, path)
         check_first(used, former, path)
-        check_contents(lists, temporary, used, read_current(lists), path)
+        check_contents(lists, temporary, used, current=read_current(lists), path=path)
     for row in editions:
         _place(lists, temporary, row)
     current = {name: row for name, row in read_current(lists).items() if name not in gone}

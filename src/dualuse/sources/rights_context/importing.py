@@ -264,16 +264,16 @@ def _observation(
     index = indices()[columns.index]
     value, text = None, ""
     if index.categories:
-        text = _category(reading, line, cells, columns, index)
+        text = _category(reading, line, cells, columns=columns, index=index)
     else:
-        value = _value(reading, line, cells, columns, index)
+        value = _value(reading, line, cells, columns=columns, index=index)
     low, high = _interval(reading, line, cells, columns=columns, index=index, value=value)
     return Observation(
         index.key, place, year, value, low, high, text, reading.report.file, reading.report.checksum
     )
 
 
-def _category(reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, index: Index) -> str:
+def _category(reading: _Reading, line: int, cells: Mapping[str, str], *, columns: Value, index: Index) -> str:
     text = cells[columns.value]
     if reading.is_empty(text):
         return ""
@@ -284,7 +284,7 @@ def _category(reading: _Reading, line: int, cells: Mapping[str, str], columns: V
 
 
 def _value(
-    reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, index: Index
+    reading: _Reading, line: int, cells: Mapping[str, str], *, columns: Value, index: Index
 ) -> Decimal | None:
     text = cells[columns.value]
     if reading.is_empty(text):

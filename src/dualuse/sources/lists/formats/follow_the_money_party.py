@@ -150,7 +150,7 @@ def party_of(
         addresses=distinct(_addresses(entity, beside)),
         ownership=distinct(_ownership(entity, about, owners)),
         programmes=programmes,
-        measures=_measures(entity, list_id, datasets, sanctions, programmes),
+        measures=_measures(entity, list_id, datasets, sanctions=sanctions, programmes=programmes),
         listed_on=_earliest(sanctions, "listingDate", "startDate"),
         updated_on=max((iso_date(value) for value in values(entity, "modifiedAt")), default=""),
         ends_on=max(ends) if sanctions and len(ends) >= len(sanctions) else "",
@@ -288,6 +288,7 @@ def _measures(
     entity: Entity,
     list_id: str,
     datasets: Sequence[str],
+    *,
     sanctions: Sequence[Entity],
     programmes: Sequence[str],
 ) -> tuple[Measure, ...]:

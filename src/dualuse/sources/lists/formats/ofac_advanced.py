@@ -72,13 +72,15 @@ def _read(file: ListFile, list_id: str) -> ReadList:
         list=list_id or ("ofac_sdn" if sdn else "ofac_consolidated"),
         format="ofac_advanced",
         edition=known.issued,
-        parties=_parties(file, known, list_id, "ofac_sdn" if sdn else "ofac_consolidated", unread),
+        parties=_parties(
+            file, known, list_id, default="ofac_sdn" if sdn else "ofac_consolidated", unread=unread
+        ),
         unread=unread,
     )
 
 
 def _parties(
-    file: ListFile, known: References, list_id: str, default: str, unread: list[Unread]
+    file: ListFile, known: References, list_id: str, *, default: str, unread: list[Unread]
 ) -> Iterator[ListedParty]:
     parties = (element for element in records(file, KEPT) if element.tag == "DistinctParty")
     for number, element in enumerate(parties, start=1):
@@ -208,7 +210,11 @@ def _features(profile: Element, known: References, party_id: str, unread: list[U
                     for each in version.iterfind("VersionLocation")
                 )
                 _note_feature(
-                    features, label, _details(version, known), [each for each in places if each], version
+                    features,
+                    label,
+                    _details(version, known),
+                    places=[each for each in places if each],
+                    version=version,
                 )
     return features
 
@@ -229,7 +235,7 @@ def _details(version: Element, known: References) -> str:
 
 
 def _note_feature(
-    features: _Features, label: str, details: str, places: list[Address], version: Element
+    features: _Features, label: str, details: str, *, places: list[Address], version: Element
 ) -> None:
     where = [place.country for place in places if place.country.text]
     if label == "Place of Birth":

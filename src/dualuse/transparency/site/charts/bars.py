@@ -75,7 +75,7 @@ def _row_layout(rows: Sequence[BarRow], frame: Frame, values: float) -> _RowLayo
 
 def _row_labels(row: BarRow, layout: _RowLayout, top: float) -> tuple[list[Label], float]:
     """The lines of the label of a row from ``top``, and the px that they take."""
-    lines = wrap(row.label, layout.label_room, BODY, 2)
+    lines = wrap(row.label, layout.label_room, BODY, lines=2)
     shortened = any(line.endswith("…") for line in lines) and not row.label.endswith("…")
     labels: list[Label] = []
     y = top

@@ -88,14 +88,20 @@ def columns(
     at = ticks(highest, about_ticks(high), all(are_whole(period.values) for period in periods))
     left = EDGE + 6 + max(width_of(number(tick), SMALL) for tick in at)
     plot = Plot(left, width - EDGE, top + SMALL + HEADROOM, high, at[-1] or 1.0, len(periods))
-    shown = annotated(periods, breaks, cuts, plot, number)
+    shown = annotated(periods, breaks, cuts, plot=plot, number=number)
     plot = shown.plot
     bottom = plot.bottom + SMALL + 7
     list_of_notes, end = notes(shown.signs, shown.texts, frame, bottom + 10)
     body = [
         *key,
-        *value_axis([(plot.y(tick), number(tick)) for tick in at], plot.left, plot.right, unit, top + SMALL),
-        *_columns(periods, plot, look, frame, bottom - 2),
+        *value_axis(
+            [(plot.y(tick), number(tick)) for tick in at],
+            plot.left,
+            plot.right,
+            unit=unit,
+            unit_base=top + SMALL,
+        ),
+        *_columns(periods, plot, look, frame=frame, base=bottom - 2),
         base_line(plot.left, plot.right, plot.bottom),
         *_labels_and_lines(periods, plot, shown, number),
         *list_of_notes,
@@ -127,7 +133,7 @@ def _patterns(periods: Sequence[Period], look: Style) -> list[str]:
 
 
 def _columns(
-    periods: Sequence[Period], plot: Plot, look: Style, frame: Frame, base: float
+    periods: Sequence[Period], plot: Plot, look: Style, *, frame: Frame, base: float
 ) -> list[str]:  # fmt: skip
     """All columns with the labels under them."""
     centres = [plot.centre(index) for index in range(len(periods))]

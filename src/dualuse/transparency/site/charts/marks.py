@@ -173,14 +173,14 @@ def notes(signs: Sequence[str], texts: Sequence[str], frame: Frame, top: float) 
     indent = max((width_of(sign, SMALL) for sign in signs), default=0.0) + 6
     for sign, text in zip(signs, texts, strict=True):
         parts.append(written(Label(EDGE, y + SMALL, sign, SMALL, kind="note")))
-        for line in wrap(text, frame.width - 2 * EDGE - indent, SMALL, 3) or ("",):
+        for line in wrap(text, frame.width - 2 * EDGE - indent, SMALL, lines=3) or ("",):
             parts.append(written(Label(EDGE + indent, y + SMALL, line, SMALL, kind="note"))) if line else None
             y += SMALL * LINE
     return parts, y
 
 
 def value_axis(
-    at: Sequence[tuple[float, str]], left: float, right: float, unit: str, unit_base: float
+    at: Sequence[tuple[float, str]], left: float, right: float, *, unit: str, unit_base: float
 ) -> list[str]:
     """Grid lines across a plot, at y px with their texts left of it, and the unit on the base line ``unit_base``; the line
     of zero is drawn last of all by :func:`base_line`."""
