@@ -14,7 +14,7 @@ from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
 from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
-from dualuse.assessment.words import VERDICT_WORDS
+from dualuse.assessment.words import MISSING_HEADING, VERDICT_WORDS
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
@@ -203,8 +203,7 @@ class ShortText(DeterminationSentences):
             lines = self._cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             points.append([*lines, self._line(f"{field_words(row.fact)} · {asked}", "     ")])
-        title = N_("Missing, what settles most first")
-        return Section(title, tuple(points), more=len(missing) - len(points), most=3)
+        return Section(MISSING_HEADING, tuple(points), more=len(missing) - len(points), most=3)
 
     def _short_steps(self) -> Section:
         """Who does what by when: the steps of one day together, the most urgent first."""

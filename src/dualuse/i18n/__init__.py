@@ -105,7 +105,7 @@ def fill(text: str, language: str, /, **params: Any) -> str:
     )
 
 
-def _shown(value: Any, language: str) -> str:
+def _plain_text(value: Any, language: str) -> str:
     if isinstance(value, str):
         return translate(value, language) if is_citation(value) else str(value)
     if isinstance(value, date):
@@ -119,7 +119,7 @@ def _shown(value: Any, language: str) -> str:
     if isinstance(value, (tuple, list)):
         if all(isinstance(part, str) and is_citation(part) for part in value):
             return together(value, language, ", ")
-        return join([_shown(part, language) for part in value])
+        return join([_plain_text(part, language) for part in value])
     return str(value)
 
 
@@ -146,7 +146,7 @@ _AS_STATED: frozenset[str] = frozenset(("reference", "name", "names", "file", "c
 def _written(name: str, value: Any, language: str) -> str:
     if isinstance(value, str) and name not in _AS_STATED and is_day(value):
         return short_day(value, language)
-    return _shown(value, language)
+    return _plain_text(value, language)
 
 
 def grouped(number: int, language: str = "en") -> str:

@@ -84,6 +84,9 @@ def _written(data: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+_RESTORE: Final = N_(
+    "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
+)
 _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "chain_changed": (
         N_("the record was changed here after it was written"),
@@ -120,6 +123,12 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
         ),
     ),
+    "files_open": (
+        N_(
+            "others on this machine may look into files with personal data (number: {number}, the first {first}…)"
+        ),
+        N_("Take that from them: chmod -R go= on this folder"),
+    ),
     "file_unnamed": (
         N_("no event names this file: what was to be recorded of it was not, or its event was removed"),
         N_(
@@ -139,9 +148,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manifest_damaged": (
         N_("the manifest of the chains cannot be read"),
-        N_(
-            "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
-        ),
+        _RESTORE,
     ),
     "manifest_remade": (
         N_(
@@ -153,8 +160,20 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manifest_removed": (
         N_("the manifest of the chains was there and is gone"),
+        _RESTORE,
+    ),
+    "register_damaged": (
+        N_("the register of trusted workspaces cannot be read: {reason}"),
+        N_("Remove it, and trust your workspaces again: dualuse record trust FOLDER"),
+    ),
+    "register_open": (
+        N_("others on this machine may write the register of trusted workspaces"),
+        N_("Look at what is in it, then take that from them: chmod 600 {register}"),
+    ),
+    "workspace_untrusted": (
+        N_("{settings} names this workspace, and nobody here has trusted it"),
         N_(
-            "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
+            "Look at it with dualuse record verify, then: dualuse record trust {folder}; or name it yourself with --workspace"
         ),
     ),
     "record_no_text": (

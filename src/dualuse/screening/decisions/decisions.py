@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
+from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
@@ -27,7 +28,7 @@ from dualuse.screening.decisions.identity_digest import (
     query_to_json,
 )
 from dualuse.screening.matching.screened import Hit, Query
-from dualuse.screening.properties import is_broken, no_text
+from dualuse.screening.properties import no_text
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -75,15 +76,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A decision, and the sides that changed since: it stands while there are none."""
+    """A decision, and the sides that changed since: it stands while there are none. ``trusted``: whether its workspace is."""
 
     decision: Decision
     changed: tuple[Side, ...]
+    trusted: bool = True
 
     @property
     def suppresses(self) -> bool:
-        """Whether the hit does not count: it is another party, and neither side changed since that was decided."""
-        return self.decision.verdict == "false_positive" and not self.changed
+        """Whether the hit does not count: it is another party, neither side changed since that was decided, and the workspace is trusted."""
+        return self.decision.verdict == "false_positive" and not self.changed and self.trusted
 
     @property
     def confirms(self) -> bool:
@@ -110,7 +112,7 @@ def new_decision(
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
     person, reason, second = person.strip(), reason.strip(), second.strip()
-    problems = list(_problems_of(verdict, person, reason, second, entry, hit))
+    problems = list(_problems_of(verdict, person, reason, second=second, entry=entry, hit=hit))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
     problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
     if problems:
@@ -166,9 +168,10 @@ def decide(workspace: Workspace, decision: Decision, evidence: Sequence[Path] = 
 
 
 class Decisions:
-    """The decisions of a workspace, the last on each pair, in memory."""
+    """The decisions of a workspace, the last on each pair, in memory; ``trusted``: whether one of them may clear somebody."""
 
-    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+    def __init__(self, decisions: Sequence[Decision] = (), trusted: bool = True) -> None:
+        self.trusted: Final = trusted
         self._last: dict[tuple[str, str, str], Decision] = {}
         self._digests: dict[tuple[str, str, str], str] = {}
         self._matches: dict[str, dict[tuple[str, str], Decision]] = {}
@@ -189,7 +192,7 @@ class Decisions:
         Raises:
             InputError: the chain or a private part was changed.
         """
-        return cls(tuple(recorded(workspace)))
+        return cls(tuple(recorded(workspace)), not workspace.is_untrusted(CHAIN))
 
     def __len__(self) -> int:
         return len(self._last)
@@ -209,7 +212,7 @@ class Decisions:
             changed.append("counterparty")
         if entry_digest(entry) != decision.entry:
             changed.append("entry")
-        return Standing(decision, tuple(changed))
+        return Standing(decision, tuple(changed), self.trusted)
 
     def matches(self, party: Query) -> tuple[Decision, ...]:
         """The true matches of a counterparty."""
@@ -291,7 +294,7 @@ _FAULTS: Final = {
 
 
 def _problems_of(
-    verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
+    verdict: str, person: str, reason: str, *, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
     if verdict not in (*VERDICTS, PLACEHOLDER):
         yield new_problem(
