@@ -17,7 +17,7 @@ from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
-from dualuse.inputs.telling import tell
+from dualuse.inputs.telling import counted, tell
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
