@@ -202,6 +202,7 @@ STATISTICS: Final = (
     Statistic("values_by_destination", N_("Values by destination"), ("destination", "decision", "currency"), "values"),
     Statistic("value_flows", N_("Values from State to destination"), ("authority", "destination", "decision", "currency"), "values"),
 )  # fmt: skip
+STATISTIC_TITLES: Final = {statistic.key: statistic.title for statistic in STATISTICS}
 
 
 def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:

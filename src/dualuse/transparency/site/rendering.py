@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from dualuse.i18n import N_
 from dualuse.transparency.site.completeness import Number
-from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.site.texts import AT_LEAST, Texts
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 UNKNOWN: Final = ":"
@@ -59,9 +59,7 @@ def number_cell(texts: Texts, number: Number) -> Markup:
         )
     if number.complete:
         return escape(texts.number(number.value))
-    return Markup('<abbr title="{}">≥ {}</abbr>').format(
-        texts(N_("at least: the sources at hand do not hold all")), texts.number(number.value)
-    )
+    return Markup('<abbr title="{}">≥ {}</abbr>').format(texts(AT_LEAST), texts.number(number.value))
 
 
 def render_page(page: Page, site: Mapping[str, Any], texts: Texts) -> str:
