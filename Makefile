@@ -69,8 +69,7 @@ fuzz: $(VENV)/dev ## Ten minutes of inputs that nobody thought of for each reade
 	@$(BIN)/python scripts/fuzz.py 600
 
 mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, the proofs of every epoch, every line of SQL on the real lists
-	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto tests/law/test_mutation.py tests/law/test_validation.py tests/engine tests/transparency/test_site.py \
-		tests/schema/test_plain_yaml.py
+	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto tests/law/test_mutation.py tests/law/test_validation.py tests/engine tests/transparency/test_site.py
 
 check: $(VENV)/dev ## Style, types, import rules, and a minute of the tests nearest to what changed since the last commit
 	@$(BIN)/ruff check .

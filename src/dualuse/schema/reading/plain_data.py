@@ -29,7 +29,6 @@ from dualuse.schema.reading.limits import (
     too_many_documents,
     too_many_values,
 )
-from dualuse.schema.reading.plain_yaml import plain_yaml
 from dualuse.schema.reading.toml_data import toml_data
 
 SUFFIXES: Final = (".yaml", ".yml", ".json", ".jsonl", ".ndjson", ".toml")
@@ -257,19 +256,6 @@ def _toml(text: str, name: str) -> Document:
 
 
 def _yaml(text: str, name: str) -> Iterator[Document]:
-    plain = plain_yaml(text)
-    if plain is None:
-        yield from yaml_in_full(text, name)
-    else:
-        yield Document(plain[0], name, plain[1])
-
-
-def yaml_in_full(text: str, name: str) -> Iterator[Document]:
-    """The documents of any YAML, whatever its form.
-
-    Raises:
-        InputError: it is not well-formed, too deep or too large, or holds what is not taken.
-    """
     from ruamel.yaml import YAML  # imported late: JSON and TOML do not need it
     from ruamel.yaml.composer import Composer
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
