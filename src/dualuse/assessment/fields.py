@@ -20,7 +20,7 @@ from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived_fact
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, transfer_rule
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
 from dualuse.law.language.logic import Facts
@@ -171,7 +171,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case "item.national_own":
             if case.facts.get(transfer_rule("national_list").fact) is True:
                 yield from _fields(replace(missing, fact=path), case)
-        case derived.RESPONSIBLE_STATE:
+        case derived_fact.RESPONSIBLE_STATE:
             source = _source_of_state(case)
             if source is not None:
                 yield _stated(source, missing) if source in FIELDS else _direct(source, missing)
