@@ -21,7 +21,7 @@ _AS_IT_IS: Final = (
 
 
 def open_plain(path: Path, flags: int = os.O_RDONLY, mode: int = 0o600) -> int:
-    """The descriptor of a plain file, opened as ``os.open`` does.
+    """The descriptor of a plain file, opened with the flags of the system (``flags``, ``mode``).
 
     Raises:
         OSError: it is not there, cannot be opened, or is no plain file; ``strerror`` says which.
