@@ -36,9 +36,7 @@ from dualuse.assessment.member_state import (
 )
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
-from dualuse.law.eu_2021_821.facts.derived import (
-    left_to_a_person,
-)
+from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction
@@ -92,7 +90,16 @@ def facts_of_transaction(
     for derivation in OF_TRANSACTION:
         shared.update(derivation.derive(of_transaction))
     items = tuple(
-        _item_facts(transaction, item, shared, state, day, known or {}, papers, whole_contract)
+        _item_facts(
+            transaction,
+            item,
+            shared,
+            state=state,
+            day=day,
+            known=known or {},
+            papers=papers,
+            whole_contract=whole_contract,
+        )
         for item in transaction.items
     )
     return TransactionFacts(day, state, items, assumed, papers.book, rules)
@@ -160,6 +167,7 @@ def _item_facts(
     transaction: Transaction,
     item: Item,
     shared: Mapping[str, Any],
+    *,
     state: Jurisdiction | None,
     day: date,
     known: Mapping[str, Any],

@@ -171,7 +171,7 @@ def decided(
     case = keys.of_values(8, "low")[low] + keys.of_values(8, "high")[high]
     for rule, truth, where in _counted(law, standing):
         if where.any():
-            _add_told(case, rule, truth, where, standing.arrays, stated, keys)
+            _add_tellings(case, rule, truth, where=where, arrays=standing.arrays, stated=stated, keys=keys)
     for citation, flags in standing.alternatives.items():
         case = case + np.where(flags, keys.of(citation, "alternative"), np.uint64(0))
     lacking = _Lacking(standing.arrays, height, asks, keys)
@@ -283,10 +283,11 @@ def _waiting(
             yield relief, relieved, lowers & (relieved == UNKNOWN), lowers
 
 
-def _add_told(
+def _add_tellings(
     case: Sums,
     rule: AnyRuleColumn,
     truth: Truths,
+    *,
     where: Flags,
     arrays: Arrays,
     stated: Stated,

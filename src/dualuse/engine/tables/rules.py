@@ -29,9 +29,12 @@ from dualuse.engine.tables.nodes import (
     Column,
     Columns,
     Constant,
+    Hashed,
     Node,
+    Simplifier,
     conjunction,
     disjunction,
+    is_false,
     negation,
     possibly,
     simplified,
@@ -42,13 +45,16 @@ from dualuse.law.language.provision import Effect, Provision, Relief
 
 
 @dataclass(frozen=True, slots=True)
-class TableProvision:
+class TableProvision(Hashed):
     """A provision in a case, over the columns of leaves: its effect, its condition and those of its reliefs."""
 
     citation: str
     effect: Effect
     when: Node
     reliefs: tuple[tuple[Effect, Node], ...]
+
+    def __hash__(self) -> int:
+        return self.remembered_hash(self.citation, self.effect, self.when, self.reliefs)
 
     def unrelieved(self, severity: Effect) -> Node:
         """That it applies, and nothing relieves it below ``severity``."""
@@ -85,28 +91,44 @@ def table_cases(day: date, columns: Columns, reach: Reach = None) -> tuple[Table
     Raises:
         KeyError: a leaf of the law has no place in ``columns``.
     """
+    simplifier = Simplifier(columns)
+    provisions: dict[int, TableProvision | None] = {}
     cases = (
         TableCase(
-            possibly(simplified(case.condition, columns)),
-            tuple(_provisions(case.provisions, columns)),
+            possibly(simplifier.node(case.condition)),
+            tuple(_provisions(case.provisions, simplifier, provisions)),
             len(case.chosen),
         )
         for case in _cases_on(day, reach)
     )
-    return tuple(case for case in cases if case.possible != Constant(False))
+    return tuple(case for case in cases if not is_false(case.possible))
 
 
-def _provisions(folded: Iterable[FoldedProvision], columns: Columns) -> Iterable[TableProvision]:
+def _provisions(
+    folded: Iterable[FoldedProvision],
+    simplifier: Simplifier,
+    known: dict[int, TableProvision | None],
+) -> Iterator[TableProvision]:
+    """Those that can apply in some row; ``known``: by the identity of what several cases share, what became of it."""
     for provision in folded:
-        when = simplified(provision.when, columns)
-        if when != Constant(False):
-            reliefs = ((relief.effect, simplified(left, columns)) for relief, left in provision.reliefs)
-            yield TableProvision(
-                provision.provision.citation,
-                provision.provision.effect,
-                when,
-                tuple((effect, relief) for effect, relief in reliefs if relief != Constant(False)),
-            )
+        if id(provision) not in known:
+            known[id(provision)] = _table_provision(provision, simplifier)
+        on_table = known[id(provision)]
+        if on_table is not None:
+            yield on_table
+
+
+def _table_provision(folded: FoldedProvision, simplifier: Simplifier) -> TableProvision | None:
+    when = simplifier.node(folded.when)
+    if is_false(when):
+        return None
+    reliefs = ((relief.effect, simplifier.node(left)) for relief, left in folded.reliefs)
+    return TableProvision(
+        folded.provision.citation,
+        folded.provision.effect,
+        when,
+        tuple((effect, relief) for effect, relief in reliefs if not is_false(relief)),
+    )
 
 
 NEEDS: Final = Flag(direct_export.NEEDS)
@@ -282,13 +304,12 @@ def _unconditional_case(
 def _rules(
     law: Law, columns: Columns
 ) -> tuple[tuple[RuleColumn[Provision], ...], dict[str, tuple[RuleColumn[Relief], ...]]]:
+    simplifier = Simplifier(columns)
     provisions = [
-        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(law.provisions)
+        RuleColumn(rule, simplifier.node(rule.when), index) for index, rule in enumerate(law.provisions)
     ]
-    possible = tuple(rule for rule in provisions if rule.node != Constant(False))
-    reliefs = [
-        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(law.reliefs)
-    ]
+    possible = tuple(rule for rule in provisions if not is_false(rule.node))
+    reliefs = [RuleColumn(rule, simplifier.node(rule.when), index) for index, rule in enumerate(law.reliefs)]
     of = {
         rule.rule.citation: tuple(relief for relief in reliefs if rule.rule.citation in relief.rule.of)
         for rule in possible
