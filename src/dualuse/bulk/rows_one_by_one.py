@@ -36,7 +36,7 @@ from dualuse.engine.compiled import Judgement
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import ItemOutcome, judge_item, weightiest
 from dualuse.engine.reason_sentences import general_reason
-from dualuse.engine.tables.decided import Telling, Told
+from dualuse.engine.tables.tellings import Telling, Tellings
 from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.i18n.citations import cited
 from dualuse.inputs.problems import InputError
@@ -147,7 +147,7 @@ def _answer(
     outcome = judge_item(facts, day)
     asks = ";".join(ask.field for ask in known.book.asks(transaction.items[0], facts))
     lifted = known.book.lifted(transaction.items[0], facts)
-    findings = _told(outcome, facts)
+    findings = _tellings(outcome, facts)
     telling = TellingCase(findings, outcome.low, outcome.high, facts[COVERED_BY_HELD], asks, lifted)
     cells = dict(zip(OF_CASE, case_cells(telling, options), strict=True))
     return {
@@ -172,7 +172,7 @@ def _exempt(transaction: Transaction, contract: ContractValue) -> Truth:
     return value_exempt(item, state, replace(contract, least=contract.least + itself))
 
 
-def _told(outcome: ItemOutcome, facts: Facts) -> Told:
+def _tellings(outcome: ItemOutcome, facts: Facts) -> Tellings:
     """What the rules say of a judged item."""
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     free = outcome.high is Effect.NOT_CONTROLLED
@@ -181,7 +181,7 @@ def _told(outcome: ItemOutcome, facts: Facts) -> Told:
     reliefs = {id(relief.rule): relief for judged in bearing for relief in judged.reliefs}
     tellings = [_telling(judged.provision, judged.judgement, facts) for judged in shown]
     tellings += [_telling(relief.relief, relief.judgement, facts) for relief in reliefs.values()]
-    return Told(tuple(tellings), outcome.alternatives)
+    return Tellings(tuple(tellings), outcome.alternatives)
 
 
 def _telling(rule: Provision | Relief, judgement: Judgement, facts: Facts) -> Telling:

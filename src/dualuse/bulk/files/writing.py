@@ -20,6 +20,7 @@ import polars as pl
 from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, Sheets, check_rows, write_excel
 from dualuse.bulk.files.formulas import BAD_HEADING, guarded, guarded_table
 from dualuse.bulk.files.parquet_files import flat
+from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
 from dualuse.i18n import N_
 from dualuse.inputs.opening import is_same, known_suffix
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 _SUFFIX: Final = ".unfinished"
 _LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
-_GROUP: Final = 1 << 15
-"""Rows that a group of a Parquet file has: all of them are in memory until it is written."""
 
 
 class Writer:
@@ -61,6 +60,7 @@ class Writer:
         self._marked: Final = marked
         self._special: Final = re.compile(f'[{re.escape(separator)}"\\n\\r]')
         self._parts: list[Path] = []
+        self._stream: ParquetStream | None = None
         self._rows = 0
         self._bad_rows = 0
         self._sheets: Final = sheets
@@ -90,6 +90,8 @@ class Writer:
                 with self._told():
                     self._finish()
         finally:
+            if self._stream is not None:
+                self._stream.stop()
             self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -100,11 +102,13 @@ class Writer:
             if self._format == ".csv":
                 self._add_csv(rows)
                 return
-            if self._format == ".xlsx":
-                check_rows(self._rows, self._shown)
-                rows = flat(rows)
+            if self._format == ".parquet":
+                self._stream = self._stream or ParquetStream(self._folder / "rows", rows.schema)
+                self._stream.add(rows)
+                return
+            check_rows(self._rows, self._shown)
             part = self._folder / f"part-{len(self._parts):06}.parquet"
-            rows.write_parquet(part)
+            flat(rows).write_parquet(part)
             self._parts.append(part)
 
     def _add_csv(self, rows: pl.DataFrame) -> None:
@@ -170,8 +174,8 @@ class Writer:
             with result.open("wb") as stream:
                 sheets = Sheets(self._parts, self._to_mend, self._summary, self._sheets)
                 write_excel(sheets, stream, self._shown, self._folder)
-        elif self._format == ".parquet":
-            self._write_parquet(result)
+        elif self._stream is not None:
+            self._stream.finish()
         _keep(result)
         if self._format == ".xlsx":
             os.replace(result, self._path)
@@ -183,11 +187,6 @@ class Writer:
         if not self._bad_rows:
             self._bad.unlink(missing_ok=True)  # of an earlier run: it would speak of rows that are mended
 
-    def _write_parquet(self, result: Path) -> None:
-        if len(self._parts) == 1:
-            os.replace(self._parts[0], result)
-        else:
-            pl.scan_parquet(self._parts, glob=False).sink_parquet(result, row_group_size=_GROUP)
 
 
 def _keep(file: Path) -> None:

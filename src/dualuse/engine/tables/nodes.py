@@ -7,7 +7,7 @@ Each leaf of a condition has a column with its truth, or one truth for all rows,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -21,6 +21,20 @@ Columns: TypeAlias = Mapping[Leaf, "str | Truth"]
 
 
 @dataclass(frozen=True, slots=True)
+class _Hashed:
+    """A node that keeps its hash, which is made of the last field alone: nodes are told apart again and again."""
+
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        kind = type(self)
+        object.__setattr__(self, "_hash", hash((kind.__name__, getattr(self, kind.__match_args__[-1]))))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+
+@dataclass(frozen=True, slots=True)
 class Constant:
     """A node whose truth is the same in every row."""
 
@@ -28,39 +42,44 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class Column(_Hashed):
     """A leaf that has a column of its own."""
 
     leaf: Leaf
     name: str
+    __hash__ = _Hashed.__hash__
 
 
 @dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(_Hashed):
     """The opposite of a node."""
 
     of: Node
+    __hash__ = _Hashed.__hash__
 
 
 @dataclass(frozen=True, slots=True)
-class Conjunction:
+class Conjunction(_Hashed):
     """Every part holds."""
 
     parts: tuple[Node, ...]
+    __hash__ = _Hashed.__hash__
 
 
 @dataclass(frozen=True, slots=True)
-class Disjunction:
+class Disjunction(_Hashed):
     """At least one part holds."""
 
     parts: tuple[Node, ...]
+    __hash__ = _Hashed.__hash__
 
 
 @dataclass(frozen=True, slots=True)
-class Possibly:
+class Possibly(_Hashed):
     """The node does not fail: true or unknown. Never unknown itself; no condition of the law, only of derivations."""
 
     of: Node
+    __hash__ = _Hashed.__hash__
 
 
 Node: TypeAlias = Constant | Column | Negation | Conjunction | Disjunction | Possibly
