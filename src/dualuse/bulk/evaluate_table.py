@@ -30,8 +30,9 @@ from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepa
 from dualuse.bulk.fact_groups import FileGroups, groups_of
 from dualuse.bulk.fields import WRONG, Field
 from dualuse.bulk.files.table_file import Part
+from dualuse.bulk.missing_fields import StandingRow
 from dualuse.bulk.options import Options
-from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne, StandingRow
+from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
 from dualuse.bulk.table_reach import place_columns, reach_of_table
 from dualuse.engine.compiled import period_of
 from dualuse.engine.reach import Reach

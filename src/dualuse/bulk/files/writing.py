@@ -188,7 +188,6 @@ class Writer:
             self._bad.unlink(missing_ok=True)  # of an earlier run: it would speak of rows that are mended
 
 
-
 def _keep(file: Path) -> None:
     """See to it that the content is on the disk before the name is."""
     with file.open("rb+") as stream:

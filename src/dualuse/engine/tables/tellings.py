@@ -62,8 +62,7 @@ def tellings(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: S
             tuple(
                 rule.rule.citation
                 for rule in law.provisions
-                if rule.rule.citation in of_all.alternatives
-                and of_all.alternatives[rule.rule.citation][row]
+                if rule.rule.citation in of_all.alternatives and of_all.alternatives[rule.rule.citation][row]
             ),
         )
         for row, of_row in enumerate(of_rows)
@@ -94,7 +93,9 @@ def _row_tellings(
     rows = np.flatnonzero(where)
     taken = arrays.taken(rows)
     deciding = [
-        (leaf, flags, taken.truth(leaf)) for leaf, flags in deciding_leaves(rule, truth[rows], taken) if flags.any()
+        (leaf, flags, taken.truth(leaf))
+        for leaf, flags in deciding_leaves(rule, truth[rows], taken)
+        if flags.any()
     ]
     tellings: dict[bytes, Telling] = {}
     for position, (row, what) in enumerate(
