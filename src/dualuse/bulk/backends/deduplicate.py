@@ -212,22 +212,22 @@ class Seen:
 class SeenTexts:
     """The rows of text that have come up in a file so far, by number.
 
-    Two hashes of 64 bits with seeds of their own stand for a row: that two rows of a million different ones share both is less
-    likely than one in 10²⁶, and nobody can write rows that do, who does not know the seeds.
+    A hash of 64 bits with a seed of its own stands for a row, as keys do for reasons (``engine.tables.keys``): that two of half a million
+    different rows share theirs is about as likely as one in a hundred million, and nobody who does not know the seed can write such rows.
     """
 
     def __init__(self, schema: pl.Schema) -> None:
         self.schema: Final = schema
-        self.distinct: Final = Distinct(2)
-        self._seeds: Final = [int.from_bytes(os.urandom(8), "little") for _ in range(2)]
+        self.distinct: Final = Distinct(1)
+        self._seed: Final = int.from_bytes(os.urandom(8), "little")
 
     def numbers(self, rows: pl.DataFrame, right: pl.Series | None) -> tuple[pl.Series, Numbers]:
         """For each row its number, null where it is not ``right``, and a row for each number that is new."""
-        hashes = [rows.hash_rows(seed).to_numpy() for seed in self._seeds]
-        row_numbers = self.distinct.numbers(hashes)
+        hashes = rows.hash_rows(self._seed).to_numpy()
+        row_numbers = self.distinct.numbers([hashes])
         asked = np.ones(rows.height, dtype=np.bool_) if right is None else right.to_numpy()
         unseen = np.flatnonzero((row_numbers < 0) & asked)
-        numbers, new = self.distinct.added([of_rows[unseen] for of_rows in hashes])
+        numbers, new = self.distinct.added([hashes[unseen]])
         row_numbers[unseen] = numbers
         row_numbers[~asked] = -1
         return pl.Series(row_numbers).cast(pl.UInt32, strict=False), unseen[new]

@@ -18,7 +18,7 @@ from dualuse.inputs.problems import input_error
 ROWS: Final = 1 << 17
 """Rows of a Parquet file read at once."""
 
-_CELLS: Final = 1 << 22
+_CELLS: Final = 1 << 23
 """Cells of a Parquet file read at once: fewer rows of a very wide one."""
 _SMALL: Final = 512 << 20
 _RATIO: Final = 1_000

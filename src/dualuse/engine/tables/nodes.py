@@ -85,19 +85,36 @@ class Possibly(_Hashed):
 Node: TypeAlias = Constant | Column | Negation | Conjunction | Disjunction | Possibly
 
 
-def simplified(condition: Condition, columns: Columns) -> Node:
+Simplified: TypeAlias = "dict[int, Node]"
+"""Nodes by the identity of their conditions, under one set of columns and while the conditions stay: many share their parts."""
+
+
+def simplified(condition: Condition, columns: Columns, known: Simplified | None = None) -> Node:
     """``condition`` with its constant leaves folded.
+
+    Args:
+        condition: of the law, which stays while ``known`` is used.
+        columns: where its leaves stand.
+        known: what has been simplified under the same columns; what is new is added.
 
     Raises:
         KeyError: a leaf has no place in ``columns``.
     """
+    if known is None:
+        return _simplified(condition, columns, None)
+    if id(condition) not in known:
+        known[id(condition)] = _simplified(condition, columns, known)
+    return known[id(condition)]
+
+
+def _simplified(condition: Condition, columns: Columns, known: Simplified | None) -> Node:
     match condition:
         case Not(of):
-            return negation(simplified(of, columns))
+            return negation(simplified(of, columns, known))
         case All(parts):
-            return conjunction(simplified(part, columns) for part in parts)
+            return conjunction(simplified(part, columns, known) for part in parts)
         case Any_(parts):
-            return disjunction(simplified(part, columns) for part in parts)
+            return disjunction(simplified(part, columns, known) for part in parts)
     column = columns[condition]  # type: ignore[index]
     return Column(condition, column) if isinstance(column, str) else Constant(column)  # type: ignore[arg-type]
 

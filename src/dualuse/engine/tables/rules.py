@@ -30,6 +30,7 @@ from dualuse.engine.tables.nodes import (
     Columns,
     Constant,
     Node,
+    Simplified,
     conjunction,
     disjunction,
     negation,
@@ -86,7 +87,7 @@ def _cases_on(day: date, reach: Reach) -> tuple[Case, ...]:
     return cases_on(day) if reach is None else cases_of(within(law_as_of(day), reach))
 
 
-def table_cases(day: date, columns: Columns, reach: Reach = None) -> tuple[TableCase, ...]:
+def table_cases(day: date, columns: Columns, reach: Reach, known: Simplified) -> tuple[TableCase, ...]:
     """The cases of ``day`` that some row may be one of, with the provisions in ``reach``.
 
     Raises:
@@ -95,7 +96,7 @@ def table_cases(day: date, columns: Columns, reach: Reach = None) -> tuple[Table
     cases = (
         TableCase(
             possibly(simplified(case.condition, columns)),
-            tuple(_provisions(case.provisions, columns)),
+            tuple(_provisions(case.provisions, columns, known)),
             len(case.chosen),
         )
         for case in _cases_on(day, reach)
@@ -103,11 +104,15 @@ def table_cases(day: date, columns: Columns, reach: Reach = None) -> tuple[Table
     return tuple(case for case in cases if case.possible != Constant(False))
 
 
-def _provisions(folded: Iterable[FoldedProvision], columns: Columns) -> Iterable[TableProvision]:
+def _provisions(
+    folded: Iterable[FoldedProvision], columns: Columns, known: Simplified
+) -> Iterable[TableProvision]:
     for provision in folded:
-        when = simplified(provision.when, columns)
+        when = simplified(provision.when, columns, known)
         if when != Constant(False):
-            reliefs = ((relief.effect, simplified(left, columns)) for relief, left in provision.reliefs)
+            reliefs = (
+                (relief.effect, simplified(left, columns, known)) for relief, left in provision.reliefs
+            )
             yield TableProvision(
                 provision.provision.citation,
                 provision.provision.effect,
@@ -265,8 +270,13 @@ def table_law(
         needs, covered, exported = _direct_export(law, known)
         define(NEEDS, needs)
         define(COVERED, covered)
-    provisions, reliefs = _rules(law, known)
-    cases = table_cases(day, known, reach) if only is None else (_unconditional_case(provisions, reliefs),)
+    simplified_before: Simplified = {}
+    provisions, reliefs = _rules(law, known, simplified_before)
+    cases = (
+        table_cases(day, known, reach, simplified_before)
+        if only is None
+        else (_unconditional_case(provisions, reliefs),)
+    )
     return TableLaw(law, known, defined, provisions, reliefs, cases, exported)
 
 
@@ -289,14 +299,16 @@ def _unconditional_case(
 
 
 def _rules(
-    law: Law, columns: Columns
+    law: Law, columns: Columns, known: Simplified
 ) -> tuple[tuple[RuleColumn[Provision], ...], dict[str, tuple[RuleColumn[Relief], ...]]]:
     provisions = [
-        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(law.provisions)
+        RuleColumn(rule, simplified(rule.when, columns, known), index)
+        for index, rule in enumerate(law.provisions)
     ]
     possible = tuple(rule for rule in provisions if rule.node != Constant(False))
     reliefs = [
-        RuleColumn(rule, simplified(rule.when, columns), index) for index, rule in enumerate(law.reliefs)
+        RuleColumn(rule, simplified(rule.when, columns, known), index)
+        for index, rule in enumerate(law.reliefs)
     ]
     of = {
         rule.rule.citation: tuple(relief for relief in reliefs if rule.rule.citation in relief.rule.of)
@@ -311,7 +323,7 @@ def _direct_export(law: Law, columns: Columns) -> tuple[Node, Node, DirectExport
     Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
     """
     exported: dict[Leaf, str | Truth] = {**columns, **dict(_as_export(columns)), NEEDS: None, COVERED: None}
-    provisions, reliefs = _rules(law, exported)
+    provisions, reliefs = _rules(law, exported, {})
     rules = [
         ExportRule(
             rule.rule,
