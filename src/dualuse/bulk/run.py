@@ -23,6 +23,7 @@ from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.reading import ExportNotes, export_table
 from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
 from dualuse.bulk.files import parquet_files
+from dualuse.bulk.files.csv_encoding import known_encoding
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
@@ -61,6 +62,7 @@ def bulk(
     screener: PartyScreener | None = None,
     settings_file: str = "",
     map_file: str = "",
+    encoding: str = "",
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -75,6 +77,7 @@ def bulk(
         screener: who screens the parties; None: nobody does, and no row is "go".
         settings_file: where what the options have of settings stands, for the summary.
         map_file: where the mapping stands, for the summary.
+        encoding: what a CSV file is written in; UTF-8 where nothing is stated.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
@@ -89,7 +92,7 @@ def bulk(
         text = N_("what screening makes of a row is written with its reasons")
         raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
     running = started(engine_name)
-    table, notes = opened_table(source, mapping, locale)
+    table, notes = opened_table(source, mapping, locale, encoding)
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
@@ -346,7 +349,10 @@ class KeptParts:
 
 
 def opened_table(
-    path: Path, mapping: ColumnMapping | None = None, locale: Locale | None = None
+    path: Path,
+    mapping: ColumnMapping | None = None,
+    locale: Locale | None = None,
+    encoding: str = "",
 ) -> tuple[Table, ExportNotes | None]:
     """The table in a file, and how it was read where it is an export.
 
@@ -354,6 +360,7 @@ def opened_table(
         path: of the file.
         mapping: how the columns are read; without, it is guessed where the names are those of an export.
         locale: how numbers and days are written, where that is stated; before what the mapping says.
+        encoding: what a CSV file is written in; UTF-8 where nothing is stated.
 
     Raises:
         InputError: the file cannot be read, its format is not known, it has no header, or the mapping does not fit it.
@@ -361,7 +368,7 @@ def opened_table(
     search = (
         HeaderSearch(frozenset(mapping.read), has_mapping=True) if mapping is not None else HeaderSearch()
     )
-    table = open_table(path, search)
+    table = open_table(path, search, encoding)
     if not search.is_export(table.names):
         # What is no text in its file means what it says, and Parquet is written by programs.
         is_text = path.suffix.casefold() != ".parquet"
@@ -371,8 +378,8 @@ def opened_table(
     return export_table(table, replace(mapping, locale=locale or mapping.locale))
 
 
-def open_table(path: Path, search: HeaderSearch | None = None) -> Table:
-    """The table in a file; ``search``: what its header is found by.
+def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "") -> Table:
+    """The table in a file; ``search``: what its header is found by; ``encoding``: what a CSV file is written in.
 
     Raises:
         InputError: the file cannot be read, its format is not known, or it has no header.
@@ -385,5 +392,13 @@ def open_table(path: Path, search: HeaderSearch | None = None) -> Table:
     with opened(path) as stream:
         if not stream.read(1):
             raise empty(path)
-    reader = {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix]
-    return reader(path, search or HeaderSearch())
+    if suffix == ".csv":
+        return open_csv(path, search or HeaderSearch(), known_encoding(encoding))
+    if encoding:
+        raise input_error(
+            "encoding_of_csv",
+            N_("only a CSV file is written in an encoding that can be stated"),
+            N_("Leave --encoding out"),
+            file=str(path),
+        )
+    return (open_parquet if suffix == ".parquet" else open_excel)(path, search or HeaderSearch())
