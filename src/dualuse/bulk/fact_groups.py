@@ -140,6 +140,8 @@ class Group:
         )
 
     def _rests_on(self, path: str) -> bool:
+        if ".owners." in path:
+            return False
         if self.masked and self.slots_of and _is_presence(path):
             return False
         return (
@@ -478,10 +480,24 @@ def groups_of(
         for group in (group.of_file(header) for group in _GROUPS)
     ]
     keys = {column.name for group in of_facts for column in group.keys}
+    owners: dict[tuple[str | int, ...], list[ColumnPath]] = {}
+    for column in header.columns:
+        if column.is_of_owner:
+            owners.setdefault(column.path[1:4], []).append(column)
+    # What is stated of an owner is looked at together: the contract takes none without a name.
+    of_owners = [
+        Group(
+            f"owner{number}",
+            keys=tuple(columns),
+            names=tuple(column.name for column in columns),
+            held=tuple(header.held[column.name] for column in columns),
+        )
+        for number, columns in enumerate(owners.values())
+    ]
     checks = [
         Group(f"check{number}", keys=(column,), names=(column.name,), held=(header.held[column.name],))
         for number, column in enumerate(header.columns)
-        if column.name not in keys and not column.form and column.name != "date"
+        if column.name not in keys and not column.form and not column.is_of_owner and column.name != "date"
     ]
     read = (
         column.name
@@ -493,4 +509,4 @@ def groups_of(
         or column.path[0] == "parties"
         or column.field in _OF_VALUES
     )
-    return FileGroups((*of_facts, *checks), frozenset(read), in_table or {})
+    return FileGroups((*of_facts, *of_owners, *checks), frozenset(read), in_table or {})
