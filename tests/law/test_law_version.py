@@ -320,7 +320,7 @@ PRESENTATION = {
     "assessment.check": "puts the parts together",
     "assessment.configured": "what settings say, told in the answer",
     "assessment.decision_questions": "what is asked of a decision",
-    "assessment.determination_builder": "sentences and rows of the answer",
+    "assessment.determination": "sentences and rows of the answer",
     "assessment.direct_export": "what an open fact waits for",
     "assessment.fields": "which field answers a missing fact",
     "assessment.json_diff": "compares a replay",

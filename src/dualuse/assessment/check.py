@@ -13,7 +13,8 @@ from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.decisions import decisions_left_out
-from dualuse.assessment.determination_builder import Writer
+from dualuse.assessment.determination.judged_items import JudgedItems
+from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
@@ -33,13 +34,10 @@ from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.suspicion import Judging, suspicion_warnings
 from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
-from dualuse.assessment.warnings import (
-    CONTRADICTIONS,
-    diversion_left_out,
-    regimes_not_examined,
-    unrecorded_diligence,
-    warnings_on,
-)
+from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
+from dualuse.assessment.warnings.diligence import unrecorded_diligence
+from dualuse.assessment.warnings.diversion import diversion_left_out
+from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error, suggestion
@@ -166,7 +164,7 @@ def judged(
     parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
     of_law = tuple(judge_item(facts, day) for facts in known.items)
     outcomes = parties.raise_outcomes(of_law)
-    writer = Writer(transaction, known, outcomes, day, language)
+    writer = Writer(JudgedItems(transaction, known, outcomes), day, language)
     waiting = tuple(duties_waiting(transaction, known.items, outcomes))
     regimes = regimes_not_examined(transaction.destination, day)
     judging = Judging(day, policies, rules, regimes)
@@ -186,11 +184,12 @@ def judged(
     screened = parties.status != "not_screened"
     left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
     regimes = tuple(row for row in regimes if not row.is_looked_for or row in left.rows)
-    undone, unstated = writer.before_use()
+    undone, unstated = writer.duties.before_use()
     released, because = release(
         ReleaseFacts(
             tuple(
-                (outcome.low, outcome.high, writer.covered(index)) for index, outcome in enumerate(outcomes)
+                (outcome.low, outcome.high, writer.coverage.covered(index))
+                for index, outcome in enumerate(outcomes)
             ),
             parties.status,
             left,
@@ -207,9 +206,9 @@ def judged(
             ),
             undone,
             unstated,
-            writer.held_asks(),
-            writer.held_fails(),
-            writer.duties_of_measures(),
+            writer.coverage.held_asks(),
+            writer.coverage.held_fails(),
+            writer.duties.duties_of_measures(),
         )
     )
     age = law_age(day, accepted, rules)
@@ -257,8 +256,8 @@ def _determination(
         items=tuple(writer.items()),
         findings=(*writer.findings(), *parties.findings(language)),
         # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
-        missing=(*parties.missing(outcomes, language), *writer.missing()),
-        obligations=tuple(writer.obligations()),
+        missing=(*parties.missing(outcomes, language), *writer.missing.rows()),
+        obligations=tuple(writer.duties.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(
             answer.Assumption(

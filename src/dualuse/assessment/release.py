@@ -23,7 +23,7 @@ class ReleaseFacts:
 
     ``screening``: the status of the parties; ``listed_forbids``: a listed party makes it forbidden; ``screening_asks``:
     what must be settled of the screening first. ``unexecuted``: what of the acts a person must look at. ``left_out``: what was not stated or not looked at and holds up nothing.
-    ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination_builder``).
+    ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination/duties.py``).
     ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
     """

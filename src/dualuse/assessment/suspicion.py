@@ -16,7 +16,7 @@ from typing import Final
 from dualuse.assessment.decisions import decisions_on, uses_decided
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.unexecuted import unexecuted
-from dualuse.assessment.warnings import NATIONAL_LISTS_AS_OF
+from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from dualuse.assessment.warnings import DILIGENCE
+from dualuse.assessment.warnings.diligence import DILIGENCE
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.i18n import N_, translate

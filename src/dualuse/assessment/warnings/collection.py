@@ -1,0 +1,155 @@
+"""Every warning about the input and the law used, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from dualuse.assessment.decisions import expired
+from dualuse.assessment.germany import weapons_ban
+from dualuse.assessment.warnings.diversion import diversion_warnings
+from dualuse.assessment.warnings.places import (
+    end_user_warnings,
+    exporter_warnings,
+    kind_of_supply_warnings,
+)
+from dualuse.engine.outcome import ItemOutcome
+from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.collection import CURRENT_TO
+from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.states import Jurisdiction
+from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+
+NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
+"""The day as of which national lists and rules are known here."""
+
+
+CONTRADICTIONS: Final = (
+    "export_within_union",
+    "brokering_from_union",
+    "brokering_location",
+    "export_from_third_country",
+    "transfer_leaves_union",
+    "transfer_first_stop",
+    "end_user_elsewhere",
+    "decision_later",
+    "suspicion",
+    "exporter_outside_union",
+    "kind_differs",
+    "cyber_surveillance_listed",
+    "diligence_unrecorded",
+    "surveillance_unstated",
+    "customs_code_replaced",
+)
+"""Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
+
+
+@legal_derivation("Art. 2", "Art. 12(2)")
+def warnings_on(
+    transaction: Transaction, outcomes: Iterable[ItemOutcome], day: date, state: Jurisdiction | None
+) -> tuple[Message, ...]:
+    """Everything the reader must know beside the answer, each once."""
+    warnings = [
+        *_law_warnings(day),
+        *_input_warnings(transaction, day, state),
+        *(warning for item in transaction.items for warning in _item_warnings(item)),
+        *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
+        *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
+    ]
+    return tuple({(message.code, str(message.params)): message for message in warnings}.values())
+
+
+def _law_warnings(day: date) -> Iterator[Message]:
+    if day > CURRENT_TO:
+        yield Message(
+            "law_current_to",
+            N_("the law is known here up to {day}; what changed since is not in this answer"),
+            {"day": CURRENT_TO.isoformat()},
+        )
+    record = edition_record(day)
+    if record.outline is None:
+        yield Message(
+            "annex_edition_missing",
+            N_(
+                "the edition of Annex I of {edition} ({act}) is not at hand: codes were compared with other editions"
+            ),
+            {"edition": record.name, "act": record.act},
+        )
+
+
+def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
+    yield from kind_of_supply_warnings(transaction, day)
+    yield from weapons_ban(transaction)
+    yield from end_user_warnings(transaction)
+    for decision in transaction.authority_decisions or ():
+        if decision.date > day:
+            yield _decision_later(decision, day)
+    yield from expired(transaction.authority_decisions or (), day)
+    yield from exporter_warnings(transaction, day, state)
+    nationally_listed = any(item.national_entries for item in transaction.items)
+    if nationally_listed and day < NATIONAL_LISTS_AS_OF:
+        yield Message(
+            "national_list_undated",
+            N_(
+                "national lists are known here as of {day}, without the dates of their entries: check the list of that day"
+            ),
+            {"day": NATIONAL_LISTS_AS_OF.isoformat()},
+        )
+    unlisted = any(item.entries == [] for item in transaction.items)
+    if state is not None and state.list_status != "known" and unlisted:
+        yield Message(
+            "national_list_unknown",
+            N_(
+                "the content of a national list of {state} (Art. 9), if there is one, is not at hand: ask {authority}"
+            ),
+            {"state": PlaceName(state.code), "authority": state.authority},
+        )
+
+
+def _decision_later(decision: AuthorityDecision, day: date) -> Message:
+    return Message(
+        "decision_later",
+        N_(
+            "the decision under {citation} of {decided} is later than the day judged, {day}: it was not counted"
+        ),
+        {"citation": decision.provision, "decided": decision.date.isoformat(), "day": day.isoformat()},
+    )
+
+
+def _item_warnings(item: Item) -> Iterator[Message]:
+    kinds = {"A": "goods", "B": "goods", "C": "goods", "D": "software", "E": "technology"}
+    entries = item.entries or []
+    if item.kind and any(kinds[code[1]] != item.kind for code in entries):
+        yield Message(
+            "kind_differs",
+            N_("item {id} is stated as {kind}, but {codes} is of another kind; the codes were followed"),
+            {"id": item.id or "", "kind": item.kind, "codes": tuple(entries)},
+        )
+    listed = [code for code in entries if SURVEILLANCE.covers(code, {}) is True]
+    if listed and item.cyber_surveillance is False:
+        yield Message(
+            "cyber_surveillance_listed",
+            N_("item {id} is stated not to be a cyber-surveillance item, but {codes} is one of itself"),
+            {"id": item.id or "", "codes": tuple(listed)},
+        )
+
+
+def _exception_warnings(outcome: ItemOutcome) -> Iterator[Message]:
+    for judged in outcome.provisions:
+        if judged.judgement.truth is not False and judged.provision.exceptions:
+            counted = any(relief.judgement.truth is True for relief in judged.reliefs)
+            yield Message(
+                "exceptions_not_presumed",
+                N_(
+                    "{citation} has exceptions; beside what is stated of them they were not presumed: {exceptions}"
+                )
+                if counted
+                else N_("{citation} has exceptions that were not presumed: {exceptions}"),
+                {
+                    "citation": judged.provision.citation,
+                    "exceptions": tuple(Message("exception", text) for text in judged.provision.exceptions),
+                },
+            )

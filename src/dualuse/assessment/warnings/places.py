@@ -1,0 +1,166 @@
+"""Places that do not fit: what is done with the items, where the end user is, where the exporter is established."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.states import Jurisdiction
+from dualuse.law.territories import UNION, territories
+from dualuse.schema.transaction import Transaction
+
+
+def codes_listing(destination: str | None) -> set[str]:
+    """The place, and the country that a list naming the country reaches it through."""
+    territory = territories().get(destination or "")
+    inherited = {territory.part_of} if territory and territory.inherits != "no" else set()
+    return {destination or "", *inherited}
+
+
+def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Message]:
+    """Where the items are and go does not fit the activity stated, or is wanting."""
+    destination, located = transaction.destination, transaction.located_in
+    if transaction.activity == "export" and destination and UNION.contains(destination, day) is True:
+        yield Message(
+            "export_within_union",
+            N_(
+                "{place} lies in the customs territory of the Union: this is no export; is it an intra-Union transfer?"
+            ),
+            {"place": PlaceName(destination)},
+        )
+    if transaction.activity == "brokering" and located and UNION.contains(located, day) is True:
+        yield Message(
+            "brokering_from_union",
+            N_(
+                "the items are in the Union ({place}): sending them out is an export, not brokering (Art. 2(7))"
+            ),
+            {"place": PlaceName(located)},
+        )
+    departure = located or transaction.dispatched_from
+    if transaction.activity == "export" and departure and UNION.contains(departure, day) is False:
+        yield Message(
+            "export_from_third_country",
+            N_(
+                "the items are in {place}, outside the Union: nothing leaves the Union (Art. 2(2)); selling them from there"
+                " to another third country is brokering (Art. 2(7)): state that activity, or where the items leave the Union"
+            ),
+            {"place": PlaceName(departure)},
+        )
+    if transaction.activity == "brokering" and located is not None and located == destination:
+        yield Message(
+            "brokering_within_one_country",
+            N_(
+                "the items are in {place} and stay there: brokering is from one third country to another (Art. 2(7)); what"
+                " restrictive measures and national law say of it was judged all the same, as far as it is known here"
+            ),
+            {"place": PlaceName(located)},
+        )
+    if transaction.activity == "brokering" and located is None:
+        yield Message(
+            "brokering_location",
+            N_(
+                "where the items are is not stated (located_in): brokering is between third countries (Art. 2(7))"
+            ),
+        )
+    yield from _transfer_warnings(transaction, day)
+
+
+def _transfer_warnings(transaction: Transaction, day: date) -> Iterator[Message]:
+    """Art. 11 moves items inside the Union; what leaves it at once is an export (Arts 2(2), 3(1))."""
+    if transaction.activity != "intra_union_transfer" or transaction.destination is None:
+        return
+    first = transaction.consigned_to
+    if first is not None and UNION.contains(first, day) is False:
+        yield Message(
+            "transfer_leaves_union",
+            N_(
+                "the items are first sent to {place}, outside the Union: that is an export (Art. 2(2)), not an intra-Union"
+                " transfer; judge it as an export"
+            ),
+            {"place": PlaceName(first)},
+        )
+    if first is None and UNION.contains(transaction.destination, day) is False:
+        yield Message(
+            "transfer_first_stop",
+            N_(
+                "the Member State to which the items are first sent is not stated (consigned_to): sent straight to"
+                " {place} they are exported (Art. 2(2)), not transferred within the Union"
+            ),
+            {"place": PlaceName(transaction.destination)},
+        )
+
+
+def end_user_warnings(transaction: Transaction) -> Iterator[Message]:
+    """An end user is in another country than the destination."""
+    destination = transaction.destination
+    for party in transaction.parties or ():
+        if (
+            party.role == "end_user"
+            and party.country
+            and destination
+            and party.country not in codes_listing(destination)
+        ):
+            yield Message(
+                "end_user_elsewhere",
+                N_(
+                    "an end user is in {country}, the destination stated is {place}: the destination is where the items"
+                    " finally go; a general authorisation that does not reach {country} too is not available"
+                ),
+                {"country": PlaceName(party.country), "place": PlaceName(destination)},
+            )
+
+
+def exporter_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
+    """That the exporter, broker or provider is established outside the Union, where no other State is responsible."""
+    exporter = transaction.exporter.country if transaction.exporter else None
+    if (
+        exporter and UNION.contains(exporter, day) is False and state is not None and not state.union_member
+    ) or (exporter and state is None and UNION.contains(exporter, day) is False):
+        yield _outside_union(transaction.activity, exporter, transaction.located_in)
+
+
+_SERVICES_FROM_UNION: Final = {
+    "brokering": N_(
+        "the broker is established in {place}, outside the Union: a broker is who brokers from the customs territory of the Union into"
+        " a third country, wherever it is established (Art. 2(8)); whether this is done from the Union is not stated, and Art. 6 was"
+        " applied all the same. If it is, the Member State from which it is done decides (Art. 13(1)); if it is not, Art. 6 does not"
+        " reach it"
+    ),
+    "technical_assistance": N_(
+        "the provider is established in {place}, outside the Union: Art. 8 reaches who assists from the customs territory of the Union,"
+        " or as its resident (Art. 2(10)); whether this is done from the Union is not stated, and Art. 8 was applied all the same. If it"
+        " is, the Member State from which it is done decides (Art. 13(1)); if it is not, Art. 8 does not reach it"
+    ),
+}
+
+
+def _outside_union(activity: str | None, country: str, located: str | None) -> Message:
+    """An exporter is another one then (Art. 2(3)); a service counts by where it is given from."""
+    if activity in _SERVICES_FROM_UNION:
+        return Message(
+            "exporter_outside_union", _SERVICES_FROM_UNION[activity], {"place": PlaceName(country)}
+        )
+    return _exporter_outside(country, located)
+
+
+def _exporter_outside(country: str, located: str | None) -> Message:
+    if located is not None:
+        return Message(
+            "exporter_outside_union",
+            N_(
+                "the exporter is established in {place}, outside the Union, and the items are stated to be in {located}, which"
+                " is no Member State either: the contracting party in the Union counts as exporter (Art. 2(3)): state that one"
+                " as exporter, or under located_in the Member State that the items leave or pass through"
+            ),
+            {"place": PlaceName(country), "located": PlaceName(located)},
+        )
+    return Message(
+        "exporter_outside_union",
+        N_(
+            "the exporter is established in {place}, outside the Union: the contracting party in the Union counts as"
+            " exporter (Art. 2(3)), or the Member State where the items are decides (Art. 12(2)): state located_in"
+        ),
+        {"place": PlaceName(country)},
+    )
