@@ -9,8 +9,9 @@ from benchmarks.bulk_table import DAY, table
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import header
-from dualuse.bulk.evaluate_table import judged_table, row_reader
-from dualuse.bulk.fact_groups import groups_of
+from dualuse.bulk.evaluate_parts import row_reader
+from dualuse.bulk.evaluate_table import judged_table
+from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 
 WORDS = {

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
@@ -244,6 +244,15 @@ def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Hea
     names = tuple(column.name for column in columns)
     held = {name: f"{CELL}{place}" for place, name in enumerate(names)}
     return Header(columns, tuple(carried), names, dict(zip(names, columns, strict=True)), held)
+
+
+def some_columns(header: Header, names: Iterable[str]) -> Header:
+    """A header with some of the columns."""
+    chosen = frozenset(names)
+    columns = tuple(column for column in header.columns if column.name in chosen)
+    by_name = {column.name: column for column in columns}
+    held = {name: header.held[name] for name in by_name}
+    return replace(header, columns=columns, names=tuple(by_name), by_name=by_name, held=held)
 
 
 @dataclass(frozen=True, slots=True)

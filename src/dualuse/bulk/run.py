@@ -16,7 +16,7 @@ from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.columns import RESULTS, SCREENED
-from dualuse.bulk.evaluate_table import evaluated_parts, is_summed
+from dualuse.bulk.evaluate_parts import evaluated_parts, is_summed
 from dualuse.bulk.exporter_of_settings import Completed
 from dualuse.bulk.exports.amounts import with_numbers_read
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
@@ -206,7 +206,9 @@ class _Work:
         self.releases: Final[dict[str, int]] = {}
         self._table: Final = table
         self._options: Final = options
-        self._told_before: Final = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
+        self._places_of_bad_heading: Final = {
+            place for place, name in enumerate(table.names) if name in BAD_HEADING
+        }
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
         self._results: Final = (
             (*RESULTS, *SCREENED) if options.screens else RESULTS if options.reasons else OUTCOMES
@@ -266,7 +268,9 @@ class _Work:
     def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
         every = tuple(fields)
         cells = [
-            cell for place, cell in enumerate(every) if place not in self._told_before or len(every) == 1
+            cell
+            for place, cell in enumerate(every)
+            if place not in self._places_of_bad_heading or len(every) == 1
         ]
         missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)

@@ -136,7 +136,7 @@ def _check(path: Path) -> None:
                 N_("Save it without a password as .xlsx"),
                 file=str(path),
             )
-    with _told(path), zipfile.ZipFile(path) as packed:
+    with _refusing_workbook(path), zipfile.ZipFile(path) as packed:
         size = sum(member.file_size for member in packed.infolist())
     if size > _LARGEST or (size > _SMALL and size > _BOMB * path.stat().st_size):
         raise input_error(
@@ -146,7 +146,7 @@ def _check(path: Path) -> None:
             file=str(path),
             number=size // 1024**2,
         )
-    with _told(path), zipfile.ZipFile(path) as packed:
+    with _refusing_workbook(path), zipfile.ZipFile(path) as packed:
         damaged = packed.testzip()  # the reader ends with the rows before the damage, and says nothing
         if damaged:
             raise zipfile.BadZipFile(f"{damaged} is damaged")
@@ -185,7 +185,7 @@ def _reach(packed: zipfile.ZipFile) -> _Reach | None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _refusing_workbook(path: Path) -> Iterator[None]:
     try:
         yield
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:

@@ -87,7 +87,7 @@ class Writer:
     ) -> None:
         try:
             if kind is None:
-                with self._told():
+                with self._refusing_disk():
                     self._finish()
         finally:
             if self._stream is not None:
@@ -98,7 +98,7 @@ class Writer:
     def add(self, rows: pl.DataFrame) -> None:
         """Add judged rows."""
         self._rows += rows.height
-        with self._told():
+        with self._refusing_disk():
             if self._format == ".csv":
                 self._add_csv(rows)
                 return
@@ -125,7 +125,7 @@ class Writer:
         if self._format == ".xlsx":
             self._add_to_mend(tuple(header), tuple(rows))
             return
-        with self._told(), (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
+        with self._refusing_disk(), (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
             if stream.tell() == 0:
                 stream.write((_MARK if self._marked else "") + self._line(header))
             for row in rows:
@@ -137,7 +137,7 @@ class Writer:
         self._bad_rows += len(rows)
         check_rows(self._bad_rows, self._shown)
         part = self._folder / f"bad-{len(self._to_mend):06}.parquet"
-        with self._told():
+        with self._refusing_disk():
             pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row").write_parquet(part)
         self._to_mend.append(part)
 
@@ -154,7 +154,7 @@ class Writer:
         return text if self._special.search(text) is None else '"' + text.replace('"', '""') + '"'
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _refusing_disk(self) -> Iterator[None]:
         """A disk that takes no more is told as bad input is."""
         try:
             yield
