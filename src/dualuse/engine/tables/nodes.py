@@ -27,8 +27,8 @@ class _Hashed:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        kind = type(self)
-        object.__setattr__(self, "_hash", hash((kind.__name__, getattr(self, kind.__match_args__[-1]))))
+        names: tuple[str, ...] = type(self).__match_args__
+        object.__setattr__(self, "_hash", hash((type(self).__name__, getattr(self, names[-1]))))
 
     def __hash__(self) -> int:
         return self._hash
