@@ -128,19 +128,19 @@ def repeated(
         coded = _few_words(rows, names, memory.setdefault("words", {}))
         if coded is None:
             return None
-        seen: Seen | SeenTexts = _seen(coded, memory)
-        known = seen.distinct.size
-        numbers, firsts = seen.numbers([of_rows for _, of_rows in coded], right)
+        of_words = _seen(coded, memory)
+        distinct, known = of_words.distinct, of_words.distinct.size
+        numbers, firsts = of_words.numbers([of_rows for _, of_rows in coded], right)
     else:
         texts = _texts(rows, names)
-        seen = _seen_texts(texts, memory)
-        known = seen.distinct.size
-        numbers, firsts = seen.numbers(texts, right)
+        of_texts = _seen_texts(texts, memory)
+        distinct, known = of_texts.distinct, of_texts.distinct.size
+        numbers, firsts = of_texts.numbers(texts, right)
     memory["pays"] = len(firsts) <= _MOST_NEW * rows.height
     new: Frame | None = None
     if len(firsts):
         new = nw.from_native(rows[firsts].drop(ROW).with_row_index(ROW).cast({ROW: pl.Int64}).lazy())
-    if seen.distinct.size > _MOST_KNOWN:
+    if distinct.size > _MOST_KNOWN:
         del memory["seen"]
     return Repeated(rows[ROW], numbers, new, known)
 

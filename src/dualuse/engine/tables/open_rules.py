@@ -15,7 +15,7 @@ from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
 from dualuse.engine.tables.standing import JudgedColumn, deciding_leaves, standing, waiting
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth, facts_of
-from dualuse.law.language.provision import Effect, Provision
+from dualuse.law.language.provision import Effect, Provision, Relief
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -107,7 +107,7 @@ def _contributed(
     least = np.full(len(truth), effect, dtype=np.int8)
     most = least.copy()
     for relief, relieved in reliefs:
-        lowered = np.int8(relief.rule.effect)  # type: ignore[union-attr]
+        lowered = np.int8(relief.rule.effect)
         least = np.where(relieved != FALSE, np.minimum(least, lowered), least)
         most = np.where(relieved == TRUE, np.minimum(most, lowered), most)
     return np.where(truth == TRUE, least, nothing), np.where(truth == FALSE, nothing, most)
@@ -133,7 +133,7 @@ def _open_leaves(
 
 def _facts_of(judged: JudgedColumn) -> frozenset[str]:
     """The facts that a provision and its reliefs ask for."""
-    rules = (judged.rule.rule, *(relief.rule for relief, _ in judged.reliefs))
+    rules: tuple[Provision | Relief, ...] = (judged.rule.rule, *(relief.rule for relief, _ in judged.reliefs))
     return frozenset(name for rule in rules for name in facts_of(rule.when))
 
 
