@@ -460,6 +460,28 @@ def test_no_authorisation_lifts_a_ban_from_which_no_derogation_is_stated() -> No
     assert (result.outcome, result.release) == ("prohibited", "stop")
 
 
+@pytest.mark.parametrize(
+    ("fields", "circumstances", "expected"),
+    [
+        pytest.param({}, {}, "ask", id="its ground is not stated"),
+        pytest.param({}, {"russia_833_2014_derogation": False}, "stop", id="there is none"),
+        pytest.param({"acts": ["2021/821"]}, {}, "stop", id="not granted under the act"),
+        pytest.param({"end_users": ["Another Clinic"]}, {}, "stop", id="for somebody else"),
+        pytest.param({"valid_until": "2026-07-31"}, {}, "stop", id="no longer valid"),
+    ],
+)
+def test_a_derogation_held_whose_ground_is_not_stated_asks_for_it(
+    fields: dict[str, Any], circumstances: dict[str, bool], expected: str
+) -> None:
+    """Regulation (EU) No 833/2014, Art. 2(4) and (5): the ground makes it a derogation; never "go" without it."""
+    transaction = settled(TO_RUSSIA) | {"circumstances": circumstances}
+    result = check({**transaction, "authorisations": [{**FOR_RUSSIA, "acts": BOTH, **fields}]})
+    assert (result.outcome, result.release) == ("prohibited", expected)
+    reasons = [reason.text for reason in result.release_because if reason.code == "release.derogation_ground"]
+    assert bool(reasons) == (expected == "ask")
+    assert all("circumstances.russia_833_2014_derogation" in text for text in reasons)
+
+
 def test_an_authorisation_under_the_act_for_somebody_else_is_none() -> None:
     held = {**FOR_RUSSIA, "acts": BOTH, "end_users": ["Another Clinic"]}
     assert judged([held], **settled(TO_RUSSIA)) == STOP

@@ -22,13 +22,8 @@ from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
-from dualuse.law.eu_2021_821.facts.derived import (
-    SERVICE_TESTS,
-    DerivedFact,
-    derived_facts,
-    left_to_a_person,
-    settled_by_others,
-)
+from dualuse.law.eu_2021_821.facts.derived import derived_facts, left_to_a_person, settled_by_others
+from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS, DerivedFact
 from dualuse.law.language.logic import Is, leaves
 from dualuse.law.measures.provisions import measure_questions, price_questions
 from dualuse.schema.reading.validation import checked_transaction, is_open_question

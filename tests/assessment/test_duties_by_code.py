@@ -9,7 +9,7 @@ import pytest
 
 from dualuse.assessment.text import determination_text
 from dualuse.law.customs.older_codes import OLDER_CODES
-from dualuse.law.measures.provisions import common_high_priority
+from dualuse.law.measures.duties import common_high_priority
 from dualuse.schema.determination import Determination
 from tests.assessment.test_release_reasons import END_USER, judged
 from tests.assessment.test_unexecuted import to

@@ -323,3 +323,41 @@ def test_release_where_nothing_hangs_on_a_ground_is_the_same_for_suspicion_and_a
     )
     assert (suspects == "go") is (aware == "go")
     assert (suspects == "ask") is (ground in ("wmd", "illicit_military_parts", "reexport"))
+
+
+KIND_HELD = {
+    "export": "individual",
+    "brokering": "brokering",
+    "technical_assistance": "technical_assistance",
+    "transit": "transit",
+    "intra_union_transfer": "intra_union_transfer",
+}
+
+
+@given(clear_transactions, st.sampled_from(GROUNDS), st.sampled_from([None, [], ["wmd"]]), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_a_suspicion_beside_an_authorisation_is_no_stricter_than_awareness(
+    data: dict[str, Any], ground: str, known: list[str] | None, knows: bool
+) -> None:
+    """Arts 4(2), 5(2), 6(2), 8(2), 11(2): who is aware of a use does not go where who suspects it would have to ask.
+
+    From awareness to what the authority has told the release may go from "stop" to "ask": the one notifies and waits, the other
+    holds an authorisation of which is asked whether it was granted for that use. Rules of States on suspicion are answered with
+    no, as above: Art. 8(3) frees from its own paragraphs only.
+    """
+    held = {
+        "kind": KIND_HELD[data["activity"]], "reference": "L-1", "items": ["1"], "end_user": PARTY["name"],
+        "destination": data["destination"], "valid_from": "2026-01-01", "valid_until": "2027-01-01",
+        **({} if known is None else {"known_uses": [*known, ground] if knows and ground not in known else known}),
+    }  # fmt: skip
+    stated = {
+        **data,
+        "authorisations": [held],
+        "answers": {**data["answers"], **NO_RULE_ON_SUSPICION},
+    }
+
+    def released(level: str) -> int:
+        knowledge = {**data["knowledge"], ground: level}
+        return RELEASES.index(check({**stated, "knowledge": knowledge}, screener=CLEAR).release)
+
+    assert released("none") <= released("suspects") <= released("aware"), ground

@@ -46,6 +46,27 @@ def test_an_answer_fits_on_one_screen(home: Path, name: str, language: str) -> N
         assert any("--full" in line for line in short)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_is_wider_than_a_page_but_a_command(home: Path, tmp_path: Path, language: str) -> None:
+    for name in ("xx_old", "xx_another_old", "xx_third", "xx_fourth_list_with_a_long_name"):
+        install(home, name, "2020-01-01", MANY)
+    file = tmp_path / "parties.jsonl"
+    write_lines(
+        file,
+        (
+            Entry(
+                "K-1", "Orlow Quillonberg of a House with a Name so Long that it Fills a Line all by Itself"
+            ),
+            Entry("K-2", "Ship", "Vessel", {"imoNumber": ["1234567"], "birthDate": ["1974-01-32"]}),
+        ),
+    )
+    for arguments in (["Orlow Quillonberg"], ["Nobody Whoknows", "--full"], ["--file", str(file)]):
+        result = RUN.invoke(app, ["screen", *arguments, "--language", language])
+        lines = (result.stdout + result.stderr).splitlines()
+        wide = [line for line in lines if len(line) > 100 and "dualuse decide" not in line]
+        assert wide == []
+
+
 def test_by_an_old_list_nobody_is_clear(home: Path, tmp_path: Path) -> None:
     install(home, "xx_old", "2020-01-01", MANY)
     first, *_ = said("Nobody Whoknows", "--language", "en").splitlines()

@@ -8,7 +8,7 @@ asked, never presumed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -21,6 +21,7 @@ from dualuse.assessment.authorisation_points import (
 )
 from dualuse.assessment.authorisation_points_of_items import left_unstated, names, points_of_item
 from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
+from dualuse.assessment.authorisations_together import apart, held_together
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth, opposite
@@ -52,10 +53,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The authorisations of a transaction; ``shares``: by the id of a line the one that carries it, where several do."""
+    """The authorisations of a transaction; ``shares``: by the id of a line the one that carries it, where several do;
+    ``together``: by the id of a line that none covers alone those that may together."""
 
     entries: tuple[Entry, ...] = ()
     shares: Mapping[str, int] | None = None
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def of_item(
         self, item: Item, facts: Facts, act: str = REGULATION
@@ -71,8 +74,8 @@ class Book:
         return tuple(held for held, points in self.of_item(item, facts) if truth_of(points) is True)
 
     def covers(self, item: Item, facts: Facts) -> Truth:
-        """Whether one of the authorisations covers an item."""
-        return any_truth(truth_of(points) for _, points in self.of_item(item, facts))
+        """Whether one of the authorisations covers an item; unknown where several may together."""
+        return self.lifts(REGULATION, item, facts)
 
     @property
     def names_acts(self) -> bool:
@@ -81,10 +84,12 @@ class Book:
 
     def lifts(self, act: str, item: Item, facts: Facts) -> Truth:
         """Whether one of them was granted under ``act`` and covers an item; unknown of one that does not say its acts."""
-        return any_truth(
+        truth = any_truth(
             None if not held.acts and act != REGULATION and truth_of(points[1:]) is True else truth_of(points)
             for held, points in self.of_item(item, facts, act)
         )
+        is_together = act == REGULATION and (item.id or "") in self.together
+        return None if truth is False and is_together else truth
 
     def lifted(self, item: Item, facts: Facts) -> Lifted:
         """What one of them was granted under, with whether it covers an item, as far as they say their acts.
@@ -116,6 +121,9 @@ class Book:
         truths = [(truth_of(points), points) for _, points in self.of_item(item, facts, act)]
         if any(truth is True for truth, _ in truths):
             return ()
+        if act == REGULATION and all(truth is False for truth, _ in truths):
+            references = self.together.get(item.id or "")
+            return (apart(item, references),) if references else ()
         asks = (ask for truth, points in truths if truth is None for point in points for ask in point.asks)
         return tuple({(ask.field, ask.item, str(ask.question)): ask for ask in asks}.values())
 
@@ -170,7 +178,8 @@ def book_of(transaction: Transaction, day: date, in_table: Mapping[str, Left] | 
         for held, of_held in zip(stated, matches, strict=True)
     ]
     shares = shared_out(stated, transaction.items, matches) if in_table is None else None
-    return Book(tuple(map(Entry, stated, points, drawn)), shares)
+    together = held_together(stated, points, transaction.items)
+    return Book(tuple(map(Entry, stated, points, drawn)), shares, together)
 
 
 @legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Art. 13")

@@ -11,8 +11,10 @@ from typing import Any
 from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.configured import rules_tightened, taken_values
+from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.decisions import decisions_left_out
+from dualuse.assessment.derogations import grounds_unstated
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
@@ -33,6 +35,7 @@ from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.suspicion import Judging, suspicion_warnings
+from dualuse.assessment.transfers import transfers_to_notify
 from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
@@ -175,6 +178,8 @@ def judged(
         *warnings_on(transaction, outcomes, day, known.state),
         *suspicion_warnings(transaction, of_law, judging, known.state),
         *unrecorded_diligence(transaction, known.items, day),
+        *contradicted_answers(transaction, known.items),
+        *transfers_to_notify(transaction, known.items, day),
     )
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
@@ -209,6 +214,12 @@ def judged(
             writer.coverage.held_asks(),
             writer.coverage.held_fails(),
             writer.duties.duties_of_measures(),
+            tuple(
+                grounds_unstated(transaction, outcome, item, facts, known.book, day)
+                for outcome, item, facts in zip(of_law, transaction.items, known.items, strict=True)
+            )
+            if known.book.names_acts
+            else (),
         )
     )
     age = law_age(day, accepted, rules)

@@ -14,7 +14,7 @@ from typing import Any, Final
 from dualuse.assessment.naming import names_item, names_party
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Truth, every_truth
 from dualuse.law.language.provision import article_of, legal_derivation
 from dualuse.schema.rules import Rules

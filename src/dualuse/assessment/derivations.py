@@ -38,14 +38,16 @@ from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.derived import (
     COVERED_BY_HELD,
+    TRANSFER_IS_CONTROLLED,
+    TRANSFER_OPTION,
+    derived_facts,
+)
+from dualuse.law.eu_2021_821.facts.derived_fact import (
     END_USER_ROLES,
     OTHER_ROLES,
     RECEIVER_ROLES,
     SERVICE_TESTS,
-    TRANSFER_IS_CONTROLLED,
-    TRANSFER_OPTION,
     DerivedFact,
-    derived_facts,
 )
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.germany.facts import NUCLEAR_LIMIT

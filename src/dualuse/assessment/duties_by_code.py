@@ -18,8 +18,8 @@ from dualuse.law.customs.older_codes import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty, legal_derivation
+from dualuse.law.measures.duties import citations_of_duties, partners
 from dualuse.law.measures.goods.lists import PlainCodes
-from dualuse.law.measures.provisions import citations_of_duties, partners
 from dualuse.schema.transaction import Item, Transaction
 
 OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"

@@ -36,9 +36,7 @@ from dualuse.assessment.member_state import (
 )
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
-from dualuse.law.eu_2021_821.facts.derived import (
-    left_to_a_person,
-)
+from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction

@@ -34,8 +34,10 @@ def within_nuclear_limit(
 ) -> Truth:
     """``item.nuclear_within_limit``: goods of which the contract supplies no more than 5 000 euro, as far as values tell.
 
-    Software and technology are never within it, goods above it by themselves are not either, whatever a person says. Which
-    other items of the contract are for such a use too is not known: they all count before it is said that the limit is kept.
+    Software and technology are never within it, goods above it by themselves are not either, whatever a person says. What is
+    known of the use is stated of the whole transaction: goods that no list names and that are worth more together are above it,
+    too, whatever a person says; where one of them is for another use, it is stated as a transaction of its own. All items
+    of the contract count before it is said that the limit is kept.
 
     Args:
         item: the item that is asked about.
@@ -43,15 +45,25 @@ def within_nuclear_limit(
         stated: what a person says of the contract.
         is_whole: whether these are all items of the contract.
     """
-    value = _euros(item)
-    if item.kind in ("software", "technology") or (value is not None and value > _NUCLEAR_LIMIT):
+    lines = (item, *others)
+    if item.kind in ("software", "technology") or _least(lines, item) > _NUCLEAR_LIMIT:
         return False
     if stated is not None:
         return stated
-    values = (value, *(_euros(other) for other in others))
+    values = [_euros(line) for line in lines]
     if item.kind is None or not is_whole or None in values:
         return None
     return True if sum(each for each in values if each is not None) <= _NUCLEAR_LIMIT else None
+
+
+def _least(lines: Iterable[Item], itself: Item) -> Decimal:
+    """What the goods that surely count come to: the item asked about, and others that are stated as goods on no list."""
+    counted = (line for line in lines if line is itself or _is_unlisted_goods(line))
+    return sum((_euros(line) or Decimal() for line in counted), Decimal())
+
+
+def _is_unlisted_goods(item: Item) -> bool:
+    return item.kind == "goods" and item.entries == [] and item.national_entries == []
 
 
 def _euros(item: Item) -> Decimal | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from dualuse.assessment.namesakes import is_another, without_accents
 from dualuse.i18n.places import OTHER_NAMES, place_names
-from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Party, Transaction

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dualuse.law.eu_2021_821.facts.derived import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
 from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Party, Transaction

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dualuse.assessment.derogations import question as question_of_ground
 from dualuse.assessment.unexecuted import NOTHING_LEFT, Unexecuted, questions, reached
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
@@ -26,6 +27,7 @@ class ReleaseFacts:
     ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination/duties.py``).
     ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
+    ``grounds``: per item the circumstances of which one would make an authorisation held lift what forbids it; none: of no item.
     """
 
     needs: tuple[tuple[Effect, Effect, Truth], ...]
@@ -40,6 +42,7 @@ class ReleaseFacts:
     held_asks: tuple[Message, ...] = ()
     held_fails: tuple[Message, ...] = ()
     duties: tuple[str, ...] = ()
+    grounds: tuple[tuple[str, ...], ...] = ()
 
 
 @legal_derivation("Arts 3 to 12")
@@ -82,7 +85,9 @@ def _go(left_out: tuple[Message, ...]) -> Message:
 
 def _stops(facts: ReleaseFacts) -> list[Message]:
     stops: list[Message] = []
-    for low, high, covered in facts.needs:
+    for index, (low, high, covered) in enumerate(facts.needs):
+        if low is Effect.PROHIBITED and any(facts.grounds[index : index + 1]):
+            continue  # asked for
         if low is Effect.PROHIBITED:
             stops.append(Message("release.prohibited", N_("the transaction is prohibited")))
         elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
@@ -134,6 +139,8 @@ def without_repetitions(messages: list[Message]) -> list[Message]:
 
 def _asks(facts: ReleaseFacts) -> list[Message]:
     asks: list[Message] = list(facts.contradictions)
+    if grounds := tuple(ground for of_item in facts.grounds for ground in of_item):
+        asks.append(question_of_ground(grounds))
     for low, high, covered in facts.needs:
         within_authorisation = covered is True and high <= Effect.AUTHORISATION_REQUIRED
         if covered is None and high >= Effect.AUTHORISATION_REQUIRED:

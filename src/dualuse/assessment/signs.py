@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.namesakes import without_accents
-from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES, SERVICE_TESTS
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -35,12 +35,25 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     return _has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
 
 
+@legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
+def point_to_use(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether words of the end use, or a receiver's name, point to the use of the row, of which no more is stated than that none is known.
+
+    A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for.
+    """
+    if getattr(transaction.knowledge, row.use, None) not in (None, "none"):
+        return False
+    texts = (transaction.end_use, *(party.name for party in _receivers(transaction)))
+    return _has_word((*row.words, *row.receivers), texts)
+
+
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
 def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
 
     A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
-    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks.
+    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks; it does
+    not where words point to a use of which none is stated to be known.
     """
     if row.service:
         return any(_serves_under_embargo(row, party, transaction, day) for party in _receivers(transaction))
@@ -49,7 +62,7 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
         transaction.purchasing_country,
         *(party.country for party in _receivers(transaction)),
     )
-    banned = _places_of_bans(transaction.activity, day)
+    banned = frozenset() if row.use else _places_of_bans(transaction.activity, day)
     return any(
         place is not None and place not in banned and ARMS_EMBARGO.contains(place, day) is not False
         for place in places

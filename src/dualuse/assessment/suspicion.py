@@ -97,16 +97,23 @@ def suspicion_warnings(
 def _is_unknown_to_who_granted(
     ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
 ) -> bool:
-    """Whether an authorisation is held that was granted without knowledge of the use, of an item that needs one or may."""
+    """Whether an authorisation is held that was granted without knowledge of the use, of an item that needs one or may.
+
+    Where one would cover the item if the exporter were aware of the use, it covers it where the use is suspected.
+    """
     if all(ground in (held.known_uses or ()) for held in transaction.authorisations or ()):
         return False
+    aware = facts_of_transaction(
+        _aware_of(ground, transaction), judging.day, judging.policies, rules=judging.rules
+    )
     return any(
         outcome.high >= Effect.AUTHORISATION_REQUIRED
+        and aware.book.covers(item, facts) is not True
         and not (
             _is_notified(transaction, item)
             and ground in uses_decided(decisions_on(transaction, item, judging.day, judging.rules))
         )
-        for item, outcome in zip(transaction.items, outcomes, strict=True)
+        for item, outcome, facts in zip(transaction.items, outcomes, aware.items, strict=True)
     )
 
 

@@ -15,13 +15,15 @@ from typing import Final
 
 from dualuse.assessment.places_in_texts import names_unstated_place
 from dualuse.assessment.places_of_parties import parties_unplaced
-from dualuse.assessment.signs import point_to_embargo, point_to_goods
+from dualuse.assessment.signs import point_to_embargo, point_to_goods, point_to_use
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts.derived import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.duties import partners
 from dualuse.law.measures.goods.lists import GoodsList, narrowed
+from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.law.measures.provisions import partners, question_of_article
+from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Transaction
 
@@ -109,12 +111,41 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.carriers_in and not _has_carrier_in(row.carriers_in, transaction):
         return False
+    if row.use and not (_may_leave_union(transaction, day) and point_to_use(row, transaction)):
+        return False
+    if row.exporter_abroad and not _is_exported_from_abroad(transaction, day):
+        return False
+    if row.exporters_in and (
+        transaction.exporter is None or transaction.exporter.country not in row.exporters_in
+    ):
+        return False
     if row.under_embargo and not point_to_embargo(row, transaction, day):
+        return False
+    if row.among and getattr(transaction.knowledge, "reexport", None) == "none":
+        return False
+    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
         return False
     known = getattr(transaction.knowledge, "military_end_use", None)
     if row.military_end_use and known is not None and known not in row.military_end_use:
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
+
+
+def _may_leave_union(transaction: Transaction, day: date) -> bool:
+    destination = transaction.destination
+    return destination is None or UNION.contains(destination, day) is not True
+
+
+def _is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
+    """Whether the exporter sits outside the Union, and a Member State is stated where the items are."""
+    country = transaction.exporter.country if transaction.exporter else None
+    departure = transaction.located_in or transaction.dispatched_from
+    return (
+        country is not None
+        and UNION.contains(country, day) is False
+        and departure is not None
+        and UNION.contains(departure, day) is not False
+    )
 
 
 def _has_owner_in(places: tuple[str, ...], transaction: Transaction) -> bool:
@@ -177,8 +208,8 @@ def _is_of_concern(place: str | None, day: date) -> bool:
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
     if row.unlisted and item.entries != []:
         return False
-    if row.persons_for:
-        return item.entries != [] or _may_be_among(row, item.cn_code, day)
+    if row.persons_for or row.among:
+        return item.entries != [] or _may_be_among((*row.persons_for, *row.among), item, day)
     if row.listed and item.entries == []:
         return False
     if not row.near:
@@ -195,11 +226,10 @@ def _begins(starts: tuple[str, ...], stated: str) -> bool:
     return any(code.startswith(start) or start.startswith(code) for start in starts)
 
 
-def _may_be_among(row: NotExaminedRow, code: str | None, day: date) -> bool:
-    """Whether the code may stand in the annexes: one that is not stated may, and software and technology have none."""
-    return code is None or any(
-        GoodsList(annex, day).covers(code, {}) is not False for annex in row.persons_for
-    )
+def _may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> bool:
+    """Whether its customs code may stand in the annexes: one that is not stated may, and software and technology have none."""
+    code = item.cn_code
+    return code is None or any(GoodsList(annex, day).covers(code, {}) is not False for annex in annexes)
 
 
 def _code_may_settle(item: Item) -> bool:
@@ -248,13 +278,20 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_persons = tuple(row for row in left.asked if row.persons_for)
     of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
     of_codes = tuple(row for row in left.asked if row in left.left[0])
-    others = tuple(row for row in left.asked if row not in (*of_persons, *of_services, *of_codes))
+    of_words = tuple(row for row in left.asked if row.use)
+    of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
+    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_exporter)
+    others = tuple(row for row in left.asked if row not in apart)
     if others:
         yield question(others)
     if of_codes:
         yield goods_without_code(of_codes, left.left[1])
     if of_services:
         yield service_under_embargo(of_services)
+    if of_words:
+        yield use_in_words(of_words)
+    if of_exporter:
+        yield exporter_elsewhere(of_exporter)
     if of_persons:
         yield persons(of_persons, left.uncoded)
 
@@ -276,6 +313,25 @@ def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
         " maintain them (Art. 4(1)(b)); or state the service"
     )
     return Message("release.service_under_embargo", text, _points(rows))
+
+
+def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words of the end use or of a receiver's name do not fit that no use of concern is stated to be known."""
+    text = N_(
+        "words of the end use or of a receiver's name point to {points}, and no such use is stated to be known: state what is known under"
+        " {knowledge}, or confirm under answers, as false, that the words mean something else: {answers}"
+    )
+    knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))
+    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge})
+
+
+def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Who is stated as exporter sits outside the Union."""
+    text = N_(
+        "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and"
+        " nothing stands in the way, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.exporter_elsewhere", text, _points(rows))
 
 
 @legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")

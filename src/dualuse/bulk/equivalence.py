@@ -15,7 +15,8 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES, MISSILE_CATEGORIES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction

@@ -28,11 +28,8 @@ from dualuse.bulk.equivalence import (
 )
 from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts.derived import (
-    COVERED_BY_HELD,
-    DerivedFact,
-    stated_party,
-)
+from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place

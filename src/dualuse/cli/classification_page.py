@@ -9,14 +9,14 @@ from typing import Final
 from dualuse.assessment.short_text import MOST_LINES, clipped, marked, table
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.output import (
-    EXAMINE,
     VERDICT_EXPLANATIONS,
     is_title,
     lacking,
+    lead,
     verdict_line,
     verdict_word,
 )
-from dualuse.i18n import N_, fill, render, translate
+from dualuse.i18n import N_, render, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import printable
 from dualuse.law.eu_2021_821.control_list.outline import title
@@ -93,11 +93,10 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int) -> Iter
 
 
 def _end(classification: Classification, language: str, width: int) -> Iterator[str]:
-    if classification.candidates:
-        code = classification.candidates[0].entry
-        yield from _cut(fill(EXAMINE, language, code=code), width, 1)
     text = N_("Words propose, parameters decide, a person answers.")
     yield clipped(f"{translate(text, language)} {translate(EVERYTHING, language)}", width)
+    if classification.candidates:
+        yield from _cut(lead(classification.candidates[0], language), width, 1)
 
 
 def _cut(text: str, width: int, most: int) -> list[str]:

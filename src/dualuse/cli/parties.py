@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, fail, localised, refuse, report
 from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError
 
 if TYPE_CHECKING:
     from dualuse.record.workspace import Workspace
@@ -46,11 +48,23 @@ AddressOption = Annotated[
     typer.Option("--address", help=localised(N_("An address, in one line. Repeatable."))),
 ]
 IdOption = Annotated[str, typer.Option("--id", help=localised(N_("Your number of the party.")))]
+
+
+def _who_names_it(context: typer.Context, folder: str) -> str:
+    """The folder as it is, marked where ``dualuse.toml`` names it and no person does: it has to be trusted then."""
+    from dualuse.record.trust import NamedBySettings
+
+    source = context.get_parameter_source("workspace")
+    named_by_file = bool(folder) and source is not None and source.name == "DEFAULT_MAP"
+    return NamedBySettings(folder, settings().file) if named_by_file else folder
+
+
 WorkspaceOption = Annotated[
     str,
     typer.Option(
         "--workspace",
         metavar="DIR",
+        callback=_who_names_it,
         help=localised(
             N_("Folder with decisions and records; default DUALUSE_WORKSPACE, or one in DUALUSE_HOME.")
         ),
@@ -58,12 +72,21 @@ WorkspaceOption = Annotated[
 ]
 
 
-def workspace_named(folder: str, language: str = DEFAULT_LANGUAGE) -> Workspace:
-    """The workspace that the option names, or the default one; who writes to it hears, in ``language``, of folders that others may look into."""
+def workspace_named(folder: str, language: str = DEFAULT_LANGUAGE, *, trusted: bool = True) -> Workspace:
+    """The workspace that the option names, or the default one; who writes to it hears, in ``language``, of folders that others may look into.
+
+    ``trusted``: one that ``dualuse.toml`` names has to be trusted; else the caller says what does not count in it, or only looks at it.
+
+    Raises:
+        InputError: it is not trusted, and has to be.
+    """
     from dualuse.record.workspace import workspace_at
     from dualuse.sources.home import home
 
-    return workspace_at(folder, home(), lambda problem: report((problem,), language))
+    workspace = workspace_at(folder, home(), lambda problem: report((problem,), language))
+    if trusted and workspace.is_untrusted():
+        raise InputError([workspace.untrusted()])
+    return workspace
 
 
 def stated_party(

@@ -19,6 +19,7 @@ from dualuse.cli.terminal import (
     report,
     say,
 )
+from dualuse.cli.trusting import TRUST_HELP, trust
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import ExitCode
 
@@ -78,7 +79,7 @@ def verify(
         if not mark or not value or "/" in name:
             fail(fill(N_("--head {text}: write CHAIN=HASH."), language, text=text[:60]))
         heads[name] = value
-    folder = workspace_named(workspace)
+    folder = workspace_named(workspace, trusted=False)
     if not folder.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
     kept_elsewhere = read_heads(heads_file) if heads_file else {}
@@ -154,7 +155,7 @@ def heads_of_chains(
     from dualuse.inputs.whole_files import errors_of_writing, replace_file
     from dualuse.record.manifest import heads_text, read_heads
 
-    folder = workspace_named(workspace)
+    folder = workspace_named(workspace, trusted=False)
     if not folder.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
     former = read_heads(out) if out is not None and out.exists() else {}
@@ -170,6 +171,9 @@ def heads_of_chains(
         replace_file(out, text.encode())
     say(N_("Written: {file}"), language, file=out)
     return ExitCode.DONE
+
+
+app.command("trust", help=localised(TRUST_HELP))(trust)
 
 
 @app.command(

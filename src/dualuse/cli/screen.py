@@ -119,7 +119,7 @@ def command(
     try:
         opened = session(
             home(),
-            workspace_named(workspace),
+            workspace_named(workspace, trusted=False),
             date.today(),
             lambda message: print_message(message, language),
             settings().rules.list_age,

@@ -16,6 +16,7 @@ from dualuse.cli.configuration import language_of_file
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
+from dualuse.inputs.telling import counted, tell
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
@@ -77,8 +78,6 @@ RecordedFiles = Annotated[
     ),
 ]
 
-_SHOWN_PROBLEMS: Final = 20
-
 
 def spoken(language: str) -> str:
     """The language asked for, if it is one that we speak; else the command ends."""
@@ -126,15 +125,8 @@ def fail(text: str, code: int = ExitCode.BAD_INPUT) -> NoReturn:
 
 
 def report(problems: tuple[Problem, ...], language: str, file: str = "") -> None:
-    """Tell what is wrong with the input (called ``file``), the first problems one by one."""
-    for problem in problems[:_SHOWN_PROBLEMS]:
-        typer.echo(f"dualuse: {problem.text(language)}", err=True)
-    if len(problems) > _SHOWN_PROBLEMS:
-        more = translate(N_("{file}: {number} more problems of this kind are not shown."), language)
-        typer.echo(
-            "dualuse: " + more.format(file=file or problems[0].file, number=len(problems) - _SHOWN_PROBLEMS),
-            err=True,
-        )
+    """Tell what is wrong with the input (called ``file``), the first problems of a command one by one."""
+    tell(problems, language, file)
 
 
 def width() -> int:
@@ -208,23 +200,24 @@ def edge(
         @wraps(command)
         def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> None:
             speaks = spoken(str(kwargs[language])) if language else DEFAULT_LANGUAGE
-            try:
-                code = command(*args, **kwargs)
-            except InputError as error:
-                file = str(kwargs.get("file") or "")
-                problems = (
-                    problem.located(file) if located and not problem.file else problem
-                    for problem in error.problems
-                )
-                code = reported(type(error)(problems), speaks, file)
-            except KeyboardInterrupt:
-                if not stopped:
-                    raise
-                fail(translate(stopped, speaks), ExitCode.STOPPED)
-            except OSError as error:
-                if not refused or error.filename is None:  # of the terminal or pipe: see main()
-                    raise
-                fail(fill(refused, speaks, file=error.filename, why=error.strerror))
+            with counted(speaks):
+                try:
+                    code = command(*args, **kwargs)
+                except InputError as error:
+                    file = str(kwargs.get("file") or "")
+                    problems = (
+                        problem.located(file) if located and not problem.file else problem
+                        for problem in error.problems
+                    )
+                    code = reported(type(error)(problems), speaks, file)
+                except KeyboardInterrupt:
+                    if not stopped:
+                        raise
+                    fail(translate(stopped, speaks), ExitCode.STOPPED)
+                except OSError as error:
+                    if not refused or error.filename is None:  # of the terminal or pipe: see main()
+                        raise
+                    fail(fill(refused, speaks, file=error.filename, why=error.strerror))
             if code:
                 raise typer.Exit(code)
 

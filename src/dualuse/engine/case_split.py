@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from operator import is_
 from typing import Final, TypeAlias
 
 from dualuse.law.collection import Law, law_as_of
@@ -35,6 +36,8 @@ HINGES: Final[tuple[tuple[Condition, ...], ...]] = (
     (_IN_UNION, ~_IN_UNION),
 )
 """For each fact that provisions exclude each other by, its values as conditions, exactly one of which is true."""
+
+_NO_HINGE: Final = (False,) * len(HINGES)
 
 Choice: TypeAlias = tuple[Condition, ...]
 """One value of each hinge, or of some of them."""
@@ -58,34 +61,133 @@ def truth_in(leaf: Leaf, chosen: Choice) -> bool | None:
 
 def folded(condition: Condition, chosen: Choice) -> Condition:
     """``condition`` where the hinges have the values of ``chosen``: the same for every other fact."""
-    match condition:
-        case Not(of):
-            inner = folded(of, chosen)
-            return FALSE if inner == TRUE else TRUE if inner == FALSE else ~inner
-        case All(parts):
-            return _joined(All, parts, chosen, neutral=TRUE, absorbing=FALSE)
-        case Any_(parts):
-            return _joined(Any_, parts, chosen, neutral=FALSE, absorbing=TRUE)
-    truth = truth_in(condition, chosen)  # type: ignore[arg-type]
-    return condition if truth is None else TRUE if truth else FALSE
+    return _FOLDING.folded(condition, chosen)
 
 
-def _joined(
-    kind: type[All] | type[Any_],
-    parts: tuple[Condition, ...],
-    chosen: Choice,
-    *,
-    neutral: Condition,
-    absorbing: Condition,
-) -> Condition:
-    kept: list[Condition] = []
-    for part in parts:
-        inner = folded(part, chosen)
-        if inner == absorbing:
-            return absorbing
-        if inner != neutral:
-            kept.append(inner)
-    return kept[0] if len(kept) == 1 else kind(tuple(kept))
+_ByHinge: TypeAlias = "tuple[int | None, ...]"
+"""Of each hinge the place of the value chosen; None where none is."""
+
+
+@lru_cache(maxsize=1024)
+def _by_hinge(chosen: Choice) -> _ByHinge:
+    places = tuple(
+        next((place for place, value in enumerate(values) if value in chosen), None) for values in HINGES
+    )
+    if len(chosen) != len(HINGES) - places.count(None):
+        raise ValueError(f"these are not values of different hinges: {chosen!r}")
+    return places
+
+
+class _Folding:
+    """Conditions where the hinges have certain values, remembered: the law of one day is much like that of another.
+
+    What is left of conditions is one object where it is equal, so that it is compared at once.
+    """
+
+    def __init__(self) -> None:
+        self._alike: Final[dict[object, Condition]] = {(All, ()): TRUE, (Any_, ()): FALSE}
+        self._only: Final[dict[int, Condition]] = {}
+        self._kept: Final[list[Condition]] = []
+        self._folded: Final[dict[tuple[int, _ByHinge], Condition]] = {}
+        self._hinges: Final[dict[int, tuple[bool, ...]]] = {}
+
+    def folded(self, condition: Condition, chosen: Choice) -> Condition:
+        """As the function of this name."""
+        return self._fold(self._single(condition), _by_hinge(chosen))
+
+    def _single(self, condition: Condition) -> Condition:
+        """The one object for all conditions equal to ``condition``."""
+        single = self._only.get(id(condition))
+        if single is None:
+            self._kept.append(condition)  # an id is only good while its owner lives
+            single = self._only[id(condition)] = self._made_single(condition)
+            self._only[id(single)] = single
+        return single
+
+    def _made_single(self, condition: Condition) -> Condition:
+        match condition:
+            case Not(of):
+                inner = self._single(of)
+                return self._alike.setdefault((Not, id(inner)), condition if inner is of else Not(inner))
+            case All(parts) | Any_(parts):
+                return self._joined(type(condition), tuple(map(self._single, parts)), condition)
+        return self._alike.setdefault(condition, condition)
+
+    def _joined(
+        self, kind: type[All] | type[Any_], parts: tuple[Condition, ...], whole: Condition | None = None
+    ) -> Condition:
+        """``parts`` put together; ``whole``: a condition that consists of parts equal to these."""
+        key = (kind, tuple(map(id, parts)))
+        joined = self._alike.get(key)
+        if joined is None:
+            if isinstance(whole, (All, Any_)) and all(map(is_, whole.parts, parts)):
+                joined = whole
+            else:
+                joined = kind(parts)
+            joined = self._alike.setdefault(key, joined)
+            self._only[id(joined)] = joined
+        return joined
+
+    def _fold(self, condition: Condition, chosen: _ByHinge) -> Condition:
+        """``condition`` is a single one, and so is what is left of it."""
+        asked = self._asked(condition)
+        if not any(asked):
+            return condition
+        key = (id(condition), tuple(itertools.compress(chosen, asked)))
+        left = self._folded.get(key)
+        if left is None:
+            left = self._folded[key] = self._fold_anew(condition, chosen)
+        return left
+
+    def _fold_anew(self, condition: Condition, chosen: _ByHinge) -> Condition:
+        match condition:
+            case Not(of):
+                inner = self._fold(of, chosen)
+                return FALSE if inner is TRUE else TRUE if inner is FALSE else self._single(~inner)
+            case All(parts):
+                return self._left_of(All, parts, chosen, neutral=TRUE, absorbing=FALSE)
+            case Any_(parts):
+                return self._left_of(Any_, parts, chosen, neutral=FALSE, absorbing=TRUE)
+        values = tuple(HINGES[hinge][place] for hinge, place in enumerate(chosen) if place is not None)
+        truth = truth_in(condition, values)  # type: ignore[arg-type]
+        return condition if truth is None else TRUE if truth else FALSE
+
+    def _left_of(
+        self,
+        kind: type[All] | type[Any_],
+        parts: tuple[Condition, ...],
+        chosen: _ByHinge,
+        *,
+        neutral: Condition,
+        absorbing: Condition,
+    ) -> Condition:
+        kept: list[Condition] = []
+        for part in parts:
+            inner = self._fold(part, chosen)
+            if inner is absorbing:
+                return absorbing
+            if inner is not neutral:
+                kept.append(inner)
+        return kept[0] if len(kept) == 1 else self._joined(kind, tuple(kept))
+
+    def _asked(self, condition: Condition) -> tuple[bool, ...]:
+        """Of each hinge whether ``condition``, a single one, speaks of it."""
+        asked = self._hinges.get(id(condition))
+        if asked is None:
+            asked = self._hinges[id(condition)] = self._asked_anew(condition)
+        return asked
+
+    def _asked_anew(self, condition: Condition) -> tuple[bool, ...]:
+        match condition:
+            case Not(of):
+                return self._asked(of)
+            case All(parts) | Any_(parts):
+                of_parts = [self._asked(part) for part in parts]
+                return tuple(map(any, zip(*of_parts, strict=True))) or _NO_HINGE
+        return tuple(truth_in(condition, values[:1]) is not None for values in HINGES)  # type: ignore[arg-type]
+
+
+_FOLDING: Final = _Folding()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,22 +224,26 @@ def cases_on(day: date) -> tuple[Case, ...]:
 
 def cases_of(law: Law) -> tuple[Case, ...]:
     """The cases that ``law`` tells apart, those with fewest provisions first: these settle most often."""
-    choices_by_rest: dict[tuple[FoldedProvision, ...], list[Choice]] = {}
+    reliefs = {
+        provision.citation: tuple(relief for relief in law.reliefs if provision.citation in relief.of)
+        for provision in law.provisions
+    }
+    alike: dict[tuple[int, ...], FoldedProvision] = {}
+    choices_by_rest: dict[tuple[int, ...], tuple[tuple[FoldedProvision, ...], list[Choice]]] = {}
     for chosen in choices():
-        choices_by_rest.setdefault(provisions_in(law, chosen), []).append(chosen)
-    by_size = sorted(choices_by_rest.items(), key=lambda pair: len(pair[0]))
+        several = (
+            folded_provision(provision, reliefs[provision.citation], chosen) for provision in law.provisions
+        )
+        left = tuple(alike.setdefault(_ids(of_one), of_one) for of_one in several if of_one is not None)
+        choices_by_rest.setdefault(tuple(map(id, left)), (left, []))[1].append(chosen)
+    by_size = sorted(choices_by_rest.values(), key=lambda case: len(case[0]))
     return tuple(Case(tuple(of_case), left) for left, of_case in by_size)
 
 
-def provisions_in(law: Law, chosen: Choice) -> tuple[FoldedProvision, ...]:
-    """The provisions that can apply where some hinges have the values of ``chosen``."""
-    several = (
-        folded_provision(
-            provision, (relief for relief in law.reliefs if provision.citation in relief.of), chosen
-        )
-        for provision in law.provisions
-    )
-    return tuple(provision for provision in several if provision is not None)
+def _ids(provision: FoldedProvision) -> tuple[int, ...]:
+    """Equal for the same provision where the same is left of its conditions: these are one object where they are equal."""
+    reliefs = (id(part) for relief, left in provision.reliefs for part in (relief, left))
+    return (id(provision.provision), id(provision.when), *reliefs)
 
 
 def folded_provision(
@@ -145,9 +251,9 @@ def folded_provision(
 ) -> FoldedProvision | None:
     """A provision, with the reliefs that name it, where some hinges have the values of ``chosen``; None where it cannot apply."""
     when = folded(provision.when, chosen)
-    if when == FALSE:
+    if when is FALSE:
         return None
     several = ((relief, folded(relief.when, chosen)) for relief in reliefs)
     return FoldedProvision(
-        provision, when, tuple((relief, left) for relief, left in several if left != FALSE)
+        provision, when, tuple((relief, left) for relief, left in several if left is not FALSE)
     )

@@ -41,6 +41,19 @@ def open_to_others(path: Path) -> bool:
         return False
 
 
+def open_file(path: Path) -> Problem:
+    """The warning that others may look into a file that is kept for its owner, or write it."""
+    return new_problem(
+        "file_open",
+        N_("others on this machine may look into this file or write it (mode {mode})"),
+        N_("Take that from them: chmod {wanted} {name}"),
+        file=str(path),
+        mode=f"{stat.S_IMODE(path.stat().st_mode):04o}",
+        wanted=f"{FILE:o}",
+        name=str(path),
+    )
+
+
 def open_folder(folder: Path) -> Problem:
     """The warning that others may look into a folder with personal data."""
     return new_problem(

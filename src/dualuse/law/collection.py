@@ -30,7 +30,8 @@ from dualuse.law.eu_2021_821 import (
 )
 from dualuse.law.germany import awv
 from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
-from dualuse.law.measures.provisions import measure_duties, measure_provisions, measure_reliefs
+from dualuse.law.measures.duties import measure_duties
+from dualuse.law.measures.provisions import measure_provisions, measure_reliefs
 from dualuse.law.version import law_version
 
 __all__ = ["ARTICLES", "CURRENT_TO", "NATIONAL", "Law", "law_as_of", "law_version", "whole_law"]

@@ -17,16 +17,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import unreadable
+from dualuse.inputs.plain_files import is_plain, open_plain, read_plain
 from dualuse.inputs.private_files import FILE, make_private
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import locked, replace_file, sync_folder, unwritable
 from dualuse.record.event import Event, beginning, fault, read_event
-from dualuse.record.manifest import BEGUN, LISTED, Head, Manifest
+from dualuse.record.manifest import BEGUN, LISTED, LONGEST_LINE, Head, Manifest, words_of_head
 
 TORN: Final = "torn_line_removed"
 """Kind of the event that tells of a line which was cut off in the middle."""
@@ -36,7 +38,7 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 class Chain:
     """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their digest; ``manifest``: of the
-    workspace; ``begin`` is called before something is written."""
+    workspace; ``begin`` is called before something is written, ``begun`` with name and head when the first event is on the disk."""
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class Chain:
         keep: Callable[[bytes], str],
         manifest: Manifest,
         begin: Callable[[], None] = lambda: None,
+        begun: Callable[[str, Head], None] = lambda name, head: None,
     ) -> None:
         self.name: Final = name
         self.path: Final = folder / f"{name}.jsonl"
@@ -53,6 +56,7 @@ class Chain:
         self._keep: Final = keep
         self._manifest: Final = manifest
         self._begin: Final = begin
+        self._begun: Final = begun
 
     # Reading
 
@@ -88,11 +92,20 @@ class Chain:
             last = event
         return (last.number, last.hash) if last else (0, beginning(self.name))
 
+    def contains(self, head: Head) -> bool:
+        """Whether the event of that number has that hash: the line of the number is it; :meth:`events` tells whether the lines follow each other."""
+        number, digest = head
+        for line, content, _ in self._lines():
+            if line == number:
+                event = read_event(content)
+                return event is not None and event.number == number and event.hash == digest
+        return False
+
     def torn(self) -> bool:
         """Whether the file ends in a line that was cut off in the middle: its event was never recorded."""
-        if not self.path.exists():
+        if not is_plain(self.path):
             return False
-        with locked(self._lock), self.path.open("rb") as stream:
+        with locked(self._lock), read_plain(self.path) as stream:
             rest = _end(stream.fileno())[1]
         return bool(rest) and read_event(rest) is None
 
@@ -106,7 +119,7 @@ class Chain:
         except InputError as error:
             return error.problems
         faults = () if contains_head else (self._foreign(head),)
-        if self._known_head() is None and (self._head.exists() or number > BEGUN):
+        if self._known_head() is None and (os.path.lexists(self._head) or number > BEGUN):
             faults = (*faults, self._headless())
         manifest = self._manifest.read()
         if manifest.state == "whole" and self.name not in manifest.heads and number > BEGUN:
@@ -120,8 +133,8 @@ class Chain:
     def _lines(self) -> Iterator[tuple[int, bytes, bool]]:
         """Each line with its number, and whether it is ended."""
         try:
-            with self.path.open("rb") as stream:
-                for number, line in enumerate(stream, 1):
+            with read_plain(self.path) as stream:
+                for number, line in enumerate(iter(partial(stream.readline, LONGEST_LINE), b""), 1):
                     yield number, line.removesuffix(b"\n"), line.endswith(b"\n")
         except FileNotFoundError:
             return
@@ -135,9 +148,9 @@ class Chain:
 
     def _known_head(self) -> Head | None:
         try:
-            number, digest, *_ = self._head.read_text("ascii").split()
+            number, digest, *_ = words_of_head(self._head)
             return (int(number), digest) if _HASH.fullmatch(digest) and int(number) > 0 else None
-        except (OSError, ValueError):
+        except ValueError:
             return None
 
     # Writing
@@ -169,7 +182,7 @@ class Chain:
     def _append(
         self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
     ) -> Event:
-        descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), FILE)
+        descriptor = open_plain(self.path, os.O_RDWR | os.O_CREAT, FILE)
         try:
             last, size, torn = self._last(descriptor)
             if not size:
@@ -181,7 +194,13 @@ class Chain:
             _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
         finally:
             os.close(descriptor)
-        self._note((added[-1].number, added[-1].hash))
+        head = (added[-1].number, added[-1].hash)
+        self._note(head)
+        if last is None:
+            with suppress(
+                OSError, InputError
+            ):  # the event counts; without its row the chain has to be trusted by a person
+                self._begun(self.name, head)
         return added[-1]
 
     def _note(self, head: Head) -> None:

@@ -120,6 +120,12 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
             "Nothing recorded is lost; remove it with dualuse record erase, which any choice does, as it may hold personal data"
         ),
     ),
+    "files_open": (
+        N_(
+            "others on this machine may look into files with personal data (number: {number}, the first {first}…)"
+        ),
+        N_("Take that from them: chmod -R go= on this folder"),
+    ),
     "file_unnamed": (
         N_("no event names this file: what was to be recorded of it was not, or its event was removed"),
         N_(
@@ -155,6 +161,20 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         N_("the manifest of the chains was there and is gone"),
         N_(
             "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
+        ),
+    ),
+    "register_damaged": (
+        N_("the register of trusted workspaces cannot be read: {reason}"),
+        N_("Remove it, and trust your workspaces again: dualuse record trust FOLDER"),
+    ),
+    "register_open": (
+        N_("others on this machine may write the register of trusted workspaces"),
+        N_("Look at what is in it, then take that from them: chmod 600 {register}"),
+    ),
+    "workspace_untrusted": (
+        N_("{settings} names this workspace, and nobody here has trusted it"),
+        N_(
+            "Look at it with dualuse record verify, then: dualuse record trust {folder}; or name it yourself with --workspace"
         ),
     ),
     "record_no_text": (

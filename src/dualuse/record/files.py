@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from dualuse.inputs.opening import unreadable
+from dualuse.inputs.plain_files import is_plain, read_plain
 from dualuse.inputs.private_files import KEPT, make_private
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import begin_part, errors_of_writing, sync_folder
@@ -33,7 +35,7 @@ class Files:
         """
         digest = hashlib.sha256(content).hexdigest()
         with errors_of_writing(self.path(digest)):
-            if not self.path(digest).exists():
+            if not is_plain(self.path(digest)):
                 self._put(digest, self._written([content]))
         return digest
 
@@ -64,9 +66,12 @@ class Files:
             InputError: the file was changed.
         """
         try:
-            content = self.path(digest).read_bytes()
+            with read_plain(self.path(digest)) as stream:
+                content = stream.read()
         except FileNotFoundError:
             return None
+        except OSError as error:
+            raise unreadable(self.path(digest), error) from None
         if hashlib.sha256(content).hexdigest() != digest:
             raise InputError([fault("file_changed", self.path(digest))])
         return content
@@ -74,7 +79,7 @@ class Files:
     def kept(self) -> Iterator[tuple[str, float]]:
         """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
         for path in sorted(self._files.glob("??/*")):
-            yield path.name, path.stat().st_mtime
+            yield path.name, path.lstat().st_mtime
 
     def _written(self, blocks: Iterable[bytes]) -> str:
         """A file with ``blocks``, on the disk, without its name yet."""
@@ -96,7 +101,7 @@ class Files:
         path = self.path(digest)
         try:
             make_private(path.parent)
-            if not path.exists():  # two that keep the same at once put the same there
+            if not is_plain(path):  # two that keep the same at once put the same there
                 os.chmod(temporary, KEPT)
                 os.replace(temporary, path)
                 sync_folder(path.parent)

@@ -15,10 +15,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from dualuse.inputs.opening import limited, opened
+from dualuse.inputs.plain_files import read_plain
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import locked, replace_file
 from dualuse.record.event import fault, read_event
@@ -36,6 +38,9 @@ _HEADS: Final = "dualuse-heads-1"
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _MOST: Final = 1 << 20
+_LONGEST_HEAD: Final = 1000
+LONGEST_LINE: Final = 1 << 26
+"""Bytes of an event: a longer line is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,11 @@ class Manifest:
     def read(self) -> Contents:
         """What it says; nothing where it is absent or damaged, which its ``state`` tells."""
         try:
-            with self.path.open("rb") as stream:
+            with read_plain(self.path) as stream:
                 data = json.loads(stream.read(_MOST))
             if data["format"] != FORMAT:
                 return Contents({}, "damaged")
-            heads = {str(name): _head(row) for name, row in data["chains"].items()}
+            heads = {str(name): read_head(row) for name, row in data["chains"].items()}
             return Contents(heads, "whole", str(data["remade"]), str(data["why"]))
         except FileNotFoundError:
             return Contents({}, "absent")
@@ -75,7 +80,7 @@ class Manifest:
     def removed(self) -> bool:
         """Whether it is not there, and the head of a chain says that it was."""
         # In this order, as whoever makes the first one writes the manifest before the head.
-        listed = any(LISTED in _words(path) for path in self._chains.glob("*.head"))
+        listed = any(LISTED in words_of_head(path) for path in self._chains.glob("*.head"))
         return listed and not self.path.exists()
 
     def put(self, name: str, head: Head) -> None:
@@ -107,13 +112,13 @@ class Manifest:
 
     def _last(self, name: str) -> Head | None:
         """How far a chain is known to have come: by its head, else by its last whole line."""
-        words = _words(self._chains / f"{name}.head")
+        words = words_of_head(self._chains / f"{name}.head")
         if len(words) >= 2 and words[0].isdecimal() and len(words[0]) < 19 and _HASH.fullmatch(words[1]):
             return int(words[0]), words[1]
         last: Head | None = None
         try:
-            with (self._chains / f"{name}.jsonl").open("rb") as stream:
-                for line in stream:
+            with read_plain(self._chains / f"{name}.jsonl") as stream:
+                for line in iter(partial(stream.readline, LONGEST_LINE), b""):
                     event = read_event(line.removesuffix(b"\n"))
                     last = (event.number, event.hash) if event else last
         except OSError:
@@ -121,14 +126,22 @@ class Manifest:
         return last
 
 
-def _words(head: Path) -> list[str]:
+def words_of_head(head: Path) -> list[str]:
+    """The words of the head beside a chain; none where it is not there, or cannot be read."""
     try:
-        return head.read_text("ascii").split()
+        with read_plain(head) as stream:
+            return stream.read(_LONGEST_HEAD).decode("ascii").split()
     except (OSError, ValueError):
         return []
 
 
-def _head(row: Any) -> Head:
+def read_head(row: Any) -> Head:
+    """Number and hash of an event as JSON holds them.
+
+    Raises:
+        ValueError: they are none.
+        TypeError: the value is no pair, or its second is no text.
+    """
     number, digest = row
     if type(number) is not int or number < 1 or not _HASH.fullmatch(digest):
         raise ValueError("no head")
@@ -156,7 +169,7 @@ def read_heads(path: Path) -> dict[str, Head]:
         content = limited(stream.read(_MOST + 1), str(path), _MOST)
     try:
         data = json.loads(content)
-        heads = {name: _head(row) for name, row in data["chains"].items()}
+        heads = {name: read_head(row) for name, row in data["chains"].items()}
         if data["format"] != _HEADS or not all(map(_NAME.fullmatch, heads)):
             raise ValueError("no heads")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):

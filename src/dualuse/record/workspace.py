@@ -28,17 +28,20 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.private_files import make_private, open_folder, open_to_others
+from dualuse.inputs.plain_files import is_plain, read_plain
+from dualuse.inputs.private_files import make_private, open_file, open_folder, open_to_others
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import errors_of_writing, parts_left
 from dualuse.record.chain import Chain
 from dualuse.record.event import Event, fault, held, is_held
 from dualuse.record.files import Files
 from dualuse.record.manifest import Head, Manifest
+from dualuse.record.trust import NamedBySettings, Register
 
 ERASURES: Final = "erasures"
 """Name of the chain that tells which files were erased."""
@@ -64,13 +67,23 @@ class Workspace(Files):
     """The workspace in ``folder``, which is made when something is first kept in it.
 
     ``home``: a folder above it that should be its owner's alone too; ``notify`` hears, once, what :meth:`warnings` tells of the folders when
-    something is first written.
+    something is first written. ``register``: which workspaces are trusted here; ``named_by``: the file of settings that names this one, "" where
+    a person or a program does.
     """
 
     def __init__(
-        self, folder: Path, home: Path | None = None, notify: Callable[[Problem], None] | None = None
+        self,
+        folder: Path,
+        home: Path | None = None,
+        notify: Callable[[Problem], None] | None = None,
+        *,
+        register: Register | None = None,
+        named_by: str = "",
     ) -> None:
         self.folder: Final = folder
+        self.named_by: Final = named_by
+        self._register: Final = register
+        self._beginning = register
         self._home: Final = home
         self._notify = notify
         self._manifest: Final = Manifest(folder)
@@ -160,7 +173,7 @@ class Workspace(Files):
         """The chain of that name: letters, digits, ``_``, ``.`` and ``-``; it need not exist yet."""
         if not _NAME.fullmatch(name):
             raise ValueError(f"not a name of a chain: {name!r}")
-        return Chain(self._chains, name, self.keep, self._manifest, self._written_to)
+        return Chain(self._chains, name, self.keep, self._manifest, self._written_to, self._chain_begun)
 
     def chains(self) -> tuple[str, ...]:
         """The names of all chains, also of those of which only a head or the manifest speaks: they were removed."""
@@ -176,6 +189,34 @@ class Workspace(Files):
         """
         heads = {name: self.chain(name).head() for name in self.chains()}
         return {name: head for name, head in heads.items() if head[0]}
+
+    # Whether it is trusted
+
+    def is_untrusted(self, *chains: str) -> bool:
+        """Whether a file of settings names this workspace, and one of ``chains`` (default: any) was neither begun from here nor looked at by a
+        person (:mod:`dualuse.record.trust`). A workspace in which nothing is recorded has nothing to be trusted.
+
+        Raises:
+            InputError: the register cannot be read.
+        """
+        if not self.named_by or self._register is None or self._register.is_own(self.folder):
+            return False
+        trust = self._register.trust_in(self.folder)
+        heads = trust.heads if trust else {}
+        present = self.chains()
+        return any(
+            name not in heads or not self.chain(name).contains(heads[name])
+            for name in (chains or present)
+            if name in present
+        )
+
+    def untrusted(self) -> Problem:
+        """What is said where :meth:`is_untrusted`."""
+        return fault("workspace_untrusted", self.folder, settings=self.named_by, folder=self.folder)
+
+    def _chain_begun(self, name: str, head: Head) -> None:
+        if self._register is not None:
+            self._register.begin(self.folder, name, head)
 
     # Whether all is as it was written
 
@@ -240,9 +281,9 @@ class Workspace(Files):
             return _JUST_KEPT
 
     def warnings(self) -> tuple[Problem, ...]:
-        """What a person should know and nothing is wrong with: folders that others may look into, a manifest that is younger than its chains."""
+        """What a person should know and nothing is wrong with: what others may look into or write, a manifest that is younger than its chains."""
         manifest = self._manifest.read()
-        told = list(self._open_folders())
+        told = [*self._open_folders(), *self._open_files()]
         if manifest.state == "absent" and self.chains() and not self._manifest.removed():
             told.append(fault("manifest_absent", self._manifest.path))
         if manifest.remade:
@@ -260,27 +301,57 @@ class Workspace(Files):
         folders = (self.folder, self._home) if self._home else (self.folder,)
         return (open_folder(folder) for folder in folders if open_to_others(folder))
 
+    def _open_files(self) -> Iterator[Problem]:
+        """Files that are more than their owner's: of those that are written again each, of the others how many."""
+        written = (
+            self._manifest.path,
+            *sorted(self._chains.glob("*.jsonl")),
+            *sorted(self._chains.glob("*.head")),
+        )
+        yield from (open_file(path) for path in written if is_plain(path) and open_to_others(path))
+        kept = [path for path in self._files.glob("??/*") if is_plain(path) and open_to_others(path)]
+        if kept:
+            yield fault("files_open", self._files, number=len(kept), first=min(kept).name[:12])
+
     def _written_to(self) -> None:
-        """Make the folder for its owner alone; who writes for the first time hears of folders that others may look into."""
+        """Make the folder for its owner alone; who writes for the first time hears of folders that others may look into.
+
+        One that is begun from here is trusted of itself.
+        """
+        register, self._beginning = self._beginning, None
+        if register is not None and not register.is_own(self.folder) and self._is_empty():
+            register.trust(self.folder, {})
         make_private(self.folder)
         notify, self._notify = self._notify, None
         if notify is not None:
             for problem in self._open_folders():
                 notify(problem)
 
+    def _is_empty(self) -> bool:
+        kept = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"), *islice(self.kept(), 1))
+        return not kept and not os.path.lexists(self._manifest.path)
+
     def _changed_files(self) -> Iterator[Problem]:
         for path in sorted(self._files.glob("??/*")):
-            with path.open("rb") as stream:
-                if hashlib.file_digest(stream, "sha256").hexdigest() != path.name:
-                    yield fault("file_changed", path)
+            try:
+                with read_plain(path) as stream:
+                    changed = hashlib.file_digest(stream, "sha256").hexdigest() != path.name
+            except FileNotFoundError:  # erased meanwhile
+                continue
+            except OSError:
+                changed = True
+            if changed:
+                yield fault("file_changed", path)
 
 
 def workspace_at(folder: str, home: Path, notify: Callable[[Problem], None] | None = None) -> Workspace:
     """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``; ``notify`` as of :class:`Workspace`."""
     chosen = folder or os.environ.get(WORKSPACE_VARIABLE, "")
-    if chosen:
-        return Workspace(Path(chosen).expanduser(), notify=notify)
-    return Workspace(home / "workspace", home, notify)
+    register = Register(home)
+    if not chosen:
+        return Workspace(home / "workspace", home, notify, register=register)
+    named_by = chosen.file if isinstance(chosen, NamedBySettings) else ""
+    return Workspace(Path(chosen).expanduser(), notify=notify, register=register, named_by=named_by)
 
 
 def _as_far_as_whole(chain: Chain) -> Iterator[Event]:

@@ -67,7 +67,8 @@ class HitBecause:
 class HitDecision:
     """What a person decided about the pair: ``true_match``, ``false_positive`` or ``undecided``.
 
-    ``stands``: neither side changed since; a false positive that does not stand counts for nothing.
+    ``stands``: neither side changed since; a false positive that does not stand counts for nothing. ``trusted``: it is in a workspace
+    that a person named or trusted; one that a file of settings alone names clears nobody.
     """
 
     verdict: Literal["true_match", "false_positive", "undecided"]
@@ -77,6 +78,7 @@ class HitDecision:
     reason: str = ""
     second: str = ""
     number: int = 0
+    trusted: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,12 +141,13 @@ def _hit_to_json(
 
 
 def standing_to_json(standing: Standing) -> dict[str, Any]:
-    """A decision as JSON values; ``stands``: whether neither side changed since."""
+    """A decision as JSON values; ``stands``: whether neither side changed since; ``trusted``: whether its workspace is."""
     decision = standing.decision
     return {
         "decision": decision.verdict,
         "stands": not standing.changed,
         "changed": list(standing.changed),
+        "trusted": standing.trusted,
         "person": decision.person,
         "second": decision.second,
         "time": decision.time,

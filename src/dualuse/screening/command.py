@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -14,6 +15,7 @@ from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode, MissingSourceError, Problem, printable
 from dualuse.inputs.progress import progress
+from dualuse.inputs.telling import tell
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.index.identifiers import wrong_numbers
@@ -26,9 +28,11 @@ from dualuse.screening.text import (
     NOT_COUNTED,
     SHORT_NO_HIT,
     SHORT_STATUS,
+    UNTRUSTED,
     VERDICT_WORDS,
     ScreeningText,
     lists_doubt,
+    wrapped,
 )
 
 
@@ -46,7 +50,14 @@ class OutputOptions:
 
 def print_message(message: Message, language: str) -> None:
     """Write a message to standard error, beside the answers."""
-    print("dualuse: " + render(message, language), file=sys.stderr)
+    print(
+        "\n".join(wrapped("dualuse: " + render(message, language), error_width(), "", "  ")), file=sys.stderr
+    )
+
+
+def error_width() -> int:
+    """How wide lines of standard error may be: those of its terminal, or 100 in a file or pipe."""
+    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stderr.isatty() else 100
 
 
 def screen_one(
@@ -70,8 +81,9 @@ def screen_one(
         )
         page = text.page(answer)
         colour = "yellow" if answer.status == "clear" and session.warnings() else _COLOURS[answer.status]
-        print(styled(page, text.status(answer), colour))
-        print(lists_compared(session, options.language))
+        verdict = text.status(answer)
+        print(styled(page, verdict if page.startswith(verdict) else page.partition("\n")[0], colour))
+        print("\n".join(wrapped(lists_compared(session, options.language), options.width)))
     for message in (*unread_messages(unread, query), *session.warnings()):
         print_message(message, options.language)
     return ExitCode.NOT_GO if options.gate and answer.status != "clear" else ExitCode.DONE
@@ -102,13 +114,13 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
             counts[data["status"]] += 1
             decided += data.get("decided", 0)
             if line.problem is not None:
-                print("dualuse: " + line.problem.text(options.language), file=sys.stderr)
+                tell((line.problem,), options.language, file)
             if options.as_json:
                 print(as_line(data))
             elif data["text"]:
                 print(data["text"])
     if not options.as_json:
-        _summary(session, counts, decided, options.language)
+        _summary(session, counts, decided, options)
     for message in session.warnings():
         print_message(message, options.language)
     if counts["not_screened"]:
@@ -124,8 +136,7 @@ def nobody_screened(
     if options.as_json:
         for identifier in ids:
             print(as_line(not_screened(identifier, error.problems[0], options.language)))
-    for problem in error.problems:
-        print("dualuse: " + problem.text(options.language), file=sys.stderr)
+    tell(error.problems, options.language)
     return ExitCode.NO_SOURCE
 
 
@@ -149,9 +160,13 @@ def _answers(
             yield line, answer_data(answer, session, options.language, line.unread)
             continue
         quiet = answer.status == "clear" and not line.unread
-        shown = [] if quiet else short_lines(answer, translate_into)
+        shown = [] if quiet else short_lines(answer, translate_into, options.width)
         messages = unread_messages(line.unread, answer.query) if shown else ()
-        notes = [f"    {render(message, options.language)}" for message in messages]
+        notes = [
+            line
+            for message in messages
+            for line in wrapped(render(message, options.language), options.width, "    ", "      ")
+        ]
         not_counted = sum(not decided.counts for decided in answer.hits)
         yield line, {"status": answer.status, "decided": not_counted, "text": "\n".join([*shown, *notes])}
     for line in waiting:
@@ -163,7 +178,8 @@ def _unread_answer(line: Line, options: OutputOptions) -> dict[str, Any]:
     return data if options.as_json else {**data, "text": ""}
 
 
-def _summary(session: Session, counts: Counter[str], decided: int, language: str) -> None:
+def _summary(session: Session, counts: Counter[str], decided: int, options: OutputOptions) -> None:
+    language = options.language
     print(fill(N_("Parties: {number}"), language, number=grouped(sum(counts.values()), language)))
     width = max((len(grouped(number, language)) for number in counts.values()), default=1)
     for status in ("hit", "review", "clear", "not_screened"):
@@ -174,7 +190,7 @@ def _summary(session: Session, counts: Counter[str], decided: int, language: str
             print(f"  {number:>{width}}  {translate(words, language)}")
     if decided:
         print(fill(NOT_COUNTED, language, number=grouped(decided, language)))
-    print(lists_compared(session, language))
+    print("\n".join(wrapped(lists_compared(session, language), options.width)))
 
 
 # What is written
@@ -258,18 +274,27 @@ def lists_compared(session: Session, language: str) -> str:
     return fill(text, language, records=records, lists=len(editions), **params)
 
 
-def short_lines(answer: Answer, say: Callable[[str], str], most: int = 3) -> list[str]:
+def short_lines(answer: Answer, say: Callable[[str], str], width: int = 100, most: int = 3) -> list[str]:
     """An answer that is not clear, within a file of many: a line for the party, and one for each of its best hits."""
     name = answer.query.names[0] if answer.query.names else ""
     lines = [f"{answer.id or '–'}  {name}  ·  {say(SHORT_STATUS[answer.status])}"]
     for decided in answer.hits[:most]:
         hit = decided.hit
         status = say(SHORT_STATUS[hit_status(decided)])
-        if decided.standing is not None and not decided.counts:
-            decision = decided.standing.decision
+        standing = decided.standing
+        if standing is not None and not standing.trusted and standing.decision.verdict != "true_match":
+            status = f"{status} ({say(UNTRUSTED)})"
+        elif standing is not None and not decided.counts:
+            decision = standing.decision
             by_whom = say(DECIDED).format(person=decision.person, day=decision.time[:10])
             status = f"{say(VERDICT_WORDS[decision.verdict])} ({by_whom})"
         lines.append(f"    {hit.score:.2f}  {status}  {hit.name}  ·  {hit.list} {hit.entity}")
     if len(answer.hits) > most:
         lines.append("    " + say(N_("and {number} more")).format(number=len(answer.hits) - most))
-    return [printable(line) for line in lines]
+    return [piece for line in lines for piece in _hanging(printable(line), width)]
+
+
+def _hanging(line: str, width: int) -> list[str]:
+    """A line, what does not fit into it below it and further in."""
+    space = line[: len(line) - len(line.lstrip())]
+    return wrapped(line.strip(), width, space, f"{space}      ") if len(line) > width else [line]

@@ -67,7 +67,8 @@ def session(
     notify: Notify | None = None,
     list_age: int | None = None,
 ) -> Session:
-    """Open the lists in use and the decisions of a workspace; ``list_age``: days that a list may be old at most.
+    """Open the lists in use and the decisions of a workspace; ``list_age``: days that a list may be old at most; ``notify`` hears that the index
+    is made, and that decisions are not counted.
 
     Raises:
         MissingSourceError: no list is installed, or one is damaged.
@@ -79,11 +80,23 @@ def session(
     if in_use is None:
         raise no_list()
     decisions = Decisions.of(workspace)
+    if notify is not None and len(decisions) and not decisions.trusted:
+        notify(_decisions_not_counted(workspace))
     return Session(
         in_use,
         decisions,
         stale(in_use.editions, today, list_age),
         tuple(gaps_in(in_use.index, in_use.editions)),
+    )
+
+
+def _decisions_not_counted(workspace: Workspace) -> Message:
+    text = N_(
+        "decisions in {folder} clear nobody: {settings} names this workspace, and nobody here has trusted it. Look at it, then:"
+        " dualuse record trust {folder}"
+    )
+    return Message(
+        "decisions_not_counted", text, {"folder": str(workspace.folder), "settings": workspace.named_by}
     )
 
 

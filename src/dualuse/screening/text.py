@@ -64,6 +64,8 @@ VERDICT_WORDS: Final[dict[str, str]] = {
     "true_match": N_("the same party"),
     "undecided": N_("not settled"),
 }
+UNTRUSTED: Final = N_("not counted: workspace not trusted; dualuse record trust …")
+"""What is said of a decision in a workspace that a file of settings names and nobody here has trusted."""
 NOT_COUNTED: Final = N_("Decided before to be another party, and not counted: {number}")
 KIND_WORDS: Final[dict[str, str]] = {
     "person": N_("person"),
@@ -102,6 +104,9 @@ UNCOMPARED_WORDS: Final[dict[Uncompared, str]] = {
     "too_long": N_(
         "The field holds more than is read: not every name in it was compared. Screen each name by itself."
     ),
+    "mixed_letters": N_(
+        "A word is written in letters of two alphabets that look alike, and nothing was found, which says little: write it in one."
+    ),
     "letters": N_(
         "Nothing was found, which says little: parties named in these letters alone are mostly not found. State the name in"
         " Latin letters, or a number."
@@ -131,6 +136,18 @@ _LABELS: Final = (
     N_("List"), N_("Found by"), N_("For"), N_("Against"), N_("Also"), N_("Entry"), N_("Also named"), N_("Identifiers"),
     N_("Addresses"), N_("Measures"), N_("Dates"), N_("Read it at"), N_("Decided"), N_("Open again"), N_("Note"),
 )  # fmt: skip
+
+
+def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+    """Lines of at most ``width`` characters, where words allow it: what is to be copied stays whole."""
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
 
 
 class ScreeningText:
@@ -170,7 +187,7 @@ class ScreeningText:
         return self._sentence(STATUS_WORDS[answer.status])
 
     def _screen_lines(self, answer: Answer) -> Iterator[str]:
-        yield self.status(answer)
+        yield from self._wrapped(self.status(answer), "", "  ")
         yield from self._cut(self._wrapped(self._party(answer.query), "", "  "), 2)
         yield from self._said_before(answer)
         for number, decided in enumerate(answer.hits[:_SHORT_HITS], 1):
@@ -200,7 +217,7 @@ class ScreeningText:
         return printable(fill(text, self._language, **params))
 
     def _page_lines(self, answer: Answer) -> Iterator[str]:
-        yield self.status(answer)
+        yield from self._wrapped(self.status(answer), "", "  ")
         yield from self._wrapped(self._party(answer.query), "", "  ")
         yield from self._said_before(answer)
         for number, decided in enumerate(answer.hits[:_SHOWN_HITS], 1):
@@ -209,7 +226,7 @@ class ScreeningText:
         if len(answer.hits) > _SHOWN_HITS:
             yield ""
             text = N_("Hits that are not shown here: {number}; --json gives all.")
-            yield self._sentence(text, number=len(answer.hits) - _SHOWN_HITS)
+            yield from self._wrapped(self._sentence(text, number=len(answer.hits) - _SHOWN_HITS), "", "")
 
         yield from self._how_to_decide(answer)
 
@@ -217,13 +234,17 @@ class ScreeningText:
         if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
             yield from self._wrapped(self._sentence(UNCOMPARED_WORDS[why]), "", "")
         if not_counted := sum(not decided.counts for decided in answer.hits):
-            yield self._sentence(NOT_COUNTED, number=not_counted)
+            yield from self._wrapped(self._sentence(NOT_COUNTED, number=not_counted), "", "")
 
     def _how_to_decide(self, answer: Answer) -> Iterator[str]:
-        open_hits = [decided.hit for decided in answer.hits if decided.counts and decided.standing is None]
+        open_hits = [
+            decided.hit
+            for decided in answer.hits
+            if decided.counts and (decided.standing is None or not decided.standing.trusted)
+        ]
         if open_hits:
             yield ""
-            yield self._sentence(ONCE_YOU_KNOW)
+            yield from self._wrapped(self._sentence(ONCE_YOU_KNOW), "", "")
             yield "  " + printable(decide_command(answer.query, open_hits[0].list, open_hits[0].entity))
 
     def _party(self, query: Query) -> str:
@@ -338,6 +359,8 @@ class ScreeningText:
             reason=decision.reason,
         )
         yield from self._labelled(N_("Decided"), text)
+        if not standing.trusted and decision.verdict != "true_match":
+            yield from self._labelled(N_("Open again"), self._sentence(UNTRUSTED))
         if standing.changed:
             label = N_("Open again") if decision.verdict == "false_positive" else N_("Note")
             sides = ", ".join(self._sentence(SIDE_WORDS[side]) for side in standing.changed)
@@ -363,6 +386,4 @@ class ScreeningText:
             yield from lines if self._full else self._cut(lines, 2)
 
     def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
-        return textwrap.wrap(
-            printable(text), self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        ) or [first.rstrip()]
+        return wrapped(printable(text), self._width, first, rest) or [first.rstrip()]

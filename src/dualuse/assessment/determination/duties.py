@@ -14,7 +14,7 @@ from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.engine.outcome import DueDuty
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.language.provision import Due
-from dualuse.law.measures.provisions import citations_of_duties
+from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts.derived import RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes
 from dualuse.law.measures.listings.reading import Annex, annexes
 from dualuse.schema.screening import ListUsed

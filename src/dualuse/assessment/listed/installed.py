@@ -65,11 +65,22 @@ def screener_of(lists: InstalledLists) -> PartyScreener | None:
     current = _signature(place / "lists" / "current.json")
     if current is None:
         return None
+    from dualuse.record.trust import REGISTER
     from dualuse.record.workspace import workspace_at
 
-    folder = workspace_at(lists.workspace, place).folder
-    decided = _signature(folder / "chains" / "decisions.jsonl")
-    key = (place, current, folder, decided, date.today(), lists.list_age)
+    workspace = workspace_at(lists.workspace, place)
+    decided = _signature(workspace.folder / "chains" / "decisions.jsonl")
+    trusted = _signature(place / REGISTER)
+    key = (
+        place,
+        current,
+        workspace.folder,
+        workspace.named_by,
+        decided,
+        trusted,
+        date.today(),
+        lists.list_age,
+    )
     session = _sessions.get(key)
     if session is None:
         _sessions.clear()
@@ -80,8 +91,10 @@ def screener_of(lists: InstalledLists) -> PartyScreener | None:
     return _SessionScreener(session, _chosen(session, lists.only), date.today())
 
 
-_sessions: Final[dict[tuple[Path, _Signature, Path, _Signature, date, int | None], Session]] = {}
-"""The last session, as long as the lists, the decisions and the day stay what they were."""
+_sessions: Final[
+    dict[tuple[Path, _Signature, Path, str, _Signature, _Signature, date, int | None], Session]
+] = {}
+"""The last session, as long as the lists, the decisions, what is trusted and the day stay what they were."""
 
 
 def _signature(path: Path) -> _Signature:
@@ -267,6 +280,7 @@ def _decision(standing: Standing | None) -> HitDecision | None:
         made.reason,
         made.second,
         made.number,
+        standing.trusted,
     )
 
 

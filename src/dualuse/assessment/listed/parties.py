@@ -17,7 +17,7 @@ from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.eu_2021_821.facts.derived import END_USER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Facts, Truth, any_truth
 from dualuse.law.language.provision import Effect, Verification, legal_derivation
 from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes

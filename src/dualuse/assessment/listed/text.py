@@ -18,7 +18,7 @@ from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
-from dualuse.screening.text import SHORT_NO_HIT, used_lists_doubt
+from dualuse.screening.text import SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
@@ -37,6 +37,7 @@ _VERDICTS: Final[dict[str, str]] = {
 _CHANGED: Final = N_(
     "decided to be another one ({person}, {day}), but one of the two has changed since: decide again"
 )
+_DECIDED_ELSEWHERE: Final = N_("decided to be another one, or left undecided ({person}, {day})")
 _SHOWN: Final = 5
 """Hits shown of a party; the others are counted."""
 
@@ -191,6 +192,11 @@ class _ScreeningBlocks:
     def _decision(self, hit: ScreeningHit) -> str:
         decision = hit.decision
         assert decision is not None
+        if not decision.trusted and decision.verdict != "true_match":
+            decided = self._say(
+                _DECIDED_ELSEWHERE, person=decision.person or "–", day=decision.time[:10] or "–"
+            )
+            return f"{decided}: {self._say(UNTRUSTED)}"
         changed = decision.verdict == "false_positive" and not decision.stands
         text = _CHANGED if changed else _VERDICTS.get(decision.verdict, _VERDICTS["undecided"])
         return self._say(text, person=decision.person or "–", day=decision.time[:10] or "–")
@@ -221,4 +227,4 @@ def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningH
 def _is_open(hit: ScreeningHit) -> bool:
     """Whether nobody has decided, or what was decided is open again."""
     made = hit.decision
-    return made is None or made.verdict == "undecided" or not made.stands
+    return made is None or made.verdict == "undecided" or not made.stands or not made.trusted

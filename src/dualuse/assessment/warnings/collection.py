@@ -43,6 +43,8 @@ CONTRADICTIONS: Final = (
     "diligence_unrecorded",
     "surveillance_unstated",
     "customs_code_replaced",
+    "answer_contradicted",
+    "transfer_to_notify",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 

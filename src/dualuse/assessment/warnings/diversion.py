@@ -9,8 +9,8 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCE_NAMES
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.duties import common_high_priority, partners
 from dualuse.law.measures.places import BANS_BY_CODE
-from dualuse.law.measures.provisions import common_high_priority, partners
 from dualuse.law.territories import UNDER_THE_TREATIES
 from dualuse.schema.transaction import Item, Transaction
 

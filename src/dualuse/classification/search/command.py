@@ -28,6 +28,7 @@ from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.progress import progress
+from dualuse.inputs.telling import tell
 from dualuse.inputs.whole_files import errors_of_writing, replacing
 
 OUTPUT_SUFFIXES: Final = (".jsonl", ".csv")
@@ -66,7 +67,7 @@ def classify_file(file: str, form: str, output: str, way: Way) -> ExitCode:
             loaded = loaded or classifier(installed_texts())
             if product.problem is not None:
                 bad += 1
-                print("dualuse: " + product.problem.text(way.language), file=sys.stderr)
+                tell((product.problem,), way.language, file)
             classification = None if product.problem else answer(loaded, product.text, product.id, way.most)
             counts[classification.verdict if classification else "unread"] += 1
             write(_written_answer(product, classification, output, way))

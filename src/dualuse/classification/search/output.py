@@ -48,6 +48,8 @@ _SHOWN_LINE: Final = 160
 _EXPLAINED: Final = 3
 """So many candidates are explained to a reader, with their questions; the others are named."""
 EXAMINE: Final = N_("Test it by its parameters: dualuse examine {code}")
+_TESTED_LEVELS: Final = 3
+"""Levels of a provision that is tested: entry, paragraph, and one below it."""
 
 
 def as_line(data: dict[str, Any]) -> str:
@@ -89,14 +91,22 @@ def page(classification: Classification, language: str, width: int) -> str:
         lines.append("")
     for candidate in classification.candidates[_EXPLAINED:]:
         lines += _head(candidate, language, width)
-    if classification.candidates:
-        examine = fill(EXAMINE, language, code=classification.candidates[0].entry)
-        lines += ["", *textwrap.wrap(examine, width)]
     if classification.notes:
         lines.append("")
     for note in classification.notes:
         lines += textwrap.wrap("· " + render(note, language), width, subsequent_indent="  ")
+    if classification.candidates:
+        lines += ["", *textwrap.wrap(lead(classification.candidates[0], language), width)]
     return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def lead(candidate: Candidate, language: str) -> str:
+    """The command that leads on: the candidate tested by its parameters.
+
+    Of a deep line the paragraph it stands in is tested: that a product is not on one line does not make it unlisted.
+    """
+    levels = candidate.provision.split(".")[:_TESTED_LEVELS] if candidate.provision else [candidate.entry]
+    return fill(EXAMINE, language, code=".".join(levels))
 
 
 def _head(candidate: Candidate, language: str, width: int) -> list[str]:

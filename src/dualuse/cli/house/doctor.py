@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Final, Literal
 
 import typer
@@ -192,16 +194,28 @@ def _extras(language: str) -> Iterator[Finding]:
 
 
 def _house(language: str) -> Iterator[Finding]:
-    from dualuse.record.workspace import workspace_at
+    from dualuse.record.trust import NamedBySettings
+    from dualuse.record.workspace import WORKSPACE_VARIABLE, workspace_at
     from dualuse.sources.home import home
 
     house = settings()
     if house.file:
-        yield Finding("dualuse.toml", "well", house.file)
+        folder = Path(house.file).parent
+        text = N_("in this folder") if folder == Path() else N_("in the folder {folder}")
+        yield Finding("dualuse.toml", "well", fill(text, language, folder=folder))
     else:
         text = N_("not in this folder or above: exporter, person and language are stated with each answer")
         yield Finding("dualuse.toml", "wanting", translate(text, language), "dualuse init")
     name = translate(N_("workspace"), language)
-    workspace = workspace_at(house.workspace, home())
-    text = N_("decisions and runs are kept in {folder}")
-    yield Finding(name, "well", fill(text, language, folder=workspace.folder))
+    by_settings = house.workspace and not os.environ.get(WORKSPACE_VARIABLE)
+    workspace = workspace_at(
+        NamedBySettings(house.workspace, house.file) if by_settings else "",
+        home(),
+    )
+    if workspace.is_untrusted():
+        text = N_("{folder} is not trusted: {settings} names it, and its decisions clear nobody")
+        sentence = fill(text, language, folder=workspace.folder, settings=house.file)
+        yield Finding(name, "wanting", sentence, f"dualuse record trust {workspace.folder}")
+    else:
+        text = N_("decisions and runs are kept in {folder}")
+        yield Finding(name, "well", fill(text, language, folder=workspace.folder))

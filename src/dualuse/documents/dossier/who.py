@@ -43,7 +43,7 @@ from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
 from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
-from dualuse.screening.text import MEASURE_WORDS, SHORT_NO_HIT, used_lists_doubt
+from dualuse.screening.text import MEASURE_WORDS, SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
 
 _TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
 
@@ -266,10 +266,9 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
         decision = hit.decision
         parts = [text(speech.word(VERDICTS, decision.verdict)), name(decision.person), text(speech.day(decision.time)) if decision.time else (), name(decision.reason)]  # fmt: skip
         changed = speech.say(N_("a side changed since: it no longer stands"))
-        yield (
-            speech.say(N_("Decided by a person")),
-            joined([*parts, () if decision.stands else text(changed)]),
-        )
+        untrusted = speech.say(UNTRUSTED)
+        parts += [() if decision.stands else text(changed), () if decision.trusted else text(untrusted)]
+        yield speech.say(N_("Decided by a person")), joined(parts)
     if hit.source:
         yield speech.say(N_("Source")), link(hit.source, hit.source)
 

@@ -11,14 +11,23 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet, covers_code
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
-from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, PlaceTest, Truth, leaves
+from dualuse.law.language.logic import (
+    AnyCode,
+    CodeTest,
+    Condition,
+    EveryCode,
+    InPlaces,
+    PlaceTest,
+    Truth,
+    leaves,
+)
 from dualuse.law.measures.goods.lists import PlainCodes
 
 
@@ -70,8 +79,9 @@ def is_decided(code: str, codes: CodeSet) -> bool:
 @lru_cache(maxsize=8)
 def partition_codes(sets: tuple[CodeSet, ...]) -> Partition:
     """The codes that every set decides, in classes of which every set says the same."""
+    by_set = [said_by(codes) for codes in sets]
     return _partition(
-        (code, tuple((codes.covers(code, {}), codes.questions(code)) for codes in sets))
+        (code, tuple([of_set[code] for of_set in by_set]))
         for code in all_codes()
         if all(is_decided(code, codes) for codes in sets)
     )
@@ -88,31 +98,47 @@ def partition_goods(lists: tuple[PlainCodes, ...]) -> Partition:
     if not lists:
         return _partition([(OTHER, ())])
     codes = (*(code for match in listed for code in (match, f"{match}{OTHER}")), OTHER)
-    said = [_said_of(goods, codes) for goods in lists]
+    by_list = [said_by(goods) for goods in lists]
+    said = ((code, tuple([of_list[code] for of_list in by_list])) for code in codes)
     return _partition(
-        (code, of_lists)
-        for code, of_lists in zip(codes, zip(*said, strict=True), strict=True)
-        if not any(is_wider for _, _, is_wider in of_lists)
+        (code, of_lists) for code, of_lists in said if not any(of_list.is_wider for of_list in of_lists)
     )
 
 
-_NOTHING: Final = (False, (), False)
-"""What a list says of most codes; once, not a thousand times for each list."""
+class SaidOf(NamedTuple):
+    """What a set says of a code while nobody has answered.
+
+    ``truth``: whether it takes the code; ``questions`` decide where it takes a part; ``is_wider``: the code is too wide for it.
+    """
+
+    truth: Truth
+    questions: tuple[str, ...]
+    is_wider: bool
 
 
-@lru_cache(maxsize=1024)
-def _remembered(goods: PlainCodes) -> dict[str, tuple[Truth, tuple[str, ...], bool]]:
-    return {}
+_NOTHING: Final = SaidOf(False, (), False)
+"""What a set says of most codes; once, not a thousand times for each set."""
 
 
-def _said_of(goods: PlainCodes, codes: Iterable[str]) -> list[tuple[Truth, tuple[str, ...], bool]]:
-    """Of each code whether the list takes it, its questions, and whether it is too wide: the same on every day."""
-    remembered = _remembered(goods)
-    for code in codes:
-        if code not in remembered:
-            said = (goods.covers(code, {}), goods.questions(code), goods.is_wider(code))
-            remembered[code] = _NOTHING if said == _NOTHING else said
-    return [remembered[code] for code in codes]
+class SaidBy(dict[str, SaidOf]):
+    """What a set says of codes, worked out when it is first asked for: the same on every day."""
+
+    def __init__(self, codes: CodeTest) -> None:
+        super().__init__()
+        self._codes: Final = codes
+
+    def __missing__(self, code: str) -> SaidOf:
+        codes = self._codes
+        is_wider = isinstance(codes, PlainCodes) and codes.is_wider(code)
+        of_code = SaidOf(codes.covers(code, {}), codes.questions(code), is_wider)
+        self[code] = _NOTHING if of_code == _NOTHING else of_code
+        return self[code]
+
+
+@lru_cache(maxsize=4096)
+def said_by(codes: CodeTest) -> SaidBy:
+    """What ``codes`` says of each code."""
+    return SaidBy(codes)
 
 
 def partition_places(sets: tuple[PlaceTest, ...], on: date) -> Partition:

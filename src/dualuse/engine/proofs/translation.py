@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.engine.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
+from dualuse.engine.proofs.partition import said_by
 from dualuse.engine.proofs.symbols import Scope, World
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import (
@@ -41,6 +42,7 @@ class ThreeValued:
     false: Formula
 
 
+_TAKEN: Final = ThreeValued(TRUE, FALSE)
 _NOT_TAKEN: Final = ThreeValued(FALSE, TRUE)
 """Of a code that a set does not take: such a code, most of them, adds nothing to a formula."""
 
@@ -61,7 +63,8 @@ def leaf_facts(leaf: Leaf, scope: Scope) -> frozenset[str]:
             }
         case AnyCode(_, codes) | EveryCode(_, codes):
             held = scope.goods if leaf.fact == CUSTOMS_CODE else scope.codes
-            names |= {question for code in held.names for question in codes.questions(code)}
+            said = said_by(codes)
+            names |= {question for code in held.names for question in said[code].questions}
     return frozenset(names)
 
 
@@ -195,16 +198,19 @@ class Translation:
 
     def _taken(self, codes: CodeTest, code: str, known: bool) -> ThreeValued:
         """Whether the set takes ``code``, which is narrow enough to be decided by the answers to questions."""
-        truth = codes.covers(code, {})
+        truth, questions, _ = said_by(codes)[code]
         if truth is not None:
-            return ThreeValued(TRUE, FALSE) if truth else _NOT_TAKEN
-        answers = [self._flag(question, known) for question in codes.questions(code)]
+            return _TAKEN if truth else _NOT_TAKEN
+        answers = [self._flag(question, known) for question in questions]
         return ThreeValued(disj(answer.true for answer in answers), conj(answer.false for answer in answers))
 
     def _any_code(self, fact: str, codes: CodeTest, known: bool) -> ThreeValued:
-        symbol = self.world.symbol(fact)
-        of_all = ((held, self._taken(codes, code, known)) for code, held in symbol.values.items())
-        taken = [(held, covers) for held, covers in of_all if covers is not _NOT_TAKEN]
+        symbol, said = self.world.symbol(fact), said_by(codes)
+        taken = [
+            (held, self._taken(codes, code, known))
+            for code, held in symbol.values.items()
+            if said[code].truth is not False
+        ]
         known_codes = symbol.known if known else TRUE
         return ThreeValued(
             conj((known_codes, disj(conj((held, covers.true)) for held, covers in taken))),

@@ -7,10 +7,10 @@ Each leaf of a condition has a column with its truth, or one truth for all rows,
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 import narwhals as nw
 
@@ -20,18 +20,18 @@ Columns: TypeAlias = Mapping[Leaf, "str | Truth"]
 """Per leaf the name of the column with its truth, or the truth itself where it is the same in every row."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Hashed:
-    """A node that keeps its hash, which is made of the last field alone: nodes are told apart again and again."""
+class Hashed:
+    """What is asked for in many tables of what is known: its hash is worked out once."""
 
-    _hash: int = field(init=False, repr=False, compare=False)
+    __slots__ = ("_hash",)
 
-    def __post_init__(self) -> None:
-        names: tuple[str, ...] = type(self).__match_args__
-        object.__setattr__(self, "_hash", hash((type(self).__name__, getattr(self, names[-1]))))
-
-    def __hash__(self) -> int:
-        return self._hash
+    def remembered_hash(self, *fields: object) -> int:
+        """The hash of ``fields``, which tell the object from all others of its class."""
+        try:
+            return self._hash  # type: ignore[has-type,no-any-return]
+        except AttributeError:
+            object.__setattr__(self, "_hash", hash(fields))
+            return self._hash  # type: ignore[has-type,no-any-return]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,113 +42,137 @@ class Constant:
 
 
 @dataclass(frozen=True, slots=True)
-class Column(_Hashed):
+class Column:
     """A leaf that has a column of its own."""
 
     leaf: Leaf
     name: str
-    __hash__ = _Hashed.__hash__
+
+    def __hash__(self) -> int:
+        return hash(self.name)
 
 
 @dataclass(frozen=True, slots=True)
-class Negation(_Hashed):
+class Negation(Hashed):
     """The opposite of a node."""
 
     of: Node
-    __hash__ = _Hashed.__hash__
+
+    def __hash__(self) -> int:
+        return self.remembered_hash("not", self.of)
 
 
 @dataclass(frozen=True, slots=True)
-class Conjunction(_Hashed):
+class Conjunction(Hashed):
     """Every part holds."""
 
     parts: tuple[Node, ...]
-    __hash__ = _Hashed.__hash__
+
+    def __hash__(self) -> int:
+        return self.remembered_hash("all", self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Disjunction(_Hashed):
+class Disjunction(Hashed):
     """At least one part holds."""
 
     parts: tuple[Node, ...]
-    __hash__ = _Hashed.__hash__
+
+    def __hash__(self) -> int:
+        return self.remembered_hash("any", self.parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Possibly(_Hashed):
+class Possibly:
     """The node does not fail: true or unknown. Never unknown itself; no condition of the law, only of derivations."""
 
     of: Node
-    __hash__ = _Hashed.__hash__
 
 
 Node: TypeAlias = Constant | Column | Negation | Conjunction | Disjunction | Possibly
 
-
-Simplified: TypeAlias = "dict[int, Node]"
-"""Nodes by the identity of their conditions, under one set of columns and while the conditions stay: many share their parts."""
+_CONSTANTS: Final[dict[Truth, Constant]] = {truth: Constant(truth) for truth in (True, False, None)}
 
 
-def simplified(condition: Condition, columns: Columns, known: Simplified | None = None) -> Node:
+class Simplifier:
+    """Conditions over the same columns with their constant leaves folded, each part of them once."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns: Final = columns
+        self._nodes: Final[dict[int, Node]] = {}
+        self._kept: Final[list[Condition]] = []
+
+    def node(self, condition: Condition) -> Node:
+        """What is left of ``condition``.
+
+        Raises:
+            KeyError: a leaf that matters has no place among the columns.
+        """
+        node = self._nodes.get(id(condition))
+        if node is None:
+            self._kept.append(condition)  # an id is only good while its owner lives
+            node = self._nodes[id(condition)] = self._simplified(condition)
+        return node
+
+    def _simplified(self, condition: Condition) -> Node:
+        match condition:
+            case Not(of):
+                return negation(self.node(of))
+            case All(parts):
+                return conjunction(map(self.node, parts))
+            case Any_(parts):
+                return disjunction(map(self.node, parts))
+        column = self._columns[condition]  # type: ignore[index]
+        return Column(condition, column) if isinstance(column, str) else _CONSTANTS[column]  # type: ignore[arg-type]
+
+
+def simplified(condition: Condition, columns: Columns) -> Node:
     """``condition`` with its constant leaves folded.
 
-    Args:
-        condition: of the law, which stays while ``known`` is used.
-        columns: where its leaves stand.
-        known: what has been simplified under the same columns; what is new is added.
-
     Raises:
-        KeyError: a leaf has no place in ``columns``.
+        KeyError: a leaf that matters has no place in ``columns``.
     """
-    if known is None:
-        return _simplified(condition, columns, None)
-    if id(condition) not in known:
-        known[id(condition)] = _simplified(condition, columns, known)
-    return known[id(condition)]
+    return Simplifier(columns).node(condition)
 
 
-def _simplified(condition: Condition, columns: Columns, known: Simplified | None) -> Node:
-    match condition:
-        case Not(of):
-            return negation(simplified(of, columns, known))
-        case All(parts):
-            return conjunction(simplified(part, columns, known) for part in parts)
-        case Any_(parts):
-            return disjunction(simplified(part, columns, known) for part in parts)
-    column = columns[condition]  # type: ignore[index]
-    return Column(condition, column) if isinstance(column, str) else Constant(column)  # type: ignore[arg-type]
+def is_false(node: Node) -> bool:
+    """Whether ``node`` holds in no row, and is unknown in none."""
+    return isinstance(node, Constant) and node.truth is False
 
 
 def negation(of: Node) -> Node:
     """The opposite of ``of``."""
     if isinstance(of, Constant):
-        return Constant(opposite(of.truth))
+        return _CONSTANTS[opposite(of.truth)]
     return of.of if isinstance(of, Negation) else Negation(of)
 
 
 def possibly(of: Node) -> Node:
     """Whether ``of`` does not fail."""
-    return Constant(of.truth is not False) if isinstance(of, Constant) else Possibly(of)
+    return _CONSTANTS[of.truth is not False] if isinstance(of, Constant) else Possibly(of)
 
 
 def conjunction(parts: Iterable[Node]) -> Node:
-    """All of ``parts``."""
-    kept = _kept(parts, neutral=True)
-    if Constant(False) in kept:
-        return Constant(False)
-    return kept[0] if len(kept) == 1 else Conjunction(kept) if kept else Constant(True)
+    """All of ``parts``; after one that never holds no other is looked at."""
+    return _joined(parts, Conjunction, neutral=True)
 
 
 def disjunction(parts: Iterable[Node]) -> Node:
-    """Any of ``parts``."""
-    kept = _kept(parts, neutral=False)
-    if Constant(True) in kept:
-        return Constant(True)
-    return kept[0] if len(kept) == 1 else Disjunction(kept) if kept else Constant(False)
+    """Any of ``parts``; after one that always holds no other is looked at."""
+    return _joined(parts, Disjunction, neutral=False)
 
 
-def _kept(parts: Iterable[Node], *, neutral: bool) -> tuple[Node, ...]:
-    return tuple(dict.fromkeys(part for part in parts if part != Constant(neutral)))
+def _joined(parts: Iterable[Node], kind: type[Conjunction] | type[Disjunction], *, neutral: bool) -> Node:
+    kept: dict[Node, None] = {}
+    for part in parts:
+        if isinstance(part, Constant) and part.truth is not None:
+            if part.truth is not neutral:
+                return part
+        else:
+            kept[part] = None
+    if len(kept) == 1:
+        return next(iter(kept))
+    return kind(tuple(kept)) if kept else _CONSTANTS[neutral]
 
 
 def any_of(parts: Iterable[nw.Expr]) -> nw.Expr:

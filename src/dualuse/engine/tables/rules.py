@@ -29,10 +29,12 @@ from dualuse.engine.tables.nodes import (
     Column,
     Columns,
     Constant,
+    Hashed,
     Node,
-    Simplified,
+    Simplifier,
     conjunction,
     disjunction,
+    is_false,
     negation,
     possibly,
     simplified,
@@ -43,13 +45,16 @@ from dualuse.law.language.provision import Effect, Provision, Relief
 
 
 @dataclass(frozen=True, slots=True)
-class TableProvision:
+class TableProvision(Hashed):
     """A provision in a case, over the columns of leaves: its effect, its condition and those of its reliefs."""
 
     citation: str
     effect: Effect
     when: Node
     reliefs: tuple[tuple[Effect, Node], ...]
+
+    def __hash__(self) -> int:
+        return self.remembered_hash(self.citation, self.effect, self.when, self.reliefs)
 
     def unrelieved(self, severity: Effect) -> Node:
         """That it applies, and nothing relieves it below ``severity``."""
@@ -87,38 +92,50 @@ def _cases_on(day: date, reach: Reach) -> tuple[Case, ...]:
     return cases_on(day) if reach is None else cases_of(within(law_as_of(day), reach))
 
 
-def table_cases(day: date, columns: Columns, reach: Reach, known: Simplified) -> tuple[TableCase, ...]:
+def table_cases(day: date, columns: Columns, reach: Reach = None) -> tuple[TableCase, ...]:
     """The cases of ``day`` that some row may be one of, with the provisions in ``reach``.
 
     Raises:
         KeyError: a leaf of the law has no place in ``columns``.
     """
+    simplifier = Simplifier(columns)
+    provisions: dict[int, TableProvision | None] = {}
     cases = (
         TableCase(
-            possibly(simplified(case.condition, columns)),
-            tuple(_provisions(case.provisions, columns, known)),
+            possibly(simplifier.node(case.condition)),
+            tuple(_provisions(case.provisions, simplifier, provisions)),
             len(case.chosen),
         )
         for case in _cases_on(day, reach)
     )
-    return tuple(case for case in cases if case.possible != Constant(False))
+    return tuple(case for case in cases if not is_false(case.possible))
 
 
 def _provisions(
-    folded: Iterable[FoldedProvision], columns: Columns, known: Simplified
-) -> Iterable[TableProvision]:
+    folded: Iterable[FoldedProvision],
+    simplifier: Simplifier,
+    known: dict[int, TableProvision | None],
+) -> Iterator[TableProvision]:
+    """Those that can apply in some row; ``known``: by the identity of what several cases share, what became of it."""
     for provision in folded:
-        when = simplified(provision.when, columns, known)
-        if when != Constant(False):
-            reliefs = (
-                (relief.effect, simplified(left, columns, known)) for relief, left in provision.reliefs
-            )
-            yield TableProvision(
-                provision.provision.citation,
-                provision.provision.effect,
-                when,
-                tuple((effect, relief) for effect, relief in reliefs if relief != Constant(False)),
-            )
+        if id(provision) not in known:
+            known[id(provision)] = _table_provision(provision, simplifier)
+        on_table = known[id(provision)]
+        if on_table is not None:
+            yield on_table
+
+
+def _table_provision(folded: FoldedProvision, simplifier: Simplifier) -> TableProvision | None:
+    when = simplifier.node(folded.when)
+    if is_false(when):
+        return None
+    reliefs = ((relief.effect, simplifier.node(left)) for relief, left in folded.reliefs)
+    return TableProvision(
+        folded.provision.citation,
+        folded.provision.effect,
+        when,
+        tuple((effect, relief) for effect, relief in reliefs if not is_false(relief)),
+    )
 
 
 NEEDS: Final = Flag(direct_export.NEEDS)
@@ -270,13 +287,8 @@ def table_law(
         needs, covered, exported = _direct_export(law, known)
         define(NEEDS, needs)
         define(COVERED, covered)
-    simplified_before: Simplified = {}
-    provisions, reliefs = _rules(law, known, simplified_before)
-    cases = (
-        table_cases(day, known, reach, simplified_before)
-        if only is None
-        else (_unconditional_case(provisions, reliefs),)
-    )
+    provisions, reliefs = _rules(law, known)
+    cases = table_cases(day, known, reach) if only is None else (_unconditional_case(provisions, reliefs),)
     return TableLaw(law, known, defined, provisions, reliefs, cases, exported)
 
 
@@ -299,17 +311,14 @@ def _unconditional_case(
 
 
 def _rules(
-    law: Law, columns: Columns, known: Simplified
+    law: Law, columns: Columns
 ) -> tuple[tuple[RuleColumn[Provision], ...], dict[str, tuple[RuleColumn[Relief], ...]]]:
+    simplifier = Simplifier(columns)
     provisions = [
-        RuleColumn(rule, simplified(rule.when, columns, known), index)
-        for index, rule in enumerate(law.provisions)
+        RuleColumn(rule, simplifier.node(rule.when), index) for index, rule in enumerate(law.provisions)
     ]
-    possible = tuple(rule for rule in provisions if rule.node != Constant(False))
-    reliefs = [
-        RuleColumn(rule, simplified(rule.when, columns, known), index)
-        for index, rule in enumerate(law.reliefs)
-    ]
+    possible = tuple(rule for rule in provisions if not is_false(rule.node))
+    reliefs = [RuleColumn(rule, simplifier.node(rule.when), index) for index, rule in enumerate(law.reliefs)]
     of = {
         rule.rule.citation: tuple(relief for relief in reliefs if rule.rule.citation in relief.rule.of)
         for rule in possible
@@ -323,7 +332,7 @@ def _direct_export(law: Law, columns: Columns) -> tuple[Node, Node, DirectExport
     Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
     """
     exported: dict[Leaf, str | Truth] = {**columns, **dict(_as_export(columns)), NEEDS: None, COVERED: None}
-    provisions, reliefs = _rules(law, exported, {})
+    provisions, reliefs = _rules(law, exported)
     rules = [
         ExportRule(
             rule.rule,

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.data_files import DataError
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
@@ -34,7 +35,13 @@ class NotExaminedRow:
     ``service``: what one of them is, or may be (``security_service``, ``military``). So do they where no code is stated. (A word that ends in ``*`` begins others.)
 
     ``under_embargo``: a place of the transaction is under an arms embargo, or may be, that of a party with the ``service`` where
-    one is named. ``military_end_use``: what is known of one, or nothing is stated of it. ``unlisted``: items that Annex I does not list.
+    one is named. ``military_end_use``: what is known of one, or nothing is stated of it;
+    ``wmd``: what is known of a use for weapons of mass destruction. ``unlisted``: items that Annex I does not list.
+
+    ``use``: a ground of concern to which ``words`` of the end use, or those or ``receivers`` in a receiver's name, point though none
+    is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
+    are there; ``exporters_in``: where who exports, brokers or assists sits. ``among``: annexes of goods, which it concerns beside
+    listed items, where it is not stated that nothing is known to go on.
     """
 
     act: str
@@ -63,17 +70,31 @@ class NotExaminedRow:
     service: str = ""
     under_embargo: bool = False
     military_end_use: tuple[str, ...] = ()
+    wmd: tuple[str, ...] = ()
     unlisted: bool = False
+    use: str = ""
+    exporters_in: tuple[str, ...] = ()
+    exporter_abroad: bool = False
+    among: tuple[AnnexGoods, ...] = ()
 
     @property
     def is_looked_for(self) -> bool:
         """Whether it is something that was looked for in the transaction: where it is not there, nothing is left to tell."""
-        return bool(self.in_texts or self.owners_in or self.carriers_in or self.under_embargo)
+        return bool(
+            self.in_texts
+            or self.owners_in
+            or self.carriers_in
+            or self.under_embargo
+            or self.use
+            or self.exporters_in
+            or self.wmd
+            or self.exporter_abroad
+        )
 
     @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
-        return bool(self.words)
+        return bool(self.words) and not self.use
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +148,18 @@ def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
+def _words(file: dict[str, Any], stated: str | list[str]) -> tuple[str, ...]:
+    """The words of a row: its own, or those of a list of its file."""
+    if not isinstance(stated, str):
+        return tuple(stated)
+    lists = file.get("words", {})
+    if stated not in lists:
+        raise DataError(
+            f"measures/{file['title']}: no list of words is called {stated!r}; add it under words"
+        )
+    return tuple(lists[stated])
+
+
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
     return tuple(
         NotExaminedRow(
@@ -154,12 +187,17 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             owners_in=tuple(row.get("owners_in", ())),
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),
-            words=tuple(row.get("words", ())),
-            receivers=tuple(row.get("receivers", ())),
+            words=_words(file, row.get("words", ())),
+            receivers=_words(file, row.get("receivers", ())),
             service=row.get("service", ""),
             under_embargo=row.get("under_embargo", False),
             military_end_use=tuple(row.get("military_end_use", ())),
+            wmd=tuple(row.get("wmd", ())),
             unlisted=row.get("unlisted", False),
+            use=row.get("use", ""),
+            exporters_in=tuple(row.get("exporters_in", ())),
+            exporter_abroad=row.get("exporter_abroad", False),
+            among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )
         for file in act_files()
         for row in file.get("not_examined", ())

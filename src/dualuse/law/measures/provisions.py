@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -18,19 +17,17 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circum
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
-from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Effect, Provision, Relief, Validity
-from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes
-from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
+from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
+from dualuse.law.measures.goods.reading import AnnexGoods, annexes_of_goods
 from dualuse.law.measures.reading import (
     DutyRow,
     LiftedRow,
     MeasureRow,
-    duty_rows,
     lifted_rows,
     measure_rows,
-    spans,
 )
-from dualuse.law.territories import UNDER_THE_TREATIES, UNION, Member, PlaceSet, PlacesExcept
+from dualuse.law.territories import UNION, Member, PlaceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +123,7 @@ def _outside_annex_i(row: MeasureRow) -> Condition:
     """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
     has said so; an answer counts whatever the customs code, but for goods that the article itself leaves out."""
     if row.but_not_codes:
-        return _named_or_near(row) & ~_named_codes(row, row.but_not_codes)
+        return _named_or_near(row) & ~named_codes(row, row.but_not_codes)
     return _named_or_near(row)
 
 
@@ -266,9 +263,9 @@ def _relief(row: LiftedRow, of: tuple[str, ...], activities: tuple[str, ...]) ->
     if activities:
         conditions.append(choice("activity", *_activities(activities)))
     if row.codes:
-        conditions.append(_named_codes(row, row.codes))
+        conditions.append(named_codes(row, row.codes))
     if row.but_not_codes:
-        conditions.append(~_named_codes(row, row.but_not_codes))
+        conditions.append(~named_codes(row, row.but_not_codes))
     return Relief(
         citation=f"{row.act}, {row.article}",
         of=of,
@@ -281,102 +278,16 @@ def _relief(row: LiftedRow, of: tuple[str, ...], activities: tuple[str, ...]) ->
     )
 
 
-def _named_codes(row: MeasureRow | LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
+def named_codes(row: MeasureRow | LiftedRow | DutyRow, codes: tuple[str, ...]) -> Condition:
     """The goods of customs codes that an article names itself."""
     label = Message("goods.codes", N_("the customs codes that {article} names"), {"article": row.article})
     return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
 
 
 @lru_cache(maxsize=1)
-def measure_duties() -> tuple[Duty, ...]:
-    """Duties of who exports goods that annexes name by customs code; they hold no release."""
-    return tuple(
-        Duty(
-            citation=f"{row.act}, {row.article}",
-            text=row.text,
-            due=Due.STANDING if row.standing else Due.BEFORE,
-            verification=row.verification,
-            when=_duty_arises(row, begins),
-            source=row.url,
-            validity=Validity(begins, until),
-            after=(AFTER_RELIEF,) if row.told else (),
-        )
-        for row in duty_rows()
-        for begins, until in spans(row.validity, row.goods)
-    )
-
-
-@lru_cache(maxsize=1)
-def citations_of_duties() -> frozenset[str]:
-    """Citations of the duties under restrictive measures."""
-    return frozenset(duty.citation for duty in measure_duties())
-
-
-@lru_cache(maxsize=1)
 def bans_of_a_route() -> frozenset[str]:
     """Citations of the measures that forbid a way through a country, not the supply."""
     return frozenset(citation(row) for row in measure_rows() if row.through)
-
-
-@lru_cache(maxsize=1)
-def partners() -> frozenset[str]:
-    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there (Art. 12gb)."""
-    return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
-
-
-@lru_cache(maxsize=64)
-def common_high_priority(day: date) -> GoodsList:
-    """The common high priority items: Annex XL to Regulation (EU) No 833/2014."""
-    return GoodsList(annex_of_goods("32014R0833", "XL"), day)
-
-
-_WHERE_SOLD: Final = ("purchasing_country", "parties.countries")
-"""Beside the destination: sold to a third country is also what goes elsewhere."""
-
-
-def _duty_arises(row: DutyRow, on: date) -> Condition:
-    def places(use: str, members: tuple[str, ...]) -> PlaceSet:
-        label = Message("places.partners", N_("the partner countries of {article}"), {"article": row.article})
-        if use != "partners":
-            label = Message(
-                "places.measure", N_("the places of {citation}"), {"citation": f"{row.act}, {row.article}"}
-            )
-        return PlaceSet(f"{row.act} {row.article} {use}", label, map(Member, members))
-
-    def receives(use: str, members: tuple[str, ...]) -> Condition:
-        return InPlaces("destination", places(use, members), also=_WHERE_SOLD)
-
-    def third_countries(row: DutyRow) -> PlacesExcept:
-        label = Message(
-            "places.third_countries",
-            N_("the third countries of {citation}"),
-            {"citation": f"{row.act}, {row.article}"},
-        )
-        excluded = [UNDER_THE_TREATIES]
-        if row.but_not_to:
-            excluded.append(places("partners", row.but_not_to))
-        return PlacesExcept(f"{row.act} {row.article} third countries", label, excluded)
-
-    conditions: list[Condition] = [choice("activity", *row.activities), ~InPlaces("destination", UNION)]
-    if row.only:
-        electronic = choice("activity", "export") & choice("manner", "electronic")
-        conditions.append(~flag(TANGIBLE) | electronic)
-    if row.within:
-        conditions.append(receives("within", row.within))
-    else:
-        conditions.append(InPlaces("destination", third_countries(row), also=_WHERE_SOLD))
-    if row.not_within:
-        conditions.append(~receives("not within", row.not_within))
-    if row.told:
-        conditions.append(flag(f"{TOLD}{row.told}"))
-    conditions += (~AnyCode(CUSTOMS_CODE, GoodsList(annex, on)) for annex in row.but_not)
-    if row.codes:
-        conditions.append(_named_codes(row, row.codes))
-    elif row.goods:
-        lists = (DutyGoods(annex, on) for annex in row.goods)
-        # An annex that begins later names nothing yet.
-        conditions.append(some(*(AnyCode(CUSTOMS_CODE, goods) for goods in lists if goods.groups)))
-    return every(*conditions)
 
 
 def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:

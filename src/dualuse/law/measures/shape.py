@@ -25,6 +25,14 @@ from dualuse.law.language.provision import Effect
 from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.shapes import ACTIVITY, CODE, LEVEL, PLACE, VERIFICATION
 
+WORD_LISTS: Final = (
+    "security services",
+    "weapons of mass destruction",
+    "military use",
+    "repression",
+    "nuclear installation",
+)
+"""Lists of words that several rows of a file may look for, by name."""
 _ANY_ITEM: Final[dict[str, Shape]] = {
     "article": TEXT,
     "summary": TEXT,
@@ -61,7 +69,18 @@ class _Near(Shape):
             Each(_DIGITS, least=1).check(value, place)
 
 
+class _Words(Shape):
+    """Words, or the name of a list of them that stands under ``words`` in the same file."""
+
+    def check(self, value: Any, place: str) -> None:
+        if isinstance(value, str):
+            OneOf(WORD_LISTS).check(value, place)
+        else:
+            Each(TEXT, least=1).check(value, place)
+
+
 _NEAR: Final = _Near()
+_WORDS: Final = _Words()
 
 
 _BESIDE: Final = OneOf(tuple(goods_described()))
@@ -145,6 +164,15 @@ _EMBARGO: Final = Table(
     },
     {"act": TEXT, "until": DAY, "reference": ANY_TEXT},
 )
+USES_IN_WORDS: Final = (
+    "wmd",
+    "military_end_use",
+    "security_end_use",
+    "internal_repression",
+    "nuclear_facility",
+)
+"""Grounds of concern to which words can point."""
+_WORD_LISTS: Final = Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))
 _NOT_EXAMINED: Final = Table(
     {"places": Each(PLACE), "why": TEXT},
     {
@@ -168,17 +196,23 @@ _NOT_EXAMINED: Final = Table(
         "owners_in": Each(PLACE, least=1),
         "carriers_in": Each(PLACE, least=1),
         "near_where": _NEAR,
-        "words": Each(TEXT, least=1),
-        "receivers": Each(TEXT, least=1),
+        "words": _WORDS,
+        "receivers": _WORDS,
+        "use": OneOf(USES_IN_WORDS),
+        "exporters_in": Each(PLACE, least=1),
+        "exporter_abroad": FLAG,
+        "among": Each(TEXT, least=1),
         "service": OneOf(("security_service", "military")),
         "under_embargo": FLAG,
         "military_end_use": Each(LEVEL, least=1),
+        "wmd": Each(LEVEL, least=1),
         "unlisted": FLAG,
     },
 )
 ACT_FILE: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
+        "words": _WORD_LISTS,
         "provisions": Each(_PROVISION),
         "ways": Each(_WAY),
         "lifted": Each(_EXCEPTION),

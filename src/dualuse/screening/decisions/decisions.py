@@ -75,15 +75,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A decision, and the sides that changed since: it stands while there are none."""
+    """A decision, and the sides that changed since: it stands while there are none. ``trusted``: whether its workspace is."""
 
     decision: Decision
     changed: tuple[Side, ...]
+    trusted: bool = True
 
     @property
     def suppresses(self) -> bool:
-        """Whether the hit does not count: it is another party, and neither side changed since that was decided."""
-        return self.decision.verdict == "false_positive" and not self.changed
+        """Whether the hit does not count: it is another party, neither side changed since that was decided, and the workspace is trusted."""
+        return self.decision.verdict == "false_positive" and not self.changed and self.trusted
 
     @property
     def confirms(self) -> bool:
@@ -166,9 +167,10 @@ def decide(workspace: Workspace, decision: Decision, evidence: Sequence[Path] = 
 
 
 class Decisions:
-    """The decisions of a workspace, the last on each pair, in memory."""
+    """The decisions of a workspace, the last on each pair, in memory; ``trusted``: whether one of them may clear somebody."""
 
-    def __init__(self, decisions: Sequence[Decision] = ()) -> None:
+    def __init__(self, decisions: Sequence[Decision] = (), trusted: bool = True) -> None:
+        self.trusted: Final = trusted
         self._last: dict[tuple[str, str, str], Decision] = {}
         self._digests: dict[tuple[str, str, str], str] = {}
         self._matches: dict[str, dict[tuple[str, str], Decision]] = {}
@@ -189,7 +191,7 @@ class Decisions:
         Raises:
             InputError: the chain or a private part was changed.
         """
-        return cls(tuple(recorded(workspace)))
+        return cls(tuple(recorded(workspace)), not workspace.is_untrusted(CHAIN))
 
     def __len__(self) -> int:
         return len(self._last)
@@ -209,7 +211,7 @@ class Decisions:
             changed.append("counterparty")
         if entry_digest(entry) != decision.entry:
             changed.append("entry")
-        return Standing(decision, tuple(changed))
+        return Standing(decision, tuple(changed), self.trusted)
 
     def matches(self, party: Query) -> tuple[Decision, ...]:
         """The true matches of a counterparty."""

@@ -20,6 +20,7 @@ from dualuse.screening.matching.evidence import Agreement, agreement, hit_reason
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.model import GROUPS, Model, models
 from dualuse.screening.matching.name_rules import NameRules, name_rules
+from dualuse.screening.matching.parted import parted
 from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
 from dualuse.screening.matching.slips import slips
 from dualuse.screening.names.asked_names import names_in, names_in_address, uncompared
@@ -122,7 +123,7 @@ class Screener:
             [
                 (number, text)
                 for number, query in enumerate(queries)
-                for text in dict.fromkeys(_texts_in(query))
+                for text in dict.fromkeys(_texts_in(query, self.corpus))
             ]
         )
         compared = self._comparer.compare(names)
@@ -274,10 +275,12 @@ class Screener:
         )
 
 
-def _texts_in(query: Query) -> Iterator[str]:
+def _texts_in(query: Query, corpus: Corpus) -> Iterator[str]:
     """The names of a query, those in them, and those in its addresses."""
     for name in query.names:
-        yield from names_in(name)
+        for text in names_in(name):
+            yield text
+            yield from parted(text, corpus)
     for address in query.addresses:
         yield from names_in_address(address)
 

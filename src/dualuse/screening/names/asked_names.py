@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from dualuse.inputs.hidden_signs import readings, turned
 from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
+from dualuse.screening.names.transliteration import mixes_alphabets
 from dualuse.screening.names.vocabulary import (
     FORM,
     is_given_name,
@@ -56,6 +57,7 @@ _WRITTEN_OUT: Final = re.compile(r"&#?\w{2,8};|%[0-9A-Fa-f]{2}")
 _WITHIN: Final = re.compile(r"(?<=[a-zа-яα-ω])(?=[A-ZА-ЯΑ-Ω][a-zа-яα-ω])")
 """Where a capital follows a small letter within a word."""
 _LETTERS: Final = re.compile("[a-z]+")
+_ANY_LETTERS: Final = re.compile(r"[^\W\d_]+")
 _DISGUISED: Final = re.compile(
     r"(?<![\w@$!|])(?=[^\s]*[^\W\d_])(?=[^\s]*[@0134578$!|])[\w@$!|]{3,}(?![\w@$!|])"
 )
@@ -262,10 +264,10 @@ def _is_name(part: str) -> bool:
     return is_comparable(part) and sum(letter.isalpha() for letter in part) >= 3 and not country(part).code
 
 
-Uncompared = Literal["", "no_name", "no_word", "given_name", "letters", "too_long"]
+Uncompared = Literal["", "no_name", "no_word", "given_name", "letters", "mixed_letters", "too_long"]
 """Why nothing was found of a party does not mean that it is clear: nobody is named; titles, legal forms and particles alone
-are no name; a given name alone is half of one; names in these letters alone are mostly not found (docs/screening.md); a field holds
-more than is read."""
+are no name; a given name alone is half of one; names in these letters alone are mostly not found (docs/screening.md); a word is
+written in letters of two alphabets, as who wants not to be found writes it; a field holds more than is read."""
 
 
 def uncompared(names: Sequence[str], kind: str) -> Uncompared:
@@ -279,6 +281,8 @@ def uncompared(names: Sequence[str], kind: str) -> Uncompared:
         return "no_word"
     if not all(map(is_read_whole, comparable)):
         return "too_long"
+    if any(mixes_alphabets(word) for name in comparable for word in _ANY_LETTERS.findall(name)):
+        return "mixed_letters"
     if all(_hardly_read(name, kind) for name in comparable):
         return "letters"
     if kind in ("person", "unknown") and all(_is_given_name_alone(words_of(name)) for name in comparable):

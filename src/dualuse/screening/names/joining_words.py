@@ -12,8 +12,10 @@ _JOINING: Final = (
     r"agents? (?:for|of)|nominee (?:for|of)|trustees? (?:for|of)|im auftrag(?: von| der| des)?|(?-i:i\.\s?[AV]\.)|im namen(?: von| der| des)?|"
     r"vertreten durch|pour le compte de|au nom de|repr[ée]sent[ée]e? par|represented by|signed by|by order of|on account of|(?-i:p\.\s?p\.)|per pro",
     # what it was or is called
-    r"formerly(?: known as)?|previously(?: known as)?|f/k/a|fka|n/k/a|now known as|a/k/a|aka|a\.k\.a\.|also known as|alias|d/b/a|dba|"
-    r"doing business as|trading as|t/a|known as|ehemals|vormals|fr[üu]her|auch bekannt als|genannt|anciennement",
+    r"(?:formerly|formally|previously|now|today|also)(?: (?:known|named|called))?(?: as)?|f\s?/\s?k\s?/\s?a|f\.\s?k\.\s?a|fka|n/k/a|n\.k\.a|nka|"
+    r"a/k/a|aka|a\.k\.a|alias|d/b/a|d\.b\.a|dba|doing business as|trading as|t/a|known as|ehemals|vormals|vorm|fr[üu]her|(?:auch bekannt als|"
+    r"jetzt|heute)|genannt|anciennement|anc|ant[ée]riormente|antes|precedentemente|(?:former|previous|prior|old|e(?:x|ks)\.?)[ -]names?|formers?|prev|"
+    r"ex|eks|renamed(?: from| to| as)?|(?:was|then)(?: (?:named|called))?|ранее|бывш\w*|быв|прежн\w*|ныне",
     # whose it is
     r"owned by|controlled by|(?:beneficial |ultimate )?owners?|managed by|operated by|subsidiary of|affiliate of|(?:a )?branch of|"
     r"in trust for|held for|(?:ultimate )?beneficiar(?:y|ies)|ubo|representing|representative|directors?|managers?|shareholders?|"
@@ -66,6 +68,38 @@ FIRST_WORDS: Final = frozenset(
         "c",
         "f",
         "formerly",
+        "formally",
+        "former",
+        "formers",
+        "previous",
+        "prev",
+        "prior",
+        "old",
+        "ex",
+        "eks",
+        "renamed",
+        "was",
+        "then",
+        "today",
+        "d",
+        "n",
+        "vorm",
+        "jetzt",
+        "heute",
+        "anc",
+        "anteriormente",
+        "antériormente",
+        "antes",
+        "precedentemente",
+        "ранее",
+        "быв",
+        "бывш",
+        "бывший",
+        "бывшая",
+        "бывшее",
+        "прежнее",
+        "прежний",
+        "ныне",
         "previously",
         "fka",
         "nka",

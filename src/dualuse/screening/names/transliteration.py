@@ -48,8 +48,8 @@ ALPHABETS: Final = frozenset({"Cyrl", "Grek", "Armn", "Geor"})
 """Scripts of which letters stand among Latin ones because they look like them."""
 # Letters that look like a Latin one, for words that mix two alphabets: an old way to slip past a filter.
 _LOOKS_LATIN: Final = str.maketrans(
-    "АВЕКМНОРСТУХасеорухіѕјԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυхІЅЈԛԝӏӀкмтнвγηικμсωՏօսհոყზ",
-    "ABEKMHOPCTYXaceopyxisjdhABEZHIKMNOPTYXavoptuxISJqwllkmthbynikucwSouhnyz",
+    "գզցքյռղԼՍՔАВЕКМНОРСТУХасеорухіѕјԁһΑΒΕΖΗΙΚΜΝΟΡΤΥΧανορτυхІЅЈԛԝӏӀкмтнвγηικμсωՏօսհոყზ",
+    "qqgpjnnLUPABEKMHOPCTYXaceopyxisjdhABEZHIKMNOPTYXavoptuxISJqwllkmthbynikucwSouhnyz",
 )
 _CHEROKEE: Final = str.maketrans("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᏒᏚᎢᏙᎳᏃᏋᏧᎺᏆᎩᎽᏌᎡᏔᎿᏕ", "ABCDEGHiJKLMPRSTVWZeyMIYYURWhS")
 _LOOKS_CYRILLIC: Final = str.maketrans("ABEKMHOPCTYXaceopyxi", "АВЕКМНОРСТУХасеорухі")
@@ -61,9 +61,15 @@ def rare_letters(word: str) -> str:
     return word if word.isascii() else str(anyascii(word.upper().translate(_CHEROKEE))).lower()
 
 
+def mixes_alphabets(word: str) -> bool:
+    """Whether a word has Latin letters and some of another of :data:`ALPHABETS`: nobody is named so, whoever wrote it."""
+    scripts = {script_of(letter) for letter in word if letter.isalpha()}
+    return "Latn" in scripts and not ALPHABETS.isdisjoint(scripts)
+
+
 def one_alphabet(word: str) -> str:
     """A word that mixes Latin with letters of :data:`ALPHABETS`: in Latin ones if those look like them, else, with Cyrillic or
-    Greek, in the alphabet most of its letters have."""
+    Greek, in the alphabet most of its letters have; another one is read by its sounds."""
     scripts = [script_of(letter) for letter in word if letter.isalpha()]
     if "Latn" not in scripts:
         return word

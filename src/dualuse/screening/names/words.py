@@ -17,6 +17,7 @@ from typing import Final
 from dualuse.screening.names.transliteration import (
     ALPHABETS,
     VOWELLESS,
+    mixes_alphabets,
     one_alphabet,
     rare_letters,
     script_of,
@@ -147,11 +148,13 @@ def _latin_words(word: str) -> tuple[str, ...]:
         if ALPHABETS & set(scripts) and "Latn" in scripts:
             word = one_alphabet(word)
             scripts = [script_of(letter) for letter in word]
-        return tuple(
+        parts = tuple(
             part
             for script, letters in groupby(zip(word, scripts, strict=True), key=itemgetter(1))
             for part in transliterate("".join(letter for letter, _ in letters), script)
         )
+        # Letters of two alphabets stand for one word: signs of other scripts stand beside a Latin one as words of their own.
+        return ("".join(parts),) if mixes_alphabets(word) else parts
     if scripts[0] == "Latn":
         plain = _MARKS.sub("", unicodedata.normalize("NFKD", word.lower().translate(_LATIN_FOLD)))
         return (rare_letters(plain),)

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Count, Message, fill, grouped
-from dualuse.inputs.problems import ExitCode, printable
+from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
+from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
 from dualuse.screening.command import as_line, lists_compared, message_data, print_message
@@ -203,6 +204,8 @@ def run_rescreen(
     folder = workspace_at(
         workspace, home(), lambda problem: print(f"dualuse: {problem.text(language)}", file=sys.stderr)
     )
+    if folder.is_untrusted():  # what it says stood before may hide what is new
+        raise InputError([folder.untrusted()])
     in_use = session(home(), folder, date.today(), lambda message: print_message(message, language), list_age)
     with progress(file, N_("screening"), language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, done=done)
@@ -210,7 +213,7 @@ def run_rescreen(
     event, data = record_run(folder, run, in_use, person)
     for line in run.problems:
         if line.problem is not None:
-            print("dualuse: " + line.problem.text(language), file=sys.stderr)
+            tell((line.problem,), language, file)
     warnings = [*in_use.warnings(), *_repeated_ids(run)]
     if as_json:
         texts = [message_data(message, language) for message in warnings]

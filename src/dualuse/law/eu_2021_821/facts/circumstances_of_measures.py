@@ -173,8 +173,27 @@ MEASURE_CIRCUMSTANCES: Final = (
         N_("a ground applies on which the authority may authorise it"),
         _NOT_STATED,
     ),
+    circumstance_fact(
+        "arms_measures_derogation",
+        N_(
+            "Does a ground apply on which the authority may authorise what an act against arms or internal repression forbids: non-lethal"
+            " or repression equipment solely for humanitarian or protective use, institution-building or crisis-management operations"
+            " of the United Nations or the Union, demining, or what the act lets a committee, a mission or the government approve?"
+        ),
+        N_("a ground applies on which the authority may authorise it"),
+        _NOT_STATED,
+    ),
+    circumstance_fact(
+        "arms_measures_protective_clothing",
+        N_(
+            "Is it protective clothing, with flak jackets and military helmets, taken along for a time and for their personal use only by"
+            " personnel of the United Nations, of the Union or its Member States, of the media, or by humanitarian or development workers?"
+        ),
+        N_("it is protective clothing that named persons take along for their own use"),
+        _NOT_STATED,
+    ),
 )
-"""Exceptions of restrictive measures, each named after its act: they count where a person states them."""
+"""Exceptions of restrictive measures, each named after its act, or after acts of one kind: they count where a person states them."""
 
 MEASURE_CIRCUMSTANCE_NAMES: Final = tuple(
     fact.name.removeprefix("circumstances.") for fact in MEASURE_CIRCUMSTANCES

@@ -9,8 +9,6 @@ needs sums, several parties or the data of a State is worked out in ``assessment
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Final
 
@@ -20,6 +18,17 @@ from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
+from dualuse.law.eu_2021_821.facts.derived_fact import (
+    END_USER_ROLES,
+    EVERY_INPUT,
+    OTHER_ROLES,
+    PRICE_FIELDS,
+    RECEIVER_ROLES,
+    RESPONSIBLE_STATE,
+    SERVICE_TESTS,
+    DerivedFact,
+    stated_party,
+)
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
@@ -38,101 +47,7 @@ from dualuse.law.language.logic import (
 )
 from dualuse.law.measures.provisions import measure_questions, named_by_annex, price_questions
 
-RESPONSIBLE_STATE: Final = "responsible State"
-"""Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
-EVERY_INPUT: Final = "*"
-"""The input of a fact that rests on whatever the law asks for."""
-
 _STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "located_in")
-
-END_USER_ROLES: Final = ("end_user", "consignee")
-"""Parties whose service counts for Annex II (EU007 Part 3(2)(d), EU008 Part 3(1)(e))."""
-PRICE_FIELDS: Final = ("value", "currency", "quantity", "unit")
-"""Fields of an item that tell what one of the goods costs."""
-RECEIVER_ROLES: Final = (*END_USER_ROLES, "purchaser")
-"""Parties that restrictive measures look at."""
-OTHER_ROLES: Final = ("intermediary", "agent", "broker", "other")
-"""Parties of which a person says whether they are supplied, too; who only carries the items is not."""
-
-
-def stated_party(role: str) -> str:
-    """The input of a fact that rests on whether a party in ``role`` is stated at all, whatever is stated of it."""
-    return f"parties.{role}.*"
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceTest:
-    """What the service of a party in one of ``roles`` says, by service; beyond end users and consignees where stated."""
-
-    roles: tuple[str, ...]
-    counts: Mapping[str, Truth]
-
-
-SERVICE_TESTS: Final[Mapping[str, ServiceTest]] = {
-    "parties.security_service": ServiceTest(
-        END_USER_ROLES,
-        {
-            "none": False,
-            "military": True,
-            "paramilitary": True,
-            "police": True,
-            "intelligence": True,
-            "other_security": True,
-        },
-    ),
-    "parties.military": ServiceTest(
-        RECEIVER_ROLES,
-        {
-            "none": False,
-            "military": True,
-            "paramilitary": None,
-            "police": False,
-            "intelligence": None,
-            "other_security": False,
-        },
-    ),
-    "parties.military_or_border_guard": ServiceTest(
-        RECEIVER_ROLES,
-        {
-            "none": False,
-            "military": True,
-            "paramilitary": None,
-            "police": None,
-            "intelligence": None,
-            "other_security": None,
-        },
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DerivedFact:
-    """A fact that is derived from others before provisions run.
-
-    ``inputs``: paths of the contract it rests on, a ``*`` for any name (``authorisations.*``); of parties with the role
-    in front of the field. ``answered_by``: fields that are asked for while it is open, stage by stage: the first stage
-    in which something is not stated. ``answer``: where all of them are stated and it is open all the same, a person
-    answers it by this name under ``answers``. ``answer_prevails``: over what is derived; else it fills what that leaves open.
-
-    ``condition``: when it is true. ``sufficient``: it may be true otherwise, too (stated, or by another derivation).
-    ``while_open``: what it is while the condition is open. ``values``: of a fact with named values those it can have.
-    """
-
-    name: str
-    citation: str
-    inputs: tuple[str, ...]
-    answered_by: tuple[tuple[str, ...], ...] = ()
-    answer: str = ""
-    condition: Condition | None = None
-    answer_prevails: bool = False
-    sufficient: bool = False
-    while_open: Truth = None
-    values: tuple[str, ...] = ()
-
-    def rests_on(self, path: str) -> bool:
-        """Whether the field ``path`` of the contract is one of the inputs, or the answer of a person."""
-        patterns = (*self.inputs, f"answers.{self.answer}") if self.answer else self.inputs
-        return any(fnmatchcase(path, pattern) for pattern in patterns)
 
 
 class Categories(CodeSet):

@@ -1,0 +1,53 @@
+"""Transfers within the Union of what would be notified if it were exported straight away (Art. 11(2)(b))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dualuse.engine.outcome import judge_item
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
+from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION
+from dualuse.law.language.logic import Facts
+from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Transaction
+
+
+@legal_derivation("Art. 11(2)(b)")
+def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: date) -> Iterator[Message]:
+    """The items whose direct export is notified: whether it needs an authorisation is for the authority to decide.
+
+    Until it has, nobody knows whether the Member State of departure may ask for one for the transfer, unless it asks for none at all.
+    A suspicion asks where the State may ask for an authorisation on it: who is aware is not better off.
+
+    Args:
+        transaction: checked.
+        items: the facts of its items, in order.
+        day: the one judged.
+    """
+    if transaction.activity != "intra_union_transfer" or transaction.destination is None:
+        return
+    if UNION.contains(transaction.destination, day) is True:
+        return
+    notified: dict[str, list[str]] = {}
+    for item, facts in zip(transaction.items, items, strict=True):
+        if facts[TRANSFER_OPTION] is False:
+            continue
+        for judged in judge_item({**facts, "activity": "export"}, day).provisions:
+            provision = judged.provision
+            if (
+                provision.article in DIRECT_EXPORT_ARTICLES
+                and provision.effect is Effect.NOTIFICATION_REQUIRED
+                and judged.high is Effect.NOTIFICATION_REQUIRED
+            ):
+                notified.setdefault(provision.citation, []).append(item.id or "")
+    if notified:
+        text = N_(
+            "the direct export of item {items} would be notified ({citations}), and whether it needs an authorisation is for the authority"
+            " to decide; where it does, the Member State of departure may ask for one for the transfer (Art. 11(2)(b)): notify it, and"
+            " state its decision under authority_decisions"
+        )
+        items_named = tuple(dict.fromkeys(name for names in notified.values() for name in names))
+        yield Message("transfer_to_notify", text, {"items": items_named, "citations": tuple(notified)})
