@@ -24,14 +24,15 @@ class Hashed:
     """What is asked for in many tables of what is known: its hash is worked out once."""
 
     __slots__ = ("_hash",)
+    _hash: int
 
     def remembered_hash(self, *fields: object) -> int:
         """The hash of ``fields``, which tell the object from all others of its class."""
         try:
-            return self._hash  # type: ignore[has-type,no-any-return]
+            return self._hash
         except AttributeError:
             object.__setattr__(self, "_hash", hash(fields))
-            return self._hash  # type: ignore[has-type,no-any-return]
+            return self._hash
 
 
 @dataclass(frozen=True, slots=True)
