@@ -10,7 +10,7 @@ from dualuse.sources.lists.listed_party import ListedParty
 
 def listed_party(row: Row) -> ListedParty:
     """A row of a list as the record that all lists become."""
-    return party_of(row, row["datasets"][0], row["datasets"], {}, {}, [])
+    return party_of(row, row["datasets"][0], row["datasets"], beside={}, owners={}, unread=[])
 
 
 def query(row: Row, id: str) -> Query:

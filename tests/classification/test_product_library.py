@@ -122,7 +122,7 @@ PROPOSALS = {
 
 
 def _tasks(current: dict[str, Decided], changed: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-    tasks = worklist(PRODUCTS, PROPOSALS, current, TODAY, EDITION, changed)
+    tasks = worklist(PRODUCTS, PROPOSALS, current, on=TODAY, edition=EDITION, changed=changed)
     return [(task.product.id, task.why) for task in tasks]
 
 
@@ -164,7 +164,7 @@ def test_under_an_edition_that_is_not_at_hand_nobody_can_say_that_nothing_change
 )
 def test_every_product_that_is_not_classified_waits_once(verdicts: dict[str, str]) -> None:
     proposals = {name: Proposal(name, verdict, 0.5, ()) for name, verdict in verdicts.items()}
-    tasks = worklist(PRODUCTS, proposals, {}, TODAY, EDITION)
+    tasks = worklist(PRODUCTS, proposals, {}, on=TODAY, edition=EDITION)
     assert sorted(task.product.id for task in tasks) == sorted(PRODUCTS)
 
 

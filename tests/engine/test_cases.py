@@ -13,6 +13,7 @@ from dualuse import check, interview
 from dualuse.engine.case_split import FALSE, HINGES, TRUE, cases_on, choices, folded
 from dualuse.interview.open_questions import judged
 from dualuse.law.collection import law_as_of
+from dualuse.law.eu_2021_821.facts import flag
 from dualuse.law.language.logic import All, Condition, evaluate
 from tests.interview.test_questions import begun
 from tests.support.interviewees import DAY
@@ -218,6 +219,22 @@ def test_what_is_left_of_a_rule_says_the_same_in_its_case(seed: int) -> None:
     law = law_as_of(DAY)
     for rule in (*law.provisions, *law.reliefs):
         assert evaluate(folded(rule.when, chosen), facts, DAY) is evaluate(rule.when, facts, DAY)
+
+
+def test_what_is_left_of_equal_conditions_is_one_object() -> None:
+    """Whichever values are chosen, of each fact or of some of them, and wherever in the law the condition stands."""
+    export, transit, *_ = HINGES[0]
+    listed = HINGES[1][0]
+
+    def rule() -> Condition:
+        return (export & listed) | (transit & listed & ~flag("item.cyber_surveillance"))
+
+    assert folded(rule(), (export,)) is folded(rule(), (export,)) is folded(listed, ())
+    assert folded(rule(), (transit,)) == listed & ~flag("item.cyber_surveillance")
+    assert folded(rule(), (transit, ~listed)) is folded(rule(), (~listed,)) is FALSE
+    assert folded(rule(), (listed,)) is folded(rule(), (listed,)) != folded(rule(), ())
+    with pytest.raises(ValueError, match="not values of different hinges"):
+        folded(rule(), (export, transit))
 
 
 def test_what_is_certain_or_impossible_in_a_case_needs_no_facts() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,26 @@ def test_every_path_named_is_there(text: str) -> None:
         and not any(list(room.glob(name)) for room in rooms)
     ]
     assert missing == []
+
+
+def test_every_name_in_a_recipe_stands_in_a_file_that_it_names() -> None:
+    """A constant that moved sends whoever follows the recipe to a file where it is not."""
+    text = (REPOSITORY / "CONTRIBUTING.md").read_text("utf-8").partition("## How to add")[2]
+    lost, names = [], 0
+    for recipe in text.split("\n### ")[1:]:
+        named = re.findall(r"`((?:src|tests|scripts)/[\w/]+(?:\.py|/))`", recipe)
+        paths = [path for name in named for path in _modules(REPOSITORY / name)]
+        sources = [path.read_text("utf-8") for path in paths]
+        for name in re.findall(r"`(_?[A-Z][A-Z_]{3,})`", recipe):
+            names += 1
+            if not any(re.search(rf"^{name}\b", source, re.MULTILINE) for source in sources):
+                lost.append(f"{recipe.splitlines()[0]}: {name}")
+    assert names > 10
+    assert lost == []
+
+
+def _modules(place: Path) -> list[Path]:
+    return sorted(place.glob("*.py")) if place.is_dir() else [place]
 
 
 def test_the_picture_is_that_of_the_imports() -> None:
@@ -86,6 +108,47 @@ ARTICLE: Final = Article(""",
     assert unknown["range"][1] == "prohibited"
     assert "circumstances.free_zone" in {row["fact"] for row in unknown["missing"]}
     assert "into a free zone is forbidden" in package.run("law", "table", "3").stdout
+
+
+def test_a_field_that_states_a_fact(package: EditedPackage, tmp_path: Path) -> None:
+    """A paragraph whose fact no field states yet: one transaction, a table and the interview take the new field."""
+    package.replace(
+        "schema/transaction.py",
+        "    icp: StrictBool | None = None\n",
+        "    icp: StrictBool | None = None\n    sealed: StrictBool | None = None\n",
+    )
+    package.replace(
+        "law/eu_2021_821/facts/stated.py",
+        '    flag_fact(\n        "exporter.icp",',
+        '    flag_fact("exporter.sealed", N_("Does it seal its goods?"), N_("it seals them"), N_("it seals none")),\n'
+        '    flag_fact(\n        "exporter.icp",',
+    )
+    package.replace(
+        "assessment/facts.py", '    "exporter.icp",\n', '    "exporter.icp",\n    "exporter.sealed",\n'
+    )
+    package.replace("bulk/columns.py", 'frozenset({"icp", ', 'frozenset({"icp", "sealed", ')
+    package.replace(
+        "law/eu_2021_821/art03_listed_items.py",
+        "when=EXPORT & LEAVES_UNION & LISTED,",
+        'when=EXPORT & LEAVES_UNION & LISTED & ~flag("exporter.sealed"),',
+    )
+    assert "exporter.sealed" in {row["fact"] for row in package.check(LISTED)["missing"]}
+    head = "date,activity,exporter.country,items.entries,items.national_entries,destination,exporter.sealed"
+    row = "2026-08-20,export,FR,3A002.c,[],IN,"
+    table, answers = tmp_path / "rows.csv", tmp_path / "answers.csv"
+    table.write_text("\n".join((head, f"{row}true", f"{row}false", row, "")), "utf-8")
+    done = package.run("bulk", str(table), "-o", str(answers))
+    assert done.returncode == 0, done.stderr
+    with answers.open(encoding="utf-8", newline="") as stream:
+        sealed, unsealed, unstated = csv.DictReader(stream)
+    assert "Art. 3(1)" not in sealed["basis"] + sealed["reasons"].partition(" does not apply")[2]
+    assert sealed["range_low"] == "not_controlled"
+    assert "exporter.sealed" not in unsealed["missing"]
+    assert "exporter.sealed" in unstated["missing"]
+    offer = tmp_path / "offer.json"
+    offer.write_text(json.dumps(LISTED), "utf-8")
+    done = package.run("interview", str(offer), stdin="?\n" * 30)
+    assert "Does it seal its goods?" in done.stdout, done.stderr
 
 
 def test_an_option_of_a_state(package: EditedPackage) -> None:

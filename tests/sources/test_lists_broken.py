@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,7 +15,7 @@ from hypothesis import strategies as st
 from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.listed_party import ListedParty, digest, from_json, to_json
 from dualuse.sources.lists.reading import FORMATS, read_list
-from tests.support.real_lists import read, real, written
+from tests.support.real_lists import read, read_by_itself, written
 from tests.support.sample_lists import SAMPLES
 
 ALL = pytest.mark.parametrize("name", SAMPLES)
@@ -196,17 +195,6 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
         read_list(tmp_path)
 
 
-_MEASURE = """
-import sys, time
-from pathlib import Path
-from dualuse.sources.lists.reading import read_list
-started = time.process_time()
-number = sum(1 for _ in read_list(Path(sys.argv[1])).parties)
-peak = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM:"))
-print(number, peak // 1024, time.process_time() - started)
-"""
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="peak memory is read from /proc")
 @pytest.mark.parametrize(
     "name",
@@ -217,18 +205,8 @@ print(number, peak // 1024, time.process_time() - started)
         "ftm/combined.ftm.json",
     ],
 )
-def test_a_large_file_takes_little_memory(name: str) -> None:
-    """The whole process stays under 300 MB: parties stream, and so does the file.
-
-    Its own peak since it began (VmHWM): what getrusage says begins with the memory of the process that started it.
-    """
-    done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, str(real(name))],
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=300,
-    )
-    number, megabytes, _ = done.stdout.split()
-    assert int(number) > 4000
-    assert int(megabytes) < 300
+def test_a_large_file_takes_little_memory(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
+    """The whole process stays under 300 MB: parties stream, and so does the file."""
+    reading = read_by_itself(tmp_path_factory, name)
+    assert reading.parties > 4000
+    assert reading.megabytes < 300

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +9,7 @@ from hypothesis import strategies as st
 from dualuse.i18n.places import place_names
 from dualuse.sources.countries import countries, country
 from dualuse.sources.lists.entry_values import number_label_note
-from dualuse.sources.lists.reading import read_list
-from tests.support.real_lists import real
+from tests.support.real_lists import read_by_itself
 
 
 @pytest.mark.parametrize(
@@ -159,13 +156,10 @@ _NOT_ONE_STATE = {
         "ftm/combined.ftm.json",
     ],
 )
-def test_every_country_of_the_real_files_is_understood(name: str) -> None:
+def test_every_country_of_the_real_files_is_understood(
+    tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
     """All but those that name no one State, and no State twice in doubt."""
-    missed: Counter[str] = Counter()
-    understood = 0
-    for party in read_list(real(name)).parties:
-        where = (*party.nationalities, *party.countries, *(each.country for each in party.addresses))
-        missed.update(each.text for each in where if each.text and not each.code)
-        understood += sum(bool(each.code) for each in where)
-    assert set(missed) <= _NOT_ONE_STATE
-    assert sum(missed.values()) < understood / 100
+    reading = read_by_itself(tmp_path_factory, name)
+    assert set(reading.not_understood) <= _NOT_ONE_STATE
+    assert sum(reading.not_understood.values()) < reading.understood / 100

@@ -26,7 +26,7 @@ def server() -> Iterator[Server]:
 def get(
     server: Server, path: str, into: Path, validators: Validators | None = None, limits: Limits = QUICK
 ) -> Fetched:
-    return fetch(server.address + path, into, validators, limits)
+    return fetch(server.address + path, into, validators, limits=limits)
 
 
 def test_a_file_is_fetched_and_asked_for_conditionally_the_next_time(server: Server, tmp_path: Path) -> None:
@@ -146,7 +146,7 @@ def test_a_file_larger_than_allowed_is_not_taken(server: Server, tmp_path: Path,
 
 def test_no_server_is_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(MissingSourceError, match="cannot be reached") as caught:
-        fetch("http://user:word@127.0.0.1:9/list?token=secret", tmp_path / "list", None, QUICK)
+        fetch("http://user:word@127.0.0.1:9/list?token=secret", tmp_path / "list", None, limits=QUICK)
     text = caught.value.problems[0].text()
     assert "secret" not in text
     assert "word" not in text
@@ -158,7 +158,7 @@ def test_no_server_is_one_clear_error(tmp_path: Path) -> None:
 )
 def test_what_is_no_address_is_told(tmp_path: Path, address: str) -> None:
     with pytest.raises(MissingSourceError, match="no address of a file"):
-        fetch(address, tmp_path / "list", None, QUICK)
+        fetch(address, tmp_path / "list", None, limits=QUICK)
 
 
 def test_secrets_of_a_redirect_are_not_told(server: Server, tmp_path: Path) -> None:
@@ -178,8 +178,8 @@ def test_progress_tells_what_came_and_what_is_expected(server: Server, tmp_path:
         server.address + "/list",
         tmp_path / "list",
         None,
-        QUICK,
-        lambda came, expected: progress.append((came, expected)),
+        limits=QUICK,
+        progress=lambda came, expected: progress.append((came, expected)),
     )
     assert progress[-1] == (200_000, 200_000)
 

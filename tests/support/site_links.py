@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -11,7 +12,9 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 import lxml.etree
 import lxml.html
 
-_REFERRING: Final = frozenset({"href", "src", "xlink:href"})
+_REFERRING: Final = ("href", "src", "xlink:href")
+_referring = lxml.etree.XPath("//*[@href or @src or @*[name() = 'xlink:href']]")
+_anchors = lxml.etree.XPath("//@id")
 _HOST: Final = "http://here/"
 _MAY_LEAVE: Final = frozenset({"external", "license"})
 
@@ -40,20 +43,28 @@ def read_pages(folder: Path) -> dict[str, Page]:
 
 def read_page(path: Path) -> Page:
     """What one page refers to."""
-    references: dict[Reference, None] = {}
-    anchors: set[str] = set()
-    for element in lxml.html.parse(str(path)).getroot().iter(lxml.etree.Element):
-        attributes = dict(element.items())
-        if "id" in attributes:
-            anchors.add(attributes["id"])
-        for name in _REFERRING & attributes.keys():
-            references[Reference(element.tag, attributes[name], attributes.get("rel", ""))] = None
-    return Page(tuple(references), frozenset(anchors))
+    root = lxml.html.parse(str(path)).getroot()
+    references = dict.fromkeys(
+        Reference(element.tag, element.get(name), element.get("rel", ""))
+        for element in _referring(root)
+        for name in _REFERRING
+        if element.get(name) is not None
+    )
+    return Page(tuple(references), frozenset(_anchors(root)))
 
 
 def leads_to(path: str, address: str) -> tuple[str, str]:
     """The file that an address on a page leads to, and the place in it; file "" where it leaves the site."""
-    target, anchor = urldefrag(urljoin(_HOST + path, address))
+    folder, _, name = path.rpartition("/")
+    if address.startswith(("#", "?")) or not address:
+        return _target(folder, name, address)
+    return _target(folder, "", address)
+
+
+@lru_cache(maxsize=100_000)
+def _target(folder: str, name: str, address: str) -> tuple[str, str]:
+    """As pages of one folder share it; ``name``: of the page, where the address leads into the page itself."""
+    target, anchor = urldefrag(urljoin(f"{_HOST}{folder}/{name}" if folder else _HOST + name, address))
     if not target.startswith(_HOST):
         return "", anchor
     return unquote(urlsplit(target).path).lstrip("/"), anchor

@@ -230,7 +230,7 @@ FLOWS = st.lists(
 @given(FLOWS, WIDTHS, st.integers(1, 12))
 def test_flows_conserve_sums(links: list[Flow], width: int, most: int) -> None:
     sound(flows(links, most=most, other=lambda count: f"{count} others", **about(width)))
-    made = layout(links, most, lambda count: f"{count} others", 300.0, 15.0)
+    made = layout(links, most, lambda count: f"{count} others", height=300.0, label_height=15.0)
     total = math.fsum(flow.value for flow in links)
     for side, key in ((made.sources, "source"), (made.targets, "target")):
         assert math.fsum(node.value for node in side) == pytest.approx(total)
@@ -249,7 +249,7 @@ def test_flows_conserve_sums(links: list[Flow], width: int, most: int) -> None:
 
 def test_the_group_of_small_targets_names_their_number() -> None:
     links = [Flow("NL", f"T{index}", float(index + 1)) for index in range(9)]
-    made = layout(links, 4, lambda count: f"{count} others", 300.0, 15.0)
+    made = layout(links, 4, lambda count: f"{count} others", height=300.0, label_height=15.0)
     assert [node.name for node in made.targets] == ["T8", "T7", "T6", "T5", "5 others"]
     assert made.targets[-1].value == 15
 

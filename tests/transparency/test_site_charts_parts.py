@@ -24,7 +24,7 @@ def test_ticks_are_round_and_reach_the_highest(highest: float, most: int) -> Non
 
 @given(st.text(max_size=80), st.floats(0, 300), st.integers(1, 4))
 def test_wrapped_and_shortened_texts_fit(text: str, room: float, most: int) -> None:
-    wrapped = wrap(text, room, 12, most)
+    wrapped = wrap(text, room, 12, lines=most)
     assert len(wrapped) <= most
     assert all(width_of(line, 12) <= room + 1e-9 for line in [*wrapped, shorten(text, room, 12)])
 

@@ -83,8 +83,8 @@ def test_the_feed_of_a_destination_tells_what_a_release_changed_there(site: Path
     assert "and 7 more" in text(newest, "content")
 
 
-def test_without_an_address_a_feed_names_pages_beside_itself(releases_with_site: Path) -> None:
-    path = releases_with_site / "site/de/feeds/destinations/CN.atom"
+def test_without_an_address_a_feed_names_pages_beside_itself(published_folder: Path) -> None:
+    path = published_folder / "site/de/feeds/destinations/CN.atom"
     feed = ET.parse(path).getroot()
     assert links(feed, "self") == []
     assert links(feed, "alternate") == ["../../destinations/CN.html"]

@@ -49,6 +49,9 @@ def names(held: Authorisation, item: Item) -> Truth:
     return names_item(item, held.items) if held.items else None
 
 
+_ENTRIES_ASKED: Final = N_("Under which entries is item {item}? {reference} is for those it names")
+
+
 def _item_is_named(held: Authorisation, item: Item) -> Point:
     """One that is not classified cannot be compared with what was granted, also where the authorisation names its id."""
     truth = names(held, item)
@@ -61,21 +64,19 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
         return asked(held, "items", N_("Which items does the authorisation {reference} name?"))
     is_unlisted = item.entries == [] and item.national_entries is None
     field = "national_entries" if is_unlisted else "entries"
-    text = N_("Under which entries is item {item}? {reference} is for those it names")
-    return asked(held, f"items.{field}", text, of_item=item.id, item=item.id or "")
+    return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
 
 
 def _outside_section_i(held: Authorisation, item: Item) -> Point:
     """Art. 12(6)(a): no national general authorisation for the items of Section I."""
-    text = N_("Under which entries is item {item}? {reference} is for those it names")
     if item.entries is None:
-        return asked(held, "items.entries", text, of_item=item.id, item=item.id or "")
+        return asked(held, "items.entries", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
     inside = any_truth(section_i().covers(code, item.answers or {}) for code in item.entries)
     if inside is True:
         fails = N_("item {item} is in Section I: no national general authorisation is for it (Art. 12(6))")
         return Point(False, fails=about(held, "held.section_i", fails, item=item.id or ""))
     if inside is None:
-        return asked(held, "items.entries", text, of_item=item.id, item=item.id or "")
+        return asked(held, "items.entries", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
     return PASSED
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from dualuse.assessment.annexes_of_goods import known_up_to
-from dualuse.assessment.assumptions import POLICIES
+from dualuse.assessment.assumptions import POLICIES, Assumed
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
@@ -18,7 +18,7 @@ from dualuse.assessment.derogations import grounds_unstated
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
-from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
+from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -41,12 +41,11 @@ from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.regimes import regimes_not_examined
-from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
@@ -97,7 +96,13 @@ def check(
     absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
     evidence = chosen(named_subjects(checked)) if chosen is not None else absence
     return _determination(
-        checked, checked.date or today, language, policies, evidence, accepted, configuration
+        checked,
+        checked.date or today,
+        language,
+        policies=policies,
+        evidence=evidence,
+        accepted=accepted,
+        configuration=configuration,
     )
 
 
@@ -126,13 +131,9 @@ def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(JudgedItems):
     """A transaction judged and not yet written: what an answer comes to, without its sentences."""
 
-    transaction: Transaction
-    day: date
-    known: TransactionFacts
-    outcomes: tuple[ItemOutcome, ...]
     parties: ScreenedParties
     writer: Writer
     warnings: tuple[Message, ...]
@@ -141,16 +142,6 @@ class Judged:
     released: str
     because: tuple[Message, ...]
     law_age: AgeOnDay
-
-    @property
-    def low(self) -> Effect:
-        """The least severe effect that is still possible."""
-        return max(outcome.low for outcome in self.outcomes)
-
-    @property
-    def high(self) -> Effect:
-        """The most severe effect that is still possible."""
-        return max(outcome.high for outcome in self.outcomes)
 
 
 def judged(
@@ -181,14 +172,7 @@ def judged(
         *contradicted_answers(transaction, known.items),
         *transfers_to_notify(transaction, known.items, day),
     )
-    if parties.against_union_freezes:
-        regimes = tuple(row for row in regimes if not row.screened)
-    if parties.against_party_annexes:
-        regimes = tuple(row for row in regimes if not row.persons_for)
-    # Where nobody was screened at all, that is asked first.
-    screened = parties.status != "not_screened"
-    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
-    regimes = tuple(row for row in regimes if not row.is_looked_for or row in left.rows)
+    regimes, left = _not_executed(transaction, parties, regimes, day)
     undone, unstated = writer.duties.before_use()
     released, because = release(
         ReleaseFacts(
@@ -225,14 +209,29 @@ def judged(
     age = law_age(day, accepted, rules)
     released, because = released_under(age, released, because)
     return Judged(
-        transaction, day, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
+        transaction, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
     )
+
+
+def _not_executed(
+    transaction: Transaction, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
+) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
+    """The regimes that screening has not looked at, and what of them may reach the transaction."""
+    if parties.against_union_freezes:
+        regimes = tuple(row for row in regimes if not row.screened)
+    if parties.against_party_annexes:
+        regimes = tuple(row for row in regimes if not row.persons_for)
+    # Where nobody was screened at all, that is asked first.
+    screened = parties.status != "not_screened"
+    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
+    return tuple(row for row in regimes if not row.is_looked_for or row in left.rows), left
 
 
 def _determination(
     transaction: Transaction,
     day: date,
     language: str,
+    *,
     policies: tuple[str, ...],
     evidence: Evidence,
     accepted: LawAgeAcceptance | None,
@@ -240,14 +239,7 @@ def _determination(
 ) -> answer.Determination:
     rules = rules_of(configuration.rules) if configuration else RULES
     it = judged(transaction, day, language, policies, evidence, accepted, rules)
-    known, outcomes, parties, writer, low, high = (
-        it.known,
-        it.outcomes,
-        it.parties,
-        it.writer,
-        it.low,
-        it.high,
-    )
+    known, outcomes, parties, writer = it.known, it.outcomes, it.parties, it.writer
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
@@ -262,25 +254,15 @@ def _determination(
             min((writer.verification(), *parties.verification())).word,
             known_up_to(outcomes),
         ),
-        outcome=low.word if low == high else "undetermined",
-        range=(low.word, high.word),
+        outcome=it.low.word if it.low == it.high else "undetermined",
+        range=(it.low.word, it.high.word),
         items=tuple(writer.items()),
         findings=(*writer.findings(), *parties.findings(language)),
         # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
         missing=(*parties.missing(outcomes, language), *writer.missing.rows()),
         obligations=tuple(writer.duties.obligations()),
         screening=parties.screening(language),
-        assumptions=tuple(
-            answer.Assumption(
-                assumed.fact,
-                assumed.value,
-                assumed.policy,
-                assumed.text.code,
-                assumed.text.plain_params(),
-                render(assumed.text, language),
-            )
-            for assumed in (*taken_values(configuration), *known.assumed)
-        ),
+        assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),
         not_examined=not_examined(
             it.regimes,
             it.unexecuted.rows,
@@ -298,10 +280,25 @@ def _determination(
         policies=policies,
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
-        customs=customs_hints(transaction, writer.judged(), known.state, language, it.unexecuted.items),
+        customs=customs_hints(
+            transaction, writer.judged(), known.state, language=language, unexecuted=it.unexecuted.items
+        ),
         law_age=it.law_age.recorded(language),
         configuration=configuration,
     )
+
+
+def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.Assumption]:
+    for assumption in assumed:
+        text = assumption.text
+        yield answer.Assumption(
+            assumption.fact,
+            assumption.value,
+            assumption.policy,
+            text.code,
+            text.plain_params(),
+            render(text, language),
+        )
 
 
 @lru_cache(maxsize=1)

@@ -132,6 +132,7 @@ def customs_hints(
     transaction: Transaction,
     judged: Iterable[JudgedItem],
     state: Jurisdiction | None,
+    *,
     language: str,
     unexecuted: frozenset[int] = frozenset(),
 ) -> tuple[Customs, ...]:
@@ -152,7 +153,7 @@ def customs_hints(
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")
     return tuple(
-        _written(_begun(hint, declared_in, day), tuple(items), day, declared_in, language)
+        _written(_begun(hint, declared_in, day), tuple(items), day, state=declared_in, language=language)
         for hint, day, items in hints.values()
     )
 
@@ -304,7 +305,7 @@ def _is_national(citation: str) -> bool:
     return article_of(citation) in _NATIONAL or is_german(citation)
 
 
-def _written(hint: _Hint, items: tuple[str, ...], day: date, state: str | None, language: str) -> Customs:
+def _written(hint: _Hint, items: tuple[str, ...], day: date, *, state: str | None, language: str) -> Customs:
     because = _because(hint.because, language)
     if not hint.use:
         return Customs(items, None, None, None, because, None, None)

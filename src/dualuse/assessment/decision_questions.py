@@ -20,18 +20,18 @@ from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
 
 def asked_about(
-    citation: str, transaction: Transaction, item: Item, day: date, rules: Rules
+    citation: str, transaction: Transaction, item: Item, *, day: date, rules: Rules
 ) -> Iterator[tuple[str, Message]]:
     """What is not clear of the decisions under ``citation``: the field that answers it, and the question."""
     for decision in decisions_by_day(transaction, day):
         if decision.provision != citation or decision.result != FREES:
             continue
         if decision_counts(decision, transaction, item, day, rules) is None:
-            yield from _questions(decision, transaction, item, day, rules)
+            yield from _questions(decision, transaction, item, day=day, rules=rules)
 
 
 def _questions(
-    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
+    decision: AuthorityDecision, transaction: Transaction, item: Item, *, day: date, rules: Rules
 ) -> Iterator[tuple[str, Message]]:
     stated: dict[str, Any] = {"citation": decision.provision, "decided": decision.date.isoformat()}
     if not decision.items and not decision.parties:

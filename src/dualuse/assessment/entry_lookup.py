@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.i18n import N_, Message, fill, translate
-from dualuse.inputs.problems import InputError, Problem, code_suggestion, suggestion
+from dualuse.i18n import N_, fill, translate
+from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.authorisations.reading import (
     IDENTIFIERS,
     annex_iv,
@@ -17,6 +17,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
     table,
 )
 from dualuse.law.eu_2021_821.control_list import CodeSet, normal_code, outline, title
+from dualuse.law.eu_2021_821.control_list.unknown_codes import unknown_code
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE, family, family_label
 from dualuse.law.language.logic import Truth, every_truth, opposite
 from dualuse.schema.words import KIND_WORDS
@@ -71,7 +72,7 @@ def describe(text: str, language: str = "en") -> EntryDescription:
     assert edition is not None
     code = normal_code(text)
     if code is None or code not in edition.codes:
-        raise InputError([_unknown(text, code)])
+        raise InputError([unknown_code(text, edition)])
     entry = edition.entry(code)
     assert entry is not None
     titled = code
@@ -102,22 +103,6 @@ def describe(text: str, language: str = "en") -> EntryDescription:
         see=entry.see,
         questions=tuple(translate(question, language) for question in _questions(code)),
     )
-
-
-def _unknown(text: str, code: str | None) -> Problem:
-    edition = outline()
-    assert edition is not None
-    what = Message(
-        "code_unknown",
-        N_("{code} is no provision of the edition of {edition}"),
-        {"code": (code or text.strip() or "–")[:60], "edition": edition.name},
-    )
-    parent = (code or "").rpartition(".")[0]
-    while parent and parent not in edition.codes:
-        parent = parent.rpartition(".")[0]
-    if parent:
-        return Problem(what, suggestion("", edition.children(parent)))
-    return Problem(what, code_suggestion(code or text.strip(), edition.entry_codes))
 
 
 def _taken(identifier: str, code: str) -> Truth:

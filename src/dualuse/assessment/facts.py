@@ -90,7 +90,16 @@ def facts_of_transaction(
     for derivation in OF_TRANSACTION:
         shared.update(derivation.derive(of_transaction))
     items = tuple(
-        _item_facts(transaction, item, shared, state, day, known or {}, papers, whole_contract)
+        _item_facts(
+            transaction,
+            item,
+            shared,
+            state=state,
+            day=day,
+            known=known or {},
+            papers=papers,
+            whole_contract=whole_contract,
+        )
         for item in transaction.items
     )
     return TransactionFacts(day, state, items, assumed, papers.book, rules)
@@ -158,6 +167,7 @@ def _item_facts(
     transaction: Transaction,
     item: Item,
     shared: Mapping[str, Any],
+    *,
     state: Jurisdiction | None,
     day: date,
     known: Mapping[str, Any],

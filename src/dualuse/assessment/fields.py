@@ -20,7 +20,7 @@ from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived_fact
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, transfer_rule
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
 from dualuse.law.language.logic import Facts
@@ -28,7 +28,7 @@ from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
-from dualuse.schema.words import KIND_WORDS
+from dualuse.schema.words import KIND_WORDS, SERVICE_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,7 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
             "choice",
             N_("Is {party} a security service of a government, or acting for one, and of which kind?"),
             "end_user",
-            {
-                "none": N_("none, and not acting for one"),
-                "military": N_("a military service"),
-                "paramilitary": N_("a paramilitary service"),
-                "police": N_("a police service"),
-                "intelligence": N_("an intelligence service"),
-                "other_security": N_("another security service of a government"),
-            },
+            SERVICE_WORDS,
         ),
         FieldQuestion("parties.country", "place", N_("In which country is {party}?")),
         FieldQuestion(
@@ -150,11 +143,11 @@ def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
         stages = _stages(declared, missing, case)
         yield from next((fields for fields in stages if fields), (_answer(declared, missing, case),))
     elif fact == "item.entries":
-        yield _item_field("items.entries", missing.question, missing, case.index)
+        yield _item_field("items.entries", missing.question, missing, index=case.index)
     elif fact == CUSTOMS_CODE:
-        yield _item_field("items.cn_code", missing.question, missing, case.index)
+        yield _item_field("items.cn_code", missing.question, missing, index=case.index)
     elif fact.startswith(("covered.", ASKED_OF_GOODS)):
-        yield _item_field(f"answers.{fact}", missing.question, missing, case.index, fact)
+        yield _item_field(f"answers.{fact}", missing.question, missing, index=case.index, name=fact)
     elif fact.startswith("place."):
         yield _field(f"answers.{fact}", fact, missing.question, missing)
     else:
@@ -166,7 +159,7 @@ def _decision_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
     citation = missing.fact.removeprefix("decision.")
     place = f"authority_decisions.{citation}"
     for name, question in asked_about(
-        citation, case.transaction, case.transaction.items[case.index], case.day, case.rules
+        citation, case.transaction, case.transaction.items[case.index], day=case.day, rules=case.rules
     ):
         yield _field(place, f"authority_decisions.{name}", question, missing)
 
@@ -178,7 +171,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case "item.national_own":
             if case.facts.get(transfer_rule("national_list").fact) is True:
                 yield from _fields(replace(missing, fact=path), case)
-        case derived.RESPONSIBLE_STATE:
+        case derived_fact.RESPONSIBLE_STATE:
             source = _source_of_state(case)
             if source is not None:
                 yield _stated(source, missing) if source in FIELDS else _direct(source, missing)
@@ -191,9 +184,9 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case "items.entries":
             # Whether it is listed is answered by the codes, too.
             question = Message("question.item.entries", FACTS["item.entries"].question)
-            yield _item_field(path, question, missing, case.index)
+            yield _item_field(path, question, missing, index=case.index)
         case "items.cyber_surveillance":
-            yield _item_field(path, missing.question, missing, case.index)
+            yield _item_field(path, missing.question, missing, index=case.index)
         case "items.national_entries":
             if item.national_entries is None:
                 yield _contract_field("national_entries", missing, case.index)
@@ -225,7 +218,7 @@ def _answer(declared: DerivedFact, missing: MissingFact, case: Case) -> Field:
     """Where a person answers what the fields leave open."""
     name = declared.answer
     if name.startswith(("item.", "covered.")):
-        return _item_field(f"answers.{name}", missing.question, missing, case.index, name)
+        return _item_field(f"answers.{name}", missing.question, missing, index=case.index, name=name)
     return _field(f"answers.{name}", name, missing.question, missing)
 
 
@@ -233,7 +226,7 @@ def _field(place: str, name: str, question: Message, missing: MissingFact) -> Fi
     return Field(place, name, question, missing.asked_of, missing.would_settle)
 
 
-def _item_field(path: str, question: Message, missing: MissingFact, index: int, name: str = "") -> Field:
+def _item_field(path: str, question: Message, missing: MissingFact, *, index: int, name: str = "") -> Field:
     """A field of an item; ``path``: as the contract names it, or under its answers."""
     place = f"items[{index}].{path.removeprefix('items.')}"
     return Field(place, name or path, question, missing.asked_of, missing.would_settle, index)
@@ -321,21 +314,23 @@ def _end_user_countries(missing: MissingFact, case: Case) -> Iterator[Field]:
     """End users whose country is not stated."""
     for position, party in enumerate(case.transaction.parties or []):
         if party.role == "end_user" and party.country is None:
-            yield _of_party("country", position, party.role, party.name, missing)
+            yield _of_party("country", position, party.role, name=party.name, missing=missing)
 
 
 def _countries(missing: MissingFact, case: Case) -> Iterator[Field]:
     """Parties whose country is not stated, of those to whom measures look."""
     parties = case.transaction.parties or []
     for position in parties_unplaced(case.transaction):
-        yield _of_party("country", position, parties[position].role, parties[position].name, missing)
+        yield _of_party(
+            "country", position, parties[position].role, name=parties[position].name, missing=missing
+        )
 
 
 def _service(position: int, role: str, name: str | None, missing: MissingFact) -> Field:
-    return _of_party("service", position, role, name, missing)
+    return _of_party("service", position, role, name=name, missing=missing)
 
 
-def _of_party(field: str, position: int, role: str, name: str | None, missing: MissingFact) -> Field:
+def _of_party(field: str, position: int, role: str, *, name: str | None, missing: MissingFact) -> Field:
     word = Message(role, ROLES_IN_QUESTIONS[role])
     party = Message(role, "{role} {name}", {"role": word, "name": name}) if name else word
     return replace(_stated(f"parties.{field}", missing, party=party), place=f"parties[{position}].{field}")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.example_case import Found, Search
+from dualuse.assessment.warnings.collection import beyond_known_law
 from dualuse.engine.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
 from dualuse.engine.views.changes import (
     embargo_text,
@@ -21,7 +22,7 @@ from dualuse.engine.views.changes import (
 )
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error
-from dualuse.law.collection import CURRENT_TO, law_version
+from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import title
 from dualuse.law.language.logic import Truth
 from dualuse.schema import law_diff as answer
@@ -58,17 +59,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         changed=not changes.none,
         # A paragraph of several rules, of which nothing differs for the reader, is told once.
         rules=tuple(dict.fromkeys(_rule(change, language) for change in changes.rules)),
-        places=tuple(
-            answer.PlaceChanged(
-                change.places.key,
-                list_name(change, language),
-                change.place,
-                _WORDS[change.before],
-                _WORDS[change.after],
-                place_text(change, language),
-            )
-            for change in changes.places
-        ),
+        places=_places(changes, language),
         options=tuple(
             answer.OptionChanged(
                 change.state,
@@ -81,29 +72,9 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
             )
             for change, reached in zip(changes.options, of_options, strict=True)
         ),
-        embargoes=tuple(
-            answer.EmbargoChanged(
-                change.row.act,
-                change.row.places,
-                _change(change.began),
-                change.day.isoformat(),
-                embargo_text(change, language),
-                change.row.verification.word,
-            )
-            for change in changes.embargoes
-        ),
+        embargoes=_embargoes(changes, language),
         annex_i=None if changes.annex_i is None else _annex_i(changes.annex_i, language),
-        not_examined=tuple(
-            answer.NotExaminedChanged(
-                change.row.act,
-                change.row.article,
-                _change(change.began),
-                change.day.isoformat(),
-                not_examined_text(change, language),
-                change.row.places,
-            )
-            for change in changes.not_examined
-        ),
+        not_examined=_not_examined(changes, language),
         witness=None if case is None else _witness(search, case, language),
         tried=search.tried,
         limits=tuple(
@@ -142,6 +113,48 @@ def _rule(change: RuleChange, language: str) -> answer.RuleChanged:
     )
 
 
+def _places(changes: LawChanges, language: str) -> tuple[answer.PlaceChanged, ...]:
+    return tuple(
+        answer.PlaceChanged(
+            change.places.key,
+            list_name(change, language),
+            change.place,
+            _WORDS[change.before],
+            _WORDS[change.after],
+            place_text(change, language),
+        )
+        for change in changes.places
+    )
+
+
+def _embargoes(changes: LawChanges, language: str) -> tuple[answer.EmbargoChanged, ...]:
+    return tuple(
+        answer.EmbargoChanged(
+            change.row.act,
+            change.row.places,
+            _change(change.began),
+            change.day.isoformat(),
+            embargo_text(change, language),
+            change.row.verification.word,
+        )
+        for change in changes.embargoes
+    )
+
+
+def _not_examined(changes: LawChanges, language: str) -> tuple[answer.NotExaminedChanged, ...]:
+    return tuple(
+        answer.NotExaminedChanged(
+            change.row.act,
+            change.row.article,
+            _change(change.began),
+            change.day.isoformat(),
+            not_examined_text(change, language),
+            change.row.places,
+        )
+        for change in changes.not_examined
+    )
+
+
 def _annex_i(change: EditionChange, language: str) -> answer.AnnexIChanged:
     def codes(changed: tuple[CodeChange, ...]) -> tuple[answer.CodeChanged, ...]:
         return tuple(
@@ -174,9 +187,7 @@ def _answer(determination: Determination) -> answer.Answer:
 
 def _limits(changes: LawChanges) -> Iterator[Message]:
     """What could not be compared."""
-    if changes.later > CURRENT_TO:
-        text = N_("the law is known here up to {day}; what changed since is not in this answer")
-        yield Message("law_current_to", text, {"day": CURRENT_TO.isoformat()})
+    yield from beyond_known_law(changes.later)
     if changes.annex_i is not None and not changes.annex_i.complete:
         yield Message(
             "annex_not_compared",

@@ -7,6 +7,7 @@ from io import StringIO
 from typing import Any
 
 from dualuse.assessment.text import WIDTH
+from dualuse.assessment.words import range_words
 from dualuse.documents.blocks import Block, Bullets, Facts, Paragraph, Part, Row, Verbatim, text
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, PlaceName, fill, labelled, short_day, translate
@@ -138,11 +139,7 @@ class _Comparison:
 
     def _answer(self, answer: Answer) -> str:
         if answer.range[0] != answer.range[1]:
-            return self._say(
-                N_("not settled, between “{low}” and “{high}”"),
-                low=self._say(EFFECT_WORDS[answer.range[0]]),
-                high=self._say(EFFECT_WORDS[answer.range[1]]),
-            )
+            return range_words(*answer.range, self._it.language)
         cited = "; ".join(translate(citation, self._it.language) for citation in answer.basis)
         basis = f" ({cited})" if cited else ""
         return self._say(EFFECT_WORDS[answer.outcome]) + basis

@@ -26,10 +26,10 @@ from dualuse.assessment.law_age import recorded_acceptance
 from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem, input_error
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem
 from dualuse.law.collection import law_version
 from dualuse.schema.determination import Configuration, Determination
-from dualuse.schema.reading.recorded import Recorded, recorded
+from dualuse.schema.reading.recorded import Recorded, malformed, recorded
 from dualuse.schema.screening import Screening
 from dualuse.version import software_version
 
@@ -269,7 +269,7 @@ def recorded_configuration(determination: Mapping[str, Any]) -> Configuration | 
     try:
         return _CONFIGURATION.validate_python(determination.get("configuration"))
     except ValidationError:
-        raise _malformed("configuration") from None
+        raise malformed("configuration") from None
 
 
 _ADAPTER: Final = TypeAdapter(Screening)
@@ -295,7 +295,7 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
     try:
         screening = _ADAPTER.validate_python(determination.get("screening"))
     except ValidationError:
-        raise _malformed("screening") from None
+        raise malformed("screening") from None
     if not screening.parties and not screening.lists:
         return LEFT_OUT if _left_out(determination.get("warnings")) else NO_LISTS
     return Evidence(
@@ -305,13 +305,6 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
         screening.day,
         screening.matcher,
     )
-
-
-def _malformed(path: str) -> InputError:
-    todo = Message(
-        "remedy.determination_none", N_("Give what dualuse check --json has written, or write it again")
-    )
-    return input_error("determination_malformed", N_("this does not fit a determination"), todo, path=path)
 
 
 def _left_out(warnings: Any) -> bool:

@@ -14,7 +14,7 @@ from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
 from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
-from dualuse.assessment.words import VERDICT_WORDS
+from dualuse.assessment.words import MISSING_HEADING, VERDICT_WORDS
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
@@ -183,7 +183,7 @@ class ShortText(DeterminationSentences):
         missing = self._it.missing
         if not missing:
             return
-        yield from self._section(N_("Missing, what settles most first"))
+        yield from self._section(MISSING_HEADING)
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
             yield from self._cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
@@ -256,8 +256,10 @@ class ShortText(DeterminationSentences):
         yield ""
         for identifier, statements in signed.items():
             text = N_("{id} is available; you sign for: {statements}")
-            said = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
-            yield from self._cut(self._wrapped(self._say(text, id=identifier, statements=said), "", "  "), 4)
+            signed_for = "; ".join(statements) or self._say(N_("nothing beyond item and destination"))
+            yield from self._cut(
+                self._wrapped(self._say(text, id=identifier, statements=signed_for), "", "  "), 4
+            )
 
     def _next(self) -> Iterator[str]:
         """Where the answer leads: each on two lines at most."""

@@ -21,7 +21,7 @@ from dualuse.inputs.problems import InputError, input_error, new_problem
 from dualuse.law.language.provision import EUR_LEX
 from dualuse.schema.determination import Determination, ItemResult
 from dualuse.schema.reading.malformed import path_text
-from dualuse.schema.reading.recorded import Recorded
+from dualuse.schema.reading.recorded import WRITE_AGAIN, Recorded, malformed
 from dualuse.schema.transaction import Item, Transaction
 
 CONTEXT: Final = "https://spdx.org/rdf/3.1/spdx-context.jsonld"
@@ -102,13 +102,11 @@ def _typed(old: Recorded) -> tuple[Determination, Transaction]:
 
 def _malformed(error: ValidationError, above: tuple[str, ...]) -> InputError:
     place = (*above, *error.errors(include_url=False)[0]["loc"])
-    return _refused("determination_malformed", N_("this does not fit a determination"), path_text(place))
+    return malformed(path_text(place))
 
 
 def _refused(code: str, text: str, path: str) -> InputError:
-    return input_error(
-        code, text, N_("Give what dualuse check --json has written, or write it again"), path=path
-    )
+    return input_error(code, text, WRITE_AGAIN, path=path)
 
 
 class _Export:
@@ -265,9 +263,7 @@ class _Export:
         for national in item.national_entries or ():
             state = _state(national)
             if state not in COUNTRIES:
-                raise _refused(
-                    "determination_malformed", N_("this does not fit a determination"), "transaction.items"
-                )
+                raise malformed("transaction.items")
             listing = self._iri("national-list", state)
             code = national.partition(":")[2]
             yield self._classification(code, listing, state, "entry of a national list, as stated")

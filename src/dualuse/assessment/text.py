@@ -13,7 +13,13 @@ from dualuse.assessment.open_rules import (
     warnings_and_open_exceptions,
 )
 from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
-from dualuse.assessment.words import GO_WITH_DUTIES, POLICY_WORDS, RELEASE_WORDS, SHORT_REASONS
+from dualuse.assessment.words import (
+    GO_WITH_DUTIES,
+    MISSING_HEADING,
+    POLICY_WORDS,
+    RELEASE_WORDS,
+    SHORT_REASONS,
+)
 from dualuse.documents.blocks import Block, Bullets, Facts, Line, Paragraph, Part, Row, Span, Tone, link, text
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, translate
@@ -45,7 +51,7 @@ class DeterminationBlocks(DeterminationSentences):
             (N_("Items"), self._items()),
             (N_("Why"), self._why()),
             (N_("Who was screened"), screening_blocks(it.screening, it.language, it.transaction, it.date)),
-            (N_("Missing, what settles most first"), self._missing()),
+            (MISSING_HEADING, self._missing()),
             (N_("What to do"), self._bullets(self._steps())),
         )
         yield from self._parts(sections)

@@ -33,6 +33,7 @@ SHORT_REASONS: Final[dict[str, str]] = {
     "items.entries": N_("not for this item"),
 }
 
+MISSING_HEADING: Final = N_("Missing, what settles most first")
 WAITS_FOR_A_PLACE: Final = N_("whether destination, purchaser or a party lies where it applies is not known")
 """The one reason that is told of the rules of a measure while the places are open: nothing else is asked of other places."""
 

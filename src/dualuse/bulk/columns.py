@@ -16,6 +16,7 @@ from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
+from dualuse.assessment.facts import STATED_FACTS
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
@@ -103,7 +104,8 @@ class ColumnPath:
         return self.path[0] == "parties" and self.path[2] == "owners"
 
     def __post_init__(self) -> None:
-        is_direct = self.path[0] in ("knowledge", "circumstances") or self.name in ("manner", "exporter.icp")
+        is_answer = self.kind == "flag" and self.name in STATED_FACTS
+        is_direct = is_answer or self.path[0] == "knowledge" or self.name == "manner"
         is_prose = str(self.path[-1]) in _PROSE or "identifiers" in self.path
         form = "choice" if is_direct or self.name == "items.kind" else _FORMS.get(str(self.path[-1]), "")
         for name, value in {

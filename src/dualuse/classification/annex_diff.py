@@ -76,6 +76,7 @@ def code_diff(
     earlier: str,
     later: str,
     codes: tuple[Iterable[str], Iterable[str]],
+    *,
     language: str,
     limits: tuple[Message, ...] = (),
 ) -> AnnexDiff:
@@ -129,9 +130,12 @@ def _provision_changes(old: _Texts, new: _Texts) -> list[Change]:
     pairs = renumbered(removed, added)
     arrived = set(pairs.values())
     stayed = {path for path in moved if path not in pairs and path not in arrived}
-    changes = [_changed("provision", path, path, old[path], new[path]) for path in (shared - moved) | stayed]
+    changes = [
+        _changed("provision", path, path, old=old[path], new=new[path]) for path in (shared - moved) | stayed
+    ]
     changes += [
-        _changed("provision", before, after, old[before], new[after]) for before, after in pairs.items()
+        _changed("provision", before, after, old=old[before], new=new[after])
+        for before, after in pairs.items()
     ]
     changes += [
         Change("removed", "provision", path[:5], path, old=text.plain)
@@ -166,7 +170,7 @@ def _without_unread(
 
 
 def _changed(
-    part: Kind, before: str, after: str, old: Comparable, new: Comparable, entry: str | None = None
+    part: Kind, before: str, after: str, *, old: Comparable, new: Comparable, entry: str | None = None
 ) -> Change:
     thresholds = _thresholds(old, new)
     what: What = "reworded"
@@ -257,7 +261,7 @@ def _note_changes(
             after = {str(at): text for at, (where, text) in enumerate(free) if where == path}
             pairs = best_pairs(before, after, _SAME_NOTE)
             changes += [
-                _changed("note", path, path, before[earlier_place], after[two], entry)
+                _changed("note", path, path, old=before[earlier_place], new=after[two], entry=entry)
                 for earlier_place, two in pairs
             ]
             matched = {earlier_place for earlier_place, _ in pairs}, {two for _, two in pairs}
@@ -299,7 +303,7 @@ def _named_changes(earlier: AnnexText, later: AnnexText, kind: Kind) -> list[Cha
         elif name not in old:
             changes.append(Change("added", kind, "", name, new=new[name].plain))
         elif not old[name].same(new[name]):
-            changes.append(_changed(kind, name, name, old[name], new[name], entry=""))
+            changes.append(_changed(kind, name, name, old=old[name], new=new[name], entry=""))
     return changes
 
 

@@ -64,7 +64,7 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
         if side.text is None
     )
     codes = old.codes or frozenset(), two.codes or frozenset()
-    return code_diff(old.edition, two.edition, codes, language, limits)
+    return code_diff(old.edition, two.edition, codes, language=language, limits=limits)
 
 
 def _side(edition: str, language: str) -> _Side:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import Final
 
 from dualuse.assessment.decisions import freed_under
 from dualuse.assessment.suspicion import asks_for_diligence
 from dualuse.assessment.words import range_words
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
@@ -97,25 +98,27 @@ def answer(
     determination: Determination,
     diligence: DiligenceResult | None,
     release: str,
+    *,
     because: tuple[str, ...],
     doubts: int,
     language: str,
 ) -> tuple[Reason, ...]:
     """The sentences of the paragraph, each with its code; ``release`` and ``because`` as :func:`release_of` gives them."""
-    return tuple(_sentences(determination, diligence, release, because, doubts, language))
+    return tuple(
+        _sentences(determination, diligence, release, because=because, doubts=doubts, language=language)
+    )
 
 
 def _sentences(
     determination: Determination,
     diligence: DiligenceResult | None,
     release: str,
+    *,
     because: tuple[str, ...],
     doubts: int,
     language: str,
 ) -> Iterator[Reason]:
-    def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    say = partial(Reason.of, language)
     yield say(f"answer.{release}", RELEASES[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons="; ".join(because[:_MOST]))
     age = determination.law_age
@@ -143,9 +146,7 @@ def _first_steps(
 ) -> Iterator[Reason]:
     """What to do first: the authority hears of awareness, then what is missing, else the first duty, with its day if that is still to come."""
 
-    def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    say = partial(Reason.of, language)
     if diligence is not None and (diligence.awareness or diligence.level == "aware"):
         day = diligence.decision.time[:10] if diligence.decision and diligence.level == "aware" else ""
         authority = determination.authority.name if determination.authority else "–"
@@ -181,9 +182,7 @@ def _first_steps(
 def _diligence(
     determination: Determination, diligence: DiligenceResult | None, language: str
 ) -> Iterator[Reason]:
-    def say(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    say = partial(Reason.of, language)
     if diligence is None:
         transaction = Transaction.model_validate(determination.transaction)
         if asks_for_diligence(transaction, date.fromisoformat(determination.date)):

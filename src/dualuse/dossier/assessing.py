@@ -161,7 +161,9 @@ class Walk:
                 date=self.day.isoformat(),
                 language=language,
                 release=release,
-                answer=answer(determination, diligence, release, because, doubts, language),
+                answer=answer(
+                    determination, diligence, release, because=because, doubts=doubts, language=language
+                ),
                 transaction=stated.model_dump(mode="json", exclude_none=True),
                 policies=self.policies,
                 classification=self.classification,
@@ -172,7 +174,12 @@ class Walk:
                 facts=judged.facts,
                 determination=determination,
                 sources=sources_used(
-                    determination, self.classification, diligence, self.context, self.search, self.programme
+                    determination,
+                    self.classification,
+                    diligence,
+                    context=self.context,
+                    search=self.search,
+                    programme=self.programme,
                 ),
                 verification=weakest(determination, self.classification, diligence),
                 retention=retention(determination, stated.date or self.day, language),
@@ -291,18 +298,22 @@ def sources_used(
     determination: Determination,
     classification: Sequence[ClassifiedItem],
     diligence: DiligenceResult | None,
+    *,
     context: Sequence[ContextValue],
     search: str,
     programme: SourceUsed | None = None,
 ) -> tuple[SourceUsed, ...]:
     """The editions, in a fixed order. ``search``: what the search had at hand (``text``, ``outline_by_words``), or ""."""
-    return tuple(_used(determination, classification, diligence, context, search, programme))
+    return tuple(
+        _used(determination, classification, diligence, context=context, search=search, programme=programme)
+    )
 
 
 def _used(
     determination: Determination,
     classification: Sequence[ClassifiedItem],
     diligence: DiligenceResult | None,
+    *,
     context: Sequence[ContextValue],
     search: str,
     programme: SourceUsed | None,

@@ -116,17 +116,17 @@ def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], lang
         stated = change.data.get("knowledge", {}).get(rest)
         level = max(stated or LEVELS[0], str(value), key=LEVELS.index)
         change.data.setdefault("knowledge", {})[rest] = level
-        _tell(change, path, stated, level, str(value), language)
+        _tell(change, path, stated, judged=level, entered=str(value), language=language)
         return
     identifier, _, name = rest.rpartition(".")
     number = ids.index(identifier)
     item: dict[str, Any] = change.data["items"][number]
     stated = item.get(name)
     item[name] = bool(value) or bool(stated)
-    _tell(change, f"items[{number}].{name}", stated, item[name], value, language)
+    _tell(change, f"items[{number}].{name}", stated, judged=item[name], entered=value, language=language)
 
 
-def _tell(change: _Change, path: str, stated: Any, judged: Any, entered: Any, language: str) -> None:
+def _tell(change: _Change, path: str, stated: Any, *, judged: Any, entered: Any, language: str) -> None:
     if stated is None:
         change.facts.append((path, judged, "diligence"))
     elif stated != entered:

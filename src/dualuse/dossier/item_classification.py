@@ -6,12 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
 from dualuse.classification.sheets.examining import examine
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.control_list import is_under, title
 from dualuse.schema.assessment import Candidate, ClassifiedItem, Examined, Origin
@@ -63,7 +64,11 @@ def classified(
         decided=choice.decided.data() if choice.decided else None,
         examined=examined,
         candidates=tuple(_candidates(classification, choice, language)),
-        doubts=tuple(_doubts(item, choice, edition, examined, classification, language)),
+        doubts=tuple(
+            _doubts(
+                item, choice, edition, examined=examined, classification=classification, language=language
+            )
+        ),
     )
 
 
@@ -110,13 +115,12 @@ def _doubts(
     item: Item,
     choice: Chosen,
     edition: str,
+    *,
     examined: Sequence[Examined],
     classification: Classification | None,
     language: str,
 ) -> Iterator[Reason]:
-    def doubt(code: str, text: str, **params: object) -> Reason:
-        return Reason(code, fill(text, language, **params))
-
+    doubt = partial(Reason.of, language)
     stated = None if item.entries is None else tuple(item.entries)
     if choice.origin == "ruling" and stated is not None and stated != choice.entries:
         yield doubt(
@@ -151,17 +155,7 @@ def _doubts(
             then=choice.decided.edition,
             now=edition,
         )
-    for examination in examined:
-        if choice.entries and examination.verdict == "not_listed":
-            yield doubt(
-                "sheet_not_listed",
-                N_("by its parameters the item does not meet {entry}"),
-                entry=examination.entry,
-            )
-        if not choice.entries and examination.verdict == "listed":
-            yield doubt(
-                "sheet_listed", N_("by its parameters the item meets {entry}"), entry=examination.entry
-            )
+    yield from _doubts_of_tests(choice, examined, language)
     if (
         choice.entries == ()
         and choice.decided is None
@@ -175,6 +169,22 @@ def _doubts(
         )
     if choice.entries is None:
         yield doubt("not_classified", N_("the item is not classified"))
+
+
+def _doubts_of_tests(choice: Chosen, examined: Sequence[Examined], language: str) -> Iterator[Reason]:
+    """Where the parameters stated do not bear out the entries chosen, or that there is none."""
+    doubt = partial(Reason.of, language)
+    for examination in examined:
+        if choice.entries and examination.verdict == "not_listed":
+            yield doubt(
+                "sheet_not_listed",
+                N_("by its parameters the item does not meet {entry}"),
+                entry=examination.entry,
+            )
+        if not choice.entries and examination.verdict == "listed":
+            yield doubt(
+                "sheet_listed", N_("by its parameters the item meets {entry}"), entry=examination.entry
+            )
 
 
 def _agree(first: Sequence[str], other: Sequence[str]) -> bool:

@@ -234,7 +234,7 @@ def cases_of(law: Law) -> tuple[Case, ...]:
         several = (
             folded_provision(provision, reliefs[provision.citation], chosen) for provision in law.provisions
         )
-        left = tuple(alike.setdefault(_ids(of_one), of_one) for of_one in several if of_one is not None)
+        left = tuple(alike.setdefault(_ids(rest), rest) for rest in several if rest is not None)
         choices_by_rest.setdefault(tuple(map(id, left)), (left, []))[1].append(chosen)
     by_size = sorted(choices_by_rest.values(), key=lambda case: len(case[0]))
     return tuple(Case(tuple(of_case), left) for left, of_case in by_size)

@@ -7,7 +7,6 @@ days on which they change are no borders for the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -28,7 +27,7 @@ from dualuse.law.language.logic import (
     every_truth,
     opposite,
 )
-from dualuse.law.territories import PlaceSet, reached_through
+from dualuse.law.territories import PlaceSet, with_wholes
 
 Reach: TypeAlias = "frozenset[str] | None"
 """Citations of provisions, on any day; None: all of them."""
@@ -42,7 +41,7 @@ def reach_of(places: frozenset[str], untold: frozenset[str]) -> frozenset[str]:
         places: every place that one of them has as destination, of the purchaser or of a party; none of a party is missing.
         untold: names of circumstances of measures that none of them states to be so.
     """
-    near = frozenset(_with_wholes(places))
+    near = frozenset(with_wholes(places))
     return frozenset(
         rule.citation
         for rule in whole_law().provisions
@@ -59,15 +58,6 @@ def within(law: Law, reach: Reach) -> Law:
         tuple(relief for relief in law.reliefs if not reach.isdisjoint(relief.of)),
         (),
     )
-
-
-def _with_wholes(places: Iterable[str]) -> Iterable[str]:
-    """The places, and what each is part of, where a list that names that one reaches it or may."""
-    for place in places:
-        whole: str | None = place
-        while whole is not None:
-            yield whole
-            whole = reached_through(whole)
 
 
 def _truth(condition: Condition, near: frozenset[str], untold: frozenset[str]) -> Truth:

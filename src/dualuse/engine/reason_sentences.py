@@ -29,6 +29,7 @@ from dualuse.law.language.logic import (
 )
 from dualuse.law.measures.provisions import asked_of_annex, measure_questions, price_questions
 
+_NOT_YES: Final = N_("not answered with yes: {question}")
 _OPEN: Final = N_("not known: {question}")
 
 CONTRACT_NAMES: Final[dict[str, str]] = {
@@ -93,11 +94,7 @@ def reason(leaf: Leaf, truth: Truth, facts: Facts) -> Message:
             return _place_reason(leaf, truth, facts)
         case Flag(fact) if fact not in FACTS:
             question = question_of(fact)
-            no = (
-                N_("not answered with yes: {question}")
-                if fact.startswith("named.")
-                else N_("no to: {question}")
-            )
+            no = _NOT_YES if fact.startswith("named.") else N_("no to: {question}")
             text = {True: N_("yes to: {question}"), False: no, None: _OPEN}[truth]
             return Message(fact, text, {"question": question, "holds": _holds(truth)})
         case Flag(fact) if fact.startswith(TOLD) and not truth:
@@ -276,7 +273,7 @@ def _value_reason(leaf: Flag | Is | AtLeast, truth: Truth, value: str | None) ->
     if truth is None:
         return Message(contract_name(leaf.fact), _OPEN, {"question": question_of(leaf.fact)})
     if leaf.fact not in FACTS:
-        text = N_("yes to: {question}") if truth else N_("not answered with yes: {question}")
+        text = N_("yes to: {question}") if truth else _NOT_YES
         return Message(leaf.fact, text, {"question": question_of(leaf.fact)})
     definition = FACTS[leaf.fact]
     if isinstance(leaf, Flag):

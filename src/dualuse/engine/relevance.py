@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, Protocol, TypeVar
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, UNPLACED
 from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlaces, Truth, leaves
-from dualuse.law.territories import PlaceSet, reached_through
+from dualuse.law.territories import PlaceSet, with_wholes
 
 PLACES: Final = ("destination", "purchasing_country", "parties.countries", OTHER_COUNTRIES)
 _MEMORY: Final = 512
@@ -126,11 +126,8 @@ class Relevance(Generic[RuleT]):
         """The rules that demand places of which ``facts`` hold one, or a part of one."""
         near: set[RuleT] = set()
         for several in map(facts.__getitem__, PLACES) if self._at else ():
-            for place in several if isinstance(several, tuple) else (several,):
-                whole: str | None = place
-                while whole is not None:
-                    near.update(self._at.get(whole, ()))
-                    whole = reached_through(whole)
+            for place in with_wholes(several if isinstance(several, tuple) else (several,)):
+                near.update(self._at.get(place, ()))
         return near
 
 

@@ -104,7 +104,7 @@ def fill(text: str, language: str, /, **params: Any) -> str:
     )
 
 
-def _shown(value: Any, language: str) -> str:
+def _plain_text(value: Any, language: str) -> str:
     if isinstance(value, str):
         return translate(value, language) if is_citation(value) else str(value)
     if isinstance(value, date):
@@ -116,7 +116,7 @@ def _shown(value: Any, language: str) -> str:
     if isinstance(value, Count):
         return grouped(value.value, language)
     if isinstance(value, (tuple, list)):
-        return join([_shown(part, language) for part in value])
+        return join([_plain_text(part, language) for part in value])
     return str(value)
 
 
@@ -132,7 +132,7 @@ _AS_STATED: frozenset[str] = frozenset(("reference", "name", "names", "file", "c
 def _written(name: str, value: Any, language: str) -> str:
     if isinstance(value, str) and name not in _AS_STATED and is_day(value):
         return short_day(value, language)
-    return _shown(value, language)
+    return _plain_text(value, language)
 
 
 def grouped(number: int, language: str = "en") -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, Final
+
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
 
 
 class Lines:
@@ -56,3 +61,32 @@ def _cells(text: str, separator: str) -> list[str] | None:
         return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), None) or [""]
     except csv.Error as error:
         return None if str(error) == "unexpected end of data" else []
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadCell:
+    """A cell that was not understood. ``line``: the line of the file, from 1; ``remark``: the code of why."""
+
+    line: int
+    column: str
+    text: str
+    remark: str
+
+
+def cells_missing(code: str, path: Path, line: int, *, cells: int, head: int) -> InputError:
+    """The error that a line of a published table has more or fewer cells than its head."""
+    return input_error(
+        code,
+        N_("cells on this line: {cells}; on the first line: {head}"),
+        N_("Mend the line, or fetch the file again: it may be cut short"),
+        file=str(path),
+        line=line,
+        cells=cells,
+        head=head,
+    )
+
+
+def not_csv(code: str, path: Path, where: str) -> InputError:
+    """The error that a published table is no CSV in UTF-8; ``where``: what the reader says of the place."""
+    text, remedy = N_("this is no CSV in UTF-8 ({where})"), N_("Save the file as CSV in UTF-8")
+    return input_error(code, text, remedy, file=str(path), where=where)

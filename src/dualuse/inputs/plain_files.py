@@ -8,8 +8,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 _AS_IT_IS: Final = (
     getattr(os, "O_NOFOLLOW", 0)
@@ -20,7 +21,7 @@ _AS_IT_IS: Final = (
 
 
 def open_plain(path: Path, flags: int = os.O_RDONLY, mode: int = 0o600) -> int:
-    """The descriptor of a plain file, opened as ``os.open`` does.
+    """The descriptor of a plain file; flags and mode are those of the system call that opens files.
 
     Raises:
         OSError: it is not there, cannot be opened, or is no plain file; ``strerror`` says which.
@@ -37,7 +38,7 @@ def open_plain(path: Path, flags: int = os.O_RDONLY, mode: int = 0o600) -> int:
     return descriptor
 
 
-def read_plain(path: Path) -> BinaryIO:
+def read_plain(path: Path) -> BufferedReader:
     """The bytes of a plain file, to be closed; errors as of :func:`open_plain`."""
     return os.fdopen(open_plain(path), "rb")
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from dualuse.assessment.facts import STATED_FACTS
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.schema.reading.validation import is_open_question
-from dualuse.schema.transaction import Exporter, Item
+from dualuse.schema.transaction import Item
 
 Data = Mapping[str, Any]
 Path = tuple[str | int, ...]
@@ -37,8 +38,11 @@ _SIMPLE: Final = (
     "located_in",
     "consigned_to",
 )
+_STATED_OF_EXPORTER: Final = tuple(
+    fact.removeprefix("exporter.") for fact in STATED_FACTS if fact.startswith("exporter.")
+)
 _GROUPS: Final[dict[str, frozenset[str]]] = {
-    "exporter": frozenset(Exporter.model_fields) & {"country", "icp", "name"},
+    "exporter": frozenset({"name", *_STATED_OF_EXPORTER}),
     "knowledge": frozenset(GROUNDS),
     "circumstances": frozenset(CIRCUMSTANCES),
 }

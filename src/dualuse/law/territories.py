@@ -6,7 +6,7 @@ Source: Art. 2(17) of Regulation (EU) 2021/821 with Art. 4 of Regulation (EU) No
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -103,6 +103,15 @@ def reached_through(place: str) -> str | None:
     if territory is None or territory.inherits == "no" or territory.part_of == place:
         return None
     return territory.part_of
+
+
+def with_wholes(places: Iterable[str]) -> Iterator[str]:
+    """The places, each followed by what it is part of, where a list that names that one reaches it or may."""
+    for place in places:
+        whole: str | None = place
+        while whole is not None:
+            yield whole
+            whole = reached_through(whole)
 
 
 def verification_of(place: str) -> Verification | None:

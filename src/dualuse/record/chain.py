@@ -173,14 +173,14 @@ class Chain:
             self._begin()
             make_private(self.path.parent)
             with locked(self._lock, private=True):
-                return self._append(person, kind, body, tuple(files), private)
+                return self._append(person, kind, body, files=tuple(files), private=private)
         except OSError as error:
             raise InputError([unwritable(self.path, error)]) from None
         except UnicodeEncodeError:
             raise InputError([fault("record_no_text", self.path)]) from None
 
     def _append(
-        self, person: str, kind: str, body: Mapping[str, Any], files: tuple[str, ...], private: str
+        self, person: str, kind: str, body: Mapping[str, Any], *, files: tuple[str, ...], private: str
     ) -> Event:
         descriptor = open_plain(self.path, os.O_RDWR | os.O_CREAT, FILE)
         try:
@@ -189,8 +189,16 @@ class Chain:
                 sync_folder(self.path.parent)
             added: list[Event] = []
             if torn:
-                added.append(self._next(last, "", TORN, {"bytes": len(torn)}, (self._keep(torn),), ""))
-            added.append(self._next(added[-1] if added else last, person, kind, body, files, private))
+                added.append(
+                    self._next(
+                        last, "", TORN, body={"bytes": len(torn)}, files=(self._keep(torn),), private=""
+                    )
+                )
+            added.append(
+                self._next(
+                    added[-1] if added else last, person, kind, body=body, files=files, private=private
+                )
+            )
             _write(descriptor, size, b"".join(event.line() + b"\n" for event in added))
         finally:
             os.close(descriptor)
@@ -230,6 +238,7 @@ class Chain:
         last: Event | None,
         person: str,
         kind: str,
+        *,
         body: Mapping[str, Any],
         files: tuple[str, ...],
         private: str,

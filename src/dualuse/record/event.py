@@ -84,6 +84,9 @@ def _written(data: Mapping[str, Any]) -> bytes:
     return text.encode()
 
 
+_RESTORE: Final = N_(
+    "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
+)
 _FAULTS: Final[dict[str, tuple[str, str]]] = {
     "chain_changed": (
         N_("the record was changed here after it was written"),
@@ -145,9 +148,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manifest_damaged": (
         N_("the manifest of the chains cannot be read"),
-        N_(
-            "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
-        ),
+        _RESTORE,
     ),
     "manifest_remade": (
         N_(
@@ -159,9 +160,7 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "manifest_removed": (
         N_("the manifest of the chains was there and is gone"),
-        N_(
-            "Restore it from a backup, or compare the record with heads kept elsewhere: a chain may be missing"
-        ),
+        _RESTORE,
     ),
     "register_damaged": (
         N_("the register of trusted workspaces cannot be read: {reason}"),

@@ -283,11 +283,11 @@ class Workspace(Files):
     def warnings(self) -> tuple[Problem, ...]:
         """What a person should know and nothing is wrong with: what others may look into or write, a manifest that is younger than its chains."""
         manifest = self._manifest.read()
-        told = [*self._open_folders(), *self._open_files()]
+        problems = [*self._open_folders(), *self._open_files()]
         if manifest.state == "absent" and self.chains() and not self._manifest.removed():
-            told.append(fault("manifest_absent", self._manifest.path))
+            problems.append(fault("manifest_absent", self._manifest.path))
         if manifest.remade:
-            told.append(
+            problems.append(
                 fault(
                     "manifest_remade",
                     self._manifest.path,
@@ -295,7 +295,7 @@ class Workspace(Files):
                     why=_WHY.get(manifest.why, ""),
                 )
             )
-        return tuple(told)
+        return tuple(problems)
 
     def _open_folders(self) -> Iterator[Problem]:
         folders = (self.folder, self._home) if self._home else (self.folder,)

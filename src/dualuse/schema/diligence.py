@@ -7,7 +7,9 @@ flags until they are answered, and the level is a person's decision (Art. 5(2) o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal, get_args
+from typing import Final, Literal, Self, get_args
+
+from dualuse.i18n import fill
 
 Answer = Literal["yes", "no", "unknown"]
 ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
@@ -163,6 +165,11 @@ class Reason:
 
     code: str
     text: str
+
+    @classmethod
+    def of(cls, language: str, code: str, text: str, /, **params: object) -> Self:
+        """The sentence ``text``, marked with ``N_``, in a language, with its braces filled in."""
+        return cls(code, fill(text, language, **params))
 
 
 @dataclass(frozen=True, slots=True)

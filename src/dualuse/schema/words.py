@@ -47,3 +47,11 @@ LEVEL_WORDS: Final[dict[str, str]] = {
 }
 ANSWER_WORDS: Final[dict[str, str]] = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
 GRADE_WORDS: Final[dict[str, str]] = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
+SERVICE_WORDS: Final[dict[str, str]] = {
+    "none": N_("none, and not acting for one"),
+    "military": N_("a military service"),
+    "paramilitary": N_("a paramilitary service"),
+    "police": N_("a police service"),
+    "intelligence": N_("an intelligence service"),
+    "other_security": N_("another security service of a government"),
+}

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message, fill, grouped, render, translate
 from dualuse.inputs.colours import styled
+from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.problems import ExitCode, MissingSourceError, Problem, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
@@ -21,7 +22,6 @@ from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query
 from dualuse.screening.names.asked_names import uncompared
-from dualuse.screening.properties import is_broken
 from dualuse.screening.reasons import reason_in_words
 from dualuse.screening.session import Session
 from dualuse.screening.text import (

@@ -14,10 +14,18 @@ from typing import BinaryIO, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.csv_lines import Lines
-from dualuse.inputs.opening import StandsTwiceError, each_once, known_suffix, lines_of, opened
+from dualuse.inputs.line_problems import (
+    fields_wrong,
+    is_broken,
+    line_encoding,
+    line_not_json,
+    numbered_lines,
+    quote_wrong,
+)
+from dualuse.inputs.opening import StandsTwiceError, each_once, known_suffix, opened
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.screening.matching.screened import Query
-from dualuse.screening.properties import KNOWN, Counterparty, counterparty, is_broken, values_of
+from dualuse.screening.properties import KNOWN, Counterparty, counterparty, values_of
 
 FORMATS: Final = ("jsonl", "csv")
 _JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")
@@ -82,11 +90,8 @@ def _line(file: str, number: int, identifier: str, party: Counterparty | Problem
 
 
 def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Line]:
-    read = 0
-    for content, number in lines_of(stream, file):
-        read += len(content)
-        done(read)
-        yield _json_line(content.removeprefix(b"\xef\xbb\xbf") if number == 1 else content, file, number)
+    for content, number in numbered_lines(stream, file, done):
+        yield _json_line(content, file, number)
 
 
 def _json_line(content: bytes, file: str, number: int) -> Line:
@@ -95,10 +100,7 @@ def _json_line(content: bytes, file: str, number: int) -> Line:
     except StandsTwiceError as error:
         return _line(file, number, "", _twice(str(error)))
     except (ValueError, RecursionError):
-        what = N_("the line is not JSON")
-        return _line(
-            file, number, "", new_problem("line_not_json", what, N_("Write one object in a line, in UTF-8"))
-        )
+        return _line(file, number, "", line_not_json())
     identifier = (values_of(data.get("id")) or [""])[0] if isinstance(data, dict) else ""
     if is_broken(identifier):
         fault = new_problem(
@@ -138,12 +140,8 @@ def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[L
     header, separator = _header(lines.take(), file)
     for number, first, cells in lines.records(separator, _LONGEST):
         if not cells:
-            what, todo = (
-                N_("a quote is wrong here"),
-                N_("Close each quote at the end of its cell, and double those inside"),
-            )
             identifier = first.partition(separator)[0].strip() if header[:1] == ["id"] else ""
-            yield _line(file, number, identifier, new_problem("quote_wrong", what, todo))
+            yield _line(file, number, identifier, quote_wrong())
         elif any(cell.strip() for cell in cells):
             yield _row(header, cells, file, number)
 
@@ -152,17 +150,9 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Line:
     row = dict(zip(header, cells, strict=False))
     identifier = row.pop("id", "").strip()
     if len(cells) != len(header):
-        fault = new_problem(
-            "fields_wrong",
-            N_("the line has {found} fields, the header has {expected}"),
-            N_("Put a cell with the separator in it between quotes"),
-            found=len(cells),
-            expected=len(header),
-        )
-        return _line(file, number, identifier, fault)
+        return _line(file, number, identifier, fields_wrong(len(cells), len(header)))
     if any(is_broken(cell) for cell in cells):
-        what = N_("the line is not UTF-8 text")
-        return _line(file, number, "", new_problem("line_encoding", what, N_("Save the file as UTF-8")))
+        return _line(file, number, "", line_encoding())
     return _line(file, number, identifier, counterparty(identifier, row.pop("schema", ""), _values(row)))
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.hidden_signs import canonical_name
+from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
@@ -64,23 +65,8 @@ class Counterparty:
         )
 
 
-def counterparty(
-    identifier: str, schema: str, properties: Mapping[str, Sequence[str]]
-) -> Counterparty | Problem:
-    """The party that properties state, or the first thing wrong with them.
-
-    A country that is not understood, and a date of birth that cannot be, is left out and reported: without it more is found, not less.
-    A name of a property that differs from a known one in its writing alone (``birthdate``) is refused.
-    """
-    kind = SCHEMAS.get(schema.strip().casefold())
-    if kind is None:
-        return new_problem(
-            "schema_unknown",
-            N_("there is no schema called {name}"),
-            suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
-            path="schema",
-            name=schema[:40],
-        )
+def _unusable(identifier: str, properties: Mapping[str, Sequence[str]]) -> Problem | None:
+    """What is wrong with properties before any is understood: too many, one misspelt, one that is no text."""
     if (number := sum(map(len, properties.values()))) > MOST_VALUES:
         return new_problem(
             "too_many_values",
@@ -103,6 +89,28 @@ def counterparty(
         is_broken(text) for text in (identifier, *(text for texts in properties.values() for text in texts))
     ):
         return no_text("")
+    return None
+
+
+def counterparty(
+    identifier: str, schema: str, properties: Mapping[str, Sequence[str]]
+) -> Counterparty | Problem:
+    """The party that properties state, or the first thing wrong with them.
+
+    A country that is not understood, and a date of birth that cannot be, is left out and reported: without it more is found, not less.
+    A name of a property that differs from a known one in its writing alone (``birthdate``) is refused.
+    """
+    kind = SCHEMAS.get(schema.strip().casefold())
+    if kind is None:
+        return new_problem(
+            "schema_unknown",
+            N_("there is no schema called {name}"),
+            suggestion(schema, ("Person", "Company", "Organization", "Vessel", "LegalEntity")),
+            path="schema",
+            name=schema[:40],
+        )
+    if (problem := _unusable(identifier, properties)) is not None:
+        return problem
     names = _names_in(properties)
     identifiers: tuple[tuple[str, str], ...] = tuple(
         (of_kind, value) for name, (of_kind, _) in IDENTIFIERS.items() for value in properties.get(name, ())
@@ -155,11 +163,6 @@ def no_text(path: str) -> Problem:
     return new_problem(
         "bytes_no_text", N_("bytes stand here that are no text"), N_("Write it in UTF-8"), path=path
     )
-
-
-def is_broken(text: str) -> bool:
-    """Whether half a character stands in it, which no text has."""
-    return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
 
 
 def read_countries(texts: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -84,6 +84,7 @@ def fetch(
     address: str,
     into: Path,
     validators: Validators | None = None,
+    *,
     limits: Limits | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Fetched:

@@ -42,7 +42,11 @@ def _decision_changes(old: pl.DataFrame, new: pl.DataFrame) -> Iterator[Change]:
         for name in names:
             if row[name] != row[f"{name}_before"]:
                 yield _changed(
-                    "decisions", row["id"], name, _cell_text(row[f"{name}_before"]), _cell_text(row[name])
+                    "decisions",
+                    row["id"],
+                    name,
+                    before=_cell_text(row[f"{name}_before"]),
+                    now=_cell_text(row[name]),
                 )
 
 
@@ -56,7 +60,7 @@ def _source_changes(old: list[Row], new: list[Row]) -> Iterator[Change]:
     for key in sorted(before.keys() & now.keys()):
         for name in now[key]:
             if name in before[key] and before[key][name] != now[key][name]:
-                yield _changed("sources", key[0], name, before[key][name], now[key][name])
+                yield _changed("sources", key[0], name, before=before[key][name], now=now[key][name])
 
 
 def _figure_changes(old: list[Row], new: list[Row]) -> Iterator[Change]:
@@ -81,7 +85,7 @@ def _rows(path: Path) -> list[Row]:
         return list(csv.DictReader(stream))
 
 
-def _changed(table: str, name: str, column: str, before: Any, now: Any) -> Change:
+def _changed(table: str, name: str, column: str, *, before: Any, now: Any) -> Change:
     return {"table": table, "id": name, "change": "changed", "column": column, "before": before, "now": now}
 
 

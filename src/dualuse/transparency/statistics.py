@@ -17,7 +17,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final, Literal
 
@@ -202,6 +202,7 @@ STATISTICS: Final = (
     Statistic("values_by_destination", N_("Values by destination"), ("destination", "decision", "currency"), "values"),
     Statistic("value_flows", N_("Values from State to destination"), ("authority", "destination", "decision", "currency"), "values"),
 )  # fmt: skip
+STATISTIC_TITLES: Final = {statistic.key: statistic.title for statistic in STATISTICS}
 
 
 def compute(statistic: Statistic, table: pl.LazyFrame) -> pl.LazyFrame:
@@ -273,7 +274,7 @@ def _with_groups(table: pl.LazyFrame, dimension: Dimension) -> pl.LazyFrame:
 def sql(statistic: Statistic, file: str = FILE) -> str:
     """One line of DuckDB SQL that gives the statistic again from the published CSV."""
     names = dict.fromkeys((*statistic.by, *statistic.where))
-    groups = {name: _sql_group(DIMENSIONS[name]) for name in names}
+    groups = {name: _sql_group(name) for name in names}
     sources = [f"read_csv('{file}', all_varchar = true)"]
     sources += [f"unnest({groups[name]}) AS of_{name}({name}_)" for name in names if DIMENSIONS[name].many]
     cells = {name: f"{name}_" if DIMENSIONS[name].many else groups[name] for name in names}
@@ -288,7 +289,7 @@ def sql(statistic: Statistic, file: str = FILE) -> str:
             f"max({amount}) AS largest",
         ]
     if statistic.measure == "outcomes":
-        figures += [_sql_count(name, results) for name, results in OUTCOME_COLUMNS.items()]
+        figures += _SQL_COUNTS
     keys = "".join(f'{cells[name]} AS "{name}", ' for name in statistic.by)
     places = ", ".join(str(place) for place in range(1, len(statistic.by) + 1))
     limits = f" WHERE {' AND '.join(where)}" if where else ""
@@ -301,7 +302,12 @@ def _sql_count(name: str, results: tuple[str, ...]) -> str:
     return f"nullif(count(*) FILTER (decision IN ({names})), 0) AS {name}"
 
 
-def _sql_group(dimension: Dimension) -> str:
+_SQL_COUNTS: Final = tuple(_sql_count(name, results) for name, results in OUTCOME_COLUMNS.items())
+
+
+@cache
+def _sql_group(name: str) -> str:
+    dimension = DIMENSIONS[name]
     text = f"coalesce({dimension.column}, '')"
     if not dimension.many:
         return f"left({text}, {dimension.letters})" if dimension.letters else text

@@ -16,7 +16,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect
-from dualuse.law.measures.acts import REGULATION, act_number
+from dualuse.law.measures.acts import REGULATION, act_cited, act_number
 
 
 class Coverage:
@@ -116,7 +116,7 @@ class Coverage:
         ):
             return ()
         return tuple(
-            provision.citation.split(", ")[0]
+            act_cited(provision.citation)
             for provision in asking_beyond(self._outcomes[index].truths())
             if not known.book.names_acts or self._lifts(index, act_number(provision.citation)) is not True
         )

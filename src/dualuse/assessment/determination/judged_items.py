@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dualuse.assessment.facts import TransactionFacts
+from dualuse.assessment.fields import Case
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.law.language.logic import Facts
+from dualuse.law.language.provision import Effect
 from dualuse.schema.transaction import Transaction
 
 
@@ -18,6 +20,21 @@ class JudgedItems:
     transaction: Transaction
     known: TransactionFacts
     outcomes: tuple[ItemOutcome, ...]
+
+    @property
+    def low(self) -> Effect:
+        """The least severe effect that is still possible."""
+        return max(outcome.low for outcome in self.outcomes)
+
+    @property
+    def high(self) -> Effect:
+        """The most severe effect that is still possible."""
+        return max(outcome.high for outcome in self.outcomes)
+
+    def case(self, index: int) -> Case:
+        """The item at ``index`` with its facts, as its fields are asked for."""
+        known = self.known
+        return Case(self.transaction, index, known.items[index], known.state, known.day, known.rules)
 
     def each(self) -> Iterator[tuple[str, Facts, ItemOutcome]]:
         """The id, the facts and the outcome of each item, in the order of the transaction."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from dualuse.assessment.authorisation_points import Ask
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.fields import Case, Field, fields_of
+from dualuse.assessment.fields import Field, fields_of
 from dualuse.engine.missing import missing_facts
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import render
@@ -19,10 +18,9 @@ from dualuse.schema import determination as answer
 class MissingFields:
     """What judged items wait for, in one language."""
 
-    def __init__(self, judged: JudgedItems, coverage: Coverage, day: date, language: str) -> None:
+    def __init__(self, judged: JudgedItems, coverage: Coverage, language: str) -> None:
         self._judged = judged
         self._coverage = coverage
-        self._day = day
         self._language = language
 
     def rows(self) -> Iterator[answer.Missing]:
@@ -69,14 +67,7 @@ class MissingFields:
         """The fields that missing facts lead to, each with the id of the item that it belongs to or waits for it."""
         names = [item.id or "" for item in self._judged.transaction.items]
         for index, (name, facts, outcome) in enumerate(self._judged.each()):
-            case = Case(
-                self._judged.transaction,
-                index,
-                facts,
-                self._judged.known.state,
-                self._day,
-                self._judged.known.rules,
-            )
+            case = self._judged.case(index)
             for fact in missing_facts(outcome, facts):
                 for field in fields_of(fact, case):
                     yield field, name if field.item is None else names[field.item]

@@ -46,7 +46,7 @@ class Writer:
         self._language = language
         self.coverage: Final = Coverage(judged)
         self.duties: Final = ItemDuties(judged, self.coverage, day, language)
-        self.missing: Final = MissingFields(judged, self.coverage, day, language)
+        self.missing: Final = MissingFields(judged, self.coverage, language)
 
     def judged(self) -> Iterator[JudgedItem]:
         """The items as the hints for customs need them."""
@@ -142,8 +142,8 @@ class Writer:
         if edition_record(self._day).outline is None or self._day > CURRENT_TO:
             states.append(Verification.UNVERIFIED)
         for outcome in self._judged.outcomes:
-            states += _rests_on(outcome)
-        concerned = {place for facts in self._judged.known.items for place in _places_of(facts)}
+            states += _verification_of_bearing(outcome)
+        concerned = {place for facts in self._judged.known.items for place in _places_concerned(facts)}
         states += [mark for place in concerned if (mark := verification_of(place)) is not None]
         return min(states)
 
@@ -166,13 +166,13 @@ def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
 _PLACES: Final = ("destination", "purchasing_country")
 
 
-def _places_of(facts: Facts) -> Iterator[str]:
+def _places_concerned(facts: Facts) -> Iterator[str]:
     yield from (facts[name] for name in _PLACES if facts[name] is not None)
     yield from facts["parties.countries"]
     yield from facts[OTHER_COUNTRIES]
 
 
-def _rests_on(outcome: ItemOutcome) -> Iterator[Verification]:
+def _verification_of_bearing(outcome: ItemOutcome) -> Iterator[Verification]:
     bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
     for judged in bearing or outcome.provisions:
         yield judged.provision.verification

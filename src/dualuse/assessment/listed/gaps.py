@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
+from dualuse.law.measures.acts import act_cited
 from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes
 from dualuse.law.measures.listings.reading import Annex, annexes
 from dualuse.schema.screening import ListUsed
@@ -43,6 +44,12 @@ def left_out(transaction: Transaction, lists: Iterable[ListUsed], day: date) -> 
 _Parties = tuple[tuple[int, Party], ...]
 
 
+def _left_out_of(parties: Iterable[str], warning: tuple[str, str], named: tuple[str, str]) -> LeftOut:
+    """What was left out of ``parties``, each once; ``warning`` and ``named``: a code and a text about ``{parties}``."""
+    params = {"parties": tuple(dict.fromkeys(parties))}
+    return LeftOut(Message(*warning, params), Message(*named, params))
+
+
 def _owners(parties: _Parties) -> Iterator[LeftOut]:
     # Who stands there in several roles states them once.
     stated = {(party.name, party.country) for _, party in parties if party.name and party.owners is not None}
@@ -59,9 +66,9 @@ def _owners(parties: _Parties) -> Iterator[LeftOut]:
             "owners are not stated of {parties}: who is owned by half or more, or controlled, by listed persons counts"
             " like them"
         )
-        params = {"parties": tuple(dict.fromkeys(unstated))}
-        named = Message("left_out.owners", N_("the owners of {parties}"), params)
-        yield LeftOut(Message("owners_unstated", text, params), named)
+        yield _left_out_of(
+            unstated, ("owners_unstated", text), ("left_out.owners", N_("the owners of {parties}"))
+        )
 
 
 def _end_user(parties: _Parties) -> Iterator[LeftOut]:
@@ -81,9 +88,9 @@ def _vessels(parties: _Parties) -> Iterator[LeftOut]:
         text = N_(
             "no IMO number is stated of {parties}: vessels change their names, and were compared by these alone"
         )
-        params = {"parties": tuple(dict.fromkeys(unnumbered))}
-        named = Message("left_out.vessels", N_("the IMO number of {parties}"), params)
-        yield LeftOut(Message("vessel_unnumbered", text, params), named)
+        yield _left_out_of(
+            unnumbered, ("vessel_unnumbered", text), ("left_out.vessels", N_("the IMO number of {parties}"))
+        )
 
 
 _CARRIERS: Final = ("carrier", "vessel")
@@ -99,9 +106,9 @@ def _countries(parties: _Parties) -> Iterator[LeftOut]:
             "no country is stated of {parties}: whether an owner sits in Iran or North Korea, and whether who carries the items is of"
             " Russia, Belarus or North Korea (of a vessel: its flag), was not looked at"
         )
-        params = {"parties": tuple(dict.fromkeys(unplaced))}
-        named = Message("left_out.countries", N_("the country of {parties}"), params)
-        yield LeftOut(Message("country_unstated", text, params), named)
+        yield _left_out_of(
+            unplaced, ("country_unstated", text), ("left_out.countries", N_("the country of {parties}"))
+        )
 
 
 def _birth_dates(parties: _Parties) -> Iterator[LeftOut]:
@@ -133,9 +140,11 @@ def _addresses(transaction: Transaction, parties: _Parties) -> Iterator[LeftOut]
         text = N_(
             "addresses that cannot be compared with those on the lists: {parties}; state street, number and town"
         )
-        params = {"parties": tuple(addressed)}
-        named = Message("left_out.addresses", N_("the addresses of {parties}"), params)
-        yield LeftOut(Message("addresses_not_compared", text, params), named)
+        yield _left_out_of(
+            addressed,
+            ("addresses_not_compared", text),
+            ("left_out.addresses", N_("the addresses of {parties}")),
+        )
 
 
 def _too_short(address: str | None) -> bool:
@@ -165,7 +174,7 @@ def _annexes(lists: Iterable[ListUsed], day: date) -> Iterator[LeftOut]:
 
 
 def _annex(row: Annex) -> Message:
-    params = {"annex": row.annexes[0] if row.annexes else "–", "act": row.citation.partition(",")[0]}
+    params = {"annex": row.annexes[0] if row.annexes else "–", "act": act_cited(row.citation)}
     return Message(row.citation, N_("Annex {annex} to {act}"), params)
 
 

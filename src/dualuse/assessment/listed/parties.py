@@ -15,6 +15,7 @@ from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
 from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points_of_lists
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
+from dualuse.assessment.warnings.collection import exceptions_not_presumed
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
@@ -288,14 +289,7 @@ class ScreenedParties:
                 params = {"party": effect.hit.queried, "list": effect.hit.list}
                 yield Message("listing_act_unknown", text, params)
             if effect.exceptions:
-                yield Message(
-                    "exceptions_not_presumed",
-                    N_("{citation} has exceptions that were not presumed: {exceptions}"),
-                    {
-                        "citation": meaning.citation,
-                        "exceptions": tuple(Message("exception", text) for text in effect.exceptions),
-                    },
-                )
+                yield exceptions_not_presumed(meaning.citation, effect.exceptions)
 
     # The release
 

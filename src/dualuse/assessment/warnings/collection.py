@@ -64,13 +64,15 @@ def warnings_on(
     return tuple({(message.code, str(message.params)): message for message in warnings}.values())
 
 
-def _law_warnings(day: date) -> Iterator[Message]:
+def beyond_known_law(day: date) -> Iterator[Message]:
+    """That the law is not known up to ``day``, where it is not."""
     if day > CURRENT_TO:
-        yield Message(
-            "law_current_to",
-            N_("the law is known here up to {day}; what changed since is not in this answer"),
-            {"day": CURRENT_TO.isoformat()},
-        )
+        text = N_("the law is known here up to {day}; what changed since is not in this answer")
+        yield Message("law_current_to", text, {"day": CURRENT_TO.isoformat()})
+
+
+def _law_warnings(day: date) -> Iterator[Message]:
+    yield from beyond_known_law(day)
     record = edition_record(day)
     if record.outline is None:
         yield Message(
@@ -143,15 +145,17 @@ def _exception_warnings(outcome: ItemOutcome) -> Iterator[Message]:
     for judged in outcome.provisions:
         if judged.judgement.truth is not False and judged.provision.exceptions:
             counted = any(relief.judgement.truth is True for relief in judged.reliefs)
-            yield Message(
-                "exceptions_not_presumed",
-                N_(
-                    "{citation} has exceptions; beside what is stated of them they were not presumed: {exceptions}"
-                )
-                if counted
-                else N_("{citation} has exceptions that were not presumed: {exceptions}"),
-                {
-                    "citation": judged.provision.citation,
-                    "exceptions": tuple(Message("exception", text) for text in judged.provision.exceptions),
-                },
+            yield exceptions_not_presumed(
+                judged.provision.citation, judged.provision.exceptions, counted=counted
             )
+
+
+def exceptions_not_presumed(citation: str, exceptions: Iterable[str], *, counted: bool = False) -> Message:
+    """That exceptions were not presumed; ``counted``: some of them are stated and were counted."""
+    text = (
+        N_("{citation} has exceptions; beside what is stated of them they were not presumed: {exceptions}")
+        if counted
+        else N_("{citation} has exceptions that were not presumed: {exceptions}")
+    )
+    params = {"citation": citation, "exceptions": tuple(Message("exception", text) for text in exceptions)}
+    return Message("exceptions_not_presumed", text, params)

@@ -8,15 +8,8 @@ from typing import Final
 
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.states import Jurisdiction
-from dualuse.law.territories import UNION, territories
+from dualuse.law.territories import UNION, with_wholes
 from dualuse.schema.transaction import Transaction
-
-
-def codes_listing(destination: str | None) -> set[str]:
-    """The place, and the country that a list naming the country reaches it through."""
-    territory = territories().get(destination or "")
-    inherited = {territory.part_of} if territory and territory.inherits != "no" else set()
-    return {destination or "", *inherited}
 
 
 def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Message]:
@@ -100,7 +93,7 @@ def end_user_warnings(transaction: Transaction) -> Iterator[Message]:
             party.role == "end_user"
             and party.country
             and destination
-            and party.country not in codes_listing(destination)
+            and party.country not in with_wholes((destination,))
         ):
             yield Message(
                 "end_user_elsewhere",

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dualuse.assessment.warnings.places import codes_listing
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.territories import with_wholes
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +33,7 @@ def regimes_not_examined(destination: str | None, day: date) -> tuple[NotExamine
 
 @lru_cache(maxsize=4096)
 def _regimes(destination: str | None, day: date) -> tuple[NotExaminedRow, ...]:
-    names = codes_listing(destination)
+    names = set(with_wholes((destination or "",)))
     rows = [row for row in _not_examined() if row.validity.covers(day)]
     return (
         *(row for row in rows if row.places and not names.isdisjoint(row.places)),

@@ -123,7 +123,12 @@ def open_tasks(workspace: Workspace, on: date, home: Path) -> list[Shown]:
     current = library.current()
     edition = edition_record(on).name
     tasks = worklist(
-        library.products(), library.proposals(), current, on, edition, changed_products(current, edition)
+        library.products(),
+        library.proposals(),
+        current,
+        on=on,
+        edition=edition,
+        changed=changed_products(current, edition),
     )
     table = load(home)
     return [
@@ -186,6 +191,7 @@ def worklist(
     products: Mapping[str, Product],
     proposals: Mapping[str, Proposal],
     current: Mapping[str, Decided],
+    *,
     on: date,
     edition: str,
     changed: Sequence[str] = (),
@@ -202,7 +208,7 @@ def worklist(
     touched = set(changed)
     for name, product in products.items():
         decided, proposal = current.get(name), proposals.get(name)
-        why = _why(product, decided, proposal, on, edition, name in touched)
+        why = _why(product, decided, proposal, on=on, edition=edition, touched=name in touched)
         if why is not None:
             tasks.append(
                 Task(
@@ -220,6 +226,7 @@ def _why(
     product: Product,
     decided: Decided | None,
     proposal: Proposal | None,
+    *,
     on: date,
     edition: str,
     touched: bool,

@@ -129,9 +129,9 @@ class Classifier:
                 english if english and index.language == "en" else words,
                 extra if index.language == "en" else (),
                 index.language,
-                self.model,
-                self.weights.synonym_words,
-                measured,
+                model=self.model,
+                weight=self.weights.synonym_words,
+                figures=measured,
             )
             lines[name], near[name] = index.line_scores(terms[name]), index.nearness(terms[name])
         rankings = self._rankings(languages, terms, lines, near, met)

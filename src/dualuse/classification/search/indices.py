@@ -50,6 +50,7 @@ def terms_of(
     words: Sequence[Word],
     extra: Sequence[Word],
     language: str,
+    *,
     model: Embedding | None,
     weight: float,
     figures: Mapping[str, str],

@@ -9,20 +9,26 @@ import csv
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import Lines
-from dualuse.inputs.opening import lines_of, opened
+from dualuse.inputs.line_problems import (
+    fields_wrong,
+    is_broken,
+    line_encoding,
+    line_not_json,
+    numbered_lines,
+    quote_wrong,
+)
+from dualuse.inputs.opening import known_suffix, opened
 from dualuse.inputs.problems import Problem, input_error, new_problem
 
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
 _SEPARATORS: Final = (",", ";", "\t")
 _LONGEST: Final = 200
 """Lines that one cell may go over."""
-_BOM: Final = b"\xef\xbb\xbf"
 
 csv.field_size_limit(2**31 - 1)
 
@@ -52,60 +58,33 @@ def read_products(
     Raises:
         InputError: the file cannot be opened, has no known format, or a CSV has no column ``description``.
     """
-    form = form or ("jsonl" if file == "-" else _SUFFIXES.get(Path(file).suffix.lower(), ""))
-    if not form:
-        raise input_error(
-            "file_format",
-            N_("the format of the file is not known"),
-            N_("Use a file ending in one of: {suffixes}"),
-            file=file,
-            suffixes=tuple(_SUFFIXES),
-        )
+    form = form or ("jsonl" if file == "-" else _SUFFIXES[known_suffix(file, tuple(_SUFFIXES))])
     with opened(file, standard_input) as stream:
         yield from (_csv if form == "csv" else _json_lines)(stream, file, done or (lambda number: None))
 
 
-def _bad(
-    file: str, number: int, identifier: str, code: str, text: str, remedy: str, **params: Any
-) -> Product:
-    problem = new_problem(code, text, remedy, file=file, line=number, **params)
-    return Product(number, identifier, "", problem)
+def _bad(file: str, number: int, identifier: str, problem: Problem) -> Product:
+    return Product(number, identifier, "", problem.located(file, number))
 
 
 def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
-    read = 0
-    for content, number in lines_of(stream, file):
-        read += len(content)
-        done(read)
-        yield _json_line(content.removeprefix(_BOM) if number == 1 else content, file, number)
+    for content, number in numbered_lines(stream, file, done):
+        yield _json_line(content, file, number)
 
 
 def _json_line(content: bytes, file: str, number: int) -> Product:
     try:
         data = json.loads(content)
     except (ValueError, RecursionError):
-        return _bad(
-            file,
-            number,
-            "",
-            "line_not_json",
-            N_("the line is not JSON"),
-            N_("Write one object in a line, in UTF-8"),
-        )
+        return _bad(file, number, "", line_not_json())
     identifier = data.get("id") if isinstance(data, dict) else None
     if isinstance(identifier, int):
         identifier = str(identifier)
-    name = identifier if isinstance(identifier, str) and not _is_broken(identifier) else ""
+    name = identifier if isinstance(identifier, str) and not is_broken(identifier) else ""
     text = data.get("description") if isinstance(data, dict) else None
-    if not isinstance(text, str) or _is_broken(text):
-        return _bad(
-            file,
-            number,
-            name,
-            "line_no_product",
-            N_("the line is not a product"),
-            N_('Write {"id": "…", "description": "…"}'),
-        )
+    if not isinstance(text, str) or is_broken(text):
+        what, todo = N_("the line is not a product"), N_('Write {"id": "…", "description": "…"}')
+        return _bad(file, number, name, new_problem("line_no_product", what, todo))
     return Product(number, visible(name), visible(text), cn_code=_plain_code(data.get("cn_code")))
 
 
@@ -117,24 +96,12 @@ def _plain_code(stated: object) -> str:
     return digits if len(digits) in (4, 6, 8, 10) else ""
 
 
-def _is_broken(text: str) -> bool:
-    """Whether a text holds half a character, which no output can hold."""
-    return any("\ud800" <= character <= "\udfff" for character in text)
-
-
 def _csv(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
     lines = Lines(stream, done)
     header, separator = _header(lines.take(), file)
     for number, _, cells in lines.records(separator, _LONGEST):
         if not cells:
-            yield _bad(
-                file,
-                number,
-                "",
-                "quote_wrong",
-                N_("a quote is wrong here"),
-                N_("Close each quote at the end of its cell, and double those inside"),
-            )
+            yield _bad(file, number, "", quote_wrong())
         elif any(cell.strip() for cell in cells):
             yield _row(header, cells, file, number)
 
@@ -143,14 +110,10 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Product
     row = dict(zip(header, cells, strict=False))
     identifier, text = row.get("id", "").strip(), row.get("description", "")
     if len(cells) != len(header):
-        what = N_("the line has {found} fields, the header has {expected}")
-        todo = N_("Put a cell with the separator in it between quotes")
-        name = "" if _is_broken(identifier) else identifier
-        return _bad(file, number, name, "fields_wrong", what, todo, found=len(cells), expected=len(header))
-    if _is_broken(identifier) or _is_broken(text):
-        return _bad(
-            file, number, "", "line_encoding", N_("the line is not UTF-8 text"), N_("Save the file as UTF-8")
-        )
+        name = "" if is_broken(identifier) else identifier
+        return _bad(file, number, name, fields_wrong(len(cells), len(header)))
+    if is_broken(identifier) or is_broken(text):
+        return _bad(file, number, "", line_encoding())
     return Product(number, visible(identifier), visible(text), cn_code=_plain_code(row.get("cn_code")))
 
 

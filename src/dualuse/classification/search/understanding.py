@@ -37,17 +37,17 @@ def understanding(
 ) -> Understanding:
     """What is understood of a text in the languages ``spoken``. ``named``: names of goods met in it, as written."""
     in_names = {part for name in named for part in name.split()}
-    said = {
+    telling = {
         word.plain: word
         for word in words
         if word.names_something and not any(word.plain in stop_words(language) for language in spoken)
     }
     unknown = [
         word.written
-        for word in said.values()
+        for word in telling.values()
         if word.written not in in_names and not _is_known(word, spoken, languages)
     ]
-    return Understanding(len(said), tuple(unknown))
+    return Understanding(len(telling), tuple(unknown))
 
 
 def _is_known(word: Word, spoken: Sequence[str], languages: Languages) -> bool:

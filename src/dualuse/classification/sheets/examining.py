@@ -43,9 +43,10 @@ from dualuse.classification.sheets.results import (
     Verdict,
 )
 from dualuse.classification.sheets.sheet import MEETS, Kind, Parameter, Tested, own_tests
-from dualuse.i18n import N_, Message, translate
-from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
+from dualuse.i18n import N_, translate
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
+from dualuse.law.eu_2021_821.control_list.unknown_codes import unknown_code
 from dualuse.law.language.logic import Truth
 
 MEETS_QUESTION = N_("Does the item meet {code} in every point, with all that stands above it in the Annex?")
@@ -124,7 +125,7 @@ def examine(
         not_met=tuple(_not_met(state, stated) for state in states if state.truth is False),
         open=tuple(_open(state, stated) for state in states if state.truth is None),
         brought_in_by=tuple(note.name for note in bringing),
-        questions=_questions(subject, states, stated, verdict, language),
+        questions=_questions(subject, states, stated, verdict=verdict, language=language),
         uncovered=subject.library.uncovered(subject.code),
         without_reasons=tuple(
             name
@@ -155,14 +156,7 @@ def _checked(text: str, sheets: Library) -> str:
     code = normal_code(text)
     if code is not None and code in edition.codes:
         return code
-    params = {"code": (code or text.strip() or "–")[:60], "edition": edition.name}
-    what = Message("code_unknown", N_("{code} is no provision of the edition of {edition}"), params)
-    above = (code or "").rpartition(".")[0]
-    while above and above not in edition.codes:
-        above = above.rpartition(".")[0]
-    if above and edition.children(above):
-        raise InputError([Problem(what, suggestion("", edition.children(above)))])
-    raise InputError([Problem(what, code_suggestion(code or text.strip(), edition.entry_codes))])
+    raise InputError([unknown_code(text, edition)])
 
 
 @lru_cache(maxsize=500)
@@ -306,7 +300,7 @@ def _requirement(leaf: Leaf) -> str:
 
 
 def _questions(
-    subject: _Subject, states: Iterable[_State], stated: StatedValues, verdict: Verdict, language: str
+    subject: _Subject, states: Iterable[_State], stated: StatedValues, *, verdict: Verdict, language: str
 ) -> tuple[Question, ...]:
     """What is missing, that which settles most first; among equals what needs no judgement, then the sheet's order.
 

@@ -18,6 +18,7 @@ from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
+from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE
 
 _YES_NO: Final = {
     **dict.fromkeys(("yes", "true", "ja", "oui"), True),
@@ -208,7 +209,7 @@ def _code(word: str, edition: Edition, name: str) -> str:
     if code is None or code not in edition.codes:
         raise input_error(
             "code_unknown",
-            N_("{code} is no provision of the edition of {edition}"),
+            UNKNOWN_CODE,
             code_suggestion(code or word.strip(), edition.entry_codes),
             path=name,
             code=word[:_SHOWN],

@@ -108,7 +108,9 @@ def read_sheet(path: Path) -> Sheet:
     place.require(isinstance(data.get("reference"), str), "reference is missing")
     by, on = _reviewer(data, review, place)
     parameters = read_parameters(data.get("parameters", {}), place)
-    provisions = _provisions(data.get("provisions", []), entry, edition, Reader(parameters, edition), place)
+    provisions = _provisions(
+        data.get("provisions", []), entry, edition, reader=Reader(parameters, edition), place=place
+    )
     used = [row.when for row in provisions] + [note.when for row in provisions for note in row.unless]
     return Sheet(
         entry=entry,
@@ -209,7 +211,7 @@ def checked_use(
 
 
 def _provisions(
-    rows: list[dict[str, Any]], entry: str, edition: Edition, reader: Reader, place: Place
+    rows: list[dict[str, Any]], entry: str, edition: Edition, *, reader: Reader, place: Place
 ) -> tuple[Tested, ...]:
     provisions: dict[str, Tested] = {}
     for number, row in enumerate(rows):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.schema.words import SERVICE_WORDS
 
 RELEASE: Final[dict[str, tuple[str, str]]] = {
     "go": (N_("GO"), N_("You may proceed.")),
@@ -31,14 +32,7 @@ VERDICTS: Final[dict[str, str]] = {
     "false_positive": N_("another party"),
     "undecided": N_("undecided"),
 }
-SERVICES: Final[dict[str, str]] = {
-    "none": N_("none, and not acting for one"),
-    "military": N_("a military service"),
-    "paramilitary": N_("a paramilitary service"),
-    "police": N_("a police service"),
-    "intelligence": N_("an intelligence service"),
-    "other_security": N_("another security service of a government"),
-}
+SERVICES: Final = SERVICE_WORDS
 ACTIVITIES: Final[dict[str, str]] = {
     "export": N_("export"),
     "brokering": N_("brokering services"),

@@ -44,7 +44,7 @@ class PartiesOfToday:
         )
         rows = [(known, [row for row in rows if self._may_differ(known, *row)]) for known, rows in asked]
         self._screen(dict.fromkeys(query for _, queries in rows for _, query in queries))
-        return {known.file: list(self._of(known, queries)) for known, queries in rows}
+        return {known.file: list(self._changes_of_hits(known, queries)) for known, queries in rows}
 
     def _asked(self, known: Known) -> list[tuple[Subject, Query]]:
         """The parties of a dossier whose lists or matcher are others than today's."""
@@ -91,7 +91,7 @@ class PartiesOfToday:
             counting = [hit for hit in answer.hits if hit.counts]
             self._answers[query] = frozenset((hit.hit.list, hit.hit.entity) for hit in counting)
 
-    def _of(self, known: Known, rows: Sequence[tuple[Subject, Query]]) -> Iterator[Change]:
+    def _changes_of_hits(self, known: Known, rows: Sequence[tuple[Subject, Query]]) -> Iterator[Change]:
         before: dict[str, set[Hit]] = {}
         for path, list_id, entity in known.hits:
             before.setdefault(path, set()).add((list_id, entity))

@@ -79,7 +79,7 @@ def is_decided(code: str, codes: CodeSet) -> bool:
 @lru_cache(maxsize=8)
 def partition_codes(sets: tuple[CodeSet, ...]) -> Partition:
     """The codes that every set decides, in classes of which every set says the same."""
-    by_set = [said_by(codes) for codes in sets]
+    by_set = [statements_by(codes) for codes in sets]
     return _partition(
         (code, tuple([of_set[code] for of_set in by_set]))
         for code in all_codes()
@@ -98,14 +98,14 @@ def partition_goods(lists: tuple[PlainCodes, ...]) -> Partition:
     if not lists:
         return _partition([(OTHER, ())])
     codes = (*(code for match in listed for code in (match, f"{match}{OTHER}")), OTHER)
-    by_list = [said_by(goods) for goods in lists]
-    said = ((code, tuple([of_list[code] for of_list in by_list])) for code in codes)
+    by_list = [statements_by(goods) for goods in lists]
+    signatures = ((code, tuple([of_list[code] for of_list in by_list])) for code in codes)
     return _partition(
-        (code, of_lists) for code, of_lists in said if not any(of_list.is_wider for of_list in of_lists)
+        (code, of_lists) for code, of_lists in signatures if not any(of_list.is_wider for of_list in of_lists)
     )
 
 
-class SaidOf(NamedTuple):
+class Statement(NamedTuple):
     """What a set says of a code while nobody has answered.
 
     ``truth``: whether it takes the code; ``questions`` decide where it takes a part; ``is_wider``: the code is too wide for it.
@@ -116,29 +116,34 @@ class SaidOf(NamedTuple):
     is_wider: bool
 
 
-_NOTHING: Final = SaidOf(False, (), False)
+_NOTHING: Final = Statement(False, (), False)
 """What a set says of most codes; once, not a thousand times for each set."""
 
 
-class SaidBy(dict[str, SaidOf]):
+class Statements(dict[str, Statement]):
     """What a set says of codes, worked out when it is first asked for: the same on every day."""
 
     def __init__(self, codes: CodeTest) -> None:
         super().__init__()
         self._codes: Final = codes
 
-    def __missing__(self, code: str) -> SaidOf:
+    def __missing__(self, code: str) -> Statement:
         codes = self._codes
         is_wider = isinstance(codes, PlainCodes) and codes.is_wider(code)
-        of_code = SaidOf(codes.covers(code, {}), codes.questions(code), is_wider)
+        of_code = Statement(codes.covers(code, {}), codes.questions(code), is_wider)
         self[code] = _NOTHING if of_code == _NOTHING else of_code
         return self[code]
 
 
-@lru_cache(maxsize=4096)
-def said_by(codes: CodeTest) -> SaidBy:
-    """What ``codes`` says of each code."""
-    return SaidBy(codes)
+_STATEMENTS: Final[dict[CodeTest, Statements]] = {}
+
+
+def statements_by(codes: CodeTest) -> Statements:
+    """What ``codes`` says of each code, remembered for all days."""
+    statements = _STATEMENTS.get(codes)
+    if statements is None:
+        statements = _STATEMENTS[codes] = Statements(codes)
+    return statements
 
 
 def partition_places(sets: tuple[PlaceTest, ...], on: date) -> Partition:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.engine.proofs.formulas import FALSE, TRUE, Formula, conj, disj, implies, neg
-from dualuse.engine.proofs.partition import said_by
+from dualuse.engine.proofs.partition import statements_by
 from dualuse.engine.proofs.symbols import Scope, World
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import (
@@ -63,8 +63,8 @@ def leaf_facts(leaf: Leaf, scope: Scope) -> frozenset[str]:
             }
         case AnyCode(_, codes) | EveryCode(_, codes):
             held = scope.goods if leaf.fact == CUSTOMS_CODE else scope.codes
-            said = said_by(codes)
-            names |= {question for code in held.names for question in said[code].questions}
+            statements = statements_by(codes)
+            names |= {question for code in held.names for question in statements[code].questions}
     return frozenset(names)
 
 
@@ -198,18 +198,18 @@ class Translation:
 
     def _taken(self, codes: CodeTest, code: str, known: bool) -> ThreeValued:
         """Whether the set takes ``code``, which is narrow enough to be decided by the answers to questions."""
-        truth, questions, _ = said_by(codes)[code]
+        truth, questions, _ = statements_by(codes)[code]
         if truth is not None:
             return _TAKEN if truth else _NOT_TAKEN
         answers = [self._flag(question, known) for question in questions]
         return ThreeValued(disj(answer.true for answer in answers), conj(answer.false for answer in answers))
 
     def _any_code(self, fact: str, codes: CodeTest, known: bool) -> ThreeValued:
-        symbol, said = self.world.symbol(fact), said_by(codes)
+        symbol, statements = self.world.symbol(fact), statements_by(codes)
         taken = [
             (held, self._taken(codes, code, known))
             for code, held in symbol.values.items()
-            if said[code].truth is not False
+            if statements[code].truth is not False
         ]
         known_codes = symbol.known if known else TRUE
         return ThreeValued(

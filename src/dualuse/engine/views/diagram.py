@@ -99,7 +99,7 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d+)\.(?=\s)", r"\1#46;", " ".join(text.split()))
 
 
-def node(name: str, opening: str, text: str, closing: str, style: str = "") -> str:
+def node(name: str, opening: str, text: str, *, closing: str, style: str = "") -> str:
     """A node with a quoted label; ``opening`` and ``closing`` are its shape."""
     return f'{name}{opening}"{escaped(text)}"{closing}' + (f":::{style}" if style else "")
 
@@ -124,7 +124,7 @@ class _Subgraph:
             body += self._rule(rule, f"{self._name}_r{number}")
         if not body:
             note = self._say(self._paragraph.note or self._paragraph.number)
-            body = [node(f"{self._name}_note", "[", note, "]")]
+            body = [node(f"{self._name}_note", "[", note, closing="]")]
         return [
             f'    subgraph {self._name}["{escaped(title)}"]',
             *(f"        {line}" for line in (*body, *self._shared.values())),
@@ -145,10 +145,10 @@ class _Subgraph:
         path = _Path(self, name, target, self._none()) if condition is not None else None
         first = path.entry(condition) if path and condition is not None else target
         return [
-            node(f"{name}_start", "([", rule.citation, "])") + f" --> {first}",
+            node(f"{name}_start", "([", rule.citation, closing="])") + f" --> {first}",
             *(path.lines if path else ()),
             *after,
-            node(effect, "[", self._effect(rule), "]", "effect"),
+            node(effect, "[", self._effect(rule), closing="]", style="effect"),
         ]
 
     def _after(self, duty: Duty) -> str:
@@ -158,7 +158,9 @@ class _Subgraph:
 
     def _none(self) -> str:
         name = f"{self._name}_none"
-        self._shared.setdefault(name, node(name, "([", self._say(N_("does not apply")), "])", "none"))
+        self._shared.setdefault(
+            name, node(name, "([", self._say(N_("does not apply")), closing="])", style="none")
+        )
         return name
 
     def _effect(self, rule: AnyRule) -> str:
@@ -176,7 +178,7 @@ class _Subgraph:
     def decision(self, name: str, text: str, yes: str, no: str) -> list[str]:
         """A node with an edge for "yes" and one for "no"."""
         return [
-            node(name, "{{", text, "}}"),
+            node(name, "{{", text, closing="}}"),
             f'    {name} -- "{escaped(self._say(N_("yes")))}" --> {yes}',
             f'    {name} -- "{escaped(self._say(N_("no")))}" --> {no}',
         ]
@@ -195,7 +197,7 @@ class _Subgraph:
         """The node with the question for ``fact``, one in a subgraph."""
         name = f"{self._name}_ask_{slug(fact)}"
         text = self._say(N_("ask: {question}"), question=question(fact, self._language))
-        self._shared.setdefault(name, node(name, "[/", text, "/]", "ask"))
+        self._shared.setdefault(name, node(name, "[/", text, closing="/]", style="ask"))
         return name
 
 

@@ -47,14 +47,19 @@ def own_sets(rule: _Rule, article: Article) -> list[NamedSet]:
         named.key for other in _rules(article) for named in _distinct(sets_of(conditions_of(other)))
     )
     named = _distinct(sets_of(conditions_of(rule)))
-    return [own for own in named if _is_own(own, rule, times) and not _is_said(own, rule)]
+    return [own for own in named if _is_own(own, rule, times) and not _is_named_in_condition(own, rule)]
 
 
 def shared_sets(article: Article) -> list[NamedSet]:
     """The sets of ``article`` that no rule has for itself: written out once, at its end."""
     rules = list(_rules(article))
     own = {named.key for rule in rules for named in own_sets(rule, article)}
-    own |= {named.key for rule in rules for named in sets_of(conditions_of(rule)) if _is_said(named, rule)}
+    own |= {
+        named.key
+        for rule in rules
+        for named in sets_of(conditions_of(rule))
+        if _is_named_in_condition(named, rule)
+    }
     all_sets: list[NamedSet] = [build() for build in _OF_ANNEX.get(article.number, ())]
     for rule in rules:
         for named in sets_of(conditions_of(rule)):
@@ -157,7 +162,7 @@ def _is_own(named: NamedSet, rule: _Rule, times: Counter[str]) -> bool:
     return times[named.key] == 1 or named.key == rule.citation
 
 
-def _is_said(named: NamedSet, rule: _Rule) -> bool:
+def _is_named_in_condition(named: NamedSet, rule: _Rule) -> bool:
     """Whether the condition itself names the places of a measure, whose dates are those of the measure."""
     return named.key == rule.citation and is_short(named)
 

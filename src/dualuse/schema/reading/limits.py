@@ -24,6 +24,12 @@ MOST_PROBLEMS: Final = 100
 """Problems of one transaction that are told."""
 
 
+def not_well_formed(code: str, text: str, name: str, *, reason: str, line: int | None = None) -> InputError:
+    """The error that a document is no JSON, YAML or TOML; ``text`` says which of them, with ``{reason}``."""
+    remedy = N_("Mend the text at this place; a file cut short must be sent again")
+    return input_error(code, text, remedy, file=name, line=line, reason=reason)
+
+
 def too_deep(name: str, line: int | None = None) -> InputError:
     """The error that a document is nested deeper than :data:`MAXIMUM_DEPTH`."""
     return input_error(

@@ -24,6 +24,7 @@ from dualuse.schema.reading.limits import (
     MAXIMUM_TOML_BYTES,
     MAXIMUM_VALUES,
     MAXIMUM_YAML_BYTES,
+    not_well_formed,
     too_deep,
     too_many_documents,
     too_many_values,
@@ -108,18 +109,17 @@ def _text(content: bytes, name: str) -> str:
     return text
 
 
+def _stands_twice(key: str, file: str, line: int | None = None) -> InputError:
+    text = N_("the field {key} stands twice")
+    return input_error("key_twice", text, N_("Keep one of them"), file=file, line=line, key=key)
+
+
 def _pairs(name: str) -> Any:
     def build(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         data: dict[str, Any] = {}
         for key, value in pairs:
             if key in data:
-                raise input_error(
-                    "key_twice",
-                    N_("the field {key} stands twice"),
-                    N_("Keep one of them"),
-                    file=name,
-                    key=key,
-                )
+                raise _stands_twice(key, name)
             data[key] = value
         return data
 
@@ -155,14 +155,8 @@ def _load_json(text: str, name: str, first_line: int = 1) -> Any:
 
 
 def _json_malformed(name: str, line: int, reason: str) -> InputError:
-    return input_error(
-        "json_malformed",
-        N_("the JSON is not well-formed: {reason}"),
-        N_("Mend the text at this place; a file cut short must be sent again"),
-        file=name,
-        line=line,
-        reason=reason,
-    )
+    text = N_("the JSON is not well-formed: {reason}")
+    return not_well_formed("json_malformed", text, name, reason=reason, line=line)
 
 
 def _checked_depth(data: Any, name: str, most: float = MAXIMUM_VALUES) -> Any:
@@ -298,14 +292,8 @@ def _yaml(text: str, name: str) -> Iterator[Document]:
 
 
 def _yaml_malformed(name: str, line: int | None, reason: str) -> InputError:
-    return input_error(
-        "yaml_malformed",
-        N_("the YAML is not well-formed: {reason}"),
-        N_("Mend the text at this place; a file cut short must be sent again"),
-        file=name,
-        line=line,
-        reason=reason,
-    )
+    text = N_("the YAML is not well-formed: {reason}")
+    return not_well_formed("yaml_malformed", text, name, reason=reason, line=line)
 
 
 class _YamlBuilder:
@@ -353,14 +341,7 @@ class _YamlBuilder:
                 )
             key = str(key_node.value)
             if key in data:
-                raise input_error(
-                    "key_twice",
-                    N_("the field {key} stands twice"),
-                    N_("Keep one of them"),
-                    file=self._name,
-                    line=line,
-                    key=key,
-                )
+                raise _stands_twice(key, self._name, line)
             data[key] = self.build(value_node, (*path, key), depth + 1)
             self._lines[(*path, key)] = line
         return data

@@ -62,9 +62,7 @@ def read_recorded(path: str | Path, standard_input: BinaryIO | None = None) -> I
                 empty = False
                 yield document
     if empty:
-        raise input_error(
-            "determination_none", N_("the file holds no determination"), _REMEDY_WRITE, file=name
-        )
+        raise input_error("determination_none", N_("the file holds no determination"), WRITE_AGAIN, file=name)
 
 
 def _pieces(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
@@ -86,7 +84,7 @@ def _is_value(line: bytes) -> bool:
     return True
 
 
-_REMEDY_WRITE: Final = Message(
+WRITE_AGAIN: Final = Message(
     "remedy.determination_none", N_("Give what dualuse check --json has written, or write it again")
 )
 
@@ -109,11 +107,11 @@ def recorded(data: Any) -> Recorded:
         InputError: it is no determination, is cut short, or does not hold its transaction.
     """
     if not isinstance(data, dict) or not {"outcome", "law", "items"} & set(data):
-        raise input_error("determination_not", N_("this is not a determination"), _REMEDY_WRITE)
+        raise input_error("determination_not", N_("this is not a determination"), WRITE_AGAIN)
     missing = [name for name in _NEEDED if name not in data]
     if missing:
         what = N_("the determination is cut short; missing: {fields}")
-        raise input_error("determination_short", what, _REMEDY_WRITE, fields=tuple(missing))
+        raise input_error("determination_short", what, WRITE_AGAIN, fields=tuple(missing))
     transaction = data.get("transaction")
     if not transaction and not data.get("transaction_checksum"):
         what = N_("the determination does not hold its transaction: an older release wrote it")
@@ -125,7 +123,7 @@ def recorded(data: Any) -> Recorded:
     named = software if isinstance(software, dict) else {}
     language = data.get("language")
     if language not in LANGUAGES:
-        raise _malformed("language", suggestion(str(language), LANGUAGES))
+        raise malformed("language", suggestion(str(language), LANGUAGES))
     return Recorded(
         data=data,
         transaction=_mapping(transaction, "transaction"),
@@ -141,29 +139,30 @@ def _day(value: Any) -> date:
     try:
         day = date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise _malformed("date") from None
+        raise malformed("date") from None
     if not IN_FORCE <= day <= LAST_DAY:
-        raise _malformed("date")
+        raise malformed("date")
     return day
 
 
 def _policies(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise _malformed("policies")
+        raise malformed("policies")
     return tuple(value)
 
 
 def _mapping(value: Any, path: str) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise _malformed(path)
+        raise malformed(path)
     return value
 
 
 def _text(value: Any, path: str) -> str:
     if not isinstance(value, str) or not value:
-        raise _malformed(path)
+        raise malformed(path)
     return value
 
 
-def _malformed(path: str, remedy: Message = _REMEDY_WRITE) -> InputError:
+def malformed(path: str, remedy: Message = WRITE_AGAIN) -> InputError:
+    """The error that something at ``path`` is none of a determination."""
     return input_error("determination_malformed", N_("this does not fit a determination"), remedy, path=path)

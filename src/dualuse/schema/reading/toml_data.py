@@ -7,8 +7,8 @@ import tomllib
 from typing import Any, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, input_error
-from dualuse.schema.reading.limits import MAXIMUM_DEPTH, MAXIMUM_DIGITS, too_deep
+from dualuse.inputs.problems import InputError
+from dualuse.schema.reading.limits import MAXIMUM_DEPTH, MAXIMUM_DIGITS, not_well_formed, too_deep
 
 _PART: Final = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DOTTED: Final = re.compile(rf"(?<![A-Za-z0-9_-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{MAXIMUM_DEPTH}}}")
@@ -47,10 +47,4 @@ def _as_text(value: Any, name: str) -> Any:
 
 
 def _malformed(name: str, reason: str) -> InputError:
-    return input_error(
-        "toml_malformed",
-        N_("the TOML is not well-formed: {reason}"),
-        N_("Mend the text at this place; a file cut short must be sent again"),
-        file=name,
-        reason=reason,
-    )
+    return not_well_formed("toml_malformed", N_("the TOML is not well-formed: {reason}"), name, reason=reason)

@@ -17,6 +17,7 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, new_problem, suggestion
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, normal_code, outline
+from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE, nearest_above
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
@@ -292,13 +293,10 @@ def _code_problem(code: str, day: date) -> tuple[Message, Message] | None:
             "remedy.code_later", N_("Check the date of the transaction, or use a code of that edition")
         )
         return _code_message(what, code, record.name), remedy
-    parent = code
-    while parent and parent not in edition.codes:
-        parent = parent.rpartition(".")[0]
-    what = N_("{code} is no provision of the edition of {edition}")
-    if not parent:
-        return _code_message(what, code, record.name), code_suggestion(code, edition.entry_codes)
-    return _code_message(what, code, record.name), _narrower_remedy(parent, edition.children)
+    above = nearest_above(code, edition)
+    if not above:
+        return _code_message(UNKNOWN_CODE, code, record.name), code_suggestion(code, edition.entry_codes)
+    return _code_message(UNKNOWN_CODE, code, record.name), _narrower_remedy(above, edition.children)
 
 
 def _code_message(text: str, code: str, edition: str) -> Message:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
+from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
@@ -27,7 +28,7 @@ from dualuse.screening.decisions.identity_digest import (
     query_to_json,
 )
 from dualuse.screening.matching.screened import Hit, Query
-from dualuse.screening.properties import is_broken, no_text
+from dualuse.screening.properties import no_text
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -111,7 +112,7 @@ def new_decision(
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
     person, reason, second = person.strip(), reason.strip(), second.strip()
-    problems = list(_problems_of(verdict, person, reason, second, entry, hit))
+    problems = list(_problems_of(verdict, person, reason, second=second, entry=entry, hit=hit))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
     problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
     if problems:
@@ -293,7 +294,7 @@ _FAULTS: Final = {
 
 
 def _problems_of(
-    verdict: str, person: str, reason: str, second: str, entry: ListedParty, hit: Hit | None
+    verdict: str, person: str, reason: str, *, second: str, entry: ListedParty, hit: Hit | None
 ) -> Iterator[Problem]:
     if verdict not in (*VERDICTS, PLACEHOLDER):
         yield new_problem(

@@ -113,6 +113,7 @@ def hit_reasons(
     corpus: Corpus,
     query: Query,
     names: Sequence[QueryName],
+    *,
     compared: Compared,
     pair: int,
     agreement: Agreement,

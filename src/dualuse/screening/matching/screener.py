@@ -225,7 +225,9 @@ class Screener:
             "hit" if is_hit else "review",
             names[int(compared.query_name[best.pair])].text,
             self.corpus.text_of_name(int(compared.name[best.pair])),
-            hit_reasons(self.corpus, query, names, compared, best.pair, best.agreement),
+            hit_reasons(
+                self.corpus, query, names, compared=compared, pair=best.pair, agreement=best.agreement
+            ),
         )
 
     def _same_identifiers(self, query: Query) -> dict[int, list[tuple[str, str]]]:

@@ -237,13 +237,13 @@ def _other_readings(text: str) -> list[str]:
 def _undisguised(text: str) -> Iterator[str]:
     """The text with letters in place of the signs that look like them; 1 may be i or l."""
     if not _DISGUISES.isdisjoint(text) and _DISGUISED.search(text):
-        for one in "il":
-            yield _DISGUISED.sub(lambda match, one=one: _in_letters(match[0], one), text)  # type: ignore[misc]
+        for letter in "il":
+            yield _DISGUISED.sub(lambda match, letter=letter: _in_letters(match[0], letter), text)  # type: ignore[misc]
 
 
-def _in_letters(word: str, one: str) -> str:
+def _in_letters(word: str, letter: str) -> str:
     """A word of two letters and more, in letters alone."""
-    return word.translate(_STANDS_FOR).replace("1", one) if sum(map(str.isalpha, word)) >= 2 else word
+    return word.translate(_STANDS_FOR).replace("1", letter) if sum(map(str.isalpha, word)) >= 2 else word
 
 
 def is_placeholder(text: str) -> bool:

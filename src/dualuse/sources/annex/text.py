@@ -98,10 +98,14 @@ def content_of(path: Path) -> bytes:
             megabytes=MAXIMUM_BYTES // 1024 // 1024,
         )
     if not content.strip():
-        raise input_error(
-            "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), file=str(path)
-        )
+        raise _empty(path)
     return content
+
+
+def _empty(path: Path) -> InputError:
+    return input_error(
+        "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), file=str(path)
+    )
 
 
 def read_edition_file(path: Path, content: bytes | None = None) -> AnnexText:
@@ -114,9 +118,7 @@ def read_edition_file(path: Path, content: bytes | None = None) -> AnnexText:
     rows = _rows(path, content)
     first = next(rows, None)
     if first is None:
-        raise input_error(
-            "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), file=str(path)
-        )
+        raise _empty(path)
     header = _header(path, first[1])
     lines = tuple(_line(path, number, row, place) for place, (number, row) in enumerate(rows))
     if not any(line.kind == "provision" for line in lines) or header.get("lines", len(lines)) != len(lines):
@@ -162,13 +164,16 @@ def _rows(path: Path, content: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
         yield number, row
 
 
+_NO_HEADER: Final = N_("the first line is not the header of an edition of Annex I")
+
+
 def _header(path: Path, row: Mapping[str, Any]) -> Mapping[str, Any]:
     if row.get("format") != FORMAT or not all(isinstance(row.get(name), str) for name in HEADER):
-        raise _bad(path, 1, N_("the first line is not the header of an edition of Annex I"))
+        raise _bad(path, 1, _NO_HEADER)
     if not is_edition_name(row["edition"]) or not is_language(row["language"]):
         raise _bad(path, 1, N_("the edition is no day (2025-11-15), or the language no code (en)"))
     if not isinstance(row.get("lines", 0), int) or not isinstance(row.get("checksum", ""), str):
-        raise _bad(path, 1, N_("the first line is not the header of an edition of Annex I"))
+        raise _bad(path, 1, _NO_HEADER)
     return row
 
 

@@ -167,8 +167,10 @@ def add_bundle(
                 _check_members(archive, path)
                 editions = _announced(archive, path)
                 for edition in editions:
-                    _check_entries(archive, edition, temporary, path, progress or (lambda number: None))
-            return switch(store.folder, temporary, editions, stated or Adding(), path)
+                    _check_entries(
+                        archive, edition, temporary, path=path, progress=progress or (lambda number: None)
+                    )
+            return switch(store.folder, temporary, editions, adding=stated or Adding(), path=path)
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, DamagedEditionError):
             _refuse(path, Message("bundle_damaged", N_("the bundle is damaged or was cut")))
         finally:
@@ -254,6 +256,7 @@ def _check_entries(
     archive: zipfile.ZipFile,
     edition: Edition,
     temporary: Path,
+    *,
     path: Path,
     progress: Callable[[int], None],
 ) -> None:

@@ -16,7 +16,7 @@ from dualuse.sources.lists.replacement_checks import check_end, check_losses, cu
 
 
 def check_contents(
-    lists: Path, temporary: Path, editions: Sequence[Edition], current: Mapping[str, InUse], path: Path
+    lists: Path, temporary: Path, editions: Sequence[Edition], *, current: Mapping[str, InUse], path: Path
 ) -> None:
     """Refuse an edition that ends where the one in use goes on, or has lost too much of those put to use lately.
 

@@ -127,7 +127,7 @@ def locked(lists: Path) -> Iterator[None]:
 
 
 def install(
-    lists: Path, path: Path, adding: Adding, reader: Reader | None, progress: Callable[[int], None]
+    lists: Path, path: Path, adding: Adding, *, reader: Reader | None, progress: Callable[[int], None]
 ) -> Added:
     """Install a file; see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
     if adding.list_id and not is_list_id(adding.list_id):
@@ -151,16 +151,7 @@ def install(
             if (same := _same_file(lists, raw, reader.version, adding)) is not None:
                 return same
             list_read = reader.read(path, adding.list_id)
-            if adding.expected not in ("", list_read.list):
-                raise input_error(
-                    "list_unexpected",
-                    N_("this is {found} ({format}), not {expected}"),
-                    N_("Check the address"),
-                    file=path.name,
-                    found=list_read.list or "?",
-                    format=list_read.format,
-                    expected=adding.expected,
-                )
+            _check_expected(list_read, adding, path)
             check_pinned(list_read.list, raw, path)
             written = _write_all(temporary, list_read, path, progress)
             if _measured(path) != (size, raw):
@@ -170,37 +161,64 @@ def install(
                     N_("Wait until it is complete, then add it again"),
                     file=str(path),
                 )
-            labels = {name: adding.label or list_read.labels.get(name, list_read.edition) for name in written}
-            editions = [
-                Edition(
-                    list=name,
-                    edition=edition_name(labels[name], content),
-                    label=labels[name],
-                    dated=day_in(labels[name]),
-                    format=list_read.format,
-                    checksum=raw,
-                    size=size,
-                    content=content,
-                    records=writer.records,
-                    names=writer.names,
-                    identifiers=writer.identifiers,
-                    repeated=writer.repeated,
-                    unread=sum(writer.has(row.party) for row in list_read.unread),
-                    unread_fields=fields_with_texts(row for row in list_read.unread if writer.has(row.party)),
-                    together=tuple(sorted(written)),
-                    nameless=writer.nameless,
-                    whole=whole_list_of(list_read.list, written),
-                    source=adding.source or path.name,
-                    retrieved=now(),
-                    reader=reader.version,
-                    confirmed=adding.confirmed,
-                )
-                for name, (writer, content) in sorted(written.items())
-            ]
+            editions = list(
+                _editions(list_read, written, adding, path=path, measured=(size, raw), reader=reader.version)
+            )
             gone = parts_gone(editions, current_editions(lists))
-            return switch(lists, temporary, editions, adding, path, gone)
+            return switch(lists, temporary, editions, adding=adding, path=path, gone=gone)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _check_expected(list_read: ReadList, adding: Adding, path: Path) -> None:
+    if adding.expected not in ("", list_read.list):
+        raise input_error(
+            "list_unexpected",
+            N_("this is {found} ({format}), not {expected}"),
+            N_("Check the address"),
+            file=path.name,
+            found=list_read.list or "?",
+            format=list_read.format,
+            expected=adding.expected,
+        )
+
+
+def _editions(
+    list_read: ReadList,
+    written: Mapping[str, tuple[EntriesWriter, str]],
+    adding: Adding,
+    *,
+    path: Path,
+    measured: tuple[int, str],
+    reader: str,
+) -> Iterator[Edition]:
+    """The editions that a file gives: one for each list in it. ``measured``: size and checksum; ``reader``: its version."""
+    size, raw = measured
+    for name, (writer, content) in sorted(written.items()):
+        label = adding.label or list_read.labels.get(name, list_read.edition)
+        yield Edition(
+            list=name,
+            edition=edition_name(label, content),
+            label=label,
+            dated=day_in(label),
+            format=list_read.format,
+            checksum=raw,
+            size=size,
+            content=content,
+            records=writer.records,
+            names=writer.names,
+            identifiers=writer.identifiers,
+            repeated=writer.repeated,
+            unread=sum(writer.has(row.party) for row in list_read.unread),
+            unread_fields=fields_with_texts(row for row in list_read.unread if writer.has(row.party)),
+            together=tuple(sorted(written)),
+            nameless=writer.nameless,
+            whole=whole_list_of(list_read.list, written),
+            source=adding.source or path.name,
+            retrieved=now(),
+            reader=reader,
+            confirmed=adding.confirmed,
+        )
 
 
 def _measured(path: Path) -> tuple[int, str]:
@@ -306,6 +324,7 @@ def switch(
     lists: Path,
     temporary: Path,
     editions: Sequence[Edition],
+    *,
     adding: Adding,
     path: Path,
     gone: tuple[str, ...] = (),
@@ -325,7 +344,7 @@ def switch(
     if not adding.accept_shrinkage:
         check_shrinkage(used, former, gone, path)
         check_first(used, former, path)
-        check_contents(lists, temporary, used, read_current(lists), path)
+        check_contents(lists, temporary, used, current=read_current(lists), path=path)
     for row in editions:
         _place(lists, temporary, row)
     current = {name: row for name, row in read_current(lists).items() if name not in gone}

@@ -242,15 +242,15 @@ def check_shrinkage(
     limit = shrinkage()
     for name in gone:
         what = N_("{list} ({before} entries) is no longer in the file; the editions in use were kept")
-        raise InputError([_shrunk(what, name, former[name].records, 0, path)])
+        raise InputError([_shrunk(what, name, former[name].records, after=0, path=path)])
     for row in editions:
         before = former[row.list].records if row.list in former else 0
         if before >= limit.from_records and row.records < before * limit.share:
             what = N_("{list} would shrink from {before} entries to {after}; the edition in use was kept")
-            raise InputError([_shrunk(what, row.list, before, row.records, path)])
+            raise InputError([_shrunk(what, row.list, before, after=row.records, path=path)])
 
 
-def _shrunk(what: str, name: str, before: int, after: int, path: Path) -> Problem:
+def _shrunk(what: str, name: str, before: int, *, after: int, path: Path) -> Problem:
     return new_problem(
         "list_shrunk",
         what,

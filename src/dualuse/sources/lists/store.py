@@ -152,7 +152,7 @@ class ListStore:
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """As :meth:`add`, with all that is said of the file in one."""
-        return install(self.folder, path, adding, reader, progress or (lambda number: None))
+        return install(self.folder, path, adding, reader=reader, progress=progress or (lambda number: None))
 
     def confirm(self, lists: tuple[str, ...], at: str) -> None:
         """Note that the official address still gives the editions in use of these lists (``at``: UTC time)."""

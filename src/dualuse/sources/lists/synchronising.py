@@ -98,7 +98,7 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
         path = Path(folder) / list_id
         # What a digest is stated of is fetched, whatever the server says of what it gave before.
         validators = remembered.validators if remembered and not how.sha256 else None
-        fetched = fetch(address, path, validators, how.limits, how.fetching)
+        fetched = fetch(address, path, validators, limits=how.limits, progress=how.fetching)
         if not fetched.modified and remembered is not None:
             lists = tuple(remembered.editions)
             if official:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.csv_lines import UnreadCell
 from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.problems import input_error
 from dualuse.sources.countries import alpha_3_codes, country
@@ -51,16 +52,6 @@ UNREAD: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that was not understood. ``line``: the line of the file, from 1; ``remark``: a key of :data:`UNREAD`."""
-
-    line: int
-    column: str
-    text: str
-    remark: str
-
-
 @dataclass(slots=True)
 class ContextReport:
     """What became of a file. ``lines``: records under the head; ``read`` and ``left_out`` add up to them.
@@ -79,7 +70,7 @@ class ContextReport:
     already: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     names: dict[str, set[str]] = field(default_factory=dict)
-    unread: list[Cell] = field(default_factory=list)
+    unread: list[UnreadCell] = field(default_factory=list)
     indices: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The indices found, with their first and last year."""
 
@@ -104,13 +95,13 @@ class _Reading:
     decimal_comma: bool
     last_year: int
     observations: dict[tuple[str, str, int], tuple[Observation, int]] = field(default_factory=dict)
-    outside: dict[str, list[Cell]] = field(default_factory=dict)
+    outside: dict[str, list[UnreadCell]] = field(default_factory=dict)
 
     def is_empty(self, text: str) -> bool:
         return not text or text in self.columns.missing
 
     def unread(self, line: int, column: str, text: str, remark: str) -> None:
-        self.report.unread.append(Cell(line, column, text[:80], remark))
+        self.report.unread.append(UnreadCell(line, column, text[:80], remark))
 
 
 def read_index_file(
@@ -192,7 +183,9 @@ def _read_line(reading: _Reading, line: int, cells: Mapping[str, str]) -> None:
     report.read += 1
     for value in columns.values:
         if value.where is None or cells[value.where[0]] == value.where[1]:
-            _keep(reading, line, _observation(reading, line, cells, value, place.code, year))
+            _keep(
+                reading, line, _observation(reading, line, cells, columns=value, place=place.code, year=year)
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,21 +259,21 @@ def _keep(reading: _Reading, line: int, observation: Observation) -> None:
 
 
 def _observation(
-    reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, place: str, year: int
+    reading: _Reading, line: int, cells: Mapping[str, str], *, columns: Value, place: str, year: int
 ) -> Observation:
     index = indices()[columns.index]
     value, text = None, ""
     if index.categories:
-        text = _category(reading, line, cells, columns, index)
+        text = _category(reading, line, cells, columns=columns, index=index)
     else:
-        value = _value(reading, line, cells, columns, index)
-    low, high = _interval(reading, line, cells, columns, index, value)
+        value = _value(reading, line, cells, columns=columns, index=index)
+    low, high = _interval(reading, line, cells, columns=columns, index=index, value=value)
     return Observation(
         index.key, place, year, value, low, high, text, reading.report.file, reading.report.checksum
     )
 
 
-def _category(reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, index: Index) -> str:
+def _category(reading: _Reading, line: int, cells: Mapping[str, str], *, columns: Value, index: Index) -> str:
     text = cells[columns.value]
     if reading.is_empty(text):
         return ""
@@ -291,7 +284,7 @@ def _category(reading: _Reading, line: int, cells: Mapping[str, str], columns: V
 
 
 def _value(
-    reading: _Reading, line: int, cells: Mapping[str, str], columns: Value, index: Index
+    reading: _Reading, line: int, cells: Mapping[str, str], *, columns: Value, index: Index
 ) -> Decimal | None:
     text = cells[columns.value]
     if reading.is_empty(text):
@@ -311,6 +304,7 @@ def _interval(
     reading: _Reading,
     line: int,
     cells: Mapping[str, str],
+    *,
     columns: Value,
     index: Index,
     value: Decimal | None,

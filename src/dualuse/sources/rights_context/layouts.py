@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Final, Generic, TypeVar, cast
 
 from dualuse.i18n import N_
+from dualuse.inputs.csv_lines import cells_missing, not_csv
 from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
@@ -160,9 +161,9 @@ def _rows(path: Path, mark: str) -> Iterator[Iterator[tuple[int, list[str]]]]:
         try:
             yield numbered()
         except UnicodeDecodeError as problem:
-            raise _no_text(path, problem.reason) from None
+            raise not_csv("context_text", path, problem.reason) from None
         except csv.Error as problem:
-            raise _no_text(path, str(problem)) from None
+            raise not_csv("context_text", path, str(problem)) from None
 
 
 def head_of(path: Path, layout: Layout, form: str) -> Head:
@@ -205,15 +206,7 @@ def lines_under(path: Path, head: Head) -> Iterator[tuple[int, dict[str, str]]]:
             if not any(map(str.strip, row)):
                 yield line, {}
             elif len(row) != len(head.cells):
-                raise input_error(
-                    "context_cells",
-                    N_("cells on this line: {cells}; on the first line: {head}"),
-                    N_("Mend the line, or fetch the file again: it may be cut short"),
-                    file=str(path),
-                    line=line,
-                    cells=len(row),
-                    head=len(head.cells),
-                )
+                raise cells_missing("context_cells", path, line, cells=len(row), head=len(head.cells))
             else:
                 yield line, {name: row[place].strip() for name, place in places.items()}
 
@@ -253,14 +246,4 @@ def _no_head(path: Path, form: str, head: Sequence[str], lacking: str) -> InputE
         format=form,
         column=lacking,
         head=", ".join(cell[:40] for cell in head[:6]),
-    )
-
-
-def _no_text(path: Path, where: str) -> InputError:
-    return input_error(
-        "context_text",
-        N_("this is no CSV in UTF-8 ({where})"),
-        N_("Save the file as CSV in UTF-8"),
-        file=str(path),
-        where=where,
     )

@@ -71,14 +71,14 @@ def read_context(path: Path) -> list[Observation]:
         with opened(path) as stream:
             reader = csv.reader(io.TextIOWrapper(stream, encoding="utf-8-sig", newline=""), strict=True)
             if tuple(next(reader, ())) != COLUMNS:
-                raise _bad_cell(path, 1, "", ", ".join(COLUMNS), "columns")
+                raise _bad_cell(path, 1, "", text=", ".join(COLUMNS), kind="columns")
             for row in reader:
                 observation = _observation(path, reader.line_num, row)
                 if observation.key in by_key:
-                    raise _bad_cell(path, reader.line_num, "year", str(observation.year), "again")
+                    raise _bad_cell(path, reader.line_num, "year", text=str(observation.year), kind="again")
                 by_key[observation.key] = observation
     except (UnicodeDecodeError, csv.Error) as problem:
-        raise _bad_cell(path, 1, "", str(problem), "text") from None
+        raise _bad_cell(path, 1, "", text=str(problem), kind="text") from None
     return list(by_key.values())
 
 
@@ -89,7 +89,7 @@ def _places() -> frozenset[str]:
 
 def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
     if len(row) != len(COLUMNS):
-        raise _bad_cell(path, line, "", str(len(row)), "length")
+        raise _bad_cell(path, line, "", text=str(len(row)), kind="length")
     cells = dict(zip(COLUMNS, row, strict=True))
     index, year = indices().get(cells["index"]), read_year(cells["year"])
     numbers = {name: read_number(cells[name]) for name in ("value", "low", "high")}
@@ -107,7 +107,7 @@ def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
         ("checksum", not _CHECKSUM.fullmatch(cells["checksum"])),
     ):
         if is_wrong:
-            raise _bad_cell(path, line, name, cells[name], "cell")
+            raise _bad_cell(path, line, name, text=cells[name], kind="cell")
     assert year is not None
     return Observation(
         cells["index"], cells["place"], year, value, low, high, cells["text"], cells["source_file"], cells["checksum"]
@@ -123,7 +123,7 @@ _WRONG: Final = {
 }
 
 
-def _bad_cell(path: Path, line: int, column: str, text: str, kind: str) -> InputError:
+def _bad_cell(path: Path, line: int, column: str, *, text: str, kind: str) -> InputError:
     return input_error(
         f"context_table_{kind}",
         _WRONG[kind],

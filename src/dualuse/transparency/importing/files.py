@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, input_error
+from dualuse.inputs.csv_lines import UnreadCell, cells_missing, not_csv
+from dualuse.inputs.problems import input_error
 from dualuse.transparency.decision import Decision
-from dualuse.transparency.importing.report import UNREAD, Cell, ImportReport
+from dualuse.transparency.importing.report import UNREAD, ImportReport
 from dualuse.transparency.item_types import item_types, surveillance_families
 
 Value = TypeVar("Value")
@@ -43,7 +44,7 @@ class Line:
     def unread(self, report: ImportReport, column: str, remarks: Sequence[str]) -> None:
         """Put the cell of ``column`` among those that could not be read, if its remarks say so."""
         report.unread += [
-            Cell(self.number, column, self.cells[column].strip(), remark)
+            UnreadCell(self.number, column, self.cells[column].strip(), remark)
             for remark in remarks
             if remark in UNREAD
         ]
@@ -81,21 +82,13 @@ def records(
         start = reader.line_num + 1
         for row in reader:
             if len(row) != len(head):
-                raise input_error(
-                    "decisions_cells",
-                    N_("cells on this line: {cells}; on the first line: {head}"),
-                    N_("Mend the line, or fetch the file again: it may be cut short"),
-                    file=str(path),
-                    line=start,
-                    cells=str(len(row)),
-                    head=str(len(head)),
-                )
+                raise cells_missing("decisions_cells", path, start, cells=len(row), head=len(head))
             lines.append(Line(start, dict(zip(head, row, strict=True))))
             start = reader.line_num + 1
     except UnicodeDecodeError as problem:
-        raise _text_error(path, f"byte {problem.start}") from problem
+        raise not_csv("decisions_text", path, f"byte {problem.start}") from problem
     except csv.Error as problem:
-        raise _text_error(path, str(problem)) from problem
+        raise not_csv("decisions_text", path, str(problem)) from problem
     report.lines = len(lines)
     return lines, report
 
@@ -152,14 +145,4 @@ def _one_decision(group: Sequence[Decision], report: ImportReport) -> Decision:
         else None,
         source_line=" ".join(decision.source_line for decision in group),
         remarks=tuple(dict.fromkeys(remarks)),
-    )
-
-
-def _text_error(path: Path, where: str) -> InputError:
-    return input_error(
-        "decisions_text",
-        N_("this is no CSV in UTF-8 ({where})"),
-        N_("Save the file as CSV in UTF-8"),
-        file=str(path),
-        where=where,
     )

@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any, Final
 
 from dualuse.i18n import N_, grouped, translate
+from dualuse.inputs.csv_lines import UnreadCell
 
 FIGURES_SOURCE: Final = "union_figures"
 """The source of files of figures: their lines become figures, not decisions."""
@@ -58,16 +59,6 @@ LEFT_OUT: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell that could not be read. ``line``: the line of the file, its head being line 1."""
-
-    line: int
-    column: str
-    text: str
-    remark: str
-
-
 @dataclass(slots=True)
 class ImportReport:
     """What became of the lines of a file. ``lines``: records without the head; ``remarks`` by code: how many lines have it."""
@@ -81,7 +72,7 @@ class ImportReport:
     decisions: int = 0
     remarks: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
-    unread: list[Cell] = field(default_factory=list)
+    unread: list[UnreadCell] = field(default_factory=list)
     not_taken: tuple[str, ...] = ()
     """Columns of the file that nothing was read of."""
 

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.csv_lines import UnreadCell
 from dualuse.inputs.problems import input_error
 from dualuse.inputs.whole_files import replacing
 from dualuse.transparency.importing.files import records
-from dualuse.transparency.importing.report import FIGURES_SOURCE, Cell, ImportReport
+from dualuse.transparency.importing.report import FIGURES_SOURCE, ImportReport
 
 CONFIDENCE: Final = ("primary", "secondary", "low")
 
@@ -75,7 +76,7 @@ def read_figures(path: Path) -> tuple[list[Figure], ImportReport]:
         try:
             value = Decimal(cells["value"])
         except InvalidOperation:
-            report.unread.append(Cell(line.number, "value", cells["value"], "value_unread"))
+            report.unread.append(UnreadCell(line.number, "value", cells["value"], "value_unread"))
             report.remarks["value_unread"] += 1
             report.left_out["no_figure"] += 1
             continue

@@ -189,7 +189,9 @@ def _feeds(room: LocalEdition, address: str) -> Iterator[tuple[str, str]]:
             page = f"{kind}/{group}.html"
             yield (
                 f"{kind}/{group}",
-                group_feed(kind, group, name(group), page, per_release, texts, address),
+                group_feed(
+                    kind, group, name(group), page=page, per_release=per_release, texts=texts, address=address
+                ),
             )
 
 

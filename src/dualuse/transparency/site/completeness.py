@@ -102,6 +102,7 @@ class Coverage:
         self.sources = tuple(sources)
         self.unattributed = unattributed or {}
         self._complete = lru_cache(maxsize=None)(self._complete_of)
+        self._complete_in = lru_cache(maxsize=None)(self._complete_where)
         spanned = {
             (source.authority, str(year))
             for source in self.sources
@@ -126,14 +127,18 @@ class Coverage:
     def complete_in(self, where: Mapping[str, str]) -> frozenset[str]:
         """The outcomes that are complete in a view: for every State and year in it that has a source or a decision, and of which no
         decision leaves open whether it belongs to the view."""
+        return self._complete_in(tuple(where.items()))
+
+    def _complete_where(self, where: tuple[tuple[str, str], ...]) -> frozenset[str]:
+        limits = dict(where)
         pairs = [
             (authority, year)
             for authority, year in self.pairs
-            if where.get("authority", authority) == authority and where.get("year", year) == year
+            if limits.get("authority", authority) == authority and limits.get("year", year) == year
         ]
         if not pairs:
             return frozenset()
-        keys = [key for name, group in where.items() for key in keys_of(name, group)]
+        keys = [key for name, group in where for key in keys_of(name, group)]
         return frozenset.intersection(*(self._known_outcomes(pair, keys) for pair in pairs))
 
     def _known_outcomes(self, pair: AuthorityYear, keys: Iterable[str]) -> frozenset[str]:
@@ -150,16 +155,21 @@ class Coverage:
         return tuple(str(year) for year in range(min(known), max(known) + 1)) if known else ()
 
 
+_NEEDED: Final[Mapping[str, frozenset[str]]] = {
+    "decisions": frozenset(RESULTS),
+    **{name: frozenset(results) for name, results in OUTCOME_COLUMNS.items()},
+    "applications": frozenset(APPLICATIONS) - {"pending"},
+}
+"""By column the outcomes of which every decision must be held, that its number is complete."""
+
+
 def numbers(row: Mapping[str, object], complete: Iterable[str]) -> dict[str, Number]:
     """The numbers of a row of outcomes: by column of :data:`OUTCOME_COLUMNS`, and ``decisions``.
 
     The number of applications is complete where granted, refused and withdrawn ones are.
     """
-    whole = set(complete)
-    needed = {name: set(results) for name, results in OUTCOME_COLUMNS.items()}
-    needed["applications"] = set(APPLICATIONS) - {"pending"}
-    outcomes = {name: Number(_count(row.get(name)), needed[name] <= whole) for name in OUTCOME_COLUMNS}
-    return {"decisions": Number(_count(row.get("decisions")), set(RESULTS) <= whole), **outcomes}
+    whole = frozenset(complete)
+    return {name: Number(_count(row.get(name)), needed <= whole) for name, needed in _NEEDED.items()}
 
 
 def _count(value: object) -> int:

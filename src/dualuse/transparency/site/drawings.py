@@ -15,7 +15,7 @@ from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site import charts
 from dualuse.transparency.site.outliers import Outlier
 from dualuse.transparency.site.tables import Row, Table
-from dualuse.transparency.site.texts import NOT_KNOWN, OUTCOMES, Texts
+from dualuse.transparency.site.texts import AT_LEAST, NOT_KNOWN, OUTCOMES, Texts
 from dualuse.transparency.sources import MethodBreak
 from dualuse.transparency.statistics import OTHER, OUTCOME_COLUMNS
 
@@ -158,8 +158,11 @@ def year_charts(
     marks = _break_marks(breaks, years, texts)
     currencies = sorted({amount.currency for row in rows for amount in row.amounts})
     return (
-        _decisions_chart(table, rows, years, marks, texts, title),
-        *(_values_chart(rows, years, marks, named, currency, texts, title) for currency in currencies),
+        _decisions_chart(table, rows, years, marks=marks, texts=texts, title=title),
+        *(
+            _values_chart(rows, years, marks, named=named, currency=currency, texts=texts, title=title)
+            for currency in currencies
+        ),
     )
 
 
@@ -183,6 +186,7 @@ def _decisions_chart(
     table: Table,
     rows: Sequence[Row],
     years: Sequence[str],
+    *,
     marks: Sequence[charts.Break],
     texts: Texts,
     title: str,
@@ -219,7 +223,7 @@ def _decisions_chart(
     partly = any(
         row.numbers[column].value and not row.numbers[column].complete for row in rows for _, column in parts
     )
-    notes = (texts(N_("at least: the sources at hand do not hold all")),) if partly else ()
+    notes = (texts(AT_LEAST),) if partly else ()
     return _drawing(draw, "counts", caption, *notes)
 
 
@@ -247,6 +251,7 @@ def _values_chart(
     rows: Sequence[Row],
     years: Sequence[str],
     marks: Sequence[charts.Break],
+    *,
     named: Sequence[Outlier],
     currency: str,
     texts: Texts,
@@ -255,7 +260,7 @@ def _values_chart(
     holding = [row for row in rows if any(amount.currency == currency for amount in row.amounts)]
     states = _states(holding)
     span = _years([row.groups[0] for row in holding])
-    periods = [_period(rows, year, states, currency, named, texts) for year in span]
+    periods = [_period(rows, year, states, currency=currency, named=named, texts=texts) for year in span]
     caption = texts(N_("Value of authorisations granted, by year ({currency})"), currency=currency)
 
     draw = partial(
@@ -284,6 +289,7 @@ def _period(
     rows: Sequence[Row],
     year: str,
     states: Sequence[str],
+    *,
     currency: str,
     named: Sequence[Outlier],
     texts: Texts,

@@ -62,10 +62,10 @@ def release_feed(releases: Sequence[Published], texts: Texts, address: str) -> s
         texts(N_("Releases: decisions on the export of dual-use items")),
         "releases",
         "releases",
-        "index.html",
-        entries,
-        texts,
-        address,
+        page="index.html",
+        entries=entries,
+        texts=texts,
+        address=address,
     )
 
 
@@ -152,6 +152,7 @@ def group_feed(
     kind: str,
     group: str,
     title: str,
+    *,
     page: str,
     per_release: Sequence[GroupChanges],
     texts: Texts,
@@ -174,7 +175,15 @@ def group_feed(
         )
         for touched in per_release
     ]
-    return _feed(title, f"{kind}:{group}", page.removesuffix(".html"), page, entries, texts, address)
+    return _feed(
+        title,
+        f"{kind}:{group}",
+        page.removesuffix(".html"),
+        page=page,
+        entries=entries,
+        texts=texts,
+        address=address,
+    )
 
 
 _KINDS: Final[dict[str, str]] = {
@@ -222,7 +231,7 @@ def _cell_text(value: object) -> str:
 
 
 def _feed(
-    title: str, key: str, path: str, page: str, entries: Sequence[Entry], texts: Texts, address: str
+    title: str, key: str, path: str, *, page: str, entries: Sequence[Entry], texts: Texts, address: str
 ) -> str:
     own = f"feeds/{path}.atom"
     return render_feed(

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from dualuse.i18n import N_
 from dualuse.transparency.site.geometry import INK, TEXT
-from dualuse.transparency.site.tables import Table
+from dualuse.transparency.site.tables import Row, Table
 from dualuse.transparency.site.texts import Texts
 from dualuse.transparency.site.world_map import (
     Symbol,
@@ -102,8 +102,14 @@ class MapDrawing:
     content: Callable[[], str] | None = None
 
 
+def _granted(row: Row, texts: Texts) -> str:
+    """The place of a row and how many authorisations were granted, for those who hear a circle or a line."""
+    number = texts.number(row.numbers["granted"].value)
+    return texts(N_("{place}: {number} granted"), place=row.labels[0].text, number=number)
+
+
 def destinations_map(
-    table: Table | None, texts: Texts, title: str, file: str, version: str, depth: str
+    table: Table | None, texts: Texts, title: str, *, file: str, version: str, depth: str
 ) -> MapDrawing | None:
     """A map of the authorisations granted by destination; None where none names a place. ``depth``: the way to the root."""
     if table is None:
@@ -112,11 +118,7 @@ def destinations_map(
         Symbol(
             row.groups[0],
             row.numbers["granted"].value,
-            texts(
-                N_("{place}: {number} granted"),
-                place=row.labels[0].text,
-                number=texts.number(row.numbers["granted"].value),
-            ),
+            _granted(row, texts),
             row.labels[0].href,
         )
         for row in table.rows
@@ -174,11 +176,7 @@ def origins_map(place: str, table: Table | None, texts: Texts, name: str, depth:
         Symbol(
             row.groups[0].split("-")[0],
             row.numbers["granted"].value,
-            texts(
-                N_("{place}: {number} granted"),
-                place=row.labels[0].text,
-                number=texts.number(row.numbers["granted"].value),
-            ),
+            _granted(row, texts),
             _up(depth, row.labels[0].href),
         )
         for row in rows

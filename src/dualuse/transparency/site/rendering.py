@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from dualuse.i18n import N_
 from dualuse.transparency.site.completeness import Number
-from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.site.texts import AT_LEAST, Texts
 
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 UNKNOWN: Final = ":"
@@ -50,6 +50,7 @@ def safe_address(address: str) -> str:
     return address if address.startswith(("https://", "http://")) else ""
 
 
+@lru_cache(maxsize=10_000)
 def number_cell(texts: Texts, number: Number) -> Markup:
     """A number as its cell: ``1,234``, ``0`` where a nought is known, ``≥ 5`` where at least five, ``:`` where nothing is known."""
     if not number.known:
@@ -58,9 +59,7 @@ def number_cell(texts: Texts, number: Number) -> Markup:
         )
     if number.complete:
         return escape(texts.number(number.value))
-    return Markup('<abbr title="{}">≥ {}</abbr>').format(
-        texts(N_("at least: the sources at hand do not hold all")), texts.number(number.value)
-    )
+    return Markup('<abbr title="{}">≥ {}</abbr>').format(texts(AT_LEAST), texts.number(number.value))
 
 
 def render_page(page: Page, site: Mapping[str, Any], texts: Texts) -> str:

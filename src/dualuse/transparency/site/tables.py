@@ -109,7 +109,7 @@ class TableMaker:
             columns=columns_of([row.numbers for row in rows], self.texts, noughts=False),
             rows=tuple(rows),
             files=self._files(by),
-            whole=self.total().numbers["decisions"].value,
+            whole=self._decisions(),
             many=any(DIMENSIONS[name].many for name in by),
             currencies=tuple(sorted({amount.currency for row in rows for amount in row.amounts})),
         )
@@ -119,6 +119,10 @@ class TableMaker:
         counted = self.view.rows("outcomes")
         figures: Mapping[str, Any] = counted.row(0, named=True) if counted is not None else {}
         return self._row((), figures, self._amounts(()))
+
+    def _decisions(self) -> int:
+        counted = self.view.rows("outcomes")
+        return 0 if counted is None else int(counted.item(0, "decisions"))
 
     def _row(
         self, by: Sequence[str], figures: Mapping[str, Any], amounts: Mapping[tuple[str, ...], list[Amount]]

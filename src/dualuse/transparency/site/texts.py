@@ -68,6 +68,8 @@ CRITERION_NAMES: Final[dict[str, str]] = {
     "other": N_("other"),
     "unknown": NOT_KNOWN,
 }
+AT_LEAST: Final = N_("at least: the sources at hand do not hold all")
+"""Of a number: there may be more."""
 NO_COUNTRY_NAMES: Final[dict[str, str]] = {
     "VARIOUS": N_("several countries, not named"),
     "WORLD": N_("the whole world"),

@@ -140,8 +140,12 @@ def _parts(rows: pl.DataFrame, dimensions: tuple[str, ...]) -> Iterator[tuple[tu
         if rows.height:
             yield (), rows
         return
-    for groups, part in rows.partition_by(dimensions, as_dict=True, maintain_order=True).items():
-        yield tuple(str(group) for group in groups), part.drop(dimensions)
+    # Both in the order in which groups come first; that polars drops the columns and names the groups itself costs it a
+    # query for each part.
+    groups_in_order = rows.select(dimensions).unique(maintain_order=True).rows()
+    parts = rows.partition_by(dimensions, include_key=False, maintain_order=True)
+    for groups, part in zip(groups_in_order, parts, strict=True):
+        yield tuple(str(group) for group in groups), part
 
 
 def explored(table: pl.DataFrame) -> dict[tuple[str, str, str], View]:

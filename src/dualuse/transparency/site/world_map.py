@@ -116,7 +116,15 @@ def symbol_map(
     drawing = f'<g class="map-circles" fill="{INK}" fill-opacity=".55" stroke="{INK}" stroke-width=".8">{circles}</g>'
     key = _circle_legend(greatest, legend, number) if greatest else ""
     links = any(symbol.href for symbol in shown)
-    return _document(background(base) + drawing + key, title, description, base, ident, source_line, links)
+    return _document(
+        background(base) + drawing + key,
+        title,
+        description,
+        base=base,
+        ident=ident,
+        source_line=source_line,
+        links=links,
+    )
 
 
 def _circle(place: Place, size: float) -> str:
@@ -236,7 +244,9 @@ def locator_map(
             ' stroke-width="2.5"/>'
         )
     links = bool(target) and any(symbol.href for symbol in shown)
-    return _document(drawing, title, description, base, ident, source_line, links)
+    return _document(
+        drawing, title, description, base=base, ident=ident, source_line=source_line, links=links
+    )
 
 
 def _view(target: Place | None, origins: Sequence[Place]) -> tuple[tuple[float, float], float]:
@@ -338,7 +348,7 @@ def _linked(symbol: Symbol, ident: str, start: str, end: str) -> str:
 
 
 def _document(
-    content: str, title: str, description: str, base: str | None, ident: str, source_line: str, links: bool
+    content: str, title: str, description: str, *, base: str | None, ident: str, source_line: str, links: bool
 ) -> str:
     """The SVG around a drawing. Links must be reached one by one, which ``role="img"`` would prevent."""
     here = world()

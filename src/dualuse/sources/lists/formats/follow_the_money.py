@@ -199,7 +199,7 @@ def _parties(
             own = list_of(datasets)
             party_list = list_id or own or "follow_the_money"
             _note_label(labels, party_list, days.get(own, ""), bool(list_id))
-            yield party_of(entity, party_list, datasets, beside, owners, unread)
+            yield party_of(entity, party_list, datasets, beside=beside, owners=owners, unread=unread)
 
 
 FORMAT: Final = Format(

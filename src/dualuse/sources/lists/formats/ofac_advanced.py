@@ -72,13 +72,15 @@ def _read(file: ListFile, list_id: str) -> ReadList:
         list=list_id or ("ofac_sdn" if sdn else "ofac_consolidated"),
         format="ofac_advanced",
         edition=known.issued,
-        parties=_parties(file, known, list_id, "ofac_sdn" if sdn else "ofac_consolidated", unread),
+        parties=_parties(
+            file, known, list_id, default="ofac_sdn" if sdn else "ofac_consolidated", unread=unread
+        ),
         unread=unread,
     )
 
 
 def _parties(
-    file: ListFile, known: References, list_id: str, default: str, unread: list[Unread]
+    file: ListFile, known: References, list_id: str, *, default: str, unread: list[Unread]
 ) -> Iterator[ListedParty]:
     parties = (element for element in records(file, KEPT) if element.tag == "DistinctParty")
     for number, element in enumerate(parties, start=1):
@@ -88,7 +90,7 @@ def _parties(
                 Message("lists.ofac_advanced.no_id", N_("a party of the list has no number or no profile")),
                 where=f"DistinctParty {number}",
             )
-        yield _party(element, profile, known, list_id, default, unread)
+        yield _party(element, profile, known, list_id=list_id, default=default, unread=unread)
 
 
 @dataclass(slots=True)
@@ -106,6 +108,7 @@ def _party(
     element: Element,
     profile: Element,
     known: References,
+    *,
     list_id: str,
     default: str,
     unread: list[Unread],
@@ -207,7 +210,11 @@ def _features(profile: Element, known: References, party_id: str, unread: list[U
                     for each in version.iterfind("VersionLocation")
                 )
                 _note_feature(
-                    features, label, _details(version, known), [each for each in places if each], version
+                    features,
+                    label,
+                    _details(version, known),
+                    places=[each for each in places if each],
+                    version=version,
                 )
     return features
 
@@ -228,7 +235,7 @@ def _details(version: Element, known: References) -> str:
 
 
 def _note_feature(
-    features: _Features, label: str, details: str, places: list[Address], version: Element
+    features: _Features, label: str, details: str, *, places: list[Address], version: Element
 ) -> None:
     where = [place.country for place in places if place.country.text]
     if label == "Place of Birth":

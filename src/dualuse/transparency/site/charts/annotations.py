@@ -67,6 +67,7 @@ def annotated(
     periods: Sequence[Period],
     breaks: Sequence[Break],
     cuts: Sequence[int],
+    *,
     plot: Plot,
     number: Callable[[float], str],
 ) -> Annotated:
@@ -74,7 +75,7 @@ def annotated(
     lines = [Mark(plot.slot(cut)[0], break_.label) for break_, cut in zip(breaks, cuts, strict=True)]
     if _fit_at_heads(lines, plot):
         moved, heads, labels = _headed(lines, plot)
-        notes_on_uncounted = _labels_beside(periods, moved, heads, labels, number)
+        notes_on_uncounted = _labels_beside(periods, moved, heads, labels=labels, number=number)
         if notes_on_uncounted is not None:
             return Annotated(moved, heads, notes_on_uncounted[1], (*labels, *notes_on_uncounted[0]))
         return _with_numbers(periods, lines, plot, numbers_for_breaks=False)
@@ -121,6 +122,7 @@ def _labels_beside(
     periods: Sequence[Period],
     plot: Plot,
     heads: Sequence[BreakLine],
+    *,
     labels: Sequence[Label],
     number: Callable[[float], str],
 ) -> tuple[tuple[Label, ...], _Leaders] | None:
@@ -148,7 +150,7 @@ def _place(
     """The first place beside a part of a column where its text meets nothing, left of it before right."""
     middle = (decision.box.top + decision.box.bottom) / 2
     for room in (200.0, 140.0, 100.0):
-        lines = wrap(decision.text, room, SMALL, 3)
+        lines = wrap(decision.text, room, SMALL, lines=3)
         if not lines or lines[-1].endswith("…"):
             continue
         high = SMALL * LINE * len(lines)

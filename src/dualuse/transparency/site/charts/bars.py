@@ -21,6 +21,7 @@ from dualuse.transparency.site.charts.drawing import (
 from dualuse.transparency.site.charts.marks import (
     LegendItem,
     Series,
+    Style,
     amount,
     checked,
     colours_of,
@@ -74,7 +75,7 @@ def _row_layout(rows: Sequence[BarRow], frame: Frame, values: float) -> _RowLayo
 
 def _row_labels(row: BarRow, layout: _RowLayout, top: float) -> tuple[list[Label], float]:
     """The lines of the label of a row from ``top``, and the px that they take."""
-    lines = wrap(row.label, layout.label_room, BODY, 2)
+    lines = wrap(row.label, layout.label_room, BODY, lines=2)
     shortened = any(line.endswith("…") for line in lines) and not row.label.endswith("…")
     labels: list[Label] = []
     y = top
@@ -95,12 +96,9 @@ def _row_labels(row: BarRow, layout: _RowLayout, top: float) -> tuple[list[Label
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
-    series: Sequence[Series]
-    colours: Sequence[str]
-    number: Callable[[float], str]
-    unknown: str
-    ident: str
+class _Style(Style):
+    """How the bars of one chart are filled, named and laid out."""
+
     layout: _RowLayout
     highest: float  # the sum that reaches to the end of the plot
 

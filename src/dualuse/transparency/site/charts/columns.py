@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from dualuse.transparency.site.charts.annotations import Annotated, annotated
 from dualuse.transparency.site.charts.column_plot import (
@@ -34,6 +33,7 @@ from dualuse.transparency.site.charts.marks import (
     Break,
     LegendItem,
     Series,
+    Style,
     about_ticks,
     are_whole,
     base_line,
@@ -49,17 +49,6 @@ from dualuse.transparency.site.charts.marks import (
 from dualuse.transparency.site.charts.text import SMALL, width_of
 
 __all__ = ["Outlier", "Period", "columns"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """How the columns of one chart are filled and named."""
-
-    series: Sequence[Series]
-    colours: Sequence[str]
-    number: Callable[[float], str]
-    unknown: str
-    ident: str
 
 
 def columns(
@@ -92,21 +81,27 @@ def columns(
     checked_periods(periods, len(series))
     cuts = break_positions(breaks, [period.label for period in periods])
     frame = Frame(title, description, width, ident)
-    look = _Style(series, colours_of(series), number, unknown, ident)
+    look = Style(series, colours_of(series), number, unknown, ident)
     key, top = legend(_legend_items(periods, look, outlier), width)
     high = 200 if frame.narrow else 280
     highest = max((known_sum(period.values) or 0.0 for period in periods), default=0.0)
     at = ticks(highest, about_ticks(high), all(are_whole(period.values) for period in periods))
     left = EDGE + 6 + max(width_of(number(tick), SMALL) for tick in at)
     plot = Plot(left, width - EDGE, top + SMALL + HEADROOM, high, at[-1] or 1.0, len(periods))
-    shown = annotated(periods, breaks, cuts, plot, number)
+    shown = annotated(periods, breaks, cuts, plot=plot, number=number)
     plot = shown.plot
     bottom = plot.bottom + SMALL + 7
     list_of_notes, end = notes(shown.signs, shown.texts, frame, bottom + 10)
     body = [
         *key,
-        *value_axis([(plot.y(tick), number(tick)) for tick in at], plot.left, plot.right, unit, top + SMALL),
-        *_columns(periods, plot, look, frame, bottom - 2),
+        *value_axis(
+            [(plot.y(tick), number(tick)) for tick in at],
+            plot.left,
+            plot.right,
+            unit=unit,
+            unit_base=top + SMALL,
+        ),
+        *_columns(periods, plot, look, frame=frame, base=bottom - 2),
         base_line(plot.left, plot.right, plot.bottom),
         *_labels_and_lines(periods, plot, shown, number),
         *list_of_notes,
@@ -114,7 +109,7 @@ def columns(
     return document(frame, body, end if shown.signs else bottom + 4, _patterns(periods, look))
 
 
-def _legend_items(periods: Sequence[Period], look: _Style, outlier: str) -> list[LegendItem]:
+def _legend_items(periods: Sequence[Period], look: Style, outlier: str) -> list[LegendItem]:
     items = [LegendItem(part.label, fill) for part, fill in zip(look.series, look.colours, strict=True)]
     first = next((outlier for period in periods for outlier in period.outliers if outlier.value), None)
     if first is not None:
@@ -125,7 +120,7 @@ def _legend_items(periods: Sequence[Period], look: _Style, outlier: str) -> list
     return items
 
 
-def _patterns(periods: Sequence[Period], look: _Style) -> list[str]:
+def _patterns(periods: Sequence[Period], look: Style) -> list[str]:
     used = sorted(
         {outlier.series_index for period in periods for outlier in period.outliers if outlier.value}
     )
@@ -138,7 +133,7 @@ def _patterns(periods: Sequence[Period], look: _Style) -> list[str]:
 
 
 def _columns(
-    periods: Sequence[Period], plot: Plot, look: _Style, frame: Frame, base: float
+    periods: Sequence[Period], plot: Plot, look: Style, *, frame: Frame, base: float
 ) -> list[str]:  # fmt: skip
     """All columns with the labels under them."""
     centres = [plot.centre(index) for index in range(len(periods))]
@@ -150,7 +145,7 @@ def _columns(
     return drawn
 
 
-def _column(index: int, period: Period, plot: Plot, look: _Style) -> list[str]:
+def _column(index: int, period: Period, plot: Plot, look: Style) -> list[str]:
     """The parts of one column from its base upwards."""
     drawn = []
     left, wide = plot.centre(index) - plot.bar / 2, plot.bar

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from dualuse.transparency.site.charts.text import BODY, NOT_XML, Label
@@ -49,6 +50,8 @@ _IDENT: Final = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
 
 def escape(text: str) -> str:
     """The text for XML, in an element or an attribute; signs that XML does not allow become U+FFFD."""
+    if text.isalnum():  # most are words, which have none of them
+        return text
     text = NOT_XML.sub("\ufffd", text)
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
         text = text.replace(sign, written)
@@ -66,11 +69,16 @@ def coordinate(value: float) -> str:
     return f"{round(value, 3) + 0.0:.3f}".rstrip("0").rstrip(".")  # adding zero makes "-0" a "0"
 
 
+@cache
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
 def element(name: str, *inner: str, **attributes: str | float) -> str:
     """One element. ``inner``: written elements or escaped text. In names of attributes ``_`` is ``-``, and one at the
     end is dropped (``class_``); an empty text leaves its attribute out."""
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
+        f' {_attribute(key)}="{escape(value) if isinstance(value, str) else coordinate(value)}"'
         for key, value in attributes.items()
         if value != ""
     )

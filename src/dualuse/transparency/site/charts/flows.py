@@ -92,7 +92,7 @@ class _Scale:
 
 
 def layout(
-    links: Sequence[Flow], most: int, other: Callable[[int], str], height: float, label_height: float
+    links: Sequence[Flow], most: int, other: Callable[[int], str], *, height: float, label_height: float
 ) -> Layout:
     """Nodes in the order of their size, and ribbons that leave and arrive in the order of the nodes at their other ends.
 
@@ -239,17 +239,22 @@ def flows(
     """
     frame = Frame(title, description, width, ident)
     rows = 2 if frame.narrow else 1
-    made = layout(links, most, other, 300.0 if frame.narrow else 420.0, rows * SMALL * LINE)
+    made = layout(
+        links, most, other, height=300.0 if frame.narrow else 420.0, label_height=rows * SMALL * LINE
+    )
     head, top = _head(frame, unit, left_label, right_label)
     room = _label_rooms(made, frame, number)
     left, right = EDGE + room[0] + 6, width - EDGE - room[1] - 6
-    body = [*head, *(_ribbon(ribbon, made, left, right, top, number) for ribbon in made.ribbons)]
+    body = [
+        *head,
+        *(_ribbon(ribbon, made, left, right=right, top=top, number=number) for ribbon in made.ribbons),
+    ]
     for index, node in enumerate(made.sources):
-        body.append(_node(node, left, top, colour(index), number))
-        body += _labels(node, left - 6, top, room[0], "end", rows, number)
+        body.append(_node(node, left, top, fill=colour(index), number=number))
+        body += _labels(node, left - 6, top, room=room[0], anchor="end", rows=rows, number=number)
     for node in made.targets:
-        body.append(_node(node, right - _NODE, top, NODE, number))
-        body += _labels(node, right + 6, top, room[1], "start", rows, number)
+        body.append(_node(node, right - _NODE, top, fill=NODE, number=number))
+        body += _labels(node, right + 6, top, room=room[1], anchor="start", rows=rows, number=number)
     return document(frame, body, top + made.height + 6)
 
 
@@ -290,13 +295,20 @@ def _label_rooms(made: Layout, frame: Frame, number: Callable[[float], str]) -> 
     return rooms[0], rooms[1]
 
 
-def _node(node: Node, x: float, top: float, fill: str, number: Callable[[float], str]) -> str:
+def _node(node: Node, x: float, top: float, *, fill: str, number: Callable[[float], str]) -> str:
     title = f"{node.name}: {number(node.value)}"
     return rectangle(x, top + node.top, _NODE, node.height, fill, "node", title=title)
 
 
 def _labels(
-    node: Node, x: float, top: float, room: float, anchor: Anchor, rows: int, number: Callable[[float], str]
+    node: Node,
+    x: float,
+    top: float,
+    *,
+    room: float,
+    anchor: Anchor,
+    rows: int,
+    number: Callable[[float], str],
 ) -> list[str]:
     """The name and number of a node: on one line, or on two."""
     value = one_line(number(node.value))
@@ -324,7 +336,7 @@ def _labels(
 
 
 def _ribbon(
-    ribbon: Ribbon, made: Layout, left: float, right: float, top: float, number: Callable[[float], str]
+    ribbon: Ribbon, made: Layout, left: float, *, right: float, top: float, number: Callable[[float], str]
 ) -> str:
     """A ribbon between two nodes, bent so that it leaves and arrives level."""
     begin, end = left + _NODE, right - _NODE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,6 +41,18 @@ class Series:
     """What a part of a column, or a bar, counts."""
 
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the bars or columns of one chart are filled and named: ``number`` writes a figure in the reader's language, ``unknown``
+    is written for what is not known, ``ident`` begins the names of its patterns."""
+
+    series: Sequence[Series]
+    colours: Sequence[str]
+    number: Callable[[float], str]
+    unknown: str
+    ident: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +173,14 @@ def notes(signs: Sequence[str], texts: Sequence[str], frame: Frame, top: float) 
     indent = max((width_of(sign, SMALL) for sign in signs), default=0.0) + 6
     for sign, text in zip(signs, texts, strict=True):
         parts.append(written(Label(EDGE, y + SMALL, sign, SMALL, kind="note")))
-        for line in wrap(text, frame.width - 2 * EDGE - indent, SMALL, 3) or ("",):
+        for line in wrap(text, frame.width - 2 * EDGE - indent, SMALL, lines=3) or ("",):
             parts.append(written(Label(EDGE + indent, y + SMALL, line, SMALL, kind="note"))) if line else None
             y += SMALL * LINE
     return parts, y
 
 
 def value_axis(
-    at: Sequence[tuple[float, str]], left: float, right: float, unit: str, unit_base: float
+    at: Sequence[tuple[float, str]], left: float, right: float, *, unit: str, unit_base: float
 ) -> list[str]:
     """Grid lines across a plot, at y px with their texts left of it, and the unit on the base line ``unit_base``; the line
     of zero is drawn last of all by :func:`base_line`."""

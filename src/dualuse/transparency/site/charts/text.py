@@ -87,7 +87,7 @@ def shorten(text: str, room: float, size: float, bold: bool = False) -> str:
     return ""
 
 
-def wrap(text: str, room: float, size: float, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
+def wrap(text: str, room: float, size: float, *, lines: int = 2, bold: bool = False) -> tuple[str, ...]:
     """The text in at most ``lines`` lines of ``room`` px; the last is shortened when there is more."""
     done: list[str] = []
     words = one_line(text).split(" ")

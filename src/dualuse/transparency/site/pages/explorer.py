@@ -50,7 +50,9 @@ def front_page(room: LocalEdition) -> Page:
         "total": total,
         "columns": headline(total, texts),
         "held": coverage_lines(edition.release.sources, texts),
-        "map": destinations_map(destinations, texts, title, "", edition.release.version, "../"),
+        "map": destinations_map(
+            destinations, texts, title, file="", version=edition.release.version, depth="../"
+        ),
         "charts": year_charts(
             years,
             source_breaks(edition.release.sources, edition.coverage.years()),
@@ -180,9 +182,9 @@ def _page(room: LocalEdition, groups: tuple[str, str, str], view: View) -> Page:
             shown.table("destination"),
             texts,
             title,
-            f"pictures/{texts.language}/map-{'-'.join(groups)}.svg" if current["year"] == ALL else "",
-            room.edition.release.version,
-            "../" * 4,
+            file=f"pictures/{texts.language}/map-{'-'.join(groups)}.svg" if current["year"] == ALL else "",
+            version=room.edition.release.version,
+            depth="../" * 4,
         ),
     )
     return Page(f"decisions/{address}", title, "view.html", shown.content(texts), "decisions")
@@ -252,7 +254,12 @@ def flows_page(room: LocalEdition) -> Page:
         lead=texts(N_("Which State granted how many authorisations for which destination.")),
         charts=flow_charts(shown.tables[0], texts, title) if shown.tables else (),
         map=destinations_map(
-            of_all.table("", "destination"), texts, title, "", edition.release.version, "../"
+            of_all.table("", "destination"),
+            texts,
+            title,
+            file="",
+            version=edition.release.version,
+            depth="../",
         ),
     )
     return Page("flows", title, "view.html", shown.content(texts), "flows", shown.lead)

@@ -13,7 +13,7 @@ from dualuse.transparency.importing.union_figures import Figure
 from dualuse.transparency.site.drawings import Drawing, figure_chart
 from dualuse.transparency.site.pages.view_content import LocalEdition
 from dualuse.transparency.site.rendering import Page
-from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.site.texts import NO_COUNTRY_NAMES, Texts
 from dualuse.transparency.sources import UNION_BREAKS
 
 SQL: Final = "SELECT * FROM read_csv('figures.csv', all_varchar = true) ORDER BY member_state <> 'EU';"
@@ -68,8 +68,8 @@ CATEGORY_NAMES: Final = {
 """Of what a figure is; other words of a source stand as it writes them."""
 _PLACE_NAMES: Final = {
     "extra-EU": N_("outside the Union"),
-    "world": N_("the whole world"),
-    "various": N_("several countries, not named"),
+    "world": NO_COUNTRY_NAMES["WORLD"],
+    "various": NO_COUNTRY_NAMES["VARIOUS"],
     "Not Free": N_("rated not free"),
     "Partly Free": N_("rated partly free"),
     "Free": N_("rated free"),

@@ -57,7 +57,16 @@ def _entry(room: LocalEdition, entry: str) -> Page:
         outlier for outlier in room.edition.outliers if entry in {code[:5] for code in outlier.entries}
     )
     words = [plain] if plain else [texts(N_("No plain words are written for this entry."))]
-    return _page(room, entry, texts.entry(entry), view, f"items/{entry}", words, facts, named)
+    return _page(
+        room,
+        entry,
+        texts.entry(entry),
+        view=view,
+        path=f"items/{entry}",
+        words=words,
+        facts=facts,
+        named=named,
+    )
 
 
 def _family(room: LocalEdition, name: str) -> Page:
@@ -69,7 +78,16 @@ def _family(room: LocalEdition, name: str) -> Page:
         (texts(N_("Ordinary uses")), words.ordinary, ""),
         (texts(N_("How it is misused")), words.misuse, ""),
     ]
-    return _page(room, name, words.title, view, f"items/families/{name}", [words.does], facts, ())
+    return _page(
+        room,
+        name,
+        words.title,
+        view=view,
+        path=f"items/families/{name}",
+        words=[words.does],
+        facts=facts,
+        named=(),
+    )
 
 
 def _type(room: LocalEdition, kind: str) -> Page:
@@ -79,13 +97,23 @@ def _type(room: LocalEdition, kind: str) -> Page:
         outlier for outlier in room.edition.outliers if kind in {item_type(code) for code in outlier.entries}
     )
     view = room.edition.item_types[kind]
-    return _page(room, kind, texts.item_type(kind), view, f"items/types/{kind}", words, [], named)
+    return _page(
+        room,
+        kind,
+        texts.item_type(kind),
+        view=view,
+        path=f"items/types/{kind}",
+        words=words,
+        facts=[],
+        named=named,
+    )
 
 
 def _page(
     room: LocalEdition,
     key: str,
     title: str,
+    *,
     view: View,
     path: str,
     words: list[str],
@@ -102,9 +130,9 @@ def _page(
             texts,
             title,
             # A file of its own holds the whole geometry: one for each family and type is enough.
-            f"pictures/{texts.language}/map-{path.replace('/', '-')}.svg" if path.count("/") > 1 else "",
-            edition.release.version,
-            "../" * (path.count("/") + 1),
+            file=f"pictures/{texts.language}/map-{path.replace('/', '-')}.svg" if path.count("/") > 1 else "",
+            version=edition.release.version,
+            depth="../" * (path.count("/") + 1),
         ),
         feed=f"feeds/{path}.atom" if view.exhibits else "",
         more={"words": words, "facts": facts, "annex": _ANNEX, "key": key},

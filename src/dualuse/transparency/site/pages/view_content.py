@@ -16,24 +16,24 @@ from dualuse.transparency.site.tables import Link, Row, Table, TableMaker, colum
 from dualuse.transparency.site.texts import OUTCOMES, Texts
 from dualuse.transparency.site.views import ALL, Exhibit, View
 from dualuse.transparency.sources import Source, source_breaks
-from dualuse.transparency.statistics import sql
+from dualuse.transparency.statistics import STATISTIC_TITLES, sql
 
 CAPTIONS: Final[dict[tuple[str, ...], str]] = {
     ("year", "authority"): N_("Decisions by year and State"),
-    ("year",): N_("Decisions by year"),
+    ("year",): STATISTIC_TITLES["years"],
     ("authority",): N_("Decisions by State"),
     ("category",): N_("Decisions by category of Annex I"),
-    ("item_type",): N_("Decisions by type of item"),
+    ("item_type",): STATISTIC_TITLES["item_types"],
     ("entry",): N_("Decisions by entry of Annex I"),
-    ("family",): N_("Decisions by surveillance family"),
-    ("destination",): N_("Decisions by destination"),
-    ("region",): N_("Decisions by region of destination"),
-    ("report_code",): N_("Decisions by code of the Union's report, as we read it (unverified)"),
+    ("family",): STATISTIC_TITLES["families"],
+    ("destination",): STATISTIC_TITLES["destinations"],
+    ("region",): STATISTIC_TITLES["regions"],
+    ("report_code",): STATISTIC_TITLES["report_codes"],
     ("via",): N_("Decisions by country on the way"),
     ("kind",): N_("Decisions by kind of authorisation"),
-    ("end_user",): N_("Decisions by category of end user"),
+    ("end_user",): STATISTIC_TITLES["end_users"],
     ("criterion",): N_("Decisions by ground of refusal"),
-    ("authority", "destination"): N_("Decisions from State to destination"),
+    ("authority", "destination"): STATISTIC_TITLES["flows"],
 }
 _NO_SOURCE_SAYS: Final[dict[str, str]] = {
     "kind": N_("No source tells the kind of authorisation."),

@@ -1,0 +1,62 @@
+"""What can be wrong with a line of a file of many, JSON Lines or CSV: the line costs nothing but itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from dualuse.i18n import N_
+from dualuse.inputs.opening import lines_of
+from dualuse.inputs.problems import Problem, new_problem
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+def numbered_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[tuple[bytes, int]]:
+    """The lines that hold something, each with its number; ``done`` receives the number of bytes read so far.
+
+    Raises:
+        InputError: a line is larger than a file may be.
+    """
+    read = 0
+    for content, number in lines_of(stream, file):
+        read += len(content)
+        done(read)
+        yield content.removeprefix(_BYTE_ORDER_MARK) if number == 1 else content, number
+
+
+def is_broken(text: str) -> bool:
+    """Whether a text holds half a character, which no output can hold."""
+    return not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def line_not_json() -> Problem:
+    """A line of JSON Lines is no JSON."""
+    return new_problem(
+        "line_not_json", N_("the line is not JSON"), N_("Write one object in a line, in UTF-8")
+    )
+
+
+def quote_wrong() -> Problem:
+    """A quote of a CSV is never closed, or stands within a cell."""
+    return new_problem(
+        "quote_wrong",
+        N_("a quote is wrong here"),
+        N_("Close each quote at the end of its cell, and double those inside"),
+    )
+
+
+def fields_wrong(number: int, expected: int) -> Problem:
+    """A line of a CSV has another ``number`` of fields than its header, which has ``expected``."""
+    return new_problem(
+        "fields_wrong",
+        N_("the line has {found} fields, the header has {expected}"),
+        N_("Put a cell with the separator in it between quotes"),
+        found=number,
+        expected=expected,
+    )
+
+
+def line_encoding() -> Problem:
+    """A line of a CSV is no text in UTF-8."""
+    return new_problem("line_encoding", N_("the line is not UTF-8 text"), N_("Save the file as UTF-8"))
