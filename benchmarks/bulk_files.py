@@ -6,6 +6,9 @@ part of this repository). ``SHARE`` of the rows and parties: 0.01 is a small run
 the sum over it and those that it starts, looked at ten times a second (``/proc``). The rows are those of an order book
 (``benchmarks/bulk_table.py``) that repeats a tenth as many transactions, 20,000 at most. Making the files, and installing the
 lists, is not measured.
+
+``--beside FOLDER`` judges the same files by another revision too, checked out in ``FOLDER`` (``git worktree add FOLDER c8726acb``), with the packages
+of this environment, and prints how many times its rows a second ours are, by processor time and by the clock.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -66,23 +70,38 @@ def main() -> None:
     parser.add_argument(
         "share", type=float, nargs="?", default=1.0, help="of the rows and parties (default: 1)"
     )
-    share = parser.parse_args().share
+    parser.add_argument("--beside", type=Path, help="folder with another revision, for the ratio")
+    parser.add_argument(
+        "--lines", type=int, nargs="*", default=[1, 2, 3], help="which lines (default: 1 2 3)"
+    )
+    arguments = parser.parse_args()
+    share: float = arguments.share
     print(f"load of the machine {os.getloadavg()[0]:.1f}")
     print(f"{'':32}{'rows':>12}{'rows a beat':>14}{'rows/s':>12}{'peak GB':>10}  seconds")
-    for line in LINES:
+    for line in (LINES[number - 1] for number in arguments.lines):
         rows = max(100, round(line.rows * share))
         if line.screened and not all((LISTS / name).exists() for name in OFFICIAL):
             print(f"{line.words:32}NOT MEASURED: no lists in {LISTS}")
             continue
         with tempfile.TemporaryDirectory(prefix="dualuse-bulk-") as folder:
             _made(line, rows, max(10, round(PARTIES * share)), Path(folder))
-            seconds, peak = _measured(line, Path(folder))
-        whole = seconds["whole"]
+            measured = _measured(line, Path(folder), Path(__file__).parents[1])
+            beside = None
+            if arguments.beside is not None and not line.screened:
+                beside = _measured(line, Path(folder), arguments.beside)
+        seconds, peak, whole = measured.seconds, measured.peak, measured.seconds["whole"]
         told = ", ".join(f"{of} {value:.1f}" for of, value in seconds.items())
         print(
             f"{line.words:32}{rows:>12,}{rows / whole * beat():>14,.0f}{rows / whole:>12,.0f}{peak / 1e9:>10.2f}  {told}",
             flush=True,
         )
+        if beside is not None:
+            print(
+                f"{'':32}times the rows a second of {arguments.beside.name}: {beside.processor / measured.processor:.2f} by processor "
+                f"time ({measured.processor:.1f} and {beside.processor:.1f} s), {beside.seconds['whole'] / whole:.2f} by the clock "
+                f"({whole:.1f} and {beside.seconds['whole']:.1f} s); its peak {beside.peak / 1e9:.2f} GB",
+                flush=True,
+            )
 
 
 def _made(line: Line, rows: int, parties: int, folder: Path) -> None:
@@ -99,11 +118,23 @@ def _made(line: Line, rows: int, parties: int, folder: Path) -> None:
     write(source)
 
 
-def _measured(line: Line, folder: Path) -> tuple[dict[str, float], int]:
-    """Seconds by what they went to, and the most memory that all processes held together."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """``seconds`` by the clock, by what they went to; ``processor``: seconds of processor time of all processes; ``peak``: bytes that these
+    held together at most."""
+
+    seconds: dict[str, float]
+    processor: float
+    peak: int
+
+
+def _measured(line: Line, folder: Path, revision: Path) -> Measured:
+    """What judging the file of a line takes; ``revision``: the folder with the program."""
     command = [sys.executable, "-m", "benchmarks.bulk_files", "--line", str(folder), line.kind]
     command += ["reasons"] * line.reasons + ["screened"] * line.screened
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    before = _processor_seconds()
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(revision / "src"), os.getcwd()))}
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
     peak = 0
     while process.poll() is None:
         peak = max(peak, sum(map(_resident, _with_descendants(process.pid))))
@@ -111,7 +142,13 @@ def _measured(line: Line, folder: Path) -> tuple[dict[str, float], int]:
     assert process.stdout is not None
     if process.returncode:
         raise SystemExit(process.returncode)
-    return json.loads(process.stdout.read()), peak
+    return Measured(json.loads(process.stdout.read()), _processor_seconds() - before, peak)
+
+
+def _processor_seconds() -> float:
+    """Of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _with_descendants(process: int) -> list[int]:
@@ -138,7 +175,7 @@ def run_line(folder: Path, kind: str, *, reasons: bool, screened: bool) -> dict[
     """Judge the file of a line; seconds for the whole, and for screening the parties and all else."""
     of_lists = screener_of(InstalledLists(home=folder / "home")) if screened else None
     spent = [0.0]
-    options = Options(DAY, reasons=reasons, screens=screened)
+    options = Options(DAY, reasons=reasons)
     start = time.perf_counter()
     bulk(
         folder / f"in.{kind}",

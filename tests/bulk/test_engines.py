@@ -20,8 +20,9 @@ from dualuse.bulk import value_limits
 from dualuse.bulk.backends.backend import ROW, Backend
 from dualuse.bulk.backends.choosing import ENGINES, backend
 from dualuse.bulk.columns import column_path, header
-from dualuse.bulk.evaluate_table import judged_table, part_sums, row_reader
-from dualuse.bulk.fact_groups import groups_of
+from dualuse.bulk.evaluate_parts import part_sums, row_reader
+from dualuse.bulk.evaluate_table import judged_table
+from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.row_transactions import column_of, transaction_of
 from dualuse.engine.compiled import epoch_starts, period_of, period_starts

@@ -17,10 +17,8 @@ from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.columns import Header, header
 from dualuse.bulk.deriver import Asked, Deriver, Kinds, Truths
 from dualuse.bulk.evaluate_table import judged_table
-from dualuse.bulk.fact_groups import (
-    Group,
-    groups_of,
-)
+from dualuse.bulk.fact_groups import Group
+from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.tables.keys import Keys

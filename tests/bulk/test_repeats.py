@@ -21,7 +21,7 @@ from dualuse.bulk.backends.deduplicate import Seen
 from dualuse.bulk.columns import _fixed, header
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_table
-from dualuse.bulk.fact_groups import groups_of
+from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 
 DAY = date(2026, 8, 1)

@@ -12,8 +12,8 @@ import pytest
 from dualuse.assessment.member_state import ContractValue
 from dualuse.bulk import rows_one_by_one
 from dualuse.bulk.columns import header
-from dualuse.bulk.evaluate_table import RowReader, row_reader
-from dualuse.bulk.fact_groups import groups_of
+from dualuse.bulk.evaluate_parts import RowReader, row_reader
+from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
 from tests.support.bulk_runs import TODAY, judge, records
 

@@ -9,7 +9,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.engine.missing import Lever, Levers, moving, ways
+from dualuse.engine.levers import Lever, Levers, moving, ways
 from dualuse.law.language.logic import All, Any_, Condition, Flag, Not, Truth, evaluate, leaves
 from dualuse.law.language.provision import Effect
 

@@ -329,6 +329,7 @@ PRESENTATION = {
     "assessment.replay": "compares a replay",
     "assessment.serialisation": "JSON",
     "assessment.not_examined": "what was not examined, in words",
+    "engine.levers": "what answers can do to an open outcome",
     "engine.missing": "what is asked, and in which order",
     "engine.outcome": "ranks what is missing",
     "engine.reason_sentences": "sentences of reasons",

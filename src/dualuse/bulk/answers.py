@@ -9,16 +9,11 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.backends.backend import ROW
+from dualuse.bulk.case_cells import HELD_MISSING, OF_CASE, case_cells
 from dualuse.bulk.columns import Header
 from dualuse.bulk.combinations import CASE, LACKING, Combinations
+from dualuse.bulk.missing_fields import StandingRow, missing_of_rows
 from dualuse.bulk.options import Options
-from dualuse.bulk.rows_one_by_one import (
-    HELD_MISSING,
-    OF_CASE,
-    StandingRow,
-    case_cells,
-    missing_of_all,
-)
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
 
@@ -95,8 +90,9 @@ def answered(
         some = new[start : start + _TOGETHER]
         remembered.cases.add({key: case_cells(case, options) for key, case in some})
     if standing:
-        missing = missing_of_all(header, tuple(standing.values()), options)
-        remembered.missing.add({key: (text,) for key, text in zip(standing, missing, strict=True)})
+        keys = judged.lacking[LACKING].to_list()
+        missing = missing_of_rows(header, [standing[key] for key in keys], options, judged.opened)
+        remembered.missing.add({key: (text,) for key, text in zip(keys, missing, strict=True)})
     table = judged.table.join(remembered.cases.table, on=CASE, how="left")
     table = table.join(remembered.missing.table, on=LACKING, how="left")
     table = _with_held_missing(table).drop(HELD_MISSING)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
@@ -27,15 +27,16 @@ from dualuse.schema.transaction import (
     Exporter,
     Item,
     Model,
+    Owner,
     Party,
     Role,
     Transaction,
 )
 
-FLAGS: Final = frozenset({"icp", "cyber_surveillance"})
+FLAGS: Final = frozenset({"icp", "cyber_surveillance", "control"})
 
 _SKIPPED: Final = frozenset({"owners", "identifiers", "parameters", "answers"})
-"""Fields of the models that are no single cell; identifiers and answers have columns of their own."""
+"""Fields of the models that are no single cell; owners, identifiers and answers have columns of their own."""
 
 
 def _is_list(model: type[Model], field: str) -> bool:
@@ -97,6 +98,11 @@ class ColumnPath:
     has_few_words: bool = dataclass_field(init=False)
     form: str = dataclass_field(init=False)
 
+    @property
+    def is_of_owner(self) -> bool:
+        """Whether it states something of an owner of a party: parties alone decide facts of the law, owners are screened."""
+        return self.path[0] == "parties" and self.path[2] == "owners"
+
     def __post_init__(self) -> None:
         is_answer = self.kind == "flag" and self.name in STATED_FACTS
         is_direct = is_answer or self.path[0] == "knowledge" or self.name == "manner"
@@ -118,7 +124,7 @@ def _field_at(path: tuple[str | int, ...]) -> str:
     if "answers" in path:
         return f"answers.{path[-1]}"
     if head == "parties":
-        rest[0] = str(rest[0]).partition(".")[0]
+        rest = [str(rest[0]).partition(".")[0], *(key for key in rest[1:] if not isinstance(key, int))]
     elif rest and isinstance(rest[0], int):
         rest = rest[1:]
     return ".".join(map(str, (head, *rest)))
@@ -158,6 +164,9 @@ def _fixed() -> dict[str, ColumnPath]:
 
 _NUMBERED: Final = re.compile(r"(authorisations|authority_decisions)(?:\.([1-9][0-9]?))?\.([a-z_]+)")
 _PARTY: Final = re.compile(r"parties\.([a-z_]+)(?:\.([1-9][0-9]?))?\.([a-z_]+)(?:\.(.+))?")
+_OWNER: Final = re.compile(
+    r"parties\.([a-z_]+)(?:\.([1-9][0-9]?))?\.owners(?:\.([1-9][0-9]?))?\.([a-z_]+)(?:\.(.+))?"
+)
 _ANSWER: Final = re.compile(r"(items\.)?answers\.(.+)")
 _NAMED: Final = re.compile(r"exporter\.identifiers\.(.+)")
 _LISTED: Final[dict[str, type[Model]]] = {
@@ -176,6 +185,13 @@ def column_path(name: str) -> ColumnPath | None:
             return None
         kind = "list" if _is_list(_LISTED[group], field) else "text"
         return ColumnPath(name, (group, int(number or 1), field), kind)
+    if match := _OWNER.fullmatch(name):
+        role, number, owner, field, key = match.groups()
+        known = field == "identifiers" if key else field in _plain_fields(Owner)
+        if role not in ROLES or not known:
+            return None
+        place = ("parties", f"{role}.{number or 1}", "owners", int(owner or 1) - 1, field)
+        return ColumnPath(name, (*place, *([key] if key else [])), "flag" if field in FLAGS else "text")
     if match := _PARTY.fullmatch(name):
         role, number, field, key = match.groups()
         known = field == "identifiers" if key else field in _plain_fields(Party) and field != "role"
@@ -230,6 +246,15 @@ def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Hea
     names = tuple(column.name for column in columns)
     held = {name: f"{CELL}{place}" for place, name in enumerate(names)}
     return Header(columns, tuple(carried), names, dict(zip(names, columns, strict=True)), held)
+
+
+def some_columns(header: Header, names: Iterable[str]) -> Header:
+    """A header with some of the columns."""
+    chosen = frozenset(names)
+    columns = tuple(column for column in header.columns if column.name in chosen)
+    by_name = {column.name: column for column in columns}
+    held = {name: header.held[name] for name in by_name}
+    return replace(header, columns=columns, names=tuple(by_name), by_name=by_name, held=held)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -20,8 +20,11 @@ from dualuse.assessment.authorisations_held import Lifted
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
 from dualuse.bulk.fact_groups import HELD_ASKS, HELD_LIFTS, STATED
-from dualuse.engine.tables.decided import Told, decided, told
+from dualuse.engine.tables.decided import decided
+from dualuse.engine.tables.ends import ends
 from dualuse.engine.tables.keys import Keys
+from dualuse.engine.tables.open_rules import OpenCombinations
+from dualuse.engine.tables.tellings import Tellings, tellings
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
 from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.language.provision import Effect
@@ -51,7 +54,7 @@ class TellingCase:
     that authorisations held were granted under, where one says so.
     """
 
-    said: Told
+    said: Tellings
     low: Effect
     high: Effect
     covered: Truth
@@ -65,12 +68,14 @@ class Combinations:
 
     ``table``: the columns of the combinations with ``low``, ``high``, :data:`CASE` and :data:`LACKING` (keys: the same
     reasons, the same missing facts), and :data:`ROW` with a row that stands for each. ``new``: what the rules say of the
-    cases that have not come up before; ``lacking``: a combination for each list of missing facts that has not.
+    cases that have not come up before; ``lacking``: a combination for each list of missing facts that has not; ``opened``: the rules
+    that wait in so many of these, from a position on.
     """
 
     table: pl.DataFrame
     new: Mapping[int, TellingCase]
     lacking: pl.DataFrame
+    opened: Callable[[int, int], OpenCombinations]
 
 
 def judged_combinations(
@@ -92,12 +97,25 @@ def judged_combinations(
     table = _judged(rows, distinct, keys)
     new = _first_of_each(table, CASE, seen_cases)
     lacking = _first_of_each(table.filter(pl.col("low") != pl.col("high")), LACKING, seen_lacking)
-    return Combinations(table, dict(zip(new[CASE], _telling(rows, new), strict=True)), lacking)
+    cases = dict(zip(new[CASE], _telling(rows, new), strict=True))
+    return Combinations(
+        table, cases, lacking, lambda start, number: _opened(rows, lacking.slice(start, number))
+    )
+
+
+def _opened(rows: Prepared, chosen: pl.DataFrame) -> OpenCombinations:
+    return OpenCombinations(rows.on_table.rules, _truths(rows, _digits(chosen, rows)), chosen.height)
 
 
 def judged_ends(rows: Prepared, distinct: pl.DataFrame) -> pl.DataFrame:
     """The outcomes of combinations without their reasons: ``low`` and ``high`` beside the integers of each."""
-    return _judged(rows, distinct, Keys()).drop(ROW, CASE, LACKING)
+    parts = [distinct.slice(start, _SLICE) for start in range(0, max(1, distinct.height), _SLICE)]
+    return pl.concat(_ends(rows, part) for part in parts).drop(ROW)
+
+
+def _ends(rows: Prepared, part: pl.DataFrame) -> pl.DataFrame:
+    of_part = ends(rows.on_table.rules, _truths(rows, _digits(part, rows)), part.height)
+    return part.with_columns(pl.Series("low", of_part.low), pl.Series("high", of_part.high))
 
 
 def _first_of_each(table: pl.DataFrame, key: str, seen: Collection[int]) -> pl.DataFrame:
@@ -121,7 +139,7 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
         of_numbers = list(zip(*extras, strict=True))
         held = [of_numbers[number] for number in digits[of_held.column]]
     truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
-    said = told(rows.on_table.rules, truths, chosen.height, stated)
+    said = tellings(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
         TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or ())

@@ -38,12 +38,14 @@ def run_bulk(
     settings_file: str = "",
     map_file: str = "",
     locale: str = "",
+    encoding: str = "",
     screener: PartyScreener | None = None,
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
     ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
-    there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``screener``: who screens the parties.
+    there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``encoding``: what a CSV file is written in;
+    ``screener``: who screens the parties.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
@@ -63,7 +65,7 @@ def run_bulk(
     )
     language = options.language
     stated = locale_called(locale)
-    mapping, is_new = _mapping(map_file, file, output, stated)
+    mapping, is_new = _mapping(map_file, file, output, stated, encoding)
     try:
         with _interruptible(), bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -80,6 +82,7 @@ def run_bulk(
                 screener=screener,
                 settings_file=settings_file,
                 map_file=map_file,
+                encoding=encoding,
                 progress=lambda done, of: bar.update(task, completed=done, total=of),
             )
     except KeyboardInterrupt:
@@ -96,7 +99,9 @@ def run_bulk(
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 
-def _mapping(map_file: str, file: str, output: str, locale: Locale) -> tuple[ColumnMapping | None, bool]:
+def _mapping(
+    map_file: str, file: str, output: str, locale: Locale, encoding: str
+) -> tuple[ColumnMapping | None, bool]:
     """The mapping in a file, and whether it was guessed just now.
 
     A guessed one is written before anything is judged: where no name is known, it is what a person fills in.
@@ -109,7 +114,7 @@ def _mapping(map_file: str, file: str, output: str, locale: Locale) -> tuple[Col
     check_target(path)
     if path.absolute() == Path(output).absolute():
         raise same_file(map_file)
-    mapping = guessed(open_table(Path(file), HeaderSearch(has_mapping=True)).names, locale)
+    mapping = guessed(open_table(Path(file), HeaderSearch(has_mapping=True), encoding).names, locale)
     write_mapping(path, mapping)
     return mapping, True
 

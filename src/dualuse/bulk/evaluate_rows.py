@@ -83,7 +83,7 @@ def prepared(
     policies: tuple[str, ...],
     words: tuple[Any, ...],
     largest_field: int,
-    laws: dict[Any, LawOnTable],
+    laws: dict[Any, Any],
 ) -> Prepared:
     """The fields of the rows, and the law on them.
 
@@ -94,7 +94,7 @@ def prepared(
         policies: names of ``assessment.assumptions.POLICIES``.
         words: of those columns: while they are the same and no field has a new number, so is the law on the table.
         largest_field: how many numbers a column may have that two fields are put together in.
-        laws: those of earlier parts.
+        laws: those of earlier parts, on their tables and as rules alone.
     """
     asked = tuple(asked)
     provided = frozenset().union(*(of_group.group.gives for of_group in asked))
@@ -110,8 +110,12 @@ def prepared(
     key = (law.day, bool(law.questions), law.only, law.reach, policies, sizes, words)
     if key not in laws:
         definitions = _DEFINITIONS if law.only is None else {}
-        rules = table_law(law.day, _columns(row_fields, law.leaves), definitions, law.only, law.reach)
-        laws[key] = _on_table(rules, fields, largest_field)
+        columns = _columns(row_fields, law.leaves)
+        # New words seldom tell leaves apart that were the same in every row: then the rules are those of the part before.
+        of_rules = (law.day, law.only, law.reach, *(columns.get(leaf, "") for leaf in law.leaves))
+        if of_rules not in laws:
+            laws[of_rules] = table_law(law.day, columns, definitions, law.only, law.reach)
+        laws[key] = _on_table(laws[of_rules], fields, largest_field)
     return Prepared(fields, laws[key], row_fields.extras, layout_of(fields), limited, column)
 
 
@@ -153,10 +157,8 @@ def _on_table(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTa
 def _columns(row_fields: Fields, leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
     """Where the truth of each leaf stands: a column named by its place among all leaves, or a constant."""
     columns: dict[Leaf, str | Truth] = dict(row_fields.constants)
-    for of_field in row_fields.fields:
-        columns.update(
-            {leaf: f"leaf_{of_field.column}_{index}" for index, leaf in enumerate(of_field.truths)}
-        )
+    varying = {leaf for of_field in row_fields.fields for leaf in of_field.truths}
+    columns |= {leaf: f"leaf_{index}" for index, leaf in enumerate(leaves) if leaf in varying}
     for leaf in leaves:
         if leaf not in columns and leaf not in _DEFINITIONS and leaf not in (NEEDS, COVERED):
             # What an authority might still do is no cell: it stays open until a decision is stated.

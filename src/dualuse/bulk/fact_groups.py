@@ -24,21 +24,13 @@ from dualuse.bulk.equivalence import (
     Like,
     codes_alike,
     customs_codes_alike,
-    fewest_places,
-    none_apart,
-    one_country,
-    one_list,
-    one_state,
     places_alike,
-    state_of_its_own,
 )
 from dualuse.bulk.row_transactions import transaction_of, value_of
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
-from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES, DerivedFact, stated_party
+from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf, facts_of_leaf
-from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
@@ -135,6 +127,8 @@ class Group:
         )
 
     def _rests_on(self, path: str) -> bool:
+        if ".owners." in path:
+            return False
         if self.masked and self.slots_of and _is_presence(path):
             return False
         return (
@@ -349,83 +343,6 @@ def _slots(header: Header, roles: Container[str]) -> Iterator[str]:
             yield str(column.path[1])
 
 
-_GROUPS: Final = (
-    Group(
-        "exporter",
-        (derivations.OPTIONS,),
-        reads=("activity", "exporter.country"),
-        states=("activity", "exporter.country"),
-        extras=(THRESHOLD, ACTIVITY),
-        same=one_state,
-        places_apart=state_of_its_own,
-    ),
-    PlacesGroup(
-        "places",
-        (
-            derivations.PURCHASER,
-            derivations.PARTIES_COUNTRIES,
-            derivations.OTHER_PARTIES,
-            derivations.UNPLACED_PARTIES,
-            derivations.END_USERS_AND_CONSIGNEES,
-        ),
-        reads=("destination",),
-        states=("destination",),
-        asks=("place.",),
-        slots_of=(*RECEIVER_ROLES, *OTHER_ROLES),
-        same=fewest_places,
-        places_apart=none_apart,
-    ),
-    EntriesGroup(
-        "entries",
-        (derivations.CODES,),
-        reads=("circumstances.mtcr_exception",),
-        states=("item.entries",),
-        asks=("covered.",),
-    ),
-    Group("free_zone", (derivations.FREE_ZONE,), reads=("manner", "circumstances.free_zone"), dated=False),
-    Group("brokered", (derivations.BROKERED,), same=one_country, dated=False),
-    GoodsGroup(
-        "goods",
-        states=(CUSTOMS_CODE,),
-        asks=(ASKED_OF_GOODS,),
-    ),
-    Group("prices", (derivations.PRICES,), dated=False),
-    Group(
-        "nuclear_limit",
-        (derivations.WITHIN_NUCLEAR_LIMIT,),
-        reads=("circumstances.nuclear_goods_within_limit",),
-        dated=False,
-    ),
-    Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
-    Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
-    Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
-    Group(
-        "in_germany",
-        (derivations.IN_GERMANY,),
-        reads=("circumstances.assistance_in_germany",),
-        dated=False,
-    ),
-    Group(
-        "decisions",
-        (derivations.DECISIONS,),
-        needs="authority_decisions",
-        masked=True,
-        slots_of=RECEIVER_ROLES,
-        by_its_day=True,
-    ),
-    HeldGroup(
-        "held",
-        (derivations.HELD,),
-        reads=("destination", "exporter.country", *(f"knowledge.{ground}" for ground in GROUNDS)),
-        needs="authorisations",
-        masked=True,
-        slots_of=RECEIVER_ROLES,
-        by_its_day=True,
-        extras=(COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS),
-    ),
-)
-
-
 def canonical(of_cells: Iterable[tuple[Group, Cells]]) -> list[Cells]:
     """For the cells of groups those that come to the same, as few as do."""
     return [group.same(cells) for group, cells in of_cells]
@@ -434,58 +351,3 @@ def canonical(of_cells: Iterable[tuple[Group, Cells]]) -> list[Cells]:
 def derived(of_cells: Iterable[tuple[Group, Cells, date]]) -> list[Derived]:
     """The facts for the cells of groups, each on its day."""
     return [group.derive(cells, day) for group, cells, day in of_cells]
-
-
-@dataclass(frozen=True, slots=True)
-class FileGroups:
-    """The groups of a file, and the columns of which more than the form of their cells matters.
-
-    But for what rows of a contract come to, all rows that are the same in the columns ``read`` have the same answer, where
-    the cells of the others have their form. ``in_table``: what all rows draw on authorisations, by reference.
-    """
-
-    groups: tuple[Group, ...]
-    read: frozenset[str]
-    in_table: Mapping[str, Left] = field(default_factory=dict)
-
-
-_OF_VALUES: Final = (
-    *("items.national_entries", "items.kind", "items.value", "items.currency"),
-    "answers.item.national_value_exempt",
-)
-
-
-def groups_of(
-    header: Header,
-    in_table: Mapping[str, Left] | None = None,
-    rules: Rules = RULES,
-    policies: tuple[str, ...] = (),
-) -> FileGroups:
-    """The groups of a file: those of facts, and one for each column that the contract alone must look at.
-
-    A group without columns has one combination: no cells. ``in_table``: what all rows draw on authorisations; ``rules``: those
-    of this program; ``policies``: what is assumed of fields that are not stated.
-    """
-    of_facts = [
-        replace(group, in_table=in_table or {}, rules=rules, policies=policies)
-        if isinstance(group, HeldGroup)
-        else replace(group, rules=rules, policies=policies, whole_contract=header.has_whole_contracts)
-        for group in (group.of_file(header) for group in _GROUPS)
-    ]
-    keys = {column.name for group in of_facts for column in group.keys}
-    checks = [
-        Group(f"check{number}", keys=(column,), names=(column.name,), held=(header.held[column.name],))
-        for number, column in enumerate(header.columns)
-        if column.name not in keys and not column.form and column.name != "date"
-    ]
-    read = (
-        column.name
-        for column in header.columns
-        if column.name in keys
-        or column.name == "date"
-        or not column.form
-        or column.is_direct
-        or column.path[0] == "parties"
-        or column.field in _OF_VALUES
-    )
-    return FileGroups((*of_facts, *checks), frozenset(read), in_table or {})

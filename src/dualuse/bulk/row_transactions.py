@@ -38,6 +38,9 @@ def transaction_of(columns: Iterable[ColumnPath], cells: Mapping[str, str]) -> d
             _put(groups[str(head)].setdefault(str(position), {}), rest, value_of(column, cell.strip()))
         else:
             _put(data, column.path, value_of(column, cell.strip()))
+    for fields in groups["parties"].values():
+        if "owners" in fields:
+            fields["owners"] = [owner for owner in fields["owners"] if owner]
     parties = [{"role": slot.split(".")[0], **fields} for slot, fields in groups["parties"].items()]
     for name, rows in (
         ("parties", parties),
@@ -58,6 +61,7 @@ def _put(data: Any, path: Iterable[str | int], value: Any) -> None:
     if not rest:
         data[head] = value
     elif isinstance(head, int):
+        data += [{} for _ in range(head + 1 - len(data))]
         _put(data[head], rest, value)
     else:
         _put(data.setdefault(head, [{}] if rest and isinstance(rest[0], int) else {}), rest, value)
@@ -79,10 +83,29 @@ def column_of(columns: Iterable[ColumnPath], cells: Mapping[str, str], path: str
     group, place, field = match[1], int(match[2]), _PLACE.sub("", match[3])
     of_group = [column for column in columns if column.path[0] == group]
     member = _members(of_group, cells)[place]
+    owner = re.fullmatch(r"owners\[(\d+)\]\.?(.*)", match[3])
+    if owner is not None:
+        number = _owners(of_group, cells, member)[int(owner[1])]
+        name = ".".join(
+            part for part in (group, *member.split("."), "owners", str(number + 1)) if part != "1"
+        )
+        wanted = ("owners", number, *owner[2].split("."))
+        of_owner = (column.name for column in of_group if column.path[1:] == (member, *wanted))
+        return next(of_owner, f"{name}.{owner[2]}")
     for column in of_group:
         if str(column.path[1]) == member and ".".join(map(str, column.path[2:])) == field:
             return column.name
     return ".".join(part for part in (group, *member.split("."), field) if part not in ("", "1"))
+
+
+def _owners(of_group: Iterable[ColumnPath], cells: Mapping[str, str], member: str) -> list[int]:
+    """The positions of the owners that a row fills of a party."""
+    filled = (
+        int(column.path[3])
+        for column in of_group
+        if column.is_of_owner and column.path[1] == member and (cells.get(column.name) or "").strip()
+    )
+    return sorted(set(filled))
 
 
 def _members(of_group: Iterable[ColumnPath], cells: Mapping[str, str]) -> list[str]:

@@ -16,13 +16,14 @@ from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.columns import RESULTS, SCREENED
-from dualuse.bulk.evaluate_table import evaluated_parts, is_summed
+from dualuse.bulk.evaluate_parts import evaluated_parts, is_summed
 from dualuse.bulk.exporter_of_settings import Completed
 from dualuse.bulk.exports.amounts import with_numbers_read
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.reading import ExportNotes, export_table
 from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
 from dualuse.bulk.files import parquet_files
+from dualuse.bulk.files.csv_encoding import known_encoding
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
 from dualuse.bulk.files.formulas import BAD_HEADING
@@ -62,6 +63,7 @@ def bulk(
     screener: PartyScreener | None = None,
     settings_file: str = "",
     map_file: str = "",
+    encoding: str = "",
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Summary:
     """Judge every row of a file.
@@ -76,6 +78,7 @@ def bulk(
         screener: who screens the parties; None: nobody does, and no row is "go".
         settings_file: where what the options have of settings stands, for the summary.
         map_file: where the mapping stands, for the summary.
+        encoding: what a CSV file is written in; UTF-8 where nothing is stated.
         progress: called with what is done and the whole (bytes or rows).
 
     Raises:
@@ -90,7 +93,7 @@ def bulk(
         text = N_("what screening makes of a row is written with its reasons")
         raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
     running = started(engine_name)
-    table, notes = opened_table(source, mapping, locale)
+    table, notes = opened_table(source, mapping, locale, encoding)
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
@@ -204,7 +207,9 @@ class _Work:
         self.releases: Final[dict[str, int]] = {}
         self._table: Final = table
         self._options: Final = options
-        self._told_before: Final = {place for place, name in enumerate(table.names) if name in BAD_HEADING}
+        self._places_of_bad_heading: Final = {
+            place for place, name in enumerate(table.names) if name in BAD_HEADING
+        }
         self._schema: dict[str, pl.DataType | type[pl.DataType]] = dict.fromkeys(table.names, pl.String)
         self._results: Final = (
             (*RESULTS, *SCREENED) if options.screens else RESULTS if options.reasons else OUTCOMES
@@ -264,7 +269,9 @@ class _Work:
     def _refused(self, line: int, reason: str, fields: Iterable[str]) -> tuple[str, ...]:
         every = tuple(fields)
         cells = [
-            cell for place, cell in enumerate(every) if place not in self._told_before or len(every) == 1
+            cell
+            for place, cell in enumerate(every)
+            if place not in self._places_of_bad_heading or len(every) == 1
         ]
         missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)
@@ -347,7 +354,10 @@ class KeptParts:
 
 
 def opened_table(
-    path: Path, mapping: ColumnMapping | None = None, locale: Locale | None = None
+    path: Path,
+    mapping: ColumnMapping | None = None,
+    locale: Locale | None = None,
+    encoding: str = "",
 ) -> tuple[Table, ExportNotes | None]:
     """The table in a file, and how it was read where it is an export.
 
@@ -355,6 +365,7 @@ def opened_table(
         path: of the file.
         mapping: how the columns are read; without, it is guessed where the names are those of an export.
         locale: how numbers and days are written, where that is stated; before what the mapping says.
+        encoding: what a CSV file is written in; UTF-8 where nothing is stated.
 
     Raises:
         InputError: the file cannot be read, its format is not known, it has no header, or the mapping does not fit it.
@@ -362,7 +373,7 @@ def opened_table(
     search = (
         HeaderSearch(frozenset(mapping.read), has_mapping=True) if mapping is not None else HeaderSearch()
     )
-    table = open_table(path, search)
+    table = open_table(path, search, encoding)
     if not search.is_export(table.names):
         # What is no text in its file means what it says, and Parquet is written by programs.
         is_text = path.suffix.casefold() != ".parquet"
@@ -372,8 +383,8 @@ def opened_table(
     return export_table(table, replace(mapping, locale=locale or mapping.locale))
 
 
-def open_table(path: Path, search: HeaderSearch | None = None) -> Table:
-    """The table in a file; ``search``: what its header is found by.
+def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "") -> Table:
+    """The table in a file; ``search``: what its header is found by; ``encoding``: what a CSV file is written in.
 
     Raises:
         InputError: the file cannot be read, its format is not known, or it has no header.
@@ -386,5 +397,13 @@ def open_table(path: Path, search: HeaderSearch | None = None) -> Table:
     with opened(path) as stream:
         if not stream.read(1):
             raise empty(path)
-    reader = {".csv": open_csv, ".parquet": open_parquet, ".xlsx": open_excel}[suffix]
-    return reader(path, search or HeaderSearch())
+    if suffix == ".csv":
+        return open_csv(path, search or HeaderSearch(), known_encoding(encoding))
+    if encoding:
+        raise input_error(
+            "encoding_of_csv",
+            N_("only a CSV file is written in an encoding that can be stated"),
+            N_("Leave --encoding out"),
+            file=str(path),
+        )
+    return (open_parquet if suffix == ".parquet" else open_excel)(path, search or HeaderSearch())

@@ -75,6 +75,13 @@ def command(
             ),
         ),
     ] = "",
+    encoding: Annotated[
+        str,
+        typer.Option(
+            "--encoding",
+            help=localised(N_("What a CSV file is written in, where it is not UTF-8: windows-1252.")),
+        ),
+    ] = "",
     screen: Annotated[
         bool,
         typer.Option(
@@ -119,6 +126,7 @@ def command(
         settings_file=house.file,
         map_file=map_file,
         locale=locale,
+        encoding=encoding,
         screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
     )
 

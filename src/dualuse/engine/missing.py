@@ -3,21 +3,15 @@
 Only facts count that an undetermined provision (or an undetermined relief) waits for, and only where that rule can
 move the interval. The rank is found by trying every value a fact can have; facts whose values cannot be listed
 (codes, places) rank by the number of rules that wait for them.
-
-Once it is settled that a fact cannot be had (somebody was asked and does not know), less may matter: a rule that waits for
-it whatever else is answered keeps the range where it is, and what could only have helped to decide that rule helps no more.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
-from dualuse.engine.case_split import HINGES, Choice, FoldedProvision, folded_provision
-from dualuse.engine.compiled import CompiledProvision, Judgement
+from dualuse.engine.compiled import Judgement
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, interval
 from dualuse.engine.reason_sentences import open_parts, question_of
@@ -26,23 +20,21 @@ from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
 from dualuse.law.eu_2021_821.facts.stated import UNPLACED
 from dualuse.law.language.logic import (
-    All,
-    Any_,
     AnyCode,
-    Condition,
     EveryCode,
     Facts,
     Flag,
     InPlaces,
     Is,
     Leaf,
-    Not,
-    Truth,
-    leaves,
     place_question,
     place_truth,
 )
 from dualuse.law.language.provision import Effect
+
+Gains: TypeAlias = Callable[[str, tuple[Any, ...], Sequence[int]], Sequence[float]]
+"""For a fact, the values that it can have, and positions of items in which it is not known: the mean number of steps by which knowing
+it narrows the outcome of each."""
 
 NARROWER: Final = "question.narrower"
 """Code of the question for codes under one that is too wide, or for its further digits."""
@@ -101,11 +93,58 @@ def missing_facts(outcome: ItemOutcome, facts: Facts) -> tuple[MissingFact, ...]
     if outcome.final:
         return ()
     waiting = _gathered(_waiting(outcome, outcome.low), facts)
+    return _ranked(waiting, lambda wanted: _gain(wanted, outcome, facts))
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    """An item whose outcome is open, one of many.
+
+    ``facts``: what is known of it; ``waiting``: the rules that can still move the outcome, each with its citation and the leaves
+    that keep it open, in the order of the law; ``outcome``: judges it by itself.
+    """
+
+    facts: Facts
+    waiting: Sequence[tuple[str, tuple[Leaf, ...]]]
+    outcome: Callable[[], ItemOutcome]
+
+
+def missing_facts_of_many(items: Sequence[OpenItem], gains: Gains) -> list[tuple[MissingFact, ...]]:
+    """The missing facts of each item, as :func:`missing_facts` gives them.
+
+    Args:
+        items: those whose outcome is open.
+        gains: tries the values of a stated fact on some of the items, told by their positions.
+    """
+    of_items = [_gathered(item.waiting, item.facts) for item in items]
+    asking: dict[tuple[str, tuple[Any, ...]], list[int]] = {}
+    for position, waiting in enumerate(of_items):
+        for wanted, _ in waiting:
+            if wanted.values and not wanted.as_answer:
+                asking.setdefault((wanted.fact, wanted.values), []).append(position)
+    by_fact = {key: dict(zip(rows, gains(*key, rows), strict=True)) for key, rows in asking.items()}
+
+    def gain(wanted: _Wanted, position: int) -> float:
+        tried = by_fact.get((wanted.fact, wanted.values), {})
+        if position in tried:
+            return tried[position]
+        return _gain(wanted, items[position].outcome(), items[position].facts)
+
+    return [
+        _ranked(waiting, lambda wanted, position=position: gain(wanted, position))  # type: ignore[misc]
+        for position, waiting in enumerate(of_items)
+    ]
+
+
+def _ranked(
+    waiting: Sequence[tuple[_Wanted, list[str]]], gain: Callable[[_Wanted], float]
+) -> tuple[MissingFact, ...]:
+    """The facts that rules wait for, each with their citations; ``gain``: how far one narrows the outcome whose values can be tried."""
     most = max((len(citations) for _, citations in waiting), default=1)
     ranked = sorted(
         waiting,
         key=lambda entry: (
-            -_gain(entry[0], outcome, facts, len(entry[1]) / most),
+            -(gain(entry[0]) if entry[0].values else _BLIND_GAIN * (len(entry[1]) / most)),
             -len(entry[1]),
             _order(entry[0].fact),
         ),
@@ -165,11 +204,11 @@ def _waiting(outcome: ItemOutcome, low: Effect) -> Iterator[tuple[str, Iterable[
         if judged.high <= low:
             continue
         if judged.judgement.truth is None:
-            yield judged.provision.citation, _first_asked(tuple(open_leaves(judged.judgement)))
+            yield judged.provision.citation, first_asked(tuple(open_leaves(judged.judgement)))
         yield from _waiting_reliefs(judged)
 
 
-def _first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
+def first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """Where a measure is open since a party is stated without a country, that is asked alone: mostly it is in none of its places,
     and whether its annexes name the item is of no matter."""
     if _UNPLACED not in open_:
@@ -251,10 +290,8 @@ _BLIND_GAIN: Final = 0.75
 """Rank of a fact whose values cannot be listed and for which most rules wait: above single circumstances."""
 
 
-def _gain(wanted: _Wanted, outcome: ItemOutcome, facts: Facts, share: float) -> float:
-    """Mean number of steps by which an answer narrows the interval; ``share``: of the rules that wait for it."""
-    if not wanted.values:
-        return _BLIND_GAIN * share
+def _gain(wanted: _Wanted, outcome: ItemOutcome, facts: Facts) -> float:
+    """Mean number of steps by which an answer narrows the interval."""
     width = outcome.high - outcome.low
     total = 0.0
     for value in wanted.values:
@@ -271,171 +308,3 @@ _ORDER: Final = {name: position for position, name in enumerate(FACTS)}
 
 def _order(fact: str) -> int:
     return _ORDER.get(fact, len(_ORDER))
-
-
-TruthOf: TypeAlias = Callable[[Leaf], Truth]
-Leaves: TypeAlias = tuple[Leaf, ...]
-OpenLeaf: TypeAlias = Callable[[Leaf, bool], "Leaves | None"]
-"""What helps to make an open leaf true or false: itself where its answer can be had, None where nothing helps, other
-leaves where it stands for a fact that is derived from them."""
-
-
-def ways(condition: Condition, target: bool, truth_of: TruthOf, open_leaf: OpenLeaf) -> Leaves | None:
-    """The open leaves whose answers can help to make ``condition`` become ``target``.
-
-    None where no answers that can be had make it so; empty where it is so already. Facts that stand in several places
-    of a condition are taken as independent: a leaf too many may be named, never one too few.
-    """
-    match condition:
-        case Not(of):
-            return ways(of, not target, truth_of, open_leaf)
-        case All(parts) | Any_(parts):
-            groups = [ways(part, target, truth_of, open_leaf) for part in parts]
-            return every_way(groups) if isinstance(condition, All) is target else some_way(groups)
-        case _:
-            leaf: Leaf = condition  # type: ignore[assignment]
-            truth = truth_of(leaf)
-            if truth is target:
-                return ()
-            return open_leaf(leaf, target) if truth is None else None
-
-
-def every_way(groups: Sequence[Leaves | None]) -> Leaves | None:
-    """All parts are needed: all that any of them needs, or none if one cannot be had."""
-    return None if None in groups else _joined(group for group in groups if group is not None)
-
-
-def some_way(groups: Sequence[Leaves | None]) -> Leaves | None:
-    """One part is enough: nothing if one is so already, else whatever helps any of those that can be had."""
-    possible = [group for group in groups if group is not None]
-    if not possible:
-        return None
-    return () if () in possible else _joined(possible)
-
-
-def _joined(groups: Iterable[Leaves]) -> Leaves:
-    return tuple(dict.fromkeys(leaf for group in groups for leaf in group))
-
-
-@dataclass(frozen=True, slots=True)
-class Lever:
-    """A rule that answers may still move, the most that its provision contributes, and the leaves that help."""
-
-    citation: str
-    level: Effect
-    leaves: Leaves
-
-
-@dataclass(frozen=True, slots=True)
-class Levers:
-    """What answers can do to one item: rules that they may lower, rules that they may raise, and what stays high.
-
-    ``stuck``: the highest level that a provision keeps whatever is answered.
-    """
-
-    lowering: tuple[Lever, ...]
-    raising: tuple[Lever, ...]
-    stuck: Effect
-
-
-def levers(outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf) -> Levers:
-    """What answers that can be had may do to ``outcome``, as far as it lies above ``low``."""
-    lowering: list[Lever] = []
-    stuck = low
-    for judged in outcome.provisions:
-        if judged.high <= low:
-            continue
-        of_provision = tuple(_lowering(judged, truth_of, open_leaf))
-        if of_provision:
-            lowering += of_provision
-        else:
-            stuck = max(stuck, judged.high)
-    raising = _all_raising(outcome, low, truth_of, open_leaf)
-    return Levers(tuple(lowering), tuple(raising), stuck)
-
-
-def _lowering(judged: JudgedProvision, truth_of: TruthOf, open_leaf: OpenLeaf) -> Iterator[Lever]:
-    """The provision may be found not to apply, or one of its reliefs to apply."""
-    open_leaves = ways(judged.provision.when, False, truth_of, open_leaf)
-    if open_leaves is not None:
-        yield Lever(judged.provision.citation, judged.high, open_leaves)
-    for relief in judged.reliefs:
-        if relief.judgement.truth is None and relief.relief.effect < judged.high:
-            open_leaves = ways(relief.relief.when, True, truth_of, open_leaf)
-            if open_leaves is not None:
-                yield Lever(relief.relief.citation, judged.high, open_leaves)
-
-
-def _all_raising(
-    outcome: ItemOutcome, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf
-) -> Iterator[Lever]:
-    """Provisions that may be found to apply: in every case, where it cannot be had which case it is.
-
-    What is false already stays so in every case.
-    """
-    in_question = [
-        judged.rule
-        for judged in outcome.provisions
-        if judged.judgement.truth is not False and judged.provision.effect > low
-    ]
-    left_open = [values for values in HINGES if _is_stuck(values, truth_of, open_leaf)]
-    levers: list[Lever] = []
-    for chosen in itertools.product(*left_open):
-        several = [
-            _raising(folded, low, truth_of, open_leaf)
-            for folded in (_folded(rule, chosen) for rule in in_question)
-            if folded is not None
-        ]
-        possible = [group for group in several if group is not None]
-        if not possible:
-            return
-        if [] not in possible:
-            levers += (lever for group in possible for lever in group)
-    yield from levers
-
-
-def _is_stuck(values: tuple[Condition, ...], truth_of: TruthOf, open_leaf: OpenLeaf) -> bool:
-    """Whether a fact that cases are made of is unknown and cannot be had."""
-    leaf = next(leaves(values[0]))
-    return truth_of(leaf) is None and open_leaf(leaf, True) is None
-
-
-@lru_cache(maxsize=4096)
-def _folded(rule: CompiledProvision, chosen: Choice) -> FoldedProvision | None:
-    return folded_provision(rule.rule, (relief.rule for relief in rule.reliefs), chosen)
-
-
-def _raising(
-    folded: FoldedProvision, low: Effect, truth_of: TruthOf, open_leaf: OpenLeaf
-) -> list[Lever] | None:
-    """The provision may be found to apply, and the reliefs that could lower it not to; None: not above ``low``.
-
-    Nothing where that is so already.
-    """
-    applies = ways(folded.when, True, truth_of, open_leaf)
-    if applies is None:
-        return None
-    least = folded.provision.effect
-    levers = [Lever(folded.provision.citation, least, applies)]
-    for relief, when in folded.reliefs:
-        fails = ways(when, False, truth_of, open_leaf)
-        if fails is None:
-            least = min(least, relief.effect)
-        else:
-            levers.append(Lever(relief.citation, folded.provision.effect, fails))
-    return [lever for lever in levers if lever.leaves] if least > low else None
-
-
-def moving(several: Iterable[tuple[int, Levers]], low: Effect) -> tuple[tuple[int, Lever], ...]:
-    """Of the levers of several items, each with its position, those that can move the range of all together.
-
-    The high end falls only where nothing holds it: what lowers a rule at or below a level that some rule keeps does
-    nothing. The low end rises wherever a rule can be raised.
-    """
-    several = tuple(several)
-    held = max((of_item.stuck for _, of_item in several), default=low)
-    return tuple(
-        (index, lever)
-        for index, of_item in several
-        for lever in (*(lever for lever in of_item.lowering if lever.level > held), *of_item.raising)
-    )

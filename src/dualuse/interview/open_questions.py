@@ -15,16 +15,12 @@ from typing import Final
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
+from dualuse.engine.levers import Leaves, Lever, Levers, levers, moving
 from dualuse.engine.missing import (
     NARROWER,
-    Leaves,
-    Lever,
-    Levers,
     MissingFact,
     facts_waited_for,
-    levers,
     missing_facts,
-    moving,
     narrowing_questions,
 )
 from dualuse.engine.outcome import ItemOutcome, judge_item

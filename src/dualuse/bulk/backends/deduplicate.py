@@ -116,7 +116,7 @@ def pays(rows: pl.DataFrame, names: Sequence[str], memory: dict[str, Any]) -> bo
 def repeated(
     rows: pl.DataFrame, names: Sequence[str], right: pl.Series | None, memory: dict[str, Any]
 ) -> Repeated | None:
-    """The rows by what they state, or None where words are many.
+    """The rows by what they state, or None where columns hold numbers of words and these are many.
 
     Args:
         rows: with :data:`ROW` and the cells of the file.
@@ -124,17 +124,23 @@ def repeated(
         right: where the cells of all other columns have their form; None: everywhere.
         memory: of the parts of the file before.
     """
-    coded = _few_words(rows, names, memory.setdefault("words", {}))
-    if coded is None:
-        return None
-    seen = _seen(coded, memory)
-    known = seen.distinct.size
-    numbers, firsts = seen.numbers([of_rows for _, of_rows in coded], right)
+    if _is_coded(rows, names):
+        coded = _few_words(rows, names, memory.setdefault("words", {}))
+        if coded is None:
+            return None
+        of_words = _seen(coded, memory)
+        distinct, known = of_words.distinct, of_words.distinct.size
+        numbers, firsts = of_words.numbers([of_rows for _, of_rows in coded], right)
+    else:
+        texts = _texts(rows, names)
+        of_texts = _seen_texts(texts, memory)
+        distinct, known = of_texts.distinct, of_texts.distinct.size
+        numbers, firsts = of_texts.numbers(texts, right)
     memory["pays"] = len(firsts) <= _MOST_NEW * rows.height
     new: Frame | None = None
     if len(firsts):
         new = nw.from_native(rows[firsts].drop(ROW).with_row_index(ROW).cast({ROW: pl.Int64}).lazy())
-    if seen.distinct.size > _MOST_KNOWN:
+    if distinct.size > _MOST_KNOWN:
         del memory["seen"]
     return Repeated(rows[ROW], numbers, new, known)
 
@@ -203,6 +209,47 @@ class Seen:
         return left
 
 
+class SeenTexts:
+    """The rows of text that have come up in a file so far, by number.
+
+    A hash of 64 bits with a seed of its own stands for a row, as keys do for reasons (``engine.tables.keys``): that two of half a million
+    different rows share theirs is about as likely as one in a hundred million, and nobody who does not know the seed can write such rows.
+    """
+
+    def __init__(self, schema: pl.Schema) -> None:
+        self.schema: Final = schema
+        self.distinct: Final = Distinct(1)
+        self._seed: Final = int.from_bytes(os.urandom(8), "little")
+
+    def numbers(self, rows: pl.DataFrame, right: pl.Series | None) -> tuple[pl.Series, Numbers]:
+        """For each row its number, null where it is not ``right``, and a row for each number that is new."""
+        hashes = rows.hash_rows(self._seed).to_numpy()
+        row_numbers = self.distinct.numbers([hashes])
+        asked = np.ones(rows.height, dtype=np.bool_) if right is None else right.to_numpy()
+        unseen = np.flatnonzero((row_numbers < 0) & asked)
+        numbers, new = self.distinct.added([hashes[unseen]])
+        row_numbers[unseen] = numbers
+        row_numbers[~asked] = -1
+        return pl.Series(row_numbers).cast(pl.UInt32, strict=False), unseen[new]
+
+
+def _seen_texts(rows: pl.DataFrame, memory: dict[str, Any]) -> SeenTexts:
+    seen: SeenTexts | None = memory.get("seen")
+    if not isinstance(seen, SeenTexts) or seen.schema != rows.schema:
+        seen = memory["seen"] = SeenTexts(rows.schema)
+    return seen
+
+
+def _is_coded(rows: pl.DataFrame, names: Iterable[str]) -> bool:
+    """Whether the columns are numbers of words already: packed, they are told apart sooner than by hashes."""
+    return all(isinstance(rows.schema[name], (pl.Enum, pl.Boolean)) for name in names)
+
+
+def _texts(rows: pl.DataFrame, names: Sequence[str]) -> pl.DataFrame:
+    """The columns ``names``; what is a number of a word in one part and may be that of another elsewhere is text."""
+    return rows.select(names).with_columns(pl.col(pl.Categorical).cast(pl.String))
+
+
 def _width(of: Packing) -> int:
     nothing = pl.DataFrame({str(place): pl.Series([], dtype=pl.UInt32) for place in range(len(of.bits))})
     return len(of.packed(nothing.select(of.expressions()), 0, 0))
@@ -211,7 +258,7 @@ def _width(of: Packing) -> int:
 def _seen(coded: list[Coded], memory: dict[str, Any]) -> Seen:
     texts = [of_column for of_column, _ in coded]
     seen: Seen | None = memory.get("seen")
-    if seen is None or not seen.still_holds(texts):
+    if not isinstance(seen, Seen) or not seen.still_holds(texts):
         seen = memory["seen"] = Seen(texts)
     seen.texts = texts
     return seen
@@ -222,17 +269,9 @@ def _pays(rows: pl.DataFrame, names: Sequence[str], expected: int) -> bool:
     apart = max(_RUN, rows.height // (_SAMPLE // _RUN))
     runs = [rows.slice(start, _RUN).select(names) for start in range(0, rows.height, apart)]
     sample = pl.concat([*runs[::2], *runs[1::2]])
-    coded = _few_words(sample, names, {})
-    if coded is None:
-        return False
-    seen = Seen([texts for texts, _ in coded])
-    half = sample.height // 2
-    seen.numbers([of_rows.head(half) for _, of_rows in coded], None)
-    of_half = seen.distinct.size
-    seen.numbers([of_rows.slice(half) for _, of_rows in coded], None)
-    return (
-        share_of_new(max(rows.height, expected), sample.height, of_half, seen.distinct.size) <= _MOST_EXPECTED
-    )
+    texts, half = _texts(sample, names), sample.height // 2
+    of_half, of_sample = texts.head(half).n_unique(), texts.n_unique()
+    return share_of_new(max(rows.height, expected), sample.height, of_half, of_sample) <= _MOST_EXPECTED
 
 
 def share_of_new(rows: int, sample: int, of_half: int, of_sample: int) -> float:

@@ -6,7 +6,6 @@ line costs nothing but itself: reading goes on with the line after it. Lines are
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -14,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Protocol
+from typing import Any, Final
 
 import numpy as np
 import polars as pl
@@ -22,10 +21,11 @@ from numpy.typing import NDArray
 
 from dualuse.bulk.columns import read_header
 from dualuse.bulk.exports.words import HeaderSearch, names_apart
+from dualuse.bulk.files.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
 from dualuse.bulk.files.formulas import bare, bare_table, is_own
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
+from dualuse.inputs.problems import Problem, input_error, new_problem
 
 BLOCK: Final = 32 * 1024 * 1024
 """Bytes read at once."""
@@ -33,7 +33,6 @@ LONGEST: Final = 64 * 1024 * 1024
 """Bytes of a record; what is longer has an open quote, or is no table."""
 
 _SEPARATORS: Final = (",", ";", "\t")
-_MARK: Final = b"\xef\xbb\xbf"
 _HEADER: Final = 1024 * 1024
 _LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _OPEN_QUOTE: Final = "unexpected end of data"
@@ -55,22 +54,23 @@ class _Form:
     """It was written by this program: cells that a spreadsheet would run have an apostrophe before them."""
 
 
-def open_csv(path: Path, search: HeaderSearch) -> Table:
+def open_csv(path: Path, search: HeaderSearch, encoding: str = UTF_8) -> Table:
     """The table in a CSV file.
 
     Args:
         path: of the file.
         search: what the header is found by, where titles stand above it.
+        encoding: what the file is written in (``csv_encoding.ENCODINGS``).
 
     Raises:
-        InputError: it is not UTF-8 text, or has no header.
+        InputError: it is not written in that, or has no header.
     """
     with path.open("rb") as stream:
-        form = _form(path, _utf8_stream(path, stream), search)
+        form = _form(path, utf8_stream(path, stream, encoding), search)
 
     def parts(chosen: frozenset[str] | None = None) -> Iterator[Part]:
         with path.open("rb") as opened:
-            rows = _utf8_stream(path, opened)
+            rows = utf8_stream(path, opened, encoding)
             rows.read(form.start)
             yield from _parts(path, rows, form, chosen)
 
@@ -89,58 +89,10 @@ def open_csv(path: Path, search: HeaderSearch) -> Table:
     )
 
 
-class _ReadStream(Protocol):
-    """As much of a stream as is needed of one."""
-
-    def read(self, size: int, /) -> bytes:
-        """So many bytes, less only at the end."""
-
-    def tell(self, /) -> int:
-        """How far the file has been read."""
-
-
-def _utf8_stream(path: Path, stream: BinaryIO) -> _ReadStream:
-    """The file as UTF-8: as it is, or of UTF-16 that says so by its byte order mark."""
-    is_utf16 = stream.read(2) in (b"\xff\xfe", b"\xfe\xff")
-    stream.seek(0)
-    return _OfUtf16(path, stream) if is_utf16 else stream
-
-
-class _OfUtf16:
-    """A stream of UTF-16 read as UTF-8, with its byte order mark."""
-
-    def __init__(self, path: Path, stream: BinaryIO) -> None:
-        self._path: Final = path
-        self._stream: Final = stream
-        self._decoder: Final = codecs.getincrementaldecoder("utf-16")()
-        self._ready = _MARK
-
-    def read(self, size: int, /) -> bytes:
-        """So many bytes, less only at the end.
-
-        Raises:
-            InputError: what is read is no text of UTF-16.
-        """
-        more = True
-        while more and len(self._ready) < size:
-            raw = self._stream.read(max(1 << 16, size))
-            more = bool(raw)
-            try:
-                self._ready += self._decoder.decode(raw, final=not more).encode("utf-8")
-            except UnicodeError:
-                raise _not_utf8(self._path, 1) from None
-        taken, self._ready = self._ready[:size], self._ready[size:]
-        return taken
-
-    def tell(self, /) -> int:
-        """How far the file has been read."""
-        return self._stream.tell()
-
-
 # The header
 
 
-def _form(path: Path, stream: _ReadStream, search: HeaderSearch) -> _Form:
+def _form(path: Path, stream: ReadStream, search: HeaderSearch) -> _Form:
     forms = tuple(islice(_forms(path, stream.read(_HEADER), search), search.rows))
     form = forms[search.row_of_header(form.names for form in forms)]
     return replace(form, names=names_apart(form.names)) if search.is_export(form.names) else form
@@ -148,8 +100,8 @@ def _form(path: Path, stream: _ReadStream, search: HeaderSearch) -> _Form:
 
 def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
     """The ways to read a file with the header in its first line, its second, …; in the first that is not empty, at least."""
-    marked = head.startswith(_MARK)
-    start = len(_MARK) if marked else 0
+    marked = head.startswith(MARK)
+    start = len(MARK) if marked else 0
     number, header_line, collected, is_first = 1, 1, "", True
     separators: tuple[str, ...] = _SEPARATORS
     for match in _LINE.finditer(head, start):
@@ -159,7 +111,7 @@ def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
         if text is None and not is_first:
             return
         if text is None:
-            raise _not_utf8(path, number)
+            raise not_utf8(path, number)
         number += 1
         if is_first and not collected and text.lower().startswith("sep=") and len(text.rstrip("\r\n")) == 5:
             separators = (text[4],)
@@ -216,16 +168,10 @@ def _best_header(
     return best[3:] if best and (best[0] or not is_open) else None
 
 
-def _not_utf8(path: Path, line: int) -> InputError:
-    return input_error(
-        "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), file=str(path), line=line
-    )
-
-
 # The rows
 
 
-def _parts(path: Path, stream: _ReadStream, form: _Form, chosen: frozenset[str] | None) -> Iterator[Part]:
+def _parts(path: Path, stream: ReadStream, form: _Form, chosen: frozenset[str] | None) -> Iterator[Part]:
     rest, line = b"", form.line
     while True:
         read = stream.read(BLOCK)
@@ -412,7 +358,7 @@ def _judged(fields: list[str], width: int, separator: str) -> tuple[list[str], P
     if any(not field.isascii() and _is_broken(field) for field in fields):
         return [_shown(field) for field in fields], _fault(
             N_("the line is not UTF-8 text; it is shown as if it were Windows-1252"),
-            N_("Save the file as UTF-8, or write the line again"),
+            N_("Save the file as UTF-8, state --encoding windows-1252, or write the line again"),
         )
     if len(fields) != width:
         return fields, _fault(

@@ -18,9 +18,9 @@ from dualuse.inputs.problems import input_error
 ROWS: Final = 1 << 17
 """Rows of a Parquet file read at once."""
 
-_CELLS: Final = 1 << 22
+_CELLS: Final = 1 << 23
 """Cells of a Parquet file read at once: fewer rows of a very wide one."""
-_SMALL: Final = 512 << 20
+_SMALL: Final = 128 << 20
 _RATIO: Final = 1_000
 _CELL: Final = 16
 """A file may unpack to so many times its size, or to ``_SMALL`` bytes if that is more, at ``_CELL`` bytes for each value and the length of texts. A

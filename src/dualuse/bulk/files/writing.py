@@ -20,6 +20,7 @@ import polars as pl
 from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, Sheets, check_rows, write_excel
 from dualuse.bulk.files.formulas import BAD_HEADING, guarded, guarded_table
 from dualuse.bulk.files.parquet_files import flat
+from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
 from dualuse.bulk.files.workbook_words import in_words
 from dualuse.i18n import N_
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 _SUFFIX: Final = ".unfinished"
 _LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
-_GROUP: Final = 1 << 15
-"""Rows that a group of a Parquet file has: all of them are in memory until it is written."""
 
 
 class Writer:
@@ -63,6 +62,7 @@ class Writer:
         self._marked: Final = marked
         self._special: Final = re.compile(f'[{re.escape(separator)}"\\n\\r]')
         self._parts: list[Path] = []
+        self._stream: ParquetStream | None = None
         self._rows = 0
         self._bad_rows = 0
         self._sheets: Final = sheets
@@ -90,24 +90,28 @@ class Writer:
     ) -> None:
         try:
             if kind is None:
-                with self._told():
+                with self._refusing_disk():
                     self._finish()
         finally:
+            if self._stream is not None:
+                self._stream.stop()
             self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
 
     def add(self, rows: pl.DataFrame) -> None:
         """Add judged rows."""
         self._rows += rows.height
-        with self._told():
+        with self._refusing_disk():
             if self._format == ".csv":
                 self._add_csv(rows)
                 return
-            if self._format == ".xlsx":
-                check_rows(self._rows, self._shown)
-                rows = in_words(flat(rows), self._language)
+            if self._format == ".parquet":
+                self._stream = self._stream or ParquetStream(self._folder / "rows", rows.schema)
+                self._stream.add(rows)
+                return
+            check_rows(self._rows, self._shown)
             part = self._folder / f"part-{len(self._parts):06}.parquet"
-            rows.write_parquet(part)
+            in_words(flat(rows), self._language).write_parquet(part)
             self._parts.append(part)
 
     def _add_csv(self, rows: pl.DataFrame) -> None:
@@ -124,7 +128,7 @@ class Writer:
         if self._format == ".xlsx":
             self._add_to_mend(tuple(header), tuple(rows))
             return
-        with self._told(), (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
+        with self._refusing_disk(), (self._folder / "bad").open("a", newline="", encoding="utf-8") as stream:
             if stream.tell() == 0:
                 stream.write((_MARK if self._marked else "") + self._line(header))
             for row in rows:
@@ -136,7 +140,7 @@ class Writer:
         self._bad_rows += len(rows)
         check_rows(self._bad_rows, self._shown)
         part = self._folder / f"bad-{len(self._to_mend):06}.parquet"
-        with self._told():
+        with self._refusing_disk():
             pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row").write_parquet(part)
         self._to_mend.append(part)
 
@@ -153,7 +157,7 @@ class Writer:
         return text if self._special.search(text) is None else '"' + text.replace('"', '""') + '"'
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _refusing_disk(self) -> Iterator[None]:
         """A disk that takes no more is told as bad input is."""
         try:
             yield
@@ -173,8 +177,8 @@ class Writer:
             with result.open("wb") as stream:
                 sheets = Sheets(self._parts, self._to_mend, self._summary, self._sheets)
                 write_excel(sheets, stream, self._shown, self._folder)
-        elif self._format == ".parquet":
-            self._write_parquet(result)
+        elif self._stream is not None:
+            self._stream.finish()
         _keep(result)
         if self._format == ".xlsx":
             os.replace(result, self._path)
@@ -185,12 +189,6 @@ class Writer:
         os.replace(result, self._path)
         if not self._bad_rows:
             self._bad.unlink(missing_ok=True)  # of an earlier run: it would speak of rows that are mended
-
-    def _write_parquet(self, result: Path) -> None:
-        if len(self._parts) == 1:
-            os.replace(self._parts[0], result)
-        else:
-            pl.scan_parquet(self._parts, glob=False).sink_parquet(result, row_group_size=_GROUP)
 
 
 def _keep(file: Path) -> None:

@@ -10,7 +10,7 @@ case is possible, and this is Kleene's "some provision holds". The high end need
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final, Generic, TypeAlias, TypeVar
@@ -66,18 +66,25 @@ class TableProvision(Hashed):
 class TableCase:
     """A case on a table: whether a row may be one, and the provisions that can apply in it.
 
-    ``choices``: how many combinations of values make up the case.
+    ``choices``: how many combinations of values make up the case; ``reaching``: for each severity that some provision of it or
+    more is certain, if this is the case.
     """
 
     possible: Node
     provisions: tuple[TableProvision, ...]
     choices: int = 1
+    reaching: tuple[Node, ...] = field(init=False)
 
-    def reaches(self, severity: Effect) -> Node:
-        """That some provision of ``severity`` or more is certain, if this is the case."""
-        return disjunction(
-            provision.unrelieved(severity) for provision in self.provisions if provision.effect >= severity
+    def __post_init__(self) -> None:
+        reaching = (
+            disjunction(
+                provision.unrelieved(severity)
+                for provision in self.provisions
+                if provision.effect >= severity
+            )
+            for severity in SEVERITIES
         )
+        object.__setattr__(self, "reaching", tuple(reaching))
 
 
 @lru_cache(maxsize=256)
@@ -179,7 +186,8 @@ class TableLaw:
 
     ``definitions``: columns to be added first, by name, for leaves that are worked out from others; ``provisions``:
     those that can hold in some row; ``reliefs``: by citation of the provision; ``cases``: what is certain, case by case;
-    ``exported``: the direct export.
+    ``exported``: the direct export; ``severities``: ``A(L)`` for each severity above "not controlled", least severe first, over
+    the columns of the rules.
     """
 
     law: Law
@@ -189,6 +197,7 @@ class TableLaw:
     reliefs: dict[str, tuple[RuleColumn[Relief], ...]]
     cases: tuple[TableCase, ...]
     exported: DirectExport
+    severities: tuple[Node, ...] = field(init=False)
 
     def rules(self) -> tuple[AnyRuleColumn, ...]:
         """Every rule once: provisions in the order of the Regulation, then their reliefs."""
@@ -199,14 +208,14 @@ class TableLaw:
         }
         return (*self.provisions, *reliefs.values())
 
-    def severities(self) -> tuple[Node, ...]:
-        """``A(L)`` for each severity above "not controlled", least severe first, over the columns of the rules."""
-        return tuple(
+    def __post_init__(self) -> None:
+        of_severities = (
             disjunction(
                 self.unrelieved(rule, severity) for rule in self.provisions if rule.rule.effect >= severity
             )
             for severity in SEVERITIES
         )
+        object.__setattr__(self, "severities", tuple(of_severities))
 
     def unrelieved(self, rule: RuleColumn[Provision], severity: Effect) -> Node:
         """That ``rule`` holds, and nothing relieves it below ``severity``."""

@@ -1,0 +1,213 @@
+"""The cells of an answer: what the rules say of a case in words, and what follows from it for the release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.authorisations_held import is_enough
+from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.words import WAITS_FOR_A_PLACE
+from dualuse.bulk.combinations import TellingCase
+from dualuse.bulk.options import Options
+from dualuse.engine.outcome import weightiest
+from dualuse.engine.reason_sentences import general_reason
+from dualuse.engine.tables.tellings import Telling
+from dualuse.i18n import N_, Message, fill, render, translate
+from dualuse.i18n.citations import cited
+from dualuse.law.language.logic import InPlaces, Leaf, Truth
+from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.law.measures.acts import act_cited, told_together
+from dualuse.schema.words import AVAILABILITY_STATUS
+
+STATUS: Final[Mapping[Truth, str]] = {
+    True: N_("applies"),
+    False: N_("does not apply"),
+    None: N_("open"),
+}
+AVAILABILITY: Final[Mapping[Truth, str]] = {
+    True: N_("available"),
+    False: N_("not available"),
+    None: N_("open"),
+}
+
+HELD_MISSING: Final = "held_missing"
+OF_CASE: Final = ("basis", "release", "authorisations", "reasons", HELD_MISSING)
+"""The cells of :func:`case_cells`; what authorisations held do not say is added to what else is missing."""
+
+
+def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
+    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs.
+
+    Where the parties are screened, the release is the one of a row whose parties are clear (``screened_rows``).
+    """
+    tellings = case.said.tellings
+    provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
+    reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
+    general = [telling for relief, telling in reliefs if relief.identifier]
+    exempting = _first_of_each_citation(telling for relief, telling in reliefs if not relief.identifier)
+    holding = [relief for relief, telling in reliefs if telling.truth is True]
+    exempt = {citation for relief in holding if not relief.effect for citation in relief.of}
+    covered_by_general: dict[str, Truth] = {}
+    for relief, telling in reliefs:
+        if relief.identifier and telling.truth is not False:
+            for citation in relief.of:
+                covered_by_general[citation] = covered_by_general.get(citation) or telling.truth
+    held = is_enough(
+        case.covered,
+        (
+            (provision, False if provision.citation in exempt else telling.truth)
+            for provision, telling in provisions
+        ),
+        case.lifted,
+        covered_by_general,
+    )
+    basis = weightiest(
+        (provision, [relief for relief in holding if provision.citation in relief.of])
+        for provision, telling in provisions
+        if telling.truth is True
+    )
+    # Where the parties of a file are not screened no row is "go", whatever its regime or warnings.
+    screening = "clear" if options.screens else "not_screened"
+    released, _ = release(ReleaseFacts(((case.low, case.high, held),), screening))
+    findings = [*(telling for _, telling in provisions), *exempting, *general]
+    return (
+        ";".join(case.said.alternatives or basis),
+        released,
+        ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
+        "; ".join((_short_sentences if options.short else _sentences)(findings, options.language)),
+        case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
+    )
+
+
+def _first_of_each_citation(tellings: Iterable[Telling]) -> list[Telling]:
+    """Findings tell of an exemption once, as those of a single determination do, also where two stand at one place."""
+    by_citation: dict[str, Telling] = {}
+    for telling in tellings:
+        by_citation.setdefault(telling.rule.citation, telling)
+    return list(by_citation.values())
+
+
+def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
+    """A sentence for each finding; the open ones of one act of measures together, where the first of them stands."""
+    together = told_together(telling.rule.citation for telling in findings if telling.truth is None)
+    of_act: dict[str, list[Telling]] = {}
+    for telling in findings:
+        act = act_cited(telling.rule.citation)
+        if telling.truth is None and act in together:
+            of_act.setdefault(act, []).append(telling)
+    for telling in findings:
+        act = act_cited(telling.rule.citation)
+        if telling.truth is not None or act not in of_act:
+            yield _finding(telling, language)
+        elif telling is of_act[act][0]:
+            yield _act_sentence(act, of_act[act], language)
+
+
+_TELLINGS: Final = 30_000
+"""Sentences that are remembered by what they tell: what rules say of many rows alike is written once."""
+_SHORT: Final = 3
+"""Sentences of a short answer beside those of what applies."""
+_LONGEST: Final = 170
+"""Signs of a sentence of a short answer."""
+_LENGTH: Final = 360
+"""Signs of a short answer, up to what is counted only."""
+
+
+def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
+    """What decides, the weightiest first: the first few sentences, shortened, and how many more there are.
+
+    Provisions that apply and general authorisations that may be used, then what is open, then exemptions, then what does not apply.
+    """
+    length = number = left_out = 0
+    for rank in range(len(_RANKS)):
+        some = [telling for telling in findings if _rank(telling) == rank]
+        for sentence in _sentences(some, language):
+            short = _shortened(cited(sentence, language))
+            if length + len(short) > _LENGTH or (rank > 1 and number >= _SHORT):
+                left_out += 1
+                continue
+            length += len(short) + 2
+            number += 1
+            yield short
+    if left_out:
+        yield fill(N_("and {number} more"), language, number=left_out)
+
+
+_RANKS: Final = (
+    ("provision", True),
+    ("general", True),
+    ("provision", None),
+    ("general", None),
+    ("exemption", True),
+    ("exemption", None),
+)
+
+
+def _rank(telling: Telling) -> int:
+    """The place of a finding among the reasons; what does not apply has the last one, with exemptions that are open."""
+    rule = telling.rule
+    kind = "provision" if not isinstance(rule, Relief) else "general" if rule.identifier else "exemption"
+    key = (kind, telling.truth)
+    return _RANKS.index(key) if key in _RANKS else len(_RANKS) - 1
+
+
+def _shortened(sentence: str) -> str:
+    """A sentence with as many of its reasons as fit; what it says of which provision stands before them."""
+    if len(sentence) <= _LONGEST:
+        return sentence
+    end = sentence.rfind(" · ", 0, _LONGEST - 4)
+    if end > 0:
+        return sentence[:end] + " · …)"
+    word_end = sentence.rfind(" ", 0, _LONGEST - 2)
+    return sentence[: max(word_end, 1)] + " …)"
+
+
+def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:
+    reasons = dict.fromkeys(reason for telling in tellings for reason in _open_reasons(telling, language))
+    number = len({telling.rule.citation for telling in tellings})
+    text = translate(N_("{act}: {number} rules open ({reasons})"), language)
+    return text.format(act=act, number=number, reasons=" · ".join(reasons))
+
+
+@lru_cache(maxsize=_TELLINGS)
+def _open_reasons(telling: Telling, language: str) -> tuple[str, ...]:
+    """What a rule of a measure waits for; while it waits for a place, that alone: nothing else is asked of other places."""
+    if any(truth is None and isinstance(leaf, InPlaces) for leaf, truth in telling.deciding):
+        return (translate(WAITS_FOR_A_PLACE, language),)
+    told = zip(telling.deciding, telling.values, strict=True)
+    return tuple(_reason(leaf, truth, value, language) for (leaf, truth), value in told if truth is None)
+
+
+def _name(telling: Telling) -> str:
+    rule = telling.rule
+    return rule.identifier or rule.citation if isinstance(rule, Relief) else rule.citation
+
+
+@lru_cache(maxsize=_TELLINGS)
+def _finding(telling: Telling, language: str) -> str:
+    general = isinstance(telling.rule, Relief) and bool(telling.rule.identifier)
+    deciding = tuple(
+        (leaf, truth, value) for (leaf, truth), value in zip(telling.deciding, telling.values, strict=True)
+    )
+    return _sentence(_name(telling), general, telling.truth, deciding, language)
+
+
+@lru_cache(maxsize=100_000)
+def _sentence(
+    name: str,
+    general: bool,
+    truth: Truth,
+    deciding: tuple[tuple[Leaf, Truth, str | None], ...],
+    language: str,
+) -> str:
+    reasons = dict.fromkeys(_reason(leaf, of_leaf, value, language) for leaf, of_leaf, value in deciding)
+    words = AVAILABILITY if general else STATUS
+    return f"{name} {translate(words[truth], language)} ({' · '.join(reasons)})"
+
+
+@lru_cache(maxsize=20_000)
+def _reason(leaf: Leaf, truth: Truth, value: str | None, language: str) -> str:
+    message: Message = general_reason(leaf, truth, value)
+    return render(message, language)

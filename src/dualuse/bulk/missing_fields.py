@@ -1,0 +1,104 @@
+"""The fields that are missing in rows of a table: those that stand for all that lack the same, looked at side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Final
+
+from dualuse.assessment.authorisations_left import Left
+from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
+from dualuse.assessment.fields import Case as FieldCase
+from dualuse.assessment.fields import fields_of
+from dualuse.bulk.columns import Header
+from dualuse.bulk.options import Options
+from dualuse.bulk.row_transactions import transaction_of
+from dualuse.engine.missing import MissingFact, OpenItem, missing_facts, missing_facts_of_many
+from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.tables.open_rules import OpenCombinations
+from dualuse.law.language.logic import Truth
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
+
+EXEMPT: Final = "item.national_value_exempt"
+_TOGETHER: Final = 4_000
+"""Rows that are looked at side by side: what is known of each is some thousand bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingRow:
+    """A row that stands for others.
+
+    ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract, where the
+    contract is more than the row or the limit has been worked out. ``in_table``: what all rows draw on authorisations that
+    it names.
+    """
+
+    cells: Mapping[str, str]
+    exempt: Truth
+    in_table: Mapping[str, Left] = field(default_factory=dict)
+
+
+def missing_of_rows(
+    header: Header,
+    rows: Sequence[StandingRow],
+    options: Options,
+    opened: Callable[[int, int], OpenCombinations],
+) -> list[str]:
+    """The fields that open facts of rows lead to.
+
+    Args:
+        header: the columns of the file.
+        rows: those that stand for others.
+        options: how the table is judged.
+        opened: the rules that wait in so many of the rows, from the first position on.
+    """
+    starts = range(0, len(rows), _TOGETHER)
+    parts = ((rows[start : start + _TOGETHER], opened(start, _TOGETHER)) for start in starts)
+    return [
+        missing for part, of_part in parts for missing in _missing_of_part(header, part, options, of_part)
+    ]
+
+
+def _missing_of_part(
+    header: Header, rows: Sequence[StandingRow], options: Options, opened: OpenCombinations
+) -> list[str]:
+    transactions = [
+        checked_transaction(transaction_of(header.columns, row.cells), options.today) for row in rows
+    ]
+    known = [
+        facts_of_transaction(
+            transaction,
+            transaction.date or options.today,
+            options.policies,
+            known={EXEMPT: row.exempt},
+            in_table=row.in_table,
+            rules=options.rules,
+            whole_contract=header.has_whole_contracts,
+        )
+        for row, transaction in zip(rows, transactions, strict=True)
+    ]
+    items = [
+        OpenItem(of_row.items[0], waiting, partial(judge_item, of_row.items[0], of_row.day))
+        for of_row, waiting in zip(known, opened.waiting(), strict=True)
+    ]
+    missing = missing_facts_of_many(items, opened.gains)
+    return [_field_names(*of_row) for of_row in zip(missing, transactions, known, strict=True)]
+
+
+def missing_of_row(outcome: ItemOutcome, transaction: Transaction, known: TransactionFacts) -> str:
+    """The fields that the missing facts of a row lead to, the one that settles most first."""
+    return _field_names(missing_facts(outcome, known.items[0]), transaction, known)
+
+
+def _field_names(missing: Sequence[MissingFact], transaction: Transaction, known: TransactionFacts) -> str:
+    case = FieldCase(transaction, 0, known.items[0], known.state, known.day, known.rules)
+    names = (of_fact.name for fact in missing for of_fact in fields_of(fact, case))
+    return ";".join(dict.fromkeys(names))
+
+
+def joined_missing(missing: str, of_held: str) -> str:
+    """The fields that are missing, what authorisations held do not say behind the others, each once."""
+    names = [name for name in (*missing.split(";"), *of_held.split(";")) if name]
+    return ";".join(dict.fromkeys(names))

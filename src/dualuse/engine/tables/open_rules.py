@@ -1,0 +1,148 @@
+"""What keeps combinations of facts of a table open, and how far an answer would narrow each: as ``engine.missing`` asks of one item.
+
+All combinations are looked at side by side: a rule is taken apart once, and a value is tried once for all that wait for its fact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+import numpy as np
+
+from dualuse.engine.missing import first_asked
+from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays
+from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
+from dualuse.engine.tables.standing import JudgedColumn, deciding_leaves, standing, waiting
+from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth, facts_of
+from dualuse.law.language.provision import Effect, Provision, Relief
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from dualuse.engine.tables.arrays import Flags, Truths
+
+    Numbers: TypeAlias = NDArray[np.int64]
+
+OpenLeaves: TypeAlias = tuple[str, tuple[Leaf, ...]]
+"""The citation of a rule that waits, and the leaves that keep it open."""
+
+
+class OpenCombinations:
+    """Combinations of facts whose outcome is open.
+
+    Args:
+        law: the rules on the table.
+        truths: per column of a leaf its truth in each combination.
+        height: the number of combinations.
+    """
+
+    def __init__(self, law: TableLaw, truths: Mapping[str, Truths], height: int) -> None:
+        self._standing: Final = standing(law, truths, height)
+        self._columns: Final = law.columns
+        judged = self._standing.judged
+        contributed = [_contributed(of_rule.rule.rule, of_rule.truth, of_rule.reliefs) for of_rule in judged]
+        nothing = np.zeros((0, height), dtype=np.int8)
+        self._least: Final = np.stack([least for least, _ in contributed]) if judged else nothing
+        self._most: Final = np.stack([most for _, most in contributed]) if judged else nothing
+        self._facts: Final = [_facts_of(of_rule) for of_rule in judged]
+        self._leaves: Final[dict[str, list[Flag | Is | AtLeast]]] = {}
+        for leaf in law.columns:
+            if isinstance(leaf, (Flag, Is, AtLeast)):
+                self._leaves.setdefault(leaf.fact, []).append(leaf)
+
+    def waiting(self) -> list[list[OpenLeaves]]:
+        """Of each combination the rules that can still move the outcome and are open, in the order of the law."""
+        height = len(self._standing.low)
+        of_rows: list[list[OpenLeaves]] = [[] for _ in range(height)]
+        for rule, truth, where, _ in waiting(self._standing):
+            for row, leaves in _open_leaves(rule, truth, where, self._standing.arrays):
+                of_rows[row].append((rule.rule.citation, leaves))
+        return of_rows
+
+    def gains(self, fact: str, values: Sequence[Any], rows: Sequence[int]) -> list[float]:
+        """The mean number of steps by which knowing ``fact`` narrows the outcomes of ``rows``, in which it is not known.
+
+        Args:
+            fact: a fact that is stated: a yes or no, or one of named values.
+            values: those that it can have.
+            rows: positions of combinations.
+        """
+        chosen = np.asarray(rows, dtype=np.int64)
+        speaking = np.array([fact in of_rule for of_rule in self._facts], dtype=np.bool_)
+        others_least = self._least[~speaking][:, chosen].max(axis=0, initial=0)
+        others_least = np.maximum(self._standing.low[chosen], others_least)
+        others_most = self._most[~speaking][:, chosen].max(axis=0, initial=0)
+        width = (self._standing.high - self._standing.low)[chosen].astype(np.int64)
+        total = np.zeros(len(chosen), dtype=np.int64)
+        for value in values:
+            low, high = others_least, others_most
+            known: dict[Leaf, Truth] = {leaf: _holds(leaf, value) for leaf in self._leaves.get(fact, ())}
+            arrays = self._standing.arrays.over({**self._columns, **known}).taken(chosen)
+            for place in np.flatnonzero(speaking):
+                least, most = self._with_answer(int(place), chosen, arrays)
+                low, high = np.maximum(low, least), np.maximum(high, most)
+            total += width - (np.maximum(low, high) - low)
+        return [float(gain) for gain in total / len(values)]
+
+    def _with_answer(self, place: int, chosen: Numbers, arrays: Arrays) -> tuple[Truths, Truths]:
+        """The ends of what a provision contributes to some combinations once a fact is known there."""
+        least, most = self._least[place, chosen], self._most[place, chosen]
+        is_open = np.flatnonzero(least != most)
+        if not len(is_open):
+            return least, most
+        judged, part = self._standing.judged[place], arrays.taken(is_open)
+        reliefs = [(relief, part.truth(relief.rule.when)) for relief, _ in judged.reliefs]
+        least[is_open], most[is_open] = _contributed(
+            judged.rule.rule, part.truth(judged.rule.rule.when), reliefs
+        )
+        return least, most
+
+
+def _contributed(
+    provision: Provision, truth: Truths, reliefs: Sequence[tuple[AnyRuleColumn, Truths]]
+) -> tuple[Truths, Truths]:
+    """The least and the most that a provision contributes (``engine.outcome.provision_ends``)."""
+    effect, nothing = np.int8(provision.effect), np.int8(Effect.NOT_CONTROLLED)
+    least = np.full(len(truth), effect, dtype=np.int8)
+    most = least.copy()
+    for relief, relieved in reliefs:
+        lowered = np.int8(relief.rule.effect)
+        least = np.where(relieved != FALSE, np.minimum(least, lowered), least)
+        most = np.where(relieved == TRUE, np.minimum(most, lowered), most)
+    return np.where(truth == TRUE, least, nothing), np.where(truth == FALSE, nothing, most)
+
+
+def _open_leaves(
+    rule: AnyRuleColumn, truth: Truths, where: Flags, arrays: Arrays
+) -> Iterator[tuple[int, tuple[Leaf, ...]]]:
+    """In each combination in which a rule waits, the leaves that keep it open."""
+    rows = np.flatnonzero(where)
+    if not len(rows):
+        return
+    deciding = list(deciding_leaves(rule, truth[rows], arrays.taken(rows)))
+    leaves_by_flags: dict[bytes, tuple[Leaf, ...]] = {}
+    table = np.stack([flags for _, flags in deciding], axis=1)
+    for row, flags in zip(rows.tolist(), table, strict=True):
+        key = flags.tobytes()
+        if key not in leaves_by_flags:
+            open_ = tuple(leaf for (leaf, _), decides in zip(deciding, flags, strict=True) if decides)
+            leaves_by_flags[key] = first_asked(open_) if isinstance(rule.rule, Provision) else open_
+        yield row, leaves_by_flags[key]
+
+
+def _facts_of(judged: JudgedColumn) -> frozenset[str]:
+    """The facts that a provision and its reliefs ask for."""
+    rules: tuple[Provision | Relief, ...] = (judged.rule.rule, *(relief.rule for relief, _ in judged.reliefs))
+    return frozenset(name for rule in rules for name in facts_of(rule.when))
+
+
+def _holds(leaf: Flag | Is | AtLeast, value: Any) -> Truth:
+    """The truth of a leaf where its fact has a value."""
+    match leaf:
+        case Flag():
+            return value is True
+        case Is(_, values):
+            return value in values
+        case AtLeast(_, level):
+            return LEVELS.index(value) >= LEVELS.index(level)
