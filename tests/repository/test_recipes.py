@@ -126,7 +126,6 @@ def test_a_field_that_states_a_fact(package: EditedPackage, tmp_path: Path) -> N
     package.replace(
         "assessment/facts.py", '    "exporter.icp",\n', '    "exporter.icp",\n    "exporter.sealed",\n'
     )
-    package.replace("bulk/columns.py", 'frozenset({"icp", ', 'frozenset({"icp", "sealed", ')
     package.replace(
         "law/eu_2021_821/art03_listed_items.py",
         "when=EXPORT & LEAVES_UNION & LISTED,",

@@ -33,18 +33,17 @@ from dualuse.schema.transaction import (
     Transaction,
 )
 
-FLAGS: Final = frozenset({"icp", "cyber_surveillance", "control"})
-
 _SKIPPED: Final = frozenset({"owners", "identifiers", "parameters", "answers"})
 """Fields of the models that are no single cell; owners, identifiers and answers have columns of their own."""
 
 
-def _is_list(model: type[Model], field: str) -> bool:
-    """Whether a field of the contract holds several values, so that its cell is a list."""
+def _cell_kind(model: type[Model], field: str) -> str:
+    """How the cells of a field of the contract are read: a ``list`` of values, a ``flag`` (yes or no), else ``text``."""
     annotation = model.model_fields[field].annotation
-    return any(
-        get_origin(kind) is list for part in (annotation, *get_args(annotation)) for kind in _bare(part)
-    )
+    kinds = [kind for part in (annotation, *get_args(annotation)) for kind in _bare(part)]
+    if any(get_origin(kind) is list for kind in kinds):
+        return "list"
+    return "flag" if bool in kinds else "text"
 
 
 def _bare(annotation: Any) -> tuple[Any, ...]:
@@ -143,8 +142,7 @@ def _fixed() -> dict[str, ColumnPath]:
         columns[name] = ColumnPath(name, path, kind)
 
     def add_field(prefix: str, path: tuple[str | int, ...], model: type[Model], field: str) -> None:
-        kind = "list" if _is_list(model, field) else "flag" if field in FLAGS else "text"
-        add(f"{prefix}{field}", (*path, field), kind)
+        add(f"{prefix}{field}", (*path, field), _cell_kind(model, field))
 
     groups = {"exporter", "items", "parties", "knowledge", "circumstances", "authorisations"}
     groups |= {"authority_decisions", "sources", "answers"}
@@ -183,15 +181,14 @@ def column_path(name: str) -> ColumnPath | None:
         group, number, field = match.groups()
         if field not in _LISTED[group].model_fields:
             return None
-        kind = "list" if _is_list(_LISTED[group], field) else "text"
-        return ColumnPath(name, (group, int(number or 1), field), kind)
+        return ColumnPath(name, (group, int(number or 1), field), _cell_kind(_LISTED[group], field))
     if match := _OWNER.fullmatch(name):
         role, number, owner, field, key = match.groups()
         known = field == "identifiers" if key else field in _plain_fields(Owner)
         if role not in ROLES or not known:
             return None
         place = ("parties", f"{role}.{number or 1}", "owners", int(owner or 1) - 1, field)
-        return ColumnPath(name, (*place, *([key] if key else [])), "flag" if field in FLAGS else "text")
+        return ColumnPath(name, (*place, *([key] if key else [])), _cell_kind(Owner, field))
     if match := _PARTY.fullmatch(name):
         role, number, field, key = match.groups()
         known = field == "identifiers" if key else field in _plain_fields(Party) and field != "role"

@@ -65,17 +65,17 @@ def validated(folder: Path | None, language: str, *, record: bool, person: str, 
     law = _law_in(folder, language)
     read = [*_unreadable(law)]
     try:
-        found = [*read, *(() if read else slips(law))]
-        if record and not found:
+        faults = [*read, *(() if read else slips(law))]
+        if record and not faults:
             return _record(law, language, person.strip(), compared.strip())
-        found += () if read else differences(law)
+        faults += () if read else differences(law)
     except DataError as error:
-        found = [*read, str(error)]
-    for line in found[:_MOST]:
+        faults = [*read, str(error)]
+    for line in faults[:_MOST]:
         print("dualuse: " + printable(_with_its_lines(line, law)), file=sys.stderr)
-    if len(found) > _MOST:
-        print(f"dualuse: … {len(found) - _MOST}", file=sys.stderr)
-    if found:
+    if len(faults) > _MOST:
+        print(f"dualuse: … {len(faults) - _MOST}", file=sys.stderr)
+    if faults:
         return ExitCode.NOT_GO
     say(N_("The law in {folder} is whole, and every row is as somebody read it."), language, folder=law)
     return ExitCode.DONE

@@ -22,7 +22,7 @@ MOST: Final = 20
 
 
 @dataclass(slots=True)
-class _Told:
+class _Tally:
     """How many were told, and of which files the others were."""
 
     shown: int = 0
@@ -30,7 +30,7 @@ class _Told:
     files: set[str] = field(default_factory=set)
 
 
-_of_command: Final[ContextVar[_Told | None]] = ContextVar("told", default=None)
+_of_command: Final[ContextVar[_Tally | None]] = ContextVar("told", default=None)
 
 
 @contextmanager
@@ -39,39 +39,39 @@ def counted(language: str) -> Iterator[None]:
     if _of_command.get() is not None:  # a command within another one
         yield
         return
-    told = _Told()
-    token = _of_command.set(told)
+    tally = _Tally()
+    token = _of_command.set(tally)
     try:
         yield
     finally:
         _of_command.reset(token)
-        _tell_others(told, language)
+        _tell_others(tally, language)
 
 
 def tell(problems: Iterable[Problem], language: str, file: str = "") -> None:
     """Tell problems with the input (called ``file`` where they name none), as far as the command has not told enough."""
     with counted(language):
-        told = _of_command.get()
-        assert told is not None
+        tally = _of_command.get()
+        assert tally is not None
         for problem in problems:
-            if told.shown < MOST:
-                told.shown += 1
+            if tally.shown < MOST:
+                tally.shown += 1
                 complain(problem.text(language))
             else:
-                told.others += 1
-                told.files.add(problem.file or file)
+                tally.others += 1
+                tally.files.add(problem.file or file)
 
 
-def _tell_others(told: _Told, language: str) -> None:
-    if not told.others:
+def _tell_others(tally: _Tally, language: str) -> None:
+    if not tally.others:
         return
-    number = grouped(told.others, language)
-    if len(told.files) == 1 and "" not in told.files:
+    number = grouped(tally.others, language)
+    if len(tally.files) == 1 and "" not in tally.files:
         text = N_("{file}: {number} more problems of this kind are not shown.")
-        complain(fill(text, language, file=next(iter(told.files)), number=number))
+        complain(fill(text, language, file=next(iter(tally.files)), number=number))
     else:
         text = N_("{number} more problems are not shown (files: {files}).")
-        complain(fill(text, language, number=number, files=grouped(len(told.files), language)))
+        complain(fill(text, language, number=number, files=grouped(len(tally.files), language)))
 
 
 def complain(text: str) -> None:

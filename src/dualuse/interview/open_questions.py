@@ -8,12 +8,13 @@ field too many is possible where the same fact stands in several rules, since th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
-from dualuse.assessment.fields import Case, Field, fields_of
+from dualuse.assessment.determination.judged_items import JudgedItems
+from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.fields import Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
 from dualuse.engine.levers import Leaves, Lever, Levers, levers, moving
 from dualuse.engine.missing import (
@@ -23,58 +24,29 @@ from dualuse.engine.missing import (
     missing_facts,
     narrowing_questions,
 )
-from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.outcome import judge_item
 from dualuse.i18n import Message
 from dualuse.interview.places import value_at
 from dualuse.interview.state import Interview
 from dualuse.law.language.logic import Flag, Leaf, Truth, evaluate
 from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """All items judged on what is known: their facts and outcomes, and the range of the transaction."""
-
-    transaction: Transaction
-    known: TransactionFacts
-    outcomes: tuple[ItemOutcome, ...]
-
-    @property
-    def low(self) -> Effect:
-        """The least that can follow."""
-        return max(outcome.low for outcome in self.outcomes)
-
-    @property
-    def high(self) -> Effect:
-        """The most that can follow."""
-        return max(outcome.high for outcome in self.outcomes)
-
-    def case(self, index: int) -> Case:
-        """The item at ``index`` with its facts, as its fields are asked for."""
-        known = self.known
-        return Case(self.transaction, index, known.items[index], known.state, known.day, known.rules)
-
-    def settled(self, every_item: bool) -> bool:
-        """Whether both ends meet: of the transaction, or of each of its items."""
-        return all(outcome.final for outcome in self.outcomes) if every_item else self.low == self.high
-
-
-def judged(state: Interview) -> Standing:
+def judged(state: Interview) -> JudgedItems:
     """Judge the transaction as it is known."""
     transaction = checked_transaction(dict(state.transaction), state.day)
     known = facts_of_transaction(transaction, state.day, rules=state.rules)
-    return Standing(transaction, known, tuple(judge_item(facts, state.day) for facts in known.items))
+    return JudgedItems(transaction, known, tuple(judge_item(facts, state.day) for facts in known.items))
 
 
-def certain(state: Interview, standing: Standing, index: int) -> Effect:
+def certain(state: Interview, standing: JudgedItems, index: int) -> Effect:
     """The least that is certain already: what cannot lift the outcome above it is of no interest."""
     return standing.outcomes[index].low if state.every_item else standing.low
 
 
 def open_fields(
-    state: Interview, standing: Standing, unknown: Collection[str] = ()
+    state: Interview, standing: JudgedItems, unknown: Collection[str] = ()
 ) -> Iterator[tuple[int, tuple[Field, ...]]]:
     """Per item the fields whose answers can still move the range, most severe item first, in the order of the law.
 
@@ -102,7 +74,7 @@ def open_fields(
 _FIRST: Final = "parties.country"
 
 
-def _first_asked(fields: tuple[Field, ...], standing: Standing, index: int) -> tuple[Field, ...]:
+def _first_asked(fields: tuple[Field, ...], standing: JudgedItems, index: int) -> tuple[Field, ...]:
     """Those that the answer names as missing: in which country a party is comes before what only its places could bring in."""
     case = standing.case(index)
     missing = missing_facts(standing.outcomes[index], case.facts)
@@ -111,7 +83,7 @@ def _first_asked(fields: tuple[Field, ...], standing: Standing, index: int) -> t
 
 
 def _items(
-    state: Interview, standing: Standing, group: Iterable[int], unknown: Collection[str]
+    state: Interview, standing: JudgedItems, group: Iterable[int], unknown: Collection[str]
 ) -> dict[int, _Item]:
     """The items of a group; lines of which the same is known share what follows from it."""
     items: dict[int, _Item] = {}
@@ -129,7 +101,7 @@ class _Item:
     def __init__(
         self,
         state: Interview,
-        standing: Standing,
+        standing: JudgedItems,
         index: int,
         unknown: Collection[str],
         alone: bool,

@@ -11,12 +11,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import FIELDS, Field
 from dualuse.engine.compiled import CompiledProvision, compiled_law
 from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.engine.outcome import least_in_cases, provision_ends
-from dualuse.interview.open_questions import Standing, certain, judged, open_fields
+from dualuse.interview.open_questions import certain, judged, open_fields
 from dualuse.interview.places import value_at, with_value
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
@@ -42,7 +43,7 @@ def best_field(state: Interview) -> Field | None:
     return None
 
 
-def _best(state: Interview, standing: Standing, index: int, fields: tuple[Field, ...]) -> Field:
+def _best(state: Interview, standing: JudgedItems, index: int, fields: tuple[Field, ...]) -> Field:
     by_weight = sorted(fields, key=lambda field: (-len(field.settles) / COSTS[field.asked_of], _order(field)))
     tried = by_weight[:TRIED]
     if len(tried) == 1:
@@ -62,7 +63,7 @@ def _order(field: Field) -> int:
 class Trial:
     """Tries answers on one item: derives its facts again and measures what then remains open."""
 
-    def __init__(self, state: Interview, standing: Standing, index: int) -> None:
+    def __init__(self, state: Interview, standing: JudgedItems, index: int) -> None:
         outcome = standing.outcomes[index]
         self._day = state.day
         self._rules_of_program = state.rules

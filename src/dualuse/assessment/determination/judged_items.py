@@ -36,6 +36,10 @@ class JudgedItems:
         known = self.known
         return Case(self.transaction, index, known.items[index], known.state, known.day, known.rules)
 
+    def settled(self, every_item: bool) -> bool:
+        """Whether both ends meet: of the transaction, or of each of its items."""
+        return all(outcome.final for outcome in self.outcomes) if every_item else self.low == self.high
+
     def each(self) -> Iterator[tuple[str, Facts, ItemOutcome]]:
         """The id, the facts and the outcome of each item, in the order of the transaction."""
         for item, facts, outcome in zip(self.transaction.items, self.known.items, self.outcomes, strict=True):

@@ -51,9 +51,9 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Customs declaration"), _customs(determination, speech)),
     )  # fmt: skip
     title = text(speech.say(N_("What follows")))
-    told = [(name, blocks) for name, blocks in parts if not _is_empty(blocks)]
+    filled = [(name, blocks) for name, blocks in parts if not _is_empty(blocks)]
     empty = [span for _, blocks in parts if _is_empty(blocks) for block in blocks for span in _line_of(block)]
-    shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in told]
+    shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in filled]
     if empty:
         none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
         shown.append(Part(text(speech.say(N_("Nothing to tell"))), (none,)))

@@ -137,8 +137,8 @@ def diligence_parts(diligence: DiligenceResult, speech: Speech, known: Usual | N
     aware = [question for question in diligence.answered if _is_aware(question)]
     usual = usual_in(diligence, known)
     if usual.by[0]:
-        said = speech.say(N_("Who answered, and when, unless said otherwise"))
-        yield Part(text(said), (Paragraph(by_whom(speech, *usual.by)),))
+        heading = speech.say(N_("Who answered, and when, unless said otherwise"))
+        yield Part(text(heading), (Paragraph(by_whom(speech, *usual.by)),))
     if aware:
         yield Part(
             text(speech.say(N_("Awareness (Art. 5(1), (2))"))),
