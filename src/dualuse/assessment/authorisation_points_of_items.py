@@ -154,12 +154,13 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     granted_for_use = not for_export or (item.entries == [] and not item.national_entries)
     if granted_for_use and held.known_uses is None:
         return PASSED
+    levels = {use: facts.get(f"knowledge.{use}") for use in _CONCERN}
     unknown = [
         use
         for use, condition in _CONCERN.items()
         if use not in (held.known_uses or ())
-        and not (granted_for_use and use in uses_decided(facts))
-        and facts.get(f"knowledge.{use}") is not None
+        and not (granted_for_use and use in uses_decided(facts, levels))
+        and levels[use] is not None
         and evaluate(condition, facts, facts["day"]) is not False
     ]
     if not unknown:
