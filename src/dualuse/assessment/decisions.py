@@ -102,13 +102,13 @@ def decision_counts(
         return is_for
     return every_truth(
         (
-            _stands(decision, transaction, item, day, rules),
+            stands(decision, transaction, item, day, rules),
             frees_uses(decision.provision, transaction, item, day, rules),
         )
     )
 
 
-def _stands(
+def stands(
     decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
 ) -> Truth:
     """Whether one that frees is for the item and the parties, and has not aged, whatever use it is on."""
@@ -122,7 +122,7 @@ def frees_uses(citation: str, transaction: Transaction, item: Item, day: date, r
     """Whether the decisions that free, taken together, are on every use that one under ``citation`` has to be on."""
     concerned = uses_concerned(citation, transaction, day)
     freeing = [
-        (uses_given_for(decision, concerned), _stands(decision, transaction, item, day, rules))
+        (uses_given_for(decision, concerned), stands(decision, transaction, item, day, rules))
         for decision in decisions_by_day(transaction, day)
         if decision.result == FREES and speaks_of(decision, citation)
     ]
@@ -131,8 +131,8 @@ def frees_uses(citation: str, transaction: Transaction, item: Item, day: date, r
             (
                 opposite(counts),
                 *(
-                    every_truth((stands, None if given_for is None else use in given_for))
-                    for given_for, stands in freeing
+                    every_truth((still, None if given_for is None else use in given_for))
+                    for given_for, still in freeing
                 ),
             )
         )
