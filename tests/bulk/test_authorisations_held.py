@@ -268,3 +268,16 @@ def test_a_decision_is_for_the_uses_it_names_in_a_table_too(tmp_path: Path, engi
         "not_controlled",
         "notification_required",
     ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_left_is_asked_where_no_row_states_it(tmp_path: Path, engine: str) -> None:
+    """Annex III: one row that states it is enough for all that name the authorisation; without, each of them asks."""
+    silent = {**HELD, "authorisations.left": "", "authorisations.left_unit": "", "items.quantity": "1"}
+    asked = judged(tmp_path, silent, silent, engine=engine)
+    assert ["authorisations.left" in row["missing"].split(";") for row in asked] == [True, True]
+    stated = judged(tmp_path, {**HELD, "items.quantity": "1"}, silent, engine=engine)
+    assert ["authorisations.left" in row["missing"].split(";") for row in stated] == [False, False]
+    assert stated[1]["release"] == stated[0]["release"]
+    alone = check(transaction_of(header(silent).columns, silent), date_of_law=TODAY, screener=None)
+    assert asked[0]["missing"] == expected(alone)["missing"]
