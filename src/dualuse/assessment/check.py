@@ -10,6 +10,7 @@ from typing import Any
 
 from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES, Assumed
+from dualuse.assessment.authorisations_held import beyond_the_regulation
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
@@ -41,6 +42,7 @@ from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
+from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, render
@@ -223,6 +225,11 @@ def judged(
             )
             if known.book.names_acts
             else (),
+            frozenset(
+                index
+                for index, outcome in enumerate(outcomes)
+                if leaves_from_outside(transaction, day) and not beyond_the_regulation(outcome.truths())
+            ),
         )
     )
     age = law_age(day, accepted, rules)
@@ -300,7 +307,12 @@ def _determination(
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
         customs=customs_hints(
-            transaction, writer.judged(), known.state, language=language, unexecuted=it.unexecuted.items
+            transaction,
+            writer.judged(),
+            known.state,
+            language=language,
+            unexecuted=it.unexecuted.items,
+            released=it.released,
         ),
         law_age=it.law_age.recorded(language),
         configuration=configuration,
