@@ -115,6 +115,8 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
 
 
 def _day(text: str, path: str, order: str, shown: str) -> ReadCell:
+    if not text.strip("0.-/"):
+        return ReadCell()  # SAP writes 00.00.0000 where there is no day
     reading = read_day(text, order)
     if len(reading.values) > 1 and shown:
         reading = read_day(text, shown)

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.bulk.columns import column_path
-from dualuse.bulk.exports.words import NOTHING_STATED, Locale, column_called, is_country_of_somebody, locales
+from dualuse.bulk.exports.words import (
+    NOTHING_STATED,
+    Locale,
+    column_called,
+    is_country_of_somebody,
+    locales,
+    preferred_day,
+)
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.i18n import N_
 from dualuse.inputs.opening import opened
@@ -48,7 +55,7 @@ _NAMED: Final = re.compile("name|nom", re.IGNORECASE)
 
 
 def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
-    """The mapping of columns with these names; two names for the same are both not read.
+    """The mapping of columns with these names; two names for the same are both not read, but of days one is (``preferred_day``).
 
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read.
     Where one column alone says where the goods go, it is read for the destination and for the country of the consignee.
@@ -67,8 +74,21 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     return ColumnMapping(columns, locale)
 
 
+_DATE: Final = "date"
 _DESTINATION: Final = "destination"
 _CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
+
+
+def days_not_read(mapping: ColumnMapping) -> tuple[str, ...]:
+    """The columns that are called a day too, and are not read."""
+    return tuple(
+        name for name, columns in mapping.columns.items() if not columns and column_called(name) == _DATE
+    )
+
+
+def column_of_day(mapping: ColumnMapping) -> str:
+    """The column that the day of a row is read from; "" where none is."""
+    return next((name for name, columns in mapping.read.items() if _DATE in columns), "")
 
 
 def column_of_both(mapping: ColumnMapping) -> str:
@@ -114,6 +134,8 @@ def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDesti
 
 def _only(column: str, names: Sequence[str]) -> str:
     """The name by which a column is read; "" where several may be meant."""
+    if column == _DATE:
+        return preferred_day(names)
     if len(names) > 1 and column.endswith(".name"):
         names = [name for name in names if _NAMED.search(name)]
     return names[0] if len(names) == 1 else ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
-from dualuse.bulk.exports.mapping import column_of_both
+from dualuse.bulk.exports.mapping import ColumnMapping, column_of_both, column_of_day, days_not_read
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -13,13 +14,37 @@ _SHOWN: Final = 12
 """Names of places that the summary shows."""
 
 
-def export_lines(notes: ExportNotes, language: str, map_file: str = "") -> list[str]:
-    """What was read as what; first what a person is to say of the destination, in ``map_file``."""
+def lines_to_settle(notes: ExportNotes, today: date, language: str, map_file: str = "") -> list[str]:
+    """What a person is to know before all else: what to say in ``map_file``, and the day under whose law rows are judged."""
+    return [
+        *_lines_of_destination(notes, language, map_file),
+        *_lines_of_days(notes.mapping, today, language),
+    ]
+
+
+def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[str]:
+    """Which day of an order counts, or that none was read."""
 
     def say(text: str, **params: object) -> str:
         return printable(fill(text, language, **params))
 
-    lines = _lines_of_destination(notes, language, map_file)
+    if not mapping.reads("date"):
+        text = N_("No column of dates is read: every row is judged under the law of {day}.")
+        return [say(text, day=today.isoformat())]
+    read, others = column_of_day(mapping), days_not_read(mapping)
+    if not read or not others:
+        return []
+    text = N_("Each row is judged under the law of its {name}; other days are not read: {names}.")
+    return [say(text, name=read, names=", ".join(others))]
+
+
+def export_lines(notes: ExportNotes, language: str) -> list[str]:
+    """What was read as what."""
+
+    def say(text: str, **params: object) -> str:
+        return printable(fill(text, language, **params))
+
+    lines: list[str] = []
     if notes.header_line > 1:
         lines.append(
             say(
