@@ -11,7 +11,13 @@ import polars as pl
 
 from dualuse.bulk.columns import ColumnPath, ReadHeader, column_path, header_of
 from dualuse.bulk.exports.cells import CellReader, ReadCell, cell_reader, kind_of, sure_place, typed_number
-from dualuse.bulk.exports.mapping import ColumnMapping, NoDestination, destination_missing
+from dualuse.bulk.exports.mapping import (
+    ColumnMapping,
+    NoCountry,
+    NoDestination,
+    country_missing,
+    destination_missing,
+)
 from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.exports.words import is_count
@@ -30,7 +36,7 @@ class ExportNotes:
 
     ``places``: names of places that were taken, each with its code and the number of its cells; ``header_line``: where the
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
-    ``no_destination``: what a person is to say where no row has one.
+    ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
     """
 
     mapping: ColumnMapping
@@ -39,6 +45,7 @@ class ExportNotes:
     header_line: int = 1
     totals: Mapping[int, str] = field(default_factory=dict)
     no_destination: NoDestination | None = None
+    no_country: NoCountry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,13 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
 
     contract = {name: max(several, key=_is_summed) for name, several in mapping.read.items()}
     converted = replace(table, columns=ReadHeader(header), parts=parts, contract=contract, some=None)
-    no_destination = destination_missing(mapping, table.names)
-    return converted, ExportNotes(mapping, shown, places, table.header_line, totals, no_destination)
+    no_destination, no_country = (
+        destination_missing(mapping, table.names),
+        country_missing(mapping, table.names),
+    )
+    return converted, ExportNotes(
+        mapping, shown, places, table.header_line, totals, no_destination, no_country
+    )
 
 
 def _is_summed(column: str) -> bool:

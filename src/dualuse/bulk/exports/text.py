@@ -18,8 +18,31 @@ def lines_to_settle(notes: ExportNotes, today: date, language: str, map_file: st
     """What a person is to know before all else: what to say in ``map_file``, and the day under whose law rows are judged."""
     return [
         *_lines_of_destination(notes, language, map_file),
+        *_lines_of_countries(notes, language, map_file),
         *_lines_of_days(notes.mapping, today, language),
     ]
+
+
+def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> list[str]:
+    """What is to be said, once for the file, of parties whose country stands in no column."""
+
+    def say(text: str, **params: object) -> str:
+        return printable(fill(text, language, **params))
+
+    missing, file = notes.no_country, map_file or "--map FILE.toml"
+    if missing is None:
+        return []
+    names, fields = ", ".join(missing.names), ", ".join(missing.fields)
+    if not missing.line:
+        text = N_(
+            "In which country is {names}? No column is read for it ({fields}), and what turns on it stays open: say in {file} which it is."
+        )
+        return [say(text, names=names, fields=fields, file=file)]
+    text = N_(
+        "In which country is {names}? No column says it, and what turns on it stays open. Where it is {column} in every row, too, write in"
+        " {file}:"
+    )
+    return [say(text, names=names, column=missing.column, file=file), printable(f"  {missing.line}")]
 
 
 def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[str]:
@@ -93,7 +116,19 @@ def _lines_of_destination(notes: ExportNotes, language: str, map_file: str) -> l
             "{name} may be the country of destination or of a party: say which in {file}; until then no row has a destination."
             " Write there, where it is both:"
         )
-        return [say(text, name=missing.name, file=file), printable(f"  {missing.line}")]
+        if missing.read_as:
+            text = N_(
+                "No column is read as the destination, and no row has one. {name} is read as {field}: where the goods go there, too, write in"
+                " {file}:"
+            )
+        lines = [
+            say(text, name=missing.name, field=missing.read_as, file=file),
+            printable(f"  {missing.line}"),
+        ]
+        if missing.whole:
+            lines.append(say(N_("Or, where every party that is named is in that country, too:")))
+            lines.append(printable(f"  {missing.whole}"))
+        return lines
     if missing is not None:
         text = N_("No column is read as the destination, and no row has one: say in {file} which it is.")
         return [say(text, file=file)]
@@ -130,6 +165,9 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
             "days": notes.mapping.locale.days or None,
         },
         "totals_left_out": [{"line": line, "text": text} for line, text in notes.totals.items()],
+        "no_country": {"fields": list(notes.no_country.fields), "column": notes.no_country.column or None}
+        if notes.no_country
+        else None,
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),
         "places_by_name": {
