@@ -63,8 +63,8 @@ class Line(NamedTuple):
     is_detail: bool = False
 
 
-_LINES: Final = 30
-"""Lines of the terminal that a summary takes."""
+_LINES: Final = 29
+"""Lines of the terminal that a summary takes; one more may follow it."""
 
 
 def terminal_text(lines: Iterable[Line], language: str) -> str:
@@ -127,6 +127,11 @@ def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
 
 _RELEASES: Final = {"stop": N_("must not leave"), "ask": N_("to be asked first"), "go": N_("may leave")}
 """The severest first."""
+_NOT_JUDGED: Final = {
+    True: N_("to be mended first: neither judged nor screened"),
+    False: N_("to be mended first: not judged"),
+}
+"""By whether the others were screened."""
 
 
 def summary_lines(
@@ -158,11 +163,18 @@ def summary_lines(
         yield say(N_("Rows by what may happen to them:"))
         for name, words in _RELEASES.items():
             yield Line(translate(words, language), summary.releases.get(name, 0))
+        if summary.bad:
+            yield Line(translate(_NOT_JUDGED[summary.screened is not None], language), summary.bad)
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield say(text, number=amount(summary.bad), file=summary.bad_file)
     if summary.screened is not None:
         yield from _screened_lines(summary.screened, language)
+        if summary.bad:
+            text = N_(
+                "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
+            )
+            yield say(text, number=amount(summary.bad))
     elif summary.rows:
         yield say(N_("The parties were not screened: no row is free to go before that."))
     if summary.undated:
