@@ -112,3 +112,16 @@ def test_several_countries_name_no_line(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("Auftraggeber;Bestimmungsland;Land\nNordin AG;Indien;Japan\n")
     told = " ".join(run(tmp_path / "in.csv").split())
     assert "In which country is Auftraggeber? No column is read for it (parties.purchaser.country)" in told
+
+
+def test_the_terminal_tells_what_follows_first_and_is_short(tmp_path: Path) -> None:
+    names = "Verkaufsbeleg;Position;Erstelldatum;Belegdatum;Auftraggeber;Warenempfänger;Empfangsland;Material;Bezeichnung;Warennummer;Menge;ME"
+    names += (
+        ";Nettowert;Währung;Endverwender;Verwendungszweck;Versandland;Ausführer;Güterart;Güterlistenposition"
+    )
+    source = tmp_path / "in.csv"
+    source.write_text(f"Stand: heute\n{names}\n1;10;20.08.2026" + ";" * 17 + "\n")
+    lines = run(source, "--map", str(tmp_path / "new.toml")).splitlines()
+    assert len(lines) <= 30
+    assert lines.index("Rows by what may happen to them:") < lines.index("Columns read as:")
+    assert any(line.startswith("How the file was read: ") for line in lines)

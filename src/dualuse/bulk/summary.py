@@ -182,7 +182,7 @@ def summary_lines(
         yield say(text, number=amount(summary.undated), day=options.today.isoformat())
     if summary.late:
         text = N_(
-            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
+            "Rows dated after the day up to which the law is known here ({day}): {number}; what changed since is not in their answers"
         )
         yield say(text, number=amount(summary.late), day=CURRENT_TO.isoformat())
     if summary.guarded:

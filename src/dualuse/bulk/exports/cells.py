@@ -151,7 +151,11 @@ def _place(text: str, path: str) -> ReadCell:
         )
     else:
         remedy = Message("remedy.place_unsure", N_("Write its code of two letters, such as AE"), {})
-    what = N_("{value} is not surely the name of one country")
+    ambiguous, none = (
+        N_("{value} is not surely the name of one country"),
+        N_("{value} is no known name of a country"),
+    )
+    what = ambiguous if several else none
     return ReadCell(problem=new_problem("place_unsure", what, remedy, path=path, value=text))
 
 

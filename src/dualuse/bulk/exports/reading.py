@@ -192,7 +192,8 @@ def _read(part: Part, columns: list[_Column], mapping: ColumnMapping) -> Part:
     frame = pl.DataFrame(read).with_columns(
         pl.lit(cell).alias(name) for name, cell in mapping.every_row.items()
     )
-    _check_counts(frame, problems)
+    written = {column.path.name: shown[column.name] for column in columns}
+    _check_counts(frame, written.get(_QUANTITY), problems)
     for row in totals.sure:
         problems.pop(row, None)
     return part_without(problems, part, frame, shown, left_out=totals.sure)
@@ -268,16 +269,17 @@ def _read_text(reader: CellReader, text: str) -> ReadCell:
     return reader(stripped) if stripped else ReadCell()
 
 
-def _check_counts(frame: pl.DataFrame, problems: dict[int, list[Problem]]) -> None:
-    """A count has no fraction."""
+def _check_counts(frame: pl.DataFrame, written: pl.Series | None, problems: dict[int, list[Problem]]) -> None:
+    """A count has no fraction. ``written``: the quantities as a row to be mended shows them."""
     if _QUANTITY not in frame.columns or _UNIT not in frame.columns:
         return
     counting = [unit for unit in frame[_UNIT].unique() if unit and is_count(unit)]
     parted = [number for number in frame[_QUANTITY].unique() if number and has_fraction(number)]
     for row in (frame[_UNIT].is_in(counting) & frame[_QUANTITY].is_in(parted)).arg_true():
-        what = N_("{value} {unit} is a count with a fraction")
+        what = N_("{value} {unit}: numbers of pieces are whole")
         remedy = N_("Correct the quantity or its unit")
-        params = {"value": frame[_QUANTITY][row], "unit": frame[_UNIT][row]}
+        value = frame[_QUANTITY][row] if written is None else written[row]
+        params = {"value": value, "unit": frame[_UNIT][row]}
         problems.setdefault(row, []).append(
             new_problem("count_parted", what, remedy, path=_QUANTITY, **params)
         )

@@ -62,7 +62,7 @@ def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[s
 
 
 def export_lines(notes: ExportNotes, language: str) -> list[str]:
-    """What was read as what."""
+    """What was read as what; the columns last, which a short terminal cuts."""
 
     def say(text: str, **params: object) -> str:
         return printable(fill(text, language, **params))
@@ -75,6 +75,23 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
                 line=notes.header_line,
             )
         )
+    if notes.totals:
+        lines.append(say(N_("Rows of totals, not read as transactions:")))
+        rows = list(notes.totals.items())
+        text = N_("row {line}: {cells}")
+        lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
+        if len(rows) > _SHOWN:
+            lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
+    if notes.places:
+        shown = list(notes.places.items())[:_SHOWN]
+        names = ", ".join(f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in shown)
+        if len(notes.places) > _SHOWN:
+            text = N_("{names} and {number} more")
+            names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
+        lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
+    for name, way in notes.shown.items():
+        text = N_("{name}: its cells show how it is written ({way})")
+        lines.append(say(text, name=name, way=_way(way, language)))
     lines.append(say(N_("Columns read as:")))
     width = max(len(name[:60]) for name in notes.mapping.read)
     lines += [
@@ -84,23 +101,6 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
     lines += [
         printable(f"  {'*':<{width}}  {name} = {cell}") for name, cell in notes.mapping.every_row.items()
     ]
-    for name, way in notes.shown.items():
-        text = N_("{name}: its cells show how it is written ({way})")
-        lines.append(say(text, name=name, way=_way(way, language)))
-    if notes.places:
-        shown = list(notes.places.items())[:_SHOWN]
-        names = ", ".join(f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in shown)
-        if len(notes.places) > _SHOWN:
-            text = N_("{names} and {number} more")
-            names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
-        lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
-    if notes.totals:
-        lines.append(say(N_("Totals, left out as no transactions:")))
-        rows = list(notes.totals.items())
-        text = N_("row {line}: {cells}")
-        lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
-        if len(rows) > _SHOWN:
-            lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
     return lines
 
 
