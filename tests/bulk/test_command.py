@@ -70,6 +70,7 @@ def test_the_summary(folder: Path) -> None:
         "  0  must not leave\n"
         "  2  to be asked first\n"
         "  0  may leave\n"
+        "  2  to be mended first: not judged\n"
         f"Rows that could not be judged: 2; they stand with line and reason in {folder}/out.bad.csv\n"
         "The parties were not screened: no row is free to go before that.\n"
         "Columns that were not read, and are carried on: customer\n"
