@@ -70,6 +70,7 @@ def test_the_summary(folder: Path) -> None:
         "  0  must not leave\n"
         "  2  to be asked first\n"
         "  0  may leave\n"
+        "  2  to be mended first: not judged\n"
         f"Rows that could not be judged: 2; they stand with line and reason in {folder}/out.bad.csv\n"
         "The parties were not screened: no row is free to go before that.\n"
         "Columns that were not read, and are carried on: customer\n"
@@ -106,7 +107,7 @@ def test_rows_of_a_day_for_which_the_law_is_not_known_are_counted(folder: Path, 
     number = 2 + (date.today() > CURRENT_TO)
     code, output, _ = run(folder, "--engine", engine)
     assert code == 2
-    sentence = f"Rows of a later day: {number}; the law is known here up to {CURRENT_TO}; what changed since is not in"
+    sentence = f"Rows dated after the day up to which the law is known here ({CURRENT_TO}): {number};"
     assert output.count(sentence) == 1
     assert json.loads(run(folder, "--json", "--engine", engine)[1])["rows_of_a_later_day"] == number
 
@@ -335,3 +336,13 @@ def test_in_a_terminal_a_bar_shows_that_it_works_and_goes_away(large: Path, tmp_
     assert re.search(r"\d:\d\d:\d\d", before)
     assert after.startswith(f"Rows judged: {MANY:,}, in out.csv\r\n")
     assert "judging" not in after
+
+
+def test_a_missing_file_is_told_before_a_missing_output(folder: Path) -> None:
+    missing = CliRunner().invoke(app, ["bulk", str(folder / "nofile.xlsx"), "--language", "en"])
+    assert missing.exit_code == 2
+    assert "nofile.xlsx" in missing.output
+    assert "judged.xlsx" not in missing.output
+    nowhere = CliRunner().invoke(app, ["bulk", str(folder / "in.csv"), "--language", "en"])
+    assert nowhere.exit_code == 2
+    assert "-o judged.xlsx" in nowhere.output

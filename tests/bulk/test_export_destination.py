@@ -68,3 +68,60 @@ def test_stops_are_counted_without_screening(tmp_path: Path) -> None:
     assert "  1  must not leave\n  1  to be asked first\n  0  may leave\n" in told
     assert "no row is free to go before that" in told
     assert all(len(line) <= 100 for line in told.splitlines())
+
+
+def test_the_country_of_the_sold_to_party_is_asked_once_with_the_line_to_write(tmp_path: Path) -> None:
+    source, mapping = tmp_path / "in.csv", tmp_path / "sap.toml"
+    source.write_text(
+        "Verkaufsbeleg;Belegdatum;Auftraggeber;Warenempfänger;Empfangsland;Güterlistenposition\n1;20.08.2026;Nordin AG;Nordin AG;Indien;3A002.c\n"
+    )
+    lines = run(source, "--map", str(mapping)).splitlines()
+    assert sum("In which country is Auftraggeber?" in line for line in lines) == 1
+    (line,) = [line.strip() for line in lines if line.startswith('  "Empfangsland" = ')]
+    assert (
+        line == '"Empfangsland" = ["destination", "parties.consignee.country", "parties.purchaser.country"]'
+    )
+    text = mapping.read_text()
+    assert f"# {line}\n" in text
+    guess = '"Empfangsland" = ["destination", "parties.consignee.country"]'
+    mapping.write_text(text.replace(f"\n{guess}\n", f"\n{line}\n"))
+    assert "In which country" not in run(source, "--map", str(mapping))
+
+
+def test_one_unclear_country_and_two_parties_are_one_question(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Auftraggeber;Warenempfänger;Land\nNordin AG;Nordin AG;Indien\n")
+    told = run(tmp_path / "in.csv")
+    assert '  "Land" = ["destination", "parties.consignee.country"]\nOr, where every party' in told
+    assert '  "Land" = ["destination", "parties.consignee.country", "parties.purchaser.country"]\n' in told
+    assert "In which country" not in told
+
+
+def test_the_country_of_the_sold_to_party_is_theirs_and_no_destination_by_guess(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Auftraggeber;Land des Auftraggebers\nNordin AG;Indien\n")
+    told = " ".join(run(tmp_path / "in.csv").split())
+    assert guessed(["Land des Auftraggebers"], Locale()).read["Land des Auftraggebers"] == (
+        "parties.purchaser.country",
+    )
+    assert (
+        "Land des Auftraggebers is read as parties.purchaser.country: where the goods go there, too" in told
+    )
+    assert '"Land des Auftraggebers" = ["parties.purchaser.country", "destination"]' in told
+
+
+def test_several_countries_name_no_line(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Auftraggeber;Bestimmungsland;Land\nNordin AG;Indien;Japan\n")
+    told = " ".join(run(tmp_path / "in.csv").split())
+    assert "In which country is Auftraggeber? No column is read for it (parties.purchaser.country)" in told
+
+
+def test_the_terminal_tells_what_follows_first_and_is_short(tmp_path: Path) -> None:
+    names = "Verkaufsbeleg;Position;Erstelldatum;Belegdatum;Auftraggeber;Warenempfänger;Empfangsland;Material;Bezeichnung;Warennummer;Menge;ME"
+    names += (
+        ";Nettowert;Währung;Endverwender;Verwendungszweck;Versandland;Ausführer;Güterart;Güterlistenposition"
+    )
+    source = tmp_path / "in.csv"
+    source.write_text(f"Stand: heute\n{names}\n1;10;20.08.2026" + ";" * 17 + "\n")
+    lines = run(source, "--map", str(tmp_path / "new.toml")).splitlines()
+    assert len(lines) <= 30
+    assert lines.index("Rows by what may happen to them:") < lines.index("Columns read as:")
+    assert any(line.startswith("How the file was read: ") for line in lines)

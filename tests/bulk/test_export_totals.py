@@ -7,6 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary, summary_lines
@@ -49,12 +50,12 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: P
     rows = "2027-08-20,export,permanent,DE,goods,5A001.j,EG\n2027-08-20,export,,DE,goods,,CN\n2027-08-20,export,,DE,,,\n"
     source.write_text(f"{header}\n{rows}")
     summary = bulk(source, target, options=Options(TODAY))
-    reasons = pl.read_excel(target, sheet_id=1, infer_schema_length=0)["reasons"].to_list()
+    reasons = pl.read_excel(target, sheet_id=2, infer_schema_length=0)["reasons"].to_list()
     assert summary.old == 3
     assert reasons[0].startswith("Art. 3(1) applies")
-    assert all(len(text) <= 400 and "the law is known" not in text for text in reasons)
+    assert all(len(text) <= 250 and "the law is known" not in text for text in reasons)
     bulk(source, target, options=Options(TODAY, language="de"))
-    in_german = pl.read_excel(target, sheet_id=1, infer_schema_length=0)["reasons"].to_list()
+    in_german = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", "de")].to_list()
     assert in_german[0].startswith("Art. 3 Abs. 1 ")
     told = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
     assert told.count("none may leave before a person accepts that") == 1

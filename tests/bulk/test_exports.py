@@ -168,7 +168,7 @@ def test_a_count_has_no_fraction(tmp_path: Path) -> None:
         exported(tmp_path, "A;JP;[];2,5;ST;1;EUR;x", "B;JP;[];2,5;KG;1;EUR;x", "C;JP;[];2,000;ST;1;EUR;x")
     )
     assert [row["Verkaufsbeleg"] for row in rows] == ["B", "C"]
-    assert "2.5 ST is a count with a fraction" in bad[0]["dualuse_problem"]
+    assert "2,5 ST: numbers of pieces are whole" in bad[0]["dualuse_problem"]
 
 
 def test_typed_cells_mean_what_they_say(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from dualuse.bulk.columns import header
 from dualuse.bulk.options import Options
 from dualuse.bulk.row_transactions import transaction_of
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary
+from dualuse.bulk.summary import Summary, summary_lines, terminal_text
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed
@@ -112,6 +112,18 @@ def test_rows_are_free_to_go(tmp_path: Path, engine: str) -> None:
     assert summary.releases == {"go": 1, "stop": 2, "ask": 3}
     names = [subject.name for subject in screener.asked]
     assert sorted(names) == sorted({"Nordquell GmbH", "Example AG", LISTED, POSSIBLE, "n/a"})
+
+
+def test_rows_to_mend_are_told_as_not_screened(tmp_path: Path) -> None:
+    """A listed name beside a quantity that is none: no row was judged of it, and nobody looked for it."""
+    rows = ({}, {"parties.end_user.name": LISTED, "items.value": "two"})
+    summary, _, screener = screened(tmp_path, *rows)
+    assert LISTED not in [subject.name for subject in screener.asked]
+    told = terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
+    assert "  1  to be mended first: neither judged nor screened" in told
+    assert "ROWS TO MEND, NOT SCREENED: 1." in told
+    whole = terminal_text(summary_lines(screened(tmp_path, {})[0], "out.csv", Options(TODAY)), "en")
+    assert "mend" not in whole.casefold()
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import fastexcel
 import polars as pl
 import pytest
 
 from dualuse.bulk.columns import RESULTS
-from dualuse.bulk.files.workbook_words import headings
+from dualuse.bulk.files.workbook_words import headings, in_words
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
+from dualuse.bulk.screened_rows import STATUS_WORDS
+from dualuse.i18n import translate
 from tests.bulk.test_exports import EXAMPLES, TODAY
 
 ROWS = EXAMPLES / "offers.csv"
@@ -19,7 +22,7 @@ ROWS = EXAMPLES / "offers.csv"
 def judged(target: Path, language: str, source: Path = ROWS) -> pl.DataFrame:
     bulk(source, target, options=Options(TODAY, language=language, reasons=True))
     return (
-        pl.read_excel(target, sheet_id=1, infer_schema_length=0)
+        pl.read_excel(target, sheet_id=2, infer_schema_length=0)
         if target.suffix == ".xlsx"
         else pl.read_csv(target)
     )
@@ -48,3 +51,26 @@ def test_a_workbook_that_comes_back_is_judged_anew(tmp_path: Path) -> None:
     judged_sheet = tmp_path / "again.csv"
     first.write_csv(judged_sheet)
     assert judged(tmp_path / "second.xlsx", "de", judged_sheet).columns == first.columns
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_every_status_of_screening_is_in_words(language: str) -> None:
+    rows = pl.DataFrame({"screening_status": list(STATUS_WORDS), "missing": [""] * len(STATUS_WORDS)})
+    worded = in_words(rows, language)
+    assert not any("_" in cell for cell in worded.to_series(0))
+    assert (
+        worded.columns[1]
+        == {
+            "de": "dualuse: fehlende Angaben (Feldnamen)",
+            "fr": "dualuse: données manquantes (noms de champs)",
+        }[language]
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_workbook_begins_with_its_summary_and_its_rows_go_in_again(tmp_path: Path, language: str) -> None:
+    first = judged(tmp_path / "first.xlsx", language)
+    names = fastexcel.read_excel(tmp_path / "first.xlsx").sheet_names
+    assert names[0] == translate("Summary", language)
+    again = judged(tmp_path / "again.xlsx", language, tmp_path / "first.xlsx")
+    assert again.equals(first)

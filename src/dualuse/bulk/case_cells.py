@@ -111,7 +111,7 @@ _SHORT: Final = 3
 """Sentences of a short answer beside those of what applies."""
 _LONGEST: Final = 170
 """Signs of a sentence of a short answer."""
-_LENGTH: Final = 360
+_LENGTH: Final = 220
 """Signs of a short answer, up to what is counted only."""
 
 

@@ -204,6 +204,7 @@ def _screening_plain(summary: Summary) -> dict[str, Any]:
     return {
         "parties": screened.subjects,
         "rows": dict(screened.statuses),
+        "rows_not_screened": summary.bad,
         "releases": dict(summary.releases),
         "lists": [
             {"list": used.list, "dated": used.dated, "out_of_date": used.stale} for used in screened.lists

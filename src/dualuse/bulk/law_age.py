@@ -16,11 +16,18 @@ from dualuse.i18n import render
 
 def days_of(cells: pl.DataFrame, options: Options) -> pl.Series:
     """The day of each row as text; that of the run where a row states none."""
-    today = options.today.isoformat()
+    return _stated_days(cells).replace("", options.today.isoformat())
+
+
+def without_day(cells: pl.DataFrame) -> int:
+    """How many rows state no day."""
+    return int((_stated_days(cells) == "").sum())
+
+
+def _stated_days(cells: pl.DataFrame) -> pl.Series:
     if "date" not in cells.columns:
-        return pl.repeat(today, cells.height, dtype=pl.String, eager=True)
-    days = cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
-    return days.replace("", today)
+        return pl.repeat("", cells.height, dtype=pl.String, eager=True)
+    return cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
 
 
 def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> tuple[pl.DataFrame, int, int]:

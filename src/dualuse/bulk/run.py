@@ -31,7 +31,7 @@ from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
 from dualuse.bulk.files.workbook_words import headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
-from dualuse.bulk.law_age import days_of, under_law_of_age
+from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.summary import Summary, summary_lines
@@ -150,9 +150,11 @@ def bulk(
             completed.rows,
             notes,
             screened,
+            work.undated if notes is not None and notes.mapping.reads("date") else 0,
             work.releases,
         )
-        writer.add_summary(summary_lines(summary, str(target), options, settings_file, map_file))
+        lines = summary_lines(summary, str(target), options, settings_file, map_file)
+        writer.add_summary((line.text, line.number) for line in lines)
     return summary
 
 
@@ -202,7 +204,7 @@ class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
     def __init__(self, table: Table, options: Options) -> None:
-        self.rows = self.bad = self.late = self.old = self.unaccepted = 0
+        self.rows = self.bad = self.late = self.old = self.unaccepted = self.undated = 0
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._table: Final = table
@@ -250,6 +252,7 @@ class _Work:
             days = days_of(kept, self._options)
             rows, old, unaccepted = under_law_of_age(rows, days, self._options)
             self.late += int((days > CURRENT_TO.isoformat()).sum())
+            self.undated += without_day(kept)
             self.old += old
             self.unaccepted += unaccepted
         self.rows += rows.height

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.exports.text import export_lines
+from dualuse.bulk.exports.text import export_lines, lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.i18n import N_, fill, grouped, translate
@@ -30,7 +30,8 @@ class Summary:
     sheets of a workbook that were not read; ``late``: judged rows of a day after the last for which the law is known;
     ``guarded``: cells of CSV that a spreadsheet would run as formulas, written with an apostrophe before them;
     ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
-    ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read.
+    ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
+    ``undated``: its judged rows without a day, where it has a column of them.
     ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one.
     """
 
@@ -47,27 +48,62 @@ class Summary:
     completed: int = 0
     export: ExportNotes | None = None
     screened: ScreenedRows | None = None
+    undated: int = 0
     releases: Mapping[str, int] = field(default_factory=dict)
 
 
 class Line(NamedTuple):
-    """A line of the summary; with a number it is one of a few that belong to the line above."""
+    """A line of the summary; with a number it is one of a few that belong to the line above.
+
+    ``is_detail``: it says how a file was read, which a short terminal need not show.
+    """
 
     text: str
     number: int | None = None
+    is_detail: bool = False
+
+
+_LINES: Final = 29
+"""Lines of the terminal that a summary takes; one more may follow it."""
 
 
 def terminal_text(lines: Iterable[Line], language: str) -> str:
-    """The lines as the terminal shows them."""
+    """The lines as the terminal shows them; details beyond its length are counted, and stand in the workbook and the data."""
     lines = tuple(lines)
     numbers = [grouped(line.number, language) for line in lines if line.number is not None]
     width = max(map(len, numbers), default=1)
-    return "\n".join(
+    blocks = [
         _wrapped(line.text)
         if line.number is None
         else f"  {grouped(line.number, language):>{width}}  {line.text}"
         for line in lines
+    ]
+    return "\n".join(_within_length(lines, blocks, language))
+
+
+def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str) -> list[str]:
+    """The wrapped lines, without the last details where they are too long for the terminal."""
+    heights = [block.count("\n") + 1 for block in blocks]
+    details = [number for number, line in enumerate(lines) if line.is_detail]
+    left = _LINES - sum(heights)
+    if left >= 0 or not details:
+        return [*blocks]
+    left -= _HEIGHT_OF_REST
+    gone: list[int] = []
+    while left < 0 and details:
+        gone.append(details.pop())
+        left += heights[gone[-1]]
+    text = N_(
+        "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
     )
+    place = min(gone)
+    kept = [block for number, block in enumerate(blocks) if number not in gone]
+    kept.insert(place, _wrapped(fill(text, language, number=len(gone))))
+    return kept
+
+
+_HEIGHT_OF_REST: Final = 2
+"""Lines that the sentence about the others takes."""
 
 
 _WIDTH: Final = 100
@@ -91,6 +127,11 @@ def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
 
 _RELEASES: Final = {"stop": N_("must not leave"), "ask": N_("to be asked first"), "go": N_("may leave")}
 """The severest first."""
+_NOT_JUDGED: Final = {
+    True: N_("to be mended first: neither judged nor screened"),
+    False: N_("to be mended first: not judged"),
+}
+"""By whether the others were screened."""
 
 
 def summary_lines(
@@ -114,7 +155,7 @@ def summary_lines(
         return grouped(number, language)
 
     if summary.export is not None:
-        yield from map(Line, export_lines(summary.export, language, map_file))
+        yield from map(Line, lines_to_settle(summary.export, options.today, language, map_file))
     yield say(N_("Rows judged: {rows}, in {file}"), rows=amount(summary.rows), file=output)
     for outcome, number in most_first(summary.outcomes):
         yield Line(printable(translate(EFFECT_WORDS[outcome], language)), number)
@@ -122,16 +163,26 @@ def summary_lines(
         yield say(N_("Rows by what may happen to them:"))
         for name, words in _RELEASES.items():
             yield Line(translate(words, language), summary.releases.get(name, 0))
+        if summary.bad:
+            yield Line(translate(_NOT_JUDGED[summary.screened is not None], language), summary.bad)
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield say(text, number=amount(summary.bad), file=summary.bad_file)
     if summary.screened is not None:
         yield from _screened_lines(summary.screened, language)
+        if summary.bad:
+            text = N_(
+                "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
+            )
+            yield say(text, number=amount(summary.bad))
     elif summary.rows:
         yield say(N_("The parties were not screened: no row is free to go before that."))
+    if summary.undated:
+        text = N_("Rows without a day of their own: {number}; they are judged under the law of {day}")
+        yield say(text, number=amount(summary.undated), day=options.today.isoformat())
     if summary.late:
         text = N_(
-            "Rows of a later day: {number}; the law is known here up to {day}; what changed since is not in their answers"
+            "Rows dated after the day up to which the law is known here ({day}): {number}; what changed since is not in their answers"
         )
         yield say(text, number=amount(summary.late), day=CURRENT_TO.isoformat())
     if summary.guarded:
@@ -160,6 +211,8 @@ def summary_lines(
         taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
         text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
         yield say(text, file=settings_file, values=", ".join(taken), number=amount(summary.completed))
+    if summary.export is not None:
+        yield from (Line(line, is_detail=True) for line in export_lines(summary.export, language))
     if summary.carried:
         names = _some(summary.carried, language)
         yield say(N_("Columns that were not read, and are carried on: {names}"), names=names)

@@ -38,7 +38,7 @@ def command(
     ],
     output: Annotated[
         str, typer.Option("--output", "-o", help=localised(N_("Where the rows go: .csv, .parquet or .xlsx.")))
-    ],
+    ] = "",
     engine: Annotated[
         str,
         typer.Option(
@@ -101,12 +101,22 @@ def command(
 ) -> int:
     """Judge a file."""
     from datetime import date
+    from pathlib import Path
 
     from dualuse.assessment.check import chosen_policies
     from dualuse.assessment.law_age import acceptance
     from dualuse.bulk.command import run_bulk
     from dualuse.bulk.options import Options
+    from dualuse.inputs.opening import opened
+    from dualuse.inputs.problems import input_error
 
+    if not output:
+        with opened(Path(file)):  # what is wrong with the file is told first
+            pass
+        text = N_("where the rows go is not stated")
+        raise input_error(
+            "output_missing", text, N_("Name the file to write: -o judged.xlsx"), path="--output"
+        )
     house = settings()
     options = Options(
         date.today(),

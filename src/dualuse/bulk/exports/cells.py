@@ -115,6 +115,8 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
 
 
 def _day(text: str, path: str, order: str, shown: str) -> ReadCell:
+    if not text.strip("0.-/"):
+        return ReadCell()  # SAP writes 00.00.0000 where there is no day
     reading = read_day(text, order)
     if len(reading.values) > 1 and shown:
         reading = read_day(text, shown)
@@ -149,7 +151,11 @@ def _place(text: str, path: str) -> ReadCell:
         )
     else:
         remedy = Message("remedy.place_unsure", N_("Write its code of two letters, such as AE"), {})
-    what = N_("{value} is not surely the name of one country")
+    ambiguous, none = (
+        N_("{value} is not surely the name of one country"),
+        N_("{value} is no known name of a country"),
+    )
+    what = ambiguous if several else none
     return ReadCell(problem=new_problem("place_unsure", what, remedy, path=path, value=text))
 
 

@@ -10,7 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.bulk.columns import column_path
-from dualuse.bulk.exports.words import NOTHING_STATED, Locale, column_called, is_country_of_somebody, locales
+from dualuse.bulk.exports.words import (
+    NOTHING_STATED,
+    Locale,
+    column_called,
+    is_country_of_somebody,
+    locales,
+    preferred_day,
+)
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.i18n import N_
 from dualuse.inputs.opening import opened
@@ -48,7 +55,7 @@ _NAMED: Final = re.compile("name|nom", re.IGNORECASE)
 
 
 def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
-    """The mapping of columns with these names; two names for the same are both not read.
+    """The mapping of columns with these names; two names for the same are both not read, but of days one is (``preferred_day``).
 
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read.
     Where one column alone says where the goods go, it is read for the destination and for the country of the consignee.
@@ -67,8 +74,21 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     return ColumnMapping(columns, locale)
 
 
+_DATE: Final = "date"
 _DESTINATION: Final = "destination"
 _CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
+
+
+def days_not_read(mapping: ColumnMapping) -> tuple[str, ...]:
+    """The columns that are called a day too, and are not read."""
+    return tuple(
+        name for name, columns in mapping.columns.items() if not columns and column_called(name) == _DATE
+    )
+
+
+def column_of_day(mapping: ColumnMapping) -> str:
+    """The column that the day of a row is read from; "" where none is."""
+    return next((name for name, columns in mapping.read.items() if _DATE in columns), "")
 
 
 def column_of_both(mapping: ColumnMapping) -> str:
@@ -85,9 +105,29 @@ def column_of_both(mapping: ColumnMapping) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NoDestination:
-    """No column is read as the destination. ``name``: the one that may be it, "" where none is called so; ``line``: of the mapping."""
+    """No column is read as the destination.
+
+    ``name``: the one that may be it, "" where none is called so; ``line``: of the mapping; ``whole``: the same where all parties
+    without a country are there too, "" where that is no other line; ``read_as``: what the column is read as, "" where as nothing.
+    """
 
     name: str = ""
+    line: str = ""
+    whole: str = ""
+    read_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoCountry:
+    """Parties have names, and no column says in which country they are.
+
+    ``names``: the columns of their names; ``fields``: those that are missing; ``column``: the one column of countries that the file
+    has, "" where it has none or several; ``line``: of the mapping, where that is their country too.
+    """
+
+    names: tuple[str, ...]
+    fields: tuple[str, ...]
+    column: str = ""
     line: str = ""
 
 
@@ -100,20 +140,71 @@ def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDesti
     """
     if mapping.reads(_DESTINATION):
         return None
-    unread = [name for name in names if not mapping.columns.get(name) and is_country_of_somebody(name)]
-    if len(unread) != 1:
+    countries = _columns_of_countries(mapping, names)
+    countries = [name for name in countries if not mapping.columns.get(name)] or countries
+    if len(countries) != 1:
         return NoDestination()
-    roles = ("consignee", "end_user", "purchaser")
-    parties = [
-        f"parties.{role}.country"
-        for role in roles
-        if mapping.reads(f"parties.{role}.name") and not mapping.reads(f"parties.{role}.country")
+    (name,) = countries
+    parties = [*_countries_missing(mapping)]
+    first = (
+        (*mapping.columns.get(name, ()), _DESTINATION)
+        if mapping.columns.get(name)
+        else (_DESTINATION, *parties[:1])
+    )
+    whole = tuple(dict.fromkeys((*first, *parties)))
+    read_as = ", ".join(mapping.columns.get(name, ()))
+    return NoDestination(name, _line(name, first), _line(name, whole) if whole != first else "", read_as)
+
+
+def country_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoCountry | None:
+    """What a person is to say of parties without a country; None where each has one, or the destination is asked first.
+
+    Args:
+        mapping: of the file.
+        names: of its columns.
+    """
+    missing = _countries_missing(mapping)
+    if not missing or not mapping.reads(_DESTINATION):
+        return None
+    countries = _columns_of_countries(mapping, names)
+    column = countries[0] if len(countries) == 1 else ""
+    line = _line(column, (*mapping.columns.get(column, ()), *missing)) if column else ""
+    return NoCountry(tuple(missing.values()), tuple(missing), column, line)
+
+
+_ROLES: Final = ("consignee", "end_user", "purchaser")
+
+
+def _countries_missing(mapping: ColumnMapping) -> dict[str, str]:
+    """The fields of countries of parties that have a name and none is read for, to the column of the name."""
+    named = {column: name for name, columns in mapping.read.items() for column in columns}
+    return {
+        f"parties.{role}.country": named[f"parties.{role}.name"]
+        for role in _ROLES
+        if f"parties.{role}.name" in named and not mapping.reads(f"parties.{role}.country")
+    }
+
+
+def _columns_of_countries(mapping: ColumnMapping, names: Sequence[str]) -> list[str]:
+    """The columns that hold the country of the goods or of a party, and those that may."""
+    return [
+        name
+        for name in names
+        if any(
+            column == _DESTINATION or _COUNTRY_OF_PARTY.fullmatch(column)
+            for column in mapping.columns.get(name, ())
+        )
+        or (not mapping.columns.get(name) and is_country_of_somebody(name))
     ]
-    return NoDestination(unread[0], _line(unread[0], (_DESTINATION, *parties[:1])))
+
+
+_COUNTRY_OF_PARTY: Final = re.compile(r"parties\.\w+\.country")
 
 
 def _only(column: str, names: Sequence[str]) -> str:
     """The name by which a column is read; "" where several may be meant."""
+    if column == _DATE:
+        return preferred_day(names)
     if len(names) > 1 and column.endswith(".name"):
         names = [name for name in names if _NAMED.search(name)]
     return names[0] if len(names) == 1 else ""
@@ -257,6 +348,7 @@ def mapping_text(mapping: ColumnMapping) -> str:
         "",
         "[columns]",
         *(_line(name, columns) for name, columns in mapping.columns.items()),
+        *_hints_of_countries(mapping),
         "",
         "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
         "[locale]",
@@ -270,6 +362,21 @@ def mapping_text(mapping: ColumnMapping) -> str:
     if not mapping.every_row:
         lines += ['# activity = "export"', '# manner = "permanent"']
     return "\n".join(lines) + "\n"
+
+
+def _hints_of_countries(mapping: ColumnMapping) -> Iterable[str]:
+    """Comments for a person who knows whose country a column holds: the file does not say it, and nothing is guessed."""
+    names = tuple(mapping.columns)
+    destination, country = destination_missing(mapping, names), country_missing(mapping, names)
+    if destination is not None and destination.name:
+        yield "# No row has a destination. Where it is this column, write instead of its line above:"
+        yield f"# {destination.line}"
+        if destination.whole:
+            yield "# And where every party that is named is in that country, too:"
+            yield f"# {destination.whole}"
+    if country is not None and country.line:
+        yield f"# No column holds {', '.join(country.fields)}. Where this one is that country, too, in every row, write instead of its line above:"
+        yield f"# {country.line}"
 
 
 def _line(name: str, columns: Sequence[str]) -> str:

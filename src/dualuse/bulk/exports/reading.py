@@ -11,7 +11,13 @@ import polars as pl
 
 from dualuse.bulk.columns import ColumnPath, ReadHeader, column_path, header_of
 from dualuse.bulk.exports.cells import CellReader, ReadCell, cell_reader, kind_of, sure_place, typed_number
-from dualuse.bulk.exports.mapping import ColumnMapping, NoDestination, destination_missing
+from dualuse.bulk.exports.mapping import (
+    ColumnMapping,
+    NoCountry,
+    NoDestination,
+    country_missing,
+    destination_missing,
+)
 from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.exports.words import is_count
@@ -30,7 +36,7 @@ class ExportNotes:
 
     ``places``: names of places that were taken, each with its code and the number of its cells; ``header_line``: where the
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
-    ``no_destination``: what a person is to say where no row has one.
+    ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
     """
 
     mapping: ColumnMapping
@@ -39,6 +45,7 @@ class ExportNotes:
     header_line: int = 1
     totals: Mapping[int, str] = field(default_factory=dict)
     no_destination: NoDestination | None = None
+    no_country: NoCountry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +83,13 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
 
     contract = {name: max(several, key=_is_summed) for name, several in mapping.read.items()}
     converted = replace(table, columns=ReadHeader(header), parts=parts, contract=contract, some=None)
-    no_destination = destination_missing(mapping, table.names)
-    return converted, ExportNotes(mapping, shown, places, table.header_line, totals, no_destination)
+    no_destination, no_country = (
+        destination_missing(mapping, table.names),
+        country_missing(mapping, table.names),
+    )
+    return converted, ExportNotes(
+        mapping, shown, places, table.header_line, totals, no_destination, no_country
+    )
 
 
 def _is_summed(column: str) -> bool:
@@ -180,7 +192,8 @@ def _read(part: Part, columns: list[_Column], mapping: ColumnMapping) -> Part:
     frame = pl.DataFrame(read).with_columns(
         pl.lit(cell).alias(name) for name, cell in mapping.every_row.items()
     )
-    _check_counts(frame, problems)
+    written = {column.path.name: shown[column.name] for column in columns}
+    _check_counts(frame, written.get(_QUANTITY), problems)
     for row in totals.sure:
         problems.pop(row, None)
     return part_without(problems, part, frame, shown, left_out=totals.sure)
@@ -256,16 +269,17 @@ def _read_text(reader: CellReader, text: str) -> ReadCell:
     return reader(stripped) if stripped else ReadCell()
 
 
-def _check_counts(frame: pl.DataFrame, problems: dict[int, list[Problem]]) -> None:
-    """A count has no fraction."""
+def _check_counts(frame: pl.DataFrame, written: pl.Series | None, problems: dict[int, list[Problem]]) -> None:
+    """A count has no fraction. ``written``: the quantities as a row to be mended shows them."""
     if _QUANTITY not in frame.columns or _UNIT not in frame.columns:
         return
     counting = [unit for unit in frame[_UNIT].unique() if unit and is_count(unit)]
     parted = [number for number in frame[_QUANTITY].unique() if number and has_fraction(number)]
     for row in (frame[_UNIT].is_in(counting) & frame[_QUANTITY].is_in(parted)).arg_true():
-        what = N_("{value} {unit} is a count with a fraction")
+        what = N_("{value} {unit}: numbers of pieces are whole")
         remedy = N_("Correct the quantity or its unit")
-        params = {"value": frame[_QUANTITY][row], "unit": frame[_UNIT][row]}
+        value = frame[_QUANTITY][row] if written is None else written[row]
+        params = {"value": value, "unit": frame[_UNIT][row]}
         problems.setdefault(row, []).append(
             new_problem("count_parted", what, remedy, path=_QUANTITY, **params)
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
-from dualuse.bulk.exports.mapping import column_of_both
+from dualuse.bulk.exports.mapping import ColumnMapping, column_of_both, column_of_day, days_not_read
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -13,13 +14,60 @@ _SHOWN: Final = 12
 """Names of places that the summary shows."""
 
 
-def export_lines(notes: ExportNotes, language: str, map_file: str = "") -> list[str]:
-    """What was read as what; first what a person is to say of the destination, in ``map_file``."""
+def lines_to_settle(notes: ExportNotes, today: date, language: str, map_file: str = "") -> list[str]:
+    """What a person is to know before all else: what to say in ``map_file``, and the day under whose law rows are judged."""
+    return [
+        *_lines_of_destination(notes, language, map_file),
+        *_lines_of_countries(notes, language, map_file),
+        *_lines_of_days(notes.mapping, today, language),
+    ]
+
+
+def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> list[str]:
+    """What is to be said, once for the file, of parties whose country stands in no column."""
 
     def say(text: str, **params: object) -> str:
         return printable(fill(text, language, **params))
 
-    lines = _lines_of_destination(notes, language, map_file)
+    missing, file = notes.no_country, map_file or "--map FILE.toml"
+    if missing is None:
+        return []
+    names, fields = ", ".join(missing.names), ", ".join(missing.fields)
+    if not missing.line:
+        text = N_(
+            "In which country is {names}? No column is read for it ({fields}), and what turns on it stays open: say in {file} which it is."
+        )
+        return [say(text, names=names, fields=fields, file=file)]
+    text = N_(
+        "In which country is {names}? No column says it, and what turns on it stays open. Where it is {column} in every row, too, write in"
+        " {file}:"
+    )
+    return [say(text, names=names, column=missing.column, file=file), printable(f"  {missing.line}")]
+
+
+def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[str]:
+    """Which day of an order counts, or that none was read."""
+
+    def say(text: str, **params: object) -> str:
+        return printable(fill(text, language, **params))
+
+    if not mapping.reads("date"):
+        text = N_("No column of dates is read: every row is judged under the law of {day}.")
+        return [say(text, day=today.isoformat())]
+    read, others = column_of_day(mapping), days_not_read(mapping)
+    if not read or not others:
+        return []
+    text = N_("Each row is judged under the law of its {name}; other days are not read: {names}.")
+    return [say(text, name=read, names=", ".join(others))]
+
+
+def export_lines(notes: ExportNotes, language: str) -> list[str]:
+    """What was read as what; the columns last, which a short terminal cuts."""
+
+    def say(text: str, **params: object) -> str:
+        return printable(fill(text, language, **params))
+
+    lines: list[str] = []
     if notes.header_line > 1:
         lines.append(
             say(
@@ -27,6 +75,23 @@ def export_lines(notes: ExportNotes, language: str, map_file: str = "") -> list[
                 line=notes.header_line,
             )
         )
+    if notes.totals:
+        lines.append(say(N_("Rows of totals, not read as transactions:")))
+        rows = list(notes.totals.items())
+        text = N_("row {line}: {cells}")
+        lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
+        if len(rows) > _SHOWN:
+            lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
+    if notes.places:
+        shown = list(notes.places.items())[:_SHOWN]
+        names = ", ".join(f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in shown)
+        if len(notes.places) > _SHOWN:
+            text = N_("{names} and {number} more")
+            names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
+        lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
+    for name, way in notes.shown.items():
+        text = N_("{name}: its cells show how it is written ({way})")
+        lines.append(say(text, name=name, way=_way(way, language)))
     lines.append(say(N_("Columns read as:")))
     width = max(len(name[:60]) for name in notes.mapping.read)
     lines += [
@@ -36,23 +101,6 @@ def export_lines(notes: ExportNotes, language: str, map_file: str = "") -> list[
     lines += [
         printable(f"  {'*':<{width}}  {name} = {cell}") for name, cell in notes.mapping.every_row.items()
     ]
-    for name, way in notes.shown.items():
-        text = N_("{name}: its cells show how it is written ({way})")
-        lines.append(say(text, name=name, way=_way(way, language)))
-    if notes.places:
-        shown = list(notes.places.items())[:_SHOWN]
-        names = ", ".join(f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in shown)
-        if len(notes.places) > _SHOWN:
-            text = N_("{names} and {number} more")
-            names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
-        lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
-    if notes.totals:
-        lines.append(say(N_("Totals, left out as no transactions:")))
-        rows = list(notes.totals.items())
-        text = N_("row {line}: {cells}")
-        lines += ["  " + say(text, line=line, cells=cells[:80]) for line, cells in rows[:_SHOWN]]
-        if len(rows) > _SHOWN:
-            lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
     return lines
 
 
@@ -68,7 +116,19 @@ def _lines_of_destination(notes: ExportNotes, language: str, map_file: str) -> l
             "{name} may be the country of destination or of a party: say which in {file}; until then no row has a destination."
             " Write there, where it is both:"
         )
-        return [say(text, name=missing.name, file=file), printable(f"  {missing.line}")]
+        if missing.read_as:
+            text = N_(
+                "No column is read as the destination, and no row has one. {name} is read as {field}: where the goods go there, too, write in"
+                " {file}:"
+            )
+        lines = [
+            say(text, name=missing.name, field=missing.read_as, file=file),
+            printable(f"  {missing.line}"),
+        ]
+        if missing.whole:
+            lines.append(say(N_("Or, where every party that is named is in that country, too:")))
+            lines.append(printable(f"  {missing.whole}"))
+        return lines
     if missing is not None:
         text = N_("No column is read as the destination, and no row has one: say in {file} which it is.")
         return [say(text, file=file)]
@@ -105,6 +165,9 @@ def export_plain(notes: ExportNotes) -> dict[str, Any]:
             "days": notes.mapping.locale.days or None,
         },
         "totals_left_out": [{"line": line, "text": text} for line, text in notes.totals.items()],
+        "no_country": {"fields": list(notes.no_country.fields), "column": notes.no_country.column or None}
+        if notes.no_country
+        else None,
         "no_destination": {"column": notes.no_destination.name or None} if notes.no_destination else None,
         "shown_by_columns": dict(notes.shown),
         "places_by_name": {

@@ -59,6 +59,23 @@ def column_called(name: str) -> str:
     return name if column_path(name) is not None else _headers().get(plain_header(name), "")
 
 
+@lru_cache(maxsize=1)
+def _days() -> tuple[str, ...]:
+    return tuple(map(plain_header, read_toml(_FOLDER / "headers.toml")["date"]))
+
+
+def preferred_day(names: Sequence[str]) -> str:
+    """Of columns that are each called a day, the one by which rows are judged: nearest to the day on which goods leave.
+
+    Args:
+        names: of columns for which :func:`column_called` says ``date``, one at least.
+    """
+    places = {plain: place for place, plain in enumerate(_days())}
+    return min(
+        names, key=lambda name: places.get(plain_header(name), -1)
+    )  # the name of the contract is before all
+
+
 @dataclass(frozen=True, slots=True)
 class HeaderSearch:
     """What a header is found by: the names of a mapping, where there is one, else usual names.

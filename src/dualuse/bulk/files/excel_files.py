@@ -20,7 +20,7 @@ from dualuse.bulk.exports.words import HeaderSearch, names_apart
 from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
-from dualuse.i18n import N_
+from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import InputError, input_error
 
 if TYPE_CHECKING:
@@ -198,17 +198,29 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
 def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
     """Which sheet is read, all its rows as text, from the first row of Excel on, and the names of the other sheets.
 
-    It is the first, but of a result of this program the one with the rows to mend, where there is one.
+    It is the first, but of a result of this program the one with the rows to mend, where there is one, else that with the judged rows.
     """
     import fastexcel
 
     try:
         book = fastexcel.read_excel(path)
-        number = next((place for place in range(len(book.sheet_names)) if _is_to_mend(book, place)), 0)
+        places = range(len(book.sheet_names))
+        number = next(
+            (place for place in places if _is_to_mend(book, place)), _place_of_judged(book.sheet_names)
+        )
         sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string").to_polars()
     except (Exception, pl.exceptions.PanicException) as error:  # the reader does not document its exceptions
         raise unreadable(path, error) from None
     return number, sheet, tuple(name for place, name in enumerate(book.sheet_names) if place != number)
+
+
+def _place_of_judged(names: Sequence[str]) -> int:
+    """The place of the judged rows, behind the summary of a result; 0 where the first sheet is no such summary."""
+    for language in LANGUAGES:
+        called = SheetNames(*(translate(name, language) for name in SHEET_NAMES))
+        if names[:2] == [called.summary, called.judged]:
+            return 1
+    return 0
 
 
 def _is_to_mend(book: ExcelReader, number: int) -> bool:
@@ -312,19 +324,21 @@ def _write_book(sheets: Sheets, stream: IO[bytes], settings: dict[str, Any], tar
     import xlsxwriter
 
     with xlsxwriter.Workbook(stream, settings) as book:
+        if sheets.summary:
+            _write_summary(book, sheets)
         _write_rows(book, sheets.names.judged, sheets.judged, target)
         if sheets.to_mend:
             _write_rows(book, sheets.names.to_mend, sheets.to_mend, target)
-        if sheets.summary:
-            sheet = book.add_worksheet(sheets.names.summary)
-            sheet.set_column(0, 0, 100)
-            for row, (text, number) in enumerate(sheets.summary):
-                sheet.write_string(
-                    row, 0, text[:_LONGEST], book.add_format({"indent": int(number is not None)})
-                )
-                if number is not None:
-                    sheet.write_number(row, 1, number)
-            sheet.activate()
+
+
+def _write_summary(book: Workbook, sheets: Sheets) -> None:
+    sheet = book.add_worksheet(sheets.names.summary)
+    sheet.set_column(0, 0, 100)
+    for row, (text, number) in enumerate(sheets.summary):
+        sheet.write_string(row, 0, text[:_LONGEST], book.add_format({"indent": int(number is not None)}))
+        if number is not None:
+            sheet.write_number(row, 1, number)
+    sheet.activate()
 
 
 def _write_rows(book: Workbook, name: str, parts: Iterable[Path], target: Path) -> None:

@@ -14,9 +14,10 @@ import polars as pl
 
 from dualuse.assessment.words import VERDICT_WORDS
 from dualuse.bulk.columns import RESULTS, SCREENED
+from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.i18n import LANGUAGES, N_, translate
-from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
+from dualuse.schema.words import EFFECT_WORDS
 
 _BEFORE: Final = "dualuse: "
 _HEADINGS: Final[dict[str, str]] = {
@@ -24,7 +25,7 @@ _HEADINGS: Final[dict[str, str]] = {
     "range_low": N_("at least"),
     "range_high": N_("at most"),
     "basis": N_("provisions"),
-    "missing": N_("missing facts"),
+    "missing": N_("missing facts (names of fields)"),
     "release": N_("may it leave"),
     "authorisations": N_("general authorisations"),
     "reasons": N_("reasons"),
@@ -70,7 +71,7 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
         "release": _worded(VERDICT_WORDS, language),
         "basis": lambda cell: "; ".join(translate(row, language) for row in cell.split(";")),
         "authorisations": lambda cell: "; ".join(_authorisation(row, language) for row in cell.split(";")),
-        "screening_status": _worded(SCREENED_WORDS, language),
+        "screening_status": _worded(STATUS_WORDS, language),
     }
 
 

@@ -1,0 +1,75 @@
+"""The day of an export: which of several is read, and what is told where there is none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dualuse.bulk.exports.mapping import guessed
+from dualuse.bulk.exports.words import Locale, column_called
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import summary_lines, terminal_text
+from tests.support.bulk_runs import TODAY, records
+
+ROW = "4711;Indien;3A002.c"
+
+
+def told(folder: Path, text: str) -> str:
+    (folder / "in.csv").write_text(text, encoding="utf-8")
+    summary = bulk(folder / "in.csv", folder / "out.csv", options=Options(TODAY))
+    return terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Erstelldatum", "Belegdatum", "Angelegt am", "Erfassungsdatum", "Auftragsdatum", "Bestelldatum", "Lieferdatum", "Wunschlieferdatum",
+        "Warenausgangsdatum", "Document Date", "Created On", "Order Date", "Delivery Date", "Goods Issue Date", "Date de commande",
+        "Date de création", "date de livraison", "ERDAT", "AUDAT", "VDATU", "WADAT", "date_order", "commitment_date", "scheduled_date",
+    ],
+)  # fmt: skip
+def test_a_day_of_an_order_is_read(name: str) -> None:
+    assert column_called(name) == "date"
+    assert guessed([name, "Bestimmungsland"], Locale()).columns[name] == ("date",)
+
+
+@pytest.mark.parametrize(
+    ("names", "read"),
+    [
+        (("Belegdatum", "Lieferdatum", "Warenausgangsdatum"), "Warenausgangsdatum"),
+        (("ERDAT", "VDATU"), "VDATU"),
+        (("Erstelldatum", "Belegdatum"), "Belegdatum"),
+        (("date_order", "commitment_date", "scheduled_date"), "scheduled_date"),
+        (("Warenausgangsdatum", "date"), "date"),
+    ],
+)
+def test_of_several_days_that_on_which_goods_leave_is_read(names: tuple[str, ...], read: str) -> None:
+    columns = guessed(names, Locale()).columns
+    assert {name for name in names if columns[name]} == {read}
+
+
+def test_the_law_is_that_of_the_day_of_the_order_and_the_others_are_told(tmp_path: Path) -> None:
+    """Council Regulation (EU) 2022/328 applies from 26 February 2022: an order of the day before is not judged under it."""
+    head = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;Erstelldatum;Lieferdatum\n"
+    text = told(tmp_path, head + "1;RU;3A002.c;20.02.2022;25.02.2022\n2;RU;3A002.c;20.02.2022;26.02.2022\n")
+    assert "under the law of its Lieferdatum; other days are not read: Erstelldatum." in " ".join(
+        text.split()
+    )
+    before, after = (row["range_low"] for row in records(tmp_path / "out.csv"))
+    assert before != after == "prohibited"
+
+
+def test_without_a_column_of_days_the_day_is_told_first(tmp_path: Path) -> None:
+    text = told(tmp_path, f"Verkaufsbeleg;Bestimmungsland;Güterlistenposition\n{ROW}\n")
+    assert text.startswith(
+        f"No column of dates is read: every row is judged under the law of {TODAY.isoformat()}."
+    )
+
+
+@pytest.mark.parametrize("empty", ["", "00.00.0000"])
+def test_rows_without_a_day_are_counted(tmp_path: Path, empty: str) -> None:
+    head = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;WADAT\n"
+    text = told(tmp_path, f"{head}{ROW};{empty}\n{ROW};20.08.2026\n")
+    assert "Rows without a day of their own: 1; they are judged" in text
