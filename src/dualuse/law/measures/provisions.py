@@ -284,12 +284,6 @@ def named_codes(row: MeasureRow | LiftedRow | DutyRow, codes: tuple[str, ...]) -
     return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
 
 
-@lru_cache(maxsize=1)
-def bans_of_a_route() -> frozenset[str]:
-    """Citations of the measures that forbid a way through a country, not the supply."""
-    return frozenset(citation(row) for row in measure_rows() if row.through)
-
-
 def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
     """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
     return (*activities, "intra_union_transfer") if "export" in activities else activities
