@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-CASES = Path(__file__).parent / "cases.jsonl"
+CASES = tuple(Path(__file__).parent / name for name in ("cases.jsonl", "measures.jsonl"))
 
 Case = dict[str, Any]
 Answer = dict[str, Any]
@@ -199,7 +199,7 @@ def arguments_of(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--each", action="store_true", help="start the engine for each case")
     parser.add_argument("--only", default=",".join(COMPARISONS), help="expectations to compare, with commas")
     parser.add_argument("--match", default="", help="only cases whose id or citation contains this")
-    parser.add_argument("--cases", default=str(CASES), help="file of cases")
+    parser.add_argument("--cases", nargs="+", default=CASES, help="files of cases")
     arguments = parser.parse_args(argv)
     unknown = sorted(set(arguments.only.split(",")) - set(COMPARISONS))
     if unknown:
@@ -212,7 +212,7 @@ def main(argv: list[str] | None = None) -> int:
     arguments = arguments_of(sys.argv[1:] if argv is None else argv)
     only = frozenset(arguments.only.split(","))
     try:
-        cases = read_cases(Path(arguments.cases), arguments.match)
+        cases = [case for file in arguments.cases for case in read_cases(Path(file), arguments.match)]
         answers = answers_of(arguments, cases)
     except (EngineFailure, OSError) as error:
         print(f"conformance: {error}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Write ``conformance/cases.jsonl`` and ``manifest.json`` from ``tests/scenarios/*.yaml``.
+"""Write ``conformance/cases.jsonl``, ``measures.jsonl`` and ``manifest.json`` from ``tests/scenarios/*.yaml``.
 
 ``--check`` writes nothing and exits 1 where they are out of date. Expectations about our own sentences and about how
 well we know the law say nothing of another engine and are left out; every case keeps something that is compared.
@@ -21,8 +21,11 @@ from dualuse.version import __version__  # noqa: E402
 from tests.support.scenarios import Scenario, load  # noqa: E402
 
 FOLDER = ROOT / "conformance"
-FORMAT = 1
+FORMAT = 2
 """Raised when a reader of an older format would misread the cases."""
+
+CASES, MEASURES = "cases.jsonl", "measures.jsonl"
+"""The cases of the Regulation and of national law, and those of restrictive measures: one file would be too large to keep."""
 
 OURS = frozenset({"says", "says_not", "verification", "nothing_missing"})
 """Expectations about the wording, the state of knowledge and the questions of this product."""
@@ -50,16 +53,19 @@ def _expected(scenario: Scenario) -> dict[str, Any]:
 
 def files() -> dict[str, str]:
     """The generated files by name, with their content."""
-    lines = "".join(json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n" for case in cases())
+    lines = {CASES: "", MEASURES: ""}
+    for case in cases():
+        file = MEASURES if case["id"].startswith("measures_") else CASES
+        lines[file] += json.dumps(case, ensure_ascii=False, separators=(",", ":")) + "\n"
     manifest = {
         "format": FORMAT,
         "version": __version__,
         "regulation": "Regulation (EU) 2021/821",
         "law_known_to": CURRENT_TO.isoformat(),
-        "cases": lines.count("\n"),
-        "sha256": hashlib.sha256(lines.encode()).hexdigest(),
+        "cases": sum(text.count("\n") for text in lines.values()),
+        "sha256": {file: hashlib.sha256(text.encode()).hexdigest() for file, text in lines.items()},
     }
-    return {"cases.jsonl": lines, "manifest.json": json.dumps(manifest, indent=2) + "\n"}
+    return {**lines, "manifest.json": json.dumps(manifest, indent=2) + "\n"}
 
 
 def main() -> int:

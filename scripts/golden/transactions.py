@@ -88,9 +88,10 @@ def repository_transactions(root: Path) -> Iterator[Named]:
 
 
 def _cases(root: Path) -> Iterator[Named]:
-    for line in (root / "conformance/cases.jsonl").read_text("utf-8").splitlines():
-        case = json.loads(line)
-        yield f"case/{case['id']}", case["transaction"]
+    for file in sorted((root / "conformance").glob("*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            case = json.loads(line)
+            yield f"case/{case['id']}", case["transaction"]
 
 
 def _scenarios(root: Path) -> Iterator[Named]:

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from dualuse import check
-from dualuse.engine import case_split, compiled, missing
+from dualuse.engine import case_split, compiled, levers
 from dualuse.law import collection
 from dualuse.law.collection import Law, whole_law
 from dualuse.law.language.logic import All, Any_, Condition, Not, leaves
@@ -81,7 +81,7 @@ def _forget() -> None:
     """Nothing that was made of one law is left when the next one is judged."""
     collection.law_as_of.cache_clear()
     case_split.cases_on.cache_clear()
-    missing._folded.cache_clear()
+    levers._folded.cache_clear()
     compiled._compiled.cache_clear()
     compiled.compiled_rules.cache_clear()
 

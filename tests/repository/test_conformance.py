@@ -26,8 +26,12 @@ from tests.support.paths import REPOSITORY
 from tests.support.scenarios import load
 
 FOLDER = REPOSITORY / "conformance"
+FILES = ("cases.jsonl", "measures.jsonl")
 CASES = [
-    json.loads(line) for line in (FOLDER / "cases.jsonl").read_text(encoding="utf-8").split("\n") if line
+    json.loads(line)
+    for name in FILES
+    for line in (FOLDER / name).read_text(encoding="utf-8").split("\n")
+    if line
 ]
 OURS = "from dualuse.cli import main; main()"
 
@@ -95,10 +99,13 @@ def test_the_files_are_those_of_the_scenarios() -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     manifest = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
-    content = (FOLDER / "cases.jsonl").read_bytes()
-    assert manifest["sha256"] == hashlib.sha256(content).hexdigest()
+    contents = {name: (FOLDER / name).read_bytes() for name in FILES}
+    assert manifest["sha256"] == {
+        name: hashlib.sha256(content).hexdigest() for name, content in contents.items()
+    }
     assert manifest["cases"] == len(CASES) == len(load())
-    assert len(content) < 5_000_000  # else it is generated where it is needed, and not kept
+    # Else they are generated where they are needed, and not kept.
+    assert all(len(content) < 5_000_000 for content in contents.values())
 
 
 def test_every_case_is_complete_and_valid() -> None:

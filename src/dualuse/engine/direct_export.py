@@ -155,7 +155,7 @@ def waits_for(fact: str, facts: Facts, day: date) -> tuple[Facts, tuple[tuple[st
 
 
 Ways: TypeAlias = Callable[[bool], "Leaves | None"]
-"""What could make something become true, or false (``missing.ways``)."""
+"""What could make something become true, or false (``levers.ways``)."""
 
 
 def _every_of(parts: Sequence[Ways]) -> Ways:
@@ -179,7 +179,7 @@ _WAYS: Final[Algebra[Ways]] = Algebra(_every_of, _some_of, _opposite, _possibly)
 
 
 def ways_to(fact: str, target: bool, facts: Facts, day: date, open_leaf: OpenLeaf) -> Leaves | None:
-    """``missing.ways`` for an open fact of the direct export."""
+    """``levers.ways`` for an open fact of the direct export."""
     export = _as_export(facts)
     truths: dict[Leaf, Truth] = {}
 
