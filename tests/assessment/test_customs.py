@@ -25,7 +25,16 @@ BASE: dict[str, Any] = {
     "activity": "export",
     "manner": "permanent",
     "exporter": {"country": "DE"},
-    "items": [{"id": "1", "kind": "goods", "entries": ["2B201.a"], "national_entries": [], "quantity": "1"}],
+    "items": [
+        {
+            "id": "1",
+            "kind": "goods",
+            "entries": ["2B201.a"],
+            "national_entries": [],
+            "quantity": "1",
+            "unit": "piece",
+        }
+    ],
     "destination": "KE",
     "parties": [{"role": "end_user", "name": "Works Ltd", "country": "KE", "service": "none"}],
     "knowledge": CLEAN,
@@ -44,6 +53,8 @@ def held(kind: str, **changes: Any) -> dict[str, Any]:
         "end_user": "Works Ltd",
         "destination": "KE",
         "valid_until": "2027-01-31",
+        "left": "9",
+        "left_unit": "piece",
     }
     return {"authorisations": [{**authorisation, **changes}]}
 

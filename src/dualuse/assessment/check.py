@@ -19,6 +19,7 @@ from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.informed import informed_warnings
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -183,6 +184,9 @@ def judged(
         *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
         *suspicion_warnings(transaction, of_law, judging, known.state),
+        *informed_warnings(
+            transaction, zip(transaction.items, of_law, known.items, strict=True), known.book, day, rules
+        ),
         *unrecorded_diligence(transaction, known.items, day),
         *contradicted_answers(transaction, known.items),
         *transfers_to_notify(transaction, known.items, day),
