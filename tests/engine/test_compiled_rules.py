@@ -9,7 +9,7 @@ from dualuse.engine.compiled import CompiledRules, compiled_law, epoch_starts
 from dualuse.i18n import Message
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES
 from dualuse.law.language.logic import Any_, Facts, InPlaces, evaluate
 from dualuse.law.language.provision import Due, Duty, Validity, Verification
 from dualuse.law.territories import Member, PlaceSet
@@ -24,6 +24,7 @@ def some_facts(rng: random.Random) -> Facts:
         "destination": rng.choice(places),
         "purchasing_country": rng.choice(places),
         "parties.countries": tuple(rng.choices(places, k=2)),
+        FIRST_STOP: (),
         OTHER_COUNTRIES: (),
         "item.listed": rng.choice([True, False, None]),
     }

@@ -31,6 +31,7 @@ def facts_at(destination: str, purchaser: str, of_parties: tuple[str, ...], acti
         "purchasing_country": purchaser,
         "parties.countries": of_parties,
         "parties.other_countries": of_parties,
+        "route.first_stop": of_parties,
         UNPLACED: False,
     }
 

@@ -20,7 +20,6 @@ from dualuse.engine.outcome import (
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Facts, Truth
 from dualuse.law.language.provision import Due, Effect, legal_derivation
-from dualuse.law.measures.provisions import bans_of_a_route
 from dualuse.schema.reading.validation import DONE
 
 
@@ -57,9 +56,9 @@ def duties_to_meet(
 
 
 def _may_be_banned(outcome: ItemOutcome) -> bool:
-    """Whether a measure may forbid it wherever it passes: another route is the exporter's to choose."""
+    """Whether a measure may forbid it, on its way too: the way is settled first, then an authorisation is asked for."""
     return any(
-        judged.high is Effect.PROHIBITED and judged.provision.citation not in bans_of_a_route()
+        judged.high is Effect.PROHIBITED
         for judged in outcome.open
         if judged.provision.effect is Effect.PROHIBITED
     )

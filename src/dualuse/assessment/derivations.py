@@ -49,7 +49,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     SERVICE_TESTS,
     DerivedFact,
 )
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE
@@ -113,6 +113,12 @@ def _other_parties(inputs: Inputs) -> dict[str, Any]:
     others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
     countries = tuple(sorted({party.country for party in others if party.country}))
     return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
+
+
+def _first_stop(inputs: Inputs) -> dict[str, Any]:
+    """A first stop that is not stated is taken to be none of its own."""
+    stop = inputs.transaction.consigned_to
+    return {FIRST_STOP: (stop,) if stop else ()}
 
 
 def _unplaced(inputs: Inputs) -> dict[str, Truth]:
@@ -300,6 +306,7 @@ def _direct_export(inputs: Inputs) -> dict[str, Truth]:
 PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
 PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
 OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
+FIRST_STOPS: Final = Derivation((FIRST_STOP,), _first_stop)
 UNPLACED_PARTIES: Final = Derivation((UNPLACED,), _unplaced)
 END_USERS_AND_CONSIGNEES: Final = Derivation(
     tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
@@ -327,6 +334,7 @@ OF_TRANSACTION: Final = (
     PURCHASER,
     PARTIES_COUNTRIES,
     OTHER_PARTIES,
+    FIRST_STOPS,
     UNPLACED_PARTIES,
     END_USERS_AND_CONSIGNEES,
     BROKERED,

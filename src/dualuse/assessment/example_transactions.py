@@ -20,7 +20,7 @@ from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GR
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     LEVELS,
@@ -146,7 +146,7 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
             truth = place_truth(leaf.places, place, facts, choice.day)
             if truth is (not want):
                 continue
-            held = (place,) if name in ("parties.countries", OTHER_COUNTRIES) else place
+            held = (place,) if name in ("parties.countries", OTHER_COUNTRIES, FIRST_STOP) else place
             extended = {**facts, name: held}
             if truth is None:
                 extended[place_question(leaf.places, place)] = want

@@ -296,10 +296,20 @@ class ShortText(DeterminationSentences):
         return Section(N_("To look at"), points=tuple(points), more=more)
 
     def _end(self) -> Iterator[str]:
+        """The day of the law; where annexes with goods are asked about, the one that is known least far is named with its own."""
+        law = self._it.law
+        params = {"date": self._it.date, "current": law.current_to}
         text = N_(
             "Law of {date}, known up to {current}. Not legal advice. Everything: --full; as data: --json."
         )
-        yield from self._wrapped(self._say(text, date=self._it.date, current=self._it.law.current_to), "", "")
+        if law.known_up_to:
+            annex, day = min(law.known_up_to.items(), key=lambda known: known[1])
+            params |= {"annex": annex, "day": day}
+            text = N_(
+                "Law of {date}, known up to {current}, but {annex} up to {day} only. Not legal advice. Everything: --full; as data:"
+                " --json."
+            )
+        yield from self._wrapped(self._say(text, **params), "", "")
 
 
 _SEVERITY: Final = {effect: place for place, effect in enumerate(EFFECT_WORDS)}

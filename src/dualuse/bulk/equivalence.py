@@ -34,6 +34,7 @@ _PLACE_FACTS: Final = frozenset(
         "purchasing_country",
         "parties.countries",
         "parties.other_countries",
+        "route.first_stop",
         "parties.end_user_countries",
         "parties.consignee_countries",
         "exporter.country",

@@ -44,6 +44,7 @@ CONTRADICTIONS: Final = (
     "diligence_unrecorded",
     "surveillance_unstated",
     "customs_code_replaced",
+    "high_priority_diversion",
     "answer_contradicted",
     "transfer_to_notify",
 )

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCE_NAMES
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import common_high_priority, partners
-from dualuse.law.measures.places import BANS_BY_CODE
+from dualuse.law.measures.places import BANS_BY_CODE, PLACES_OF_DIVERSION
 from dualuse.law.territories import UNDER_THE_TREATIES
 from dualuse.schema.transaction import Item, Transaction
 
@@ -18,25 +18,65 @@ _COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
 
 
 def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
-    """Common high priority items for a third country of which it is not said that they stay there."""
+    """Common high priority items for a third country of which it is not said that they stay there.
+
+    With a sign of diversion they are asked about before they go: a rule of this program.
+    """
     known = getattr(transaction.knowledge, "reexport", None)
-    if known != "none" and _may_be_diverted(transaction, item, day):
+    if not _may_be_diverted(transaction, item, day):
+        return
+    params = {"id": item.id or "", "code": item.cn_code}
+    if signs := tuple(_signs(transaction, day)):
+        text = N_(
+            "state the end user, and under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it is one of the"
+            " common high priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
+        )
+        yield Message("high_priority_diversion", text, {**params, "signs": signs})
+    elif known != "none":
         yield Message(
             "common_high_priority",
             N_(
                 "item {id} ({code}) is one of the common high priority items that Russia looks for, or may be: ask whether it goes on"
                 " to Russia or Belarus, and state what is known under knowledge.reexport"
             ),
-            {"id": item.id or "", "code": item.cn_code},
+            params,
         )
 
 
+def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
+    """What points to a way on to Russia or Belarus.
+
+    Where it is stated what is known of re-export a place is no sign; a missing end user is: that nothing goes on can be said
+    of somebody only.
+    """
+    places = _places_of_diversion(transaction, day)
+    if places and getattr(transaction.knowledge, "reexport", None) is None:
+        text = N_("goods often go on from there: {places}")
+        yield Message("sign.place_of_diversion", text, {"places": tuple(map(PlaceName, places))})
+    if not any(party.role == "end_user" and party.name for party in transaction.parties or ()):
+        yield Message("sign.no_end_user", N_("no end user is named"))
+
+
+def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:
+    """The stated places of the route, and of the parties, from which goods often go on to Russia or Belarus."""
+    stated = (
+        transaction.destination,
+        transaction.purchasing_country,
+        transaction.consigned_to,
+        *(party.country for party in transaction.parties or ()),
+    )
+    named = tuple(place for place in dict.fromkeys(stated) if place)
+    return tuple(place for place in named if PLACES_OF_DIVERSION.contains(place, day) is not False)
+
+
 def _may_be_diverted(transaction: Transaction, item: Item, day: date) -> bool:
-    """Whether it is, or may be, a common high priority item for a third country that is no partner."""
+    """Whether it is, or may be, a common high priority item that goes to a third country that is no partner, at its end or before."""
     destination, code = transaction.destination, item.cn_code
     if code is None or destination is None or day < _COMMON_HIGH_PRIORITY_SINCE:
         return False
-    if destination in partners() or UNDER_THE_TREATIES.contains(destination, day) is not False:
+    if UNDER_THE_TREATIES.contains(destination, day) is not False:
+        return False
+    if destination in partners() and not _places_of_diversion(transaction, day):
         return False
     return (
         BANS_BY_CODE.contains(destination, day) is False

@@ -33,6 +33,7 @@ from dualuse.law.language.logic import LEVELS, Condition
 SEVERAL_PLACES: Final = (
     "parties.countries",
     "parties.other_countries",
+    "route.first_stop",
     "parties.end_user_countries",
     "parties.consignee_countries",
 )

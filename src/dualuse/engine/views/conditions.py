@@ -149,6 +149,7 @@ _PLACES: Final[dict[str, str]] = {
     "purchasing_country": N_("the purchasing country"),
     "exporter.country": N_("the country of the exporter"),
     "parties.countries": N_("the country of a party"),
+    "route.first_stop": N_("the place to which the items are first sent"),
     "parties.other_countries": N_("the country of an intermediary, agent, broker or other party"),
     "parties.end_user_countries": N_("the country of an end user"),
     "parties.consignee_countries": N_("the country of a consignee"),

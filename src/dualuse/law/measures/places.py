@@ -35,6 +35,25 @@ BANS_BY_CODE: Final = PlaceSet(
     ),
 )
 
+_ACTS_AGAINST_DIVERSION: Final = ("32014R0833", "32006R0765")
+"""The acts that name the common high priority items."""
+PLACES_OF_DIVERSION: Final = PlaceSet(
+    "places_of_diversion",
+    Message("places.diversion", N_("the places from which goods often go on to Russia or Belarus")),
+    (
+        Member(place)
+        for place in sorted(
+            {
+                place
+                for row in measure_rows()
+                if row.through and row.celex in _ACTS_AGAINST_DIVERSION
+                for place in row.places
+            }
+        )
+    ),
+)
+"""Those that a way through Russia or Belarus leads to: a rule of this program, as that the way is asked about there."""
+
 RESTRICTED: Final = PlaceSet(
     "restricted",
     Message("places.restricted", N_("the destinations under Union measures on dual-use items")),

@@ -15,7 +15,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
@@ -284,26 +284,25 @@ def named_codes(row: MeasureRow | LiftedRow | DutyRow, codes: tuple[str, ...]) -
     return AnyCode(CUSTOMS_CODE, PlainCodes(f"{row.act} {row.article}", label, codes))
 
 
-@lru_cache(maxsize=1)
-def bans_of_a_route() -> frozenset[str]:
-    """Citations of the measures that forbid a way through a country, not the supply."""
-    return frozenset(citation(row) for row in measure_rows() if row.through)
-
-
 def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
     """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
     return (*activities, "intra_union_transfer") if "export" in activities else activities
 
 
+_ON_THE_ROUTE: Final = ("purchasing_country", "parties.countries", OTHER_COUNTRIES, FIRST_STOP)
+"""Beside the destination: what passes a consignee or a first stop behind the country may pass the country, wherever it ends."""
+
+
 def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
-    """Any destination behind the country; asked about where such a way is likely, elsewhere only where somebody states it.
+    """Any destination behind the country; asked about where such a way is likely from any place that is stated of the
+    route, elsewhere only where somebody states it.
 
     Software and technology that are sent electronically pass through no territory on their way: our reading.
     """
     label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
     passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
     behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
-    asked: Condition = InPlaces("destination", asked_for)
+    asked: Condition = InPlaces("destination", asked_for, also=_ON_THE_ROUTE)
     if row.only != "goods":
         asked &= flag(TANGIBLE) | ~choice("manner", "electronic")
     return behind & some(asked, flag(f"{TOLD}{row.through}"))

@@ -30,7 +30,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     stated_party,
 )
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
@@ -102,6 +102,11 @@ _PLACES: Final = (
         name="parties.countries",
         citation="restrictive measures: to a person in the country",
         inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
+    ),
+    DerivedFact(
+        name=FIRST_STOP,
+        citation="restrictive measures: goods must not pass through a country on their way",
+        inputs=("consigned_to",),
     ),
     DerivedFact(
         name=OTHER_COUNTRIES,

@@ -8,6 +8,8 @@ from dualuse.i18n import N_
 from dualuse.law.language.fact import FactDefinition, choice_fact, flag_fact, ground_fact
 
 OTHER_COUNTRIES: Final = "parties.other_countries"
+FIRST_STOP: Final = "route.first_stop"
+"""Where the items are first sent, in a tuple: none where that is not stated."""
 """Where parties are of whom a person says whether they are supplied: the roles in ``derived.OTHER_ROLES``."""
 OTHERS_SUPPLIED: Final = "parties.others_supplied"
 UNPLACED: Final = "parties.unplaced"
@@ -185,6 +187,13 @@ ITEM: Final = (
         "place",
         N_("In which countries are the end user, the consignee and the purchaser?"),
         N_("a party is in {value}"),
+    ),
+    FactDefinition(
+        FIRST_STOP,
+        "place",
+        N_("To which place are the items first sent?"),
+        N_("the items are first sent to {value}"),
+        N_("no place is stated to which the items are first sent"),
     ),
     FactDefinition(
         OTHER_COUNTRIES,

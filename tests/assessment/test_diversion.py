@@ -1,0 +1,77 @@
+"""Common high priority items with signs of diversion are asked about before they go: Annex XL to Regulation (EU) No 833/2014."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse.assessment.short_text import ShortText
+from tests.assessment.test_release_reasons import END_USER, judged
+from tests.assessment.test_unexecuted import to
+
+DAY = "2025-10-01"
+CHIPS = "85423190"
+WAYS = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
+FORWARDER = {**END_USER, "role": "consignee", "name": "Example Forwarder"}
+
+
+def chips_to(
+    place: str, parties: list[dict[str, Any]], code: str = CHIPS, **known: str | None
+) -> dict[str, Any]:
+    """Goods by customs code, with ``parties``; of re-export nothing is known unless ``known`` says it."""
+    stated = to(place, code, DAY, answers={"unexecuted.32014R0833.annex_iv": False})
+    knowledge = {**stated["knowledge"], "reexport": None, **known}
+    return {
+        **stated,
+        "parties": parties,
+        "knowledge": {name: value for name, value in knowledge.items() if value is not None},
+        "circumstances": {**stated.get("circumstances", {}), **WAYS},
+    }
+
+
+@pytest.mark.parametrize(
+    ("place", "parties"),
+    [
+        pytest.param("TR", [{**FORWARDER, "country": "TR"}], id="a forwarder alone"),
+        pytest.param("HK", [], id="nobody"),
+        pytest.param(
+            "AE",
+            [{**END_USER, "country": "AE"}, {**FORWARDER, "country": "KG"}],
+            id="a consignee behind Russia",
+        ),
+        pytest.param("KZ", [{**END_USER, "country": "KZ"}], id="a destination behind Russia"),
+        pytest.param(
+            "JP",
+            [{**END_USER, "country": "JP"}, {**FORWARDER, "country": "KG"}],
+            id="to a partner by Kyrgyzstan",
+        ),
+    ],
+)
+def test_a_sign_of_diversion_asks_for_the_end_user_and_what_is_known_of_reexport(
+    place: str, parties: list[dict[str, Any]]
+) -> None:
+    result = judged(chips_to(place, parties))
+    texts = [row.text for row in result.release_because if row.code == "high_priority_diversion"]
+    assert result.release == "ask"
+    assert ["knowledge.reexport" in text and "end user" in text for text in texts] == [True]
+    assert "knowledge.reexport" in str(ShortText(result))
+
+
+def test_that_nothing_goes_on_cannot_be_said_of_nobody() -> None:
+    assert judged(chips_to("AE", [{**FORWARDER, "country": "AE"}], reexport="none")).release == "ask"
+
+
+@pytest.mark.parametrize(
+    ("place", "country", "code", "known"),
+    [
+        pytest.param("KZ", "KZ", CHIPS, "none", id="it stays there"),
+        pytest.param("AE", "AE", CHIPS, None, id="an end user elsewhere"),
+        pytest.param("JP", "JP", CHIPS, None, id="a partner country"),
+        pytest.param("KZ", "KZ", "09012100", None, id="other goods"),
+    ],
+)
+def test_without_a_sign_it_goes_as_before(place: str, country: str, code: str, known: str | None) -> None:
+    result = judged(chips_to(place, [{**END_USER, "country": country}], code, reexport=known))
+    assert "high_priority_diversion" not in [row.code for row in result.warnings]
+    assert result.release == "go"
