@@ -212,7 +212,9 @@ def test_lines_go_only_where_authorisations_can_carry_them_all(lines: list[int],
     held = [{**HELD, "reference": f"A-{place}", "left": str(amount)} for place, amount in enumerate(left)]
     result = judged(held, items=items)
     if not _can_be_carried(lines, left):
-        assert result == STOP
+        # A line that none carries alone, and two may carry a part of each, is asked about.
+        is_too_much = sum(left) < max(lines)
+        assert result == STOP if is_too_much else result != GO
     if sum(lines) <= max(left):
         assert result == GO
 

@@ -173,9 +173,18 @@ def book_of(transaction: Transaction, day: date, in_table: Mapping[str, Left] | 
         [every_truth((truth_of(of_held), names(held, item))) for item in transaction.items]
         for held, of_held in zip(stated, points, strict=True)
     ]
+    # Whether it is for these parties and this day is asked of all lines alike: overdrawn if it is, it covers none in either case.
     drawn = [
-        measures_of(held, transaction.items, of_held, in_table)
-        for held, of_held in zip(stated, matches, strict=True)
+        measures_of(
+            held,
+            transaction.items,
+            [
+                names(held, item) if truth_of(of_held) is None else match
+                for item, match in zip(transaction.items, of_lines, strict=True)
+            ],
+            in_table,
+        )
+        for held, of_held, of_lines in zip(stated, points, matches, strict=True)
     ]
     shares = shared_out(stated, transaction.items, matches) if in_table is None else None
     together = held_together(stated, points, transaction.items)
