@@ -347,7 +347,7 @@ def customs() -> str:
         "",
         "Nothing at all is said of what customs does not see: electronic transmission, brokering, technical assistance,"
         " movements within the Union; nor of transit. `Y901` is given only where the item is stated as classified and not"
-        " listed (`entries: []`) and no authorisation is required. Beside it stands the code for a decision that no authorisation is"
+        " listed (`entries: []`) and no authorisation is required. Like a ruling and an authorisation held it is told where the release is `go`; a code that waits for a grant, or is for a general authorisation if used, names that condition, and none for a general authorisation stands beside a stop. Beside it stands the code for a decision that no authorisation is"
         " required, where the State has one. Until 8.9.2021 one code, X002, stood for every"
         " authorisation; this product answers for the time from 9.9.2021 on.",
         "",

@@ -197,6 +197,31 @@ def test_each_field_that_is_missing_is_asked_for_by_its_name(field: str) -> None
     assert "A-1" in result.missing[0].question
 
 
+def _without_left(**changes: Any) -> dict[str, Any]:
+    return {name: value for name, value in HELD.items() if not name.startswith("left")} | changes
+
+
+@pytest.mark.parametrize(
+    ("item", "fields"),
+    [({}, ["authorisations.left"]), ({"kind": "software"}, []), ({"kind": "technology"}, [])],
+)
+def test_what_is_left_is_asked_of_an_individual_one_for_goods(
+    item: dict[str, Any], fields: list[str]
+) -> None:
+    """Annex III: it always has a quantity and a value; what it does not say is asked, and never presumed."""
+    items = [{**BASE["items"][0], **item}]
+    result = check({**BASE, "items": items, "authorisations": [_without_left()]}, screener=None)
+    assert [row.fact for row in result.missing] == fields
+    unclear = "release.authorisation_unclear" in {reason.code for reason in result.release_because}
+    assert unclear is bool(fields)
+
+
+def test_another_authorisation_with_enough_left_covers_beside_it() -> None:
+    """Annex III: of two of which one does not say what is left the other carries the line."""
+    assert judged([_without_left(), {**HELD, "reference": "A-2", "left": "1000"}]) == GO
+    assert judged([_without_left(), _without_left(reference="A-2")]) == ASK
+
+
 # Against a reading of its own
 
 
@@ -420,6 +445,8 @@ FOR_RUSSIA: dict[str, Any] = {
     "end_users": ["Example Clinic"],
     "destination": "RU",
     "valid_until": "2026-12-31",
+    "left": "9",
+    "left_unit": "piece",
 }
 BOTH = ["2021/821", "Regulation (EU) No 833/2014"]
 

@@ -22,6 +22,8 @@ LICENCE: dict[str, Any] = {
     "destination": "TR",
     "valid_from": "2026-01-01",
     "valid_until": "2026-12-31",
+    "left": "9",
+    "left_unit": "piece",
 }
 INFORMED: dict[str, Any] = {
     "date": "2026-08-03",
@@ -36,6 +38,8 @@ INFORMED: dict[str, Any] = {
             "national_entries": [],
             "cyber_surveillance": False,
             "cn_code": "85423190",
+            "quantity": "1",
+            "unit": "piece",
         }
     ],
     "destination": "TR",

@@ -112,9 +112,12 @@ _HELD: dict[str, Any] = {
     "end_users": ["Example Directorate"],
     "destination": "AE",
     "valid_until": "2027-12-31",
+    "left": "9",
+    "left_unit": "piece",
 }
 _CONCERNS = ("wmd", "illicit_military_parts", "internal_repression", "human_rights", "nuclear_facility")
 _COMPLETE = {"valid_from": "2020-01-01", "end_use": "tests"}
+_DRAWN = {"quantity": "1", "unit": "piece"}
 
 
 @pytest.mark.parametrize(
@@ -134,7 +137,7 @@ def test_a_go_names_what_is_not_stated_of_the_authorisation_it_rests_on(
     """Annex III: its first day, its end use, and a use that the authority may not have known of (Arts 4, 5, 15)."""
     stated = {
         **TRANSACTION,
-        "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"]}],
+        "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], **_DRAWN}],
         "end_use": "tests",
         "parties": [END_USER],
         "knowledge": knowledge,
@@ -282,9 +285,12 @@ def test_an_authorisation_held_needs_no_registration() -> None:
         "destination": "JP",
         "valid_until": "2027-01-31",
         "known_uses": [],
+        "left": "9",
+        "left_unit": "piece",
         **_COMPLETE,
     }
-    result = judged({**GENERAL, "end_use": "tests", "authorisations": [held]})
+    items = [{**GENERAL["items"][0], **_DRAWN}]
+    result = judged({**GENERAL, "items": items, "end_use": "tests", "authorisations": [held]})
     assert (result.release, list(reasons(result))) == ("go", ["release.go"])
 
 

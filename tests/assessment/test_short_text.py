@@ -23,7 +23,16 @@ FIRST_ANSWER: dict[str, Any] = {
     "activity": "export",
     "manner": "permanent",
     "exporter": {"country": "DE"},
-    "items": [{"id": "10", "kind": "goods", "entries": ["6A003.b.4.b"], "national_entries": []}],
+    "items": [
+        {
+            "id": "10",
+            "kind": "goods",
+            "entries": ["6A003.b.4.b"],
+            "national_entries": [],
+            "quantity": "2",
+            "unit": "piece",
+        }
+    ],
     "destination": "AE",
     "parties": [{"role": "end_user", "name": "Harbour Optics FZE", "country": "AE", "service": "none"}],
     "end_use": "Quality inspection",
@@ -35,6 +44,8 @@ HELD: dict[str, Any] = {
     "end_user": "Harbour Optics FZE",
     "destination": "AE",
     "valid_until": "2027-01-31",
+    "left": "9",
+    "left_unit": "piece",
 }
 
 

@@ -157,7 +157,10 @@ def test_ordinary_words_ask_nothing(words: str) -> None:
 
 def test_what_the_words_mean_is_answered_by_a_person() -> None:
     words = {"end_use": "missile test range"}
-    assert released({**words, "answers": {"unexecuted.words.wmd": False}})[0] == "go"
+    assert (
+        released({**words, "answers": {"unexecuted.words.wmd": False, "unexecuted.military_list": False}})[0]
+        == "go"
+    )
     assert released({**words, "answers": {"unexecuted.words.wmd": True}})[0] == "stop"
 
 

@@ -231,3 +231,53 @@ def test_acts_and_known_uses_of_an_authorisation_are_lists(tmp_path: Path) -> No
         answers = [row["outcome"] for row in csv.DictReader(stream)]
     checked = [check(transaction_of(columns, row), date_of_law=TODAY, screener=None).outcome for row in rows]
     assert answers == checked
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_decision_is_for_the_uses_it_names_in_a_table_too(tmp_path: Path, engine: str) -> None:
+    """Art. 4(2): rows that differ in what is known, or in the uses named, have answers of their own, as ``check`` has them."""
+    base = {
+        "date": "2026-08-03", "activity": "export", "manner": "permanent", "exporter.country": "DE",
+        "items.id": "1", "items.kind": "goods", "items.entries": "[]", "items.national_entries": "[]",
+        "items.cyber_surveillance": "false", "purchasing_country": "", "circumstances.free_zone": "false",
+        "parties.end_user.name": "Harrow Fixture Works", "parties.end_user.service": "none",
+        "knowledge.wmd": "aware", "authority_decisions.provision": "Art. 4(2)", "authority_decisions.result": "not_required",
+        "authority_decisions.date": "2026-07-20", "authority_decisions.items": "1",
+        **{f"knowledge.{ground}": "none" for ground in ("illicit_military_parts", "internal_repression", "human_rights")},
+    }  # fmt: skip
+    rows = [
+        {
+            **base,
+            "destination": place,
+            "parties.end_user.country": place,
+            "knowledge.military_end_use": level,
+            "authority_decisions.uses": uses,
+        }
+        for place in ("MM", "KE")
+        for level in ("none", "aware", "suspects", "")
+        for uses in ("", "wmd", "wmd;military_end_use", "military_end_use")
+    ]
+    columns = header(rows[0]).columns
+    answers = judged(tmp_path, *rows, engine=engine)
+    checked = [check(transaction_of(columns, row), date_of_law=TODAY, screener=None) for row in rows]
+    assert [row["outcome"] for row in answers] == [each.outcome for each in checked]
+    outcomes = [each.outcome for each in checked]
+    assert outcomes[4:8] == [
+        "undetermined",
+        "notification_required",
+        "not_controlled",
+        "notification_required",
+    ]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_left_is_asked_where_no_row_states_it(tmp_path: Path, engine: str) -> None:
+    """Annex III: one row that states it is enough for all that name the authorisation; without, each of them asks."""
+    silent = {**HELD, "authorisations.left": "", "authorisations.left_unit": "", "items.quantity": "1"}
+    asked = judged(tmp_path, silent, silent, engine=engine)
+    assert ["authorisations.left" in row["missing"].split(";") for row in asked] == [True, True]
+    stated = judged(tmp_path, {**HELD, "items.quantity": "1"}, silent, engine=engine)
+    assert ["authorisations.left" in row["missing"].split(";") for row in stated] == [False, False]
+    assert stated[1]["release"] == stated[0]["release"]
+    alone = check(transaction_of(header(silent).columns, silent), date_of_law=TODAY, screener=None)
+    assert asked[0]["missing"] == expected(alone)["missing"]

@@ -165,6 +165,16 @@ def test_no_row_is_freer_than_check(tmp_path: Path, rows: list[dict[str, str]]) 
             assert (answer["outcome"], answer["release"]) == (alone.outcome, alone.release)
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_who_was_informed_by_the_authority_asks_it_first(tmp_path: Path, engine: str) -> None:
+    """Art. 4(1)(b): without an arms embargo no rule asks; what an authority has said is not passed over in a table either."""
+    levels = ("none", "informed")
+    rows = [{"knowledge.military_end_use": level, "reference": level} for level in levels]
+    _, answers, _ = screened(tmp_path, *rows, engine=engine)
+    assert [answer["release"] for answer in answers] == ["go", "ask"]
+    assert "has informed you of a use of concern" in answers[1]["reasons"]
+
+
 def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, str, str]:
     done = CliRunner().invoke(
         app,

@@ -170,11 +170,13 @@ def test_an_authorisation_held_may_cover_what_is_not_known_yet(without: str) -> 
         "destination": "KE",
         "end_user": "Labs",
         "valid_until": "2027-01-01",
+        "left": "9",
+        "left_unit": "piece",
     }
     data = {
         **INFORMED_JAPAN,
         "destination": "KE",
-        "items": [{"entries": ["3A002.c"], "national_entries": []}],
+        "items": [{"entries": ["3A002.c"], "national_entries": [], "quantity": "1", "unit": "piece"}],
         "parties": [{"role": "end_user", "name": "Labs"}],
         "authorisations": [held],
     }

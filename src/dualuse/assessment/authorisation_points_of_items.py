@@ -40,8 +40,20 @@ def points_of_item(
         yield _in_force_for(held, item, facts)
     else:
         yield _uses_were_known(held, item, facts)
+    if held.left is None and not drawn and states_amount(held, item):
+        yield asked(
+            held, "left", N_("How much is left of the authorisation {reference}, in its unit or currency?")
+        )
     if not carried:
         yield from _enough_left(held, drawn, item)
+
+
+def states_amount(held: Authorisation, item: Item) -> bool:
+    """Whether the authorisation is one that always states how much it is for: an individual export authorisation (Annex III).
+
+    What goes as software or technology often has no quantity: there it is named that nothing is stated, and not asked.
+    """
+    return held.kind == "individual" and item.kind not in ("software", "technology")
 
 
 def names(held: Authorisation, item: Item) -> Truth:
@@ -154,12 +166,13 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     granted_for_use = not for_export or (item.entries == [] and not item.national_entries)
     if granted_for_use and held.known_uses is None:
         return PASSED
+    levels = {use: facts.get(f"knowledge.{use}") for use in _CONCERN}
     unknown = [
         use
         for use, condition in _CONCERN.items()
         if use not in (held.known_uses or ())
-        and not (granted_for_use and use in uses_decided(facts))
-        and facts.get(f"knowledge.{use}") is not None
+        and not (granted_for_use and use in uses_decided(facts, levels))
+        and levels[use] is not None
         and evaluate(condition, facts, facts["day"]) is not False
     ]
     if not unknown:
@@ -173,13 +186,17 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
 def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
     """What is not stated of one that covers an item and holds up nothing: a "go" that rests on it names that.
 
-    Its first day, the end use it was granted for, and whether a use of concern is known of which the authority may not have known.
+    Its first day, the end use it was granted for, how much is left of it, and whether a use of concern is known of which the authority may not have known.
     """
     if held.valid_from is None:
         yield about(held, "left_out.valid_from", N_("the first day of {reference}"))
     if held.end_use is None:
         yield about(held, "left_out.end_use", N_("the end use that {reference} was granted for"))
-    if held.kind == "national_general" or held.known_uses is not None:
+    if held.kind == "national_general":
+        return
+    if held.left is None:
+        yield about(held, "left_out.left", N_("how much is left of {reference}"))
+    if held.known_uses is not None:
         return
     unstated = tuple(
         use

@@ -10,6 +10,7 @@ from typing import Any
 
 from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES, Assumed
+from dualuse.assessment.authorisations_held import beyond_the_regulation
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
@@ -19,6 +20,7 @@ from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.informed import informed_warnings
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -40,6 +42,7 @@ from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
+from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, render
@@ -183,6 +186,9 @@ def judged(
         *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
         *suspicion_warnings(transaction, of_law, judging, known.state),
+        *informed_warnings(
+            transaction, zip(transaction.items, of_law, known.items, strict=True), known.book, day, rules
+        ),
         *unrecorded_diligence(transaction, known.items, day),
         *contradicted_answers(transaction, known.items),
         *transfers_to_notify(transaction, known.items, day),
@@ -219,6 +225,11 @@ def judged(
             )
             if known.book.names_acts
             else (),
+            frozenset(
+                index
+                for index, outcome in enumerate(outcomes)
+                if leaves_from_outside(transaction, day) and not beyond_the_regulation(outcome.truths())
+            ),
         )
     )
     age = law_age(day, accepted, rules)
@@ -296,7 +307,12 @@ def _determination(
         transaction_checksum=checksum([stated, policies]),
         software=_software(),
         customs=customs_hints(
-            transaction, writer.judged(), known.state, language=language, unexecuted=it.unexecuted.items
+            transaction,
+            writer.judged(),
+            known.state,
+            language=language,
+            unexecuted=it.unexecuted.items,
+            released=it.released,
         ),
         law_age=it.law_age.recorded(language),
         configuration=configuration,

@@ -76,6 +76,10 @@ _UNEXECUTED: Final = Message(
         " told"
     ),
 )
+_NOT_RELEASED: Final = Message(
+    "customs.not_released",
+    N_("it may not leave yet: what stops it, or is asked, comes first"),
+)
 _NATIONAL_LIST: Final = Message(
     "customs.national_list",
     N_("for an authorisation under a national list there may be a national document code, not known here"),
@@ -135,10 +139,12 @@ def customs_hints(
     *,
     language: str,
     unexecuted: frozenset[int] = frozenset(),
+    released: str = "go",
 ) -> tuple[Customs, ...]:
     """The hints for all items, those that are the same for several items once.
 
     ``state``: the responsible State. ``unexecuted``: positions of items that something not executed may reach.
+    ``released``: the release; a code that says that nothing is wanting is told with "go" only.
     The codes are those of the Union's tariff: of an exporter established elsewhere they
     are told only where the items are in the Union, whichever country it is, and whether or not its law is known here.
     """
@@ -150,12 +156,20 @@ def customs_hints(
         from_the_union = _from_the_union(transaction, state, judged_item.facts["day"])
         for hint in _hints(transaction, judged_item, from_the_union, declared_in):
             hint = _Hint(_UNEXECUTED) if hint.use == NOT_LISTED and index in unexecuted else hint
+            hint = hint if _fits(hint, released) else _Hint(_NOT_RELEASED, reference=hint.reference)
             key = (hint.use, hint.reference, f"{hint.because.code} {hint.because.params}")
             hints.setdefault(key, (hint, judged_item.facts["day"], []))[2].append(judged_item.item.id or "")
     return tuple(
         _written(_begun(hint, declared_in, day), tuple(items), day, state=declared_in, language=language)
         for hint, day, items in hints.values()
     )
+
+
+def _fits(hint: _Hint, released: str) -> bool:
+    """Whether the code may stand beside the release: one that waits for a grant names its condition; none else beside a stop."""
+    if not hint.use or released == "go" or hint.because is _GRANTED:
+        return True
+    return released == "ask" and hint.because.code == "customs.general"
 
 
 def _declared_in(transaction: Transaction, state: Jurisdiction | None) -> str | None:
@@ -308,7 +322,7 @@ def _is_national(citation: str) -> bool:
 def _written(hint: _Hint, items: tuple[str, ...], day: date, *, state: str | None, language: str) -> Customs:
     because = _because(hint.because, language)
     if not hint.use:
-        return Customs(items, None, None, None, because, None, None)
+        return Customs(items, None, None, hint.reference, because, None, None)
     own = national_codes().get(state or "")
     ruling = own.not_required if own is not None else None
     row = ruling if ruling is not None and hint.use == NOT_REQUIRED else document_code(hint.use, day)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from dualuse.assessment.decided_uses import uses_concerned
 from dualuse.assessment.decisions import (
     FREES,
     decision_counts,
     decisions_by_day,
+    frees_uses,
     is_for_item,
     is_for_parties,
     is_old,
@@ -51,6 +53,13 @@ def _questions(
         )
         params = {**stated, "parties": tuple(decision.parties or ())}
         yield "parties", Message("question.authority_decisions.parties", text, params)
+    if not decision.uses and frees_uses(decision.provision, transaction, item, day, rules) is None:
+        text = N_(
+            "For which use of concern was the decision of {decided} under {citation} given? More than one is known or suspected"
+            " ({uses}): name those that it was given for beside the decision"
+        )
+        params = {**stated, "uses": tuple(uses_concerned(decision.provision, transaction, day))}
+        yield "uses", Message("question.authority_decisions.uses", text, params)
     if is_old(decision, day, rules):
         text = N_(
             "Does the decision of {decided} under {citation} still stand, and until when? After {months} months this"

@@ -1,7 +1,7 @@
 """What an authority has decided on an item: a decision frees what it was given for, and it ages.
 
-One that frees counts where it names the item and the parties, as far as it names any, and its last day has not passed. One
-that names neither, or is old and has no last day, is asked about. One that asks for something counts unless it clearly
+One that frees counts where it names the item and the parties, as far as it names any, was given for every use that is known
+(``decided_uses``), and its last day has not passed. One that names neither, or is old and has no last day, is asked about. One that asks for something counts unless it clearly
 names others: what is not clear never makes an answer milder.
 """
 
@@ -11,11 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.decided_uses import (
+    speaks_of,
+    uses_concerned,
+    uses_decided_on,
+    uses_given_for,
+)
 from dualuse.assessment.naming import names_item, names_party
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
-from dualuse.law.language.logic import Truth, every_truth
+from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import article_of, legal_derivation
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
@@ -32,17 +38,29 @@ is a question of its own."""
 def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) -> dict[str, str | None]:
     """The last decision on each provision by the day judged, as far as it is one on this item; None: that is not clear.
 
-    A later decision cannot have freed what happened before.
+    A later decision cannot have freed what happened before; one on another use leaves standing what was asked for.
     """
     values: dict[str, str | None] = dict(UNDECIDED)
+    asked_for: dict[str, frozenset[str]] = {}
     for decision in decisions_by_day(transaction, day):
         counts = decision_counts(decision, transaction, item, day, rules)
+        if counts is False:
+            continue
         fact = f"decision.{decision.provision}"
-        if counts is True or (counts is None and decision.result != FREES):
+        concerned = uses_concerned(decision.provision, transaction, day)
+        if decision.result != FREES:
             values[fact] = decision.result
-        elif counts is None:
-            values[fact] = None
+            asked_for[fact] = frozenset(decision.uses or concerned or DECIDED[decision.provision].uses)
+            continue
+        asked_for[fact] = asked_for.get(fact, _NO_USE) - (
+            uses_given_for(decision, concerned) or concerned.keys()
+        )
+        if not asked_for[fact]:
+            values[fact] = decision.result if counts is True else None
     return values
+
+
+_NO_USE: Final[frozenset[str]] = frozenset()
 
 
 def freed_under(article: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> bool:
@@ -55,16 +73,17 @@ def freed_under(article: str, transaction: Transaction, item: Item, day: date, r
     )
 
 
-def uses_decided(values: Mapping[str, Any]) -> frozenset[str]:
+def uses_decided(values: Mapping[str, Any], levels: Mapping[str, str | None]) -> frozenset[str]:
     """The uses of concern of which the authority, notified of them, has decided that no authorisation is required.
 
-    ``values``: of the facts ``decision.…``; a decision that does not surely count is none of these.
+    ``values``: of the facts ``decision.…``; a decision that does not surely count is none of these. ``levels``: what is known
+    of each use; a use that is suspected was not decided on with another of which the exporter is aware.
     """
     return frozenset(
         use
-        for citation, decision in DECIDED.items()
+        for citation in DECIDED
         if values.get(f"decision.{citation}") == FREES
-        for use in decision.uses
+        for use in uses_decided_on(citation, levels)
     )
 
 
@@ -81,9 +100,44 @@ def decision_counts(
     is_for = _is_for(decision, transaction, item)
     if decision.result != FREES:
         return is_for
+    return every_truth(
+        (
+            stands(decision, transaction, item, day, rules),
+            frees_uses(decision.provision, transaction, item, day, rules),
+        )
+    )
+
+
+def stands(
+    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
+) -> Truth:
+    """Whether one that frees is for the item and the parties, and has not aged, whatever use it is on."""
     if has_expired(decision, day):
         return False
-    return every_truth((is_for, None if is_old(decision, day, rules) else True))
+    return every_truth((_is_for(decision, transaction, item), None if is_old(decision, day, rules) else True))
+
+
+@legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
+def frees_uses(citation: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> Truth:
+    """Whether the decisions that free, taken together, are on every use that one under ``citation`` has to be on."""
+    concerned = uses_concerned(citation, transaction, day)
+    freeing = [
+        (uses_given_for(decision, concerned), stands(decision, transaction, item, day, rules))
+        for decision in decisions_by_day(transaction, day)
+        if decision.result == FREES and speaks_of(decision, citation)
+    ]
+    return every_truth(
+        any_truth(
+            (
+                opposite(counts),
+                *(
+                    every_truth((still, None if given_for is None else use in given_for))
+                    for given_for, still in freeing
+                ),
+            )
+        )
+        for use, counts in concerned.items()
+    )
 
 
 def _is_for(decision: AuthorityDecision, transaction: Transaction, item: Item) -> Truth:

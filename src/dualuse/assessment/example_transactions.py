@@ -12,6 +12,8 @@ from datetime import date
 from itertools import islice
 from typing import Any, Final
 
+from dualuse.assessment.decided_uses import uses_decided_on
+from dualuse.assessment.decisions import FREES
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GROUNDS
@@ -273,6 +275,11 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
     transaction["parties"] = [_party(facts, transaction["destination"]), *_others(facts)]
     if transaction["activity"] == "intra_union_transfer":
         transaction |= {"dispatched_from": frame.state, "consigned_to": "FR"}
+    for decision in decisions:
+        # Of more than one use that is known it would be asked which the decision was given for.
+        uses = uses_decided_on(decision["provision"], transaction["knowledge"])
+        if len(uses) > 1 and decision["result"] == FREES:
+            decision["uses"] = list(uses)
     transaction |= {"authority_decisions": decisions} if decisions else {}
     transaction |= {"answers": answers} if answers else {}
     return transaction

@@ -16,6 +16,16 @@ from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted")
 """Reasons of the release that stand in the headline."""
 
+_STOPPING: Final = {
+    "release.hit": N_("a party is listed, and the act forbids to supply it"),
+    "release.unexecuted_reached": N_(
+        "a person has said that a measure stands in the way, whatever the items are"
+    ),
+}
+_ONWARD: Final = "unexecuted.onward_export"
+_KNOWN_REEXPORT: Final = N_("it is known to be re-exported to where measures stand in the way")
+_SOMETHING: Final = N_("something stands in the way, whatever the items are")
+
 
 def field_words(fact: str) -> str:
     """Where the answer is written: questions without a field of their own go under ``answers``."""
@@ -42,6 +52,14 @@ class DeterminationSentences:
     def answer(self) -> str:
         """What the law asks for, on which basis, and what covers it."""
         it = self._it
+        if it.release == "stop" and it.outcome == "not_controlled":
+            return self._say(N_("In law: it must not go: {why}."), why=self._say(self._stopping()))
+        if self._is_not_from_union():
+            text = N_(
+                "In law: not settled. Art. 3 is about exports from the Union, and the items are outside it: which activity is it (brokering,"
+                " Art. 2(7))?"
+            )
+            return self._say(text)
         if it.outcome != "undetermined":
             basis = list(
                 dict.fromkeys(citation for item in it.items for citation in item.basis if item.basis)
@@ -60,6 +78,25 @@ class DeterminationSentences:
             low=self._word(it.range[0]),
             high=self._word(it.range[1]),
         )
+
+    def _is_not_from_union(self) -> bool:
+        """Whether only the export from the Union asks for an authorisation, and nothing is stated to leave it."""
+        it = self._it
+        return (
+            it.release == "ask"
+            and {*it.range} <= {"authorisation_required", "general_authorisation"}
+            and any(warning.code == "export_from_third_country" for warning in it.warnings)
+        )
+
+    def _stopping(self) -> str:
+        """What stops items that no provision puts under an authorisation (English)."""
+        codes = [row.code for row in self._it.release_because]
+        if "release.hit" in codes:
+            return _STOPPING["release.hit"]
+        answers = [self._it.transaction, *self._it.transaction.get("items", ())]
+        if any((row.get("answers") or {}).get(_ONWARD) for row in answers):
+            return _KNOWN_REEXPORT
+        return next((_STOPPING[code] for code in codes if code in _STOPPING), _SOMETHING)
 
     def _cited(self, basis: Iterable[str]) -> str:
         """The basis; of provisions at least one of which applies, with "or" between them."""

@@ -16,6 +16,7 @@ from dualuse.assessment.namesakes import without_accents
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.goods.lists import narrowed
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
@@ -29,10 +30,20 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
         return True
     if item.entries:
         return False  # Annex I lists it: what it is, is known
+    if not may_have_code(row, item):
+        return False  # words alone point to what has another code, or none
     receivers = tuple(_receivers(transaction))
     if row.service and any(_is_service(row, party) for party in receivers if party.service is not None):
         return True
     return _has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
+
+
+@legal_derivation("Art. 2(20)", "Art. 5")
+def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether words point to the item being what its field does not state: it says no, or nothing."""
+    if getattr(item, row.stated_not) is True:
+        return False
+    return _has_word(row.words, (item.description, transaction.end_use))
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
@@ -94,6 +105,19 @@ def _is_service(row: NotExaminedRow, party: Party) -> bool:
     if party.service is not None:
         counts = SERVICE_TESTS[f"parties.{row.service}"].counts[party.service]
     return counts is not False
+
+
+def may_have_code(row: NotExaminedRow, item: Item) -> bool:
+    """Whether the item has, or may have, one of the customs codes of the row."""
+    if item.cn_code is None:
+        return item.kind in (None, "goods")
+    return begins((*row.near, *row.near_where), item.cn_code)
+
+
+def begins(starts: tuple[str, ...], stated: str) -> bool:
+    """Whether the code begins like one of them, or may where fewer digits are stated."""
+    code = narrowed(stated)
+    return any(code.startswith(start) or start.startswith(code) for start in starts)
 
 
 def _receivers(transaction: Transaction) -> Iterator[Party]:

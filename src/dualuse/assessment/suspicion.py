@@ -103,6 +103,7 @@ def _is_unknown_to_who_granted(
     """
     if all(ground in (held.known_uses or ()) for held in transaction.authorisations or ()):
         return False
+    levels = {use: getattr(transaction.knowledge, use, None) for use in GROUNDS}
     aware = facts_of_transaction(
         _aware_of(ground, transaction), judging.day, judging.policies, rules=judging.rules
     )
@@ -111,7 +112,7 @@ def _is_unknown_to_who_granted(
         and aware.book.covers(item, facts) is not True
         and not (
             _is_notified(transaction, item)
-            and ground in uses_decided(decisions_on(transaction, item, judging.day, judging.rules))
+            and ground in uses_decided(decisions_on(transaction, item, judging.day, judging.rules), levels)
         )
         for item, outcome, facts in zip(transaction.items, outcomes, aware.items, strict=True)
     )

@@ -15,12 +15,20 @@ from typing import Final
 
 from dualuse.assessment.places_in_texts import names_unstated_place
 from dualuse.assessment.places_of_parties import parties_unplaced
-from dualuse.assessment.signs import point_to_embargo, point_to_goods, point_to_use
+from dualuse.assessment.signs import (
+    begins,
+    may_have_code,
+    point_to_embargo,
+    point_to_goods,
+    point_to_kind,
+    point_to_use,
+)
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import partners
-from dualuse.law.measures.goods.lists import GoodsList, narrowed
+from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import question_of_article
@@ -113,6 +121,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.use and not (_may_leave_union(transaction, day) and point_to_use(row, transaction)):
         return False
+    if row.not_to and _goes_under(row.not_to, transaction.destination, day):
+        return False
+    if row.stated_not and not _may_leave_union(transaction, day):
+        return False
     if row.exporter_abroad and not _is_exported_from_abroad(transaction, day):
         return False
     if row.exporters_in and (
@@ -129,6 +141,11 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.military_end_use and known is not None and known not in row.military_end_use:
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
+
+
+def _goes_under(authorisation: str, destination: str | None, day: date) -> bool:
+    """Whether the destination is one of the general authorisation; one that is not stated may be another."""
+    return destination is not None and authorisation_places(authorisation).contains(destination, day) is True
 
 
 def _may_leave_union(transaction: Transaction, day: date) -> bool:
@@ -167,7 +184,9 @@ def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool
 
 def _is_pointed_to(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether goods without a customs code, or with one that holds much else, are pointed to; another code tells by itself."""
-    if not row.is_by_code or (item.cn_code is not None and _begins(row.near, item.cn_code)):
+    if row.stated_not:
+        return point_to_kind(row, transaction, item)
+    if not row.is_by_code or (item.cn_code is not None and begins(row.near, item.cn_code)):
         return True
     return point_to_goods(row, transaction, item)
 
@@ -214,16 +233,10 @@ def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
         return False
     if not row.near:
         return True
-    # Of a country the code may be one of them; goods everywhere are told by the code alone.
-    if item.cn_code is None:
-        return bool(row.places) or (row.is_by_code and item.kind in (None, "goods"))
-    return _begins((*row.near, *row.near_where), item.cn_code)
-
-
-def _begins(starts: tuple[str, ...], stated: str) -> bool:
-    """Whether the code begins like one of them, or may where fewer digits are stated."""
-    code = narrowed(stated)
-    return any(code.startswith(start) or start.startswith(code) for start in starts)
+    if row.is_by_code:
+        return may_have_code(row, item) or (row.whatever_code and item.entries == [])
+    # Of a country the code may be one of them.
+    return bool(row.places) if item.cn_code is None else begins((*row.near, *row.near_where), item.cn_code)
 
 
 def _may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> bool:
@@ -279,8 +292,9 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
     of_codes = tuple(row for row in left.asked if row in left.left[0])
     of_words = tuple(row for row in left.asked if row.use)
+    of_kind = tuple(row for row in left.asked if row.stated_not)
     of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
-    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_exporter)
+    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter)
     others = tuple(row for row in left.asked if row not in apart)
     if others:
         yield question(others)
@@ -290,6 +304,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield service_under_embargo(of_services)
     if of_words:
         yield use_in_words(of_words)
+    if of_kind:
+        yield kind_in_words(of_kind)
     if of_exporter:
         yield exporter_elsewhere(of_exporter)
     if of_persons:
@@ -323,6 +339,17 @@ def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))
     return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge})
+
+
+def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words say that the item is for covert surveillance; that it is not, or nothing, is stated."""
+    text = N_(
+        "words of a description or of the end use point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
+        " watch natural persons covertly through their data? State it under {fields}, or, if a person has looked and it is none, confirm"
+        " that under answers, as false: {answers}"
+    )
+    fields = tuple(dict.fromkeys(f"items.{row.stated_not}" for row in rows))
+    return Message("release.kind_in_words", text, {**_points(rows), "fields": fields})
 
 
 def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:

@@ -93,6 +93,7 @@ _GROUPS: Final = (
     Group(
         "decisions",
         (derivations.DECISIONS,),
+        reads=("destination", "purchasing_country", *(f"knowledge.{ground}" for ground in GROUNDS)),
         needs="authority_decisions",
         masked=True,
         slots_of=RECEIVER_ROLES,

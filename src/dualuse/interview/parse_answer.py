@@ -11,6 +11,7 @@ from dualuse.i18n.places import places_by_name
 from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
 
@@ -91,10 +92,15 @@ def _names(choice: Choice, kind: str) -> tuple[str, ...]:
     return tuple(translate(YES_OR_NO[choice.value], language).casefold() for language in LANGUAGES)
 
 
-def _decision(question: Question, text: str) -> dict[str, str]:
+def _decision(question: Question, text: str) -> dict[str, Any]:
+    """The result, its day, and the uses of concern it was given for, as far as they are named beside it."""
     day = _DAY.search(text)
+    uses = [use for use in GROUNDS if re.search(rf"\b{use}\b", text)]
+    for use in uses:
+        text = re.sub(rf"[,;]?\s*\b{use}\b", "", text)
     chosen = _chosen(question, _DAY.sub("", text) if day else text)
-    return {"result": chosen.value, "date": day[1]} if day else {"result": chosen.value}
+    given: dict[str, Any] = {"result": chosen.value, **({"date": day[1]} if day else {})}
+    return {**given, "uses": uses} if uses else given
 
 
 def _name(text: str) -> str:

@@ -313,7 +313,8 @@ class Authorisation(Model):
 class AuthorityDecision(Model):
     """What the authority decided, for instance on a notification under Art. 4(2) or 5(2).
 
-    ``items`` (ids or codes) and ``parties`` (names): what and whom it was given for; ``valid_until``: its last day, if any.
+    ``items`` (ids or codes), ``parties`` (names) and ``uses`` (grounds of ``knowledge``): what, whom and which uses of concern it was
+    given for; ``valid_until``: its last day, if any.
     """
 
     provision: DecidedProvision
@@ -322,6 +323,7 @@ class AuthorityDecision(Model):
     reference: Text | None = None
     items: list[Text] | None = None
     parties: list[Text] | None = None
+    uses: list[Ground] | None = None
     valid_until: Day | None = None
 
 

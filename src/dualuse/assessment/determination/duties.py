@@ -11,12 +11,18 @@ from dualuse.assessment.before_use import BeforeUse, before_use, done_unstated, 
 from dualuse.assessment.calendar import due_day
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
+from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.engine.outcome import DueDuty
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.law.language.provision import Due
+from dualuse.law.language.provision import Due, article_of
 from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
+
+
+def _is_of_authorisation(due: DueDuty) -> bool:
+    """Whether it is a duty of a general authorisation, or to apply for one under Art. 12."""
+    return bool(due.identifier) or article_of(due.duty.citation) == "Art. 12"
 
 
 class ItemDuties:
@@ -28,6 +34,7 @@ class ItemDuties:
         self._day = day
         self._language = language
         self._state: Jurisdiction | None = judged.known.state
+        self.leaves_from_outside = leaves_from_outside(judged.transaction, day)
 
     def duties_of_measures(self) -> tuple[str, ...]:
         """Citations of duties under restrictive measures that are to be met before anything leaves."""
@@ -47,13 +54,15 @@ class ItemDuties:
         answers = self._judged.transaction.answers or {}
         return tuple(
             tuple(
-                duties_to_meet(
+                due
+                for due in duties_to_meet(
                     outcome,
                     facts,
                     covered=self._coverage.covered(index),
                     answers=answers,
                     beside_held=self._coverage.rests_on_general(index),
                 )
+                if not (self.leaves_from_outside and _is_of_authorisation(due))
             )
             for index, (_, facts, outcome) in enumerate(self._judged.each())
         )
@@ -64,7 +73,8 @@ class ItemDuties:
         undone: list[BeforeUse] = []
         unstated: list[BeforeUse] = []
         for index, (_, facts, outcome) in enumerate(self._judged.each()):
-            rows = before_use(outcome, facts, answers) if self._coverage.rests_on_general(index) else ()
+            relies = self._coverage.rests_on_general(index) and not self.leaves_from_outside
+            rows = before_use(outcome, facts, answers) if relies else ()
             open_ = [row for row in rows if row.done is None]
             (unstated if open_ else undone).extend(open_ or rows)
         return (

@@ -7,9 +7,19 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, with_wholes
 from dualuse.schema.transaction import Transaction
+
+
+@legal_derivation("Art. 2(2)", "Art. 3(1)")
+def leaves_from_outside(transaction: Transaction, day: date) -> bool:
+    """Whether an export is stated of items that are stated to be outside the Union: nothing leaves it then."""
+    departure = transaction.located_in or transaction.dispatched_from
+    return (
+        transaction.activity == "export" and departure is not None and UNION.contains(departure, day) is False
+    )
 
 
 def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Message]:
@@ -32,7 +42,7 @@ def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Mes
             {"place": PlaceName(located)},
         )
     departure = located or transaction.dispatched_from
-    if transaction.activity == "export" and departure and UNION.contains(departure, day) is False:
+    if departure is not None and leaves_from_outside(transaction, day):
         yield Message(
             "export_from_third_country",
             N_(

@@ -38,6 +38,9 @@ class NotExaminedRow:
     one is named. ``military_end_use``: what is known of one, or nothing is stated of it;
     ``wmd``: what is known of a use for weapons of mass destruction. ``unlisted``: items that Annex I does not list.
 
+    ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
+    are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated.
+
     ``use``: a ground of concern to which ``words`` of the end use, or those or ``receivers`` in a receiver's name, point though none
     is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
     are there; ``exporters_in``: where who exports, brokers or assists sits. ``among``: annexes of goods, which it concerns beside
@@ -76,6 +79,9 @@ class NotExaminedRow:
     exporters_in: tuple[str, ...] = ()
     exporter_abroad: bool = False
     among: tuple[AnnexGoods, ...] = ()
+    whatever_code: bool = False
+    not_to: str = ""
+    stated_not: str = ""
 
     @property
     def is_looked_for(self) -> bool:
@@ -89,12 +95,13 @@ class NotExaminedRow:
             or self.exporters_in
             or self.wmd
             or self.exporter_abroad
+            or self.stated_not
         )
 
     @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
-        return bool(self.words) and not self.use
+        return bool(self.words) and not self.use and not self.stated_not
 
 
 @lru_cache(maxsize=1)
@@ -197,6 +204,9 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             use=row.get("use", ""),
             exporters_in=tuple(row.get("exporters_in", ())),
             exporter_abroad=row.get("exporter_abroad", False),
+            not_to=row.get("not_to", ""),
+            whatever_code=row.get("whatever_code", False),
+            stated_not=row.get("stated_not", ""),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )
         for file in act_files()

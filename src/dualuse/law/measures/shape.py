@@ -31,6 +31,7 @@ WORD_LISTS: Final = (
     "military use",
     "repression",
     "nuclear installation",
+    "covert surveillance",
 )
 """Lists of words that several rows of a file may look for, by name."""
 _ANY_ITEM: Final[dict[str, Shape]] = {
@@ -207,6 +208,9 @@ _NOT_EXAMINED: Final = Table(
         "military_end_use": Each(LEVEL, least=1),
         "wmd": Each(LEVEL, least=1),
         "unlisted": FLAG,
+        "not_to": OneOf(("EU001",)),
+        "whatever_code": FLAG,
+        "stated_not": OneOf(("cyber_surveillance",)),
     },
 )
 ACT_FILE: Final = Table(

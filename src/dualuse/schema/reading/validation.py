@@ -129,6 +129,19 @@ def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
                 provision=decision.provision,
                 result=decision.result,
             )
+        uses = DECIDED[decision.provision].uses
+        for use in decision.uses or ():
+            if use not in uses:
+                yield new_problem(
+                    "decision_use_unknown",
+                    N_("a decision under {provision} is on no use called {use}"),
+                    suggestion(use, uses)
+                    if uses
+                    else N_("Leave out uses: such a decision is not taken use by use"),
+                    path=f"authority_decisions[{index}].uses",
+                    provision=decision.provision,
+                    use=use,
+                )
 
 
 _ONE_OF_BOTH: Final = (

@@ -278,11 +278,25 @@ def _price(name: str) -> DerivedFact:
     )
 
 
+_USE_INPUTS: Final = (
+    "destination",
+    "purchasing_country",
+    "parties.purchaser.*",
+    *(f"knowledge.{use}" for use in dict.fromkeys(use for each in DECIDED.values() for use in each.uses)),
+)
+"""What tells which uses a decision has to be on; a military end use counts under an arms embargo."""
+
+
 _DECISIONS: Final = tuple(
     DerivedFact(
         name=f"decision.{citation}",
         citation=f"{citation}: what the authority can decide on it",
-        inputs=("authority_decisions.*", "date", *_NAMED_INPUTS),
+        inputs=(
+            "authority_decisions.*",
+            "date",
+            *_NAMED_INPUTS,
+            *_USE_INPUTS,
+        ),
         values=(decision.unstated, *decision.results),
     )
     for citation, decision in DECIDED.items()

@@ -1,0 +1,73 @@
+"""For which uses of concern an authority's decision was given: one for a use says nothing of another that is known.
+
+A decision that names its uses was given for these. One that names none was given for the use that is known, where that is one; where
+more are known, it is asked which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Final
+
+from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
+from dualuse.law.language.logic import LEVELS, Truth, evaluate
+from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.schema.transaction import AuthorityDecision, Transaction
+
+_AWARE: Final = LEVELS.index("aware")
+_SUSPECTS: Final = LEVELS.index("suspects")
+
+
+@legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
+def uses_decided_on(citation: str, levels: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The uses that a decision under ``citation`` is on, by what is known of each.
+
+    Paragraph 2 is for who is aware: a suspicion counts there only while there is no more. Where national law reaches
+    suspicion, or items that are not listed, every use counts that is suspected or known.
+    """
+    ranks = {use: LEVELS.index(levels.get(use) or "none") for use in DECIDED[citation].uses}
+    is_for_aware = citation.endswith("(2)") and any(rank >= _AWARE for rank in ranks.values())
+    least = _AWARE if is_for_aware else _SUSPECTS
+    return tuple(use for use, rank in ranks.items() if rank >= least)
+
+
+@legal_derivation("Art. 4(1)(b)")
+def uses_concerned(citation: str, transaction: Transaction, day: date) -> Mapping[str, Truth]:
+    """The uses that a decision under ``citation`` has to be on; None: whether it has to is not clear.
+
+    A military end use counts where an arms embargo is in force, or may be.
+    """
+    levels = {use: getattr(transaction.knowledge, use, None) for use in DECIDED[citation].uses}
+    counts = {use: _is_of_concern(use, transaction, day) for use in uses_decided_on(citation, levels)}
+    return {use: truth for use, truth in counts.items() if truth is not False}
+
+
+def _is_of_concern(use: str, transaction: Transaction, day: date) -> Truth:
+    if use != "military_end_use":
+        return True
+    parties = (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)
+    places = {
+        "destination": transaction.destination,
+        "purchasing_country": transaction.purchasing_country or transaction.destination,
+        "parties.countries": tuple(sorted({party.country for party in parties if party.country})),
+    }
+    return evaluate(EMBARGOED, places, day)
+
+
+def uses_given_for(decision: AuthorityDecision, concerned: Iterable[str]) -> frozenset[str] | None:
+    """The uses that a decision was given for; None: that is not clear, as it names none and more than one is known."""
+    if decision.uses:
+        return frozenset(decision.uses)
+    known = frozenset(concerned)
+    if len(known) > 1:
+        return None
+    return known or frozenset(DECIDED[decision.provision].uses)
+
+
+def speaks_of(decision: AuthorityDecision, citation: str) -> bool:
+    """Whether it may free a use under ``citation``: it was taken under it, or of who is aware under paragraph 2 of its Article."""
+    aware = article_of(decision.provision) == article_of(citation) and decision.provision.endswith("(2)")
+    return decision.provision == citation or (aware and decision.uses is not None)

@@ -1,0 +1,105 @@
+"""Who has been informed by the authority of a use of concern is never let go on the silence of the rules (Arts 4(1), 5(1), 8(1); § 9 AWV)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.assessment.informed import OF_CONCERN
+
+QUIET = dict.fromkeys(
+    (*OF_CONCERN, "security_end_use", "public_security", "reexport", "surveillance_assistance"), "none"
+)
+NAME = "Harrow Fixture Works"
+BASE: dict[str, Any] = {
+    "date": "2026-08-20",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"name": "Meridian Signals GmbH", "country": "DE"},
+    "items": [
+        {"id": "1", "kind": "goods", "entries": [], "national_entries": [], "cyber_surveillance": False, "cn_code": "84137059"}
+    ],
+    "destination": "PK",
+    "parties": [{"role": "end_user", "name": NAME, "country": "PK", "service": "none"}],
+    "circumstances": {"free_zone": False},
+}  # fmt: skip
+ELSEWHERE: dict[str, dict[str, Any]] = {
+    "a transfer within the Union": {"activity": "intra_union_transfer", "manner": None, "dispatched_from": "DE", "consigned_to": "FR"},
+    "assistance in a country of EU001": {
+        "activity": "technical_assistance", "manner": None, "destination": "JP",
+        "parties": [{"role": "end_user", "name": NAME, "country": "JP", "service": "none"}],
+        "circumstances": {"free_zone": False, "assistance_in_germany": False, "german_national": True, "oral_assistance": False},
+    },
+    "brokering within one country": {
+        "activity": "brokering", "manner": None, "destination": "CN", "located_in": "CN",
+        "parties": [{"role": "end_user", "name": NAME, "country": "CN", "service": "none"}],
+    },
+}  # fmt: skip
+DECISION = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "items": ["1"]}
+
+
+def codes(knowledge: Mapping[str, str | None], **changes: Any) -> set[str]:
+    stated = {**BASE, "knowledge": {**QUIET, **knowledge}, **changes}
+    return {each.code for each in check(stated, screener=None).release_because}
+
+
+@pytest.mark.parametrize("changes", ELSEWHERE.values(), ids=ELSEWHERE)
+@pytest.mark.parametrize("use", ["wmd", "military_end_use", "illicit_military_parts"])
+def test_also_where_no_rule_reaches_it_the_authority_is_asked(use: str, changes: dict[str, Any]) -> None:
+    """Arts 4(1), 6(1), 8(1): a transfer, a country of EU001 or one third country is out of their reach."""
+    assert "informed" in codes({use: "informed"}, **changes)
+
+
+@pytest.mark.parametrize(
+    "use", ["military_end_use", "internal_repression", "human_rights", "nuclear_facility"]
+)
+def test_an_export_that_no_rule_reaches_is_asked_about(use: str) -> None:
+    """Arts 4(1)(b), 5(1), § 9 AWV: no arms embargo, no surveillance item, none of the nine countries."""
+    country = "KE" if use == "nuclear_facility" else "PK"
+    parties = [{"role": "end_user", "name": NAME, "country": country, "service": "none"}]
+    assert "informed" in codes({use: "informed"}, destination=country, parties=parties)
+
+
+@pytest.mark.parametrize("level", ["none", "aware", None])
+def test_who_was_not_informed_is_not_told_so(level: str | None) -> None:
+    """Art. 4(1): awareness has rules of its own, and what is not stated is asked about as ever."""
+    assert "informed" not in codes({"military_end_use": level})
+
+
+def test_where_a_rule_asks_for_an_authorisation_that_is_the_answer() -> None:
+    """Art. 4(1): an authorisation is required, and nothing milder is said beside it."""
+    assert "informed" not in codes({"wmd": "informed"})
+
+
+@pytest.mark.parametrize(
+    ("decisions", "asks"),
+    [
+        ([DECISION], False),
+        ([{**DECISION, "provision": "Art. 8(2)", "items": None, "parties": [NAME]}], False),
+        ([{**DECISION, "uses": ["military_end_use"]}], False),
+        ([{**DECISION, "uses": ["wmd"]}], True),
+        ([{**DECISION, "items": ["2"]}], True),
+        ([{**DECISION, "items": None}], True),
+        ([{**DECISION, "valid_until": "2026-08-19"}], True),
+        ([DECISION, {**DECISION, "result": "required", "date": "2026-07-21"}], True),
+    ],
+)
+def test_a_decision_of_the_authority_on_it_clears(decisions: list[dict[str, Any]], asks: bool) -> None:
+    """Art. 4(2): on the item or the party, on that use, still standing, and the last one."""
+    changes = ELSEWHERE["a transfer within the Union"]
+    because = codes({"military_end_use": "informed"}, authority_decisions=decisions, **changes)
+    assert ("informed" in because) is asks
+
+
+def test_of_two_uses_a_decision_that_names_none_clears_neither() -> None:
+    """Art. 4(1): it is not clear which of them it was given for."""
+    knowledge, changes = (
+        {"wmd": "informed", "military_end_use": "informed"},
+        ELSEWHERE["a transfer within the Union"],
+    )
+    assert "informed" in codes(knowledge, authority_decisions=[DECISION], **changes)
+    named = {**DECISION, "uses": ["wmd", "military_end_use"]}
+    assert "informed" not in codes(knowledge, authority_decisions=[named], **changes)
