@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from dualuse.assessment.short_text import MOST_LINES, ShortText, line_of, marked
 from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.determination import Determination
+from dualuse.schema.screening import ListUsed, ScreenedParty
 from tests.support.sampling import sampled
 from tests.support.scenarios import Scenario, load
 
@@ -94,7 +96,7 @@ def test_items_with_the_same_answer_stand_together_so_that_the_open_one_is_seen(
     lines = short(check({**FIRST_ANSWER, "items": [*items, {"id": "unclear"}]}))
     table = lines[lines.index("Items") + 1 : lines.index("Why") - 1]
     assert [line.split("  ")[1] for line in table] == ["0, 1, 2, 3, 4 … (12)", "unclear"]
-    assert table[1].endswith("open, up to: an authorisation is required")
+    assert table[1].endswith("open, up to: an authorisation is required  needs items.entries")
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
@@ -165,3 +167,64 @@ def test_several_transactions_are_a_table_the_worst_first() -> None:
     assert rows[2].split()[0] == "STOP"
     assert "Q-1" in rows[2]
     assert "Q-2" in rows[3]
+
+
+SIX: dict[str, Any] = {
+    **FIRST_ANSWER,
+    "date": "2026-08-20",
+    "items": [
+        {"id": "1", "entries": ["6A003.b.4.a"]},
+        {"id": "2", "entries": []},
+        {"id": "3", "description": "network probe"},
+        {"id": "4", "entries": ["2B001.b.2"]},
+        {"id": "5", "entries": ["3A002.c"]},
+        {"id": "6", "entries": ["5A002.a"]},
+    ],
+    "destination": "JP",
+    "parties": [{"role": "end_user", "name": "Kita Test KK", "country": "JP", "service": "none"}],
+    "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
+    "circumstances": {"free_zone": False},
+}
+
+
+@pytest.mark.parametrize("items", [3, 6])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_item_its_need_and_every_statement_signed_for_stand_on_the_screen(
+    items: int, language: str
+) -> None:
+    """Two of three rows of items, and all but one statement, were folded away."""
+    result = check({**SIX, "items": SIX["items"][:items]}, language=language)
+    lines = short(result)
+    text = " ".join(" ".join(lines).split())
+    assert len(lines) <= MOST_LINES
+    assert "1, 4, 5, 6  " in "\n".join(lines) if items == 6 else "  1" in "\n".join(lines)
+    assert [fact for fact in ("items.cyber_surveillance", "items.entries") if fact not in text] == []
+    signed = [
+        because.text
+        for row in result.items[0].general_authorisations
+        if row.status == "available"
+        for because in row.because
+        if because.code.startswith(("knowledge.", "circumstances."))
+    ]
+    assert len(signed) == 4
+    assert [statement for statement in signed if " ".join(statement.split()) not in text] == []
+    assert f"{' '.join(result.missing[0].question.split())} [2, 3]" in text
+
+
+def test_a_duty_says_what_is_to_be_done_before_its_day() -> None:
+    text = " ".join(str(ShortText(check({**SIX, "items": SIX["items"][:1]}))).split())
+    assert "- ask BAFA whether it wants registration" in text
+    assert "· by 2026-08-05, already past" in text
+    assert "which is past" not in text
+
+
+OLD_LIST = ListUsed(list="eu_fsf", edition="1", dated="2026-01-02", checksum="", stale=True)
+PARTY = ScreenedParty(party="1", role="end_user", name="Kita Test KK", status="clear")
+
+
+@pytest.mark.parametrize(("status", "shown"), [("not_screened", False), ("clear", True)])
+def test_no_hit_is_not_said_where_the_parties_count_as_not_screened(status: Any, shown: bool) -> None:
+    result = check(SIX)
+    screening = replace(result.screening, status=status, lists=(OLD_LIST,), parties=(PARTY,))
+    text = str(ShortText(replace(result, screening=screening)))
+    assert ("no hit" in text) is shown

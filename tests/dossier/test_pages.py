@@ -55,3 +55,9 @@ def test_page_one_says_nothing_twice() -> None:
     paragraph = "".join(span.text for span in document.answer.paragraph)
     for code in ("answer.why", "answer.notify", "answer.duty"):
         assert all(reason.text not in paragraph for reason in made.answer if reason.code == code)
+
+
+def test_the_sources_tell_their_days_as_a_reader_writes_them() -> None:
+    whole = str(dossier_of(story("interception", "de")).parts[-1])
+    assert "26.11.2026" in whole
+    assert "'2026-11-26'" not in whole

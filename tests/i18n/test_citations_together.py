@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.i18n import Message, render, together
+from dualuse.i18n import Message, cited, render, together
 
 RUSSIA = "Regulation (EU) No 833/2014"
 
@@ -27,3 +27,9 @@ def test_each_act_is_named_once(citations: list[str], text: str) -> None:
 def test_a_sentence_writes_its_citations_so() -> None:
     message = Message("x", "under {duties}", {"duties": (f"{RUSSIA}, Art. 8g", f"{RUSSIA}, Art. 8i")})
     assert render(message, "de") == "under Verordnung (EU) Nr. 833/2014, Art. 8g, Art. 8i"
+
+
+def test_a_paragraph_of_a_german_act_is_cited_as_a_german_reader_cites_it() -> None:
+    assert cited("§ 47(2) AWV, § 9(1) Nr. 2 AWV", "de") == "§ 47 Abs. 2 AWV, § 9 Abs. 1 Nr. 2 AWV"
+    assert cited("§ 47(2) AWV", "en") == "§ 47(2) AWV"
+    assert cited("§ 1051 Abs. 4 ZPO (2)", "de") == "§ 1051 Abs. 4 ZPO (2)"

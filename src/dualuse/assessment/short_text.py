@@ -9,7 +9,6 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
@@ -37,11 +36,10 @@ _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_LEAD: Final = 3
 """At their end stands the command."""
+_LINES_OF_A_QUESTION: Final = 3
 _LINES_OF_A_POINT: Final = 4
 _LEAST_WORDS: Final = 20
 """Signs of a step that stand before its citation; where there is no room for them, the citation is cut."""
-_SHORT_WHEN: Final = 40
-"""Signs of a time that a step can stand behind, on one line."""
 _SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
 """Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
 RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
@@ -88,7 +86,8 @@ class ShortText(DeterminationSentences):
         """The first points of a section; how many do not stand here is said behind its title, else below."""
         rest = len(section.points) - number + section.more
         more = self._say(N_("and {number} more: --full"), number=rest) if rest else ""
-        yield ""
+        if section.airy:
+            yield ""
         if section.title:
             title = self._say(section.title)
             yield f"{title}  ({more})" if more else title
@@ -134,7 +133,10 @@ class ShortText(DeterminationSentences):
             yield from self._section_lines(section, len(section.points))
 
     def _hits_and_lists(self) -> Section:
-        """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit"."""
+        """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit".
+
+        Where the parties count as not screened, "no hit" would say that they were.
+        """
         it = self._it.screening
         if not it.lists or not it.parties:
             return Section()
@@ -143,9 +145,10 @@ class ShortText(DeterminationSentences):
         points = [self._wrapped(hit_line(hit, self._it.language), "", "  ") for hit in hits[:_MOST_HITS]]
         points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
         doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
-        if doubt:
+        unscreened = it.status == "not_screened"
+        if doubt and not unscreened:
             points.append(self._wrapped(doubt, "", "  "))
-        elif not hits:
+        elif not hits and not unscreened:
             text = N_("no hit: {number} parties and owners against {lists}")
             names = ", ".join(used.list for used in it.lists)
             points.insert(0, self._wrapped(self._say(text, number=len(it.parties), lists=names), "", "  "))
@@ -172,13 +175,28 @@ class ShortText(DeterminationSentences):
         worst = sorted(self._it.items, key=lambda item: -_SEVERITY[item.range[1]])
         alike: dict[tuple[str, str], list[str]] = {}
         for item in worst:
-            alike.setdefault((self._item_word(item), self._cited(item.basis)), []).append(item.id)
+            alike.setdefault(
+                (self._item_word(item), self._cited(item.basis) or self._needs(item)), []
+            ).append(item.id)
         rows = [(_named(ids), *words) for words, ids in alike.items()]
         if len(self._it.items) <= _FEW_ITEMS:
-            lines = (self._labelled(ids, f"{word} ({basis})" if basis else word) for ids, word, basis in rows)
-            return Section(N_("Items"), tuple(self._wrapped(line) for line in lines), kept=len(rows))
+            lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
+            wrapped = tuple(self._wrapped(line) for line in lines)
+            return Section(N_("Items"), wrapped, kept=len(rows), most=3, least=3)
         points = tuple([line] for line in table(rows[:_MOST_ITEMS], self._width))
-        return Section(N_("Items"), points, more=len(rows) - len(points))
+        return Section(N_("Items"), points, more=len(rows) - len(points), kept=len(points))
+
+    def _needs(self, item: ItemResult) -> str:
+        """The first fact that an open item waits for: without its entry nothing else of it can be told."""
+        facts = [row.fact for row in self._it.missing if item.id in row.items]
+        if item.outcome != "undetermined" or not facts:
+            return ""
+        return self._say(N_("needs {fact}"), fact="items.entries" if "items.entries" in facts else facts[0])
+
+    def _of_items(self, items: Iterable[str]) -> str:
+        """Which of several items something is of; nothing where it is of all."""
+        ids = [item.id for item in self._it.items if item.id in set(items)]
+        return f" [{_named(ids)}]" if 0 < len(ids) < len(self._it.items) else ""
 
     def _item_word(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
@@ -194,47 +212,55 @@ class ShortText(DeterminationSentences):
             self._wrapped(self._labelled(translate(citation, self._it.language), f"{texts[citation]}."))
             for citation in shown[:_MOST_FINDINGS]
         )
-        return Section(N_("Why"), points, more=len(shown) - len(points), most=_LINES_OF_A_REASON)
+        # The rows of several items cite what they rest on.
+        return Section(
+            N_("Why"),
+            points,
+            more=len(shown) - len(points),
+            most=_LINES_OF_A_REASON,
+            needed=len(self._it.items) < 2,
+        )
 
     def _questions(self) -> Section:
         missing = self._it.missing
         points = []
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
-            lines = self._cut(self._wrapped(row.question, f"  {number}. ", "     "), 2)
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
+            text = f"{row.question}{self._of_items(row.items)}"
+            lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), _LINES_OF_A_QUESTION)
             points.append([*lines, self._line(f"{field_words(row.fact)} · {asked}", "     ")])
-        return Section(MISSING_HEADING, tuple(points), more=len(missing) - len(points), most=3)
+        more = len(missing) - len(points)
+        most = _LINES_OF_A_QUESTION + 1
+        return Section(MISSING_HEADING, tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION)
 
     def _short_steps(self) -> Section:
-        """Who does what by when: the steps of one day together, the most urgent first."""
+        """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
         duties = [duty for duty in _by_day(self._it.obligations) if not is_idle(duty, self._it)]
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
-        for when, of_day in groupby(shown, self._short_when):
-            steps = list(of_day)
-            if len(steps) == 1 and len(when) <= _SHORT_WHEN:
-                points.append(self._duty_lines(steps[0], "  " + self._labelled(when, "")))
-                continue
-            of_steps = [self._duty_lines(step, "    - ") for step in steps]
-            points += [[self._line(self._labelled(when, "").rstrip()), *of_steps[0]], *of_steps[1:]]
+        points += [self._duty_lines(duty) for duty in shown]
         points += [self._wrapped(text) for text in self._codes()]
-        return Section(N_("To do"), tuple(points), more=len(duties) - len(shown), most=3)
+        kept = min(len(first) + 1, len(points))
+        return Section(N_("To do"), tuple(points), more=len(duties) - len(shown), least=2, kept=kept)
 
     def _short_when(self, duty: Obligation) -> str:
-        used = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
         if duty.due is not None and duty.due < self._it.date:
-            return used + self._say(N_("by {day}, which is past"), day=duty.due)
-        return used + self._when(duty)
+            return self._say(N_("by {day}, already past"), day=duty.due)
+        return self._when(duty)
 
-    def _duty_lines(self, duty: Obligation, first: str) -> list[str]:
-        """On two lines at most, its citation in any case: the condition of a duty stands at its end."""
-        end = f" ({translate(duty.citation, self._it.language)})"
+    def _duty_lines(self, duty: Obligation) -> list[str]:
+        """On two lines at most, its day and citation in any case: the condition of a duty stands at its end."""
         text = self._short_names(duty.text)
-        lines = self._wrapped(f"{text}{end}", first, "      ")
+        ends = [self._short_when(duty)]
+        if duty.authorisation and duty.authorisation not in text:
+            ends.append(self._say(N_("if {id} is used"), id=duty.authorisation))
+        cited = translate(duty.citation, self._it.language)
+        end = f"{self._of_items(duty.items)} · {' · '.join(ends)} ({cited})"
+        lines = self._wrapped(f"{text}{end}", "  - ")
         room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
         while len(lines) > 2 and room > _LEAST_WORDS:
-            lines = self._wrapped(f"{marked(text, room)}{end}", first, "      ")
+            lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
             room -= _LEAST_WORDS // 4
         return self._cut(lines, 2)
 
@@ -255,6 +281,7 @@ class ShortText(DeterminationSentences):
     def _general(self) -> Section:
         """What an available general authorisation rests on: the exporter signs for it."""
         signed: dict[str, dict[str, None]] = {}
+        items: dict[str, list[str]] = {}
         for item in self._it.items:
             for row in item.general_authorisations:
                 if row.status == "available":
@@ -262,15 +289,21 @@ class ShortText(DeterminationSentences):
                         because.text for because in row.because if because.code.startswith(_SIGNED)
                     )
                     signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
+                    items.setdefault(row.id, []).append(item.id)
+        same: dict[tuple[str, ...], list[str]] = {}
+        for identifier, statements in signed.items():
+            same.setdefault(tuple(statements), []).append(identifier + self._of_items(items[identifier]))
         text = N_("{id} is available; you sign for: {statements}")
         nothing = self._say(N_("nothing beyond item and destination"))
         points = tuple(
             self._wrapped(
-                self._say(text, id=identifier, statements="; ".join(statements) or nothing), "", "  "
+                self._say(text, id=", ".join(names), statements="; ".join(statements) or nothing), "", "  "
             )
-            for identifier, statements in signed.items()
+            for statements, names in same.items()
         )
-        return Section(points=points, most=4)
+        # A person signs for each of the statements: none of them is cut.
+        longest = max(map(len, points), default=0)
+        return Section(points=points, most=longest, least=longest)
 
     def _next(self) -> Section:
         """Where the answer leads."""
@@ -282,9 +315,9 @@ class ShortText(DeterminationSentences):
         it = self._it
         near = [row.act for row in it.not_examined if row.stops_release]
         far = len(it.not_examined) - len(near)
-        warnings = [
-            row for row in it.warnings if row.code != "not_screened"
-        ]  # it is a reason, and a step, already
+        reasons = {row.text for row in it.release_because}
+        # What is a reason, or a step, stands on this screen already.
+        warnings = [row for row in it.warnings if row.code != "not_screened" and row.text not in reasons]
         points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
@@ -292,6 +325,8 @@ class ShortText(DeterminationSentences):
         elif far:
             text = N_("Not examined: {number} other regimes and national rules (--full).")
             points.append(self._wrapped(self._say(text, number=far)))
+            if not warnings:
+                return Section(points=tuple(points))
         more = max(len(warnings) - _MOST_WARNINGS, 0)
         return Section(N_("To look at"), points=tuple(points), more=more)
 
@@ -370,7 +405,8 @@ class Section:
     """A part of the screen: its title (English), its points, each in lines, and how many more there are.
 
     ``most``: lines that a point may have; ``least``: those that it keeps where there is little room; ``kept``: points that
-    stand in any case.
+    stand in any case; a section that is not ``needed`` goes where there is no room for it;
+    ``airy``: an empty line stands above it.
     """
 
     title: str = ""
@@ -379,12 +415,14 @@ class Section:
     most: int = 2
     least: int = 1
     kept: int = 1
+    needed: bool = True
+    airy: bool = True
 
     def size(self, number: int) -> int:
         """The lines that it takes with its first points: the empty one, its title, and the count where it has no title."""
         lines = sum(min(len(point), self.most) for point in self.points[:number])
         counted = not self.title and number < len(self.points) + self.more
-        return 1 + bool(self.title) + lines + counted
+        return self.airy + bool(self.title) + lines + counted
 
 
 def _fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, int]]:
@@ -393,6 +431,10 @@ def _fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, 
         sections = [replace(section, most=max(section.most - shorter, section.least)) for section in sections]
         if sum(section.size(section.kept) for section in sections) <= room:
             break
+    else:
+        sections = [section for section in sections if section.needed]
+        if sum(section.size(section.kept) for section in sections) > room:
+            sections = [replace(section, airy=False) for section in sections]
     numbers = [min(section.kept, len(section.points)) for section in sections]
     spare = room - sum(section.size(section.kept) for section in sections)
     growing = list(range(len(sections)))

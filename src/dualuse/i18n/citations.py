@@ -110,8 +110,13 @@ def cited(text: str, language: str) -> str:
         text = _ABBREVIATED.sub(_in_full, text)
     if "(" not in text:
         return text
+    if language == "de":
+        text = _SECTION_SIGN.sub(r"\1 Abs. \2", text)
     text = _LISTED.sub(partial(_spelled_out, form), text)
     return _CITED.sub(partial(_written, text, form), text)
+
+
+_SECTION_SIGN: Final = re.compile(r"(§ \d+[a-z]{0,2}) ?\((\d+[a-z]?)\)")
 
 
 def _spelled_out(form: _Form, match: re.Match[str]) -> str:

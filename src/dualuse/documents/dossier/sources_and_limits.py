@@ -19,7 +19,8 @@ from dualuse.documents.dossier.stated import (
 )
 from dualuse.documents.dossier.words import ROOMS, SOURCES, STEP_NAMES
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, short_day, translate
+from dualuse.i18n.days import is_day
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
 
@@ -127,12 +128,12 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     shown = tuple(
         (
             joined([text(speech.word(SOURCES, kind)), text(_source_name(kind, name, speech))], speech.colon),
-            text(edition),
+            text(short_day(edition, speech.language) if is_day(edition) else edition),
             code(sum_) if sum_ else text("–"),
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (4, 4, 13)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (8, 4, 13)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:
