@@ -227,6 +227,7 @@ class PlacesGroup(Group):
                 "parties": parties,
                 "destination": places.get("destination"),
                 "purchasing_country": places.get("purchasing_country"),
+                "consigned_to": places.get("consigned_to"),
             }
         )
 
@@ -238,7 +239,9 @@ _TRANSACTION: Final = Transaction.model_construct(items=[_ITEM])
 _EXCEPTED: Final = {
     stated: Circumstances.model_validate({"mtcr_exception": stated}) for stated in (True, False, None)
 }
-_PLACES: Final = frozenset({"destination", "purchasing_country", "country", "dispatched_from", "located_in"})
+_PLACES: Final = frozenset(
+    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ _GROUPS: Final = (
             derivations.PURCHASER,
             derivations.PARTIES_COUNTRIES,
             derivations.OTHER_PARTIES,
+            derivations.FIRST_STOPS,
             derivations.UNPLACED_PARTIES,
             derivations.END_USERS_AND_CONSIGNEES,
         ),

@@ -27,7 +27,7 @@ def place_columns(header: Header) -> tuple[ColumnPath, ...]:
 
 
 def _holds_places(column: ColumnPath) -> bool:
-    return _is_of_party(column) or column.field in (_DESTINATION, "purchasing_country")
+    return _is_of_party(column) or column.field in (_DESTINATION, "purchasing_country", "consigned_to")
 
 
 def _is_of_party(column: ColumnPath) -> bool:
