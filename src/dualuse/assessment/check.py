@@ -10,7 +10,6 @@ from typing import Any
 
 from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES, Assumed
-from dualuse.assessment.authorisations_held import beyond_the_regulation
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
@@ -42,7 +41,6 @@ from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
-from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, render
@@ -225,11 +223,6 @@ def judged(
             )
             if known.book.names_acts
             else (),
-            frozenset(
-                index
-                for index, outcome in enumerate(outcomes)
-                if leaves_from_outside(transaction, day) and not beyond_the_regulation(outcome.truths())
-            ),
         )
     )
     age = law_age(day, accepted, rules)

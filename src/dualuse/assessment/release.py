@@ -27,7 +27,6 @@ class ReleaseFacts:
     ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination/duties.py``).
     ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
-    ``not_from_union``: positions of items that are stated to be outside the Union, for whose export only the Regulation asks for an authorisation.
     ``grounds``: per item the circumstances of which one would make an authorisation held lift what forbids it; none: of no item.
     """
 
@@ -44,7 +43,6 @@ class ReleaseFacts:
     held_fails: tuple[Message, ...] = ()
     duties: tuple[str, ...] = ()
     grounds: tuple[tuple[str, ...], ...] = ()
-    not_from_union: frozenset[int] = frozenset()
 
 
 @legal_derivation("Arts 3 to 12")
@@ -92,8 +90,6 @@ def _stops(facts: ReleaseFacts) -> list[Message]:
             continue  # asked for
         if low is Effect.PROHIBITED:
             stops.append(Message("release.prohibited", N_("the transaction is prohibited")))
-        elif low is Effect.AUTHORISATION_REQUIRED and covered is False and index in facts.not_from_union:
-            continue  # nothing leaves the Union: what is done is asked for
         elif low is Effect.AUTHORISATION_REQUIRED and covered is False:
             stops.append(_no_authorisation(facts.held_fails))
         elif low is Effect.NOTIFICATION_REQUIRED and covered is True:

@@ -23,7 +23,7 @@ from dualuse.engine.outcome import (
     authorisation_duties,
 )
 from dualuse.engine.reason_sentences import reason
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES
@@ -35,10 +35,6 @@ from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
 
 _MEMORY: Final = 4096
 """Remembered reasons of one leaf; beyond that they are written afresh."""
-
-_NOTHING_LEAVES: Final = Message(
-    "nothing_leaves_union", N_("the items are stated to be outside the Union: nothing leaves it")
-)
 
 
 class Writer:
@@ -98,11 +94,6 @@ class Writer:
     def _authorisation(
         self, judged: JudgedRelief, outcome: ItemOutcome, facts: Facts
     ) -> answer.GeneralAuthorisation:
-        if self.duties.leaves_from_outside:
-            reasons = (self.because(_NOTHING_LEAVES),)
-            return answer.GeneralAuthorisation(
-                judged.relief.identifier, AVAILABILITY_STATUS[False], reasons, conditions=()
-            )
         truth = judged.judgement.truth
         conditions = () if truth is False else authorisation_duties(outcome.law, judged.relief, facts)
         return answer.GeneralAuthorisation(
