@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from dualuse.assessment.decided_uses import uses_concerned
+from dualuse.assessment.decided_uses import uses_concerned, uses_given_for
 from dualuse.assessment.decisions import (
     FREES,
     decision_counts,
     decisions_by_day,
-    frees_uses,
     is_for_item,
     is_for_parties,
     is_old,
@@ -53,12 +52,13 @@ def _questions(
         )
         params = {**stated, "parties": tuple(decision.parties or ())}
         yield "parties", Message("question.authority_decisions.parties", text, params)
-    if not decision.uses and frees_uses(decision.provision, transaction, item, day, rules) is None:
+    concerned = uses_concerned(decision.provision, transaction, day)
+    if uses_given_for(decision, concerned) is None:
         text = N_(
             "For which use of concern was the decision of {decided} under {citation} given? More than one is known or suspected"
             " ({uses}): name those that it was given for beside the decision"
         )
-        params = {**stated, "uses": tuple(uses_concerned(decision.provision, transaction, day))}
+        params = {**stated, "uses": tuple(concerned)}
         yield "uses", Message("question.authority_decisions.uses", text, params)
     if is_old(decision, day, rules):
         text = N_(

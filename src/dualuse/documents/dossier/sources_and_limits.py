@@ -133,7 +133,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (8, 4, 13)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (5, 3, 13)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:
