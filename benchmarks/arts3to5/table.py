@@ -118,6 +118,8 @@ def entries() -> tuple[str, ...]:
 
 
 LINE: Final = "1"
+USES_DECIDED: Final = (";".join(USES), "internal_repression")
+"""What decisions under Art. 4 and under Art. 5 were given for: all uses, as a row may know of several."""
 """The one line of each transaction, which a decision names: one that names nothing is asked about."""
 
 DTYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
@@ -137,6 +139,7 @@ DTYPES: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
     "authority_decisions.date": pl.Date,
     "items.id": pl.Enum((LINE,)),
     "authority_decisions.items": pl.Enum((LINE,)),
+    "authority_decisions.uses": pl.Enum(USES_DECIDED),
 }
 """The columns and their types; the columns of a decision are empty where none has been taken."""
 
@@ -158,6 +161,8 @@ def table(rows: int, seed: int = SEED, mix: Mix = REALISTIC) -> pl.DataFrame:
     )
     known = np.logical_or.reduce([level > 0 for level in levels.values()])
     decided = rng.random(rows) < np.where(known, *mix.decided)
+    provision = rng.integers(0, len(DECIDED), rows)
+    is_of_surveillance = np.array([citation.startswith("Art. 5") for citation in DECIDED], np.intp)
     columns = {
         "reference": pl.select("B-" + pl.int_range(rows).cast(pl.String)).to_series(),
         "date": pl.repeat(LAW_DATE, rows, dtype=pl.Date, eager=True),
@@ -170,11 +175,12 @@ def table(rows: int, seed: int = SEED, mix: Mix = REALISTIC) -> pl.DataFrame:
         "items.national_entries": _enum(np.zeros(rows, np.intp), (NOT_LISTED,)),
         **{f"knowledge.{ground}": _enum(levels[ground], LEVELS) for ground in GROUNDS},
         "circumstances.free_zone": pl.Series(rng.random(rows) < mix.free_zone),
-        "authority_decisions.provision": _enum(rng.integers(0, len(DECIDED), rows), DECIDED),
+        "authority_decisions.provision": _enum(provision, DECIDED),
         "authority_decisions.result": _enum(rng.integers(0, len(RESULTS), rows), RESULTS),
         "authority_decisions.date": pl.repeat(date(2026, 7, 1), rows, dtype=pl.Date, eager=True),
         "items.id": _enum(np.zeros(rows, np.intp), (LINE,)),
         "authority_decisions.items": _enum(np.zeros(rows, np.intp), (LINE,)),
+        "authority_decisions.uses": _enum(is_of_surveillance[provision], USES_DECIDED),
     }
     stated = pl.Series("stated", decided)
     taken = [name for name in columns if name.startswith("authority_decisions.")]
@@ -201,6 +207,7 @@ def as_transaction(row: Mapping[str, object]) -> dict[str, object]:
     }
     if decision:
         decision["items"] = [LINE]
+        decision["uses"] = str(row["authority_decisions.uses"]).split(";")
     return {
         "reference": row["reference"],
         "date": row["date"],
