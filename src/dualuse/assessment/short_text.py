@@ -425,6 +425,18 @@ class Section:
         return self.airy + bool(self.title) + lines + counted
 
 
+def _cut_longest(sections: Sequence[Section], room: int) -> list[Section]:
+    """The sections, of which the longest is cut (it ends with "…", and ``--full`` has the whole) as far as there is no room otherwise."""
+    cut = list(sections)
+    place = max(range(len(cut)), key=lambda index: cut[index].size(cut[index].kept))
+    longest = cut[place]
+    for most in range(longest.size(longest.kept), 0, -1):
+        if sum(section.size(section.kept) for section in cut) <= room:
+            break
+        cut[place] = replace(longest, most=most, least=min(most, longest.least))
+    return cut
+
+
 def _fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, int]]:
     """The sections with how many of their points have room: each its first, in shorter form where there is little, then in turns."""
     for shorter in range(_LINES_OF_A_POINT):
@@ -435,6 +447,7 @@ def _fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, 
         sections = [section for section in sections if section.needed]
         if sum(section.size(section.kept) for section in sections) > room:
             sections = [replace(section, airy=False) for section in sections]
+        sections = _cut_longest(sections, room)
     numbers = [min(section.kept, len(section.points)) for section in sections]
     spare = room - sum(section.size(section.kept) for section in sections)
     growing = list(range(len(sections)))
