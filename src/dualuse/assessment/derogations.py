@@ -46,11 +46,11 @@ def _grounds(judged: JudgedProvision, transaction: Transaction, facts: Facts, da
         relief = of_relief.relief
         if relief.effect is not Effect.AUTHORISATION_REQUIRED:
             continue
-        told = [fact for fact in facts_of(relief.when) if fact.startswith(TOLD)]
-        names = [fact.removeprefix(TOLD) for fact in told]
+        grounds = [fact for fact in facts_of(relief.when) if fact.startswith(TOLD)]
+        names = [fact.removeprefix(TOLD) for fact in grounds]
         if any(getattr(transaction.circumstances, name, None) is not None for name in names):
             continue
-        if names and evaluate(relief.when, {**facts, **dict.fromkeys(told)}, day) is not False:
+        if names and evaluate(relief.when, {**facts, **dict.fromkeys(grounds)}, day) is not False:
             yield from (f"circumstances.{name}" for name in names)
 
 

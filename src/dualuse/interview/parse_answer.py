@@ -99,8 +99,8 @@ def _decision(question: Question, text: str) -> dict[str, Any]:
     for use in uses:
         text = re.sub(rf"[,;]?\s*\b{use}\b", "", text)
     chosen = _chosen(question, _DAY.sub("", text) if day else text)
-    given: dict[str, Any] = {"result": chosen.value, **({"date": day[1]} if day else {})}
-    return {**given, "uses": uses} if uses else given
+    decision: dict[str, Any] = {"result": chosen.value, **({"date": day[1]} if day else {})}
+    return {**decision, "uses": uses} if uses else decision
 
 
 def _name(text: str) -> str:

@@ -38,8 +38,8 @@ def known_encoding(name: str) -> str:
         InputError: it is none that is read.
     """
     plain = name.strip().casefold().replace("_", "-")
-    found = {"": UTF_8, "utf8": UTF_8, "cp1252": WINDOWS}.get(plain, plain)
-    if found not in ENCODINGS:
+    encoding = {"": UTF_8, "utf8": UTF_8, "cp1252": WINDOWS}.get(plain, plain)
+    if encoding not in ENCODINGS:
         raise input_error(
             "encoding_unknown",
             N_("the encoding {name} is not read"),
@@ -48,7 +48,7 @@ def known_encoding(name: str) -> str:
             name=name[:40],
             names=", ".join(ENCODINGS),
         )
-    return found
+    return encoding
 
 
 def utf8_stream(path: Path, stream: BinaryIO, encoding: str = UTF_8) -> ReadStream:
