@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.short_text import MOST_LINES, ShortText, line_of, marked, several
+from dualuse.assessment.screen_parts import MOST_LINES, marked
+from dualuse.assessment.short_text import ShortText, line_of, several
 from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.determination import Determination

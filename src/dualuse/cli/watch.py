@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.assessment.short_text import clipped
+from dualuse.assessment.screen_parts import clipped
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named

@@ -1,0 +1,132 @@
+"""The lines of one screen: parts with their points, and how much of each has room; lines cut at words.
+
+Every part keeps its first points; what does not stand is counted, and ``--full`` has the whole.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+MOST_LINES: Final = 30
+LINES_OF_A_POINT: Final = 4
+LEAST_WORDS: Final = 20
+
+
+def clipped(line: str, width: int) -> str:
+    """The line, or the words of it that fit, with a sign that more follow."""
+    return line if len(line) <= width else marked(line, width)
+
+
+def marked(line: str, width: int) -> str:
+    """The line, or the words of it that fit, with a sign that more follow; none of them waits for what follows it."""
+    shown = line[: width - 2]
+    if len(line) > len(shown) and not line[len(shown)].isspace():
+        whole, _, broken = shown.rpartition(" ")
+        shown = whole if whole.strip() and len(broken) <= _LONGEST_WORD else shown
+    shown = shown.rstrip(_OPEN_SIGNS)
+    while (words := shown.rpartition(" "))[2] in _WAITING and words[0].strip():
+        shown = words[0].rstrip(_OPEN_SIGNS)
+    return f"{shown} …"
+
+
+_OPEN_SIGNS: Final = " ,;:(…"
+_LONGEST_WORD: Final = 40
+_WAITING: Final = frozenset(
+    (
+        "Art.",
+        "Arts",
+        "No",
+        "Annex",
+        "Abs.",
+        "Nr.",
+        "Buchst.",
+        "Anhang",
+        "nº",
+        "article",
+        "paragraphe",
+        "point",
+        "annexe",
+    )
+)
+"""Words of a citation that say nothing without what follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the screen: its title (English), its points, each in lines, and how many more there are.
+
+    ``most``: lines that a point may have; ``least``: those that it keeps where there is little room; ``kept``: points that
+    stand in any case; a section that is not ``needed`` goes where there is no room for it;
+    ``airy``: an empty line stands above it.
+    """
+
+    title: str = ""
+    points: tuple[list[str], ...] = ()
+    more: int = 0
+    most: int = 2
+    least: int = 1
+    kept: int = 1
+    needed: bool = True
+    airy: bool = True
+
+    def size(self, number: int) -> int:
+        """The lines that it takes with its first points: the empty one, its title, and the count where it has no title."""
+        lines = sum(min(len(point), self.most) for point in self.points[:number])
+        counted = not self.title and number < len(self.points) + self.more
+        return self.airy + bool(self.title) + lines + counted
+
+
+def _cut_longest(sections: Sequence[Section], room: int) -> list[Section]:
+    """The sections, of which the longest is cut (it ends with "…", and ``--full`` has the whole) as far as there is no room otherwise."""
+    cut = list(sections)
+    place = max(range(len(cut)), key=lambda index: cut[index].size(cut[index].kept))
+    longest = cut[place]
+    for most in range(longest.size(longest.kept), 0, -1):
+        if sum(section.size(section.kept) for section in cut) <= room:
+            break
+        cut[place] = replace(longest, most=most, least=min(most, longest.least))
+    return cut
+
+
+def fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, int]]:
+    """The sections with how many of their points have room: each its first, in shorter form where there is little, then in turns."""
+    for shorter in range(LINES_OF_A_POINT):
+        sections = [replace(section, most=max(section.most - shorter, section.least)) for section in sections]
+        if sum(section.size(section.kept) for section in sections) <= room:
+            break
+    else:
+        sections = [section for section in sections if section.needed]
+        if sum(section.size(section.kept) for section in sections) > room:
+            sections = [replace(section, airy=False) for section in sections]
+        sections = _cut_longest(sections, room)
+    numbers = [min(section.kept, len(section.points)) for section in sections]
+    spare = room - sum(section.size(section.kept) for section in sections)
+    growing = list(range(len(sections)))
+    while growing:
+        for place in tuple(growing):
+            section, number = sections[place], numbers[place]
+            more = section.size(number + 1) - section.size(number)
+            if number == len(section.points) or more > spare:
+                growing.remove(place)
+                continue
+            numbers[place] += 1
+            spare -= more
+    return zip(sections, numbers, strict=True)
+
+
+def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[str]:
+    """Columns as wide as their longest cell; the last one takes what is left, in ``most`` lines, and is cut where it does not fit."""
+    if not rows:
+        return
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(wide) for cell, wide in zip(row, widths, strict=False)]
+        first = f"  {'  '.join([*cells, ''])}"
+        last = textwrap.wrap(row[-1], max(width - len(first), LEAST_WORDS), break_on_hyphens=False)
+        lines = [first + (last[0] if last else ""), *(" " * len(first) + line for line in last[1:])]
+        yield from (line.rstrip() for line in lines[: most - 1])
+        for line in lines[most - 1 : most]:
+            yield (marked(line, width) if len(lines) > most else clipped(line, width)).rstrip()
