@@ -6,7 +6,7 @@ each other: no tie between facts is supposed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import z3
 
@@ -16,6 +16,8 @@ from dualuse.engine.proofs.lowering import Lowering, declared_for
 from dualuse.engine.proofs.outcomes import SEVERE, Judged
 from dualuse.engine.proofs.prover import Pair, Prover, Stepped
 from dualuse.engine.proofs.symbols import Scope, Symbol, World
+from dualuse.engine.proofs.translation import ThreeValued, Translation
+from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import Duty, Effect, Provision, Relief
 
 # Everything can fire, and nothing is redundant.
@@ -128,11 +130,11 @@ def occurs(prover: Prover, row: Lowering, citation: str) -> bool:
 
 
 def example(prover: Prover, row: Lowering) -> Pair | None:
-    """Two cases that show the exception ``row``; None where it cannot occur."""
+    """Two cases that show the exception ``row``, with whatever else they say; None where it cannot occur."""
     for provision in prover.judged.provisions:
         if provision.citation in row.provisions:
             for stepped in _stepped(prover, row):
-                pair = prover.pair(stepped, *_loss(stepped, row, provision))
+                pair = prover.pair(stepped, *_loss(stepped, row, provision), quiet=False)
                 if pair is not None:
                     return pair
     return None
@@ -174,16 +176,71 @@ def unsound(scope: Scope) -> tuple[str, ...]:
     judged = Judged(World(scope))
     claims = {rule.citation: _known_wrongly(judged, rule) for rule in _rules(scope)}
     claims |= {effect.word: _outside(judged, effect) for effect in SEVERE}
-    return _possible(claims, [judged.world])
+    return _possible(claims, judged.world.rules())
+
+
+class Opaque(Translation):
+    """Conditions of which only is said when they are known, two booleans each; the ``earlier`` say it of less knowledge.
+
+    ``parts``: only conditions without parts are taken so, and what is put together from them is translated as ever.
+    """
+
+    def __init__(self, world: World, *, earlier: Opaque | None = None, parts: bool = False) -> None:
+        super().__init__(world)
+        self.asked: dict[Condition, ThreeValued] = {}
+        self._earlier = earlier
+        self._parts = parts
+
+    def three_valued(self, condition: Condition) -> ThreeValued:
+        """Two booleans for the condition as a whole, or what its parts make of theirs."""
+        return super().three_valued(condition) if self._parts else self._leaf(condition, known=True)
+
+    def _leaf(self, leaf: Condition, *, known: bool) -> ThreeValued:
+        assert known
+        if leaf not in self.asked:
+            name = f"{self.world.name}|condition {len(self.asked)}"
+            self.asked[leaf] = ThreeValued(boolean(f"{name}|true"), boolean(f"{name}|false"))
+        return self.asked[leaf]
+
+    def rules(self) -> Iterator[Formula]:
+        """Nothing is known both to hold and not to hold, and what was known earlier still is."""
+        for condition, pair in tuple(self.asked.items()):
+            yield neg(conj((pair.true, pair.false)))
+            if self._earlier is not None:
+                before = self._earlier.three_valued(condition)
+                yield implies(before.true, pair.true)
+                yield implies(before.false, pair.false)
 
 
 def unsettled(scope: Scope) -> tuple[str, ...]:
-    """Citations of rules whose known truth may change, and outcomes whose interval may widen, when more is known."""
-    before = Judged(World(scope))
-    after = Judged(MoreKnown(scope, "y", before.world))
-    claims = {rule.citation: _lost(before, after, rule) for rule in _rules(scope)}
-    claims |= {effect.word: _wider(before, after, effect) for effect in SEVERE}
-    return _possible(claims, [before.world, after.world])
+    """Conditions of which known truth may change, and outcomes whose interval may widen, when more is known.
+
+    In three steps, because one takes the solver minutes. What is known of a condition without parts stays so, whatever
+    its facts are. Then what is known of those put together does, whatever their parts are; and then the outcome's
+    interval does not widen, whatever the conditions are that it is put together from.
+    """
+    before = World(scope)
+    after = MoreKnown(scope, "y", before)
+    less, earlier, more, later = _opaque(before, after)
+    outcomes = {effect.word: _wider(less, more, effect) for effect in SEVERE}
+    less, earlier_parts, more, later_parts = _opaque(before, after, parts=True)
+    asked = dict.fromkeys((*(rule.when for rule in _rules(scope)), *earlier.asked, *later.asked))
+    conditions = {str(condition): _lost(less, more, condition) for condition in asked}
+    less, more = Judged(before), Judged(after)
+    asked = dict.fromkeys((*earlier_parts.asked, *later_parts.asked))
+    parts = {str(leaf): _lost(less, more, leaf) for leaf in asked}
+    return (
+        *_possible(parts, (*before.rules(), *after.rules())),
+        *_possible(conditions, (*earlier_parts.rules(), *later_parts.rules())),
+        *_possible(outcomes, (*earlier.rules(), *later.rules())),
+    )
+
+
+def _opaque(before: World, after: World, *, parts: bool = False) -> tuple[Judged, Opaque, Judged, Opaque]:
+    less, more = Judged(before), Judged(after)
+    less.translation = earlier = Opaque(before, parts=parts)
+    more.translation = later = Opaque(after, earlier=earlier, parts=parts)
+    return less, earlier, more, later
 
 
 def _rules(scope: Scope) -> tuple[Provision | Relief, ...]:
@@ -201,8 +258,8 @@ def _outside(judged: Judged, effect: Effect) -> Formula:
     return disj((conj((low, neg(reached))), conj((reached, neg(high)))))
 
 
-def _lost(before: Judged, after: Judged, rule: Provision | Relief) -> Formula:
-    earlier, later = (judged.translation.three_valued(rule.when) for judged in (before, after))
+def _lost(before: Judged, after: Judged, condition: Condition) -> Formula:
+    earlier, later = (judged.translation.three_valued(condition) for judged in (before, after))
     return disj((conj((earlier.true, neg(later.true))), conj((earlier.false, neg(later.false)))))
 
 
@@ -215,12 +272,15 @@ def _wider(before: Judged, after: Judged, effect: Effect) -> Formula:
     )
 
 
-def _possible(claims: dict[str, Formula], worlds: list[World]) -> tuple[str, ...]:
+def _possible(claims: dict[str, Formula], supposed: Iterable[Formula]) -> tuple[str, ...]:
     """The claims that have a counterexample; all are tried together first."""
     solver = z3.SolverFor("QF_FD")
-    solver.add(*(rule for world in worlds for rule in world.rules()))
-    if solver.check(disj(claims.values())) == z3.unsat:
+    solver.add(*supposed)
+    solver.push()
+    solver.add(disj(claims.values()))
+    if solver.check() == z3.unsat:
         return ()
+    solver.pop()
     return tuple(_each(solver, claims))
 
 

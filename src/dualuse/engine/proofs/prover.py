@@ -26,6 +26,10 @@ from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 
 _QUIET: Final = ("none", "unstated", "permanent", "DE", "BR", "export")
 """Values that say little, where a fact can have one of them; the first two need no word."""
+_PATIENCE: Final = 200
+"""Milliseconds for one wish."""
+_FOREVER: Final = 2**32 - 1
+"""What the solver calls no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +71,24 @@ def _quiet(symbol: Symbol) -> Iterator[Formula]:
 
 
 def quieted(solver: z3.Solver, worlds: Iterable[World]) -> z3.ModelRef:
-    """A model in which, one fact after the other, as much as possible is quiet. The solver must be satisfiable."""
+    """A model in which, one fact after the other, as much as possible is quiet. The solver must be satisfiable.
+
+    A model is told to a person, so it is to be short, not the shortest: what the last model grants is kept without
+    another search, and a wish that takes the solver long is given up.
+    """
+    assert solver.check() == z3.sat
+    model = solver.model()
+    solver.set("timeout", _PATIENCE)
     for world in worlds:
         for symbol in world.symbols.values():
             for wish in _quiet(symbol):
-                if solver.check(wish) == z3.sat:
-                    solver.add(wish)
-    assert solver.check() == z3.sat
-    return solver.model()
+                if not z3.is_true(model.eval(wish, model_completion=True)):
+                    if solver.check(wish) != z3.sat:
+                        continue
+                    model = solver.model()
+                solver.add(wish)
+    solver.set("timeout", _FOREVER)
+    return model
 
 
 def facts_in(model: z3.ModelRef, world: World) -> dict[str, Any]:
@@ -195,13 +209,13 @@ class Prover:
         """The law applied to the facts as they are after ``steps``, or after some of them."""
         return Stepped(self, steps)
 
-    def pair(self, stepped: Stepped, *formulas: Formula) -> Pair | None:
-        """Two cases, before and after, for which all ``formulas`` hold; None where there are none."""
+    def pair(self, stepped: Stepped, *formulas: Formula, quiet: bool = True) -> Pair | None:
+        """Two cases, before and after, for which all ``formulas`` hold, with little said; None where there are none."""
         worlds = [self.world, stepped.world]
         with self._supposing([*stepped.formulas, *formulas]) as possible:
             if not possible:
                 return None
-            model = quieted(self._solver, worlds)
+            model = quieted(self._solver, worlds) if quiet else self._solver.model()
             return Pair(stepped.steps, case_in(model, self.world), case_in(model, stepped.world))
 
     def is_possible_pair(self, stepped: Stepped, *formulas: Formula) -> bool:
