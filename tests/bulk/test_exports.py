@@ -500,7 +500,7 @@ def test_the_example(tmp_path: Path, engine: str) -> None:
     assert [row["release"] for row in rows] == ["ask", "ask", "stop", "ask"]
     bad = [row["dualuse_problem"] for row in records(summary.bad_file)]
     assert "KR, KP" in bad[0]
-    assert "2.5 ST" in bad[1]
+    assert "2,5 ST: numbers of pieces are whole" in bad[1]
 
 
 def test_an_export_in_several_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -306,7 +306,7 @@ def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
     written = pl.DataFrame({"items.entries": ["5A001"], "day": [DAY], "price": [1.5], "yes": [True]})
     written.write_parquet(tmp_path / "in.parquet")
     judge(tmp_path / "in.parquet", tmp_path / "out.xlsx")
-    read_back = pl.read_excel(tmp_path / "out.xlsx").select(written.columns)
+    read_back = pl.read_excel(tmp_path / "out.xlsx", sheet_name="Judged rows").select(written.columns)
     assert read_back.rows() == written.rows()
 
 

@@ -48,7 +48,7 @@ def test_the_longest_answer_is_on_one_screen(width: int) -> None:
     page = short_page(Classification("", "unsure", 0.5, (candidate,) * 10, ("en",), notes), "en", width)
     assert len(page.splitlines()) <= 30
     assert all(len(line) <= width for line in page.splitlines())
-    assert page.splitlines()[-2].startswith("Test it by its parameters")
+    assert page.splitlines()[-1].startswith("Test it by its parameters")
 
 
 def test_the_first_line_says_what_was_not_at_hand() -> None:
