@@ -17,6 +17,7 @@ import xlsxwriter
 from dualuse import check
 from dualuse.bulk.files import excel_files, parquet_files
 from dualuse.bulk.files.formulas import bare
+from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.writing import Writer
 from dualuse.bulk.run import open_table
 from dualuse.inputs.problems import InputError
@@ -308,6 +309,22 @@ def test_dates_and_numbers_stay_what_they_are(tmp_path: Path) -> None:
     judge(tmp_path / "in.parquet", tmp_path / "out.xlsx")
     read_back = pl.read_excel(tmp_path / "out.xlsx", sheet_name="Judged rows").select(written.columns)
     assert read_back.rows() == written.rows()
+
+
+def test_a_stream_of_rows_that_cannot_be_written_fails_and_nobody_waits(tmp_path: Path) -> None:
+    """Whether the thread ends before rows are added, between them, or when it is told that there are no more."""
+    rows = pl.DataFrame({"n": range(40_000)})
+    for number in range(4):
+        stream = ParquetStream(tmp_path / "no folder" / "rows", rows.schema)
+        with pytest.raises((OSError, pl.exceptions.PolarsError)):
+            _streamed(stream, [rows] * number)
+        stream.stop()
+
+
+def _streamed(stream: ParquetStream, parts: list[pl.DataFrame]) -> None:
+    for rows in parts:
+        stream.add(rows)
+    stream.finish()
 
 
 # Where the result goes

@@ -10,6 +10,7 @@ import pytest
 
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents import html_of
+from dualuse.documents.dossier.words import STEP_NAMES
 from tests.documents.test_html import shown
 from tests.dossier.test_assess import story
 from tests.support.invented_dossiers import long
@@ -32,7 +33,9 @@ def texts_of(data: dict[str, Any]) -> Iterator[str]:
     for item in determination["items"]:
         for general in item["general_authorisations"]:
             yield from (row["text"] for name in ("because", "conditions") for row in general[name])
-    yield from (text for row in data["sources"] for text in (row["name"], row["edition"], row["checksum"]))
+    for row in data["sources"]:
+        yield STEP_NAMES.get(row["name"], row["name"])
+        yield from (row["edition"], row["checksum"])
     diligence = data["diligence"] or {}
     questions = [flag["shown"] for flag in diligence.get("flags", ())]
     questions += [*diligence.get("answered", ()), *diligence.get("open_questions", ())]

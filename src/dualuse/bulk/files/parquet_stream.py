@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
+from queue import Full, Queue
 from threading import Thread
 from typing import Final
 
@@ -17,6 +17,9 @@ _GROUP: Final = 1 << 15
 _LEVEL: Final = 1
 """Of compression: a higher one takes a tenth longer, and spares a fiftieth of the bytes. Least and greatest values are not written either:
 the rows are in no order that a reader could skip groups by."""
+
+_LOOK: Final = 0.1
+"""Seconds after which who waits for the thread looks whether it still works: it ends where the file cannot be written."""
 
 
 class ParquetStream:
@@ -36,8 +39,8 @@ class ParquetStream:
         Raises:
             pl.exceptions.PolarsError, OSError: those before cannot be written.
         """
+        self._put(rows.select(pl.col(name).cast(dtype) for name, dtype in self._schema.items()))
         self._check()
-        self._rows.put(rows.select(pl.col(name).cast(dtype) for name, dtype in self._schema.items()))
 
     def finish(self) -> None:
         """Write what is left; the file is whole.
@@ -50,9 +53,17 @@ class ParquetStream:
 
     def stop(self) -> None:
         """End the thread; calling it again does nothing."""
-        if self._thread.is_alive():
-            self._rows.put(None)
-            self._thread.join()
+        self._put(None)
+        self._thread.join()
+
+    def _put(self, rows: pl.DataFrame | None) -> None:
+        """Hand rows, or that there are no more, to the thread, unless it has ended."""
+        while self._thread.is_alive():
+            try:
+                self._rows.put(rows, timeout=_LOOK)
+            except Full:
+                continue
+            return
 
     def _check(self) -> None:
         if self._error is not None:
@@ -64,12 +75,6 @@ class ParquetStream:
             rows.sink_parquet(self._path, row_group_size=_GROUP, compression_level=_LEVEL, statistics=False)
         except BaseException as error:
             self._error = error
-            self._drain()
-
-    def _drain(self) -> None:
-        """Take what is still added, so that nobody waits for it to be written."""
-        while self._rows.get() is not None:
-            pass
 
     def _batches(
         self,
