@@ -76,7 +76,7 @@ def test_a_workspace_that_was_shipped_clears_nobody_and_is_told(
     shown = _run("screen", *NAME)
     assert "not counted: workspace not trusted; dualuse record trust" in shown.stdout
     assert "dualuse record trust" in shown.stderr
-    assert "clear nobody" in shown.stderr
+    assert "clear nobody" in " ".join(shown.stderr.split())
     many = Path("many.csv")
     many.write_text("name,country\nOrlow Wassiljewitsch Quillonberg,JP\n")
     assert "workspace not trusted" in _run("screen", "--file", str(many)).stdout

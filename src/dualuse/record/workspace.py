@@ -53,7 +53,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _JUST_KEPT: Final = 5.0
 _MOMENT: Final = 0.25
 _LOOKS: Final = 4
-"""A file kept less than ``_JUST_KEPT`` seconds ago that no event names is looked at so often again, ``_MOMENT`` seconds apart."""
+"""A file written less than ``_JUST_KEPT`` seconds ago that is not finished, or that no event names, is looked at so often again, ``_MOMENT`` seconds apart."""
 _UNREAD: Final = frozenset(("chain_changed", "chain_foreign", "chain_shortened", "file_unreadable"))
 """Faults of a chain after which its later events are not known."""
 _WHY: Final = {
@@ -257,12 +257,22 @@ class Workspace(Files):
         if readable:  # else the events that are not read may name them
             nameless = self._settled([digest for digest in present if digest not in named])
             faults += [fault("file_unnamed", self.path(digest)) for digest in nameless]
-        return (*faults, *self._changed_files(), *(fault("part_left", path) for path in self.parts()))
+        return (*faults, *self._changed_files(), *(fault("part_left", path) for path in self._parts_left()))
+
+    def _parts_left(self) -> list[Path]:
+        """The files of what was not finished, without those that somebody finishes in a moment."""
+        parts = list(self.parts())
+        for _ in range(_LOOKS):
+            if not any(_age(path) < _JUST_KEPT for path in parts):
+                break
+            time.sleep(_MOMENT)
+            parts = [path for path in parts if path.exists()]
+        return parts
 
     def _settled(self, nameless: list[str]) -> list[str]:
         """Those of the files that no event names which none comes to name in a moment: what was just kept may be about to be recorded."""
         for _ in range(_LOOKS):
-            if not any(self._age(digest) < _JUST_KEPT for digest in nameless):
+            if not any(_age(self.path(digest)) < _JUST_KEPT for digest in nameless):
                 break
             time.sleep(_MOMENT)
             named = {
@@ -273,12 +283,6 @@ class Workspace(Files):
             }
             nameless = [digest for digest in nameless if digest not in named and self.path(digest).exists()]
         return nameless
-
-    def _age(self, digest: str) -> float:
-        try:
-            return time.time() - self.path(digest).stat().st_mtime
-        except FileNotFoundError:
-            return _JUST_KEPT
 
     def warnings(self) -> tuple[Problem, ...]:
         """What a person should know and nothing is wrong with: what others may look into or write, a manifest that is younger than its chains."""
@@ -352,6 +356,14 @@ def workspace_at(folder: str, home: Path, notify: Callable[[Problem], None] | No
         return Workspace(home / "workspace", home, notify, register=register)
     named_by = chosen.file if isinstance(chosen, NamedBySettings) else ""
     return Workspace(Path(chosen).expanduser(), notify=notify, register=register, named_by=named_by)
+
+
+def _age(path: Path) -> float:
+    """Seconds since a file was written; one that is gone is old."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return _JUST_KEPT
 
 
 def _as_far_as_whole(chain: Chain) -> Iterator[Event]:

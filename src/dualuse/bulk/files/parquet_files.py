@@ -113,16 +113,21 @@ class _Unpacked:
 
 
 def _values(path: Path, schema: pl.Schema, rows: int) -> int:
-    """The values in all columns: of nested ones there may be more than rows, which only the other reader of Parquet says, where it is installed."""
-    values = rows * len(schema)
+    """The values in all columns but those without a type, which hold none.
+
+    Of nested ones there may be more than rows, which only the other reader of Parquet says, where it is installed.
+    """
+    empty = {name for name, dtype in schema.items() if dtype == pl.Null}
+    values = rows * (len(schema) - len(empty))
     if any(dtype.is_nested() for dtype in schema.dtypes()):
         with suppress(ImportError, OSError, ValueError):
             from pyarrow.parquet import read_metadata
 
             about = read_metadata(path)
             groups = (about.row_group(number) for number in range(about.num_row_groups))
+            columns = (group.column(place) for group in groups for place in range(group.num_columns))
             counts = (
-                group.column(place).num_values for group in groups for place in range(group.num_columns)
+                column.num_values for column in columns if column.path_in_schema.split(".")[0] not in empty
             )
             values = max(values, sum(counts))
     return values
