@@ -99,6 +99,11 @@ class NotExaminedRow:
         )
 
     @property
+    def asks_for_knowledge(self) -> bool:
+        """Whether it hangs on what the exporter knows of a use."""
+        return bool(self.among or self.wmd or self.military_end_use or self.reexport or self.use)
+
+    @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
         return bool(self.words) and not self.use and not self.stated_not
