@@ -13,7 +13,6 @@ from dualuse.assessment.assumptions import POLICIES, Assumed
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
-from dualuse.assessment.decisions import decisions_left_out
 from dualuse.assessment.derogations import grounds_unstated
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.writer import Writer
@@ -208,7 +207,6 @@ def judged(
                 *(party.named for party in parties.left_out()),
                 *left_out(waiting),
                 *diversion_left_out(transaction, day),
-                *decisions_left_out(transaction, day, rules),
                 *known.book.left_out(zip(transaction.items, known.items, strict=True)),
                 *left_by_code(left),
             ),

@@ -14,6 +14,7 @@ from dualuse.assessment.decisions import (
     is_for_item,
     is_for_parties,
     is_old,
+    parties_concerned,
 )
 from dualuse.i18n import N_, Message
 from dualuse.schema.rules import Rules
@@ -35,22 +36,28 @@ def _questions(
     decision: AuthorityDecision, transaction: Transaction, item: Item, *, day: date, rules: Rules
 ) -> Iterator[tuple[str, Message]]:
     stated: dict[str, Any] = {"citation": decision.provision, "decided": decision.date.isoformat()}
-    if not decision.items and not decision.parties:
+    if not decision.items:
         text = N_(
-            "What has the authority decided on this under {citation}? Its decision of {decided} does not say for which items"
-            " and parties it was given"
+            "For which items was the decision of {decided} under {citation} given? It names none: name them beside the decision, by"
+            " their id or their codes"
         )
         yield "items", Message("question.authority_decisions.items", text, stated)
     elif is_for_item(decision, item) is None:
         text = N_("Was the decision of {decided} under {citation} given for item {item}, too?")
         params = {**stated, "item": item.id or ""}
         yield "items", Message("question.authority_decisions.items", text, params)
-    if is_for_parties(decision, transaction) is None:
+    if not decision.parties:
+        text = N_(
+            "For which end users and consignees was the decision of {decided} under {citation} given? It names none: name them"
+            " beside the decision"
+        )
+        yield "parties", Message("question.authority_decisions.parties", text, stated)
+    elif is_for_parties(decision, transaction) is None and not parties_unnamed(transaction):
         text = N_(
             "Was the decision of {decided} under {citation} given for the end users and consignees of this transaction? It"
             " names {parties}"
         )
-        params = {**stated, "parties": tuple(decision.parties or ())}
+        params = {**stated, "parties": tuple(decision.parties)}
         yield "parties", Message("question.authority_decisions.parties", text, params)
     concerned = uses_concerned(decision.provision, transaction, day)
     if uses_given_for(decision, concerned) is None:
@@ -67,3 +74,14 @@ def _questions(
         )
         params = {**stated, "months": rules.decision_age_months}
         yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
+
+
+def parties_unnamed(transaction: Transaction) -> tuple[tuple[int, str], ...]:
+    """The positions and roles of end users and consignees without a name; of the end user where there is nobody at all.
+
+    A decision that names somebody cannot be compared with them.
+    """
+    concerned = parties_concerned(transaction)
+    if not concerned:
+        return ((len(transaction.parties or ()), "end_user"),)
+    return tuple((position, party.role) for position, party in concerned if party.name is None)

@@ -1,8 +1,9 @@
 """What an authority has decided on an item: a decision frees what it was given for, and it ages.
 
-One that frees counts where it names the item and the parties, as far as it names any, was given for every use that is known
-(``decided_uses``), and its last day has not passed. One that names neither, or is old and has no last day, is asked about. One that asks for something counts unless it clearly
-names others: what is not clear never makes an answer milder.
+One that frees counts where it names the item, every end user and every consignee, was given for every use that is known
+(``decided_uses``), and its last day has not passed. What it does not name is asked: the number of a line names no end user.
+One that is old and has no last day is asked about, too. One that asks for something counts unless it clearly names others: what is
+not clear never makes an answer milder.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import article_of, legal_derivation
 from dualuse.schema.rules import Rules
-from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
 
 FREES: Final = "not_required"
 UNDECIDED: Final = {
@@ -52,6 +53,8 @@ def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) 
             values[fact] = decision.result
             asked_for[fact] = frozenset(decision.uses or concerned or DECIDED[decision.provision].uses)
             continue
+        if counts is None and (values[fact] == FREES or _asks_for_nothing(decision, values[fact], concerned)):
+            continue
         asked_for[fact] = asked_for.get(fact, _NO_USE) - (
             uses_given_for(decision, concerned) or concerned.keys()
         )
@@ -61,6 +64,17 @@ def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) 
 
 
 _NO_USE: Final[frozenset[str]] = frozenset()
+
+
+def _asks_for_nothing(
+    decision: AuthorityDecision, standing: str | None, concerned: Mapping[str, Truth]
+) -> bool:
+    """Whether nothing hangs on what a decision that frees was given for: none asked for anything, and no use is known.
+
+    ``standing``: what has been decided before it.
+    """
+    decided = DECIDED[decision.provision]
+    return bool(decided.uses) and standing == decided.unstated and not concerned
 
 
 def freed_under(article: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> bool:
@@ -141,42 +155,30 @@ def frees_uses(citation: str, transaction: Transaction, item: Item, day: date, r
 
 
 def _is_for(decision: AuthorityDecision, transaction: Transaction, item: Item) -> Truth:
-    """Whether it was given for the item, and for every end user and consignee; unknown where it names neither."""
-    if not decision.items and not decision.parties:
-        return None
+    """Whether it was given for the item, and for every end user and consignee."""
     return every_truth((is_for_item(decision, item), is_for_parties(decision, transaction)))
 
 
 def is_for_item(decision: AuthorityDecision, item: Item) -> Truth:
-    """Whether it was given for the item; one that names none was given for every item."""
-    return names_item(item, decision.items) if decision.items else True
+    """Whether it was given for the item; of one that names none that is unknown."""
+    return names_item(item, decision.items) if decision.items else None
 
 
 def is_for_parties(decision: AuthorityDecision, transaction: Transaction) -> Truth:
-    """Whether it was given for every end user and consignee; one that names nobody was given for all."""
-    if not decision.parties:
-        return True
-    concerned = [party for party in transaction.parties or () if party.role in END_USER_ROLES]
-    if not concerned:
+    """Whether it was given for every end user and consignee; of one that names nobody that is unknown."""
+    concerned = [party for _, party in parties_concerned(transaction)]
+    if not decision.parties or not concerned:
         return None
     return every_truth(names_party(party.name, decision.parties) for party in concerned)
 
 
-@legal_derivation("Arts 4 to 8", "Art. 11(2)")
-def decisions_left_out(transaction: Transaction, day: date, rules: Rules) -> Iterator[Message]:
-    """What is not stated of decisions that free: a "go" that rests on one names for whom, or for what, it was given."""
-    for decision in decisions_by_day(transaction, day):
-        if decision.result != FREES or not any(
-            decision_counts(decision, transaction, item, day, rules) is True for item in transaction.items
-        ):
-            continue
-        params = {"citation": decision.provision, "decided": decision.date.isoformat()}
-        if not decision.parties:
-            text = N_("for which parties the decision of {decided} under {citation} was given")
-            yield Message("left_out.decision_parties", text, params)
-        if not decision.items:
-            text = N_("for which items the decision of {decided} under {citation} was given")
-            yield Message("left_out.decision_items", text, params)
+def parties_concerned(transaction: Transaction) -> list[tuple[int, Party]]:
+    """The end users and consignees, each with its position among the parties."""
+    return [
+        (position, party)
+        for position, party in enumerate(transaction.parties or ())
+        if party.role in END_USER_ROLES
+    ]
 
 
 def has_expired(decision: AuthorityDecision, day: date) -> bool:

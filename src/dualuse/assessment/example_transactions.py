@@ -52,6 +52,8 @@ _IN_NO_ANNEX: Final = "09012100"
 _USUAL_PLACES: Final = ("AE", "BR", "TR", "US", "FR", "RU")
 """Places tried first where any will do."""
 
+_END_USER: Final = "Example Works"
+"""For whom a decision was given."""
 _PER_LEAF: Final = 4
 """Values tried of a place or code where many would do."""
 
@@ -263,7 +265,8 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
                 return None
             case "decision" if value not in _UNSTATED:
                 decided = frame.decided.isoformat()
-                decisions.append({"provision": name, "result": value, "date": decided, "items": ["1"]})
+                given_for = {"items": ["1"], "parties": [_END_USER]}
+                decisions.append({"provision": name, "result": value, "date": decided, **given_for})
             case "parties" if fact == OTHERS_SUPPLIED:
                 answers[fact] = value
             case "parties" if fact == UNPLACED and value:
@@ -280,7 +283,9 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
         uses = uses_decided_on(decision["provision"], transaction["knowledge"])
         if len(uses) > 1 and decision["result"] == FREES:
             decision["uses"] = list(uses)
-    transaction |= {"authority_decisions": decisions} if decisions else {}
+    if decisions:
+        transaction["parties"][0]["name"] = _END_USER
+        transaction["authority_decisions"] = decisions
     transaction |= {"answers": answers} if answers else {}
     return transaction
 

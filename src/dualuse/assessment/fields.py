@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.decision_questions import asked_about
+from dualuse.assessment.decision_questions import asked_about, parties_unnamed
 from dualuse.assessment.member_state import contract_value
 from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
@@ -70,6 +70,7 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
             "end_user",
             SERVICE_WORDS,
         ),
+        FieldQuestion("parties.name", "name", N_("What is the name of {party}?")),
         FieldQuestion("parties.country", "place", N_("In which country is {party}?")),
         FieldQuestion(
             "items.national_entries",
@@ -155,9 +156,14 @@ def _fields(missing: MissingFact, case: Case) -> Iterator[Field]:
 
 
 def _decision_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """What is not clear of a decision: for what and whom it was given, whether it still stands."""
+    """What is not clear of a decision: for what and whom it was given, whether it still stands.
+
+    Who is to be named by it has a name, first.
+    """
     citation = missing.fact.removeprefix("decision.")
     place = f"authority_decisions.{citation}"
+    for position, role in parties_unnamed(case.transaction):
+        yield _of_party("name", position, role, name=None, missing=missing)
     for name, question in asked_about(
         citation, case.transaction, case.transaction.items[case.index], day=case.day, rules=case.rules
     ):

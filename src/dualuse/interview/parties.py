@@ -24,7 +24,6 @@ _EXPORTER: Final[Mapping[str, str]] = {
     "brokering": N_("Who is the broker that asks here, by name?"),
     "technical_assistance": N_("Who provides the assistance, by name?"),
 }
-_NAME: Final = N_("What is the name of {party}?")
 _OTHERS: Final = N_("Who else takes part, and as what? One at a time.")
 _REFERENCE: Final = N_("Under which reference do you keep it?")
 _REFERENCE_HINT: Final = N_(
@@ -90,7 +89,7 @@ def _can_be_screened(party: Mapping[str, Any]) -> bool:
 
 def _name(position: int, role: str, language: str) -> Question:
     party = Message(role, ROLES_IN_QUESTIONS[role])
-    message = Message("question.parties.name", _NAME, {"party": party})
+    message = FIELDS["parties.name"].message(party=party)
     return _asked(f"parties[{position}].name", "name", message, language)
 
 

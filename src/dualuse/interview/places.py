@@ -16,6 +16,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.transaction import Item
 
@@ -153,9 +154,14 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
     if place == EVERYBODY:
         return dict(data)
     if path[0] == DECISIONS:
-        # It is asked about what is judged: the decision is one on these items.
+        # It is asked about what is judged, as the question says: the decision is one on these items and parties.
         items = [item.get("id") or str(place) for place, item in enumerate(data["items"], 1)]
-        decision = {"provision": path[1], "items": items, **value}
+        named = [
+            party["name"]
+            for party in data.get("parties", ())
+            if party["role"] in END_USER_ROLES and party.get("name")
+        ]
+        decision = {"provision": path[1], "items": items, **({"parties": named} if named else {}), **value}
         return {**data, DECISIONS: _with_decision(data.get(DECISIONS, ()), decision)}
     known = len(data.get(str(path[0]), ())) if len(path) > 1 and isinstance(path[1], int) else 0
     if len(path) > 1 and isinstance(path[1], int) and path[1] >= known + (path[0] == "parties"):

@@ -34,7 +34,10 @@ HINTS: Final[dict[str, str]] = {
     "customs_codes": N_(
         "Digits of the Combined Nomenclature, such as 84713000; four are enough where they settle it."
     ),
-    "decision": N_("And the day of the decision, such as 2026-08-20."),
+    "decision": N_(
+        "And the day of the decision, such as 2026-08-20. Only one that was given for these items and these end users and"
+        " consignees is meant; what was decided on others answers nothing here."
+    ),
 }
 
 

@@ -162,6 +162,7 @@ _FIXED: Final[dict[str, tuple[Weighted, ...]]] = {
     "destination": _PLACES,
     "purchasing_country": _PLACES,
     "parties.country": _PLACES,
+    "parties.name": ((1.0, "-"),),
     "exporter.country": _MEMBER_STATES,
     "dispatched_from": _MEMBER_STATES,
     "located_in": _MEMBER_STATES,
