@@ -35,6 +35,8 @@ BASE: dict[str, Any] = {
     "destination": "AE",
     "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "police"}],
 }
+DECIDED_ON = {"items": ["1"], "parties": ["Example Directorate"]}
+"""For what and whom a decision of the authority was given."""
 
 
 def answer(**changes: Any) -> Determination:
@@ -180,7 +182,7 @@ def test_an_authorisation_for_an_end_user_is_unclear_where_no_end_user_is_stated
 
 def test_a_later_decision_frees_nothing_and_is_named() -> None:
     unlisted = {"id": "1", "entries": [], "national_entries": [], "cyber_surveillance": False}
-    decision = {"provision": "Art. 4(2)", "reference": "B-7", "result": "not_required", "items": ["1"]}
+    decision = {"provision": "Art. 4(2)", "reference": "B-7", "result": "not_required", **DECIDED_ON}
     common = {"items": [unlisted], "knowledge": {"wmd": "aware"}}
     later = answer(**common, authority_decisions=[{**decision, "date": "2026-08-04"}])
     assert later.items[0].range[0] == "notification_required"
@@ -255,7 +257,7 @@ def test_a_suspicion_never_leaves_in_silence(level: str | None, day: str, codes:
             "wmd",
             {
                 "authority_decisions": [
-                    {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01"}
+                    {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01", **DECIDED_ON}
                 ]
             },
             ["suspicion_alone"],  # who is aware may go, too
@@ -289,7 +291,7 @@ def test_an_answered_notification() -> None:
     }
     common = {"items": [unlisted], "knowledge": knowledge}
     assert answer(**common).outcome == "notification_required"
-    decision = {"provision": "Art. 5(2)", "date": "2026-08-01", "reference": "B-7", "items": ["1"]}
+    decision = {"provision": "Art. 5(2)", "date": "2026-08-01", "reference": "B-7", **DECIDED_ON}
     freed = answer(**common, authority_decisions=[{**decision, "result": "not_required"}])
     assert (freed.outcome, freed.release) == ("not_controlled", "ask")
     needed = answer(**common, authority_decisions=[{**decision, "result": "required"}])

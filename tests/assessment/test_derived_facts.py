@@ -256,6 +256,9 @@ def test_a_decision_is_stated_and_derived_as_declared(citation: str) -> None:
     decision = DECIDED[citation]
     for result in decision.results:
         row = {"provision": citation, "result": result, "date": "2026-01-01", "items": ["1"]}
-        transaction = checked_transaction({"items": [{}], "authority_decisions": [row]}, TODAY)
+        row["parties"] = ["Example Works"]
+        data = {"items": [{}], "parties": [{"role": "end_user", "name": "Example Works"}]}
+        data |= {"knowledge": {"wmd": "aware", "internal_repression": "aware"}, "authority_decisions": [row]}
+        transaction = checked_transaction(data, TODAY)
         assert facts_of_transaction(transaction, TODAY).items[0][f"decision.{citation}"] == result
     assert facts_of({}).get(f"decision.{citation}", "") == decision.unstated

@@ -38,7 +38,7 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
         "parties": [{"role": "end_user", "name": NAME, "country": "CN", "service": "none"}],
     },
 }  # fmt: skip
-DECISION = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "items": ["1"]}
+DECISION = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "items": ["1"], "parties": [NAME]}
 
 
 def codes(knowledge: Mapping[str, str | None], **changes: Any) -> set[str]:
@@ -78,11 +78,12 @@ def test_where_a_rule_asks_for_an_authorisation_that_is_the_answer() -> None:
     ("decisions", "asks"),
     [
         ([DECISION], False),
-        ([{**DECISION, "provision": "Art. 8(2)", "items": None, "parties": [NAME]}], False),
+        ([{**DECISION, "provision": "Art. 8(2)"}], False),
         ([{**DECISION, "uses": ["military_end_use"]}], False),
         ([{**DECISION, "uses": ["wmd"]}], True),
         ([{**DECISION, "items": ["2"]}], True),
         ([{**DECISION, "items": None}], True),
+        ([{**DECISION, "parties": None}], True),
         ([{**DECISION, "valid_until": "2026-08-19"}], True),
         ([DECISION, {**DECISION, "result": "required", "date": "2026-07-21"}], True),
     ],

@@ -243,6 +243,7 @@ def test_a_decision_is_for_the_uses_it_names_in_a_table_too(tmp_path: Path, engi
         "parties.end_user.name": "Harrow Fixture Works", "parties.end_user.service": "none",
         "knowledge.wmd": "aware", "authority_decisions.provision": "Art. 4(2)", "authority_decisions.result": "not_required",
         "authority_decisions.date": "2026-07-20", "authority_decisions.items": "1",
+        "authority_decisions.parties": "Harrow Fixture Works",
         **{f"knowledge.{ground}": "none" for ground in ("illicit_military_parts", "internal_repression", "human_rights")},
     }  # fmt: skip
     rows = [

@@ -253,6 +253,8 @@ def test_an_older_decision_is_asked_about_where_the_house_says_so(house: Path, m
         "date": (CURRENT_TO - timedelta(days=180)).isoformat(),
         "provision": "Art. 4(2)",
         "result": "not_required",
+        "items": ["1"],
+        "parties": ["Example KK"],
     }
     aware = {**bolt(CURRENT_TO)["knowledge"], "wmd": "aware"}
     offer = bolt(CURRENT_TO, knowledge=aware, authority_decisions=[decided])
@@ -266,7 +268,8 @@ def test_an_older_decision_is_asked_about_where_the_house_says_so(house: Path, m
         "items.entries": "[]", "items.kind": "goods", "items.cyber_surveillance": "false", "destination": "JP",
         "parties.end_user.country": "JP", "parties.end_user.name": "Example KK", "parties.end_user.service": "none",
         "authority_decisions.date": decided["date"], "authority_decisions.provision": decided["provision"],
-        "authority_decisions.result": decided["result"], "circumstances.free_zone": "false",
+        "authority_decisions.result": decided["result"],
+        "authority_decisions.items": "1", "authority_decisions.parties": "Example KK", "circumstances.free_zone": "false",
         "answers.item.national_own": "false", "answers.item.national_other": "false",
         **{f"knowledge.{ground}": level for ground, level in aware.items()},
     }  # fmt: skip

@@ -381,7 +381,9 @@ def test_awareness_that_nobody_has_decided_on_stops() -> None:
 def test_what_the_authority_decided_is_not_asked_again() -> None:
     stated = transaction("face_recognition")
     decision = {"provision": "Art. 5(2)", "result": "not_required", "date": "2026-11-25"}
-    stated["authority_decisions"] = [{**decision, "items": [item["id"] for item in stated["items"]]}]
+    named = [party["name"] for party in stated["parties"] if party["role"] in ("end_user", "consignee")]
+    items = [item["id"] for item in stated["items"]]
+    stated["authority_decisions"] = [{**decision, "items": items, "parties": named}]
     made = assess(stated, Evidence(aware_of("face_recognition", level="aware")), day=DAY, screener=None)
     assert "due diligence" not in made.answer[1].text
     stated["authority_decisions"] = [{**decision, "items": ["another"]}]

@@ -105,6 +105,7 @@ def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
 def test_the_age_of_a_decision_is_that_of_the_house(decided_on: str, months: int, asked: bool) -> None:
     """``[rules]`` of ``dualuse.toml``: an interview asks by them, as ``check`` does; else from twelve months on."""
     decision = {"provision": "Art. 4(2)", "result": "not_required", "date": decided_on, "items": ["1"]}
+    decision["parties"] = ["Example Works"]
     stated = {
         "date": DAY.isoformat(),
         "activity": "export",

@@ -53,7 +53,8 @@ def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) 
             values[fact] = decision.result
             asked_for[fact] = frozenset(decision.uses or concerned or DECIDED[decision.provision].uses)
             continue
-        if counts is None and (values[fact] == FREES or _asks_for_nothing(decision, values[fact], concerned)):
+        standing = values.get(fact)
+        if counts is None and (standing == FREES or _asks_for_nothing(decision, standing, concerned)):
             continue
         asked_for[fact] = asked_for.get(fact, _NO_USE) - (
             uses_given_for(decision, concerned) or concerned.keys()
