@@ -19,8 +19,16 @@ from dualuse.assessment.authorisation_points import (
     points_of_transaction,
     truth_of,
 )
-from dualuse.assessment.authorisation_points_of_items import left_unstated, names, points_of_item
-from dualuse.assessment.authorisations_left import Drawn, Left, Measure, measures_of, shared_out
+from dualuse.assessment.authorisation_points_of_items import OVERDRAWN, left_unstated, names, points_of_item
+from dualuse.assessment.authorisations_contradicted import contradictions
+from dualuse.assessment.authorisations_left import (
+    Drawn,
+    Left,
+    Measure,
+    measures_of,
+    reference_key,
+    shared_out,
+)
 from dualuse.assessment.authorisations_together import apart, held_together
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import GROUNDS
@@ -148,6 +156,19 @@ class Book:
         )
 
 
+Overdrawn = tuple[tuple[tuple[str, str], ...], ...]
+"""Of each authorisation that is overdrawn what its sentence says (``overdrawn_message``), by name."""
+
+
+def overdrawn(book: Book, item: Item, facts: Facts) -> Overdrawn:
+    """Which of the authorisations that do not cover an item are overdrawn."""
+    return tuple(
+        tuple(sorted((name, str(value)) for name, value in message.params.items()))
+        for message in book.failures(item, facts)
+        if message.code == OVERDRAWN
+    )
+
+
 def _failures(points_of_each: Iterable[tuple[Point, ...]]) -> tuple[Message, ...]:
     fails = (point.fails for points in points_of_each for point in points if point.fails)
     return tuple({str(message): message for message in fails}.values())
@@ -168,7 +189,10 @@ def book_of(transaction: Transaction, day: date, in_table: Mapping[str, Left] | 
     stated = transaction.authorisations
     if not stated:
         return NO_BOOK
-    points = [tuple(points_of_transaction(transaction, held, day)) for held in stated]
+    points = [
+        (*points_of_transaction(transaction, held, day), *contradicted)
+        for held, contradicted in zip(stated, contradictions(stated, transaction.items), strict=True)
+    ]
     matches = [
         [every_truth((truth_of(of_held), names(held, item))) for item in transaction.items]
         for held, of_held in zip(stated, points, strict=True)
@@ -293,7 +317,12 @@ def book_of_direct_export(
     transaction: Transaction, day: date, in_table: Mapping[str, Left] | None = None
 ) -> Book:
     """The global authorisations, as for the direct export of what is transferred (Art. 11(2)(b))."""
-    held_globally = [held for held in transaction.authorisations or () if held.kind == "global"]
+    stated = transaction.authorisations or ()
+    others = {reference_key(held.reference) for held in stated if held.kind != "global"}
+    # One that is stated as another kind, too, is not presumed to be a global one.
+    held_globally = [
+        held for held in stated if held.kind == "global" and reference_key(held.reference) not in others
+    ]
     if not held_globally:
         return NO_BOOK
     direct = {"activity": "export", "authorisations": held_globally, "consigned_to": None}
