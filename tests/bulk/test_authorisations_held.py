@@ -113,11 +113,44 @@ def test_a_row_alone_is_judged_as_its_transaction(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("left", "100"),
+        ("end_users", "Somebody Else"),
+        ("valid_until", "2027-12-31"),
+        ("items", "1"),
+    ],
+)
+def test_a_row_that_states_an_authorisation_twice_is_asked_which_is_right(
+    tmp_path: Path, engine: str, field: str, text: str
+) -> None:
+    """As ``check`` asks; what is left is not the same authorisation's twice where each is for a line of its own."""
+    second = {
+        name.replace("authorisations.", "authorisations.2."): cell
+        for name, cell in HELD.items()
+        if name.startswith("authorisations.")
+    }
+    twice = {**HELD, **second, f"authorisations.2.{field}": text}
+    (same,) = judged(tmp_path, {**HELD, **second}, engine=engine)
+    assert same["missing"] == judged(tmp_path, HELD, engine=engine)[0]["missing"]
+    (answer,) = judged(tmp_path, twice, engine=engine)
+    asked = {row.fact for row in alone(twice).missing}
+    assert (f"authorisations.{field}" in asked) is (field != "items")
+    assert (f"authorisations.{field}" in answer["missing"].split(";")) is (field != "items")
+    assert answer["release"] == "ask"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_rows_that_name_an_authorisation_draw_on_it_together(tmp_path: Path, engine: str) -> None:
     second = {**HELD, "reference": "Q-2", "authorisations.reference": "x 1"}
     assert releases(judged(tmp_path, HELD, second, engine=engine)) == ["ask", "ask"]
     overdrawn = {**second, "items.quantity": "3"}
-    assert releases(judged(tmp_path, HELD, overdrawn, engine=engine)) == ["stop", "stop"]
+    answers = judged(tmp_path, HELD, overdrawn, engine=engine)
+    assert releases(answers) == ["stop", "stop"]
+    for row in answers:
+        overdrawn_one = f"the authorisation {row['authorisations.reference']} is overdrawn: 5 of 4 piece; "
+        assert overdrawn_one in row["reasons"]
     other = {**overdrawn, "authorisations.reference": "X-2"}
     assert releases(judged(tmp_path, HELD, other, engine=engine)) == ["ask", "ask"]
 

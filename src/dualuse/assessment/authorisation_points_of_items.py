@@ -210,6 +210,15 @@ def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
         yield about(held, "left_out.known_uses", text, uses=unstated)
 
 
+OVERDRAWN: Final = "held.overdrawn"
+
+
+def overdrawn_message(params: Mapping[str, str]) -> Message:
+    """That more is drawn on an authorisation than is left of it."""
+    text = N_("the authorisation {reference} is overdrawn: {drawn} of {left} {measure}")
+    return Message(OVERDRAWN, text, params)
+
+
 def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item) -> Iterator[Point]:
     """What all lines draw, this one among them, stays within what is left; overdrawn, it covers none of them."""
     if held.left is not None and held.left_unit is None and held.left_currency is None:
@@ -218,9 +227,8 @@ def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item
     for measure, of_lines in drawn.items():
         truth, unknown = left_of(of_lines, measure, item)
         if truth is False:
-            text = N_("the authorisation {reference} is overdrawn: {drawn} of {left} {measure}")
             numbers = {"drawn": str(of_lines.with_item(measure, item)), "left": str(of_lines.left)}
-            fails = about(held, "held.overdrawn", text, measure=measure.shown, **numbers)
+            fails = overdrawn_message({"reference": held.reference, "measure": measure.shown, **numbers})
             yield Point(False, fails=fails)
         elif truth is None:
             text = N_(

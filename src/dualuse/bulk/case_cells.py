@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.authorisation_points_of_items import overdrawn_message
 from dualuse.assessment.authorisations_held import is_enough
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.words import WAITS_FOR_A_PLACE
@@ -76,9 +77,20 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
         ";".join(case.said.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        "; ".join((_short_sentences if options.short else _sentences)(findings, options.language)),
+        "; ".join(
+            (
+                *_overdrawn(case, options.language),
+                *(_short_sentences if options.short else _sentences)(findings, options.language),
+            )
+        ),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
+
+
+def _overdrawn(case: TellingCase, language: str) -> Iterator[str]:
+    """Which authorisations are overdrawn, of an item that needs one or may: nothing else says why none covers it."""
+    if case.high >= Effect.AUTHORISATION_REQUIRED:
+        yield from (render(overdrawn_message(dict(params)), language) for params in case.overdrawn)
 
 
 def _first_of_each_citation(tellings: Iterable[Telling]) -> list[Telling]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
+from dualuse.assessment.authorisations_held import overdrawn
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
@@ -110,7 +111,9 @@ def _answer(
     asks = ";".join(ask.field for ask in known.book.asks(transaction.items[0], facts))
     lifted = known.book.lifted(transaction.items[0], facts)
     findings = _tellings(outcome, facts)
-    telling = TellingCase(findings, outcome.low, outcome.high, facts[COVERED_BY_HELD], asks, lifted)
+    covered = facts[COVERED_BY_HELD]
+    spent = () if covered is True else overdrawn(known.book, transaction.items[0], facts)
+    telling = TellingCase(findings, outcome.low, outcome.high, covered, asks, lifted, spent)
     cells = dict(zip(OF_CASE, case_cells(telling, options), strict=True))
     return {
         "outcome": outcome.word,
