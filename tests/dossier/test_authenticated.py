@@ -157,6 +157,19 @@ def test_the_command_watch_says_how_many_are_not_authenticated(tmp_path: Path, w
     assert "evidence not authenticated" not in CliRunner().invoke(app, arguments).stdout
 
 
+@pytest.mark.parametrize("spoil", [b"{}", CONTENT.replace(MADE.reference.encode(), b"Q-1")])
+def test_the_command_watch_counts_apart_what_was_changed(
+    tmp_path: Path, workspace: Workspace, spoil: bytes
+) -> None:
+    """A dossier that was changed does not follow from what it states."""
+    record(workspace, MADE, CONTENT, "A. Muster")
+    file = _file(tmp_path, spoil)
+    arguments = ["watch", str(file.parent), "--day", DAY.isoformat(), "--language", "en"]
+    printed = CliRunner().invoke(app, arguments).stdout
+    assert "Not to be relied on: 1." in printed
+    assert "evidence not authenticated" not in printed
+
+
 def _contents(content: bytes) -> dict[str, Any]:
     return {".json": content, ".html": html_of(content), ".pdf": pdf_of(content)}
 

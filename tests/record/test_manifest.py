@@ -40,6 +40,25 @@ def _warnings(workspace: Workspace) -> list[str]:
     return [problem.what.code for problem in workspace.warnings()]
 
 
+@pytest.mark.parametrize("place", ["b5/b5", "ab/notes.txt", "b5/{digest}"])
+def test_what_was_never_kept_is_told_once_and_the_rest_looked_at(workspace: Workspace, place: str) -> None:
+    """A name that is no digest, or a digest in the folder of another: no event can name it."""
+    files = workspace.folder / "files"
+    digest = next(digest for digest, _ in workspace.kept())
+    folder = "b5" if digest[:2] != "b5" else "b6"
+    stray = files / place.replace("b5/{", f"{folder}/{{").format(digest=digest)
+    stray.parent.mkdir(exist_ok=True)
+    stray.write_text("nothing")
+    (told,) = workspace.verify()
+    assert (told.what.code, told.file) == ("file_stray", str(stray))
+    result = CliRunner().invoke(
+        app, ["record", "verify", "--workspace", str(workspace.folder), "--language", "en"]
+    )
+    assert result.exit_code == 1
+    assert "no name that a file of the record has" in result.output
+    assert all(workspace.path(digest).exists() for digest, _ in workspace.kept())
+
+
 def _remove(workspace: Workspace, name: str) -> None:
     for path in (workspace.folder / "chains").glob(f"{name}.*"):
         path.unlink()

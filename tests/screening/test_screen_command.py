@@ -189,6 +189,29 @@ def test_the_gate_opens_for_clear_alone(home: Path) -> None:
     _run("screen", "Orlow Quillonberg", "--gate", code=1)
 
 
+@pytest.mark.parametrize("gate", [(), ("--gate",)])
+def test_the_name_of_a_file_that_is_there_is_no_party(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gate: tuple[str, ...]
+) -> None:
+    """The file's name would be clear, and nobody in it screened; what only looks like a path is a name."""
+    install(home, UNION, TODAY, [Entry("P8", "Kelmut Hakkarinen")])
+    monkeypatch.chdir(tmp_path)
+    file = write_lines(tmp_path / "parties.jsonl", [Entry("K-1", "Kelmut Hakkarinen")])
+    (tmp_path / "link.jsonl").symlink_to(file)
+    (tmp_path / "Trading").mkdir()
+    for stated in (
+        ("parties.jsonl",),
+        (str(file),),
+        ("link.jsonl",),
+        ("Nobody Whoknows", "--also", "parties.jsonl"),
+    ):
+        result = _run("screen", *stated, *gate, code=2)
+        assert f"--file {stated[-1]}" in result.stderr
+        assert result.stdout == ""
+    for name in ("absent.jsonl", "./absent/Whoknows", "Trading", "Whoknows" * 20):
+        assert "file here" not in _run("screen", name, *gate, code=None).stderr
+
+
 def _gate_of_one_and_of_a_file(tmp_path: Path, code: int) -> str:
     """What the gate says, which is the same of one party and of a file of those that are clear."""
     file = write_lines(tmp_path / "clear.jsonl", [Entry("K-1", "Nobody Whoknows")])

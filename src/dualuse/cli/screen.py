@@ -35,6 +35,8 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dualuse.screening.matching.screened import Query
     from dualuse.screening.session import Session
 
@@ -111,6 +113,7 @@ def command(
     unread: tuple[Message, ...] = ()
     if not file:
         names = [name, *(also or ())]
+        _refuse_files(names, language)
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
         query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
@@ -128,6 +131,21 @@ def command(
         return nobody_screened(file, form, error, way, query)
     code = screen_file(opened, file, form, way) if query is None else screen_one(opened, query, unread, way)
     return gate_of_lists(opened, language) if gate and code == ExitCode.DONE else code
+
+
+def _refuse_files(names: Iterable[str], language: str) -> None:
+    """Refuse the name of a file that is there: the file's name would be screened, and be clear, and nobody in it."""
+    from pathlib import Path
+
+    from dualuse.inputs.plain_files import is_plain
+
+    for name in names:
+        if name and "\0" not in name and is_plain(Path(name).resolve()):
+            text = N_(
+                "{file} is a file here, and would be screened as the name of a party. The parties in it: --file {file}. If it is a"
+                " name, start from another folder."
+            )
+            refuse(text, language, file=name)
 
 
 def gate_of_lists(session: Session, language: str) -> ExitCode:

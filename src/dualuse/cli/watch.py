@@ -50,6 +50,8 @@ KINDS: Final = {
     "matcher": N_("another matcher"),
     "review": N_("due to be opened again"),
 }
+_UNRELIABLE: Final = frozenset(("unreadable", "record"))
+"""The kinds of a file that was changed, or is no dossier."""
 _WORKERS: Final = 2
 
 
@@ -87,7 +89,7 @@ def command(
     if not folder.is_dir():
         refuse(N_("{file} is no folder"), language, file=folder)
     counts: Counter[str] = Counter()
-    number = changed = unrecorded = 0
+    number = changed = unrecorded = unreliable = 0
     changing: list[Watched] = []
     accepted = acceptance(accepted_until(accept_law_age, language), person)
     today = _today(day_of(day, language), context, workspace, accepted)
@@ -95,8 +97,11 @@ def command(
         for watched in watch(folder, today, _WORKERS, done):
             number += 1
             changed += bool(watched.changes)
-            unrecorded += not watched.recorded
-            counts.update({change.kind for change in watched.changes})
+            kinds = {change.kind for change in watched.changes}
+            is_unreliable = not _UNRELIABLE.isdisjoint(kinds)
+            unreliable += is_unreliable
+            unrecorded += not watched.recorded and not is_unreliable
+            counts.update(kinds)
             if watched.changes and json:
                 show_data(_data(watched, language))
             elif watched.changes:
@@ -108,6 +113,11 @@ def command(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
             )
             say(text, language, number=grouped(unrecorded, language))
+        if unreliable:
+            text = N_(
+                "Not to be relied on: {number}. They were changed, or are no dossiers: nothing follows from what they state."
+            )
+            say(text, language, number=grouped(unreliable, language))
         for line in changes_lines(changing, language, None if full else _MOST_LINES):
             typer.echo(line)
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE

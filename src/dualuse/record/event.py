@@ -129,6 +129,12 @@ _FAULTS: Final[dict[str, tuple[str, str]]] = {
         ),
         N_("Take that from them: chmod -R go= on this folder"),
     ),
+    "file_stray": (
+        N_(
+            "this was not kept by the record: it has no name that a file of the record has, and no event can name it"
+        ),
+        N_("See what it is and who put it there, and take it away"),
+    ),
     "file_unnamed": (
         N_("no event names this file: what was to be recorded of it was not, or its event was removed"),
         N_(

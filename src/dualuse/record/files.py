@@ -78,8 +78,19 @@ class Files:
 
     def kept(self) -> Iterator[tuple[str, float]]:
         """The digests of all files that are here, each with the time it was kept (seconds since 1970, UTC)."""
-        for path in sorted(self._files.glob("??/*")):
-            yield path.name, path.lstat().st_mtime
+        for path in self._all():
+            if self._is_kept(path):
+                yield path.name, path.lstat().st_mtime
+
+    def strays(self) -> Iterator[Path]:
+        """What lies among the files and was not kept there: its name is no digest, or it stands in the folder of another."""
+        return (path for path in self._all() if not self._is_kept(path))
+
+    def _all(self) -> list[Path]:
+        return sorted(self._files.glob("??/*"))
+
+    def _is_kept(self, path: Path) -> bool:
+        return bool(_DIGEST.fullmatch(path.name)) and path == self.path(path.name)
 
     def _written(self, blocks: Iterable[bytes]) -> str:
         """A file with ``blocks``, on the disk, without its name yet."""

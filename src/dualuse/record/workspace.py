@@ -257,6 +257,7 @@ class Workspace(Files):
         if readable:  # else the events that are not read may name them
             nameless = self._settled([digest for digest in present if digest not in named])
             faults += [fault("file_unnamed", self.path(digest)) for digest in nameless]
+        faults += [fault("file_stray", path) for path in self.strays()]
         return (*faults, *self._changed_files(), *(fault("part_left", path) for path in self._parts_left()))
 
     def _parts_left(self) -> list[Path]:
@@ -336,7 +337,8 @@ class Workspace(Files):
         return not kept and not os.path.lexists(self._manifest.path)
 
     def _changed_files(self) -> Iterator[Problem]:
-        for path in sorted(self._files.glob("??/*")):
+        for digest, _ in self.kept():
+            path = self.path(digest)
             try:
                 with read_plain(path) as stream:
                     changed = hashlib.file_digest(stream, "sha256").hexdigest() != path.name
