@@ -148,7 +148,7 @@ class Walk:
         """
         stated, language = self.transaction, self.language
         diligence = self._diligence()
-        judged = effective(stated, self.classification, diligence, self.icp, language)
+        judged = effective(stated, self.classification, diligence, self.icp, language, findings=self.findings)
         determination = judge(judged.transaction)
         if diligence is not None and judged.notices:
             diligence = replace(diligence, warnings=(*diligence.warnings, *judged.notices))

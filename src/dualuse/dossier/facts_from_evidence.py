@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.diligence import DILIGENCE
 from dualuse.diligence.icp import icp_fact
 from dualuse.diligence.icp.model import IcpResult
@@ -18,7 +19,7 @@ from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import input_error
 from dualuse.law.language.logic import LEVELS
 from dualuse.schema.assessment import ClassifiedItem
-from dualuse.schema.diligence import Decision, DiligenceResult, Reason
+from dualuse.schema.diligence import Decision, DiligenceResult, Findings, Reason
 from dualuse.schema.transaction import Transaction
 
 Fact = tuple[str, Any, str]
@@ -68,8 +69,10 @@ def effective(
     diligence: DiligenceResult | None,
     icp: bool | None,
     language: str,
+    *,
+    findings: Findings | None = None,
 ) -> Effective:
-    """``transaction`` with what the library, due diligence and the compliance programme (``icp``) found.
+    """``transaction`` with what the library, due diligence (its ``findings``) and the compliance programme (``icp``) found.
 
     A programme that is stated and not shown is not relied on; one that is shown and was not stated is.
     """
@@ -82,10 +85,12 @@ def effective(
         ids = [item["id"] for item in change.data["items"]]
         for path, value in diligence.sets:
             _set(change, path, value, ids, language)
-        if diligence.decision is not None and any(
-            is_unlisted_surveillance(item) for item in change.data["items"]
+        if (
+            diligence.decision is not None
+            and findings is not None
+            and any(is_unlisted_surveillance(item) for item in change.data["items"])
         ):
-            change.data.setdefault("sources", []).append(_record_of(diligence.decision))
+            change.data.setdefault("sources", []).append(_record_of(diligence.decision, findings))
     exporter = change.data.get("exporter")
     if (
         icp is not None
@@ -103,11 +108,12 @@ def is_unlisted_surveillance(item: Mapping[str, Any]) -> bool:
     return item.get("cyber_surveillance") is True and not item.get("entries")
 
 
-def _record_of(decision: Decision) -> dict[str, Any]:
-    """The source that says of a transaction judged by itself that due diligence stands behind it."""
+def _record_of(decision: Decision, findings: Findings) -> dict[str, Any]:
+    """The source that says of a transaction judged by itself that due diligence stands behind it, by the checksum of its findings."""
+    digest = checksum(findings).removeprefix("sha256:")
     note = f"{decision.level}, {decision.person}"
     seen = {"seen": decision.time[:10]} if decision.time else {}
-    return {"fact": DILIGENCE, "document": "due diligence", "note": note, **seen}
+    return {"fact": DILIGENCE, "document": "due diligence", "sha256": digest, "note": note, **seen}
 
 
 def _set(change: _Change, path: str, value: str | bool, ids: Sequence[str], language: str) -> None:

@@ -222,6 +222,9 @@ BirthDate = Annotated[str, BeforeValidator(_birth_text), StringConstraints(min_l
 """A date of birth, as exact as it is known. One that cannot be is told, and the name screened without it (``assessment/listed``)."""
 
 
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f]{64}$", to_lower=True)]
+
+
 class Model(BaseModel):
     """Base: unknown fields are refused, values are frozen."""
 
@@ -314,7 +317,7 @@ class AuthorityDecision(Model):
     """What the authority decided, for instance on a notification under Art. 4(2) or 5(2).
 
     ``items`` (ids or codes), ``parties`` (names) and ``uses`` (grounds of ``knowledge``): what, whom and which uses of concern it was
-    given for; ``valid_until``: its last day, if any.
+    given for; ``valid_until``: its last day, if any. What one that asks for nothing does not name is asked, never presumed.
     """
 
     provision: DecidedProvision
@@ -344,10 +347,11 @@ class InterviewRecord(Model):
 
 
 class Source(Model):
-    """Evidence for a fact: which fact, and where it is to be found."""
+    """Evidence for a fact: which fact, and where it is to be found; ``sha256``: the checksum of the document, 64 hexadecimal digits."""
 
     fact: Text
     document: Text | None = None
+    sha256: Sha256 | None = None
     page: Text | None = None
     quote: Text | None = None
     url: Text | None = None

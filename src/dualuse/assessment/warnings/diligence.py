@@ -17,10 +17,12 @@ DILIGENCE: Final = "knowledge.internal_repression"
 
 
 def is_recorded(transaction: Transaction) -> bool:
-    """Whether a source says where the due diligence under Art. 5(2) is to be found."""
+    """Whether a source names the document that the due diligence under Art. 5(2) is to be found in, with its checksum.
+
+    A note, a quote or an address shows nobody that anything was looked at, and a name alone not at what.
+    """
     return any(
-        source.fact == DILIGENCE and (source.document or source.url or source.quote or source.note)
-        for source in transaction.sources or ()
+        source.fact == DILIGENCE and source.document and source.sha256 for source in transaction.sources or ()
     )
 
 
@@ -44,7 +46,8 @@ def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: 
     if waiting[True]:
         text = N_(
             "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): carry it out (dualuse assess), or"
-            " name the document under sources, as a source of {fact}; that nothing is known does not replace it"
+            " name under sources the document with its SHA-256 (document, sha256), as a source of {fact}; neither a note nor that nothing is"
+            " known replaces it"
         )
         yield Message("diligence_unrecorded", text, {"items": tuple(waiting[True]), "fact": DILIGENCE})
     if waiting[None]:
