@@ -38,7 +38,13 @@ ELSEWHERE: dict[str, dict[str, Any]] = {
         "parties": [{"role": "end_user", "name": NAME, "country": "CN", "service": "none"}],
     },
 }  # fmt: skip
-DECISION = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "items": ["1"], "parties": [NAME]}
+DECISION = {
+    "provision": "Art. 4(2)",
+    "result": "not_required",
+    "date": "2026-07-20",
+    "items": ["1"],
+    "parties": [NAME],
+}
 
 
 def codes(knowledge: Mapping[str, str | None], **changes: Any) -> set[str]:

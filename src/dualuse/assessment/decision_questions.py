@@ -36,7 +36,13 @@ def _questions(
     decision: AuthorityDecision, transaction: Transaction, item: Item, *, day: date, rules: Rules
 ) -> Iterator[tuple[str, Message]]:
     stated: dict[str, Any] = {"citation": decision.provision, "decided": decision.date.isoformat()}
-    if not decision.items:
+    if not decision.items and not decision.parties:
+        text = N_(
+            "For which items, and for which end users and consignees, was the decision of {decided} under {citation} given? It names"
+            " neither: name them beside the decision"
+        )
+        yield "items", Message("question.authority_decisions.items", text, stated)
+    elif not decision.items:
         text = N_(
             "For which items was the decision of {decided} under {citation} given? It names none: name them beside the decision, by"
             " their id or their codes"
@@ -46,13 +52,17 @@ def _questions(
         text = N_("Was the decision of {decided} under {citation} given for item {item}, too?")
         params = {**stated, "item": item.id or ""}
         yield "items", Message("question.authority_decisions.items", text, params)
-    if not decision.parties:
+    if not decision.parties and decision.items:
         text = N_(
             "For which end users and consignees was the decision of {decided} under {citation} given? It names none: name them"
             " beside the decision"
         )
         yield "parties", Message("question.authority_decisions.parties", text, stated)
-    elif is_for_parties(decision, transaction) is None and not parties_unnamed(transaction):
+    elif (
+        decision.parties
+        and is_for_parties(decision, transaction) is None
+        and not parties_unnamed(transaction)
+    ):
         text = N_(
             "Was the decision of {decided} under {citation} given for the end users and consignees of this transaction? It"
             " names {parties}"
