@@ -19,18 +19,18 @@ from dualuse import check
 from dualuse.bulk import value_limits
 from dualuse.bulk.backends.backend import ROW, Backend
 from dualuse.bulk.backends.choosing import ENGINES, backend
-from dualuse.bulk.columns import column_path, header
 from dualuse.bulk.evaluate_parts import part_sums, row_reader
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import column_of, transaction_of
 from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.schema.determination import Determination
+from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load

@@ -14,7 +14,6 @@ import pytest
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import Header, header
 from dualuse.bulk.deriver import Asked, Deriver, Kinds, Truths
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.fact_groups import Group
@@ -27,6 +26,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.language.logic import InPlaces, evaluate, place_question
 from dualuse.law.states import jurisdiction, known_jurisdictions
+from dualuse.schema.tables.columns import Header, header
 
 DAYS = (date(2026, 8, 1), date(2022, 2, 25))
 COLUMNS = header(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.words import Locale, column_called
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines, terminal_text
+from dualuse.schema.tables.export_words import Locale, column_called
 from tests.support.bulk_runs import TODAY, records
 
 ROW = "4711;Indien;3A002.c"

@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.words import Locale
 from dualuse.cli import app
+from dualuse.schema.tables.export_words import Locale
 
 ROWS = "Verkaufsbeleg;Bezeichnung;Name Warenempfänger;Land;AL-Nummer\n1;Pumpe;Nordin AG;Indien;3A002.c\n"
 

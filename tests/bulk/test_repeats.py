@@ -18,11 +18,11 @@ from dualuse.bulk.backends import deduplicate, row_keys
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.backends.deduplicate import Seen
-from dualuse.bulk.columns import _fixed, header
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
+from dualuse.schema.tables.columns import _fixed, header
 
 DAY = date(2026, 8, 1)
 SIZES = (0, 1, 2, 3, 4, 250, 255, 256, 65_535, 70_000)

@@ -8,12 +8,12 @@ import fastexcel
 import polars as pl
 import pytest
 
-from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.files.workbook_words import headings, in_words
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.i18n import translate
+from dualuse.schema.tables.columns import RESULTS
 from tests.bulk.test_exports import EXAMPLES, TODAY
 
 ROWS = EXAMPLES / "offers.csv"

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.bulk.files.formulas import bare, guarded
 from dualuse.bulk.run import open_table
+from dualuse.inputs.formulas import bare, guarded
 from dualuse.inputs.problems import InputError
 from tests.support.bounded import bounded
 from tests.support.bulk_runs import judge, records, whole

@@ -10,12 +10,12 @@ import polars as pl
 
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.case_cells import HELD_MISSING, OF_CASE, case_cells
-from dualuse.bulk.columns import Header
 from dualuse.bulk.combinations import CASE, LACKING, Combinations
 from dualuse.bulk.missing_fields import StandingRow, missing_of_rows
 from dualuse.bulk.options import Options
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
+from dualuse.schema.tables.columns import Header
 
 IS_WRONG: Final = "is_wrong"
 """Column that marks rows that are refused."""

@@ -18,7 +18,7 @@ import polars as pl
 
 from dualuse.assessment.authorisations_left import Left, Measure, measure_left, reference_key
 from dualuse.bulk.cell_validation import is_amount
-from dualuse.bulk.columns import Header
+from dualuse.schema.tables.columns import Header
 
 _AMOUNTS: Final = ("quantity", "unit", "value", "currency")
 NEEDED: Final = tuple(f"items.{name}" for name in _AMOUNTS)

@@ -18,11 +18,11 @@ from typing import Final, get_args
 import narwhals as nw
 
 from dualuse.bulk.backends.backend import LookUp
-from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.fact_groups import Group
 from dualuse.engine.tables.nodes import any_of
 from dualuse.law.states import value_thresholds
 from dualuse.schema import customs_code
+from dualuse.schema.tables.columns import ColumnPath, Header
 from dualuse.schema.transaction import Kind, Level, Manner
 
 BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"

@@ -15,13 +15,13 @@ import polars as pl
 from dualuse.assessment.check import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.i18n import render
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
+from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.row_transactions import transaction_of
 
 _WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
 """Columns that tell rows apart and change nothing in an answer."""

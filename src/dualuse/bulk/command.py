@@ -16,7 +16,6 @@ from typing import Any
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
-from dualuse.bulk.exports.words import HeaderSearch, Locale
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk, open_table, started
@@ -26,6 +25,7 @@ from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
+from dualuse.schema.tables.export_words import HeaderSearch, Locale
 
 
 def run_bulk(

@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+from dualuse.assessment.equivalence import Cells, Like
 from dualuse.assessment.fields import Case, fields_of
-from dualuse.bulk.columns import Header
-from dualuse.bulk.equivalence import Cells, Like
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.engine.fast_evaluator import ANSWERS, closure
 from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
+from dualuse.schema.tables.columns import Header
 
 
 @dataclass(frozen=True, slots=True)

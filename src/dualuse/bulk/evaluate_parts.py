@@ -14,13 +14,13 @@ from dualuse.assessment.member_state import ContractValue
 from dualuse.bulk import authorisation_sums, value_limits
 from dualuse.bulk.backends.backend import ROW, Backend
 from dualuse.bulk.cell_validation import forms_of, value_columns
-from dualuse.bulk.columns import Header, some_columns
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_table, with_cell_columns
 from dualuse.bulk.file_groups import FileGroups, groups_of
 from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
+from dualuse.schema.tables.columns import Header, some_columns
 
 
 def evaluated_parts(

@@ -21,7 +21,6 @@ from dualuse.bulk import authorisation_sums, value_limits
 from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers, answered, worded
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeated
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
-from dualuse.bulk.columns import Header, some_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
 from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
@@ -37,6 +36,7 @@ from dualuse.engine.tables.rules import leaves_on
 from dualuse.inputs.garbage import no_collection
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import IN_FORCE
+from dualuse.schema.tables.columns import Header, some_columns
 from dualuse.schema.transaction import LAST_DAY
 
 PERIOD: Final = "period"

@@ -9,10 +9,10 @@ from typing import Final
 import polars as pl
 
 from dualuse.assessment.configured import FIELDS, plain_name
-from dualuse.bulk.columns import ColumnPath, Header, column_path, header_of
 from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
 from dualuse.law.territories import find_place
+from dualuse.schema.tables.columns import ColumnPath, Header, column_path, header_of
 
 
 class Completed:

@@ -15,18 +15,16 @@ from dualuse.assessment import derivations
 from dualuse.assessment.authorisations_held import book_of
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
-from dualuse.assessment.facts import facts_from
-from dualuse.assessment.fields import Case
-from dualuse.assessment.member_state import responsible_state
-from dualuse.bulk.columns import ColumnPath, Header
-from dualuse.bulk.equivalence import (
+from dualuse.assessment.equivalence import (
     Cells,
     Like,
     codes_alike,
     customs_codes_alike,
     places_alike,
 )
-from dualuse.bulk.row_transactions import transaction_of, value_of
+from dualuse.assessment.facts import facts_from
+from dualuse.assessment.fields import Case
+from dualuse.assessment.member_state import responsible_state
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
@@ -35,6 +33,8 @@ from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.rules import RULES, Rules
+from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
 
 THRESHOLD: Final = "threshold_state"

@@ -11,14 +11,14 @@ from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
-from dualuse.bulk.columns import Header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.engine.missing import MissingFact, OpenItem, missing_facts, missing_facts_of_many
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.open_rules import OpenCombinations
 from dualuse.law.language.logic import Truth
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
 EXEMPT: Final = "item.national_value_exempt"

@@ -15,18 +15,14 @@ from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.checked_rows import CheckedRows
-from dualuse.bulk.columns import RESULTS, SCREENED
 from dualuse.bulk.evaluate_parts import evaluated_parts, is_summed
 from dualuse.bulk.exporter_of_settings import Completed
 from dualuse.bulk.exports.amounts import with_numbers_read
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.reading import ExportNotes, export_table
-from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
 from dualuse.bulk.files import parquet_files
-from dualuse.bulk.files.csv_encoding import known_encoding
 from dualuse.bulk.files.csv_files import open_csv
 from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
-from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
 from dualuse.bulk.files.workbook_words import headings
@@ -36,9 +32,12 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.i18n import N_, translate
+from dualuse.inputs.csv_encoding import known_encoding
 from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
+from dualuse.schema.tables.export_words import NOTHING_STATED, HeaderSearch, Locale
 
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})
 """Columns of an earlier run, which are not carried on."""

@@ -19,13 +19,13 @@ from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.checked_rows import CheckedRows, party_columns
-from dualuse.bulk.columns import SCREENED, Header
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.i18n import N_, fill
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
+from dualuse.schema.tables.columns import SCREENED, Header
+from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
 OUT_OF_DATE: Final = "no_hit_lists_out_of_date"

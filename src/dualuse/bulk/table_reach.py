@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.engine.reach import Reach, reach_of
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.law.territories import find_place
+from dualuse.schema.tables.columns import ColumnPath, Header
 
 _DESTINATION = "destination"
 

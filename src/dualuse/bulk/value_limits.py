@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 
 from dualuse.assessment.member_state import ContractValue, counted, limit_kept
 from dualuse.bulk.cell_validation import BLANKS, EMPTY, KINDS, OTHER, USABLE, VALUE_ANSWERS
-from dualuse.bulk.columns import Header
 from dualuse.bulk.fields import Field
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.nodes import literal
 from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.states import value_thresholds
+from dualuse.schema.tables.columns import Header
 
 EXEMPT: Final = Flag("item.national_value_exempt")
 

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.bulk.columns import column_path
-from dualuse.bulk.exports.words import (
+from dualuse.i18n import N_
+from dualuse.inputs.opening import opened
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
+from dualuse.inputs.whole_files import replacing
+from dualuse.schema.tables.columns import BAD_HEADING, column_path
+from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
     Locale,
     column_called,
@@ -18,11 +22,6 @@ from dualuse.bulk.exports.words import (
     locales,
     preferred_day,
 )
-from dualuse.bulk.files.formulas import BAD_HEADING
-from dualuse.i18n import N_
-from dualuse.inputs.opening import opened
-from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
-from dualuse.inputs.whole_files import replacing
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")

@@ -12,11 +12,11 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.exports.words import plain_word, word_table
-from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.table_file import Part
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
+from dualuse.schema.tables.columns import BAD_HEADING
+from dualuse.schema.tables.export_words import plain_word, word_table
 
 _SUMS: Final = frozenset({"items.value", "items.currency", "items.quantity", "items.unit"})
 """Columns that a total may fill."""

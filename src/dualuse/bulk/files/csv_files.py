@@ -19,13 +19,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.bulk.columns import read_header
-from dualuse.bulk.exports.words import HeaderSearch, names_apart
-from dualuse.bulk.files.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
-from dualuse.bulk.files.formulas import bare, bare_table, is_own
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
+from dualuse.inputs.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
+from dualuse.inputs.formulas import bare, bare_table
 from dualuse.inputs.problems import Problem, input_error, new_problem
+from dualuse.schema.tables.columns import is_own, read_header
+from dualuse.schema.tables.export_words import HeaderSearch, names_apart
 
 BLOCK: Final = 32 * 1024 * 1024
 """Bytes read at once."""

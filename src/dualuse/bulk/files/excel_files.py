@@ -15,13 +15,12 @@ from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 import polars as pl
 
-from dualuse.bulk.columns import RESULTS, column_path, read_header
-from dualuse.bulk.exports.words import HeaderSearch, names_apart
-from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
 from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import InputError, input_error
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, column_path, read_header
+from dualuse.schema.tables.export_words import HeaderSearch, names_apart
 
 if TYPE_CHECKING:
     from fastexcel import ExcelReader

@@ -9,11 +9,11 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.columns import column_path, read_header
-from dualuse.bulk.exports.words import HeaderSearch
 from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
+from dualuse.schema.tables.columns import column_path, read_header
+from dualuse.schema.tables.export_words import HeaderSearch
 
 ROWS: Final = 1 << 17
 """Rows of a Parquet file read at once."""

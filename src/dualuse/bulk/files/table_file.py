@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.bulk.columns import ReadHeader
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.schema.tables.columns import ReadHeader
 
 if TYPE_CHECKING:
     import polars as pl

@@ -13,10 +13,10 @@ from typing import Final
 import polars as pl
 
 from dualuse.assessment.words import VERDICT_WORDS
-from dualuse.bulk.columns import RESULTS, SCREENED
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.schema.tables.columns import RESULTS, SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
 _BEFORE: Final = "dualuse: "

@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.bulk.columns import column_path
 from dualuse.inputs.data_files import DataError, read_toml
+from dualuse.schema.tables.columns import column_path
 
 _FOLDER: Final = Path(__file__).parent
 
