@@ -44,7 +44,7 @@ def judged(source: Path, **arguments: Any) -> tuple[Summary, list[dict[str, str]
 
 
 def cells_read(source: Path, **arguments: Any) -> dict[str, list[str]]:
-    from dualuse.bulk.run import opened_table
+    from dualuse.bulk.source_file import opened_table
 
     table, notes = opened_table(source, **arguments)
     assert notes is not None

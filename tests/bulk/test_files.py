@@ -18,7 +18,7 @@ from dualuse import check
 from dualuse.bulk.files import excel_files, parquet_files
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.writing import Writer
-from dualuse.bulk.run import open_table
+from dualuse.bulk.source_file import open_table
 from dualuse.inputs.formulas import bare
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, sheet, whole

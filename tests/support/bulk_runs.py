@@ -12,7 +12,8 @@ import polars as pl
 
 from dualuse.bulk.files.table_file import Table
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, open_table
+from dualuse.bulk.run import bulk
+from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary
 from dualuse.schema.tables.columns import RESULTS
 

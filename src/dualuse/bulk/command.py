@@ -18,7 +18,8 @@ from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, 
 from dualuse.bulk.exports.text import export_plain
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, open_table, started
+from dualuse.bulk.run import bulk, started
+from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import same_file

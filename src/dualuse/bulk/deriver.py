@@ -7,7 +7,7 @@ and what their group gives beside facts. Signatures are numbered; the number is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeAlias
 
@@ -83,26 +83,34 @@ _MOST: Final = 500_000
 """Combinations that are remembered."""
 
 
+@dataclass(slots=True)
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``today``: of rows without a date; ``rows_expected``: how many rows the table is likely to have, 0 where nobody knows. What one part of a file leaves for the next: ``laws`` belongs to
-    ``evaluate_rows``, ``answers`` and ``rows`` to ``evaluate_table``, ``words`` to the backend.
+    ``today``: of rows without a date; ``rows_expected``: how many rows the table is likely to have, 0 where nobody knows.
+    What one part of a file leaves for the next: ``laws`` belongs to ``evaluate_rows``, ``answers`` and ``rows`` to
+    ``evaluate_table``, ``words`` to the backend.
     """
 
-    def __init__(self, today: date) -> None:
-        self.today: Final = today
-        self.rows_expected = 0
-        self.laws: Final[dict[Any, Any]] = {}
-        self.answers: Final[dict[Any, Any]] = {}
-        self.rows: Final[dict[Any, Any]] = {}
-        self.words: Final[dict[str, Any]] = {}
-        self._likes: Final[dict[_Key, Like | None]] = {}
-        self._standing: Final[dict[_Key, tuple[tuple[str, ...], tuple[int, ...]]]] = {}
-        self._kinds: Final[dict[_Key, Kinds]] = {}
-        self._derived: Final[dict[_Key, Derived]] = {}
-        self._signatures: Final[dict[_Key, Signature | None]] = {}
-        self._equal: Final[dict[Signature, Signature]] = {}
+    today: date
+    rows_expected: int = 0
+    laws: dict[Any, Any] = field(default_factory=dict)
+    answers: dict[Any, Any] = field(default_factory=dict)
+    rows: dict[Any, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    _likes: dict[_Key, Like | None] = field(default_factory=dict)
+    _standing: dict[_Key, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
+    _kinds: dict[_Key, Kinds] = field(default_factory=dict)
+    _derived: dict[_Key, Derived] = field(default_factory=dict)
+    _signatures: dict[_Key, Signature | None] = field(default_factory=dict)
+    _equal: dict[Signature, Signature] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Begin anew; what was expected of the table stays."""
+        for memory in (self.laws, self.answers, self.rows, self.words, self._likes, self._standing):
+            memory.clear()
+        for memory in (self._kinds, self._derived, self._signatures, self._equal):
+            memory.clear()
 
     @property
     def is_full(self) -> bool:

@@ -244,6 +244,12 @@ class Header:
         """Whether each row is all of its contract: no column says that rows are of one, or ``are_apart``: no two name the same."""
         return self.are_apart or "reference" not in self.by_name
 
+    def text(self, name: str, value: Any) -> str:
+        """The text of a prepared cell of a column."""
+        texts = self.codes.get(name)
+        text: str = value if texts is None else texts[value]
+        return text
+
 
 def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Header:
     """A header with some columns of the contract."""
