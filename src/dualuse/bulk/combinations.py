@@ -25,7 +25,7 @@ from dualuse.engine.tables.ends import ends
 from dualuse.engine.tables.keys import Keys
 from dualuse.engine.tables.open_rules import LackingCombinations
 from dualuse.engine.tables.tellings import Tellings, tellings
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD, transfer_rule
 from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.language.provision import Effect
 

@@ -14,7 +14,8 @@ from threading import current_thread, main_thread
 from typing import Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
-from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed
+from dualuse.bulk.exports.mapping_file import locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options

@@ -26,7 +26,7 @@ from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.states import Jurisdiction

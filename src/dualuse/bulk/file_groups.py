@@ -28,7 +28,7 @@ from dualuse.bulk.fact_groups import (
     PlacesGroup,
 )
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.schema.rules import RULES, Rules

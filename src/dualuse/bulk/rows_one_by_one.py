@@ -22,7 +22,7 @@ from dualuse.engine.compiled import Judgement
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.tellings import Telling, Tellings
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, Is, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction

@@ -20,9 +20,8 @@ from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
 from dualuse.bulk.file_sums import AUTHORISATIONS, SUMMED, file_sums
 from dualuse.bulk.files import parquet_files
-from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames
 from dualuse.bulk.files.table_file import Part, Table, first_line
-from dualuse.bulk.files.workbook_words import headings
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options

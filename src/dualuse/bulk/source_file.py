@@ -9,7 +9,7 @@ from dualuse.bulk.exports.amounts import with_numbers_read
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.reading import ExportNotes, export_table
 from dualuse.bulk.files.csv_files import open_csv
-from dualuse.bulk.files.excel_files import open_excel
+from dualuse.bulk.files.excel_reading import open_excel
 from dualuse.bulk.files.parquet_files import open_parquet
 from dualuse.bulk.files.table_file import SUFFIXES, Table, empty
 from dualuse.i18n import N_

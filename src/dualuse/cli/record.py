@@ -24,7 +24,7 @@ from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
-    from dualuse.record.workspace import Erasable
+    from dualuse.record.erasure import Erasable
     from dualuse.screening.rescreening.retention import Choice
 
 HEADS_VARIABLE: Final = "DUALUSE_HEADS"
@@ -226,7 +226,7 @@ def erase(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Erase files of the workspace, or say which would go."""
-    from dualuse.record.workspace import erasable
+    from dualuse.record.erasure import erasable
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states, unrecorded)

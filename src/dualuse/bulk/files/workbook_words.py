@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
@@ -83,3 +83,14 @@ def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:
 def _authorisation(row: str, language: str) -> str:
     name, mark, status = row.partition(":")
     return f"{name}: {translate(AVAILABLE.get(status, status), language)}" if mark else row
+
+
+class SheetNames(NamedTuple):
+    """What the sheets of a result are called."""
+
+    judged: str
+    to_mend: str
+    summary: str
+
+
+SHEET_NAMES: Final = SheetNames(N_("Judged rows"), N_("Rows to mend"), N_("Summary"))

@@ -17,11 +17,11 @@ from typing import IO, TYPE_CHECKING, Final
 
 import polars as pl
 
-from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, Sheets, check_rows, write_excel
+from dualuse.bulk.files.excel_writing import Sheets, check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
-from dualuse.bulk.files.workbook_words import in_words
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, in_words
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
