@@ -18,6 +18,7 @@ from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
+from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.file_sums import AUTHORISATIONS, SUMMED, file_sums
 from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table, first_line
@@ -32,7 +33,7 @@ from dualuse.i18n import N_, translate
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
-from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED, Header
 from dualuse.schema.tables.export_words import Locale
 
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})
@@ -79,14 +80,7 @@ def bulk(
     Raises:
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
-    options = replace(
-        options or Options(date.today()),
-        screens=screener is not None,
-        short=target.suffix.casefold() == ".xlsx",
-    )
-    if options.screens and not options.reasons:
-        text = N_("what screening makes of a row is written with its reasons")
-        raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
+    options = _of_run(options or Options(date.today()), target, screener)
     running = started(engine_name)
     table, notes = opened_table(source, mapping, locale, encoding)
     if table.columns.problems:
@@ -97,13 +91,7 @@ def bulk(
     columns = completed.header
     screened = ScreenedRows(screener, columns, options) if screener is not None else None
     checked = CheckedRows(columns, options)
-    if is_same(target, source):
-        raise same_file(str(target))
-    if target.is_symlink():
-        target = target.resolve()
-    check_target(target)
-    bad_file = bad_file_of(target)
-    check_bad_file(source, bad_file)
+    target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with Writer(target, bad_file, table.separator, table.marked, sheets, options.language) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
@@ -128,27 +116,30 @@ def bulk(
             steps.written()
         if work.rows == 0:
             writer.add(work.nothing())
-        carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-        summary = Summary(
-            work.rows,
-            work.bad,
-            bad_file,
-            work.outcomes,
-            carried,
-            table.unread,
-            work.late,
-            writer.guarded,
-            work.old,
-            work.unaccepted,
-            work.filled,
-            notes,
-            screened,
-            work.undated if notes is not None and notes.mapping.reads("date") else 0,
-            work.releases,
-        )
+        summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
         writer.add_summary((line.text, line.number) for line in lines)
     return summary
+
+
+def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> Options:
+    """The options with what follows from the other arguments of the run."""
+    if screener is not None and not options.reasons:
+        text = N_("what screening makes of a row is written with its reasons")
+        raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
+    return replace(options, screens=screener is not None, short=target.suffix.casefold() == ".xlsx")
+
+
+def _checked_places(source: Path, target: Path) -> tuple[Path, Path]:
+    """Where the rows go, and those that are to be mended; neither takes the place of anything that is to stay."""
+    if is_same(target, source):
+        raise same_file(str(target))
+    if target.is_symlink():
+        target = target.resolve()
+    check_target(target)
+    bad_file = bad_file_of(target)
+    check_bad_file(source, bad_file)
+    return target, bad_file
 
 
 def _read(parts: KeptParts, steps: Steps, most: int) -> Iterator[Part]:
@@ -268,6 +259,41 @@ class _Work:
             for released, number in rows["release"].value_counts().iter_rows():
                 self.releases[released] = self.releases.get(released, 0) + number
         return _Judged(rows, refused)
+
+    def summary(
+        self,
+        bad_file: Path,
+        columns: Header,
+        guarded: int,
+        notes: ExportNotes | None,
+        screened: ScreenedRows | None,
+    ) -> Summary:
+        """What became of the file.
+
+        Args:
+            bad_file: where the rows to mend stand.
+            columns: of the file.
+            guarded: cells that a spreadsheet would run as formulas.
+            notes: how it was read, where it is an export.
+            screened: the parties, where they were screened.
+        """
+        return Summary(
+            self.rows,
+            self.bad,
+            bad_file,
+            self.outcomes,
+            tuple(name for name in columns.carried if name not in _WRITTEN_ANEW),
+            self._table.unread,
+            self.late,
+            guarded,
+            self.old,
+            self.unaccepted,
+            self.filled,
+            notes,
+            screened,
+            self.undated if notes is not None and notes.mapping.reads("date") else 0,
+            self.releases,
+        )
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
