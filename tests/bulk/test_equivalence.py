@@ -142,7 +142,7 @@ def test_leaves_side_by_side_have_the_truths_that_each_has_alone(group: Group) -
             if questions and rng.random() < 0.5:
                 answers = {name: rng.random() < 0.5 for name in rng.sample(questions, len(questions) // 2)}
                 facts |= {**answers, ANSWERS: frozenset(answers.items())}
-            assert together.of(facts) == tuple(evaluate(leaf, facts, day) for leaf in leaves), cells
+            assert together.on(facts) == tuple(evaluate(leaf, facts, day) for leaf in leaves), cells
 
 
 def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:
@@ -195,7 +195,7 @@ def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bo
 
 def test_keys_are_the_same_for_what_is_the_same() -> None:
     keys = Keys()
-    assert keys.of("a", 1) == keys.of("a", 1)
+    assert keys.number_of("a", 1) == keys.number_of("a", 1)
     numbers = np.arange(10_000)
     of_numbers = keys.of_numbers(numbers, "a")
     assert len(set(of_numbers.tolist())) == 10_000

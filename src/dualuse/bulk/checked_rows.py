@@ -95,13 +95,13 @@ class CheckedRows:
         )
         # A column more than those that tell rows apart: a table may have none of them.
         key = pl.lit(0).alias("all")
-        found = of_rows.select(key, *telling).join(
+        met = of_rows.select(key, *telling).join(
             pl.concat([different.select(key, *telling), checked], how="horizontal"),
             on=["all", *telling],
             how="left",
             maintain_order="left",
         )
-        both = pl.concat([answers[rows].select(*_CHANGED), found.select(*_ANSWER)], how="horizontal")
+        both = pl.concat([answers[rows].select(*_CHANGED), met.select(*_ANSWER)], how="horizontal")
         changed = both.select(_more_severe()).select(
             pl.col(name).cast(answers.schema[name]) for name in _CHANGED
         )

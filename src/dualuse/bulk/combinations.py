@@ -54,7 +54,7 @@ class TellingCase:
     that authorisations held were granted under, where one says so.
     """
 
-    said: Tellings
+    of_rules: Tellings
     low: Effect
     high: Effect
     covered: Truth
@@ -136,11 +136,11 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
         of_numbers = list(zip(*extras, strict=True))
         held = [of_numbers[number] for number in digits[of_held.column]]
     truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
-    said = tellings(rows.on_table.rules, truths, chosen.height, stated)
+    of_rules = tellings(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
         TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or ())
-        for of_row, (low, high), (covered, asks, lifted) in zip(said, ends, held, strict=True)
+        for of_row, (low, high), (covered, asks, lifted) in zip(of_rules, ends, held, strict=True)
     ]
 
 

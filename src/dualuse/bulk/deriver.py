@@ -209,7 +209,7 @@ class Deriver:
     def _made(self, asked: Asked, of_cells: Derived) -> Signature | None:
         if of_cells.case is None:
             return None
-        truths = asked.kinds.truths.of(of_cells.facts)
+        truths = asked.kinds.truths.on(of_cells.facts)
         is_open = (
             leaf
             for leaf, truth in zip(asked.leaves, truths, strict=True)
@@ -280,7 +280,7 @@ class Truths:
         order = [*self._others, *spread]
         self._order: Final = sorted(range(len(order)), key=order.__getitem__)
 
-    def of(self, facts: Facts) -> tuple[Truth, ...]:
+    def on(self, facts: Facts) -> tuple[Truth, ...]:
         """The truths for ``facts``."""
         if facts.get(ANSWERS):  # which may be about the very places
             return tuple([judge(facts) for judge in self._judges])
@@ -305,7 +305,7 @@ class _OfPlaces:
         """Of each leaf."""
         holds = may = 0
         for fact in self._facts:
-            of_fact = self._of(facts.get(fact))
+            of_fact = self._bits_of(facts.get(fact))
             holds |= of_fact[0]
             may |= of_fact[1]
         bits = (holds, may)
@@ -315,7 +315,7 @@ class _OfPlaces:
             )
         return self._truths[bits]
 
-    def _of(self, value: Any) -> _Bits:
+    def _bits_of(self, value: Any) -> _Bits:
         if value not in self._bits:
             truths = [place_truth(places, value, {}, self._day) for places in self._tests]
             holds = sum(1 << n for n, truth in enumerate(truths) if truth is True)

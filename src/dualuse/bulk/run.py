@@ -230,7 +230,7 @@ class _Work:
 
     def judged(self, part: Part, answers: pl.DataFrame | None, reasons: Mapping[int, str]) -> _Judged:
         """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
-        self._schema = dict(part.given.schema)
+        self._schema = dict(part.as_read.schema)
         refused = [
             self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
         ]
@@ -240,7 +240,7 @@ class _Work:
         rows = self.nothing()
         if answers is not None:
             keep = ~answers["wrong"]
-            carried = part.given.select(name for name in part.given.columns if name not in _WRITTEN_ANEW)
+            carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
             cells = answers.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results)
             whole = pl.concat([carried, cells], how="horizontal")
             rows = whole if keep.all() else whole.filter(keep)

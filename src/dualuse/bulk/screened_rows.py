@@ -145,23 +145,23 @@ class ScreenedRows:
         compared = frozenset(evidence.screened)
         for number, subject in enumerate(new):
             self._found[subject] = str(number) in compared, tuple(by_path.get(str(number), ()))
-        new_parties = {key: self._of(transaction) for key, transaction in of_keys.items()}
+        new_parties = {key: self._parties_of(transaction) for key, transaction in of_keys.items()}
         of_part = {key: new_parties.get(key) or self._parties[key] for key in keys}
         if len(self._parties) + len(new_parties) > _MOST:
             self._parties.clear()
         self._parties.update(new_parties)
         return of_part
 
-    def _of(self, transaction: Transaction) -> _Parties:
+    def _parties_of(self, transaction: Transaction) -> _Parties:
         """What was found on the parties of a transaction, by the paths that they have in it."""
         named = named_subjects(transaction)
-        found = [(subject, *self._found[_anywhere(subject)]) for subject in named]
+        screened = [(subject, *self._found[_anywhere(subject)]) for subject in named]
         evidence = replace(
             self._of_screener,
-            screened=tuple(subject.path for subject, was_compared, _ in found if was_compared),
+            screened=tuple(subject.path for subject, was_compared, _ in screened if was_compared),
             hits=tuple(
                 replace(hit, party=subject.path, role=subject.role)
-                for subject, _, hits in found
+                for subject, _, hits in screened
                 for hit in hits
             ),
         )

@@ -228,7 +228,7 @@ def part_without(
         part.lines.filter(kept),
         tuple(bad),
         part.done,
-        part.given.filter(kept),
+        part.as_read.filter(kept),
         shown.filter(kept),
     )
 

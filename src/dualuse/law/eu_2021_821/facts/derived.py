@@ -267,7 +267,7 @@ _GERMAN: Final = (
 )
 
 
-def _told(name: str) -> DerivedFact:
+def _counts_as_told(name: str) -> DerivedFact:
     return DerivedFact(
         name=f"{TOLD}{name}",
         citation="restrictive measures: an exception counts where a person has stated it",
@@ -300,7 +300,7 @@ def derived_facts() -> Mapping[str, DerivedFact]:
         *_NATIONAL,
         _TANGIBLE,
         *map(_price, price_questions()),
-        *map(_told, TOLD_CIRCUMSTANCES),
+        *map(_counts_as_told, TOLD_CIRCUMSTANCES),
         *_OPTIONS,
         *DECISIONS,
         *POWERS,
