@@ -152,7 +152,7 @@ class Group:
 
     def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
         """What stands for the cells of ``column`` on ``day``, whatever the other cells hold; None: each for itself."""
-        if self.places_apart is None or column.path[-1] not in _PLACES:
+        if self.places_apart is None or not column.is_place:
             return None
         return places_alike(leaves, day, self.places_apart)
 
@@ -239,9 +239,6 @@ _TRANSACTION: Final = Transaction.model_construct(items=[_ITEM])
 _EXCEPTED: Final = {
     stated: Circumstances.model_validate({"mtcr_exception": stated}) for stated in (True, False, None)
 }
-_PLACES: Final = frozenset(
-    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
-)
 
 
 @dataclass(frozen=True, slots=True)

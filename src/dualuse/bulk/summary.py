@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.words import EFFECT_WORDS
@@ -113,10 +113,7 @@ def _wrapped(text: str) -> str:
     """A sentence in lines of a terminal's width; what is indented, a column or what is to be copied, stays in one."""
     if len(text) <= _WIDTH or text.startswith(" "):
         return text
-    lines = textwrap.wrap(
-        text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
-    return "\n".join(lines)
+    return "\n".join(wrapped_lines(text, _WIDTH, rest="  "))
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:

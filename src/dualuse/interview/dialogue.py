@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,6 +9,7 @@ from typing import Final
 
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.interview.acts import next_point
 from dualuse.interview.parse_answer import currency_in, in_words, understood
 from dualuse.interview.parties import is_on_party, next_party, not_named
@@ -291,14 +291,7 @@ class _StopError(Exception):
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[str]:
     """``text`` in lines of ``width``."""
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return wrapped_lines(text, width, first, rest)
 
 
 def ending(state: Interview, end: End, language: str, width: int) -> Iterator[str]:

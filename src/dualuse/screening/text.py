@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, PlaceName, fill, translate
 from dualuse.inputs.problems import printable
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, Standing, decide_command
 from dualuse.screening.matching.screened import Hit, Query
@@ -136,18 +136,6 @@ _LABELS: Final = (
     N_("List"), N_("Found by"), N_("For"), N_("Against"), N_("Also"), N_("Entry"), N_("Also named"), N_("Identifiers"),
     N_("Addresses"), N_("Measures"), N_("Dates"), N_("Read it at"), N_("Decided"), N_("Open again"), N_("Note"),
 )  # fmt: skip
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Lines of at most ``width`` characters, where words allow it: what is to be copied stays whole."""
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
 
 
 class ScreeningText:
@@ -386,4 +374,4 @@ class ScreeningText:
             yield from lines if self._full else self._cut(lines, 2)
 
     def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
-        return wrapped(printable(text), self._width, first, rest) or [first.rstrip()]
+        return wrapped_lines(printable(text), self._width, first, rest) or [first.rstrip()]

@@ -23,9 +23,6 @@ from dualuse.schema.tables.columns import ColumnPath
 from dualuse.schema.tables.export_words import Locale, is_not_listed, plain_word, several_places, word_table
 from dualuse.sources.countries import alpha_3_codes, country
 
-PLACES: Final = frozenset(
-    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
-)
 NUMBERS: Final = frozenset({"quantity", "value", "left"})
 DAYS: Final = frozenset({"date", "birth_date", "valid_from", "valid_until", "compared"})
 
@@ -48,7 +45,7 @@ def kind_of(column: ColumnPath) -> str:
         return "number"
     if field in DAYS:
         return "day"
-    if field in PLACES:
+    if column.is_place:
         return "place"
     if column.kind == "flag":
         return "flag"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -28,17 +27,11 @@ RECALL_NOTE: Final = N_(
 def wrapped(text: str, indent: int, first: str = "") -> str:
     """``text`` in lines that fit, ``indent`` spaces before each; ``first`` stands in place of the first spaces."""
     from dualuse.inputs.problems import printable
+    from dualuse.inputs.wrapping import wrapped_lines
 
     space = " " * indent
     start = first.ljust(indent) if first else space
-    return textwrap.fill(
-        printable(text),
-        max(40, width()),
-        initial_indent=start,
-        subsequent_indent=space,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return "\n".join(wrapped_lines(printable(text), max(40, width()), start, space))
 
 
 def name_of(shown: ShownAnswer) -> str:

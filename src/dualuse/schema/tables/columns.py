@@ -77,6 +77,9 @@ def is_own(names: Iterable[str]) -> bool:
 
 
 _PROSE: Final = frozenset({"reference", "name", "address", "description", "unit", "product", "end_use", "id"})
+_PLACES: Final = frozenset(
+    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
+)
 _FORMS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PROSE, "text"),
     "quantity": "amount",
@@ -104,6 +107,11 @@ class ColumnPath:
     is_prose: bool = dataclass_field(init=False)
     has_few_words: bool = dataclass_field(init=False)
     form: str = dataclass_field(init=False)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether its cells name places."""
+        return self.path[-1] in _PLACES
 
     @property
     def is_of_owner(self) -> bool:
