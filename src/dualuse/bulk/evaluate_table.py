@@ -1,4 +1,4 @@
-"""A table judged, step by step, on a backend: this file alone speaks with it; the others are handed data and hand data on.
+"""A table judged, step by step, on a backend: of the files that judge rows this one alone speaks with it; the others hand data on.
 
 The steps: cells as numbers of words, columns that follow from single cells, what contracts come to, the fields of groups of
 columns, the law of each period on the fields, and each distinct case with its reasons joined back.
