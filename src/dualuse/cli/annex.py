@@ -38,7 +38,7 @@ def root() -> None:
 def diff(
     earlier: Annotated[str, typer.Argument(help=localised(N_("The earlier edition, such as 2022-01-07.")))],
     later: Annotated[str, typer.Argument(help=localised(N_("The later edition, such as 2025-11-15.")))],
-    language: Annotated[
+    text_language: Annotated[
         str,
         typer.Option("--language", "-l", help=localised(N_("Language of the texts compared, such as en."))),
     ] = "en",
@@ -65,7 +65,7 @@ def diff(
     if library:
         current = Library(workspace_named(workspace)).current().values()
         listed = (*(listed or ()), *(ProductEntries(decided.product, decided.entries) for decided in current))
-    difference = edition_diff(earlier, later, language)
+    difference = edition_diff(earlier, later, text_language)
     touches = None if listed is None else [touched(change, listed) for change in difference.changes]
     if json:
         show_data(_data(difference, touches))
