@@ -103,9 +103,11 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
 
 def _how(question: Question, language: str) -> str:
     """How the answer is written, with an example of its unit."""
+    from dualuse.classification.sheets.quantities import shown_unit
+
     ways = [fill(_HOW[question.kind], language)]
     if question.kind == "quantity":
-        example = f"{'12' if question.unit in _WHOLE else '4.5'} {question.unit}".strip()
+        example = f"{'12' if question.unit in _WHOLE else '4.5'} {shown_unit(question.unit)}".strip()
         text = (
             N_("a number with its unit, such as {example}")
             if question.unit

@@ -33,6 +33,7 @@ __all__ = [
     "join",
     "labelled",
     "language_of",
+    "quoted",
     "render",
     "short_day",
     "together",
@@ -152,6 +153,11 @@ def _written(name: str, value: Any, language: str) -> str:
 def grouped(number: int, language: str = "en") -> str:
     """A number with the marks between thousands: ``12,345``, in German ``12.345``, in French ``12 345``."""
     return f"{number:,}".replace(",", language_of(language).thousands)
+
+
+def quoted(text: str, language: str) -> str:
+    """Words of somebody else between the quotation marks of ``language``: “…”, „…“, « … »."""
+    return text.join(language_of(language).quotes)
 
 
 def join(parts: list[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
+from dualuse.classification.sheets.quantities import shown_unit, with_shown_units
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
 from dualuse.i18n import N_, fill, translate
 from dualuse.law.eu_2021_821.control_list import title
@@ -137,12 +138,12 @@ def _test(test: Test, language: str) -> str:
     truth = translate(_TRUTHS[test.holds], language)
     if test.requirement in ("yes", "met"):
         return f"{test.subject}: {truth}"
-    return f"{test.subject}: {test.given} ({test.requirement}: {truth})"
+    return f"{test.subject}: {test.given} ({with_shown_units(test.requirement)}: {truth})"
 
 
 def _questions(questions: tuple[Question, ...], language: str, most: int) -> Iterator[str]:
     for question in questions[:most]:
-        marks = [question.unit] if question.unit else []
+        marks = [shown_unit(question.unit)] if question.unit else []
         if question.judgement:
             marks.append(translate(N_("a person judges, with reasons"), language))
         end = f"  [{'; '.join(marks)}]" if marks else ""
