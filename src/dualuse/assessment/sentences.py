@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.words import CODE_VERIFICATION, VERIFICATION, range_words
-from dualuse.i18n import N_, fill, labelled, short_day, together, translate
+from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle
@@ -103,7 +103,9 @@ class DeterminationSentences:
         one_of = {citation for item in self._it.items for citation in item.alternatives}
         known = [together([row for row in basis if row not in one_of], self._it.language)]
         open_ = [translate(row, self._it.language) for row in basis if row in one_of]
-        return "; ".join([*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())])
+        return semicolon(self._it.language).join(
+            [*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())]
+        )
 
     def _word(self, effect: str) -> str:
         return self._say(EFFECT_WORDS[effect])
@@ -138,7 +140,9 @@ class DeterminationSentences:
             yield self._labelled(prefix + self._when(duty), step)
         yield from self._customs()
         if idle:
-            cited = "; ".join(dict.fromkeys(translate(duty.citation, it.language) for duty in idle))
+            cited = semicolon(it.language).join(
+                dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
+            )
             yield self._labelled(self._say(IDLE), cited)
 
     def screening_steps(self) -> Iterator[str]:

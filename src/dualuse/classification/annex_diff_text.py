@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from dualuse.classification.annex_change import AnnexDiff, Change, What, Words
-from dualuse.i18n import N_, fill, render
+from dualuse.i18n import N_, fill, render, semicolon
 
 _CONTEXT: Final = 5
 """Unchanged words that are shown on each side of a changed run."""
@@ -96,7 +96,7 @@ class _Text:
         what = self._say(_NAMES[change.what])
         part = f" ({self._say(_PARTS[change.part])})" if change.part != "provision" else ""
         path = f"{change.former} → {change.path}" if change.former else change.path
-        numbers = "; ".join(f"{row.old} → {row.new}" for row in change.thresholds)
+        numbers = semicolon(self._language).join(f"{row.old} → {row.new}" for row in change.thresholds)
         yield from self._wrapped(f"{path}{part}: {what}{': ' + numbers if numbers else ''}", "  ")
         if change.words and change.what != "threshold":
             yield from self._wrapped(_word_list(change.words), "      ")

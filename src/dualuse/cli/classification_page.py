@@ -16,7 +16,7 @@ from dualuse.classification.search.output import (
     verdict_line,
     verdict_word,
 )
-from dualuse.i18n import N_, quoted, render, translate
+from dualuse.i18n import N_, quoted, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import printable
 from dualuse.law.eu_2021_821.control_list.outline import title
@@ -70,7 +70,7 @@ def _explained(candidate: Candidate, language: str, width: int) -> Iterator[str]
     name = title(candidate.entry, language) or ""
     yield clipped(f"{candidate.score:.2f}  {candidate.provision}  {name}", width)
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
-    yield clipped("      " + "; ".join(reasons), width)
+    yield clipped("      " + semicolon(language).join(reasons), width)
     if not is_title(candidate):
         yield "      " + quoted(clipped(candidate.line, width - _INDENT), language)
     if candidate.exclusions:

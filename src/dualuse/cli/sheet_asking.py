@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.cli.terminal import refuse, terminal_screen
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.interview.dialogue import wrapped
@@ -116,7 +116,7 @@ def _how(question: Question, language: str) -> str:
         ways = [fill(text, language, example=example if question.unit else "12")]
     if question.judgement:
         ways.append(translate(N_("a person judges: the reason is asked for next"), language))
-    return "; ".join(ways)
+    return semicolon(language).join(ways)
 
 
 _HOW: Final = {

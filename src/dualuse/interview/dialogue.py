@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.problems import InputError
 from dualuse.interview.acts import next_point
 from dualuse.interview.parse_answer import currency_in, in_words, understood
@@ -198,7 +198,7 @@ class Dialogue:
             )
         ]
         if others:
-            cited = "; ".join(
+            cited = semicolon(self._language).join(
                 translate(reason.citation, self._language) for reason in others[:_SHOWN_REASONS]
             )
             more = len(others) - _SHOWN_REASONS

@@ -10,7 +10,7 @@ from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.quantities import shown_unit, with_shown_units
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, referred, semicolon, translate
 from dualuse.law.eu_2021_821.control_list import title
 
 _VERDICTS: Final = {
@@ -42,8 +42,7 @@ def examination_text(
     """
 
     def say(text: str, **params: object) -> str:
-        translated = translate(text, language)
-        return translated.format(**params) if params else translated
+        return fill(text, language, **params)
 
     lines = [
         f"{examination.code}  {title(examination.code, language) or ''}".rstrip(),
@@ -63,7 +62,9 @@ def examination_text(
                 + say(
                     text,
                     code=row.path,
-                    notes="; ".join(translate(name, language) for name in row.may_be_released_by),
+                    notes=semicolon(language).join(
+                        translate(name, language) for name in row.may_be_released_by
+                    ),
                 ),
             ]
     if examination.questions:
@@ -78,7 +79,7 @@ def examination_text(
     lines += [
         "",
         "  " + say(_REVIEWS[examination.review]),
-        f"  {examination.reference} · {say(_STATES[examination.verification])}",
+        f"  {referred(examination.reference, language)} · {say(_STATES[examination.verification])}",
     ]
     note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
     lines.append("  " + say(note, edition=examination.edition))
@@ -98,7 +99,7 @@ def _not_met(examination: Examination, language: str, most: int) -> Iterator[str
     yield "  " + translate(N_("Not met:"), language)
     for row in examination.not_met[:most]:
         failed = [test for test in row.tests if test.holds is False]
-        tests = "; ".join(_test(test, language) for test in failed)
+        tests = semicolon(language).join(_test(test, language) for test in failed)
         yield f"    {row.path}" + (f"  {tests}" if tests else "")
     if (more := len(examination.not_met) - most) > 0:
         yield "    " + fill(N_("and {number} more: --full"), language, number=more)
@@ -117,7 +118,8 @@ def _released(examination: Examination, language: str) -> Iterator[str]:
         if row.released_by:
             text = translate(N_("{code} is released by: {notes}"), language)
             yield "  " + text.format(
-                code=row.path, notes="; ".join(_note(name, language) for name in row.released_by)
+                code=row.path,
+                notes=semicolon(language).join(_note(name, language) for name in row.released_by),
             )
             yield from _tests(row.tests, language)
 

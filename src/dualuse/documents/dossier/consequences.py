@@ -86,7 +86,7 @@ def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
             joined(
                 [joined([_marked(same, speech), text(same[0].text)], speech.colon) for same in together], "\n"
             ),
-            joined(list(_provision(together[0], speech, several).points), "; "),
+            joined(list(_provision(together[0], speech, several).points), speech.semicolon),
         )
         for together in by_reasons.values()
     )
@@ -133,7 +133,7 @@ def _basis(item: ItemResult, speech: Speech) -> str:
     of = f" {speech.say(N_('or'))} ".join(
         translate(citation, speech.language) for citation in item.alternatives
     )
-    return "; ".join([*known_, *([of] if of else [])]) or "–"
+    return speech.semicolon.join([*known_, *([of] if of else [])]) or "–"
 
 
 def _findings(determination: Determination, status: str, speech: Speech, none: str) -> tuple[Block, ...]:
@@ -187,7 +187,11 @@ def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
                 (
                     joined([text(fact.question), code(fact.fact)]),
                     text(speech.word(ASKED_OF, fact.asked_of)),
-                    text("; ".join(translate(citation, speech.language) for citation in fact.would_settle)),
+                    text(
+                        speech.semicolon.join(
+                            translate(citation, speech.language) for citation in fact.would_settle
+                        )
+                    ),
                 )
                 for fact in missing
             ),
@@ -277,7 +281,7 @@ def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple
     ]
     status = speech.word(AVAILABLE, authorisation.status)
     shown = strong(status) if authorisation.status == "available" else text(status)
-    return text(authorisation.id), shown, joined([*why, *terms], "; ")
+    return text(authorisation.id), shown, joined([*why, *terms], speech.semicolon)
 
 
 def _customs(determination: Determination, speech: Speech) -> tuple[Block, ...]:

@@ -193,7 +193,7 @@ def _named(lines: list[Line], speech: Speech) -> Line:
     """The first of them on one line, with a count of the others."""
     more = len(lines) - _MOST_NAMED
     rest = [text(speech.say(N_("and {number} more"), number=more))] if more > 0 else []
-    return joined([*lines[:_MOST_NAMED], *rest], "; ") or not_stated(speech)
+    return joined([*lines[:_MOST_NAMED], *rest], speech.semicolon) or not_stated(speech)
 
 
 def _values(items: list[Mapping[str, Any]], speech: Speech) -> str:
@@ -207,7 +207,7 @@ def _values(items: list[Mapping[str, Any]], speech: Speech) -> str:
                 str(item["value"])
             )
         except InvalidOperation:
-            return "; ".join(str(row["value"]) for row in items if row.get("value") is not None)
+            return speech.semicolon.join(str(row["value"]) for row in items if row.get("value") is not None)
     return " + ".join(speech.money(value, currency) for currency, value in sums.items())
 
 

@@ -77,7 +77,7 @@ def _examination(item: CyberSurveillance, speech: Speech, usual: Usual) -> Part:
 def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[Block]:
     names = {element.question: element.text for element in item.elements}
     if item.fails_on:
-        failing = "; ".join(
+        failing = speech.semicolon.join(
             names.get(element) or speech.word(ELEMENT_NAMES, element) for element in item.fails_on
         )
         yield Paragraph(text(speech.say(N_("Falls out on: {elements}"), elements=failing)))

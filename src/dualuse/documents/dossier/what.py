@@ -94,7 +94,7 @@ def _amounts(stated: Mapping[str, Any], speech: Speech) -> Iterator[str]:
     if stated.get("kind"):
         yield speech.word(KIND_WORDS, str(stated["kind"]))
     if stated.get("quantity") is not None:
-        yield f"{speech.number(stated['quantity'])} {stated.get('unit') or ''}".strip()
+        yield speech.amount(stated["quantity"], stated.get("unit"))
     if stated.get("value") is not None:
         yield speech.money(stated["value"], stated.get("currency"))
     if stated.get("cn_code"):
