@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.exports.text import export_lines, lines_to_settle
+from dualuse.bulk.exports.text import export_lines, lines_of_other_lists, lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.i18n import N_, fill, grouped, translate
@@ -55,12 +55,18 @@ class Summary:
 class Line(NamedTuple):
     """A line of the summary; with a number it is one of a few that belong to the line above.
 
-    ``is_detail``: it says how a file was read, which a short terminal need not show.
+    ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; a detail (3) says how a
+    file was read, what is minor (2) stands with each row or in the mapping as well.
     """
 
     text: str
     number: int | None = None
-    is_detail: bool = False
+    folds: int = 0
+
+
+DETAIL: Final = 3
+MINOR: Final = 2
+FURTHER: Final = 1
 
 
 _LINES: Final = 29
@@ -82,23 +88,29 @@ def terminal_text(lines: Iterable[Line], language: str) -> str:
 
 
 def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str) -> list[str]:
-    """The wrapped lines, without the last details where they are too long for the terminal."""
+    """The wrapped lines, without those that fold first where they are too long for the terminal."""
     heights = [block.count("\n") + 1 for block in blocks]
-    details = [number for number, line in enumerate(lines) if line.is_detail]
     left = _LINES - sum(heights)
-    if left >= 0 or not details:
+    if left >= 0:
         return [*blocks]
     left -= _HEIGHT_OF_REST
     gone: list[int] = []
-    while left < 0 and details:
-        gone.append(details.pop())
-        left += heights[gone[-1]]
-    text = N_(
-        "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
-    )
-    place = min(gone)
+    for number in sorted(range(len(lines)), key=lambda number: (-lines[number].folds, -number)):
+        if left >= 0 or not lines[number].folds:
+            break
+        gone.append(number)
+        left += heights[number]
+    if not gone:
+        return [*blocks]
+    only_details = all(lines[number].folds == DETAIL for number in gone)
+    text = N_("{number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json.")
+    if only_details:
+        text = N_(
+            "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
+        )
     kept = [block for number, block in enumerate(blocks) if number not in gone]
-    kept.insert(place, _wrapped(fill(text, language, number=len(gone))))
+    rest = _wrapped(fill(text, language, number=len(gone)))
+    kept.insert(min(gone) if only_details else len(kept), rest)
     return kept
 
 
@@ -148,17 +160,20 @@ def summary_lines(
     """
     language = options.language
 
-    def say(text: str, **params: object) -> Line:
-        return Line(printable(fill(text, language, **params)))
+    def say(text: str, folds: int = 0, **params: object) -> Line:
+        return Line(printable(fill(text, language, **params)), folds=folds)
 
     def amount(number: int) -> str:
         return grouped(number, language)
 
     if summary.export is not None:
         yield from map(Line, lines_to_settle(summary.export, options.today, language, map_file))
+        other = lines_of_other_lists(summary.export.mapping, language, map_file)
+        yield from (Line(line, folds=MINOR) for line in other)
     yield say(N_("Rows judged: {rows}, in {file}"), rows=amount(summary.rows), file=output)
     for outcome, number in most_first(summary.outcomes):
-        yield Line(printable(translate(EFFECT_WORDS[outcome], language)), number)
+        folds = MINOR if summary.releases else 0
+        yield Line(printable(translate(EFFECT_WORDS[outcome], language)), number, folds)
     if summary.releases:
         yield say(N_("Rows by what may happen to them:"))
         for name, words in _RELEASES.items():
@@ -179,17 +194,17 @@ def summary_lines(
         yield say(N_("The parties were not screened: no row is free to go before that."))
     if summary.undated:
         text = N_("Rows without a day of their own: {number}; they are judged under the law of {day}")
-        yield say(text, number=amount(summary.undated), day=options.today.isoformat())
+        yield say(text, FURTHER, number=amount(summary.undated), day=options.today.isoformat())
     if summary.late:
         text = N_(
             "Rows dated after the day up to which the law is known here ({day}): {number}; what changed since is not in their answers"
         )
-        yield say(text, number=amount(summary.late), day=CURRENT_TO.isoformat())
+        yield say(text, FURTHER, number=amount(summary.late), day=CURRENT_TO.isoformat())
     if summary.guarded:
         text = N_(
             "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
         )
-        yield say(text, number=amount(summary.guarded))
+        yield say(text, MINOR, number=amount(summary.guarded))
     if summary.old:
         text = N_(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
@@ -210,15 +225,15 @@ def summary_lines(
         taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
         taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
         text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        yield say(text, file=settings_file, values=", ".join(taken), number=amount(summary.completed))
+        yield say(text, MINOR, file=settings_file, values=", ".join(taken), number=amount(summary.completed))
     if summary.export is not None:
-        yield from (Line(line, is_detail=True) for line in export_lines(summary.export, language))
+        yield from (Line(line, folds=DETAIL) for line in export_lines(summary.export, language))
     if summary.carried:
         names = _some(summary.carried, language)
-        yield say(N_("Columns that were not read, and are carried on: {names}"), names=names)
+        yield say(N_("Columns that were not read, and are carried on: {names}"), MINOR, names=names)
     if summary.unread:
         names = _some(summary.unread, language)
-        yield say(N_("Sheets that were not read: {names}"), names=names)
+        yield say(N_("Sheets that were not read: {names}"), MINOR, names=names)
 
 
 def _screened_lines(screened: ScreenedRows, language: str) -> Iterator[Line]:
@@ -232,7 +247,7 @@ def _screened_lines(screened: ScreenedRows, language: str) -> Iterator[Line]:
     yield say(text, number=grouped(screened.subjects, language), lists=names)
     for status, words in STATUS_WORDS.items():
         if number := screened.statuses[status]:
-            yield Line(translate(words, language), number)
+            yield Line(translate(words, language), number, FURTHER)
     old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
     if old:
         yield say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))

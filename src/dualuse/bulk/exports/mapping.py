@@ -16,6 +16,7 @@ from dualuse.bulk.exports.words import (
     column_called,
     is_country_of_somebody,
     locales,
+    other_list,
     preferred_day,
 )
 from dualuse.bulk.files.formulas import BAD_HEADING
@@ -75,6 +76,7 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
 
 
 _DATE: Final = "date"
+_ENTRIES: Final = "items.entries"
 _DESTINATION: Final = "destination"
 _CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
 
@@ -84,6 +86,19 @@ def days_not_read(mapping: ColumnMapping) -> tuple[str, ...]:
     return tuple(
         name for name, columns in mapping.columns.items() if not columns and column_called(name) == _DATE
     )
+
+
+def columns_of_other_lists(mapping: ColumnMapping) -> dict[str, str]:
+    """The columns with codes of another list (:func:`other_list`) that are not read, where none is read with those of Annex I."""
+    if mapping.reads(_ENTRIES):
+        return {}
+    lists = {name: other_list(name) for name, columns in mapping.columns.items() if not columns}
+    return {name: of for name, of in lists.items() if of}
+
+
+def line_of_entries(name: str) -> str:
+    """The line of a mapping by which a column is read as the entries of Annex I."""
+    return _line(name, (_ENTRIES,))
 
 
 def column_of_day(mapping: ColumnMapping) -> str:
@@ -349,6 +364,7 @@ def mapping_text(mapping: ColumnMapping) -> str:
         "[columns]",
         *(_line(name, columns) for name, columns in mapping.columns.items()),
         *_hints_of_countries(mapping),
+        *_hints_of_lists(mapping),
         "",
         "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
         "[locale]",
@@ -377,6 +393,13 @@ def _hints_of_countries(mapping: ColumnMapping) -> Iterable[str]:
     if country is not None and country.line:
         yield f"# No column holds {', '.join(country.fields)}. Where this one is that country, too, in every row, write instead of its line above:"
         yield f"# {country.line}"
+
+
+def _hints_of_lists(mapping: ColumnMapping) -> Iterable[str]:
+    """Comments for a person who knows that a column holds entries of Annex I, whatever it is called."""
+    for name in columns_of_other_lists(mapping):
+        yield "# Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its line above:"
+        yield f"# {line_of_entries(name)}"
 
 
 def _line(name: str, columns: Sequence[str]) -> str:
