@@ -11,6 +11,7 @@ from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle
 from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted")
@@ -130,6 +131,7 @@ class DeterminationSentences:
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self.screening_steps()
+        yield from self.waiting_step()
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
         for duty in duties:
@@ -144,6 +146,11 @@ class DeterminationSentences:
                 dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
             )
             yield self._labelled(self._say(IDLE), cited)
+
+    def waiting_step(self) -> Iterator[str]:
+        """What comes once what is missing is settled; nothing where no application waits."""
+        if authority := authority_to_apply_to(self._it):
+            yield self._say(APPLY_LATER, authority=authority)
 
     def screening_steps(self) -> Iterator[str]:
         """What is to be done first where nobody was screened; nothing where the parties were."""

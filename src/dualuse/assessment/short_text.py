@@ -234,6 +234,7 @@ class ShortText(DeterminationSentences):
     def _short_steps(self) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
+        first += map(self._short_names, self.waiting_step())
         duties = [duty for duty in _by_day(self._it.obligations) if not is_idle(duty, self._it)]
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]

@@ -45,7 +45,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Outcome of each item"), tuple(_outcomes(determination, speech))),
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
         (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("No provision is open."))),
-        (N_("Missing facts"), _missing(determination.missing, speech)),
+        (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
         (N_("What to do"), _obligations(determination, it.diligence, speech)),
         (N_("Union general export authorisations"), tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
@@ -176,7 +176,15 @@ def _items(items: str, speech: Speech) -> str:
     return speech.say(N_("items {items}"), items=items)
 
 
-def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
+def _missing(
+    missing: tuple[Missing, ...], diligence: DiligenceResult | None, speech: Speech
+) -> tuple[Block, ...]:
+    if not missing and diligence is not None and diligence.open_questions:
+        number = len({question.question for question in diligence.open_questions})
+        still_open = N_(
+            "No fact of the transaction is missing; of due diligence these questions are open: {number}."
+        )
+        return (Paragraph(text(speech.say(still_open, number=number))),)
     if not missing:
         return nothing_stated(speech, N_("No fact is missing."))
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dualuse.diligence.reasons import ELEMENT_NAMES
+from dualuse.diligence.reasons import ELEMENT_NAMES, EXAMINATIONS
 from dualuse.documents.blocks import (
     Block,
     Facts,
@@ -92,7 +92,10 @@ def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[B
             )
         )
     if not item.elements:
-        yield from nothing_stated(speech)
+        # An item is found to be one without a single element where its entry is of those that are.
+        listed = item.result == "yes"
+        sentence = speech.say(EXAMINATIONS["listed"], item=item.item) if listed else ""
+        yield from (Paragraph(text(sentence)),) if listed else nothing_stated(speech)
         return
     caption = speech.say(N_("Elements of Art. 2(20)"))
     yield question_table(caption, item.elements, speech, usual)
