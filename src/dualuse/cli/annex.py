@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.parties import WorkspaceOption, workspace_named
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, show_data, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, show_blocks, show_data
 from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def diff(
     if json:
         show_data(_data(difference, touches))
         return
-    from dualuse.classification.annex_diff_text import annex_diff_text
+    from dualuse.documents.annex_diff import annex_diff_blocks
 
-    typer.echo(annex_diff_text(difference, DEFAULT_LANGUAGE, width(), touches), nl=False)
+    show_blocks(annex_diff_blocks(difference, DEFAULT_LANGUAGE, touches))
 
 
 def _data(difference: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, Any]:
