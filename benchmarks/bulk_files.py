@@ -106,13 +106,16 @@ def main() -> None:
 
 def _made(line: Line, rows: int, parties: int, folder: Path) -> None:
     """The file of a line, and a home with its lists."""
-    text = orders(rows, table(min(DISTINCT, max(100, rows // 10)))).cast(pl.String)
+    pool = table(min(DISTINCT, max(100, rows // 10)))
     if line.screened:
         chance = random.Random(11)
-        names = [invented_name(chance) for _ in range(parties)]
-        text = text.with_columns(pl.Series("parties.end_user.name", chance.choices(names, k=rows)))
+        # A party is somebody in a place: each has one country and one service, and buys one thing or several.
+        pool = pl.concat([pool] * -(-parties // pool.height)).head(parties)
+        names = pl.Series("parties.end_user.name", [invented_name(chance) for _ in range(pool.height)])
+        pool = pool.with_columns(names)
         for name in OFFICIAL:
             ListStore(folder / "home").install(LISTS / name, Adding())
+    text = orders(rows, pool).cast(pl.String)
     source = folder / f"in.{line.kind}"
     write: Callable[[Path], object] = text.write_parquet if line.kind == "parquet" else text.write_csv
     write(source)

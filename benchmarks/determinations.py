@@ -32,6 +32,17 @@ ACTIVITIES = (
     "transit",
     "intra_union_transfer",
 )
+CUSTOMS_CODES = (
+    "84821010",
+    "85423190",
+    "85176200",
+    "90158020",
+    "84145915",
+    "27101929",
+    "09012100",
+    "84715000",
+)
+"""Of high priority, of annexes to acts against one State or several, and of neither."""
 
 
 def transactions(number: int, seed: int = 2021_821) -> Iterator[dict[str, Any]]:
@@ -46,6 +57,7 @@ def transactions(number: int, seed: int = 2021_821) -> Iterator[dict[str, Any]]:
         return value if rng.random() > 1 / 3 else None
 
     def transaction(index: int) -> dict[str, Any]:
+        destination = rng.choice(places)
         return {
             "reference": f"B-{index}",
             "date": f"2026-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}",
@@ -57,12 +69,20 @@ def transactions(number: int, seed: int = 2021_821) -> Iterator[dict[str, Any]]:
                     "entries": rng.choice(([rng.choice(codes)], [rng.choice(codes)], [], None)),
                     "cyber_surveillance": maybe(rng.random() < 0.3),
                     "national_entries": maybe([]),
+                    "cn_code": maybe(rng.choice(CUSTOMS_CODES)),
                     "value": "1000.00",
                     "currency": "EUR",
                 }
             ],
-            "destination": rng.choice(places),
-            "parties": [{"role": "end_user", "name": f"Firm {index}", "service": maybe("none")}],
+            "destination": destination,
+            "parties": [
+                {
+                    "role": "end_user",
+                    "name": f"Firm {index}",
+                    "country": maybe(destination),
+                    "service": maybe("none"),
+                }
+            ],
             "knowledge": {
                 ground: maybe(rng.choice(("none", "none", "none", "suspects", "aware"))) for ground in GROUNDS
             },

@@ -34,9 +34,12 @@ CELLS = {
 }
 
 
+COLUMNS = header(CELLS)
+GROUPS = groups_of(COLUMNS)
+
+
 def new_reader() -> RowReader:
-    columns = header(CELLS)
-    return row_reader(columns, groups_of(columns), Options(TODAY))
+    return row_reader(COLUMNS, GROUPS, Options(TODAY))
 
 
 @pytest.fixture
@@ -53,12 +56,16 @@ def test_rows_that_share_what_is_said_would_be_told_the_same(read: list[Any]) ->
     shared = new_reader()
     contracts = (None, ContractValue(Decimal(700), Decimal(700)), ContractValue(Decimal(0), None))
     usual = {name: words[0] for name, words in CELLS.items()}
+    by_itself: dict[Any, Any] = {}
     for _ in range(1_500):
         changed = rng.sample(list(CELLS), rng.randint(0, 3))
         texts = usual | {name: rng.choice(CELLS[name]) for name in changed}
         contract = rng.choice(contracts)
-        assert shared.read(texts, contract) == new_reader().read(texts, contract), texts
-    assert len(read) < 2 * 1_500
+        row = (*texts.values(), contract)
+        if row not in by_itself:
+            by_itself[row] = new_reader().read(texts, contract)
+        assert shared.read(texts, contract) == by_itself[row], texts
+    assert len(read) < 2 * len(by_itself)
 
 
 def test_rows_with_the_same_mistake_are_read_once(tmp_path: Path, read: list[Any]) -> None:

@@ -183,7 +183,7 @@ def judged(
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
-        *suspicion_warnings(transaction, of_law, judging, known.state),
+        *suspicion_warnings(JudgedItems(transaction, known, of_law), judging),
         *informed_warnings(
             transaction, zip(transaction.items, of_law, known.items, strict=True), known.book, day, rules
         ),

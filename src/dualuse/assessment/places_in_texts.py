@@ -15,7 +15,7 @@ from functools import lru_cache
 from dualuse.assessment.namesakes import is_another, without_accents
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Party, Transaction
 
@@ -31,12 +31,9 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
         return True
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
-        and any(
-            text and _is_named(words, text, transaction.destination)
-            for text, words in (
-                (transaction.end_use, (*_words(row), *row.towns_in_addresses)),
-                (item.description, _words(row)),
-            )
+        and (
+            _is_named(_words_of_addresses(row), transaction.end_use, transaction.destination)
+            or _is_named(_words(row), item.description, transaction.destination)
         )
     )
 
@@ -51,22 +48,35 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     country = party.country or transaction.destination
     if country in row.in_texts:
         return False
-    if party.name and _is_named(_words(row), party.name, country):
+    if _is_named(_words(row), party.name, country):
         return True
     if not party.address:
         return False
-    words = (*_words(row), *row.towns_in_addresses)
     if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
-        return _names(words, whole=False).search(without_accents(party.address)) is not None
-    return _is_named(words, party.address, country)
+        plain = _plain(party.address)
+        return plain != "" and _names(_words_of_addresses(row), whole=False).search(plain) is not None
+    return _is_named(_words_of_addresses(row), party.address, country)
 
 
-def _is_named(words: tuple[str, ...], text: str, country: str | None) -> bool:
-    plain = without_accents(text)
-    return any(
+def _is_named(words: tuple[str, ...], text: str | None, country: str | None) -> bool:
+    plain = _plain(text) if text else ""
+    return plain != "" and any(
         not is_another(plain, name.start(), name.end(), country)
         for name in _names(words, whole=True).finditer(plain)
     )
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    """The text without accents; nothing where no row has a word that stands in it, so that each need not be looked for."""
+    plain = without_accents(text)
+    return plain if _every_word().search(plain) else ""
+
+
+@lru_cache(maxsize=1)
+def _every_word() -> re.Pattern[str]:
+    words = (word for row in not_examined_rows() for word in _words_of_addresses(row))
+    return _names(tuple(dict.fromkeys(words)), whole=False)
 
 
 def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
@@ -75,8 +85,14 @@ def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
     return not set(row.in_texts).isdisjoint((transaction.purchasing_country, *receivers))
 
 
+@lru_cache(maxsize=256)
 def _words(row: NotExaminedRow) -> tuple[str, ...]:
     return (*_names_of(row.in_texts), *row.towns)
+
+
+@lru_cache(maxsize=256)
+def _words_of_addresses(row: NotExaminedRow) -> tuple[str, ...]:
+    return (*_words(row), *row.towns_in_addresses)
 
 
 @lru_cache(maxsize=64)

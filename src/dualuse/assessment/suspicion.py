@@ -8,23 +8,24 @@ asks, unless the authority granted it in knowledge of that use, or has decided t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from dualuse.assessment.decisions import decisions_on, uses_decided
+from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
-from dualuse.engine.outcome import ItemOutcome, judge_item
+from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
-from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
 
@@ -45,23 +46,19 @@ def suspected(transaction: Transaction) -> tuple[str, ...]:
 
 
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8")
-def suspicion_warnings(
-    transaction: Transaction, outcomes: Sequence[ItemOutcome], judging: Judging, state: Jurisdiction | None
-) -> Iterator[Message]:
+def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Message]:
     """That there are grounds for suspicion, and whether something hangs on them.
 
     Args:
-        transaction: the one that is judged.
-        outcomes: what the provisions say of each item, without what listed parties add.
-        judging: how it was judged.
-        state: the responsible one.
+        judged: the items, and what the provisions say of each without what listed parties add.
+        judging: how they were judged.
     """
-    grounds = suspected(transaction)
+    grounds = suspected(judged.transaction)
     if not grounds:
         return
     if any(
-        _is_unknown_to_who_granted(ground, transaction, outcomes, judging)
-        or _hangs_on(ground, transaction, outcomes, judging)
+        _is_unknown_to_who_granted(ground, judged.transaction, judged.outcomes, judging)
+        or _hangs_on(ground, judged, judging)
         for ground in grounds
     ):
         yield Message(
@@ -79,6 +76,7 @@ def suspicion_warnings(
                 " would ask for nothing beyond what is asked already"
             ),
         )
+    state = judged.known.state
     if state is not None and judging.day < NATIONAL_LISTS_AS_OF:
         yield Message(
             "national_option_undated",
@@ -124,26 +122,32 @@ def _is_notified(transaction: Transaction, item: Item) -> bool:
     return unlisted or transaction.activity in ("brokering", "technical_assistance")
 
 
-def _hangs_on(
-    ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
-) -> bool:
+def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:
     """Whether another answer would follow if the exporter were aware of the use."""
-    aware = _aware_of(ground, transaction)
+    aware = _aware_of(ground, judged.transaction)
     known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
     if any(
-        _bearing(outcome) != _bearing(judge_item(facts, judging.day))
-        for outcome, facts in zip(outcomes, known.items, strict=True)
+        _is_judged_otherwise(outcome, stated, facts, judging.day)
+        for outcome, stated, facts in zip(judged.outcomes, judged.known.items, known.items, strict=True)
     ):
         return True
-    before, after = (unexecuted(each, judging.regimes, judging.day) for each in (transaction, aware))
+    regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
+    before, after = (unexecuted(each, regimes, judging.day) for each in (judged.transaction, aware))
     return before.rows != after.rows
 
 
-def _bearing(outcome: ItemOutcome) -> frozenset[tuple[str, Effect, Effect]]:
+def _is_judged_otherwise(outcome: ItemOutcome, stated: Facts, facts: Facts, day: date) -> bool:
+    """Whether a provision contributes another thing under ``facts`` than under those ``stated``, of which ``outcome`` is."""
+    changed = frozenset(name for name in {*stated, *facts} if stated.get(name) != facts.get(name))
+    before = (judged for judged in outcome.provisions if judged.rule.speaks_of(changed))
+    return _bearing(before) != _bearing(judge_those_asking(facts, day, changed))
+
+
+def _bearing(provisions: Iterable[JudgedProvision]) -> frozenset[tuple[str, Effect, Effect]]:
     """What provisions contribute or may; the ends alone would hide what one of them adds while another is open."""
     return frozenset(
         (judged.provision.citation, judged.low, judged.high)
-        for judged in outcome.provisions
+        for judged in provisions
         if judged.high > Effect.NOT_CONTROLLED
     )
 

@@ -8,7 +8,7 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -208,6 +208,13 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
         tuple(undecided),
         settled,
         alternatives(facts, day, least) if least > low else (),
+    )
+
+
+def judge_those_asking(facts: Facts, day: date, names: Collection[str]) -> tuple[JudgedProvision, ...]:
+    """What the provisions of ``day`` say that ask for one of the facts ``names``: with other values of these, only they may say another thing."""
+    return tuple(
+        _judged((rule for rule in compiled_law(day).relevant.rules(facts) if rule.speaks_of(names)), facts)
     )
 
 

@@ -26,10 +26,13 @@ class Coverage:
         self._transaction = judged.transaction
         self._known = judged.known
         self._outcomes = judged.outcomes
+        self._covered: dict[int, Truth] = {}
 
     def covered(self, index: int) -> Truth:
         """Whether authorisations that the exporter holds cover the item at ``index``, beside a general one for what that covers."""
-        return self._is_enough(index, self._outcomes[index].covered_by_general())
+        if index not in self._covered:
+            self._covered[index] = self._is_enough(index, self._outcomes[index].covered_by_general())
+        return self._covered[index]
 
     def _is_enough(self, index: int, general: Mapping[str, Truth]) -> Truth:
         facts = self._known.items[index]

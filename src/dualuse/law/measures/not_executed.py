@@ -99,6 +99,11 @@ class NotExaminedRow:
         )
 
     @property
+    def asks_for_knowledge(self) -> bool:
+        """Whether it hangs on what the exporter knows of a use."""
+        return bool(self.among or self.wmd or self.military_end_use or self.reexport or self.use)
+
+    @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
         return bool(self.words) and not self.use and not self.stated_not
@@ -165,6 +170,11 @@ def _words(file: dict[str, Any], stated: str | list[str]) -> tuple[str, ...]:
             f"measures/{file['title']}: no list of words is called {stated!r}; add it under words"
         )
     return tuple(lists[stated])
+
+
+def words_called(name: str) -> tuple[str, ...]:
+    """The list of words of that name which several rules look for; one that ends in ``*`` begins others."""
+    return next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
