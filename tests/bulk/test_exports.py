@@ -17,7 +17,8 @@ from typer.testing import CliRunner
 
 from dualuse.bulk.columns import RESULTS, column_path
 from dualuse.bulk.exports.cells import sure_place
-from dualuse.bulk.exports.mapping import ColumnMapping, mapping_text, read_mapping
+from dualuse.bulk.exports.mapping import ColumnMapping, read_mapping
+from dualuse.bulk.exports.mapping_file import mapping_text
 from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.exports.words import Locale, column_called, locales, names_apart
 from dualuse.bulk.files import csv_files

@@ -14,7 +14,8 @@ from threading import current_thread, main_thread
 from typing import Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
-from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping
+from dualuse.bulk.exports.mapping_file import write_mapping
 from dualuse.bulk.exports.text import export_plain
 from dualuse.bulk.exports.words import HeaderSearch, Locale
 from dualuse.bulk.files.writing import check_target

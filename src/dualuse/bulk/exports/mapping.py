@@ -23,7 +23,6 @@ from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.i18n import N_
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
-from dualuse.inputs.whole_files import replacing
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")
@@ -98,7 +97,7 @@ def columns_of_other_lists(mapping: ColumnMapping) -> dict[str, str]:
 
 def line_of_entries(name: str) -> str:
     """The line of a mapping by which a column is read as the entries of Annex I."""
-    return _line(name, (_ENTRIES,))
+    return line_of(name, (_ENTRIES,))
 
 
 def column_of_day(mapping: ColumnMapping) -> str:
@@ -168,7 +167,7 @@ def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDesti
     )
     whole = tuple(dict.fromkeys((*first, *parties)))
     read_as = ", ".join(mapping.columns.get(name, ()))
-    return NoDestination(name, _line(name, first), _line(name, whole) if whole != first else "", read_as)
+    return NoDestination(name, line_of(name, first), line_of(name, whole) if whole != first else "", read_as)
 
 
 def country_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoCountry | None:
@@ -183,7 +182,7 @@ def country_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoCountry |
         return None
     countries = _columns_of_countries(mapping, names)
     column = countries[0] if len(countries) == 1 else ""
-    line = _line(column, (*mapping.columns.get(column, ()), *missing)) if column else ""
+    line = line_of(column, (*mapping.columns.get(column, ()), *missing)) if column else ""
     return NoCountry(tuple(missing.values()), tuple(missing), column, line)
 
 
@@ -355,78 +354,18 @@ _KNOWN: Final = (
 """Columns that a remedy may name."""
 
 
-def mapping_text(mapping: ColumnMapping) -> str:
-    """The mapping as the file of TOML that :func:`read_mapping` reads."""
-    lines = [
-        "# How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are",
-        '# (docs/bulk.md), several in brackets. "" is not read. This was guessed from the names: look at it once.',
-        "",
-        "[columns]",
-        *(_line(name, columns) for name, columns in mapping.columns.items()),
-        *_hints_of_countries(mapping),
-        *_hints_of_lists(mapping),
-        "",
-        "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
-        "[locale]",
-        f"decimal = {_quoted(mapping.locale.decimal)}" if mapping.locale.decimal else '# decimal = ","',
-        f"days = {_quoted(mapping.locale.days)}" if mapping.locale.days else '# days = "dmy"',
-        "",
-        "# What holds for every row and stands in no column.",
-        "[every_row]",
-        *(f"{_quoted(name)} = {_quoted(cell)}" for name, cell in mapping.every_row.items()),
-    ]
-    if not mapping.every_row:
-        lines += ['# activity = "export"', '# manner = "permanent"']
-    return "\n".join(lines) + "\n"
-
-
-def _hints_of_countries(mapping: ColumnMapping) -> Iterable[str]:
-    """Comments for a person who knows whose country a column holds: the file does not say it, and nothing is guessed."""
-    names = tuple(mapping.columns)
-    destination, country = destination_missing(mapping, names), country_missing(mapping, names)
-    if destination is not None and destination.name:
-        yield "# No row has a destination. Where it is this column, write instead of its line above:"
-        yield f"# {destination.line}"
-        if destination.whole:
-            yield "# And where every party that is named is in that country, too:"
-            yield f"# {destination.whole}"
-    if country is not None and country.line:
-        yield f"# No column holds {', '.join(country.fields)}. Where this one is that country, too, in every row, write instead of its line above:"
-        yield f"# {country.line}"
-
-
-def _hints_of_lists(mapping: ColumnMapping) -> Iterable[str]:
-    """Comments for a person who knows that a column holds entries of Annex I, whatever it is called."""
-    for name in columns_of_other_lists(mapping):
-        yield "# Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its line above:"
-        yield f"# {line_of_entries(name)}"
-
-
-def _line(name: str, columns: Sequence[str]) -> str:
+def line_of(name: str, columns: Sequence[str]) -> str:
+    """The line of a mapping by which a column of the file is read as these."""
     if len(columns) > 1:
-        return f"{_quoted(name)} = [{', '.join(map(_quoted, columns))}]"
-    return f"{_quoted(name)} = {_quoted(columns[0] if columns else '')}"
-
-
-def write_mapping(path: Path, mapping: ColumnMapping) -> None:
-    """Write the mapping, whole or not at all.
-
-    Raises:
-        InputError: nothing can be written there.
-    """
-    try:
-        with replacing(path, shared=True) as (part,):
-            part.write_text(mapping_text(mapping), encoding="utf-8")
-    except OSError as error:
-        text = N_("the mapping cannot be written ({reason})")
-        remedy = N_("Check the folder and its permissions")
-        raise input_error("cannot_write", text, remedy, file=str(path), reason=error.strerror or "") from None
+        return f"{quoted(name)} = [{', '.join(map(quoted, columns))}]"
+    return f"{quoted(name)} = {quoted(columns[0] if columns else '')}"
 
 
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"'}
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A text as TOML writes it."""
     signs = (
         _ESCAPES.get(sign, sign) if sign.isprintable() or sign == "\u00a0" else f"\\U{ord(sign):08x}"
         for sign in text
