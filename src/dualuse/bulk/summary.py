@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.exports.text import export_lines, lines_to_settle
+from dualuse.bulk.exports.text import export_lines, lines_of_other_lists, lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.i18n import N_, fill, grouped, translate
@@ -55,12 +55,18 @@ class Summary:
 class Line(NamedTuple):
     """A line of the summary; with a number it is one of a few that belong to the line above.
 
-    ``is_detail``: it says how a file was read, which a short terminal need not show.
+    ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; a detail (3) says how a
+    file was read, what is minor (2) stands with each row or in the mapping as well.
     """
 
     text: str
     number: int | None = None
-    is_detail: bool = False
+    folds: int = 0
+
+
+DETAIL: Final = 3
+MINOR: Final = 2
+FURTHER: Final = 1
 
 
 _LINES: Final = 29
@@ -82,23 +88,29 @@ def terminal_text(lines: Iterable[Line], language: str) -> str:
 
 
 def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str) -> list[str]:
-    """The wrapped lines, without the last details where they are too long for the terminal."""
+    """The wrapped lines, without those that fold first where they are too long for the terminal."""
     heights = [block.count("\n") + 1 for block in blocks]
-    details = [number for number, line in enumerate(lines) if line.is_detail]
     left = _LINES - sum(heights)
-    if left >= 0 or not details:
+    if left >= 0:
         return [*blocks]
     left -= _HEIGHT_OF_REST
     gone: list[int] = []
-    while left < 0 and details:
-        gone.append(details.pop())
-        left += heights[gone[-1]]
-    text = N_(
-        "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
-    )
-    place = min(gone)
+    for number in sorted(range(len(lines)), key=lambda number: (-lines[number].folds, -number)):
+        if left >= 0 or not lines[number].folds:
+            break
+        gone.append(number)
+        left += heights[number]
+    if not gone:
+        return [*blocks]
+    only_details = all(lines[number].folds == DETAIL for number in gone)
+    text = N_("{number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json.")
+    if only_details:
+        text = N_(
+            "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
+        )
     kept = [block for number, block in enumerate(blocks) if number not in gone]
-    kept.insert(place, _wrapped(fill(text, language, number=len(gone))))
+    rest = _wrapped(fill(text, language, number=len(gone)))
+    kept.insert(min(gone) if only_details else len(kept), rest)
     return kept
 
 
@@ -146,6 +158,8 @@ def summary_lines(
     speech = _Speech(options.language)
     if summary.export is not None:
         yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
+        other = lines_of_other_lists(summary.export.mapping, options.language, map_file)
+        yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, speech)
     yield from _law_lines(summary, output, options, speech)
@@ -154,15 +168,15 @@ def summary_lines(
         taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
         text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
         number = speech.amount(summary.completed)
-        yield speech.say(text, file=settings_file, values=", ".join(taken), number=number)
+        yield speech.say(text, MINOR, file=settings_file, values=", ".join(taken), number=number)
     if summary.export is not None:
-        yield from (Line(line, is_detail=True) for line in export_lines(summary.export, options.language))
+        yield from (Line(line, folds=DETAIL) for line in export_lines(summary.export, options.language))
     if summary.carried:
         names = _some(summary.carried, options.language)
-        yield speech.say(N_("Columns that were not read, and are carried on: {names}"), names=names)
+        yield speech.say(N_("Columns that were not read, and are carried on: {names}"), MINOR, names=names)
     if summary.unread:
         names = _some(summary.unread, options.language)
-        yield speech.say(N_("Sheets that were not read: {names}"), names=names)
+        yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +185,14 @@ class _Speech:
 
     language: str
 
-    def say(self, text: str, **params: object) -> Line:
-        return Line(printable(fill(text, self.language, **params)))
+    def say(self, text: str, folds: int = 0, **params: object) -> Line:
+        return Line(printable(fill(text, self.language, **params)), folds=folds)
 
     def amount(self, number: int) -> str:
         return grouped(number, self.language)
 
-    def counted(self, words: str, number: int) -> Line:
-        return Line(printable(translate(words, self.language)), number)
+    def counted(self, words: str, number: int, folds: int = 0) -> Line:
+        return Line(printable(translate(words, self.language)), number, folds)
 
 
 def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Line]:
@@ -186,7 +200,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     rows = speech.amount(summary.rows)
     yield speech.say(N_("Rows judged: {rows}, in {file}"), rows=rows, file=output)
     for outcome, number in most_first(summary.outcomes):
-        yield speech.counted(EFFECT_WORDS[outcome], number)
+        yield speech.counted(EFFECT_WORDS[outcome], number, MINOR if summary.releases else 0)
     if summary.releases:
         yield speech.say(N_("Rows by what may happen to them:"))
         for name, words in _RELEASES.items():
@@ -215,17 +229,17 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech)
     """Rows that are not judged under the law of their day, or under law that is old."""
     if summary.undated:
         text = N_("Rows without a day of their own: {number}; they are judged under the law of {day}")
-        yield speech.say(text, number=speech.amount(summary.undated), day=options.today.isoformat())
+        yield speech.say(text, FURTHER, number=speech.amount(summary.undated), day=options.today.isoformat())
     if summary.late:
         text = N_(
             "Rows dated after the day up to which the law is known here ({day}): {number}; what changed since is not in their answers"
         )
-        yield speech.say(text, number=speech.amount(summary.late), day=CURRENT_TO.isoformat())
+        yield speech.say(text, FURTHER, number=speech.amount(summary.late), day=CURRENT_TO.isoformat())
     if summary.guarded:
         text = N_(
             "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
         )
-        yield speech.say(text, number=speech.amount(summary.guarded))
+        yield speech.say(text, MINOR, number=speech.amount(summary.guarded))
     if summary.old:
         text = N_(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
@@ -251,7 +265,7 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
     for status, words in STATUS_WORDS.items():
         if number := screened.statuses[status]:
-            yield speech.counted(words, number)
+            yield speech.counted(words, number, FURTHER)
     old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
     if old:
         yield speech.say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))

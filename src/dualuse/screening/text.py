@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, PlaceName, fill, translate
+from dualuse.i18n import N_, PlaceName, fill, semicolon, translate
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
@@ -260,7 +260,8 @@ class ScreeningText:
         for speaks, label in (("for", N_("For")), ("against", N_("Against")), ("neither", N_("Also"))):
             reasons = [reason for reason in hit.because if reason.speaks == speaks]
             yield from self._labelled(
-                label, "; ".join(reason_in_words(reason, self._language) for reason in reasons)
+                label,
+                semicolon(self._language).join(reason_in_words(reason, self._language) for reason in reasons),
             )
         if entry is not None:
             yield from self._entry_lines(hit, entry)
@@ -357,7 +358,7 @@ class ScreeningText:
     # Lines
 
     def _enumerated(self, texts: Sequence[str], most: int = _SHOWN_NAMES) -> str:
-        shown = "; ".join(printable(text) for text in texts[:most])
+        shown = semicolon(self._language).join(printable(text) for text in texts[:most])
         if len(texts) > most:
             more = self._sentence(N_("and {number} more"), number=len(texts) - most)
             shown = f"{shown}; {more}"

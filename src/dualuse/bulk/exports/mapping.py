@@ -13,6 +13,7 @@ from dualuse.schema.tables.export_words import (
     Locale,
     column_called,
     is_country_of_somebody,
+    other_list,
     preferred_day,
 )
 
@@ -63,6 +64,7 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
 
 
 _DATE: Final = "date"
+_ENTRIES: Final = "items.entries"
 _DESTINATION: Final = "destination"
 _CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
 
@@ -72,6 +74,19 @@ def days_not_read(mapping: ColumnMapping) -> tuple[str, ...]:
     return tuple(
         name for name, columns in mapping.columns.items() if not columns and column_called(name) == _DATE
     )
+
+
+def columns_of_other_lists(mapping: ColumnMapping) -> dict[str, str]:
+    """The columns with codes of another list (:func:`other_list`) that are not read, where none is read with those of Annex I."""
+    if mapping.reads(_ENTRIES):
+        return {}
+    lists = {name: other_list(name) for name, columns in mapping.columns.items() if not columns}
+    return {name: of for name, of in lists.items() if of}
+
+
+def line_of_entries(name: str) -> str:
+    """The line of a mapping by which a column is read as the entries of Annex I."""
+    return toml_line(name, (_ENTRIES,))
 
 
 def column_of_day(mapping: ColumnMapping) -> str:

@@ -9,8 +9,10 @@ from typing import Any, Final
 
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
+    columns_of_other_lists,
     country_missing,
     destination_missing,
+    line_of_entries,
     toml_line,
     toml_text,
 )
@@ -169,6 +171,7 @@ def mapping_text(mapping: ColumnMapping) -> str:
         "[columns]",
         *(toml_line(name, columns) for name, columns in mapping.columns.items()),
         *_hints_of_countries(mapping),
+        *_hints_of_lists(mapping),
         "",
         "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
         "[locale]",
@@ -197,6 +200,13 @@ def _hints_of_countries(mapping: ColumnMapping) -> Iterable[str]:
     if country is not None and country.line:
         yield f"# No column holds {', '.join(country.fields)}. Where this one is that country, too, in every row, write instead of its line above:"
         yield f"# {country.line}"
+
+
+def _hints_of_lists(mapping: ColumnMapping) -> Iterable[str]:
+    """Comments for a person who knows that a column holds entries of Annex I, whatever it is called."""
+    for name in columns_of_other_lists(mapping):
+        yield "# Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its line above:"
+        yield f"# {line_of_entries(name)}"
 
 
 def write_mapping(path: Path, mapping: ColumnMapping) -> None:

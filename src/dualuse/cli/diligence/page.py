@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.terminal import width
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, quoted, translate
 from dualuse.schema.words import ANSWER_WORDS
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def mitigation_lines(mitigation: Mitigation, indent: int, language: str) -> Iter
 
 def proof_line(proof: Proof, indent: int, language: str) -> str:
     """A piece of evidence in one line."""
-    parts = [proof.document or proof.link, proof.place, f"“{proof.quote}”" if proof.quote else ""]
+    parts = [proof.document or proof.link, proof.place, quoted(proof.quote, language) if proof.quote else ""]
     if proof.seen:
         parts.append(fill(N_("seen {day}"), language, day=proof.seen))
     if proof.checksum:

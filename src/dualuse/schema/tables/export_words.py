@@ -167,6 +167,11 @@ def is_count(unit: str) -> bool:
     return plain_word(unit) in word_table("counts")
 
 
+def other_list(header: str) -> str:
+    """Of which other list than Annex I a column holds the codes (``german``, ``american``); "" where of none."""
+    return word_table("other_list").get(plain_word(header), "")
+
+
 def is_country_of_somebody(header: str) -> bool:
     """Whether a column is called a country, and may be the destination or that of a party."""
     return plain_word(header) in word_table("some_country")
