@@ -369,8 +369,9 @@ JAPANESE = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
         ({"sources": [{"fact": "knowledge.internal_repression"}]}, True),  # says nothing of where it is
         ({"sources": [{"fact": "knowledge.wmd", "document": "DD-2026-7.pdf", "sha256": DIGEST}]}, True),
         ({"sources": [{"fact": FACT, "note": "not yet done, will be looked at later"}]}, True),
-        ({"sources": [{"fact": FACT, "quote": "nothing found", "url": "https://example.org/"}]}, True),
-        ({"sources": [{"fact": FACT, "document": "DD-2026-7.pdf"}]}, True),  # which of them, nobody can say
+        ({"sources": [{"fact": FACT, "quote": "nothing found"}]}, True),
+        ({"sources": [{"fact": FACT, "url": "https://example.org/DD-2026-7"}]}, False),
+        ({"sources": [{"fact": FACT, "document": "DD-2026-7.pdf"}]}, False),
         ({"sources": [{"fact": FACT, "sha256": DIGEST}]}, True),
         ({"sources": [{"fact": FACT, "note": "see below"}, *FILED["sources"]]}, False),
         (JAPANESE, False),

@@ -17,12 +17,12 @@ DILIGENCE: Final = "knowledge.internal_repression"
 
 
 def is_recorded(transaction: Transaction) -> bool:
-    """Whether a source names the document that the due diligence under Art. 5(2) is to be found in, with its checksum.
+    """Whether a source says in which document, or at which address, the due diligence under Art. 5(2) is to be found.
 
-    A note, a quote or an address shows nobody that anything was looked at, and a name alone not at what.
+    A note or a quote alone shows nobody where anything was looked at.
     """
     return any(
-        source.fact == DILIGENCE and source.document and source.sha256 for source in transaction.sources or ()
+        source.fact == DILIGENCE and (source.document or source.url) for source in transaction.sources or ()
     )
 
 
@@ -46,8 +46,8 @@ def unrecorded_diligence(transaction: Transaction, items: Iterable[Facts], day: 
     if waiting[True]:
         text = N_(
             "due diligence on the cyber-surveillance items {items} is not recorded (Art. 5(2)): carry it out (dualuse assess), or"
-            " name under sources the document with its SHA-256 (document, sha256), as a source of {fact}; neither a note nor that nothing is"
-            " known replaces it"
+            " name under sources the document that it stands in (document; sha256 is its checksum), as a source of {fact}; neither a note nor"
+            " that nothing is known replaces it"
         )
         yield Message("diligence_unrecorded", text, {"items": tuple(waiting[True]), "fact": DILIGENCE})
     if waiting[None]:
