@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from dualuse.assessment.decisions import decisions_on, uses_decided
 from dualuse.assessment.determination.judged_items import JudgedItems
@@ -21,6 +20,7 @@ from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts.authorities import USES_OF_ART_5
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, legal_derivation
@@ -163,7 +163,7 @@ def asks_for_diligence(transaction: Transaction, day: date) -> bool:
 
     A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be.
     """
-    suspicion = (getattr(transaction.knowledge, ground, None) for ground in _OF_RIGHTS)
+    suspicion = (getattr(transaction.knowledge, ground, None) for ground in USES_OF_ART_5)
     return (
         any(item.cyber_surveillance for item in transaction.items)
         or any(
@@ -178,6 +178,3 @@ def asks_for_diligence(transaction: Transaction, day: date) -> bool:
             and ARMS_EMBARGO.contains(transaction.destination, day) is not False
         )
     )
-
-
-_OF_RIGHTS: Final = ("internal_repression", "human_rights")
