@@ -26,7 +26,7 @@ from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
 
-BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "transfer_exported_onward")
+BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "onward_export")
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""
 
 
@@ -90,7 +90,7 @@ def public_security_warnings(
 ) -> Iterator[Message]:
     """The items on the list of another Member State, or perhaps on one, where the use is suspected or known and the authority silent.
 
-    An authorisation that covers the item, or a decision of the authority on the item and the use, settles it.
+    An authorisation that covers the item settles it, or a decision of the authority on the item, where no other use is suspected or known.
 
     Args:
         transaction: checked.
@@ -101,12 +101,13 @@ def public_security_warnings(
     """
     if getattr(transaction.knowledge, _OF_ART_10, None) not in ("suspects", "aware"):
         return
+    uses = (*uses_at("suspects", transaction), *uses_at("aware", transaction))
     waiting = tuple(
         item.id or ""
         for item, facts in zip(transaction.items, items, strict=True)
         if evaluate(ON_ANOTHER_LIST, facts, day) is not False
         and book.covers(item, facts) is not True
-        and not is_decided(_OF_ART_10, (_OF_ART_10,), transaction, item, day=day, rules=rules)
+        and not is_decided(_OF_ART_10, uses, transaction, item, day=day, rules=rules)
     )
     if waiting:
         text = N_(

@@ -81,7 +81,7 @@ def transfers_exported_onward(
             " of its own, as far as is stated (Arts 3 to 10, 12(2)), and is judged by itself: as an export, with who exports it"
         )
         yield Message(
-            "transfer_exported_onward",
+            "onward_export",
             text,
             {"first": PlaceName(first), "items": going_on, "place": PlaceName(destination)},
         )
