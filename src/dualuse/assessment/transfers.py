@@ -77,8 +77,8 @@ def transfers_exported_onward(
     )
     if going_on:
         text = N_(
-            "this answer is on the transfer to {first} alone: the export of item {items} from there to {place} needs an authorisation"
-            " of its own, as far as is stated (Arts 3 to 10, 12(2)), and is judged by itself: as an export, with who exports it"
+            "this answer is on the transfer to {first} alone: the export of item {items} from there to {place} needs, or may need, an"
+            " authorisation of its own (Arts 3 to 10, 12(2)): judge it by itself, as an export of whoever exports it"
         )
         yield Message(
             "onward_export",
