@@ -58,6 +58,38 @@ def test_a_sign_of_diversion_asks_for_the_end_user_and_what_is_known_of_reexport
     assert "knowledge.reexport" in str(ShortText(result))
 
 
+@pytest.mark.parametrize("place", ["AE", "HK", "IN", "MY", "RS", "SG", "TH", "TR"])
+def test_where_firms_are_named_that_got_such_goods_a_named_end_user_is_asked_about_too(place: str) -> None:
+    """Annex IV to Regulation (EU) No 833/2014 names firms there."""
+    result = judged(chips_to(place, [{**END_USER, "country": place}]))
+    assert result.release == "ask"
+    assert "high_priority_diversion" in [row.code for row in result.release_because]
+
+
+@pytest.mark.parametrize(
+    ("changed", "sign"),
+    [
+        ({"end_use": "stock for resale"}, "speak of stock, resale or re-export"),
+        ({"end_use": "Wiederausfuhr"}, "speak of stock, resale or re-export"),
+        ({"end_use": "réexportation vers Almaty"}, "speak of stock, resale or re-export"),
+        ({"name": "Andina Freight Forwarders"}, "forwards goods by its name"),
+        ({"free_zone": True}, "a free zone"),
+        ({"end_use": "pumps of its own works"}, ""),
+        ({"end_use": "Handelsregister"}, ""),
+    ],
+)
+def test_words_a_forwarder_and_a_free_zone_are_signs_wherever_it_goes(
+    changed: dict[str, Any], sign: str
+) -> None:
+    stated = chips_to("BR", [{**END_USER, "country": "BR", "name": changed.get("name", "Example")}])
+    stated["end_use"] = changed.get("end_use", "own production")
+    stated["circumstances"] |= {"free_zone": changed.get("free_zone", False)}
+    result = judged(stated)
+    assert result.release == ("ask" if sign else "go")
+    assert sign in " ".join(row.text for row in result.release_because)
+    assert judged({**stated, "knowledge": {**stated["knowledge"], "reexport": "none"}}).release == "go"
+
+
 def test_that_nothing_goes_on_cannot_be_said_of_nobody() -> None:
     assert judged(chips_to("AE", [{**FORWARDER, "country": "AE"}], reexport="none")).release == "ask"
 
@@ -66,7 +98,8 @@ def test_that_nothing_goes_on_cannot_be_said_of_nobody() -> None:
     ("place", "country", "code", "known"),
     [
         pytest.param("KZ", "KZ", CHIPS, "none", id="it stays there"),
-        pytest.param("AE", "AE", CHIPS, None, id="an end user elsewhere"),
+        pytest.param("BR", "BR", CHIPS, None, id="an end user elsewhere"),
+        pytest.param("AE", "AE", CHIPS, "none", id="it stays where firms are named"),
         pytest.param("JP", "JP", CHIPS, None, id="a partner country"),
         pytest.param("KZ", "KZ", "09012100", None, id="other goods"),
     ],

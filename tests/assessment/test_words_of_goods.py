@@ -169,6 +169,26 @@ def test_a_security_end_use_is_asked_about_where_it_excludes_something(destinati
     assert ("exclude a security end use" in released(changes)[2]) == asked
 
 
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("Ministério da Defesa", True),
+        ("Ministerio de Defensa", True),
+        ("Polícia Federal", True),
+        ("Forças Armadas do Brasil", True),
+        ("Jandarma Genel Komutanlığı", True),
+        ("Politécnica de Defesa Vegetal", False),
+        ("Padaria Central", False),
+    ],
+)
+def test_a_service_is_known_by_its_name_in_other_languages(name: str, asked: bool) -> None:
+    changes = {
+        "destination": "BR", "purchasing_country": "BR", "items.0.entries": ["5A002.a"],
+        "parties.0.name": name, "parties.0.country": "BR", "parties.0.service": "none",
+    }  # fmt: skip
+    assert ("exclude a security end use" in released(changes)[2]) == asked
+
+
 # What lies outside the Union is exported from nowhere in it (Arts 2(2), 2(7), 3).
 
 
@@ -189,6 +209,7 @@ def test_no_authorisation_is_applied_for_or_used_where_nothing_leaves_the_union(
     text = str(ShortText(result))
     assert "outside the Union" in text
     assert "may be used" not in text
+    assert "which activity is it" in " ".join(text.split())
 
 
 def test_a_ban_of_a_measure_stops_wherever_the_items_are() -> None:

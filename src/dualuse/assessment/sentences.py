@@ -72,6 +72,8 @@ class DeterminationSentences:
             if held and it.outcome == "authorisation_required" and needing <= covered:
                 text = N_("In law: {answer}{cited}; covered by {held}.")
                 return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
+            if it.release == "ask" and it.outcome == "not_controlled":
+                return self._say(N_("In law: no authorisation is required by what was examined."))
             return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)
         return self._say(
             N_("In law: not settled, between “{low}” and “{high}”."),
@@ -82,10 +84,8 @@ class DeterminationSentences:
     def _is_not_from_union(self) -> bool:
         """Whether only the export from the Union asks for an authorisation, and nothing is stated to leave it."""
         it = self._it
-        return (
-            it.release == "ask"
-            and {*it.range} <= {"authorisation_required", "general_authorisation"}
-            and any(warning.code == "export_from_third_country" for warning in it.warnings)
+        return it.range[0] in ("authorisation_required", "general_authorisation") and any(
+            warning.code == "export_from_third_country" for warning in it.warnings
         )
 
     def _stopping(self) -> str:

@@ -234,10 +234,10 @@ class ShortText(DeterminationSentences):
     def _short_steps(self) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
-        duties = [duty for duty in _by_day(self._it.obligations) if not is_idle(duty, self._it)]
+        duties = _by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
-        points += [self._duty_lines(duty) for duty in shown]
+        points += [self._duty_lines(duty, citations) for duty, citations in shown]
         points += [self._wrapped(text) for text in self._codes()]
         kept = min(len(first) + 1, len(points))
         return Section(N_("To do"), tuple(points), more=len(duties) - len(shown), least=2, kept=kept)
@@ -247,13 +247,13 @@ class ShortText(DeterminationSentences):
             return self._say(N_("by {day}, already past"), day=duty.due)
         return self._when(duty)
 
-    def _duty_lines(self, duty: Obligation) -> list[str]:
-        """On two lines at most, its day and citation in any case: the condition of a duty stands at its end."""
+    def _duty_lines(self, duty: Obligation, citations: Iterable[str]) -> list[str]:
+        """On two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
         text = self._short_names(duty.text)
         ends = [self._short_when(duty)]
         if duty.authorisation and duty.authorisation not in text:
             ends.append(self._say(N_("if {id} is used"), id=duty.authorisation))
-        cited = translate(duty.citation, self._it.language)
+        cited = "; ".join(translate(citation, self._it.language) for citation in citations)
         end = f"{self._of_items(duty.items)} · {' · '.join(ends)} ({cited})"
         lines = self._wrapped(f"{text}{end}", "  - ")
         room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
@@ -348,8 +348,12 @@ class ShortText(DeterminationSentences):
 _SEVERITY: Final = {effect: place for place, effect in enumerate(EFFECT_WORDS)}
 
 
-def _by_day(duties: Iterable[Obligation]) -> list[Obligation]:
-    return sorted(duties, key=lambda duty: duty.due or "9999")
+def _by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
+    """The earliest first; what several acts ask in the same words, for the same items and day, once with each citation."""
+    alike: dict[tuple[object, ...], list[Obligation]] = {}
+    for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
+        alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation), []).append(duty)
+    return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
 
 
 def _named(ids: Sequence[str]) -> str:

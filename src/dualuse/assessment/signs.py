@@ -26,7 +26,7 @@ from dualuse.schema.transaction import Item, Party, Transaction
 @legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
 def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether words, or who receives it, point to the item being among the goods of the row."""
-    if _has_word(row.words, (item.description, transaction.end_use)):
+    if has_word(row.words, (item.description, transaction.end_use)):
         return True
     if item.entries:
         return False  # Annex I lists it: what it is, is known
@@ -35,7 +35,7 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     receivers = tuple(_receivers(transaction))
     if row.service and any(_is_service(row, party) for party in receivers if party.service is not None):
         return True
-    return _has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
+    return has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
 
 
 @legal_derivation("Art. 2(20)", "Art. 5")
@@ -43,7 +43,7 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
     """Whether words point to the item being what its field does not state: it says no, or nothing."""
     if getattr(item, row.stated_not) is True:
         return False
-    return _has_word(row.words, (item.description, transaction.end_use))
+    return has_word(row.words, (item.description, transaction.end_use))
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
@@ -55,7 +55,7 @@ def point_to_use(row: NotExaminedRow, transaction: Transaction) -> bool:
     if getattr(transaction.knowledge, row.use, None) not in (None, "none"):
         return False
     texts = (transaction.end_use, *(party.name for party in _receivers(transaction)))
-    return _has_word((*row.words, *row.receivers), texts)
+    return has_word((*row.words, *row.receivers), texts)
 
 
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
@@ -124,7 +124,8 @@ def _receivers(transaction: Transaction) -> Iterator[Party]:
     return (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)
 
 
-def _has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
+def has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
+    """Whether one of the words stands in one of the texts, with or without accents; one that ends in ``*`` begins others."""
     if not words:
         return False
     pattern = _pattern(words)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.signs import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCE_NAMES
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import common_high_priority, partners
+from dualuse.law.measures.not_executed import words_called
 from dualuse.law.measures.places import BANS_BY_CODE, PLACES_OF_DIVERSION
 from dualuse.law.territories import UNDER_THE_TREATIES
 from dualuse.schema.transaction import Item, Transaction
 
 _COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
+_BUYERS: Final = ("end_user", "purchaser")
 
 
 def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
@@ -49,12 +52,25 @@ def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
     Where it is stated what is known of re-export a place is no sign; a missing end user is: that nothing goes on can be said
     of somebody only.
     """
-    places = _places_of_diversion(transaction, day)
-    if places and getattr(transaction.knowledge, "reexport", None) is None:
-        text = N_("goods often go on from there: {places}")
-        yield Message("sign.place_of_diversion", text, {"places": tuple(map(PlaceName, places))})
+    if getattr(transaction.knowledge, "reexport", None) is None:
+        yield from _signs_of_the_way(transaction, day)
     if not any(party.role == "end_user" and party.name for party in transaction.parties or ()):
         yield Message("sign.no_end_user", N_("no end user is named"))
+
+
+def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
+    """Places, words and a free zone: what is known of re-export answers them."""
+    if places := _places_of_diversion(transaction, day):
+        text = N_("goods often go on from there: {places}")
+        yield Message("sign.place_of_diversion", text, {"places": tuple(map(PlaceName, places))})
+    parties = transaction.parties or ()
+    names = tuple(party.name for party in parties)
+    if has_word(words_called("onward sale"), (transaction.end_use, *names)):
+        yield Message("sign.onward_sale", N_("the words stated speak of stock, resale or re-export"))
+    if has_word(words_called("forwarder"), tuple(party.name for party in parties if party.role in _BUYERS)):
+        yield Message("sign.forwarder", N_("who is to use or to buy it forwards goods by its name"))
+    if getattr(transaction.circumstances, "free_zone", None) is True:
+        yield Message("sign.free_zone", N_("it goes through a free zone"))
 
 
 def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:

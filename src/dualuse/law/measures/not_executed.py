@@ -172,6 +172,11 @@ def _words(file: dict[str, Any], stated: str | list[str]) -> tuple[str, ...]:
     return tuple(lists[stated])
 
 
+def words_called(name: str) -> tuple[str, ...]:
+    """The list of words of that name which several rules look for; one that ends in ``*`` begins others."""
+    return next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
+
+
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
     return tuple(
         NotExaminedRow(

@@ -37,6 +37,9 @@ BANS_BY_CODE: Final = PlaceSet(
 
 _ACTS_AGAINST_DIVERSION: Final = ("32014R0833", "32006R0765")
 """The acts that name the common high priority items."""
+_FIRMS_NAMED_IN: Final = ("AE", "HK", "IN", "LK", "MO", "MY", "RS", "SG", "TH", "TR")
+"""Where, beside the places that the way itself leads to, firms sit that Annex IV to Regulation (EU) No 833/2014 names since they got such items for
+Russia (from memory, unverified)."""
 PLACES_OF_DIVERSION: Final = PlaceSet(
     "places_of_diversion",
     Message("places.diversion", N_("the places from which goods often go on to Russia or Belarus")),
@@ -44,15 +47,18 @@ PLACES_OF_DIVERSION: Final = PlaceSet(
         Member(place)
         for place in sorted(
             {
-                place
-                for row in measure_rows()
-                if row.through and row.celex in _ACTS_AGAINST_DIVERSION
-                for place in row.places
+                *_FIRMS_NAMED_IN,
+                *(
+                    place
+                    for row in measure_rows()
+                    if row.through and row.celex in _ACTS_AGAINST_DIVERSION
+                    for place in row.places
+                ),
             }
         )
     ),
 )
-"""Those that a way through Russia or Belarus leads to: a rule of this program, as that the way is asked about there."""
+"""Those that a way through Russia or Belarus leads to, and those from which such items came there: a rule of this program."""
 
 RESTRICTED: Final = PlaceSet(
     "restricted",

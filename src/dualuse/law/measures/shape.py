@@ -32,6 +32,8 @@ WORD_LISTS: Final = (
     "repression",
     "nuclear installation",
     "covert surveillance",
+    "onward sale",
+    "forwarder",
 )
 """Lists of words that several rows of a file may look for, by name."""
 _ANY_ITEM: Final[dict[str, Shape]] = {
