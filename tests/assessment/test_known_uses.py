@@ -8,7 +8,8 @@ import pytest
 
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Determination
-from tests.assessment.test_release_reasons import END_USER, TRANSACTION, judged, reasons
+from tests.assessment.test_listed import TRANSACTION
+from tests.assessment.test_release_reasons import END_USER, judged, reasons
 
 QUIET = dict.fromkeys(GROUNDS, "none")
 
