@@ -28,11 +28,11 @@ from benchmarks.bulk_table import DAY, orders, table
 from benchmarks.calibration import beat
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import header
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
+from dualuse.schema.tables.columns import header
 
 PART = 2_500_000
 DISTINCT = 20_000

@@ -2,12 +2,13 @@
 
 Sentences stand in Python marked with ``N_``, in the templates of the website, and in the data files of the law under the names below. Writes
 ``src/dualuse/i18n/locale/dualuse.pot`` and merges it into the .po file of each language; ``--check`` changes
-nothing and exits 1 where a sentence is missing from a .po file or has no translation.
+nothing and exits 1 where a sentence is missing from a .po file, has no translation, or is not set as its language is.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -30,6 +31,23 @@ FIELDS = {"summary", "why", "question", "part", "text", "exceptions", "title"}
 FAMILIES = "families"
 MORE_FIELDS = {"general.toml": {"article"}, "general_notes.toml": {"name"}, "elements.toml": {"reference"}}
 """Files whose rows have further sentences: regimes named in words, not by number; names of the notes of Annex I; references that hold words."""
+
+
+_FRENCH = (
+    (re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_]|[{«])"), "’"),
+    (re.compile("[ \N{NARROW NO-BREAK SPACE}](?=[;:!?»])"), "\N{NO-BREAK SPACE}"),
+    (re.compile("«[ \N{NARROW NO-BREAK SPACE}]?(?!\N{NO-BREAK SPACE})"), "«\N{NO-BREAK SPACE}"),
+    (re.compile(r"(?<=[\w)»’}\]])(?=[;!?:](?:\s|$))"), "\N{NO-BREAK SPACE}"),
+)
+"""Apostrophes, and the spaces before signs of two parts and inside quotation marks, at which no line may end."""
+
+
+def as_set(language: str, text: str) -> str:
+    """A translation with the signs and spaces that printers of its language set."""
+    if language == "fr":
+        for pattern, sign in _FRENCH:
+            text = pattern.sub(sign, text)
+    return text
 
 
 def from_python() -> Iterator[tuple[str, str, int]]:
@@ -103,7 +121,7 @@ def merged(language: str, sentences: Catalog) -> Catalog:
             }
     for message in sentences:
         if message.id:
-            catalogue.add(message.id, known.get(str(message.id), ""))
+            catalogue.add(message.id, as_set(language, known.get(str(message.id), "")))
     return catalogue
 
 
@@ -121,6 +139,13 @@ def untranslated(language: str, sentences: Catalog) -> list[str]:
     return [str(message.id) for message in merged(language, sentences) if message.id and not message.string]
 
 
+def not_as_set(language: str) -> list[str]:
+    """The translations in the file of ``language`` that are not set as that language is."""
+    with (LOCALE / language / "LC_MESSAGES" / "dualuse.po").open("rb") as stream:
+        texts = [str(message.string) for message in read_po(stream, locale=language) if message.id]
+    return [text for text in texts if text != as_set(language, text)]
+
+
 def main() -> int:
     """Update the files, or check them."""
     sentences = template()
@@ -130,7 +155,11 @@ def main() -> int:
             print(f"{language}: {len(sentences_left)} of {len(sentences)} sentences are not translated")
             for sentence in sentences_left[:10]:
                 print(f"  {sentence[:100]}")
-        return 1 if any(missing.values()) else 0
+        wrong = {language: not_as_set(language) for language in TRANSLATED}
+        for language, texts in wrong.items():
+            for text in texts[:10]:
+                print(f"{language}: signs or spaces: {text[:100]}")
+        return 1 if any((*missing.values(), *wrong.values())) else 0
     for language in TRANSLATED:
         path = LOCALE / language / "LC_MESSAGES" / "dualuse.po"
         path.parent.mkdir(parents=True, exist_ok=True)

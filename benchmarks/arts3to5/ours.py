@@ -17,10 +17,10 @@ from benchmarks.arts3to5.expected import PROVISIONS, RELIEFS
 from benchmarks.arts3to5.table import LAW_DATE
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import header
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.options import Options
+from dualuse.schema.tables.columns import header
 
 Outcomes: TypeAlias = NDArray[np.int8]
 Engine: TypeAlias = Callable[[pl.DataFrame], Outcomes]

@@ -13,8 +13,6 @@ import pytest
 from dualuse.assessment.derivations import DERIVATIONS, facts_given_by
 from dualuse.assessment.facts import facts_of_transaction, stated_facts
 from dualuse.assessment.fields import Case, fields_of
-from dualuse.bulk.columns import ColumnPath, Header, header
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.engine.missing import MissingFact
 from dualuse.engine.reason_sentences import question_of
 from dualuse.interview.places import path_of
@@ -27,6 +25,8 @@ from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS, DerivedFac
 from dualuse.law.language.logic import Is, leaves
 from dualuse.law.measures.provisions import measure_questions, price_questions
 from dualuse.schema.reading.validation import checked_transaction, is_open_question
+from dualuse.schema.tables.columns import ColumnPath, Header, header
+from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Item, Service, Transaction
 
 TODAY = date(2026, 8, 1)

@@ -229,3 +229,46 @@ def test_no_hit_is_not_said_where_the_parties_count_as_not_screened(status: Any,
     screening = replace(result.screening, status=status, lists=(OLD_LIST,), parties=(PARTY,))
     text = str(ShortText(replace(result, screening=screening)))
     assert ("no hit" in text) is shown
+
+
+WAITING: dict[str, Any] = {
+    "date": "2026-08-20",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"country": "DE"},
+    "items": [
+        {
+            "entries": ["5A001.f.2"],
+            "kind": "goods",
+            "cn_code": "85176200",
+            "value": "50000",
+            "currency": "EUR",
+        }
+    ],
+    "destination": "AE",
+    "parties": [{"role": "end_user", "name": "Example Laboratories KK"}],
+    "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none"},
+    "circumstances": {"free_zone": False},
+}
+"""Only the country of the end user is unknown: an authorisation is needed at least, a ban is open."""
+
+
+@pytest.mark.parametrize(
+    ("changed", "waits"),
+    [
+        ({}, True),
+        ({"parties": [{"role": "end_user", "name": "Example", "country": "AE"}]}, False),  # a duty says it
+        ({"parties": [{"role": "end_user", "name": "Example", "country": "RU"}]}, False),
+        ({"destination": "JP"}, False),  # a general authorisation may do
+        ({"destination": "RU"}, False),
+        ({"dispatched_from": "CN"}, False),
+        ({"exporter": {"country": "CN"}}, False),
+    ],
+)
+def test_whoever_must_apply_once_a_fact_is_known_is_told_so(changed: dict[str, Any], waits: bool) -> None:
+    result = check({**WAITING, **changed})
+    page = " ".join(str(ShortText(result, 100)).split())
+    whole = " ".join(determination_text(result, 100).split())
+    step = "once what is missing is settled, and if nothing forbids it then: apply to"
+    assert (step in page, step in whole) == (waits, waits)
+    assert not waits or not any(duty.citation.startswith("Art. 12") for duty in result.obligations)

@@ -12,10 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse import check
-from dualuse.bulk.columns import header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.bulk.run import bulk
+from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.row_transactions import transaction_of
 from tests.support.bulk_rows import FIELDS, expected
 
 TODAY = date(2026, 11, 25)

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse import check
-from dualuse.bulk.columns import column_path, header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.bulk.run import bulk
 from dualuse.law.measures.not_executed import points
+from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE, HITS, VALUES
 from tests.support.bulk_runs import TODAY, records
 from tests.support.hits_by_hand import ScreenerByHand

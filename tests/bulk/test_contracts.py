@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.bulk.columns import header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.bulk.run import bulk
 from dualuse.inputs.problems import InputError
+from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.row_transactions import transaction_of
 
 TODAY = date(2026, 11, 25)
 Row = dict[str, str]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from dualuse import check
 from dualuse.bulk.files import csv_files
-from dualuse.bulk.files.formulas import guarded
-from dualuse.bulk.run import open_table
+from dualuse.bulk.source_file import open_table
+from dualuse.inputs.formulas import guarded
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, TODAY, judge, judge_text, records, whole
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.bulk.columns import RESULTS, column_path
 from dualuse.cli import app
+from dualuse.schema.tables.columns import RESULTS, column_path
 from tests.support.paths import REPOSITORY
 
 PAGE = (REPOSITORY / "docs/bulk.md").read_text(encoding="utf-8")

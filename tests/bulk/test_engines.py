@@ -16,21 +16,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse import check
-from dualuse.bulk import value_limits
 from dualuse.bulk.backends.backend import ROW, Backend
 from dualuse.bulk.backends.choosing import ENGINES, backend
-from dualuse.bulk.columns import column_path, header
-from dualuse.bulk.evaluate_parts import part_sums, row_reader
+from dualuse.bulk.evaluate_parts import row_reader
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
+from dualuse.bulk.file_sums import file_sums
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import column_of, transaction_of
 from dualuse.engine.compiled import epoch_starts, period_of, period_starts
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
 from dualuse.schema.determination import Determination
+from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from tests.assessment.test_properties import transactions
 from tests.support.bulk_rows import FIELDS, differences, expected, table
 from tests.support.scenarios import load
@@ -53,14 +53,8 @@ def judged(
 ) -> list[dict[str, Any]]:
     frame = pl.DataFrame(rows)
     columns = header(frame.columns)
-    sums = (
-        value_limits.joined_sums([part_sums(frame, columns, running(name))])
-        if value_limits.matters(columns)
-        else None
-    )
-    contracts = value_limits.ContractsApart(columns)
-    contracts.add(frame, ())
-    columns = replace(columns, are_apart=contracts.apart)
+    sums = file_sums(columns, running(name), [(frame, ())])
+    columns = replace(columns, are_apart=sums.are_apart)
     given_names = [f"given_{index}" for index in range(frame.width)]
     frame.columns = given_names
     on = running(name)

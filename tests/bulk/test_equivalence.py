@@ -14,7 +14,6 @@ import pytest
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import Header, header
 from dualuse.bulk.deriver import Asked, Deriver, Kinds, Truths
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.fact_groups import Group
@@ -27,6 +26,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.language.logic import InPlaces, evaluate, place_question
 from dualuse.law.states import jurisdiction, known_jurisdictions
+from dualuse.schema.tables.columns import Header, header
 
 DAYS = (date(2026, 8, 1), date(2022, 2, 25))
 COLUMNS = header(
@@ -142,7 +142,7 @@ def test_leaves_side_by_side_have_the_truths_that_each_has_alone(group: Group) -
             if questions and rng.random() < 0.5:
                 answers = {name: rng.random() < 0.5 for name in rng.sample(questions, len(questions) // 2)}
                 facts |= {**answers, ANSWERS: frozenset(answers.items())}
-            assert together.of(facts) == tuple(evaluate(leaf, facts, day) for leaf in leaves), cells
+            assert together.on(facts) == tuple(evaluate(leaf, facts, day) for leaf in leaves), cells
 
 
 def judged(frame: pl.DataFrame, columns: Header, deriver: Deriver, *, reasons: bool) -> list[dict[str, Any]]:
@@ -195,7 +195,7 @@ def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bo
 
 def test_keys_are_the_same_for_what_is_the_same() -> None:
     keys = Keys()
-    assert keys.of("a", 1) == keys.of("a", 1)
+    assert keys.number_of("a", 1) == keys.number_of("a", 1)
     numbers = np.arange(10_000)
     of_numbers = keys.of_numbers(numbers, "a")
     assert len(set(of_numbers.tolist())) == 10_000

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.words import Locale, column_called
+from dualuse.bulk.exports.numbers import read_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import summary_lines, terminal_text
+from dualuse.bulk.summary import Line, summary_lines, terminal_text
+from dualuse.schema.tables.export_words import Locale, column_called
 from tests.support.bulk_runs import TODAY, records
 
 ROW = "4711;Indien;3A002.c"
@@ -73,3 +74,40 @@ def test_rows_without_a_day_are_counted(tmp_path: Path, empty: str) -> None:
     head = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;WADAT\n"
     text = told(tmp_path, f"{head}{ROW};{empty}\n{ROW};20.08.2026\n")
     assert "Rows without a day of their own: 1; they are judged" in text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-11-20 14:03:11", "2026-11-20T14:03", "2026-11-20 14:03:11.25", "2026-11-20 14:03:11+00:00", "2026-11-20T14:03:11Z",
+        "20.11.2026 14:03:11", "20.11.2026 9:03", "20/11/2026 02:03 PM", "20261120 14:03:11",
+    ],
+)  # fmt: skip
+def test_a_time_behind_a_day_is_left_aside(written: str) -> None:
+    assert read_day(written).values == ("2026-11-20",)
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-20 25:00:00", "2026-11-20 14:60", "2026-11-20 afternoon", "14:03:11"]
+)
+def test_what_is_no_time_makes_it_no_day(written: str) -> None:
+    assert read_day(written).values == ()
+
+
+def test_a_time_does_not_settle_the_order_of_day_and_month() -> None:
+    assert len(read_day("05/11/2026 14:03").values) == 2
+
+
+@pytest.mark.parametrize("heights", [(1, 40, 3, 1), (10, 10, 10, 10), (25, 0, 30, 0), (5, 3, 0, 40)])
+def test_the_summary_is_never_longer_than_a_terminal(heights: tuple[int, int, int, int]) -> None:
+    lines = [
+        Line(f"line {folds} {number}", folds=folds)
+        for folds, several in zip((0, 1, 2, 3), heights, strict=True)
+        for number in range(several)
+    ]
+    text = terminal_text(lines, "en")
+    assert len(text.splitlines()) <= 30
+    assert all(f"line 0 {number}" in text for number in range(heights[0]))
+    kept = [line for line in lines if line.text in text.splitlines()]
+    assert len(kept) < len(lines)
+    assert f"{len(lines) - len(kept)} lines more" in text

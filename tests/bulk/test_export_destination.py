@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.bulk.exports.mapping import guessed
-from dualuse.bulk.exports.words import Locale
 from dualuse.cli import app
+from dualuse.schema.tables.export_words import Locale
 
 ROWS = "Verkaufsbeleg;Bezeichnung;Name Warenempfänger;Land;AL-Nummer\n1;Pumpe;Nordin AG;Indien;3A002.c\n"
 
@@ -125,3 +125,27 @@ def test_the_terminal_tells_what_follows_first_and_is_short(tmp_path: Path) -> N
     assert len(lines) <= 30
     assert lines.index("Rows by what may happen to them:") < lines.index("Columns read as:")
     assert any(line.startswith("How the file was read: ") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "name", ["AL-Nummer", "AL-Nr.", "Ausfuhrlistennummer", "ECCN", "ECCN-Nummer", "US ECCN"]
+)
+def test_the_codes_of_another_list_are_told_and_never_read(tmp_path: Path, name: str) -> None:
+    """What the German export list does not name may stand in Annex I, and so may what has the ECCN EAR99."""
+    source, mapping = tmp_path / "in.csv", tmp_path / "sap.toml"
+    source.write_text(f"Verkaufsbeleg;Bestimmungsland;{name}\n1;Indien;3A002.c\n2;Indien;nicht gelistet\n")
+    told = run(source, "--map", str(mapping))
+    assert f"{name} is not read" in told
+    assert f'"{name}" = "items.entries"' in told
+    assert f'"{name}" = ""' in mapping.read_text()
+    assert f'# "{name}" = "items.entries"' in mapping.read_text()
+    assert "not settled" in told
+    line = f'"{name}" = "items.entries"'
+    mapping.write_text(mapping.read_text().replace(f'"{name}" = ""', line))
+    assert "is not read" not in run(source, "--map", str(mapping))
+
+
+def test_the_codes_of_another_list_are_not_told_beside_those_of_annex_i(tmp_path: Path) -> None:
+    source = tmp_path / "in.csv"
+    source.write_text("Verkaufsbeleg;Bestimmungsland;AL-Nummer;Güterlistennummer\n1;Indien;;3A002.c\n")
+    assert "is not read" not in run(source)

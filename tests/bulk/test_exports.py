@@ -15,17 +15,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dualuse.bulk.columns import RESULTS, column_path
 from dualuse.bulk.exports.cells import sure_place
-from dualuse.bulk.exports.mapping import ColumnMapping, mapping_text, read_mapping
+from dualuse.bulk.exports.mapping import ColumnMapping
+from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.exports.numbers import read_day, read_number
-from dualuse.bulk.exports.words import Locale, column_called, locales, names_apart
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
+from dualuse.schema.tables.columns import RESULTS, column_path
+from dualuse.schema.tables.export_words import Locale, column_called, locales, names_apart
 from tests.support.bulk_runs import TODAY, records
 
 HEADER = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;Menge;ME;Nettowert;Währung;Sachbearbeiter"
@@ -44,7 +45,7 @@ def judged(source: Path, **arguments: Any) -> tuple[Summary, list[dict[str, str]
 
 
 def cells_read(source: Path, **arguments: Any) -> dict[str, list[str]]:
-    from dualuse.bulk.run import opened_table
+    from dualuse.bulk.source_file import opened_table
 
     table, notes = opened_table(source, **arguments)
     assert notes is not None

@@ -15,11 +15,11 @@ import pytest
 import xlsxwriter
 
 from dualuse import check
-from dualuse.bulk.files import excel_files, parquet_files
-from dualuse.bulk.files.formulas import bare
+from dualuse.bulk.files import excel_writing, parquet_files
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.writing import Writer
-from dualuse.bulk.run import open_table
+from dualuse.bulk.source_file import open_table
+from dualuse.inputs.formulas import bare
 from dualuse.inputs.problems import InputError
 from tests.support.bulk_runs import HEADER, ROW, judge, judge_text, records, sheet, whole
 
@@ -285,7 +285,7 @@ def test_what_excel_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest.M
     text = refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert "in row 3, column customer" in text
     assert "--outcomes-only" not in text  # the cell is the user's own, and would stay as long
-    monkeypatch.setattr(excel_files, "ROWS", 1)
+    monkeypatch.setattr(excel_writing, "ROWS", 1)
     assert "more rows or columns" in refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert [path.name for path in tmp_path.iterdir()] == ["in.csv"]
 
@@ -293,7 +293,7 @@ def test_what_excel_cannot_hold_is_refused(tmp_path: Path, monkeypatch: pytest.M
 def test_reasons_that_excel_cannot_hold_are_refused_with_every_way_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(excel_files, "_LONGEST", 200)
+    monkeypatch.setattr(excel_writing, "_LONGEST", 200)
     (tmp_path / "in.csv").write_text(HEADER + ROW)
     with pytest.raises(InputError) as error:
         judge(tmp_path / "in.csv", tmp_path / "out.xlsx", reasons=True)
@@ -495,7 +495,7 @@ def test_a_workbook_has_a_summary_and_rows_that_go_in_again(tmp_path: Path) -> N
 
 
 def test_more_rows_to_mend_than_a_sheet_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(excel_files, "ROWS", 2)
+    monkeypatch.setattr(excel_writing, "ROWS", 2)
     (tmp_path / "in.csv").write_text(HEADER + "B,zz,AE,x\n" * 3)
     assert ".csv or .parquet" in refusal(tmp_path / "in.csv", tmp_path / "out.xlsx")
     assert not (tmp_path / "out.xlsx").exists()

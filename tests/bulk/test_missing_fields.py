@@ -8,11 +8,11 @@ import pytest
 from benchmarks.bulk_table import DAY, table
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
-from dualuse.bulk.columns import header
 from dualuse.bulk.evaluate_parts import row_reader
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
+from dualuse.schema.tables.columns import header
 
 WORDS = {
     "items.entries": ["5A001.f", "5A001", "3A001.a.3", "4A005;5D001", None],

@@ -8,11 +8,12 @@ import polars as pl
 import pytest
 import xlsxwriter
 
-from dualuse.bulk.exports.words import Locale
 from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, opened_table
+from dualuse.bulk.run import bulk
+from dualuse.bulk.source_file import opened_table
 from dualuse.inputs.problems import InputError
+from dualuse.schema.tables.export_words import Locale
 from tests.support.bulk_runs import TODAY, records
 
 NAMES = ("items.entries", "destination", "items.quantity", "items.unit")

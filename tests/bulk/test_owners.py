@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from dualuse.bulk.columns import column_path, header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import column_of, transaction_of
 from dualuse.bulk.run import bulk
+from dualuse.schema.tables.columns import column_path, header
+from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from tests.bulk.test_screened_rows import FREE, HITS, LISTED
 from tests.support.bulk_runs import TODAY, records
 from tests.support.hits_by_hand import ScreenerByHand

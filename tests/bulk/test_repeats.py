@@ -13,16 +13,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.bulk_table import orders, table
-from dualuse.bulk import cell_validation
 from dualuse.bulk.backends import deduplicate, row_keys
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.backends.deduplicate import Seen
-from dualuse.bulk.columns import _fixed, header
 from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_table
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.options import Options
+from dualuse.schema.tables import cell_forms
+from dualuse.schema.tables.columns import _fixed, header
 
 DAY = date(2026, 8, 1)
 SIZES = (0, 1, 2, 3, 4, 250, 255, 256, 65_535, 70_000)
@@ -201,7 +201,7 @@ def test_rows_that_are_all_refused_by_their_form(always: list[int]) -> None:
 )
 def test_plain_texts_have_nothing_wrong(texts: list[str | None]) -> None:
     is_plain = deduplicate.is_plain(pl.Series(texts, dtype=pl.String))
-    assert not is_plain or not any(cell_validation.is_no_text(text or "") for text in texts)
+    assert not is_plain or not any(cell_forms.is_no_text(text or "") for text in texts)
     assert is_plain == all((text or "").isascii() and (text or "a").isprintable() for text in texts)
 
 

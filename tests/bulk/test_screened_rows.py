@@ -16,14 +16,14 @@ from typer.testing import CliRunner
 
 from dualuse import check
 from dualuse.assessment.listed import installed
-from dualuse.bulk.columns import header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary, summary_lines, terminal_text
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed
+from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.row_transactions import transaction_of
 from tests.support.bulk_runs import TODAY, records
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 from tests.support.union_list_home import union_list

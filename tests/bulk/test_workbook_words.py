@@ -8,12 +8,12 @@ import fastexcel
 import polars as pl
 import pytest
 
-from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.files.workbook_words import headings, in_words
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.i18n import translate
+from dualuse.schema.tables.columns import RESULTS
 from tests.bulk.test_exports import EXAMPLES, TODAY
 
 ROWS = EXAMPLES / "offers.csv"
@@ -74,3 +74,22 @@ def test_a_workbook_begins_with_its_summary_and_its_rows_go_in_again(tmp_path: P
     assert names[0] == translate("Summary", language)
     again = judged(tmp_path / "again.xlsx", language, tmp_path / "first.xlsx")
     assert again.equals(first)
+
+
+@pytest.mark.parametrize(
+    ("language", "some", "none"),
+    [
+        ("en", "EU001:available;EU003:undetermined", "none"),
+        ("de", "EU001: verfügbar; EU003: offen", "keine"),
+    ],
+)
+def test_a_workbook_names_those_general_authorisations_alone_that_may_be_used(
+    language: str, some: str, none: str
+) -> None:
+    cells = [
+        "EU001:available;EU002:not_available;EU003:undetermined",
+        "EU001:not_available;EU002:not_available",
+        None,
+    ]
+    worded = in_words(pl.DataFrame({"authorisations": cells}), language)
+    assert worded.to_series(0).to_list() == [some, none, None]

@@ -13,10 +13,11 @@ from typer.testing import CliRunner
 
 from dualuse.classification.annex_change import AnnexDiff, Change, Threshold, Words
 from dualuse.classification.annex_diff import text_diff
-from dualuse.classification.annex_diff_text import annex_diff_text
 from dualuse.classification.product_entries import ProductEntries, touched
 from dualuse.classification.quantities import comparable
 from dualuse.cli import app
+from dualuse.documents.annex_diff import annex_diff_blocks
+from dualuse.documents.terminal import Terminal
 from dualuse.sources.annex.store import store
 from dualuse.sources.annex.text import AnnexText, Kind, numbered
 
@@ -294,7 +295,7 @@ def test_texts_are_compared_once_installed(home: Path) -> None:
     products = home / "products.csv"
     products.write_text("ID;Entries\ncup;5a004a\npan;6A001, 5A002.a\n", encoding="utf-8")
     output = run("annex", "diff", "2023-01", "2023-05-26", "--products", str(products))
-    assert "5A004.a: numbers changed: 1000 cm^3 → 1500 cm^3" in output
+    assert "5A004.a  numbers changed: 1000 cm^3 → 1500 cm^3" in output
     assert "touches: cup" in output
     row = json.loads(run("annex", "diff", "2023-01", "2023-05", "--json", "--products", str(products)))
     assert row["basis"] == "text"
@@ -335,7 +336,8 @@ def test_broken_files_of_products(home: Path, content: bytes, line: int) -> None
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_the_comparison_as_text(language: str) -> None:
     diff = text_diff(text(*BASE), changed(("boiling", "heating"), ("a pot", "a pan")))
-    shown = annex_diff_text(diff, language, 80)
+    shown = Terminal(80).text(annex_diff_blocks(diff, language))
     assert "[-boiling-] {+heating+}" in shown
     assert max(map(len, shown.splitlines())) <= 80
-    assert annex_diff_text(text_diff(text(*BASE), text(*BASE)), language)
+    assert "\n\n\n" not in shown
+    assert Terminal(80).text(annex_diff_blocks(text_diff(text(*BASE), text(*BASE)), language))

@@ -245,8 +245,12 @@ def test_compounds_are_put_into_english_only_whole() -> None:
     def known(word: str) -> bool:
         return word == "monitoring"
 
-    assert glosses()["de"].of("netzwerkmonitoringsonden", known) == ("network", "monitoring", "probes")
-    assert glosses()["de"].of("netzwerkxyzsonde", known) == ()
+    assert glosses()["de"].in_english("netzwerkmonitoringsonden", known) == (
+        "network",
+        "monitoring",
+        "probes",
+    )
+    assert glosses()["de"].in_english("netzwerkxyzsonde", known) == ()
     assert [word.plain for word in in_english(words_of("Sonde für das Netzwerk"), "de", known)] == [
         "probe",
         "network",

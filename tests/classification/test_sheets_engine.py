@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,14 @@ from typer.testing import CliRunner
 
 from dualuse.classification.sheets.conditions import All, Any_, AtLeastOf, No, Yes, evaluate, settling
 from dualuse.classification.sheets.examining import examine
-from dualuse.classification.sheets.library import Library, newest_edition
-from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
+from dualuse.classification.sheets.library import FOLDER, Library, newest_edition
+from dualuse.classification.sheets.quantities import (
+    NotAQuantity,
+    measure,
+    shown_unit,
+    units_that_fit,
+    with_shown_units,
+)
 from dualuse.classification.sheets.reading import SheetError, read_sheet
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
@@ -124,6 +131,34 @@ def test_a_point_before_three_digits_written_by_hand(text: str, unit: str, root:
 def test_units_that_fit_begin_with_that_of_the_annex() -> None:
     assert units_that_fit("ns")[:3] == ("ns", "fs", "ps")
     assert units_that_fit("") == ()
+
+
+def test_a_unit_is_shown_as_people_write_it() -> None:
+    assert [shown_unit(unit) for unit in ("um", "us", "m**2", "degC", "percent", "degree/hour**0.5")] == [
+        "µm", "µs", "m²", "°C", "%", "°/√h",
+    ]  # fmt: skip
+    assert shown_unit("bus") == "bus"
+    assert units_that_fit("um")[:2] == ("µm", "nm")
+    assert with_shown_units("> 0.5 mm/us, ≤ 3 um") == "> 0.5 mm/µs, ≤ 3 µm"
+
+
+def test_a_unit_typed_as_it_is_shown_is_the_same() -> None:
+    asked = [
+        parameter["quantity"]
+        for path in FOLDER.glob("*.toml")
+        for parameter in tomllib.loads(path.read_text("utf-8")).get("parameters", {}).values()
+        if "quantity" in parameter
+    ]
+    units = sorted({unit for unit in asked if unit})
+    assert len(units) > 100
+    for unit in units:
+        assert measure(f"4.5 {shown_unit(unit)}", unit).root == measure(f"4.5 {unit}", unit).root, unit
+
+
+@pytest.mark.parametrize("written", ["0.8 um", "0.8 µm", "0.8 μm", "0.8um", "800 nm", "0,8 Mikrometer"])
+@pytest.mark.parametrize("unit", ["um", "µm", "mm"])
+def test_micrometres_are_read_however_they_are_typed(written: str, unit: str) -> None:
+    assert measure(written, unit).root == measure("800 nm", "nm").root
 
 
 def test_truth_of_groups_and_what_settles_them() -> None:

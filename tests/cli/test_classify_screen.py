@@ -17,7 +17,7 @@ TEXTS = (
     "Netzwerk-Monitoring-Sonde für Telekommunikationsbetreiber 100 Gbit/s",
     "Zoom lens 100 mm",
     "Flurbzx Grontl Widget",
-    "",
+    "...",
     "thermal camera " * 2_000,
 )
 LONG = Message("x", "word " * 200)
@@ -30,7 +30,7 @@ def lines(*arguments: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:12] or "nothing")
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:12])
 def test_an_answer_is_on_one_screen(text: str, language: str) -> None:
     short = lines(text, "--language", language)
     assert len(short) <= 30
@@ -48,7 +48,7 @@ def test_the_longest_answer_is_on_one_screen(width: int) -> None:
     page = short_page(Classification("", "unsure", 0.5, (candidate,) * 10, ("en",), notes), "en", width)
     assert len(page.splitlines()) <= 30
     assert all(len(line) <= width for line in page.splitlines())
-    assert page.splitlines()[-1].startswith("Test it by its parameters")
+    assert "Test it by its parameters" in page
 
 
 def test_the_first_line_says_what_was_not_at_hand() -> None:
@@ -60,3 +60,47 @@ def test_the_whole_answer_has_every_candidate_and_question() -> None:
     short, full = lines("IMSI catcher", "-l", "en"), lines("IMSI catcher", "--full", "-l", "en")
     assert len(full) > len(short)
     assert any("and 3 more: --full" in line for line in short)
+
+
+def scored(*scores: float) -> list[str]:
+    """The last lines of an answer with candidates of these scores."""
+    codes = ("6A003.b.4.a", "6A002.a.3", "3A001")
+    found = tuple(
+        Candidate(code[:5], code, score, (LONG,), "words", (), ())
+        for code, score in zip(codes, scores, strict=False)
+    )
+    page = short_page(Classification("", "unsure", 0.5, found, ("en",), ()), "en", 110)
+    return page.splitlines()[-1:]
+
+
+def test_both_commands_lead_on_where_two_candidates_are_near() -> None:
+    assert scored(0.80, 0.78) == [
+        "Two are near, test both: dualuse examine 6A003.b.4, dualuse examine 6A002.a.3"
+    ]
+    assert scored(0.80, 0.40) == ["Test it by its parameters: dualuse examine 6A003.b.4"]
+    assert scored(0.80) == ["Test it by its parameters: dualuse examine 6A003.b.4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gekühlter InSb-Wärmebildkamerakern",
+        "cooled InSb thermal camera core",
+        "noyau de caméra InSb refroidi",
+    ],
+)
+def test_a_camera_core_leads_to_its_camera_and_its_detector_in_every_language(text: str) -> None:
+    last = lines(text, "-l", "en")[-1]
+    assert "dualuse examine 6A003.b.4" in last
+    assert "dualuse examine 6A002" in last
+
+
+@pytest.mark.parametrize(("language", "opening"), [("en", "“"), ("de", "„"), ("fr", "«\N{NO-BREAK SPACE}")])
+def test_words_of_the_list_stand_between_marks_of_the_language(language: str, opening: str) -> None:
+    page = lines("chemical mixing plant reactor", "-l", language, "--full")
+    assert any(line.strip().startswith(opening) for line in page)
+
+
+def test_a_word_in_common_is_named_once() -> None:
+    page = "\n".join(lines("Wärmebildkamerakern", "-l", "en"))
+    assert "Wärmebildkamerakern, Wärmebildkamerakern" not in page

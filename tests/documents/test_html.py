@@ -259,6 +259,21 @@ def test_days_and_numbers() -> None:
     assert english.number("not free") == "not free"
 
 
+@pytest.mark.parametrize(
+    ("quantity", "unit", "words"),
+    [
+        ("2", "piece", ("2 pieces", "2 Stück", "2 pièces")),
+        ("1", "pcs", ("1 piece", "1 Stück", "1 pièce")),
+        ("1000", "ST", ("1000 pieces", "1000 Stück", "1000 pièces")),
+        ("3", "Sätze", ("3 sets", "3 Sätze", "3 jeux")),
+        ("12.5", "kg", ("12.5\N{NO-BREAK SPACE}kg", "12,5\N{NO-BREAK SPACE}kg", "12,5\N{NO-BREAK SPACE}kg")),
+        ("4", None, ("4", "4", "4")),
+    ],
+)
+def test_what_is_counted_is_counted_in_words(quantity: str, unit: str | None, words: tuple[str, ...]) -> None:
+    assert tuple(Speech(language).amount(quantity, unit) for language in ("en", "de", "fr")) == words
+
+
 def test_by_a_list_that_is_out_of_date_nobody_is_clear() -> None:
     data = json.loads(long())
     screening = data["determination"]["screening"]

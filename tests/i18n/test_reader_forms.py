@@ -6,8 +6,20 @@ from datetime import date
 
 import pytest
 
-from dualuse.i18n import Message, fill, render, short_day, translate
+from dualuse.i18n import (
+    LANGUAGES,
+    Message,
+    fill,
+    quoted,
+    referred,
+    render,
+    semicolon,
+    short_day,
+    together,
+    translate,
+)
 from dualuse.i18n.citations import cited
+from scripts.collect_messages import as_set
 
 
 @pytest.mark.parametrize(
@@ -24,7 +36,7 @@ from dualuse.i18n.citations import cited
         (
             "Regulation (EU) No 833/2014, Art. 2a(1) and (2) with Annex VII Part B",
             "Verordnung (EU) Nr. 833/2014, Art. 2a Abs. 1 und 2 mit Anhang VII Teil B",
-            "règlement (UE) nº 833/2014, article 2a, paragraphes 1 et 2 avec l'annexe VII, partie B",
+            "règlement (UE) nº 833/2014, article 2a, paragraphes 1 et 2 avec l’annexe VII, partie B",
         ),
     ],
 )
@@ -32,6 +44,63 @@ def test_citations(citation: str, german: str, french: str) -> None:
     assert cited(citation, "de") == german
     assert cited(citation, "fr") == french
     assert cited(citation, "en") == citation
+
+
+@pytest.mark.parametrize(
+    ("reference", "german", "french"),
+    [
+        (
+            "Rec. (EU) 2024/2659, Annex, 2.4",
+            "Empfehlung (EU) 2024/2659, Anhang, 2.4",
+            "recommandation (UE) 2024/2659, annexe, 2.4",
+        ),
+        (
+            "Reg. (EU) 2021/821, recital 8",
+            "Verordnung (EU) 2021/821, ErwG 8",
+            "règlement (UE) 2021/821, considérant 8",
+        ),
+        ("Annex I, 6A002", "Anhang I, 6A002", "annexe I, 6A002"),
+        (
+            "Art. 5(2) of Regulation (EU) 2021/821",
+            "Art. 5 Abs. 2 der Verordnung (EU) 2021/821",
+            "article 5, paragraphe 2 du règlement (UE) 2021/821",
+        ),
+        ("US BIS, Supp. 3 to Part 732", "US BIS, Supp. 3 to Part 732", "US BIS, Supp. 3 to Part 732"),
+    ],
+)
+def test_where_guidance_stands(reference: str, german: str, french: str) -> None:
+    assert (referred(reference, "de"), referred(reference, "fr")) == (german, french)
+    assert referred(reference, "en") == reference
+
+
+def test_marks_are_those_of_the_language() -> None:
+    assert [quoted("x", language) for language in LANGUAGES] == [
+        "“x”",
+        "„x“",
+        "«\N{NO-BREAK SPACE}x\N{NO-BREAK SPACE}»",
+    ]
+    assert [semicolon(language) for language in LANGUAGES] == ["; ", "; ", "\N{NO-BREAK SPACE}; "]
+    assert together(["Art. 3", "Art. 4"], "fr") == "Art. 3\N{NO-BREAK SPACE}; Art. 4".replace(
+        "Art.", "article"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "set_"),
+    [
+        ("l'exportation ; d'abord", "l’exportation\N{NO-BREAK SPACE}; d’abord"),
+        (
+            "Pourquoi ? « oui »: non",
+            "Pourquoi\N{NO-BREAK SPACE}? «\N{NO-BREAK SPACE}oui\N{NO-BREAK SPACE}»\N{NO-BREAK SPACE}: non",
+        ),
+        ("à 12:30, https://x.eu/?a=b, --person '…'", "à 12:30, https://x.eu/?a=b, --person '…'"),
+        ("225\N{NARROW NO-BREAK SPACE}000", "225\N{NARROW NO-BREAK SPACE}000"),
+    ],
+)
+def test_french_signs_and_spaces(written: str, set_: str) -> None:
+    assert as_set("fr", written) == set_
+    assert as_set("fr", set_) == set_
+    assert as_set("de", written) == written
 
 
 def test_article_2_of_another_act_has_paragraphs_and_no_definitions() -> None:

@@ -81,7 +81,10 @@ def test_a_dialogue_to_its_end() -> None:
     assert "So far: not settled, between “no authorisation is required” and “it is prohibited”." in text
     assert "→ Japan (JP)" in text
     assert "→ an export" in text
-    assert "Why: Art. 3(1): the export of an item listed in Annex I needs an authorisation. Also: " in text
+    assert "Why: Art. 3(1): the export of an item listed in Annex I needs an authorisation.\n" in text
+    also = [line for line in text.splitlines() if line.startswith("   Also: ")]
+    assert also
+    assert all(line.endswith(".") and len(line) <= 100 for line in also)  # one line each, whatever is cited
     assert "Who knows: your own people." in text
     assert text.endswith("Settled: nothing that is still unknown could change the answer.")
 

@@ -25,7 +25,7 @@ def conversation(text: str) -> str:
 
 def uncounted(text: str) -> str:
     """How many provisions a question settles changes with the law."""
-    return re.sub(r"and \d+ more", "and … more", " ".join(text.split()))
+    return re.sub(r"\b\d+ more\b", "… more", " ".join(text.split()))
 
 
 def test_the_conversation_of_the_page_is_a_real_one(tmp_path: Path) -> None:

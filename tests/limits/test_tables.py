@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.bulk.files.formulas import bare, guarded
-from dualuse.bulk.run import open_table
+from dualuse.bulk.source_file import open_table
+from dualuse.inputs.formulas import bare, guarded
 from dualuse.inputs.problems import InputError
 from tests.support.bounded import bounded
 from tests.support.bulk_runs import judge, records, whole
 
 _READ = """
 from pathlib import Path
-from dualuse.bulk.run import open_table
+from dualuse.bulk.source_file import open_table
 from dualuse.inputs.problems import InputError
 try:
     print(sum(part.cells.height for part in open_table(Path(sys.argv[1])).parts()))

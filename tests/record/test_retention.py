@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
-from dualuse.record.workspace import Workspace, erasable
+from dualuse.record.erasure import erasable
+from dualuse.record.workspace import Workspace
 
 RUN = CliRunner()
 TOMORROW = (date.today() + timedelta(days=1)).isoformat()

@@ -124,7 +124,9 @@ def test_a_field_that_states_a_fact(package: EditedPackage, tmp_path: Path) -> N
         '    flag_fact(\n        "exporter.icp",',
     )
     package.replace(
-        "assessment/facts.py", '    "exporter.icp",\n', '    "exporter.icp",\n    "exporter.sealed",\n'
+        "law/eu_2021_821/facts/__init__.py",
+        '    "exporter.icp",\n',
+        '    "exporter.icp",\n    "exporter.sealed",\n',
     )
     package.replace(
         "law/eu_2021_821/art03_listed_items.py",

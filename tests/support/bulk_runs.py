@@ -10,11 +10,12 @@ from pathlib import Path
 import fastexcel
 import polars as pl
 
-from dualuse.bulk.columns import RESULTS
 from dualuse.bulk.files.table_file import Table
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, open_table
+from dualuse.bulk.run import bulk
+from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary
+from dualuse.schema.tables.columns import RESULTS
 
 TODAY = date(2026, 8, 1)
 HEADER = "reference,items.entries,destination,customer\n"

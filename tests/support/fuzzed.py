@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from dualuse.bulk.run import open_table
+from dualuse.bulk.source_file import open_table
 from dualuse.inputs.problems import InputError
 from dualuse.record.chain import Chain
 from dualuse.record.manifest import Manifest, read_heads

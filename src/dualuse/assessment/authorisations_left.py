@@ -89,6 +89,12 @@ def reference_key(reference: str) -> str:
     return "".join(letter for letter in plain_name(reference) if letter.isalnum())
 
 
+def drawn_by_rows(in_table: Mapping[str, Left], references: Iterable[str]) -> dict[str, Left]:
+    """What all rows of a table draw on the authorisations that one of them names."""
+    keys = {reference_key(text) for text in references}
+    return {key: in_table[key] for key in keys & in_table.keys()}
+
+
 @legal_derivation("Art. 12", "Annex III")
 def measures_of(
     held: Authorisation,

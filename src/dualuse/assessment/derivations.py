@@ -36,11 +36,11 @@ from dualuse.engine.fast_evaluator import Judge, closure
 from dualuse.law.eu_2021_821.facts import TANGIBLE
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
-from dualuse.law.eu_2021_821.facts.derived import (
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.derived_authorities import (
     COVERED_BY_HELD,
     TRANSFER_IS_CONTROLLED,
     TRANSFER_OPTION,
-    derived_facts,
 )
 from dualuse.law.eu_2021_821.facts.derived_fact import (
     END_USER_ROLES,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
 from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
 from dualuse.assessment.authorisations_held import (
@@ -35,7 +35,7 @@ from dualuse.assessment.member_state import (
     responsible_state,
 )
 from dualuse.engine.fast_evaluator import ANSWERS
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
@@ -116,19 +116,6 @@ def _assumed_values(stated: Mapping[str, Any], policies: Sequence[str]) -> dict[
     unstated = (fact for fact, value in stated.items() if value is None) if policies else ()
     chosen = ((fact, policy_for(fact, policies)) for fact in unstated)
     return {fact: policy.value for fact, policy in chosen if policy is not None}
-
-
-STATED_FACTS: Final = (
-    "activity",
-    "manner",
-    "destination",
-    "purchasing_country",
-    "exporter.country",
-    "exporter.icp",
-    *(f"knowledge.{ground}" for ground in GROUNDS),
-    *(f"circumstances.{name}" for name in CIRCUMSTANCES),
-)
-"""Fields of a transaction that are facts by their own names."""
 
 
 @lru_cache(maxsize=32)

@@ -21,7 +21,8 @@ from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
 from dualuse.engine.missing import MissingFact, facts_waited_for
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived_fact
-from dualuse.law.eu_2021_821.facts.derived import derived_facts, transfer_rule
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.derived_authorities import transfer_rule
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
 from dualuse.law.language.logic import Facts
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS

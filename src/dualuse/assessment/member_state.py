@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
-from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
+from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
 from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAMES, SUSPICION_OPTIONS
 from dualuse.law.germany.conditions import GERMANY
 from dualuse.law.germany.facts import GERMAN_LAW

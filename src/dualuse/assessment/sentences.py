@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.words import CODE_VERIFICATION, VERIFICATION, range_words
-from dualuse.i18n import N_, fill, labelled, short_day, together, translate
+from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle
 from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted")
@@ -103,7 +104,9 @@ class DeterminationSentences:
         one_of = {citation for item in self._it.items for citation in item.alternatives}
         known = [together([row for row in basis if row not in one_of], self._it.language)]
         open_ = [translate(row, self._it.language) for row in basis if row in one_of]
-        return "; ".join([*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())])
+        return semicolon(self._it.language).join(
+            [*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())]
+        )
 
     def _word(self, effect: str) -> str:
         return self._say(EFFECT_WORDS[effect])
@@ -128,6 +131,7 @@ class DeterminationSentences:
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self.screening_steps()
+        yield from self.waiting_step()
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
         for duty in duties:
@@ -138,8 +142,15 @@ class DeterminationSentences:
             yield self._labelled(prefix + self._when(duty), step)
         yield from self._customs()
         if idle:
-            cited = "; ".join(dict.fromkeys(translate(duty.citation, it.language) for duty in idle))
+            cited = semicolon(it.language).join(
+                dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
+            )
             yield self._labelled(self._say(IDLE), cited)
+
+    def waiting_step(self) -> Iterator[str]:
+        """What comes once what is missing is settled; nothing where no application waits."""
+        if authority := authority_to_apply_to(self._it):
+            yield self._say(APPLY_LATER, authority=authority)
 
     def screening_steps(self) -> Iterator[str]:
         """What is to be done first where nobody was screened; nothing where the parties were."""

@@ -15,7 +15,7 @@ from dualuse.assessment.listed.text import hit_line
 from dualuse.assessment.screen_parts import LEAST_WORDS, MOST_LINES, Section, clipped, fitting, marked, table
 from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
 from dualuse.assessment.words import MISSING_HEADING, VERDICT_WORDS
-from dualuse.i18n import N_, short_day, translate
+from dualuse.i18n import N_, semicolon, short_day, translate
 from dualuse.i18n.places import place_name
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.idle_duties import is_idle
@@ -234,6 +234,7 @@ class ShortText(DeterminationSentences):
     def _short_steps(self) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
+        first += map(self._short_names, self.waiting_step())
         duties = _by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
@@ -295,7 +296,13 @@ class ShortText(DeterminationSentences):
         nothing = self._say(N_("nothing beyond item and destination"))
         points = tuple(
             self._wrapped(
-                self._say(text, id=", ".join(names), statements="; ".join(statements) or nothing), "", "  "
+                self._say(
+                    text,
+                    id=", ".join(names),
+                    statements=semicolon(self._it.language).join(statements) or nothing,
+                ),
+                "",
+                "  ",
             )
             for statements, names in same.items()
         )
@@ -319,7 +326,9 @@ class ShortText(DeterminationSentences):
         points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
-            points.insert(0, self._wrapped(self._say(text, acts="; ".join(near), number=far)))
+            points.insert(
+                0, self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far))
+            )
         elif far:
             text = N_("Not examined: {number} other regimes and national rules (--full).")
             points.append(self._wrapped(self._say(text, number=far)))

@@ -22,7 +22,7 @@ from dualuse.assessment.words import (
 )
 from dualuse.documents.blocks import Block, Bullets, Facts, Line, Paragraph, Part, Row, Span, Tone, link, text
 from dualuse.documents.terminal import Terminal
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, semicolon, translate
 from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation
 from dualuse.schema.words import ASKED_OF
 
@@ -98,7 +98,9 @@ class DeterminationBlocks(DeterminationSentences):
             yield self._findings(one_of)
         elif not applying and self._it.outcome != "undetermined":
             for finding in (finding for finding in law if finding.status != "undetermined"):
-                reasons = "; ".join(dict.fromkeys(because.text for because in finding.because))
+                reasons = semicolon(self._it.language).join(
+                    dict.fromkeys(because.text for because in finding.because)
+                )
                 does_not = N_("{citation} does not apply: {reasons}")
                 yield Paragraph(text(self._say(does_not, citation=finding.provision, reasons=reasons)))
 
@@ -177,7 +179,9 @@ class DeterminationBlocks(DeterminationSentences):
                 sentence = N_("{id}: available, on the conditions that stand under “What to do”")
                 yield Paragraph(text(self._say(sentence, id=authorisation.id)))
             elif authorisation.status == "undetermined":
-                reasons = "; ".join(dict.fromkeys(because.text for because in authorisation.because))
+                reasons = semicolon(self._it.language).join(
+                    dict.fromkeys(because.text for because in authorisation.because)
+                )
                 sentence = N_("{id}: open: {reasons}")
                 yield Paragraph(text(self._say(sentence, id=authorisation.id, reasons=reasons)))
             else:
@@ -185,7 +189,11 @@ class DeterminationBlocks(DeterminationSentences):
                 reason = self._say(SHORT_REASONS[first.code]) if first.code in SHORT_REASONS else first.text
                 refused.append(f"{authorisation.id} ({reason})")
         if refused:
-            yield Paragraph(text(self._say(N_("not available: {names}"), names="; ".join(refused))))
+            yield Paragraph(
+                text(
+                    self._say(N_("not available: {names}"), names=semicolon(self._it.language).join(refused))
+                )
+            )
 
     def _missing(self) -> Iterator[Block]:
         missing = self._it.missing
@@ -195,7 +203,9 @@ class DeterminationBlocks(DeterminationSentences):
                 N_("field: {fact} · ask {asked} · would settle: {citations}"),
                 fact=field_words(row.fact),
                 asked=self._say(ASKED_OF[row.asked_of]),
-                citations="; ".join(cited_briefly(row.would_settle, self._it.language)),
+                citations=semicolon(self._it.language).join(
+                    cited_briefly(row.would_settle, self._it.language)
+                ),
             )
             rows.append(Row(f"{number}.", (text(row.question), text(detail))))
         if rows:
@@ -245,7 +255,7 @@ class DeterminationBlocks(DeterminationSentences):
         far = [row for row in self._it.not_examined if not row.stops_release]
         general = [row.act for row in far if not row.national]
         if general:
-            yield Paragraph(text(self._once("; ".join(general) + ".")))
+            yield Paragraph(text(self._once(semicolon(self._it.language).join(general) + ".")))
         national = [row for row in far if row.national]
         if national:
             sentence = N_("{number} national rules are known but not executed (their texts: --json)")

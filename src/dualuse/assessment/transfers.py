@@ -9,7 +9,7 @@ from dualuse.engine.direct_export import NEEDS
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
-from dualuse.law.eu_2021_821.facts.derived import TRANSFER_OPTION
+from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.law.territories import UNION

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import polars as pl
 
+from dualuse.assessment.authorisations_left import Left
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.case_cells import HELD_MISSING, OF_CASE, case_cells
-from dualuse.bulk.columns import Header
 from dualuse.bulk.combinations import CASE, LACKING, Combinations
-from dualuse.bulk.missing_fields import StandingRow, missing_of_rows
+from dualuse.bulk.missing_fields import missing_of_rows, standing_rows
 from dualuse.bulk.options import Options
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
+from dualuse.schema.tables.columns import Header
 
 IS_WRONG: Final = "is_wrong"
 """Column that marks rows that are refused."""
@@ -28,6 +30,30 @@ WORD: Final = pl.Enum(_WORDS)
 """The type of columns of outcomes."""
 
 
+@dataclass(slots=True)
+class WrittenCells:
+    """Cells in a ``table`` by a key; ``known``: the keys; ``bytes``: how much text has been added."""
+
+    table: pl.DataFrame
+    known: frozenset[int] = frozenset()
+    bytes: int = 0
+
+    def add(self, cells: Mapping[int, tuple[str, ...]]) -> None:
+        """Add what has been written."""
+        if cells:
+            rows = [(key, *of_key) for key, of_key in cells.items()]
+            new = pl.DataFrame(rows, schema=self.table.schema, orient="row")
+            self.table = pl.concat([self.table, new], rechunk=False)
+            self.known |= cells.keys()
+            self.bytes += int(new.estimated_size())
+
+
+_NO_CASES: Final = pl.DataFrame(schema={CASE: pl.UInt64, **dict.fromkeys(OF_CASE, pl.String)})
+_NOTHING_MISSING: Final = pl.DataFrame(
+    [(0, "")], schema={LACKING: pl.UInt64, "missing": pl.String}, orient="row"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What has been written under the law of one day: cells by the key of a case, and by the key of what is missing.
@@ -36,8 +62,8 @@ class Answers:
     """
 
     keys: Keys = field(default_factory=Keys)
-    cases: WrittenCells = field(default_factory=lambda: WrittenCells(CASE, OF_CASE))
-    missing: WrittenCells = field(default_factory=lambda: WrittenCells(LACKING, ("missing",), {0: ("",)}))
+    cases: WrittenCells = field(default_factory=partial(WrittenCells, _NO_CASES))
+    missing: WrittenCells = field(default_factory=partial(WrittenCells, _NOTHING_MISSING, frozenset({0})))
 
     @property
     def bytes(self) -> int:
@@ -45,34 +71,13 @@ class Answers:
         return self.cases.bytes + self.missing.bytes
 
 
-class WrittenCells:
-    """Cells by a key; ``bytes``: how much text they are."""
-
-    def __init__(
-        self, key: str, names: tuple[str, ...], cells: Mapping[int, tuple[str, ...]] | None = None
-    ) -> None:
-        self._schema: Final = {key: pl.UInt64, **dict.fromkeys(names, pl.String)}
-        self.known: Final[set[int]] = set()
-        self.table = pl.DataFrame(schema=self._schema)
-        self.bytes = 0
-        self.add(cells or {})
-
-    def add(self, cells: Mapping[int, tuple[str, ...]]) -> None:
-        """Add what has been written."""
-        if cells:
-            rows = [(key, *of_key) for key, of_key in cells.items()]
-            new = pl.DataFrame(rows, schema=self._schema, orient="row")
-            self.table = pl.concat([self.table, new], rechunk=False)
-            self.known.update(cells)
-            self.bytes += int(new.estimated_size())
-
-
 def answered(
     rows: pl.DataFrame,
     judged: Combinations,
-    standing: Mapping[int, StandingRow],
+    standing: pl.DataFrame,
     remembered: Answers,
     header: Header,
+    in_table: Mapping[str, Left],
     options: Options,
 ) -> pl.DataFrame:
     """The rows with their answers.
@@ -80,18 +85,20 @@ def answered(
     Args:
         rows: with the integers that hold their combinations, and :data:`IS_WRONG`.
         judged: the combinations.
-        standing: by what they lack, the rows that stand for others.
+        standing: the rows that stand for others that lack the same (``missing_fields.standing_rows``).
         remembered: what has been written before; what is new is added.
         header: the columns of the file.
+        in_table: what all rows draw on authorisations, by reference.
         options: how the table is judged.
     """
     new = list(judged.new.items())
     for start in range(0, len(new), _TOGETHER):
         some = new[start : start + _TOGETHER]
         remembered.cases.add({key: case_cells(case, options) for key, case in some})
-    if standing:
+    if not standing.is_empty():
         keys = judged.lacking[LACKING].to_list()
-        missing = missing_of_rows(header, [standing[key] for key in keys], options, judged.opened)
+        by_key = dict(zip(standing[LACKING], standing_rows(standing, header, in_table), strict=True))
+        missing = missing_of_rows(header, [by_key[key] for key in keys], options, judged.opened)
         remembered.missing.add({key: (text,) for key, text in zip(keys, missing, strict=True)})
     table = judged.table.join(remembered.cases.table, on=CASE, how="left")
     table = table.join(remembered.missing.table, on=LACKING, how="left")

@@ -42,7 +42,7 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
 
     Where the parties are screened, the release is the one of a row whose parties are clear (``screened_rows``).
     """
-    tellings = case.said.tellings
+    tellings = case.of_rules.tellings
     provisions = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Provision)]
     reliefs = [(telling.rule, telling) for telling in tellings if isinstance(telling.rule, Relief)]
     general = [telling for relief, telling in reliefs if relief.identifier]
@@ -73,7 +73,7 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
     released, _ = release(ReleaseFacts(((case.low, case.high, held),), screening))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return (
-        ";".join(case.said.alternatives or basis),
+        ";".join(case.of_rules.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
         "; ".join((_short_sentences if options.short else _sentences)(findings, options.language)),
@@ -176,8 +176,10 @@ def _open_reasons(telling: Telling, language: str) -> tuple[str, ...]:
     """What a rule of a measure waits for; while it waits for a place, that alone: nothing else is asked of other places."""
     if any(truth is None and isinstance(leaf, InPlaces) for leaf, truth in telling.deciding):
         return (translate(WAITS_FOR_A_PLACE, language),)
-    told = zip(telling.deciding, telling.values, strict=True)
-    return tuple(_reason(leaf, truth, value, language) for (leaf, truth), value in told if truth is None)
+    with_values = zip(telling.deciding, telling.values, strict=True)
+    return tuple(
+        _reason(leaf, truth, value, language) for (leaf, truth), value in with_values if truth is None
+    )
 
 
 def _name(telling: Telling) -> str:

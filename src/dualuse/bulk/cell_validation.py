@@ -18,31 +18,15 @@ from typing import Final, get_args
 import narwhals as nw
 
 from dualuse.bulk.backends.backend import LookUp
-from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.fact_groups import Group
 from dualuse.engine.tables.nodes import any_of
 from dualuse.law.states import value_thresholds
-from dualuse.schema import customs_code
-from dualuse.schema.transaction import Kind, Level, Manner
+from dualuse.schema.tables.cell_forms import BLANKS, CONTROL, KINDS, LONGEST, PATTERNS, form_checks
+from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.transaction import Level, Manner
 
-BLANKS: Final = " \t\n\r\x0b\x0c\u00a0"
-LONGEST: Final = 4000
-"""Letters of a text that the contract takes."""
 FORM: Final = "form_wrong"
 """Column that marks rows with a cell that has not the form of its column."""
-
-_CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066}-\x{2069}]"
-_CONTROL_OF_WORD: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", _CONTROL)
-"""The same as Python writes it."""
-_PATTERNS: Final = {
-    "amount": r"^[0-9]{1,15}(\.[0-9]*)?$",
-    # Not where the point may stand for thousands (``schema.transaction``).
-    "money": r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$",
-    "cn_code": customs_code.PATTERN,
-    "currency": r"^[A-Z]{3}$",
-    "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
-}
-KINDS: Final[tuple[str, ...]] = ("", *get_args(Kind))
 
 EMPTY, USABLE, OTHER = 0, 1, 2
 """What a cell is to the value limit: a value or a currency; of national entries, usable are those that say that none is."""
@@ -101,17 +85,20 @@ def cell_columns(
         for name, of in zip(_direct_names(header), direct, strict=True)
         if of.can_be_wrong
     ]
-    forms = [_OfCell(f"form_{place}", *of_column) for place, of_column in enumerate(forms_of(header))]
+    forms = [
+        _OfCell(f"form_{place}", name, is_wrong, _form_of(header.by_name[name]))
+        for place, (name, is_wrong) in enumerate(form_checks(header).items())
+    ]
     looked_up, others = _added(header, (*numbered, *forms, *_value_cells()), looks_up)
     is_wrong = any_of(nw.col(form.name) for form in forms).alias(FORM)
     keys = tuple(key for group in groups for key in _key_columns(group, header))
     return CellColumns(_prepared(header, arriving), looked_up, others, (is_wrong, *keys), direct)
 
 
-def value_columns(header: Header, arriving: Sequence[str]) -> CellColumns:
-    """Only the columns that the sums of contracts rest on."""
-    looked_up, others = _added(header, _value_cells(), looks_up=False)
-    return CellColumns(_prepared(header, arriving), looked_up, others, (), ())
+def value_columns(header: Header, arriving: Sequence[str]) -> tuple[tuple[nw.Expr, ...], tuple[nw.Expr, ...]]:
+    """The columns that the sums of contracts rest on: of the columns as they arrive, then of the prepared ones."""
+    _, others = _added(header, _value_cells(), looks_up=False)
+    return _prepared(header, arriving), others
 
 
 # The text of cells.
@@ -189,50 +176,14 @@ def _added(
 # Whether a cell has the form of its column.
 
 
-def forms_of(
-    header: Header,
-) -> Iterator[tuple[str, Callable[[str], bool], Callable[[nw.Expr], nw.Expr]]]:
-    """Per column whose form is checked here, where a cell has not that form: of its text, and as an expression."""
-    for column in header.columns:
-        if column.is_direct or not column.form:
-            continue
-        if column.form == "choice":
-            yield column.name, _not_in(KINDS), _is_none_of(KINDS)
-        elif column.form == "text":
-            yield column.name, is_no_text, _has_no_text
-        else:
-            pattern = _PATTERNS[column.form]
-            yield column.name, _unlike(pattern), _is_unlike(pattern)
-
-
-def _not_in(words: tuple[str, ...]) -> Callable[[str], bool]:
-    return lambda text: text not in words
-
-
-def _is_none_of(words: tuple[str, ...]) -> Callable[[nw.Expr], nw.Expr]:
-    return lambda cell: ~cell.is_in(list(words))
-
-
-def _unlike(pattern: str) -> Callable[[str], bool]:
-    return lambda text: text != "" and re.match(pattern, text) is None
-
-
-def _is_unlike(pattern: str) -> Callable[[nw.Expr], nw.Expr]:
+def _form_of(column: ColumnPath) -> Callable[[nw.Expr], nw.Expr]:
+    """The same as ``cell_forms.form_check`` as an expression."""
+    if column.form == "choice":
+        return lambda cell: ~cell.is_in(list(KINDS))
+    if column.form == "text":
+        return lambda cell: cell.str.contains(CONTROL) | (cell.str.len_chars() > LONGEST)
+    pattern = PATTERNS[column.form]
     return lambda cell: (cell != "") & ~cell.str.contains(pattern)
-
-
-def is_amount(text: str, form: str) -> bool:
-    """Whether a cell that is not empty is an amount of the form ``amount`` or ``money``."""
-    return re.match(_PATTERNS[form], text) is not None
-
-
-def is_no_text(text: str) -> bool:
-    """Whether the contract refuses a text: control characters, or too long."""
-    return re.search(_CONTROL_OF_WORD, text) is not None or len(text) > LONGEST
-
-
-def _has_no_text(cell: nw.Expr) -> nw.Expr:
-    return cell.str.contains(_CONTROL) | (cell.str.len_chars() > LONGEST)
 
 
 # Cells that are facts of their own.

@@ -15,13 +15,13 @@ import polars as pl
 from dualuse.assessment.check import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.bulk.columns import ColumnPath, Header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.i18n import render
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
+from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.row_transactions import transaction_of
 
 _WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
 """Columns that tell rows apart and change nothing in an answer."""
@@ -95,13 +95,13 @@ class CheckedRows:
         )
         # A column more than those that tell rows apart: a table may have none of them.
         key = pl.lit(0).alias("all")
-        found = of_rows.select(key, *telling).join(
+        met = of_rows.select(key, *telling).join(
             pl.concat([different.select(key, *telling), checked], how="horizontal"),
             on=["all", *telling],
             how="left",
             maintain_order="left",
         )
-        both = pl.concat([answers[rows].select(*_CHANGED), found.select(*_ANSWER)], how="horizontal")
+        both = pl.concat([answers[rows].select(*_CHANGED), met.select(*_ANSWER)], how="horizontal")
         changed = both.select(_more_severe()).select(
             pl.col(name).cast(answers.schema[name]) for name in _CHANGED
         )

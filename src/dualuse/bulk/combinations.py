@@ -7,7 +7,7 @@ what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import add
@@ -23,9 +23,9 @@ from dualuse.bulk.fact_groups import HELD_ASKS, HELD_LIFTS, STATED
 from dualuse.engine.tables.decided import decided
 from dualuse.engine.tables.ends import ends
 from dualuse.engine.tables.keys import Keys
-from dualuse.engine.tables.open_rules import OpenCombinations
+from dualuse.engine.tables.open_rules import LackingCombinations
 from dualuse.engine.tables.tellings import Tellings, tellings
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD, transfer_rule
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD, transfer_rule
 from dualuse.law.language.logic import Flag, Leaf, Truth
 from dualuse.law.language.provision import Effect
 
@@ -54,7 +54,7 @@ class TellingCase:
     that authorisations held were granted under, where one says so.
     """
 
-    said: Tellings
+    of_rules: Tellings
     low: Effect
     high: Effect
     covered: Truth
@@ -68,14 +68,14 @@ class Combinations:
 
     ``table``: the columns of the combinations with ``low``, ``high``, :data:`CASE` and :data:`LACKING` (keys: the same
     reasons, the same missing facts), and :data:`ROW` with a row that stands for each. ``new``: what the rules say of the
-    cases that have not come up before; ``lacking``: a combination for each list of missing facts that has not; ``opened``: the rules
-    that wait in so many of these, from a position on.
+    cases that have not come up before; ``lacking``: a combination for each list of missing facts that has not; ``opened``: the
+    same, to ask for the rules that wait in them.
     """
 
     table: pl.DataFrame
     new: Mapping[int, TellingCase]
     lacking: pl.DataFrame
-    opened: Callable[[int, int], OpenCombinations]
+    opened: LackingCombinations
 
 
 def judged_combinations(
@@ -98,13 +98,10 @@ def judged_combinations(
     new = _first_of_each(table, CASE, seen_cases)
     lacking = _first_of_each(table.filter(pl.col("low") != pl.col("high")), LACKING, seen_lacking)
     cases = dict(zip(new[CASE], _telling(rows, new), strict=True))
+    truths = _truths(rows, _digits(lacking, rows))
     return Combinations(
-        table, cases, lacking, lambda start, number: _opened(rows, lacking.slice(start, number))
+        table, cases, lacking, LackingCombinations(rows.on_table.rules, truths, lacking.height)
     )
-
-
-def _opened(rows: Prepared, chosen: pl.DataFrame) -> OpenCombinations:
-    return OpenCombinations(rows.on_table.rules, _truths(rows, _digits(chosen, rows)), chosen.height)
 
 
 def judged_ends(rows: Prepared, distinct: pl.DataFrame) -> pl.DataFrame:
@@ -139,11 +136,11 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
         of_numbers = list(zip(*extras, strict=True))
         held = [of_numbers[number] for number in digits[of_held.column]]
     truths, stated = _truths(rows, digits), _stated(rows, digits, chosen.height)
-    said = tellings(rows.on_table.rules, truths, chosen.height, stated)
+    of_rules = tellings(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
         TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or ())
-        for of_row, (low, high), (covered, asks, lifted) in zip(said, ends, held, strict=True)
+        for of_row, (low, high), (covered, asks, lifted) in zip(of_rules, ends, held, strict=True)
     ]
 
 

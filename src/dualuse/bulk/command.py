@@ -11,21 +11,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import current_thread, main_thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
-from dualuse.bulk.exports.mapping import ColumnMapping, guessed, locale_called, read_mapping, write_mapping
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed
+from dualuse.bulk.exports.mapping_file import locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
-from dualuse.bulk.exports.words import HeaderSearch, Locale
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, open_table, started
+from dualuse.bulk.run import bulk, started
+from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
+from dualuse.schema.tables.export_words import HeaderSearch, Locale
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 def run_bulk(
@@ -51,23 +56,11 @@ def run_bulk(
         InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
             engine is not there.
     """
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
     language = options.language
     stated = locale_called(locale)
     mapping, is_new = _mapping(map_file, file, output, stated, encoding)
     try:
-        with _interruptible(), bar:
+        with _interruptible(), _progress_bar() as bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
             if engine == "spark":
                 with _aside():
@@ -97,6 +90,22 @@ def run_bulk(
             text = N_("The mapping was guessed, and is written to {file}: look at it once.")
             print(printable(fill(text, language, file=map_file)))
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
+
+
+def _progress_bar() -> Progress:
+    """A bar on standard error that goes away in the end; nothing where that is no terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
 
 
 def _mapping(

@@ -7,19 +7,19 @@ and what their group gives beside facts. Signatures are numbered; the number is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, TypeAlias
 
+from dualuse.assessment.equivalence import Cells, Like
 from dualuse.assessment.fields import Case, fields_of
-from dualuse.bulk.columns import Header
-from dualuse.bulk.equivalence import Cells, Like
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.engine.fast_evaluator import ANSWERS, closure
 from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
+from dualuse.schema.tables.columns import Header
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,26 +83,34 @@ _MOST: Final = 500_000
 """Combinations that are remembered."""
 
 
+@dataclass(slots=True)
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
-    ``today``: of rows without a date; ``rows_expected``: how many rows the table is likely to have, 0 where nobody knows. What one part of a file leaves for the next: ``laws`` belongs to
-    ``evaluate_rows``, ``answers`` and ``rows`` to ``evaluate_table``, ``words`` to the backend.
+    ``today``: of rows without a date; ``rows_expected``: how many rows the table is likely to have, 0 where nobody knows.
+    What one part of a file leaves for the next: ``laws`` belongs to ``evaluate_rows``, ``answers`` and ``rows`` to
+    ``evaluate_table``, ``words`` to the backend.
     """
 
-    def __init__(self, today: date) -> None:
-        self.today: Final = today
-        self.rows_expected = 0
-        self.laws: Final[dict[Any, Any]] = {}
-        self.answers: Final[dict[Any, Any]] = {}
-        self.rows: Final[dict[Any, Any]] = {}
-        self.words: Final[dict[str, Any]] = {}
-        self._likes: Final[dict[_Key, Like | None]] = {}
-        self._standing: Final[dict[_Key, tuple[tuple[str, ...], tuple[int, ...]]]] = {}
-        self._kinds: Final[dict[_Key, Kinds]] = {}
-        self._derived: Final[dict[_Key, Derived]] = {}
-        self._signatures: Final[dict[_Key, Signature | None]] = {}
-        self._equal: Final[dict[Signature, Signature]] = {}
+    today: date
+    rows_expected: int = 0
+    laws: dict[Any, Any] = field(default_factory=dict)
+    answers: dict[Any, Any] = field(default_factory=dict)
+    rows: dict[Any, Any] = field(default_factory=dict)
+    words: dict[str, Any] = field(default_factory=dict)
+    _likes: dict[_Key, Like | None] = field(default_factory=dict)
+    _standing: dict[_Key, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
+    _kinds: dict[_Key, Kinds] = field(default_factory=dict)
+    _derived: dict[_Key, Derived] = field(default_factory=dict)
+    _signatures: dict[_Key, Signature | None] = field(default_factory=dict)
+    _equal: dict[Signature, Signature] = field(default_factory=dict)
+
+    def forget(self) -> None:
+        """Begin anew; what was expected of the table stays."""
+        for memory in (self.laws, self.answers, self.rows, self.words, self._likes, self._standing):
+            memory.clear()
+        for memory in (self._kinds, self._derived, self._signatures, self._equal):
+            memory.clear()
 
     @property
     def is_full(self) -> bool:
@@ -201,7 +209,7 @@ class Deriver:
     def _made(self, asked: Asked, of_cells: Derived) -> Signature | None:
         if of_cells.case is None:
             return None
-        truths = asked.kinds.truths.of(of_cells.facts)
+        truths = asked.kinds.truths.on(of_cells.facts)
         is_open = (
             leaf
             for leaf, truth in zip(asked.leaves, truths, strict=True)
@@ -272,7 +280,7 @@ class Truths:
         order = [*self._others, *spread]
         self._order: Final = sorted(range(len(order)), key=order.__getitem__)
 
-    def of(self, facts: Facts) -> tuple[Truth, ...]:
+    def on(self, facts: Facts) -> tuple[Truth, ...]:
         """The truths for ``facts``."""
         if facts.get(ANSWERS):  # which may be about the very places
             return tuple([judge(facts) for judge in self._judges])
@@ -297,7 +305,7 @@ class _OfPlaces:
         """Of each leaf."""
         holds = may = 0
         for fact in self._facts:
-            of_fact = self._of(facts.get(fact))
+            of_fact = self._bits_of(facts.get(fact))
             holds |= of_fact[0]
             may |= of_fact[1]
         bits = (holds, may)
@@ -307,7 +315,7 @@ class _OfPlaces:
             )
         return self._truths[bits]
 
-    def _of(self, value: Any) -> _Bits:
+    def _bits_of(self, value: Any) -> _Bits:
         if value not in self._bits:
             truths = [place_truth(places, value, {}, self._day) for places in self._tests]
             holds = sum(1 << n for n, truth in enumerate(truths) if truth is True)

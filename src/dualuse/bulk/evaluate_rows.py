@@ -13,7 +13,6 @@ from functools import lru_cache, partial
 from typing import Any, Final
 
 from dualuse.assessment.assumptions import policy_for
-from dualuse.assessment.facts import STATED_FACTS
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import THRESHOLD
@@ -22,7 +21,9 @@ from dualuse.bulk.value_limits import EXEMPT, EXEMPT_FIELD
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.bounds import Compiled, compiled, side_by_side
 from dualuse.engine.tables.rules import COVERED, NEEDS, TableLaw, table_law
-from dualuse.law.eu_2021_821.facts.derived import TRANSFER_IS_CONTROLLED, TRANSFER_OPTION, derived_facts
+from dualuse.law.eu_2021_821.facts import STATED_FACTS
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_IS_CONTROLLED, TRANSFER_OPTION
 from dualuse.law.language.logic import Condition, Flag, Leaf, Truth, leaves
 
 BOTH: Final = "field_exporter_and_places"

@@ -1,4 +1,4 @@
-"""A table judged, step by step, on a backend: this file alone speaks with it; the others are handed data and hand data on.
+"""A table judged, step by step, on a backend: of the files that judge rows this one alone speaks with it; the others hand data on.
 
 The steps: cells as numbers of words, columns that follow from single cells, what contracts come to, the fields of groups of
 columns, the law of each period on the fields, and each distinct case with its reasons joined back.
@@ -6,8 +6,7 @@ columns, the law of each period on the fields, and each distinct case with its r
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -17,30 +16,25 @@ from typing import Any, Final
 import narwhals as nw
 import polars as pl
 
-from dualuse.bulk import authorisation_sums, value_limits
+from dualuse.bulk import value_limits
 from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers, answered, worded
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeated
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
-from dualuse.bulk.columns import Header, some_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
 from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
 from dualuse.bulk.fields import WRONG, Field
 from dualuse.bulk.file_groups import FileGroups, groups_of
-from dualuse.bulk.missing_fields import StandingRow
+from dualuse.bulk.file_sums import COUNTS, NO_SUMS, FileSums
 from dualuse.bulk.options import Options
-from dualuse.bulk.table_reach import place_columns, reach_of_table
-from dualuse.engine.compiled import period_of
+from dualuse.bulk.table_reach import DATE, TableReach, reach_of_table, telling_columns
 from dualuse.engine.reach import Reach
 from dualuse.engine.tables.nodes import any_of
 from dualuse.engine.tables.rules import leaves_on
 from dualuse.inputs.garbage import no_collection
-from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import IN_FORCE
-from dualuse.schema.transaction import LAST_DAY
+from dualuse.schema.tables.columns import Header, some_columns
 
 PERIOD: Final = "period"
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +55,30 @@ class _Table:
     is_short: bool = False
 
 
+def judged_cells(
+    cells: pl.DataFrame,
+    header: Header,
+    backend: Backend,
+    options: Options,
+    deriver: Deriver,
+    sums: FileSums,
+    groups: FileGroups,
+) -> pl.DataFrame:
+    """The rows of a part of a file judged, as :func:`judged_table` says; ``cells``: as text under the names of the contract."""
+    if deriver.is_full or sum(answers.bytes for answers in deriver.answers.values()) > _MOST_WRITTEN:
+        deriver.forget()
+    arriving = [f"given_{index}" for index in range(len(header.columns))]
+    rows = cells.select(
+        pl.col(name).alias(arriving_name) for name, arriving_name in zip(header.names, arriving, strict=True)
+    )
+    frame = backend.numbered(backend.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})))
+    return judged_table(frame, header, arriving, backend, options, deriver, sums, groups)
+
+
+_MOST_WRITTEN: Final = 400 << 20
+"""Bytes of answers that are remembered from one part of a table to the next."""
+
+
 def judged_table(
     frame: Frame,
     header: Header,
@@ -68,7 +86,7 @@ def judged_table(
     backend: Backend,
     options: Options,
     deriver: Deriver | None = None,
-    sums: pl.DataFrame | None = None,
+    sums: FileSums = NO_SUMS,
     groups: FileGroups | None = None,
 ) -> pl.DataFrame:
     """Judge all rows of ``frame``.
@@ -80,7 +98,7 @@ def judged_table(
         backend: where it runs.
         options: see :class:`Options`.
         deriver: remembers what combinations of cells come to, from one table to the next.
-        sums: of contracts with several rows (``value_limits.joined_sums``).
+        sums: of all rows of the file.
         groups: those of the header, where they are known.
 
     Returns:
@@ -90,7 +108,7 @@ def judged_table(
     deriver = deriver or Deriver(options.today)
     groups = groups or groups_of(header, rules=options.rules, policies=options.policies)
     table = _Table(header, tuple(arriving), groups, backend, options, deriver)
-    if options.only is None and (sums is None or sums.is_empty()):
+    if options.only is None and sums.of_contracts is None:
         key = (options, backend.name, header.names, table.arriving)
         seen = deriver.rows.setdefault(key, Seen(options))
         seen.memory.setdefault("expected", deriver.rows_expected)
@@ -126,7 +144,7 @@ def _by_number(repeated: Repeated, table: _Table, seen: Seen) -> pl.DataFrame:
     """Rows judged by those that state the same."""
     if repeated.new is not None:
         rows = int(repeated.numbers.max() or 0) + 1 - repeated.known  # type: ignore[arg-type]
-        new = _judged(repeated.new, replace(table, is_short=rows <= _SHORT), None).drop(ROW)
+        new = _judged(repeated.new, replace(table, is_short=rows <= _SHORT), NO_SUMS).drop(ROW)
         before = seen.answers.head(repeated.known)
         seen.answers = pl.concat([before, new], rechunk=True)
     whole = seen.answers.select(pl.all().gather(repeated.numbers))
@@ -145,7 +163,7 @@ def _right(frame: Frame, table: _Table) -> pl.Series | None:
     arriving = tuple(names[name] for name in header.names)
     rows, header = _coded(frame.select(*arriving), header, arriving, table.backend, {})
     cells = cell_columns(header, arriving, (), looks_up=table.backend.looks_up)
-    wrong = table.backend.collect(with_cell_columns(rows, cells, table.backend).select(FORM))[FORM]
+    wrong = table.backend.collect(_with_cell_columns(rows, cells, table.backend).select(FORM))[FORM]
     return ~wrong if wrong.any() else None
 
 
@@ -165,7 +183,7 @@ def _coded(
     return frame, replace(header, codes=codes)
 
 
-def with_cell_columns(frame: Frame, cells: CellColumns, backend: Backend, *kept: nw.Expr) -> Frame:
+def _with_cell_columns(frame: Frame, cells: CellColumns, backend: Backend, *kept: nw.Expr) -> Frame:
     """The columns ``kept``, and what follows from single cells, step by step."""
     rows = frame.select(*kept, *cells.prepared)
     rows = rows.with_columns(*cells.others) if cells.others else rows
@@ -173,25 +191,25 @@ def with_cell_columns(frame: Frame, cells: CellColumns, backend: Backend, *kept:
     return rows.with_columns(*cells.last) if cells.last else rows
 
 
-def _with_totals(rows: Frame, header: Header, backend: Backend, sums: pl.DataFrame | None) -> Frame:
+def _with_totals(rows: Frame, backend: Backend, sums: FileSums) -> Frame:
     """What the contract of each row comes to."""
-    has_sums = sums is not None and not sums.is_empty()
-    totals = value_limits.totals(header, has_sums=has_sums)
+    totals = sums.totals
     rows = rows.with_columns(*totals.of_rows)
-    if sums is not None and has_sums:
+    if sums.of_contracts is not None:
         rows = rows.with_columns(*totals.reference)
-        rows = rows.join(backend.table(sums), on="reference", how="left").drop("reference")
-    return rows.with_columns(*totals.of_contracts).drop(*value_limits.COUNTS)
+        rows = rows.join(backend.table(sums.of_contracts), on="reference", how="left").drop("reference")
+    return rows.with_columns(*totals.of_contracts).drop(*COUNTS)
 
 
-def _judged(frame: Frame, table: _Table, sums: pl.DataFrame | None) -> pl.DataFrame:
+def _judged(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
     backend, options = table.backend, table.options
     frame, header = _coded(frame, table.header, table.arriving, backend, table.deriver.words)
     cells = cell_columns(header, table.arriving, table.groups.groups, looks_up=backend.looks_up)
-    rows = with_cell_columns(frame, cells, backend, nw.col(ROW).cast(nw.Int64))
-    rows = _with_totals(rows, header, backend, sums)
-    table = replace(table, header=header, reach=_reach(rows, header, table))
-    rows = backend.settle(_with_period(rows, table))
+    rows = _with_cell_columns(frame, cells, backend, nw.col(ROW).cast(nw.Int64))
+    rows = _with_totals(rows, backend, sums)
+    law = _reach(rows, header, table)
+    table = replace(table, header=header, reach=law.provisions)
+    rows = backend.settle(_with_period(rows, table, law))
     parts: list[pl.DataFrame] = []
     days = backend.collect(rows.select(PERIOD).unique())[PERIOD].to_list()
     for text in sorted(day for day in days if day):
@@ -215,49 +233,29 @@ def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     )
 
 
-def _reach(frame: Frame, header: Header, table: _Table) -> Reach:
-    """The provisions that rows can be about."""
-    if table.options.only is not None:
-        return None
+def _reach(frame: Frame, header: Header, table: _Table) -> TableReach:
+    """The law that rows can be about."""
     words: dict[str, list[str]] = {}
-    for column in place_columns(header):
+    for column in telling_columns(header):
         held = header.held[column.name]
         cells = table.backend.collect(frame.select(held).unique())[held]
-        words[column.name] = [_text(header, column.name, value).strip() for value in cells]
-    return reach_of_table(header, words)
+        words[column.name] = [header.text(column.name, value) for value in cells]
+    options = table.options
+    return reach_of_table(header, words, options.today, whole=options.only is not None)
 
 
-def _with_period(frame: Frame, table: _Table) -> Frame:
+def _with_period(frame: Frame, table: _Table, law: TableReach) -> Frame:
     """The first day of the period of each row, as text; empty where the date is refused."""
-    header, backend, today = table.header, table.backend, table.options.today
-    if "date" not in header.by_name:
-        return frame.with_columns(nw.lit(period_of(today, table.reach).isoformat()).alias(PERIOD))
-    name = header.held["date"]
+    header, backend = table.header, table.backend
+    if DATE not in header.by_name:
+        return frame.with_columns(nw.lit(law.periods[""]).alias(PERIOD))
+    name = header.held[DATE]
     days = backend.collect(frame.select(name).unique())
-    texts = [_text(header, "date", value) or today.isoformat() for value in days[name]]
-    periods = {_period(day, table.reach) for day in texts}
-    if len(periods) == 1:
-        return frame.with_columns(nw.lit(periods.pop()).alias(PERIOD))
-    of_days = days.with_columns(
-        pl.Series(PERIOD, [_period(day, table.reach) for day in texts], dtype=pl.String)
-    )
-    return frame.join(backend.table(of_days), on=name, how="left")
-
-
-def _period(text: str, reach: Reach) -> str:
-    """Empty for what is not written as a day: the contract itself then says whether it takes it."""
-    try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        return ""
-    return period_of(day, reach).isoformat() if day and IN_FORCE <= day <= LAST_DAY else ""
-
-
-def _text(header: Header, name: str, value: Any) -> str:
-    """The text of a prepared cell."""
-    texts = header.codes.get(name)
-    text: str = value if texts is None else texts[value]
-    return text
+    of_days = [law.periods[header.text(DATE, value)] for value in days[name]]
+    if len(set(of_days)) == 1:
+        return frame.with_columns(nw.lit(of_days[0]).alias(PERIOD))
+    periods = days.with_columns(pl.Series(PERIOD, of_days, dtype=pl.String))
+    return frame.join(backend.table(periods), on=name, how="left")
 
 
 # The rows of a period under the law.
@@ -372,7 +370,7 @@ def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table,
     )
     standing = _standing_rows(rows, frame, judged.lacking, of_period, table)
     judged_rows = backend.collect(frame.select(ROW, IS_WRONG, *words))
-    return answered(judged_rows, judged, standing, remembered, table.header, options)
+    return answered(judged_rows, judged, standing, remembered, table.header, table.groups.in_table, options)
 
 
 def _word_of(fields: Iterable[tuple[Field, int]]) -> nw.Expr:
@@ -383,25 +381,13 @@ def _word_of(fields: Iterable[tuple[Field, int]]) -> nw.Expr:
 
 def _standing_rows(
     rows: Frame, frame: Frame, lacking: pl.DataFrame, of_period: Prepared, table: _Table
-) -> dict[int, StandingRow]:
-    """By what they lack, the rows that stand for others, with their cells and the value limit, which no cell tells."""
-    header, backend = table.header, table.backend
+) -> pl.DataFrame:
+    """The rows that stand for others, with what they lack, their cells and the value limit, which no cell tells."""
+    backend = table.backend
     wanted = backend.table(lacking.select(pl.col(ROW).cast(pl.Int64)))
-    chosen = backend.collect(rows.select(ROW, *header.held.values()).join(wanted, on=ROW))
+    chosen = backend.collect(rows.select(ROW, *table.header.held.values()).join(wanted, on=ROW))
     chosen = chosen.cast({ROW: pl.Int64}).join(lacking.select(pl.col(ROW).cast(pl.Int64), LACKING), on=ROW)
-    exempt = value_limits.EXEMPT_FIELD.column
-    if of_period.limited:
-        numbers = backend.collect(frame.select(ROW, exempt).join(wanted, on=ROW))
-        chosen = chosen.join(numbers.cast({ROW: pl.Int64}), on=ROW)
-    in_table = table.groups.in_table
-    named = [column.name for column in header.columns if column.field == "authorisations.reference"]
-    standing: dict[int, StandingRow] = {}
-    for row in chosen.iter_rows(named=True):
-        cells = {name: _text(header, name, row[held]) for name, held in header.held.items()}
-        drawn = authorisation_sums.of_row(in_table, (cells[name] for name in named)) if in_table else {}
-        standing[row[LACKING]] = StandingRow(cells, _EXEMPT.get(row.get(exempt, 2)), drawn)
-    return standing
-
-
-_EXEMPT: Final[Mapping[int, Truth]] = {2: False, 3: True}
-"""What the numbers of the value limit stand for; all others: it is not known."""
+    if not of_period.limited:
+        return chosen
+    numbers = backend.collect(frame.select(ROW, value_limits.EXEMPT_FIELD.column).join(wanted, on=ROW))
+    return chosen.join(numbers.cast({ROW: pl.Int64}), on=ROW)

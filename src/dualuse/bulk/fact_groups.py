@@ -15,26 +15,26 @@ from dualuse.assessment import derivations
 from dualuse.assessment.authorisations_held import book_of
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
-from dualuse.assessment.facts import facts_from
-from dualuse.assessment.fields import Case
-from dualuse.assessment.member_state import responsible_state
-from dualuse.bulk.columns import ColumnPath, Header
-from dualuse.bulk.equivalence import (
+from dualuse.assessment.equivalence import (
     Cells,
     Like,
     codes_alike,
     customs_codes_alike,
     places_alike,
 )
-from dualuse.bulk.row_transactions import transaction_of, value_of
+from dualuse.assessment.facts import facts_from
+from dualuse.assessment.fields import Case
+from dualuse.assessment.member_state import responsible_state
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf, facts_of_leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
 from dualuse.schema.rules import RULES, Rules
+from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Circumstances, Item, Party, Transaction
 
 THRESHOLD: Final = "threshold_state"
@@ -152,7 +152,7 @@ class Group:
 
     def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
         """What stands for the cells of ``column`` on ``day``, whatever the other cells hold; None: each for itself."""
-        if self.places_apart is None or column.path[-1] not in _PLACES:
+        if self.places_apart is None or not column.is_place:
             return None
         return places_alike(leaves, day, self.places_apart)
 
@@ -239,9 +239,6 @@ _TRANSACTION: Final = Transaction.model_construct(items=[_ITEM])
 _EXCEPTED: Final = {
     stated: Circumstances.model_validate({"mtcr_exception": stated}) for stated in (True, False, None)
 }
-_PLACES: Final = frozenset(
-    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
-)
 
 
 @dataclass(frozen=True, slots=True)

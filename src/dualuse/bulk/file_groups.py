@@ -8,8 +8,7 @@ from typing import Final
 
 from dualuse.assessment import derivations
 from dualuse.assessment.authorisations_left import Left
-from dualuse.bulk.columns import ColumnPath, Header
-from dualuse.bulk.equivalence import (
+from dualuse.assessment.equivalence import (
     fewest_places,
     none_apart,
     one_country,
@@ -29,10 +28,11 @@ from dualuse.bulk.fact_groups import (
     PlacesGroup,
 )
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.schema.rules import RULES, Rules
+from dualuse.schema.tables.columns import ColumnPath, Header
 
 _GROUPS: Final = (
     Group(

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final
 
-from dualuse.assessment.authorisations_left import Left
+import polars as pl
+
+from dualuse.assessment.authorisations_left import Left, drawn_by_rows
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of
-from dualuse.bulk.columns import Header
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
+from dualuse.bulk.value_limits import EXEMPT_FIELD
 from dualuse.engine.missing import MissingFact, OpenItem, missing_facts, missing_facts_of_many
 from dualuse.engine.outcome import ItemOutcome, judge_item
-from dualuse.engine.tables.open_rules import OpenCombinations
+from dualuse.engine.tables.open_rules import LackingCombinations, OpenCombinations
 from dualuse.law.language.logic import Truth
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
 EXEMPT: Final = "item.national_value_exempt"
@@ -40,11 +43,30 @@ class StandingRow:
     in_table: Mapping[str, Left] = field(default_factory=dict)
 
 
+def standing_rows(rows: pl.DataFrame, header: Header, in_table: Mapping[str, Left]) -> Iterator[StandingRow]:
+    """Rows that stand for others.
+
+    Args:
+        rows: with their prepared cells, and the number of the value limit where there is one.
+        header: the columns of the file.
+        in_table: what all rows draw on authorisations, by reference.
+    """
+    named = [column.name for column in header.columns if column.field == "authorisations.reference"]
+    for row in rows.iter_rows(named=True):
+        cells = {name: header.text(name, row[held]) for name, held in header.held.items()}
+        drawn = drawn_by_rows(in_table, (cells[name] for name in named)) if in_table else {}
+        yield StandingRow(cells, _EXEMPT.get(row.get(EXEMPT_FIELD.column, 2)), drawn)
+
+
+_EXEMPT: Final[Mapping[int, Truth]] = {2: False, 3: True}
+"""What the numbers of the value limit stand for; all others: it is not known."""
+
+
 def missing_of_rows(
     header: Header,
     rows: Sequence[StandingRow],
     options: Options,
-    opened: Callable[[int, int], OpenCombinations],
+    opened: LackingCombinations,
 ) -> list[str]:
     """The fields that open facts of rows lead to.
 
@@ -52,10 +74,10 @@ def missing_of_rows(
         header: the columns of the file.
         rows: those that stand for others.
         options: how the table is judged.
-        opened: the rules that wait in so many of the rows, from the first position on.
+        opened: what keeps each of them open.
     """
     starts = range(0, len(rows), _TOGETHER)
-    parts = ((rows[start : start + _TOGETHER], opened(start, _TOGETHER)) for start in starts)
+    parts = ((rows[start : start + _TOGETHER], opened.part(start, _TOGETHER)) for start in starts)
     return [
         missing for part, of_part in parts for missing in _missing_of_part(header, part, options, of_part)
     ]

@@ -15,19 +15,19 @@ from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
 from dualuse.bulk.case_cells import HELD_MISSING, OF_CASE, case_cells
-from dualuse.bulk.columns import Header
 from dualuse.bulk.combinations import TellingCase
 from dualuse.bulk.missing_fields import EXEMPT, joined_missing, missing_of_row
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import column_of, transaction_of
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.tellings import Telling, Tellings
 from dualuse.inputs.problems import InputError
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.language.logic import AtLeast, Facts, Is, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from dualuse.schema.transaction import Transaction
 
 _MOST: Final = 50_000

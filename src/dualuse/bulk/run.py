@@ -15,30 +15,26 @@ from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.checked_rows import CheckedRows
-from dualuse.bulk.columns import RESULTS, SCREENED
-from dualuse.bulk.evaluate_parts import evaluated_parts, is_summed
-from dualuse.bulk.exporter_of_settings import Completed
-from dualuse.bulk.exports.amounts import with_numbers_read
-from dualuse.bulk.exports.mapping import ColumnMapping, guessed
-from dualuse.bulk.exports.reading import ExportNotes, export_table
-from dualuse.bulk.exports.words import NOTHING_STATED, HeaderSearch, Locale
+from dualuse.bulk.evaluate_parts import PartEvaluator
+from dualuse.bulk.exporter_of_settings import Completion, completion
+from dualuse.bulk.exports.mapping import ColumnMapping
+from dualuse.bulk.exports.reading import ExportNotes
+from dualuse.bulk.file_sums import AUTHORISATIONS, SUMMED, file_sums
 from dualuse.bulk.files import parquet_files
-from dualuse.bulk.files.csv_encoding import known_encoding
-from dualuse.bulk.files.csv_files import open_csv
-from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, open_excel
-from dualuse.bulk.files.formulas import BAD_HEADING
-from dualuse.bulk.files.parquet_files import open_parquet
-from dualuse.bulk.files.table_file import SUFFIXES, Part, Table, empty, first_line
-from dualuse.bulk.files.workbook_words import headings
+from dualuse.bulk.files.table_file import Part, Table, first_line
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
+from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.i18n import N_, translate
-from dualuse.inputs.opening import is_same, known_suffix, opened, same_file
+from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED, Header
+from dualuse.schema.tables.export_words import Locale
 
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})
 """Columns of an earlier run, which are not carried on."""
@@ -84,49 +80,34 @@ def bulk(
     Raises:
         InputError: the file cannot be read or written, or a column is none of the contract.
     """
-    options = replace(
-        options or Options(date.today()),
-        screens=screener is not None,
-        short=target.suffix.casefold() == ".xlsx",
-    )
-    if options.screens and not options.reasons:
-        text = N_("what screening makes of a row is written with its reasons")
-        raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
+    options = _of_run(options or Options(date.today()), target, screener)
     running = started(engine_name)
     table, notes = opened_table(source, mapping, locale, encoding)
     if table.columns.problems:
         raise InputError(
             problem.located(str(table.path), table.header_line) for problem in table.columns.problems
         )
-    if is_same(target, source):
-        raise same_file(str(target))
-    if target.is_symlink():
-        target = target.resolve()
-    check_target(target)
-    bad_file = bad_file_of(target)
-    check_bad_file(source, bad_file)
-    completed = Completed(table.columns.header, options)
+    completed = completion(table.columns.header, options)
     columns = completed.header
     screened = ScreenedRows(screener, columns, options) if screener is not None else None
     checked = CheckedRows(columns, options)
+    target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with Writer(target, bad_file, table.separator, table.marked, sheets, options.language) as writer:
         steps, parts = Steps(progress, table.size), KeptParts(table)
         work = _Work(table, options)
-        evaluated = evaluated_parts(
-            columns,
-            running,
-            options,
-            beforehand=work.before(parts, steps),
-            parts=completed.parts(_read(parts, steps, PIECE if options.reasons else parquet_files.ROWS)),
-            size=table.size,
-        )
-        for part, answers, reasons in evaluated:
+        sums = file_sums(columns, running, work.before(parts, steps))
+        header = replace(columns, are_apart=sums.are_apart)
+        evaluator = PartEvaluator(header, running, options, sums, table.size)
+        for piece in _read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
+            part = work.completed(piece, completed)
+            evaluated = evaluator.evaluated(part)
+            answers = evaluated.answers
             if screened is not None and answers is not None:
                 answers = screened.screened(part.cells, answers)
             elif options.reasons and answers is not None:
                 answers = checked.unscreened(part.cells, answers)
-            judged = work.judged(part, answers, reasons)
+            judged = work.judged(part, answers, evaluated.refused)
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
@@ -135,27 +116,30 @@ def bulk(
             steps.written()
         if work.rows == 0:
             writer.add(work.nothing())
-        carried = tuple(name for name in columns.carried if name not in _WRITTEN_ANEW)
-        summary = Summary(
-            work.rows,
-            work.bad,
-            bad_file,
-            work.outcomes,
-            carried,
-            table.unread,
-            work.late,
-            writer.guarded,
-            work.old,
-            work.unaccepted,
-            completed.rows,
-            notes,
-            screened,
-            work.undated if notes is not None and notes.mapping.reads("date") else 0,
-            work.releases,
-        )
+        summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
         writer.add_summary((line.text, line.number) for line in lines)
     return summary
+
+
+def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> Options:
+    """The options with what follows from the other arguments of the run."""
+    if screener is not None and not options.reasons:
+        text = N_("what screening makes of a row is written with its reasons")
+        raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
+    return replace(options, screens=screener is not None, short=target.suffix.casefold() == ".xlsx")
+
+
+def _checked_places(source: Path, target: Path) -> tuple[Path, Path]:
+    """Where the rows go, and those that are to be mended; neither takes the place of anything that is to stay."""
+    if is_same(target, source):
+        raise same_file(str(target))
+    if target.is_symlink():
+        target = target.resolve()
+    check_target(target)
+    bad_file = bad_file_of(target)
+    check_bad_file(source, bad_file)
+    return target, bad_file
 
 
 def _read(parts: KeptParts, steps: Steps, most: int) -> Iterator[Part]:
@@ -204,7 +188,7 @@ class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
     def __init__(self, table: Table, options: Options) -> None:
-        self.rows = self.bad = self.late = self.old = self.unaccepted = self.undated = 0
+        self.rows = self.bad = self.late = self.old = self.unaccepted = self.undated = self.filled = 0
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._table: Final = table
@@ -227,14 +211,26 @@ class _Work:
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
         """The cells that sums are taken of, of all parts, and the fields of rows that cannot be read."""
         names = [self._table.contract.get(name, name) for name in self._table.names]
-        summed = frozenset(name for name, of in zip(self._table.names, names, strict=True) if is_summed(of))
+        summed = frozenset(
+            name
+            for name, column in zip(self._table.names, names, strict=True)
+            if column in SUMMED or column.startswith(f"{AUTHORISATIONS}.")
+        )
         for part in parts.first(summed):
             yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]
             steps.summed(part)
 
+    def completed(self, part: Part, completion: Completion) -> Part:
+        """The part with its cells completed from settings; rows that take something are counted."""
+        if completion.is_taken is None or part.cells.is_empty():
+            return part
+        self.filled += int(part.cells.with_columns(completion.is_taken)["taken"].sum())
+        cells = part.cells.with_columns(completion.added).with_columns(completion.filled)
+        return replace(part, cells=cells, shown=part.cells_of_file)
+
     def judged(self, part: Part, answers: pl.DataFrame | None, reasons: Mapping[int, str]) -> _Judged:
         """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
-        self._schema = dict(part.given.schema)
+        self._schema = dict(part.as_read.schema)
         refused = [
             self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
         ]
@@ -244,7 +240,7 @@ class _Work:
         rows = self.nothing()
         if answers is not None:
             keep = ~answers["wrong"]
-            carried = part.given.select(name for name in part.given.columns if name not in _WRITTEN_ANEW)
+            carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
             cells = answers.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results)
             whole = pl.concat([carried, cells], how="horizontal")
             rows = whole if keep.all() else whole.filter(keep)
@@ -263,6 +259,41 @@ class _Work:
             for released, number in rows["release"].value_counts().iter_rows():
                 self.releases[released] = self.releases.get(released, 0) + number
         return _Judged(rows, refused)
+
+    def summary(
+        self,
+        bad_file: Path,
+        columns: Header,
+        guarded: int,
+        notes: ExportNotes | None,
+        screened: ScreenedRows | None,
+    ) -> Summary:
+        """What became of the file.
+
+        Args:
+            bad_file: where the rows to mend stand.
+            columns: of the file.
+            guarded: cells that a spreadsheet would run as formulas.
+            notes: how it was read, where it is an export.
+            screened: the parties, where they were screened.
+        """
+        return Summary(
+            self.rows,
+            self.bad,
+            bad_file,
+            self.outcomes,
+            tuple(name for name in columns.carried if name not in _WRITTEN_ANEW),
+            self._table.unread,
+            self.late,
+            guarded,
+            self.old,
+            self.unaccepted,
+            self.filled,
+            notes,
+            screened,
+            self.undated if notes is not None and notes.mapping.reads("date") else 0,
+            self.releases,
+        )
 
     def nothing(self) -> pl.DataFrame:
         """A table without rows, with all columns of the result."""
@@ -354,59 +385,3 @@ class KeptParts:
             return
         part, self._only = self._only, None
         yield part
-
-
-def opened_table(
-    path: Path,
-    mapping: ColumnMapping | None = None,
-    locale: Locale | None = None,
-    encoding: str = "",
-) -> tuple[Table, ExportNotes | None]:
-    """The table in a file, and how it was read where it is an export.
-
-    Args:
-        path: of the file.
-        mapping: how the columns are read; without, it is guessed where the names are those of an export.
-        locale: how numbers and days are written, where that is stated; before what the mapping says.
-        encoding: what a CSV file is written in; UTF-8 where nothing is stated.
-
-    Raises:
-        InputError: the file cannot be read, its format is not known, it has no header, or the mapping does not fit it.
-    """
-    search = (
-        HeaderSearch(frozenset(mapping.read), has_mapping=True) if mapping is not None else HeaderSearch()
-    )
-    table = open_table(path, search, encoding)
-    if not search.is_export(table.names):
-        # What is no text in its file means what it says, and Parquet is written by programs.
-        is_text = path.suffix.casefold() != ".parquet"
-        return (with_numbers_read(table, locale or NOTHING_STATED) if is_text else table), None
-    if mapping is None:
-        mapping = guessed(table.names, NOTHING_STATED)
-    return export_table(table, replace(mapping, locale=locale or mapping.locale))
-
-
-def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "") -> Table:
-    """The table in a file; ``search``: what its header is found by; ``encoding``: what a CSV file is written in.
-
-    Raises:
-        InputError: the file cannot be read, its format is not known, or it has no header.
-    """
-    suffix = known_suffix(path, SUFFIXES, "table_format")
-    if path.exists() and not path.is_file():
-        raise input_error(
-            "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"), file=str(path)
-        )
-    with opened(path) as stream:
-        if not stream.read(1):
-            raise empty(path)
-    if suffix == ".csv":
-        return open_csv(path, search or HeaderSearch(), known_encoding(encoding))
-    if encoding:
-        raise input_error(
-            "encoding_of_csv",
-            N_("only a CSV file is written in an encoding that can be stated"),
-            N_("Leave --encoding out"),
-            file=str(path),
-        )
-    return (open_parquet if suffix == ".parquet" else open_excel)(path, search or HeaderSearch())

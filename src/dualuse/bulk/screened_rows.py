@@ -19,13 +19,13 @@ from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.checked_rows import CheckedRows, party_columns
-from dualuse.bulk.columns import SCREENED, Header
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.row_transactions import transaction_of
 from dualuse.i18n import N_, fill
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
+from dualuse.schema.tables.columns import SCREENED, Header
+from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
 OUT_OF_DATE: Final = "no_hit_lists_out_of_date"
@@ -145,23 +145,23 @@ class ScreenedRows:
         compared = frozenset(evidence.screened)
         for number, subject in enumerate(new):
             self._found[subject] = str(number) in compared, tuple(by_path.get(str(number), ()))
-        new_parties = {key: self._of(transaction) for key, transaction in of_keys.items()}
+        new_parties = {key: self._parties_of(transaction) for key, transaction in of_keys.items()}
         of_part = {key: new_parties.get(key) or self._parties[key] for key in keys}
         if len(self._parties) + len(new_parties) > _MOST:
             self._parties.clear()
         self._parties.update(new_parties)
         return of_part
 
-    def _of(self, transaction: Transaction) -> _Parties:
+    def _parties_of(self, transaction: Transaction) -> _Parties:
         """What was found on the parties of a transaction, by the paths that they have in it."""
         named = named_subjects(transaction)
-        found = [(subject, *self._found[_anywhere(subject)]) for subject in named]
+        screened = [(subject, *self._found[_anywhere(subject)]) for subject in named]
         evidence = replace(
             self._of_screener,
-            screened=tuple(subject.path for subject, was_compared, _ in found if was_compared),
+            screened=tuple(subject.path for subject, was_compared, _ in screened if was_compared),
             hits=tuple(
                 replace(hit, party=subject.path, role=subject.role)
-                for subject, _, hits in found
+                for subject, _, hits in screened
                 for hit in hits
             ),
         )

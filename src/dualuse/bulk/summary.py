@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.exports.text import export_lines, lines_to_settle
+from dualuse.bulk.exports.text import export_lines, lines_of_other_lists, lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.words import EFFECT_WORDS
@@ -55,12 +55,18 @@ class Summary:
 class Line(NamedTuple):
     """A line of the summary; with a number it is one of a few that belong to the line above.
 
-    ``is_detail``: it says how a file was read, which a short terminal need not show.
+    ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; a detail (3) says how a
+    file was read, what is minor (2) stands with each row or in the mapping as well.
     """
 
     text: str
     number: int | None = None
-    is_detail: bool = False
+    folds: int = 0
+
+
+DETAIL: Final = 3
+MINOR: Final = 2
+FURTHER: Final = 1
 
 
 _LINES: Final = 29
@@ -82,23 +88,29 @@ def terminal_text(lines: Iterable[Line], language: str) -> str:
 
 
 def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str) -> list[str]:
-    """The wrapped lines, without the last details where they are too long for the terminal."""
+    """The wrapped lines, without those that fold first where they are too long for the terminal."""
     heights = [block.count("\n") + 1 for block in blocks]
-    details = [number for number, line in enumerate(lines) if line.is_detail]
     left = _LINES - sum(heights)
-    if left >= 0 or not details:
+    if left >= 0:
         return [*blocks]
     left -= _HEIGHT_OF_REST
     gone: list[int] = []
-    while left < 0 and details:
-        gone.append(details.pop())
-        left += heights[gone[-1]]
-    text = N_(
-        "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
-    )
-    place = min(gone)
+    for number in sorted(range(len(lines)), key=lambda number: (-lines[number].folds, -number)):
+        if left >= 0 or not lines[number].folds:
+            break
+        gone.append(number)
+        left += heights[number]
+    if not gone:
+        return [*blocks]
+    only_details = all(lines[number].folds == DETAIL for number in gone)
+    text = N_("{number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json.")
+    if only_details:
+        text = N_(
+            "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
+        )
     kept = [block for number, block in enumerate(blocks) if number not in gone]
-    kept.insert(place, _wrapped(fill(text, language, number=len(gone))))
+    rest = _wrapped(fill(text, language, number=len(gone)))
+    kept.insert(min(gone) if only_details else len(kept), rest)
     return kept
 
 
@@ -113,10 +125,7 @@ def _wrapped(text: str) -> str:
     """A sentence in lines of a terminal's width; what is indented, a column or what is to be copied, stays in one."""
     if len(text) <= _WIDTH or text.startswith(" "):
         return text
-    lines = textwrap.wrap(
-        text, _WIDTH, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-    )
-    return "\n".join(lines)
+    return "\n".join(wrapped_lines(text, _WIDTH, rest="  "))
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -146,50 +155,91 @@ def summary_lines(
         settings_file: where what was taken from settings stands.
         map_file: where the mapping of an export stands.
     """
-    language = options.language
-
-    def say(text: str, **params: object) -> Line:
-        return Line(printable(fill(text, language, **params)))
-
-    def amount(number: int) -> str:
-        return grouped(number, language)
-
+    speech = _Speech(options.language)
     if summary.export is not None:
-        yield from map(Line, lines_to_settle(summary.export, options.today, language, map_file))
-    yield say(N_("Rows judged: {rows}, in {file}"), rows=amount(summary.rows), file=output)
+        yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
+        other = lines_of_other_lists(summary.export.mapping, options.language, map_file)
+        yield from (Line(line, folds=MINOR) for line in other)
+    yield from _outcome_lines(summary, output, speech)
+    yield from _party_lines(summary, speech)
+    yield from _law_lines(summary, output, options, speech)
+    if settings_file and (summary.completed or tightened(options.rules)):
+        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
+        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
+        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
+        number = speech.amount(summary.completed)
+        yield speech.say(text, MINOR, file=settings_file, values=", ".join(taken), number=number)
+    if summary.export is not None:
+        yield from (Line(line, folds=DETAIL) for line in export_lines(summary.export, options.language))
+    if summary.carried:
+        names = _some(summary.carried, options.language)
+        yield speech.say(N_("Columns that were not read, and are carried on: {names}"), MINOR, names=names)
+    if summary.unread:
+        names = _some(summary.unread, options.language)
+        yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """Sentences and numbers in a language."""
+
+    language: str
+
+    def say(self, text: str, folds: int = 0, **params: object) -> Line:
+        return Line(printable(fill(text, self.language, **params)), folds=folds)
+
+    def amount(self, number: int) -> str:
+        return grouped(number, self.language)
+
+    def counted(self, words: str, number: int, folds: int = 0) -> Line:
+        return Line(printable(translate(words, self.language)), number, folds)
+
+
+def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Line]:
+    """The rows by their outcomes, by what may happen to them, and those to mend."""
+    rows = speech.amount(summary.rows)
+    yield speech.say(N_("Rows judged: {rows}, in {file}"), rows=rows, file=output)
     for outcome, number in most_first(summary.outcomes):
-        yield Line(printable(translate(EFFECT_WORDS[outcome], language)), number)
+        yield speech.counted(EFFECT_WORDS[outcome], number, MINOR if summary.releases else 0)
     if summary.releases:
-        yield say(N_("Rows by what may happen to them:"))
+        yield speech.say(N_("Rows by what may happen to them:"))
         for name, words in _RELEASES.items():
-            yield Line(translate(words, language), summary.releases.get(name, 0))
+            yield speech.counted(words, summary.releases.get(name, 0))
         if summary.bad:
-            yield Line(translate(_NOT_JUDGED[summary.screened is not None], language), summary.bad)
+            yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
-        yield say(text, number=amount(summary.bad), file=summary.bad_file)
+        yield speech.say(text, number=speech.amount(summary.bad), file=summary.bad_file)
+
+
+def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
+    """What screening came to, and who was not screened."""
     if summary.screened is not None:
-        yield from _screened_lines(summary.screened, language)
+        yield from _screened_lines(summary.screened, speech)
         if summary.bad:
             text = N_(
                 "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
             )
-            yield say(text, number=amount(summary.bad))
+            yield speech.say(text, number=speech.amount(summary.bad))
     elif summary.rows:
-        yield say(N_("The parties were not screened: no row is free to go before that."))
+        yield speech.say(N_("The parties were not screened: no row is free to go before that."))
+
+
+def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:
+    """Rows that are not judged under the law of their day, or under law that is old."""
     if summary.undated:
         text = N_("Rows without a day of their own: {number}; they are judged under the law of {day}")
-        yield say(text, number=amount(summary.undated), day=options.today.isoformat())
+        yield speech.say(text, FURTHER, number=speech.amount(summary.undated), day=options.today.isoformat())
     if summary.late:
         text = N_(
             "Rows dated after the day up to which the law is known here ({day}): {number}; what changed since is not in their answers"
         )
-        yield say(text, number=amount(summary.late), day=CURRENT_TO.isoformat())
+        yield speech.say(text, FURTHER, number=speech.amount(summary.late), day=CURRENT_TO.isoformat())
     if summary.guarded:
         text = N_(
             "Cells that a spreadsheet would run as formulas: {number}; each has an apostrophe before it, which is not read back here"
         )
-        yield say(text, number=amount(summary.guarded))
+        yield speech.say(text, MINOR, number=speech.amount(summary.guarded))
     if summary.old:
         text = N_(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
@@ -198,44 +248,27 @@ def summary_lines(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; the law is known up to {day}: see whether it"
             " has changed since; none may leave before a person accepts that (--accept-law-age)"
         )
-        rows_of_old_law, day = amount(summary.old), CURRENT_TO.isoformat()
+        rows_of_old_law, day = speech.amount(summary.old), CURRENT_TO.isoformat()
         is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
         words = once if is_once else text
-        yield say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
+        yield speech.say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
         accepted = options.accepted
         if accepted is not None and summary.unaccepted < summary.old:
             text = N_("{person} accepts that until {until}")
-            yield say(text, person=accepted.person, until=accepted.until.isoformat())
-    if settings_file and (summary.completed or tightened(options.rules)):
-        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
-        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
-        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        yield say(text, file=settings_file, values=", ".join(taken), number=amount(summary.completed))
-    if summary.export is not None:
-        yield from (Line(line, is_detail=True) for line in export_lines(summary.export, language))
-    if summary.carried:
-        names = _some(summary.carried, language)
-        yield say(N_("Columns that were not read, and are carried on: {names}"), names=names)
-    if summary.unread:
-        names = _some(summary.unread, language)
-        yield say(N_("Sheets that were not read: {names}"), names=names)
+            yield speech.say(text, person=accepted.person, until=accepted.until.isoformat())
 
 
-def _screened_lines(screened: ScreenedRows, language: str) -> Iterator[Line]:
+def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     """What screening came to: rows by what their parties are, and the lists with their age."""
-
-    def say(text: str, **params: object) -> Line:
-        return Line(printable(fill(text, language, **params)))
-
     names = ", ".join(f"{used.list} {used.dated}".strip() for used in screened.lists)
     text = N_("Distinct parties screened: {number}, against {lists}; rows:")
-    yield say(text, number=grouped(screened.subjects, language), lists=names)
+    yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
     for status, words in STATUS_WORDS.items():
         if number := screened.statuses[status]:
-            yield Line(translate(words, language), number)
+            yield speech.counted(words, number, FURTHER)
     old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
     if old:
-        yield say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
+        yield speech.say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
 
 
 def _some(names: tuple[str, ...], language: str) -> str:

@@ -1,29 +1,82 @@
-"""The part of the law that the rows of a table can be about (``engine.reach``), by the words of some of its columns."""
+"""The law that the rows of a table can be about: the provisions (``engine.reach``) and the period of each day.
+
+Both are told by the words of some of its columns.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
-from dualuse.bulk.columns import ColumnPath, Header
+from dualuse.engine.compiled import period_of
 from dualuse.engine.reach import Reach, reach_of
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_CIRCUMSTANCES
+from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.territories import find_place
+from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.transaction import LAST_DAY
 
-_DESTINATION = "destination"
+DATE: Final = "date"
+_DESTINATION: Final = "destination"
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def place_columns(header: Header) -> tuple[ColumnPath, ...]:
-    """The columns whose words tell the reach; none where it is all of the law, whatever they say.
+@dataclass(frozen=True, slots=True)
+class TableReach:
+    """``provisions``: those that rows can be about; ``periods``: by the text of a day the first day of its period.
 
-    So it is where no destination is stated, a party has no country, or a person may have said which places count.
+    An empty text stands for the day of the run; a period is empty for what is no day that the contract takes.
+    """
+
+    provisions: Reach
+    periods: Mapping[str, str]
+
+
+def telling_columns(header: Header) -> tuple[ColumnPath, ...]:
+    """The columns whose words tell the reach of a table, of those that it has."""
+    return tuple(column for column in header.columns if column.name == DATE or _holds_places(column))
+
+
+def reach_of_table(
+    header: Header, words: Mapping[str, Iterable[str]], today: date, *, whole: bool
+) -> TableReach:
+    """The law that rows can be about.
+
+    Args:
+        header: the columns of the file.
+        words: by name of each of :func:`telling_columns` the texts of its cells; one that is no place is refused with its row.
+        today: the day of rows without a date.
+        whole: all provisions are looked at, whatever the words say.
+    """
+    provisions = None if whole else _provisions(header, words)
+    if DATE not in words:
+        return TableReach(provisions, {"": period_of(today, provisions).isoformat()})
+    periods = {text: _period(text or today.isoformat(), provisions) for text in words[DATE]}
+    return TableReach(provisions, periods)
+
+
+def _period(text: str, provisions: Reach) -> str:
+    """Empty for what is not written as a day: the contract itself then says whether it takes it."""
+    try:
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
+    except ValueError:
+        return ""
+    return period_of(day, provisions).isoformat() if day and IN_FORCE <= day <= LAST_DAY else ""
+
+
+def _tells_places(header: Header) -> bool:
+    """Whether the places that rows state are all that count.
+
+    So it is not where no destination is stated, a party has no country, or a person may have said which places count.
     """
     fields = [column.field for column in header.columns]
     if _DESTINATION not in fields or any(name.startswith("answers.place.") for name in fields):
-        return ()
+        return False
     parties = {column.path[1] for column in header.columns if column.path[0] == "parties"}
-    if parties - {column.path[1] for column in header.columns if _is_of_party(column)}:
-        return ()
-    return tuple(column for column in header.columns if _holds_places(column))
+    return not parties - {column.path[1] for column in header.columns if _is_of_party(column)}
 
 
 def _holds_places(column: ColumnPath) -> bool:
@@ -34,16 +87,14 @@ def _is_of_party(column: ColumnPath) -> bool:
     return column.path[0] == "parties" and len(column.path) == 3 and column.path[2] == "country"
 
 
-def reach_of_table(header: Header, words: Mapping[str, Iterable[str]]) -> Reach:
-    """The provisions that rows can be about.
-
-    Args:
-        header: the columns of the file.
-        words: by name of each of :func:`place_columns` the texts of its cells; one that is no place is refused with its row.
-    """
-    if not words:
+def _provisions(header: Header, words: Mapping[str, Iterable[str]]) -> Reach:
+    if not _tells_places(header):
         return None
-    stated = {name: frozenset(texts) for name, texts in words.items()}
+    stated = {
+        column.name: frozenset(text.strip() for text in words[column.name])
+        for column in header.columns
+        if _holds_places(column)
+    }
     if "" in stated[_DESTINATION] or any(
         "" in stated[name] for name in _of_parties(header) if name in stated
     ):

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -18,7 +19,16 @@ import typer
 from typer.core import TyperGroup
 
 from dualuse.cli.configuration import settings
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, LANGUAGE_VARIABLE, localised, reported
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    LANGUAGE_VARIABLE,
+    LanguageOption,
+    fail,
+    localised,
+    reported,
+    spoken,
+)
+from dualuse.cli.usage import UsageError, language_before_command, language_of_error, usage_problem
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DataError
 from dualuse.inputs.problems import InputError
@@ -74,7 +84,27 @@ _PARTS: Final = (
 
 
 class _CommandsByPart(TyperGroup):
-    """The command line: its help lists the commands by what they are about."""
+    """The command line: its help lists the commands by what they are about, its errors are told in the reader's language."""
+
+    def make_context(self, info_name: Any, args: list[str], *rest: Any, **extra: Any) -> Any:
+        """Read the options that stand before the command."""
+        self._arguments = list(args)
+        with self._errors_told():
+            return super().make_context(info_name, args, *rest, **extra)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that is named."""
+        with self._errors_told():
+            return super().invoke(ctx)
+
+    @contextmanager
+    def _errors_told(self) -> Iterator[None]:
+        try:
+            yield
+        except UsageError as error:
+            if type(error).__name__ == "NoArgsIsHelpError":  # the help of a command alone
+                raise
+            fail(usage_problem(error, language_of_error(self._arguments, DEFAULT_LANGUAGE)))
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, each with the beginning of its help."""
@@ -95,6 +125,7 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help=localised(N_("Show the version and stop.")))
     ] = False,
+    language: LanguageOption = "",
 ) -> None:
     """Entry point of all commands."""
     if version:
@@ -102,7 +133,7 @@ def root(
 
         typer.echo(f"dualuse {software_version()}")
         raise typer.Exit
-    _take_from_settings(context)
+    _take_from_settings(context, spoken(language) if language else "")
 
 
 _OF_SETTINGS: Final = {"language": LANGUAGE_VARIABLE, "person": "", "workspace": "DUALUSE_WORKSPACE"}
@@ -110,8 +141,11 @@ _OF_SETTINGS: Final = {"language": LANGUAGE_VARIABLE, "person": "", "workspace":
 parameter itself does not know of."""
 
 
-def _take_from_settings(context: typer.Context) -> None:
-    """What ``dualuse.toml`` states holds where neither an option nor the environment says something else."""
+def _take_from_settings(context: typer.Context, language: str) -> None:
+    """What ``dualuse.toml`` states holds where neither an option nor the environment says something else.
+
+    ``language``: stated before the command, which comes before both; ``""`` where none is.
+    """
     try:
         house = settings()
     except InputError as error:
@@ -121,6 +155,8 @@ def _take_from_settings(context: typer.Context) -> None:
         for name, variable in _OF_SETTINGS.items()
         if (value := getattr(house, name)) and not (variable and os.environ.get(variable))
     }
+    if language:
+        values["language"] = language
     if values:
         context.default_map = _defaults(context.command, values)
 
@@ -175,7 +211,8 @@ def __getattr__(name: str) -> Any:
 
 def _app_asked_for(arguments: list[str]) -> typer.Typer:
     """With the one command that is named, else with all: to describe all of them takes longer than a single answer."""
-    named = arguments[1] if len(arguments) > 1 else ""
+    rest = language_before_command(arguments[1:])[1]
+    named = rest[0] if rest else ""
     return _app_with((named,)) if named in _COMMANDS or named in _GROUPS else _whole_app()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.parties import WorkspaceOption, workspace_named
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, show_data, width
+from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, show_blocks, show_data
 from dualuse.i18n import N_, render
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def root() -> None:
 def diff(
     earlier: Annotated[str, typer.Argument(help=localised(N_("The earlier edition, such as 2022-01-07.")))],
     later: Annotated[str, typer.Argument(help=localised(N_("The later edition, such as 2025-11-15.")))],
-    language: Annotated[
+    text_language: Annotated[
         str,
         typer.Option("--language", "-l", help=localised(N_("Language of the texts compared, such as en."))),
     ] = "en",
@@ -65,14 +65,14 @@ def diff(
     if library:
         current = Library(workspace_named(workspace)).current().values()
         listed = (*(listed or ()), *(ProductEntries(decided.product, decided.entries) for decided in current))
-    difference = edition_diff(earlier, later, language)
+    difference = edition_diff(earlier, later, text_language)
     touches = None if listed is None else [touched(change, listed) for change in difference.changes]
     if json:
         show_data(_data(difference, touches))
         return
-    from dualuse.classification.annex_diff_text import annex_diff_text
+    from dualuse.documents.annex_diff import annex_diff_blocks
 
-    typer.echo(annex_diff_text(difference, DEFAULT_LANGUAGE, width(), touches), nl=False)
+    show_blocks(annex_diff_blocks(difference, DEFAULT_LANGUAGE, touches))
 
 
 def _data(difference: AnnexDiff, touches: list[tuple[str, ...]] | None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from dualuse.classification.search.output import (
     verdict_line,
     verdict_word,
 )
-from dualuse.i18n import N_, render, translate
+from dualuse.i18n import N_, quoted, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import printable
 from dualuse.law.eu_2021_821.control_list.outline import title
@@ -25,6 +25,8 @@ EVERYTHING: Final = N_("Everything: --full; as data: --json.")
 _EXPLAINED: Final = 3
 _NAMED: Final = 4
 _MOST_REASONS: Final = 2
+_INDENT: Final = 10
+"""Characters before the words of a line and about them: its indent and the quotation marks."""
 _SAID_FIRST: Final = frozenset(("no_official_text", "no_text_of_language", "no_embedding"))
 """Notes that the first line says."""
 _COLOURS: Final = {"probably_listed": "red", "unsure": "yellow", "probably_not_listed": "green"}
@@ -68,9 +70,9 @@ def _explained(candidate: Candidate, language: str, width: int) -> Iterator[str]
     name = title(candidate.entry, language) or ""
     yield clipped(f"{candidate.score:.2f}  {candidate.provision}  {name}", width)
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
-    yield clipped("      " + "; ".join(reasons), width)
+    yield clipped("      " + semicolon(language).join(reasons), width)
     if not is_title(candidate):
-        yield clipped(f"      “{candidate.line}”", width)
+        yield "      " + quoted(clipped(candidate.line, width - _INDENT), language)
     if candidate.exclusions:
         text = translate(N_("{number} notes may release the product"), language)
         yield clipped("      " + text.format(number=len(candidate.exclusions)), width)
@@ -94,9 +96,9 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int) -> Iter
 
 def _end(classification: Classification, language: str, width: int) -> Iterator[str]:
     text = N_("Words propose, parameters decide, a person answers.")
-    yield clipped(f"{translate(text, language)} {translate(EVERYTHING, language)}", width)
+    yield from _cut(f"{translate(text, language)} {translate(EVERYTHING, language)}", width, 2)
     if classification.candidates:
-        yield from _cut(lead(classification.candidates[0], language), width, 1)
+        yield from _cut(lead(classification.candidates, language), width, 2)
 
 
 def _cut(text: str, width: int, most: int) -> list[str]:

@@ -64,6 +64,8 @@ def command(
     known_format(form or "jsonl", ("jsonl", "csv"), language)
     if bool(file) == (text is not None):
         refuse(N_("give the text of a product, or a file of them with --file, and not both."), language)
+    if text is not None and not text.strip():
+        refuse(N_("there is nothing to classify: write what the product is, in a few words."), language)
     if output:
         if not file:
             refuse(N_("--output goes with --file."), language)

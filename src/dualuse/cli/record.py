@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -24,7 +25,9 @@ from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
-    from dualuse.record.workspace import Erasable
+    from dualuse.inputs.problems import Problem
+    from dualuse.record.erasure import Erasable
+    from dualuse.record.manifest import Head
     from dualuse.screening.rescreening.retention import Choice
 
 HEADS_VARIABLE: Final = "DUALUSE_HEADS"
@@ -69,16 +72,9 @@ def verify(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Verify a workspace and print the heads of its chains."""
-    import json as data
-
     from dualuse.record.manifest import read_heads
 
-    heads: dict[str, str] = {}
-    for text in head or ():
-        name, mark, value = text.partition("=")
-        if not mark or not value or "/" in name:
-            fail(fill(N_("--head {text}: write CHAIN=HASH."), language, text=text[:60]))
-        heads[name] = value
+    heads = _heads_stated(head or (), language)
     folder = workspace_named(workspace, trusted=False)
     if not folder.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
@@ -92,36 +88,49 @@ def verify(
     # The head of a chain that is not whole is nothing to rely on: none is printed then.
     printed = {} if problems else folder.heads()
     if json:
-        problem_data, warning_data = (
-            [{"code": row.what.code, "text": row.text(language)} for row in rows]
-            for rows in (problems, warnings)
-        )
-        shown = {name: {"number": number, "hash": value} for name, (number, value) in printed.items()}
-        typer.echo(
-            data.dumps(
-                {
-                    "workspace": str(folder.folder),
-                    "whole": not problems,
-                    "problems": problem_data,
-                    "warnings": warning_data,
-                    "heads": shown,
-                },
-                ensure_ascii=False,
-            )
-        )
-    else:
-        report((*problems, *warnings), language, str(folder.folder))
-        for name, (number, value) in printed.items():
-            say(
-                N_("{name}: {number} events, whole; head {hash}"),
-                language,
-                name=name,
-                number=number,
-                hash=value,
-            )
-        if not problems and not printed:
-            say(N_("Nothing is recorded yet."), language)
+        _print_verified(str(folder.folder), problems, warnings, printed, language)
+        return ExitCode.NOT_GO if problems else ExitCode.DONE
+    report((*problems, *warnings), language, str(folder.folder))
+    for name, (number, value) in printed.items():
+        text = N_("{name}: {number} events, whole; head {hash}")
+        say(text, language, name=name, number=number, hash=value)
+    if not problems and not printed:
+        say(N_("Nothing is recorded yet."), language)
     return ExitCode.NOT_GO if problems else ExitCode.DONE
+
+
+def _heads_stated(stated: Iterable[str], language: str) -> dict[str, str]:
+    """The hashes by chain; what is written otherwise ends the command."""
+    heads: dict[str, str] = {}
+    for text in stated:
+        name, mark, value = text.partition("=")
+        if not mark or not value or "/" in name:
+            fail(fill(N_("--head {text}: write CHAIN=HASH."), language, text=text[:60]))
+        heads[name] = value
+    return heads
+
+
+def _print_verified(
+    folder: str,
+    problems: Iterable[Problem],
+    warnings: Iterable[Problem],
+    heads: Mapping[str, Head],
+    language: str,
+) -> None:
+    """What was verified, as JSON."""
+    import json
+
+    problem_data, warning_data = (
+        [{"code": row.what.code, "text": row.text(language)} for row in rows] for rows in (problems, warnings)
+    )
+    data = {
+        "workspace": folder,
+        "whole": not problem_data,
+        "problems": problem_data,
+        "warnings": warning_data,
+        "heads": {name: {"number": number, "hash": value} for name, (number, value) in heads.items()},
+    }
+    typer.echo(json.dumps(data, ensure_ascii=False))
 
 
 @app.command(
@@ -226,7 +235,7 @@ def erase(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Erase files of the workspace, or say which would go."""
-    from dualuse.record.workspace import erasable
+    from dualuse.record.erasure import erasable
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states, unrecorded)

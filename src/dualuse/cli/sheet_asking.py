@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.cli.terminal import refuse, terminal_screen
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.interview.dialogue import wrapped
@@ -103,9 +103,11 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
 
 def _how(question: Question, language: str) -> str:
     """How the answer is written, with an example of its unit."""
+    from dualuse.classification.sheets.quantities import shown_unit
+
     ways = [fill(_HOW[question.kind], language)]
     if question.kind == "quantity":
-        example = f"{'12' if question.unit in _WHOLE else '4.5'} {question.unit}".strip()
+        example = f"{'12' if question.unit in _WHOLE else '4.5'} {shown_unit(question.unit)}".strip()
         text = (
             N_("a number with its unit, such as {example}")
             if question.unit
@@ -114,7 +116,7 @@ def _how(question: Question, language: str) -> str:
         ways = [fill(text, language, example=example if question.unit else "12")]
     if question.judgement:
         ways.append(translate(N_("a person judges: the reason is asked for next"), language))
-    return "; ".join(ways)
+    return semicolon(language).join(ways)
 
 
 _HOW: Final = {

@@ -58,7 +58,7 @@ _HOUSE_STOP: Final = N_(
 _SELF_BLINDING: Final = N_(
     "{label} Answered {answer}: who ignores what is at hand is treated as one who knows of it; this is an indication at least."
 )
-_EXAMINATIONS: Final = {
+EXAMINATIONS: Final = {
     "listed": N_(
         "Item {item} is listed as a cyber-surveillance item: nothing more is asked about what it is."
     ),
@@ -113,7 +113,7 @@ def examination_reason(examination: CyberSurveillance, listed: bool, language: s
     """What the examination of an item comes to."""
     state = "listed" if listed else "voluntary" if examination.voluntary else examination.result
     elements = tuple(translate(ELEMENT_NAMES[element], language) for element in examination.fails_on)
-    code, text = f"cyber_surveillance_{state}", _EXAMINATIONS[state]
+    code, text = f"cyber_surveillance_{state}", EXAMINATIONS[state]
     return new_reason(language, code, text, item=examination.item or "1", elements=elements)
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from dualuse.i18n import language_of
+
 SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link", "go", "stop", "ask"]
 Tone = Literal["", "go", "stop", "ask", "quiet"]
 
@@ -167,6 +169,12 @@ def link(label: str, href: str) -> Line:
     if href.startswith(("https://", "http://")) and not any(sign.isspace() for sign in href):
         return (Span(label, "link", href),)
     return (Span(label if label == href or not href else f"{label} ({href})"),)
+
+
+def quote(words: str, language: str) -> Line:
+    """The words of somebody else, between the quotation marks of the language of the document."""
+    opening, closing = language_of(language).quotes
+    return (Span(opening), Span(words, "name"), Span(closing))
 
 
 def joined(lines: list[Line], between: str = " · ") -> Line:

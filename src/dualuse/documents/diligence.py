@@ -32,7 +32,9 @@ def diligence_blocks(result: DiligenceResult, language: str) -> Iterator[Block]:
         if row.question in known and is_voluntary(known[row.question], row.item, result.examinations)
     )
     flags = {flag.shown.question for flag in result.flags if flag.stands or flag.is_stop}
-    notes = {name: "; ".join(map(speech.say, _notes(known[name]))) for name in flags & known.keys()}
+    notes = {
+        name: speech.semicolon.join(map(speech.say, _notes(known[name]))) for name in flags & known.keys()
+    }
     marked = Usual(voluntary=voluntary, notes=notes)
     yield Part(strong(title), tuple(diligence_parts(result, speech, marked)))
     yield Part(text(speech.say(N_("Answered, and no flag"))), tuple(answered(result, speech)))

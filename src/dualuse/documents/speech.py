@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, translate
+from dualuse.documents.units import counted
+from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, semicolon, translate
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
 
@@ -40,6 +41,11 @@ class Speech:
         """The mark before what follows, with its spaces: ``: ``, in French `` : ``."""
         return labelled("", "", self.language)
 
+    @property
+    def semicolon(self) -> str:
+        """The mark between parts of a row, with its spaces."""
+        return semicolon(self.language)
+
     def place(self, stated: object) -> str:
         """The name of a place with its code."""
         return PlaceName(str(stated)).in_language(self.language) if stated else ""
@@ -66,6 +72,13 @@ class Speech:
             return written
         whole = grouped(int(match[2]), self.language) if len(match[2]) > 4 or match[3] else match[2]
         return match[1] + whole + (language_of(self.language).decimal + match[3] if match[3] else "")
+
+    def amount(self, quantity: object, unit: object) -> str:
+        """``2 pieces``, ``2 Stück``, ``12.5 kg``: what is counted in words of this language, other units as stated."""
+        number = self.number(quantity)
+        if sentence := counted(quantity, str(unit or "")):
+            return self.say(sentence, number=number)
+        return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
 
     def money(self, value: object, currency: object) -> str:
         """``EUR 180,000.00``; in other languages the currency stands behind."""

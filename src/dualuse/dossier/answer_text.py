@@ -10,7 +10,7 @@ from typing import Final
 from dualuse.assessment.decisions import freed_under
 from dualuse.assessment.suspicion import asks_for_diligence
 from dualuse.assessment.words import range_words
-from dualuse.i18n import N_, translate
+from dualuse.i18n import N_, semicolon, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
@@ -120,7 +120,7 @@ def _sentences(
 ) -> Iterator[Reason]:
     say = partial(Reason.of, language)
     yield say(f"answer.{release}", RELEASES[release])
-    yield say("answer.why", N_("Why: {reasons}."), reasons="; ".join(because[:_MOST]))
+    yield say("answer.why", N_("Why: {reasons}."), reasons=semicolon(language).join(because[:_MOST]))
     age = determination.law_age
     if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")

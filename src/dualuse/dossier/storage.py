@@ -17,8 +17,9 @@ from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.dossier.placing import finish, held, holds, place_files
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.record.erasure import files_of
 from dualuse.record.event import Event
-from dualuse.record.workspace import Workspace, files_of
+from dualuse.record.workspace import Workspace
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import Answered, Mitigation
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from dualuse.i18n.citations import by_act, cited, is_citation, names_act
+from dualuse.i18n.citations import by_act, cited, is_citation, names_act, referred
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
 from dualuse.i18n.places import PlaceName
@@ -33,7 +33,10 @@ __all__ = [
     "join",
     "labelled",
     "language_of",
+    "quoted",
+    "referred",
     "render",
+    "semicolon",
     "short_day",
     "together",
     "translate",
@@ -123,15 +126,21 @@ def _plain_text(value: Any, language: str) -> str:
     return str(value)
 
 
-def together(citations: Sequence[str], language: str, between: str = "; ") -> str:
+def semicolon(language: str) -> str:
+    """The mark between parts of a row, with its spaces: French sets one before it."""
+    return translate(N_("; "), language)
+
+
+def together(citations: Sequence[str], language: str, between: str = "") -> str:
     """Several provisions in one line, each act named once: ``Art. 4(1); Regulation (EU) No 833/2014, Art. 2(1), Art. 3k(1)``.
 
-    ``between``: the mark between those that name no act.
+    ``between``: the mark between those that name no act; a semicolon where none is stated.
     """
     acts = by_act(citations)
-    marks = (between if not names_act(rows[0]) else ", " for rows in acts)
+    semicolons = semicolon(language)
+    marks = (between or semicolons if not names_act(rows[0]) else ", " for rows in acts)
     written = ([translate(row, language) for row in rows] for rows in acts)
-    return "; ".join(mark.join(rows) for mark, rows in zip(marks, written, strict=True))
+    return semicolons.join(mark.join(rows) for mark, rows in zip(marks, written, strict=True))
 
 
 def labelled(label: str, text: str, language: str) -> str:
@@ -152,6 +161,11 @@ def _written(name: str, value: Any, language: str) -> str:
 def grouped(number: int, language: str = "en") -> str:
     """A number with the marks between thousands: ``12,345``, in German ``12.345``, in French ``12 345``."""
     return f"{number:,}".replace(",", language_of(language).thousands)
+
+
+def quoted(text: str, language: str) -> str:
+    """Words of somebody else between the quotation marks of ``language``: “…”, „…“, « … »."""
+    return text.join(language_of(language).quotes)
 
 
 def join(parts: list[str]) -> str:

@@ -19,7 +19,8 @@ number from this one on is a definition. What is below and means a definition is
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a language cites: the words for one Article and for several, labels by level for one and several, what stands between."""
+    """How a language cites: the words for one Article and for several, labels by level for one and several, what stands between;
+    ``documents``: words of references to guidance, beside those of acts."""
 
     article: str
     articles: str
@@ -28,6 +29,7 @@ class _Form:
     closing: str
     joints: Mapping[str, str]
     acts: tuple[tuple[str, str], ...]
+    documents: tuple[tuple[str, str], ...]
 
 
 _FORMS: Final[dict[str, _Form]] = {
@@ -52,6 +54,21 @@ _FORMS: Final[dict[str, _Form]] = {
             (r", Section (?=[A-I]\b)", " Abschnitt "),
             (r",? Part (?=\w)", " Teil "),
             (r" and (?=Annex|Anhang|Art\.|[IVXL]|\d)", " und "),
+            (r" and the (\d+)(?:st|nd|rd|th) package\b", r" und das \1. Paket"),
+        ),
+        documents=(
+            (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", "Empfehlung (EU) "),
+            (r"\bReg(?:ulation|\.) \(EU\) (?=\d)", "Verordnung (EU) "),
+            (r"\brecital (?=\d)", "ErwG "),
+            (r"\bcore element (?=\d)|\belement (?=\d)", "Kernelement "),
+            (r"\bSections (?=[A-I] and [A-I]\b)", "Abschnitte "),
+            (r"\bcat\. (\d) part (\d) notes\b", r"Kategorie \1 Teil \2, Anmerkungen"),
+            (r"\bCriterion (?=\d)", "Kriterium "),
+            (r"\bappendix\b", "Anlage"),
+            (r"\bindicators\b", "Indikatoren"),
+            (r" of (?=Verordnung)", " der "),
+            (r"\bAnnex\b", "Anhang"),
+            (r"(?<=[A-I]) and (?=[A-I]\b)", " und "),
         ),
     ),
     "fr": _Form(
@@ -70,11 +87,26 @@ _FORMS: Final[dict[str, _Form]] = {
             (r"Regulation \(EU\) No (?=\d)", "règlement (UE) nº "),
             (r"Regulation \(EC\) No (?=\d)", "règlement (CE) nº "),
             (r"Regulation \(EU\) (?=\d)", "règlement (UE) "),
-            (r" with Annex(?:es)? ", " avec l'annexe "),
+            (r" with Annex(?:es)? ", " avec l’annexe "),
             (r"\bAnnex (?=[IVXL])", "annexe "),
             (r", Section (?=[A-I]\b)", ", section "),
             (r",? Part (?=\w)", ", partie "),
             (r" and (?=Annex|annexe|Art\.|[IVXL]|\d)", " et "),
+            (r" and the (\d+)(?:st|nd|rd|th) package\b", r" et le \1e train de mesures"),
+        ),
+        documents=(
+            (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", "recommandation (UE) "),
+            (r"\bReg(?:ulation|\.) \(EU\) (?=\d)", "règlement (UE) "),
+            (r"\brecital (?=\d)", "considérant "),
+            (r"\bcore element (?=\d)|\belement (?=\d)", "élément clé "),
+            (r"\bSections (?=[A-I] and [A-I]\b)", "sections "),
+            (r"\bcat\. (\d) part (\d) notes\b", r"catégorie \1, partie \2, notes"),
+            (r"\bCriterion (?=\d)", "critère "),
+            (r"\bappendix\b", "appendice"),
+            (r"\bindicators\b", "indicateurs"),
+            (r" of (?=règlement)", " du "),
+            (r"\bAnnex\b", "annexe"),
+            (r"(?<=[A-I]) and (?=[A-I]\b)", " et "),
         ),
     ),
 }
@@ -114,6 +146,22 @@ def cited(text: str, language: str) -> str:
         text = _SECTION_SIGN.sub(r"\1 Abs. \2", text)
     text = _LISTED.sub(partial(_spelled_out, form), text)
     return _CITED.sub(partial(_written, text, form), text)
+
+
+_OF_THE_UNION: Final = re.compile(r"\(E[UC]\)|\b(?:Annex|Arts?|recital|Criterion)\b")
+
+
+def referred(reference: str, language: str) -> str:
+    """Where something stands, such as ``Rec. (EU) 2024/2659, Annex 2.4``, as a reader of ``language`` writes it.
+
+    Names of documents that are not the Union's stay as they are.
+    """
+    form = _FORMS.get(language)
+    if form is None or _OF_THE_UNION.search(reference) is None:
+        return reference
+    for pattern, words in (*form.acts, *form.documents):
+        reference = re.sub(pattern, words, reference)
+    return cited(reference, language)
 
 
 _SECTION_SIGN: Final = re.compile(r"(§ \d+[a-z]{0,2}) ?\((\d+[a-z]?)\)")

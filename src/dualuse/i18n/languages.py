@@ -6,18 +6,25 @@ from typing import Final, NamedTuple
 
 
 class Language(NamedTuple):
-    """What a language calls itself, its decimal mark and its mark between thousands: the English ones where nothing else is stated."""
+    """What a language calls itself, its decimal mark, its mark between thousands and its quotation marks: the English ones where
+    nothing else is stated."""
 
     name: str
     decimal: str = "."
     thousands: str = ","
+    quotes: tuple[str, str] = ("“", "”")
 
 
 # By code (ISO 639-1). A new one comes last: names of places stand in this order in place_names.json.
 SPOKEN: Final = {
     "en": Language("English"),
-    "de": Language("Deutsch", decimal=",", thousands="."),
-    "fr": Language("Français", decimal=",", thousands="\N{NARROW NO-BREAK SPACE}"),
+    "de": Language("Deutsch", decimal=",", thousands=".", quotes=("„", "“")),
+    "fr": Language(
+        "Français",
+        decimal=",",
+        thousands="\N{NARROW NO-BREAK SPACE}",
+        quotes=("«\N{NO-BREAK SPACE}", "\N{NO-BREAK SPACE}»"),
+    ),
 }
 LANGUAGES: Final[tuple[str, ...]] = tuple(SPOKEN)
 

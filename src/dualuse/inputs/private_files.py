@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
@@ -43,25 +43,20 @@ def open_to_others(path: Path) -> bool:
 
 def open_file(path: Path) -> Problem:
     """The warning that others may look into a file that is kept for its owner, or write it."""
-    return new_problem(
-        "file_open",
-        N_("others on this machine may look into this file or write it (mode {mode})"),
-        N_("Take that from them: chmod {wanted} {name}"),
-        file=str(path),
-        mode=f"{stat.S_IMODE(path.stat().st_mode):04o}",
-        wanted=f"{FILE:o}",
-        name=str(path),
-    )
+    text = N_("others on this machine may look into this file or write it (mode {mode})")
+    return _open("file_open", text, N_("Take that from them: chmod {wanted} {name}"), path, FILE, "name")
 
 
 def open_folder(folder: Path) -> Problem:
     """The warning that others may look into a folder with personal data."""
-    return new_problem(
-        "folder_open",
-        N_("others on this machine may look into this folder (mode {mode}), and it holds personal data"),
-        N_("Take that from them: chmod {wanted} {folder}"),
-        file=str(folder),
-        mode=f"{stat.S_IMODE(folder.stat().st_mode):04o}",
-        wanted=f"{FOLDER:o}",
-        folder=str(folder),
+    text = N_("others on this machine may look into this folder (mode {mode}), and it holds personal data")
+    return _open(
+        "folder_open", text, N_("Take that from them: chmod {wanted} {folder}"), folder, FOLDER, "folder"
     )
+
+
+def _open(code: str, text: str, remedy: str, path: Path, wanted: int, called: str) -> Problem:
+    """The warning of a path with its mode and the one that is wanted; ``called``: how the remedy names the path."""
+    mode = f"{stat.S_IMODE(path.stat().st_mode):04o}"
+    params: dict[str, Any] = {"mode": mode, "wanted": f"{wanted:o}", called: str(path)}
+    return new_problem(code, text, remedy, file=str(path), **params)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, together, translate
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.interview.acts import next_point
 from dualuse.interview.parse_answer import currency_in, in_words, understood
 from dualuse.interview.parties import is_on_party, next_party, not_named
@@ -19,6 +19,8 @@ from dualuse.interview.state import Interview, answer, ask_again, back, dont_kno
 from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
 
 _SHOWN_REASONS: Final = 3
+_INDENT: Final = "   "
+"""Before what stands below a question."""
 _SHOWN_ITEMS: Final = 12
 
 
@@ -168,8 +170,8 @@ class Dialogue:
             for position, choice in enumerate(question.choices, 1):
                 code = f"{choice.value}  " if question.kind == "narrower" else ""
                 yield from self._wrapped(f"{position}  {code}{choice.text}", "   ")
-        for text in (question.hint, self._why(question)):
-            yield from (self._screen.soften(line) for line in self._wrapped(text, "   "))
+        for text in (question.hint, *self._why(question)):
+            yield from (self._screen.soften(line) for line in self._wrapped(text, _INDENT))
         if self._search is not None and _asks_for_entries(question):
             yield from self._proposed(question)
 
@@ -185,27 +187,31 @@ class Dialogue:
         hint = self._worded(N_("To search Annex I, type / and what it is: / thermal camera 30 Hz"))
         yield from (self._screen.soften(line) for line in self._wrapped(hint, "   "))
 
-    def _why(self, question: Question) -> str:
-        """The first provision in words, of the others their citations, and who can answer."""
+    def _why(self, question: Question) -> Iterator[str]:
+        """The first provision in words; on one line the citations of others, as far as they fit, and who can answer."""
         if not question.why:
-            return ""
+            return
         first, *others = question.why
-        sentences = [
-            self._worded(
-                N_("Why: {citation}: {text}."),
-                citation=translate(first.citation, self._language),
-                text=first.text.rstrip("."),
-            )
-        ]
-        if others:
-            cited = "; ".join(
-                translate(reason.citation, self._language) for reason in others[:_SHOWN_REASONS]
-            )
-            more = len(others) - _SHOWN_REASONS
-            text = N_("Also: {citations} and {number} more.") if more > 0 else N_("Also: {citations}.")
-            sentences.append(self._worded(text, citations=cited, number=more))
-        sentences.append(self._worded(N_("Who knows: {asked}."), asked=question.asked_of_text))
-        return " ".join(sentences)
+        yield self._worded(
+            N_("Why: {citation}: {text}."),
+            citation=translate(first.citation, self._language),
+            text=first.text.rstrip("."),
+        )
+        asked = self._worded(N_("Who knows: {asked}."), asked=question.asked_of_text)
+        room = self._screen.width - len(_INDENT) - len(asked) - 1
+        yield f"{self._also([reason.citation for reason in others], room)} {asked}".strip()
+
+    def _also(self, citations: list[str], room: int) -> str:
+        """The first of the citations that fit into so many characters, and how many more there are; "" of none."""
+        for shown in range(min(_SHOWN_REASONS, len(citations)), -1, -1):
+            more = len(citations) - shown
+            text = N_("Also: {citations} and {number} more.") if more else N_("Also: {citations}.")
+            text = text if shown else N_("Also: {number} more provisions.")
+            named = together(citations[:shown], self._language)
+            also = self._worded(text, citations=named, number=more)
+            if len(also) <= room:
+                break
+        return also if citations else ""
 
     def _worded(self, text: str, /, **params: object) -> str:
         return fill(text, self._language, **params)
@@ -291,14 +297,7 @@ class _StopError(Exception):
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[str]:
     """``text`` in lines of ``width``."""
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return wrapped_lines(text, width, first, rest)
 
 
 def ending(state: Interview, end: End, language: str, width: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ import difflib
 import re
 from typing import Any, Final
 
-from dualuse.i18n import LANGUAGES, N_, PlaceName, translate
+from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
 from dualuse.i18n.places import places_by_name
 from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
@@ -180,7 +180,7 @@ def in_words(question: Question, value: Any, language: str) -> str:
         case "codes" | "narrower":
             if value == []:
                 return translate(N_("classified, and not listed"), language)
-            return "; ".join(_titled(code, language) for code in value)
+            return semicolon(language).join(_titled(code, language) for code in value)
         case "national_codes":
             return ", ".join(value) or translate(N_("checked, and on none"), language)
         case "party":

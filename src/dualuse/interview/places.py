@@ -11,10 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from dualuse.assessment.facts import STATED_FACTS
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS, STATED_FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.transaction import Item

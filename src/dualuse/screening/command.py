@@ -17,6 +17,7 @@ from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.problems import ExitCode, MissingSourceError, Problem, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.screening.answers import Answer, answer_to_json, hit_status
 from dualuse.screening.counterparties import Line, read_counterparties
 from dualuse.screening.index.identifiers import wrong_numbers
@@ -32,7 +33,6 @@ from dualuse.screening.text import (
     VERDICT_WORDS,
     ScreeningText,
     lists_doubt,
-    wrapped,
 )
 
 
@@ -51,7 +51,8 @@ class OutputOptions:
 def print_message(message: Message, language: str) -> None:
     """Write a message to standard error, beside the answers."""
     print(
-        "\n".join(wrapped("dualuse: " + render(message, language), error_width(), "", "  ")), file=sys.stderr
+        "\n".join(wrapped_lines("dualuse: " + render(message, language), error_width(), "", "  ")),
+        file=sys.stderr,
     )
 
 
@@ -83,7 +84,7 @@ def screen_one(
         colour = "yellow" if answer.status == "clear" and session.warnings() else _COLOURS[answer.status]
         verdict = text.status(answer)
         print(styled(page, verdict if page.startswith(verdict) else page.partition("\n")[0], colour))
-        print("\n".join(wrapped(lists_compared(session, options.language), options.width)))
+        print("\n".join(wrapped_lines(lists_compared(session, options.language), options.width)))
     for message in (*unread_messages(unread, query), *session.warnings()):
         print_message(message, options.language)
     return ExitCode.NOT_GO if options.gate and answer.status != "clear" else ExitCode.DONE
@@ -165,7 +166,7 @@ def _answers(
         notes = [
             line
             for message in messages
-            for line in wrapped(render(message, options.language), options.width, "    ", "      ")
+            for line in wrapped_lines(render(message, options.language), options.width, "    ", "      ")
         ]
         not_counted = sum(not decided.counts for decided in answer.hits)
         yield line, {"status": answer.status, "decided": not_counted, "text": "\n".join([*shown, *notes])}
@@ -190,7 +191,7 @@ def _summary(session: Session, counts: Counter[str], decided: int, options: Outp
             print(f"  {number:>{width}}  {translate(words, language)}")
     if decided:
         print(fill(NOT_COUNTED, language, number=grouped(decided, language)))
-    print("\n".join(wrapped(lists_compared(session, language), options.width)))
+    print("\n".join(wrapped_lines(lists_compared(session, language), options.width)))
 
 
 # What is written
@@ -297,4 +298,4 @@ def short_lines(answer: Answer, say: Callable[[str], str], width: int = 100, mos
 def _hanging(line: str, width: int) -> list[str]:
     """A line, what does not fit into it below it and further in."""
     space = line[: len(line) - len(line.lstrip())]
-    return wrapped(line.strip(), width, space, f"{space}      ") if len(line) > width else [line]
+    return wrapped_lines(line.strip(), width, space, f"{space}      ") if len(line) > width else [line]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-from dualuse.i18n import N_, Message, PlaceName, render
+from dualuse.i18n import N_, Message, PlaceName, render, semicolon
 from dualuse.screening.matching.screened import Reason
 from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import FORM
@@ -67,7 +67,7 @@ def reason_in_words(reason: Reason, language: str = "en") -> str:
     write = _WRITERS.get(reason.code)
     if write is None:
         return reason.code
-    return "; ".join(render(message, language) for message in write(reason.params))
+    return semicolon(language).join(render(message, language) for message in write(reason.params))
 
 
 def identifier_words(kind: str) -> Message:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, PlaceName, fill, translate
+from dualuse.i18n import N_, PlaceName, fill, semicolon, translate
 from dualuse.inputs.problems import printable
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, Standing, decide_command
 from dualuse.screening.matching.screened import Hit, Query
@@ -138,18 +138,6 @@ _LABELS: Final = (
 )  # fmt: skip
 
 
-def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
-    """Lines of at most ``width`` characters, where words allow it: what is to be copied stays whole."""
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=rest,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-
-
 class ScreeningText:
     """Writes answers. ``editions`` by list; ``entry_of`` as for :func:`~dualuse.screening.answers.answer`.
 
@@ -272,7 +260,8 @@ class ScreeningText:
         for speaks, label in (("for", N_("For")), ("against", N_("Against")), ("neither", N_("Also"))):
             reasons = [reason for reason in hit.because if reason.speaks == speaks]
             yield from self._labelled(
-                label, "; ".join(reason_in_words(reason, self._language) for reason in reasons)
+                label,
+                semicolon(self._language).join(reason_in_words(reason, self._language) for reason in reasons),
             )
         if entry is not None:
             yield from self._entry_lines(hit, entry)
@@ -369,7 +358,7 @@ class ScreeningText:
     # Lines
 
     def _enumerated(self, texts: Sequence[str], most: int = _SHOWN_NAMES) -> str:
-        shown = "; ".join(printable(text) for text in texts[:most])
+        shown = semicolon(self._language).join(printable(text) for text in texts[:most])
         if len(texts) > most:
             more = self._sentence(N_("and {number} more"), number=len(texts) - most)
             shown = f"{shown}; {more}"
@@ -386,4 +375,4 @@ class ScreeningText:
             yield from lines if self._full else self._cut(lines, 2)
 
     def _wrapped(self, text: str, first: str, rest: str) -> list[str]:
-        return wrapped(printable(text), self._width, first, rest) or [first.rstrip()]
+        return wrapped_lines(printable(text), self._width, first, rest) or [first.rstrip()]

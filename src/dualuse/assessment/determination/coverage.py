@@ -13,7 +13,7 @@ from dualuse.assessment.authorisations_held import (
 )
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts.derived import COVERED_BY_HELD
+from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.acts import REGULATION, act_cited, act_number

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.listed.identity import end_notes
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
-from dualuse.i18n import N_, Message, fill, labelled, render, translate
+from dualuse.i18n import N_, Message, fill, labelled, render, semicolon, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
@@ -119,12 +119,16 @@ class _ScreeningBlocks:
         by_day: dict[tuple[str, bool], list[str]] = {}
         for edition in self._it.lists:
             by_day.setdefault((edition.dated, edition.stale), []).append(edition.list)
-        sentence = "; ".join(
+        sentence = semicolon(self._language).join(
             self._list(name, day) for (day, _), lists in by_day.items() for name in gathered_names(lists)
         )
         stale = {stale for _, stale in by_day}
         if stale == {True}:
-            return sentence + "; " + self._say(N_("older than they may be, or of unknown age"))
+            return (
+                sentence
+                + semicolon(self._language)
+                + self._say(N_("older than they may be, or of unknown age"))
+            )
         if True in stale:
             names = gathered_names(edition.list for edition in self._it.lists if edition.stale)
             old = ", ".join(name if isinstance(name, str) else render(name, self._language) for name in names)
@@ -176,7 +180,7 @@ class _ScreeningBlocks:
         for speaks, title in (("for", N_("for: {reasons}")), ("against", N_("against: {reasons}"))):
             reasons = [row.text for row in hit.because if row.speaks == speaks and row.text]
             if reasons:
-                yield self._say(title, reasons="; ".join(reasons))
+                yield self._say(title, reasons=semicolon(self._language).join(reasons))
         if hit.decision is not None:
             yield self._decision(hit)
 

@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
 from dualuse.bulk.backends.deduplicate import is_plain, words_of_columns
-from dualuse.bulk.columns import NO_WORD
 from dualuse.engine.tables.bounds import PlaneOf
+from dualuse.schema.tables.columns import NO_WORD
 
 Numbers: TypeAlias = NDArray[Any]
 Value = TypeVar("Value")

@@ -13,13 +13,13 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.columns import column_path
 from dualuse.bulk.exports.cells import CellReader, cell_reader, kind_of
 from dualuse.bulk.exports.numbers import read_number, settled
 from dualuse.bulk.exports.reading import part_without
-from dualuse.bulk.exports.words import Locale
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.inputs.problems import Problem
+from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.export_words import Locale
 
 _PLAIN: Final = r"^(?:[0-9]*|0\.[0-9]*|[1-9][0-9]*\.(?:[0-9]{0,2}|[0-9]{4,})|[0-9]{4,}\.[0-9]{3})$"
 """What is written as the contract writes numbers, and can be read in no other way."""

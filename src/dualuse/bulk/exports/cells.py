@@ -13,19 +13,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.bulk.columns import ColumnPath
 from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
-from dualuse.bulk.exports.words import Locale, is_not_listed, plain_word, several_places, word_table
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.export_words import Locale, is_not_listed, plain_word, several_places, word_table
 from dualuse.sources.countries import alpha_3_codes, country
 
-PLACES: Final = frozenset(
-    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
-)
 NUMBERS: Final = frozenset({"quantity", "value", "left"})
 DAYS: Final = frozenset({"date", "birth_date", "valid_from", "valid_until", "compared"})
 
@@ -48,7 +45,7 @@ def kind_of(column: ColumnPath) -> str:
         return "number"
     if field in DAYS:
         return "day"
-    if field in PLACES:
+    if column.is_place:
         return "place"
     if column.kind == "flag":
         return "flag"

@@ -73,12 +73,15 @@ def has_fraction(number: str) -> bool:
 
 
 _SURE_DAYS: Final = (
-    re.compile(
-        r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})(?:[ T][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?"
-    ),
+    re.compile(r"(?P<y>[0-9]{4})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})"),
     re.compile(r"(?P<d>[0-9]{1,2})\.(?P<m>[0-9]{1,2})\.(?P<y>[0-9]{4})"),
     re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
 )
+_TIME: Final = re.compile(
+    r"(?<=[0-9])[ T](?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?(?: ?[ap]\.?m\.?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?$",
+    re.IGNORECASE,
+)
+"""A time behind a day, as Odoo and SAP export it; the day counts as it is written."""
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([/-])([0-9]{1,2})\2([0-9]{4})")
 
 
@@ -87,7 +90,7 @@ def read_day(text: str, order: str = "") -> Reading:
 
     The values are written ``2026-11-20``. A year of two digits is no year.
     """
-    text = text.strip()
+    text = _TIME.sub("", text.strip())
     for form in _SURE_DAYS:
         if match := form.fullmatch(text):
             return Reading(_days([(match["y"], match["m"], match["d"])]))

@@ -9,7 +9,6 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.columns import ColumnPath, ReadHeader, column_path, header_of
 from dualuse.bulk.exports.cells import CellReader, ReadCell, cell_reader, kind_of, sure_place, typed_number
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
@@ -20,11 +19,11 @@ from dualuse.bulk.exports.mapping import (
 )
 from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
 from dualuse.bulk.exports.totals import totals_among
-from dualuse.bulk.exports.words import is_count
-from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, ReadHeader, column_path, header_of
+from dualuse.schema.tables.export_words import is_count
 
 _QUANTITY: Final = "items.quantity"
 _UNIT: Final = "items.unit"
@@ -229,7 +228,7 @@ def part_without(
         part.lines.filter(kept),
         tuple(bad),
         part.done,
-        part.given.filter(kept),
+        part.as_read.filter(kept),
         shown.filter(kept),
     )
 

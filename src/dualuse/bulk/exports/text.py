@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from dualuse.bulk.exports.mapping import ColumnMapping, column_of_both, column_of_day, days_not_read
+from dualuse.bulk.exports.mapping import (
+    ColumnMapping,
+    column_of_both,
+    column_of_day,
+    columns_of_other_lists,
+    days_not_read,
+    line_of_entries,
+)
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
@@ -21,6 +28,27 @@ def lines_to_settle(notes: ExportNotes, today: date, language: str, map_file: st
         *_lines_of_countries(notes, language, map_file),
         *_lines_of_days(notes.mapping, today, language),
     ]
+
+
+_OTHER_LISTS: Final = {
+    "german": N_(
+        "{name} is not read: the German export list is another one than Annex I, and what it does not name may stand there. Where the column holds"
+        " entries of Annex I, write in {file}:"
+    ),
+    "american": N_(
+        "{name} is not read: an ECCN is a number of the law of the United States, often that of Annex I and not always. Where somebody has compared"
+        " them with Annex I, write in {file}:"
+    ),
+}
+
+
+def lines_of_other_lists(mapping: ColumnMapping, language: str, map_file: str) -> list[str]:
+    """What is to be said of columns with codes of another list than Annex I."""
+    lines: list[str] = []
+    for name, of in columns_of_other_lists(mapping).items():
+        text = fill(_OTHER_LISTS[of], language, name=name, file=map_file or "--map FILE.toml")
+        lines += [printable(text), printable(f"  {line_of_entries(name)}")]
+    return lines
 
 
 def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> list[str]:

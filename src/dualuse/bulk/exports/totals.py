@@ -12,11 +12,11 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.exports.words import plain_word, word_table
-from dualuse.bulk.files.formulas import BAD_HEADING
 from dualuse.bulk.files.table_file import Part
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
+from dualuse.schema.tables.columns import BAD_HEADING
+from dualuse.schema.tables.export_words import plain_word, word_table
 
 _SUMS: Final = frozenset({"items.value", "items.currency", "items.quantity", "items.unit"})
 """Columns that a total may fill."""
@@ -47,17 +47,19 @@ def totals_among(part: Part, read: Mapping[str, Iterable[str]]) -> Totals:
     for row in _may_be_totals(part.cells, columns):
         cells = part.cells.row(row, named=True)
         filled = {name: text for name in columns if (text := (cells[name] or "").strip())}
-        said = [name for name, text in filled.items() if _says_total(text)]
+        totalling = [name for name, text in filled.items() if _says_total(text)]
         others = [
-            name for name, text in filled.items() if name not in said and not _is_sum(columns[name], text)
+            name
+            for name, text in filled.items()
+            if name not in totalling and not _is_sum(columns[name], text)
         ]
-        sums = [name for name in filled if name not in said and name not in others]
-        if said and others and all(_is_of_party(columns[name]) for name in said):
+        sums = [name for name in filled if name not in totalling and name not in others]
+        if totalling and others and all(_is_of_party(columns[name]) for name in totalling):
             continue  # somebody may be called so
-        if said and sums and not others:
+        if totalling and sums and not others:
             sure[row] = " ".join(filled.values())
-        elif said or (sums and not others):
-            unsure[row] = _question(filled, said or sums)
+        elif totalling or (sums and not others):
+            unsure[row] = _question(filled, totalling or sums)
     return Totals(sure, unsure)
 
 

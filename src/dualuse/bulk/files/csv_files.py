@@ -19,13 +19,13 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from dualuse.bulk.columns import read_header
-from dualuse.bulk.exports.words import HeaderSearch, names_apart
-from dualuse.bulk.files.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
-from dualuse.bulk.files.formulas import bare, bare_table, is_own
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
+from dualuse.inputs.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
+from dualuse.inputs.formulas import bare, bare_table
 from dualuse.inputs.problems import Problem, input_error, new_problem
+from dualuse.schema.tables.columns import is_own, read_header
+from dualuse.schema.tables.export_words import HeaderSearch, names_apart
 
 BLOCK: Final = 32 * 1024 * 1024
 """Bytes read at once."""
@@ -346,7 +346,7 @@ class _Records:
                 is_open = str(error) == _OPEN_QUOTE
                 if is_open and not self._last and sum(map(len, self._lines[self.taken :])) < LONGEST:
                     return
-                yield self.taken, [_shown(_text(self._lines[self.taken]).rstrip("\r\n"))], _quote(is_open)
+                yield self.taken, [_readable(_text(self._lines[self.taken]).rstrip("\r\n"))], _quote(is_open)
                 self.taken += 1
 
 
@@ -356,7 +356,7 @@ def _text(line: bytes) -> str:
 
 def _judged(fields: list[str], width: int, separator: str) -> tuple[list[str], Problem | None]:
     if any(not field.isascii() and _is_broken(field) for field in fields):
-        return [_shown(field) for field in fields], _fault(
+        return [_readable(field) for field in fields], _fault(
             N_("the line is not UTF-8 text; it is shown as if it were Windows-1252"),
             N_("Save the file as UTF-8, state --encoding windows-1252, or write the line again"),
         )
@@ -375,7 +375,7 @@ def _is_broken(field: str) -> bool:
     return any("\udc80" <= character <= "\udcff" for character in field)
 
 
-def _shown(text: str) -> str:
+def _readable(text: str) -> str:
     """The text with bytes that are not UTF-8 as most of those who write such files mean them: no byte is lost."""
     if not _is_broken(text):
         return text

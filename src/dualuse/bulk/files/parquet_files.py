@@ -9,11 +9,11 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.columns import column_path, read_header
-from dualuse.bulk.exports.words import HeaderSearch
 from dualuse.bulk.files.table_file import Part, Table, unreadable
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
+from dualuse.schema.tables.columns import column_path, read_header
+from dualuse.schema.tables.export_words import HeaderSearch
 
 ROWS: Final = 1 << 17
 """Rows of a Parquet file read at once."""
@@ -66,14 +66,14 @@ def open_parquet(path: Path, search: HeaderSearch) -> Table:
         names = [name for name in schema if chosen is None or name in chosen]
         for start in range(0, max(size, 1), rows):
             try:
-                given = scan.select(names).slice(start, rows).collect()
-                texts.add(_length_of_texts(given))
-                cells = as_cells(given)
+                as_read = scan.select(names).slice(start, rows).collect()
+                texts.add(_length_of_texts(as_read))
+                cells = as_cells(as_read)
             except _BROKEN as error:
                 raise unreadable(path, error) from None
-            lines = pl.int_range(start + 1, start + given.height + 1, eager=True)
+            lines = pl.int_range(start + 1, start + as_read.height + 1, eager=True)
             yield Part(
-                cells, lines, (), start + given.height, given, typed=_typed(given) if is_export else {}
+                cells, lines, (), start + as_read.height, as_read, typed=_typed(as_read) if is_export else {}
             )
 
     is_export = search.is_export(schema.names())
@@ -81,9 +81,9 @@ def open_parquet(path: Path, search: HeaderSearch) -> Table:
     return Table(path, names, read_header(names), size, parts, some=parts)
 
 
-def _typed(given: pl.DataFrame) -> dict[str, pl.Series]:
+def _typed(as_read: pl.DataFrame) -> dict[str, pl.Series]:
     """By column of numbers, where it states one."""
-    return {name: given[name].is_not_null() for name, dtype in given.schema.items() if dtype.is_numeric()}
+    return {name: as_read[name].is_not_null() for name, dtype in as_read.schema.items() if dtype.is_numeric()}
 
 
 class _Unpacked:
@@ -133,14 +133,14 @@ def _values(path: Path, schema: pl.Schema, rows: int) -> int:
     return values
 
 
-def _length_of_texts(given: pl.DataFrame) -> int:
+def _length_of_texts(as_read: pl.DataFrame) -> int:
     """Bytes of all texts, each time they stand there: a text that stands in a file once may be that of a million cells."""
     lengths = [
         pl.col(name).str.len_bytes() if dtype == pl.String else pl.col(name).cat.len_bytes()
-        for name, dtype in given.schema.items()
+        for name, dtype in as_read.schema.items()
         if isinstance(dtype, (pl.String, pl.Categorical, pl.Enum))
     ]
-    return sum(given.select(length.cast(pl.UInt64).sum() for length in lengths).row(0)) if lengths else 0
+    return sum(as_read.select(length.cast(pl.UInt64).sum() for length in lengths).row(0)) if lengths else 0
 
 
 def _is_cell(dtype: pl.DataType) -> bool:
@@ -149,19 +149,19 @@ def _is_cell(dtype: pl.DataType) -> bool:
     return not dtype.is_nested() and not isinstance(dtype, (pl.Binary, pl.Object, pl.Duration))
 
 
-def as_cells(given: pl.DataFrame) -> pl.DataFrame:
+def as_cells(as_read: pl.DataFrame) -> pl.DataFrame:
     """All columns as text."""
-    return given.select(_as_text(name, dtype) for name, dtype in given.schema.items())
+    return as_read.select(_as_text(name, dtype) for name, dtype in as_read.schema.items())
 
 
-def flat(given: pl.DataFrame) -> pl.DataFrame:
+def flat(as_read: pl.DataFrame) -> pl.DataFrame:
     """The columns that no CSV file holds, nested ones, bytes and spans of time, as text."""
     odd = [
         (name, dtype)
-        for name, dtype in given.schema.items()
+        for name, dtype in as_read.schema.items()
         if dtype.is_nested() or isinstance(dtype, (pl.Binary, pl.Object, pl.Duration))
     ]
-    return given.with_columns(_as_text(name, dtype) for name, dtype in odd)
+    return as_read.with_columns(_as_text(name, dtype) for name, dtype in odd)
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:

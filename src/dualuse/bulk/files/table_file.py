@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.bulk.columns import ReadHeader
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.schema.tables.columns import ReadHeader
 
 if TYPE_CHECKING:
     import polars as pl
@@ -35,7 +35,7 @@ class BadLine:
 class Part:
     """Rows of a file: ``cells`` as text under the names of the file, ``lines`` the line of each row, from 1.
 
-    ``given``: the columns as they were, where they were not text; the result carries those on. ``done``: bytes or rows
+    ``as_read``: the columns as they were, where they were not text; the result carries those on. ``done``: bytes or rows
     of the file read so far. ``shown``: the cells of the file as a row to be mended shows them, where ``cells`` are others.
     ``typed``: by column where the cells are numbers in the file and no text; known where it matters.
     """
@@ -44,7 +44,7 @@ class Part:
     lines: pl.Series
     bad: tuple[BadLine, ...]
     done: int
-    given: pl.DataFrame
+    as_read: pl.DataFrame
     shown: pl.DataFrame | None = None
     typed: Mapping[str, pl.Series] = field(default_factory=dict)
 
@@ -67,7 +67,7 @@ class Part:
                 if (after is None or bad.line > after) and (before is None or bad.line < before)
             ),
             self.done if is_last else done,
-            self.given.slice(start, rows),
+            self.as_read.slice(start, rows),
             None if self.shown is None else self.shown.slice(start, rows),
             {name: typed.slice(start, rows) for name, typed in self.typed.items()},
         )

@@ -1,6 +1,6 @@
 """The answers of a workbook in the words of its reader: headings and cells that are codes in every other format.
 
-English keeps the codes. In another language each heading begins with ``dualuse:``, so that it is nobody else's, and a workbook
+English keeps the codes, but names of general authorisations those alone that may be used, as every language does. In another language each heading begins with ``dualuse:``, so that it is nobody else's, and a workbook
 that comes back is known by it.
 """
 
@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import polars as pl
 
 from dualuse.assessment.words import VERDICT_WORDS
-from dualuse.bulk.columns import RESULTS, SCREENED
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
-from dualuse.i18n import LANGUAGES, N_, translate
+from dualuse.i18n import LANGUAGES, N_, labelled, translate
+from dualuse.schema.tables.columns import RESULTS, SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
 _BEFORE: Final = "dualuse: "
@@ -62,7 +62,7 @@ def headings() -> frozenset[str]:
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
     """By column, what makes words of the codes of a cell; a code without words stays."""
     if language == "en":
-        return {}
+        return {"authorisations": lambda cell: _authorisations(cell, language)}
     outcomes = _worded({**EFFECT_WORDS, **_OPEN}, language)
     return {
         "outcome": outcomes,
@@ -70,7 +70,7 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
         "range_high": outcomes,
         "release": _worded(VERDICT_WORDS, language),
         "basis": lambda cell: "; ".join(translate(row, language) for row in cell.split(";")),
-        "authorisations": lambda cell: "; ".join(_authorisation(row, language) for row in cell.split(";")),
+        "authorisations": lambda cell: _authorisations(cell, language),
         "screening_status": _worded(STATUS_WORDS, language),
     }
 
@@ -80,6 +80,25 @@ def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:
     return lambda cell: known.get(cell, cell)
 
 
-def _authorisation(row: str, language: str) -> str:
-    name, mark, status = row.partition(":")
-    return f"{name}: {translate(AVAILABLE.get(status, status), language)}" if mark else row
+def _authorisations(cell: str, language: str) -> str:
+    """The general authorisations that may be used or may turn out so; "none" where no one is left."""
+    statuses = (row.partition(":") for row in cell.split(";"))
+    left = [(name, status) for name, mark, status in statuses if mark and status != "not_available"]
+    if not left:
+        return translate(N_("none"), language) if cell else ""
+    if language == "en":
+        return ";".join(f"{name}:{status}" for name, status in left)
+    return "; ".join(
+        labelled(name, translate(AVAILABLE.get(status, status), language), language) for name, status in left
+    )
+
+
+class SheetNames(NamedTuple):
+    """What the sheets of a result are called."""
+
+    judged: str
+    to_mend: str
+    summary: str
+
+
+SHEET_NAMES: Final = SheetNames(N_("Judged rows"), N_("Rows to mend"), N_("Summary"))

@@ -17,15 +17,16 @@ from typing import IO, TYPE_CHECKING, Final
 
 import polars as pl
 
-from dualuse.bulk.files.excel_files import SHEET_NAMES, SheetNames, Sheets, check_rows, write_excel
-from dualuse.bulk.files.formulas import BAD_HEADING, guarded, guarded_table
+from dualuse.bulk.files.excel_writing import Sheets, check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
-from dualuse.bulk.files.workbook_words import in_words
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, in_words
 from dualuse.i18n import N_
+from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
 from dualuse.inputs.problems import input_error
+from dualuse.schema.tables.columns import BAD_HEADING
 
 if TYPE_CHECKING:
     from io import BufferedRandom
@@ -41,7 +42,7 @@ class Writer:
     A workbook holds the rows to mend and the summary on sheets of their own, called as ``sheets`` says; beside other formats the rows to mend
     stand in a file of their own.
 
-    ``language``: of the answers in a workbook; every other format has their codes. ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.bulk.files.formulas`).
+    ``language``: of the answers in a workbook; every other format has their codes. ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.inputs.formulas`).
     """
 
     def __init__(

@@ -103,7 +103,7 @@ class Classifier:
         words = tuple(words_of(seen, MOST_WORDS + 1))
         cut = len(words) > MOST_WORDS
         words = words[:MOST_WORDS]
-        languages = self.languages.of(words)
+        languages = self.languages.compared(words)
         parts_named = self.languages.taken_apart(words, languages[0])
         goods = everyday(parts_named, languages)
         english = in_english(words, languages[0], self.languages.english_has)

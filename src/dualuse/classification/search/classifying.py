@@ -193,11 +193,11 @@ def _reasons(
     for use in searched.uses:
         codes = [code for code in use.sense.to if code[:5] == entry]
         if codes:
-            text = N_("{said}: a name of trade for {words} ({code})")
+            text = N_("{said}: a name of trade for goods of {code}")
             params = {"said": use.written, "words": use.sense.words, "code": codes[0]}
             reasons.append(Message("named", text, params))
     if words:
-        shared_words = tuple(terms.written[stem] for stem in words[:_MOST_WORDS])
+        shared_words = tuple(dict.fromkeys(terms.written[stem] for stem in words))[:_MOST_WORDS]
         reasons.append(
             Message(
                 "words", N_("words in common with {line}: {words}"), {"line": path, "words": shared_words}

@@ -51,7 +51,7 @@ class Glosses:
     def __contains__(self, plain: str) -> bool:
         return plain in self._english or self._stem(plain) in self._english
 
-    def of(self, plain: str, known: Known) -> tuple[str, ...]:
+    def in_english(self, plain: str, known: Known) -> tuple[str, ...]:
         """A word (in small letters) in English, part by part; () where it is not known."""
         taken = self._taken.get(plain)
         if taken is None:
@@ -125,7 +125,7 @@ def in_english(words: Sequence[Word], language: str, known: Known) -> list[Word]
         if not word.names_something or (own is None and known(word.plain)):
             english.append(word)
             continue
-        parts = next((parts for table in tables if (parts := table.of(word.plain, known))), ())
+        parts = next((parts for table in tables if (parts := table.in_english(word.plain, known))), ())
         changed = changed or bool(parts)
         english += [Word(part.plain, word.written) for text in parts for part in words_of(text)] or [word]
     return english if changed else []

@@ -37,7 +37,7 @@ class Languages:
         }
         self._vocabularies: Final[dict[str, frozenset[str]]] = {}
 
-    def of(self, words: Sequence[Word]) -> tuple[str, ...]:
+    def compared(self, words: Sequence[Word]) -> tuple[str, ...]:
         """The languages whose lines are compared: that of the text, and English, whose words trade uses everywhere."""
         evidence = {language: self._evidence(words[:_WORDS], language) for language in self._indices}
         best = max(evidence, key=lambda language: (evidence[language], language == "en"))
@@ -72,7 +72,7 @@ class Languages:
                 evidence += _OF_STOP_WORDS
             elif word.names_something:
                 evidence += self.has(word.plain, language) or (
-                    glosses_of_it is not None and bool(glosses_of_it.of(word.plain, self.english_has))
+                    glosses_of_it is not None and bool(glosses_of_it.in_english(word.plain, self.english_has))
                 )
         return evidence
 

@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.i18n import LANGUAGES, N_, Message, fill, render, translate
+from dualuse.i18n import LANGUAGES, N_, Message, fill, quoted, render, translate
 from dualuse.inputs.problems import Problem, printable
 from dualuse.law.eu_2021_821.control_list.outline import title
 
@@ -48,6 +48,9 @@ _SHOWN_LINE: Final = 160
 _EXPLAINED: Final = 3
 """So many candidates are explained to a reader, with their questions; the others are named."""
 EXAMINE: Final = N_("Test it by its parameters: dualuse examine {code}")
+EXAMINE_BOTH: Final = N_("Two are near, test both: dualuse examine {code}, dualuse examine {other}")
+_NEAR: Final = 0.15
+"""Between the scores of the first two candidates: closer than that, words do not tell which of them it is."""
 _TESTED_LEVELS: Final = 3
 """Levels of a provision that is tested: entry, paragraph, and one below it."""
 
@@ -96,17 +99,23 @@ def page(classification: Classification, language: str, width: int) -> str:
     for note in classification.notes:
         lines += textwrap.wrap("· " + render(note, language), width, subsequent_indent="  ")
     if classification.candidates:
-        lines += ["", *textwrap.wrap(lead(classification.candidates[0], language), width)]
+        lines += ["", *textwrap.wrap(lead(classification.candidates, language), width)]
     return "\n".join(printable(line) for line in lines) + "\n"
 
 
-def lead(candidate: Candidate, language: str) -> str:
-    """The command that leads on: the candidate tested by its parameters.
+def lead(candidates: Sequence[Candidate], language: str) -> str:
+    """The command that leads on: the best candidate tested by its parameters, and the next where it is as near."""
+    code = _tested(candidates[0])
+    other = next(
+        (_tested(near) for near in candidates[1:2] if candidates[0].score - near.score < _NEAR), code
+    )
+    return fill(EXAMINE if code == other else EXAMINE_BOTH, language, code=code, other=other)
 
-    Of a deep line the paragraph it stands in is tested: that a product is not on one line does not make it unlisted.
-    """
+
+def _tested(candidate: Candidate) -> str:
+    """Of a deep line the paragraph it stands in is tested: that a product is not on one line does not make it unlisted."""
     levels = candidate.provision.split(".")[:_TESTED_LEVELS] if candidate.provision else [candidate.entry]
-    return fill(EXAMINE, language, code=".".join(levels))
+    return ".".join(levels)
 
 
 def _head(candidate: Candidate, language: str, width: int) -> list[str]:
@@ -125,7 +134,7 @@ def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[st
     lines = _head(candidate, language, width)
     texts = [render(reason, language) for reason in candidate.because]
     if not is_title(candidate):
-        texts.append("“" + textwrap.shorten(candidate.line, _SHOWN_LINE, placeholder=" …") + "”")
+        texts.append(quoted(textwrap.shorten(candidate.line, _SHOWN_LINE, placeholder=" …"), language))
     texts += [
         fill(MAY_BE_RELEASED, language, note=textwrap.shorten(note, _SHOWN_LINE, placeholder=" …"))
         for note in candidate.exclusions

@@ -124,7 +124,7 @@ class Weights:
     synonym_words: float = 0.5
     clear: float = 2.0
 
-    def of(self, ranker: str, clear: bool) -> float:
+    def weight(self, ranker: str, clear: bool) -> float:
         """What a ranker counts; ``clear``: whether a name leaves no doubt."""
         named = self.named + (self.clear if clear else 0.0)
         return {
@@ -223,8 +223,8 @@ class Leading:
 def together(rankings: Rankings, weights: Weights) -> Scores:
     """The rankers put together: the weighted mean of their shares, from 0 to 1."""
     shares = rankings.shares()
-    total = sum(weights.of(name, rankings.clear) for name in shares)
+    total = sum(weights.weight(name, rankings.clear) for name in shares)
     sums = np.zeros_like(rankings.lines)
     for name, scores in shares.items():
-        sums += weights.of(name, rankings.clear) * scores
+        sums += weights.weight(name, rankings.clear) * scores
     return sums / total

@@ -55,7 +55,7 @@ def _is_known(word: Word, spoken: Sequence[str], languages: Languages) -> bool:
         return True
     return any(
         languages.has(word.plain, language)
-        or (language in glosses() and bool(glosses()[language].of(word.plain, languages.english_has)))
+        or (language in glosses() and bool(glosses()[language].in_english(word.plain, languages.english_has)))
         or _is_joined(word, language, languages)
         for language in spoken
     )

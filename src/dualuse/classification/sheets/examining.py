@@ -181,7 +181,7 @@ def _subject(code: str, sheets: Library) -> _Subject:
 
 def _applied(effect: str, path: str, edition: Edition, row: Tested | None = None) -> _Applied:
     """The general notes that reach ``path`` and that the sheet does not carry out itself."""
-    notes = ((note, note.condition(path, edition)) for note in general_notes().of(effect))
+    notes = ((note, note.condition(path, edition)) for note in general_notes().with_effect(effect))
     return tuple(
         (note, condition)
         for note, condition in notes

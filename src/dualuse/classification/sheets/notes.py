@@ -93,7 +93,7 @@ class GeneralNotes:
     notes: tuple[Note, ...]
     parameters: Mapping[str, Parameter]
 
-    def of(self, effect: str) -> tuple[Note, ...]:
+    def with_effect(self, effect: str) -> tuple[Note, ...]:
         """The notes of one effect, in the order of the file."""
         return tuple(note for note in self.notes if note.effect == effect)
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
 from dualuse.classification.sheets.namespaces import Names
-from dualuse.classification.sheets.quantities import NotAQuantity, measure, units_that_fit
+from dualuse.classification.sheets.quantities import NotAQuantity, measure, shown_unit, units_that_fit
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
@@ -271,5 +271,5 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         value=_text(value)[:_SHOWN],
         unit=detail[:_SHOWN],
         units=units_that_fit(parameter.unit),
-        example=f"4.5 {parameter.unit}".strip(),
+        example=f"4.5 {shown_unit(parameter.unit)}".strip(),
     )

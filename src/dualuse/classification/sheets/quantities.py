@@ -252,10 +252,42 @@ def _fitting(written: str, wanted: Unit) -> Unit:
     return unit
 
 
+_SHOWN: Final = (
+    (re.compile(r"\bu(?=[msgACFTVW]\b|rad\b|g_0)"), "µ"),
+    (re.compile(r"g_0\b|\bstandard_gravity\b"), "g"),
+    (re.compile(r"\bkelvin\b"), "K"),
+    (re.compile(r"\bdegC\b"), "°C"),
+    (re.compile(r"\bdegree\b"), "°"),
+    (re.compile(r"\bpercent\b"), "%"),
+    (re.compile(r"\bhour\b"), "h"),
+    (re.compile(r"\bminute\b"), "min"),
+    (re.compile(r"\barcsecond\b"), "arcsec"),
+    (re.compile(r"\bnautical_mile\b"), "nmi"),
+    (re.compile(r"\b(\w+)\*\*0\.5"), r"√\1"),
+    (re.compile(r"(?:\*\*|\^)2\b"), "²"),
+    (re.compile(r"(?:\*\*|\^)3\b"), "³"),
+    (re.compile(r"\*"), "·"),
+)
+"""How a unit of a sheet is written for a person, who may type it so as well."""
+_OF_NUMBER: Final = re.compile(r"(?<=\d )[^\s,;)]+")
+
+
+def shown_unit(unit: str) -> str:
+    """A unit of a sheet as people write it: ``um`` is ``µm``, ``m**2`` is ``m²``."""
+    for written, shown in _SHOWN:
+        unit = written.sub(shown, unit)
+    return unit
+
+
+def with_shown_units(requirement: str) -> str:
+    """``> 0.5 mm/us`` with its units as people write them."""
+    return _OF_NUMBER.sub(lambda match: shown_unit(match[0]), requirement)
+
+
 def units_that_fit(unit: str, number: int = 8) -> tuple[str, ...]:
-    """The unit itself and others of its dimension, for a person to choose from; none for a pure number."""
+    """The unit itself and others of its dimension, as people write them, to choose from; none for a pure number."""
     if not unit:
         return ()
     wanted = unit_of(unit)
-    others = (name for name in EXAMPLES if name != unit and unit_of(name).dimension == wanted.dimension)
-    return (unit, *list(others)[: number - 1])
+    others = (shown_unit(name) for name in EXAMPLES if unit_of(name).dimension == wanted.dimension)
+    return tuple(dict.fromkeys((shown_unit(unit), *others)))[:number]

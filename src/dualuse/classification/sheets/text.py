@@ -8,8 +8,9 @@ from typing import Final
 
 from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
+from dualuse.classification.sheets.quantities import shown_unit, with_shown_units
 from dualuse.classification.sheets.results import NO_SHEET, Examination, Question, Test
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, referred, semicolon, translate
 from dualuse.law.eu_2021_821.control_list import title
 
 _VERDICTS: Final = {
@@ -41,8 +42,7 @@ def examination_text(
     """
 
     def say(text: str, **params: object) -> str:
-        translated = translate(text, language)
-        return translated.format(**params) if params else translated
+        return fill(text, language, **params)
 
     lines = [
         f"{examination.code}  {title(examination.code, language) or ''}".rstrip(),
@@ -62,7 +62,9 @@ def examination_text(
                 + say(
                     text,
                     code=row.path,
-                    notes="; ".join(translate(name, language) for name in row.may_be_released_by),
+                    notes=semicolon(language).join(
+                        translate(name, language) for name in row.may_be_released_by
+                    ),
                 ),
             ]
     if examination.questions:
@@ -77,7 +79,7 @@ def examination_text(
     lines += [
         "",
         "  " + say(_REVIEWS[examination.review]),
-        f"  {examination.reference} · {say(_STATES[examination.verification])}",
+        f"  {referred(examination.reference, language)} · {say(_STATES[examination.verification])}",
     ]
     note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
     lines.append("  " + say(note, edition=examination.edition))
@@ -97,7 +99,7 @@ def _not_met(examination: Examination, language: str, most: int) -> Iterator[str
     yield "  " + translate(N_("Not met:"), language)
     for row in examination.not_met[:most]:
         failed = [test for test in row.tests if test.holds is False]
-        tests = "; ".join(_test(test, language) for test in failed)
+        tests = semicolon(language).join(_test(test, language) for test in failed)
         yield f"    {row.path}" + (f"  {tests}" if tests else "")
     if (more := len(examination.not_met) - most) > 0:
         yield "    " + fill(N_("and {number} more: --full"), language, number=more)
@@ -116,7 +118,8 @@ def _released(examination: Examination, language: str) -> Iterator[str]:
         if row.released_by:
             text = translate(N_("{code} is released by: {notes}"), language)
             yield "  " + text.format(
-                code=row.path, notes="; ".join(_note(name, language) for name in row.released_by)
+                code=row.path,
+                notes=semicolon(language).join(_note(name, language) for name in row.released_by),
             )
             yield from _tests(row.tests, language)
 
@@ -137,12 +140,12 @@ def _test(test: Test, language: str) -> str:
     truth = translate(_TRUTHS[test.holds], language)
     if test.requirement in ("yes", "met"):
         return f"{test.subject}: {truth}"
-    return f"{test.subject}: {test.given} ({test.requirement}: {truth})"
+    return f"{test.subject}: {test.given} ({with_shown_units(test.requirement)}: {truth})"
 
 
 def _questions(questions: tuple[Question, ...], language: str, most: int) -> Iterator[str]:
     for question in questions[:most]:
-        marks = [question.unit] if question.unit else []
+        marks = [shown_unit(question.unit)] if question.unit else []
         if question.judgement:
             marks.append(translate(N_("a person judges, with reasons"), language))
         end = f"  [{'; '.join(marks)}]" if marks else ""

@@ -17,7 +17,7 @@ from dualuse.cli.diligence.page import (
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, show_data
 from dualuse.documents.dossier.words import STEP_NAMES
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, referred, translate
 from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def _say(
     if question.mitigations:
         measures = ", ".join(question.mitigations)
         parts.append(fill(N_("measures: {names}"), language, names=measures))
-    parts.append(f"{question.source}, {question.reference}")
+    parts.append(referred(f"{question.source}, {question.reference}", language))
     typer.echo(wrapped(" · ".join(parts), 7))
     for row in shown:
         about = row.item or row.party

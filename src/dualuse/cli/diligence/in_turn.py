@@ -18,7 +18,7 @@ from dualuse.cli.terminal import (
     refuse,
     terminal_screen,
 )
-from dualuse.i18n import N_, fill, labelled, translate
+from dualuse.i18n import N_, fill, labelled, referred, translate
 from dualuse.inputs.problems import InputError
 from dualuse.interview.dialogue import wrapped
 
@@ -132,7 +132,9 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     for line in wrapped(labelled(about, shown.text, language), screen.width):
         screen.write(screen.emphasise(line))
     source_line = translate(N_("{reference}; open questions: {number}"), language)
-    text = source_line.format(reference=f"{shown.source}, {shown.reference}", number=number)
+    text = source_line.format(
+        reference=referred(f"{shown.source}, {shown.reference}", language), number=number
+    )
     for line in wrapped(text, screen.width, "  ", "  "):
         screen.write(screen.soften(line))
     try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.terminal import width
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, quoted, translate
 from dualuse.schema.words import ANSWER_WORDS
 
 if TYPE_CHECKING:
@@ -28,17 +27,11 @@ RECALL_NOTE: Final = N_(
 def wrapped(text: str, indent: int, first: str = "") -> str:
     """``text`` in lines that fit, ``indent`` spaces before each; ``first`` stands in place of the first spaces."""
     from dualuse.inputs.problems import printable
+    from dualuse.inputs.wrapping import wrapped_lines
 
     space = " " * indent
     start = first.ljust(indent) if first else space
-    return textwrap.fill(
-        printable(text),
-        max(40, width()),
-        initial_indent=start,
-        subsequent_indent=space,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
+    return "\n".join(wrapped_lines(printable(text), max(40, width()), start, space))
 
 
 def name_of(shown: ShownAnswer) -> str:
@@ -72,7 +65,7 @@ def mitigation_lines(mitigation: Mitigation, indent: int, language: str) -> Iter
 
 def proof_line(proof: Proof, indent: int, language: str) -> str:
     """A piece of evidence in one line."""
-    parts = [proof.document or proof.link, proof.place, f"“{proof.quote}”" if proof.quote else ""]
+    parts = [proof.document or proof.link, proof.place, quoted(proof.quote, language) if proof.quote else ""]
     if proof.seen:
         parts.append(fill(N_("seen {day}"), language, day=proof.seen))
     if proof.checksum:

@@ -144,6 +144,7 @@ def sheet_template(entry: str, language: str) -> str:
         InputError: there are no tests for it.
     """
     from dualuse.classification.sheets import examine
+    from dualuse.classification.sheets.quantities import shown_unit
 
     asked = examine(entry, {}, language=language).questions
     text = N_(
@@ -151,6 +152,6 @@ def sheet_template(entry: str, language: str) -> str:
     )
     lines = ["# " + translate(text, language).format(entry=entry)]
     for question in asked:
-        unit = f"   # {question.unit}" if question.unit else ""
+        unit = f"   # {shown_unit(question.unit)}" if question.unit else ""
         lines += ["", f"# {question.question}", f"{question.parameter}:{unit}"]
     return "\n".join(lines) + "\n"

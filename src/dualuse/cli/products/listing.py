@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
     say,
     show_data,
 )
-from dualuse.i18n import N_, fill, grouped, translate
+from dualuse.i18n import N_, fill, grouped, quoted, short_day, translate
 
 if TYPE_CHECKING:
     from dualuse.classification.library.batch import Task
@@ -144,12 +144,19 @@ def show(
 def _decided_lines(decided: Decided, language: str) -> list[str]:
     whose = fill(N_("ruling of {authority}, {reference}"), language, authority=decided.authority, reference=decided.reference) if decided.standing == "ruling" else decided.person  # fmt: skip
     lines = [
-        f"{_entries(decided, language)}  ·  {whose}  ·  {decided.time[:10]}  ·  Annex I {decided.edition}"
+        "  ·  ".join(
+            (
+                _entries(decided, language),
+                whose,
+                short_day(decided.time[:10], language),
+                fill(N_("Annex I of {edition}"), language, edition=decided.edition),
+            )
+        )
     ]
     if decided.reason:
         lines.append(f"  {decided.reason}")
     for evidence in decided.evidence:
-        said_ = f": “{evidence.quote}”" if evidence.quote else ""
+        said_ = f": {quoted(evidence.quote, language)}" if evidence.quote else ""
         lines.append(f"  {evidence.document}{f', {evidence.place}' if evidence.place else ''}{said_}")
     refused = translate(N_("not {entry}: {reason}"), language)
     lines += ["  " + refused.format(entry=out.entry, reason=out.reason) for out in decided.ruled_out]

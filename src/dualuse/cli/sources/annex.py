@@ -25,7 +25,7 @@ def command(
     file: Annotated[
         str, typer.Argument(help=localised(N_("XHTML of EUR-Lex or Cellar, or an edition file.")))
     ] = "",
-    language: Annotated[
+    text_language: Annotated[
         str,
         typer.Option(
             "--language", "-l", help=localised(N_("Language of the text in the file, in two letters."))
@@ -55,7 +55,7 @@ def command(
         return
     if not file:
         refuse(N_("no file is named. Name one, or use --list."), DEFAULT_LANGUAGE)
-    reading = read_annex(Path(file), language, edition)
+    reading = read_annex(Path(file), text_language, edition)
     if not part:
         _whole(reading, file)
     differences = _differences(reading)

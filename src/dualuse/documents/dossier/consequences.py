@@ -45,7 +45,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Outcome of each item"), tuple(_outcomes(determination, speech))),
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
         (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("No provision is open."))),
-        (N_("Missing facts"), _missing(determination.missing, speech)),
+        (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
         (N_("What to do"), _obligations(determination, it.diligence, speech)),
         (N_("Union general export authorisations"), tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
@@ -86,7 +86,7 @@ def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
             joined(
                 [joined([_marked(same, speech), text(same[0].text)], speech.colon) for same in together], "\n"
             ),
-            joined(list(_provision(together[0], speech, several).points), "; "),
+            joined(list(_provision(together[0], speech, several).points), speech.semicolon),
         )
         for together in by_reasons.values()
     )
@@ -133,7 +133,7 @@ def _basis(item: ItemResult, speech: Speech) -> str:
     of = f" {speech.say(N_('or'))} ".join(
         translate(citation, speech.language) for citation in item.alternatives
     )
-    return "; ".join([*known_, *([of] if of else [])]) or "–"
+    return speech.semicolon.join([*known_, *([of] if of else [])]) or "–"
 
 
 def _findings(determination: Determination, status: str, speech: Speech, none: str) -> tuple[Block, ...]:
@@ -176,7 +176,15 @@ def _items(items: str, speech: Speech) -> str:
     return speech.say(N_("items {items}"), items=items)
 
 
-def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
+def _missing(
+    missing: tuple[Missing, ...], diligence: DiligenceResult | None, speech: Speech
+) -> tuple[Block, ...]:
+    if not missing and diligence is not None and diligence.open_questions:
+        number = len({question.question for question in diligence.open_questions})
+        still_open = N_(
+            "No fact of the transaction is missing; of due diligence these questions are open: {number}."
+        )
+        return (Paragraph(text(speech.say(still_open, number=number))),)
     if not missing:
         return nothing_stated(speech, N_("No fact is missing."))
     return (
@@ -187,7 +195,11 @@ def _missing(missing: tuple[Missing, ...], speech: Speech) -> tuple[Block, ...]:
                 (
                     joined([text(fact.question), code(fact.fact)]),
                     text(speech.word(ASKED_OF, fact.asked_of)),
-                    text("; ".join(translate(citation, speech.language) for citation in fact.would_settle)),
+                    text(
+                        speech.semicolon.join(
+                            translate(citation, speech.language) for citation in fact.would_settle
+                        )
+                    ),
                 )
                 for fact in missing
             ),
@@ -277,7 +289,7 @@ def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple
     ]
     status = speech.word(AVAILABLE, authorisation.status)
     shown = strong(status) if authorisation.status == "available" else text(status)
-    return text(authorisation.id), shown, joined([*why, *terms], "; ")
+    return text(authorisation.id), shown, joined([*why, *terms], speech.semicolon)
 
 
 def _customs(determination: Determination, speech: Speech) -> tuple[Block, ...]:

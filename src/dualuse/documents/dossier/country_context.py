@@ -57,7 +57,9 @@ def country_context(it: Assessment, speech: Speech) -> Part:
 
 def _row(value: ContextValue, speech: Speech) -> tuple[Line, ...]:
     index = joined([link(value.name or value.index, value.link) if value.link else text(value.name or value.index), text(value.publisher)])  # fmt: skip
-    scale = joined([text(value.scale), text(speech.word(BETTER, value.better) if value.better else "")], "; ")
+    scale = joined(
+        [text(value.scale), text(speech.word(BETTER, value.better) if value.better else "")], speech.semicolon
+    )
     if value.state != "data":
         missing = speech.word(CONTEXT_STATES, value.state)
         return index, quiet(missing), text("–"), text("–"), scale or text("–")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -18,6 +19,7 @@ from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.forbidding import forbidding
 from dualuse.schema.idle_duties import is_idle
+from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.text import used_lists_doubt
 
@@ -28,6 +30,8 @@ _ACTORS: Final[dict[str, str]] = {
     "brokering": N_("broker"),
     "technical_assistance": N_("provider of technical assistance"),
 }
+_BETWEEN: Final = re.compile(r"\s*; ")
+"""Between reasons that stand in one sentence; French sets a space before it."""
 Step = tuple[str, str, str]
 """What is to be done, by whom, until when."""
 
@@ -64,11 +68,13 @@ def reasons(it: Assessment) -> tuple[str, ...]:
     left = why.partition(":")[2].strip().removesuffix(".")
     named = []
     while left:
-        reason = next((text_ for text_ in law if text_ and left.startswith(text_)), left.split("; ", 1)[0])
+        reason = next(
+            (text_ for text_ in law if text_ and left.startswith(text_)), _BETWEEN.split(left, 1)[0]
+        )
         if not reason:
             break
         named.append(reason)
-        left = left[len(reason) :].removeprefix("; ")
+        left = _BETWEEN.sub("", left[len(reason) :], count=1)
     return (*named, *forbids)
 
 
@@ -142,6 +148,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
             actor,
             now,
         )
+    if authority := authority_to_apply_to(determination, diligence):
+        yield speech.say(APPLY_LATER, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
         if duty.authorisation or is_idle(duty, determination, diligence):
             continue
@@ -193,7 +201,7 @@ def _named(lines: list[Line], speech: Speech) -> Line:
     """The first of them on one line, with a count of the others."""
     more = len(lines) - _MOST_NAMED
     rest = [text(speech.say(N_("and {number} more"), number=more))] if more > 0 else []
-    return joined([*lines[:_MOST_NAMED], *rest], "; ") or not_stated(speech)
+    return joined([*lines[:_MOST_NAMED], *rest], speech.semicolon) or not_stated(speech)
 
 
 def _values(items: list[Mapping[str, Any]], speech: Speech) -> str:
@@ -207,7 +215,7 @@ def _values(items: list[Mapping[str, Any]], speech: Speech) -> str:
                 str(item["value"])
             )
         except InvalidOperation:
-            return "; ".join(str(row["value"]) for row in items if row.get("value") is not None)
+            return speech.semicolon.join(str(row["value"]) for row in items if row.get("value") is not None)
     return " + ".join(speech.money(value, currency) for currency, value in sums.items())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from dualuse.diligence.reasons import ELEMENT_NAMES
+from dualuse.diligence.reasons import ELEMENT_NAMES, EXAMINATIONS
 from dualuse.documents.blocks import (
     Block,
     Facts,
@@ -77,7 +77,7 @@ def _examination(item: CyberSurveillance, speech: Speech, usual: Usual) -> Part:
 def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[Block]:
     names = {element.question: element.text for element in item.elements}
     if item.fails_on:
-        failing = "; ".join(
+        failing = speech.semicolon.join(
             names.get(element) or speech.word(ELEMENT_NAMES, element) for element in item.fails_on
         )
         yield Paragraph(text(speech.say(N_("Falls out on: {elements}"), elements=failing)))
@@ -92,7 +92,10 @@ def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[B
             )
         )
     if not item.elements:
-        yield from nothing_stated(speech)
+        # An item is found to be one without a single element where its entry is of those that are.
+        listed = item.result == "yes"
+        sentence = speech.say(EXAMINATIONS["listed"], item=item.item) if listed else ""
+        yield from (Paragraph(text(sentence)),) if listed else nothing_stated(speech)
         return
     caption = speech.say(N_("Elements of Art. 2(20)"))
     yield question_table(caption, item.elements, speech, usual)

@@ -27,7 +27,7 @@ from dualuse.documents.dossier.stated import (
     proof_line,
 )
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_
+from dualuse.i18n import N_, referred
 from dualuse.schema.diligence import (
     DiligenceResult,
     ShownAnswer,
@@ -131,7 +131,7 @@ def answers_of(same: Iterable[ShownAnswer], speech: Speech, usual: Usual) -> Ite
         answers.setdefault(line, []).append(about)
         about_parties.setdefault(line, set()).add(row.party)
     for line, subjects in answers.items():
-        about = "; ".join(dict.fromkeys(filter(None, subjects)))
+        about = speech.semicolon.join(dict.fromkeys(filter(None, subjects)))
         if len(usual.parties) > 1 and about_parties[line] == usual.parties:
             about = speech.say(N_("each party"))
         yield joined([quiet(about), line], speech.colon)
@@ -168,8 +168,14 @@ def question_sources(diligence: DiligenceResult, speech: Speech) -> tuple[Block,
     groups = grouped_by((row.source, row) for row in sorted(shown.values(), key=lambda row: row.question))
     rows = tuple(
         (
-            text(source),
-            joined([joined([code(row.question), text(row.reference)], " ") for row in same], "; "),
+            text(referred(str(source), speech.language)),
+            joined(
+                [
+                    joined([code(row.question), text(referred(row.reference, speech.language))], " ")
+                    for row in same
+                ],
+                speech.semicolon,
+            ),
         )
         for source, same in groups.items()
     )

@@ -18,6 +18,7 @@ from dualuse.documents.blocks import (
     link,
     name,
     quiet,
+    quote,
     text,
 )
 from dualuse.documents.dossier.words import KNOWLEDGE, MARKS, VERIFICATION
@@ -97,7 +98,7 @@ def proof_line(speech: Speech, document: Proof) -> Line:
     parts = [
         name(document.document) if document.document else (),
         text(document.place) if document.place else (),
-        (Span("“"), Span(document.quote, "name"), Span("”")) if document.quote else (),
+        quote(document.quote, speech.language) if document.quote else (),
         link(document.link, document.link) if document.link else (),
         text(speech.say(N_("seen {day}"), day=speech.day(document.seen))) if document.seen else (),
         code(_with_algorithm(document.checksum)) if document.checksum else (),

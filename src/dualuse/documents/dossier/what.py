@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dualuse.documents.blocks import Line, Part, Span, Tone, code, joined, link, name, quiet, strong, text
+from dualuse.documents.blocks import (
+    Line,
+    Part,
+    Span,
+    Tone,
+    code,
+    joined,
+    link,
+    name,
+    quiet,
+    quote,
+    strong,
+    text,
+)
 from dualuse.documents.dossier.stated import (
     Fact,
     facts,
@@ -81,7 +94,7 @@ def _amounts(stated: Mapping[str, Any], speech: Speech) -> Iterator[str]:
     if stated.get("kind"):
         yield speech.word(KIND_WORDS, str(stated["kind"]))
     if stated.get("quantity") is not None:
-        yield f"{speech.number(stated['quantity'])} {stated.get('unit') or ''}".strip()
+        yield speech.amount(stated["quantity"], stated.get("unit"))
     if stated.get("value") is not None:
         yield speech.money(stated["value"], stated.get("currency"))
     if stated.get("cn_code"):
@@ -118,7 +131,7 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
             [
                 name(entry.get("document") or ""),
                 text(entry.get("place") or ""),
-                (Span("“"), Span(str(entry["quote"]), "name"), Span("”")) if entry.get("quote") else (),
+                quote(str(entry["quote"]), speech.language) if entry.get("quote") else (),
                 link(address, address) if address else (),
                 code(f"sha256:{sum_}") if sum_ else (),
             ]

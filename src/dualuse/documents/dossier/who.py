@@ -218,7 +218,7 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
 
 def _list_doubts(list_: ListUsed, speech: Speech) -> str:
     doubts = ((list_.stale, N_("older than it may be")), (list_.partial, N_("not all of the list")))
-    return "; ".join(speech.say(doubt) for holds, doubt in doubts if holds) or "–"
+    return speech.semicolon.join(speech.say(doubt) for holds, doubt in doubts if holds) or "–"
 
 
 def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:

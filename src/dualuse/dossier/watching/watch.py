@@ -215,7 +215,7 @@ def _rest(known: Known, today: _Opened) -> Iterator[Change]:
 
 
 def _context(known: Known, context: Context) -> Iterator[Change]:
-    current: Mapping[str, Observation] = latest(context.of(known.place), known.place)
+    current: Mapping[str, Observation] = latest(context.observations(known.place), known.place)
     for index, edition in current.items():
         value = f"{edition.value:f}" if edition.value is not None else edition.text
         then = known.context.get(index)

@@ -45,7 +45,7 @@ class Arrays:
         self._truths: Final = truths
         self._height: Final = height
 
-    def of(self, node: Node) -> Truths:
+    def truths_of(self, node: Node) -> Truths:
         """The truth of ``node`` in each row."""
         match node:
             case Constant(truth):
@@ -53,13 +53,13 @@ class Arrays:
             case Column(_, name):
                 return self._truths[name]
             case Negation(of):
-                return _not(self.of(of))
+                return _not(self.truths_of(of))
             case Conjunction(parts):
-                return _all([self.of(part) for part in parts])
+                return _all([self.truths_of(part) for part in parts])
             case Disjunction(parts):
-                return _any([self.of(part) for part in parts])
+                return _any([self.truths_of(part) for part in parts])
             case Possibly(of):
-                return np.where(self.of(of) == FALSE, FALSE, TRUE).astype(np.int8)
+                return np.where(self.truths_of(of) == FALSE, FALSE, TRUE).astype(np.int8)
 
     def _constant(self, truth: Truth) -> Truths:
         return np.full(self._height, NUMBER[truth], dtype=np.int8)

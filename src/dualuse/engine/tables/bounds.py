@@ -127,7 +127,7 @@ def _certain(cases: tuple[TableCase, ...], compiler: _Compiler) -> list[Pair]:
         # Cases in which the same is certain are one.
         alike: dict[tuple[Node, ...], list[Node]] = {}
         for index in range(len(cases)):
-            alike.setdefault(ways.of(index, severity), []).append(_column(f"case_{index}"))
+            alike.setdefault(ways.to_reach(index, severity), []).append(_column(f"case_{index}"))
         pairs.append(
             compiler.pair(
                 conjunction(
@@ -169,7 +169,7 @@ class _Ways:
         holding += [(name, compiler.any_of(grouped[key])) for key, name in self._groups.items()]
         compiler.add_columns(holding, side="holds")
 
-    def of(self, case: int, severity: Effect) -> tuple[Node, ...]:
+    def to_reach(self, case: int, severity: Effect) -> tuple[Node, ...]:
         """The ways in which ``severity`` is certain in a case."""
         plain = (
             _column(name)

@@ -69,7 +69,7 @@ def decided(
         if where.any():
             _add_statements(case, rule, truth, where, of_all.arrays, stated, keys)
     for citation, flags in of_all.alternatives.items():
-        case = case + np.where(flags, keys.of(citation, "alternative"), np.uint64(0))
+        case = case + np.where(flags, keys.number_of(citation, "alternative"), np.uint64(0))
     lacking = _Lacking(of_all.arrays, height, asks, keys)
     for rule, truth, where, matters in waiting(of_all):
         lacking.add_open(rule, truth, where, matters)
@@ -111,7 +111,7 @@ def _add_direct_export(lacking: _Lacking, law: TableLaw, arrays: Arrays) -> None
     exported = arrays.over(law.exported.columns)
     lacking.look_at(exported)
     for rule in law.exported.rules:
-        truth = exported.of(rule.node)
+        truth = exported.truths_of(rule.node)
         lacking.add_open(rule, truth, where & (truth == UNKNOWN), where, "export")
 
 
@@ -151,7 +151,7 @@ class _Lacking:
         everywhere = np.ones(len(rows), dtype=np.bool_)
         for place, leaf, here in taken.deciding(rule.rule.when, truth[rows], everywhere):
             open_rows = rows[here]
-            self._total[open_rows] += self._keys.of(*subject, "open", place)
+            self._total[open_rows] += self._keys.number_of(*subject, "open", place)
             self._note_open(leaf, open_rows)
 
     def _note_open(self, leaf: Leaf, rows: Numbers) -> None:

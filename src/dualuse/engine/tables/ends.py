@@ -45,11 +45,11 @@ def ends(law: TableLaw, truths: Mapping[str, Truths], height: int) -> Ends:
     known = dict(truths)
     arrays = Arrays(law.columns, known, height)
     for name, node in law.definitions.items():
-        known[name] = arrays.of(node)
+        known[name] = arrays.truths_of(node)
     for rule in law.rules():
         if not isinstance(rule.node, Constant):
-            known[rule.name] = arrays.of(rule.node)
-    at_least = [arrays.of(node) for node in law.severities]
+            known[rule.name] = arrays.truths_of(rule.node)
+    at_least = [arrays.truths_of(node) for node in law.severities]
     low: Truths = np.asarray(np.sum([truth == TRUE for truth in at_least], axis=0), dtype=np.int8)
     high: Truths = np.asarray(np.sum([truth != FALSE for truth in at_least], axis=0), dtype=np.int8)
     certain_low = _certain_low(law, arrays, low, high)
@@ -60,7 +60,7 @@ def _certain_low(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Tr
     """The low end: in combinations that more than one case is possible for, what is certain in all of these."""
     rows = np.flatnonzero(low < high)
     of_rows = arrays.taken(rows)
-    possible = [of_rows.of(case.possible) == TRUE for case in law.cases]
+    possible = [of_rows.truths_of(case.possible) == TRUE for case in law.cases]
     choices = [case.choices * of_case for case, of_case in zip(law.cases, possible, strict=True)]
     several = np.sum(choices, axis=0) > 1
     rows = rows[several]
@@ -72,7 +72,7 @@ def _certain_low(law: TableLaw, arrays: Arrays, low: Truths, high: Truths) -> Tr
         part = arrays.taken(rows[asked])
         reached = np.zeros(int(asked.sum()), dtype=np.int8)
         for node in case.reaching:
-            holds = part.of(node) == TRUE
+            holds = part.truths_of(node) == TRUE
             if not holds.any():
                 break  # what is certain at a severity is certain at those below
             reached += holds

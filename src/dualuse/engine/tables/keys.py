@@ -27,7 +27,7 @@ class Keys:
         self._seed: Final = os.urandom(32)
         self._known: Final[dict[tuple[object, ...], np.uint64]] = {}
 
-    def of(self, *statement: object) -> np.uint64:
+    def number_of(self, *statement: object) -> np.uint64:
         """The number of ``statement``."""
         if statement not in self._known:
             digest = blake2b(repr(statement).encode(), digest_size=8, key=self._seed).digest()
@@ -36,12 +36,12 @@ class Keys:
 
     def of_values(self, size: int, *statement: object) -> Sums:
         """The numbers of ``statement`` for each value from 0; that of 0, which says nothing, is 0."""
-        values = [np.uint64(0), *(self.of(*statement, value) for value in range(1, size))]
+        values = [np.uint64(0), *(self.number_of(*statement, value) for value in range(1, size))]
         return np.array(values, dtype=np.uint64)
 
     def of_numbers(self, numbers: NDArray[np.int64], *statement: object) -> Sums:
         """The numbers of ``statement`` for any integers that are not negative, mixed as in SplitMix64; that of 0 is 0."""
-        mixed = (numbers.astype(np.uint64) + self.of(*statement)) * _GOLDEN
+        mixed = (numbers.astype(np.uint64) + self.number_of(*statement)) * _GOLDEN
         for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
             mixed = (mixed ^ (mixed >> np.uint64(shift))) * np.uint64(factor)
         return np.where(numbers == 0, np.uint64(0), mixed ^ (mixed >> np.uint64(31)))

@@ -6,6 +6,7 @@ All combinations are looked at side by side: a rule is taken apart once, and a v
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -26,6 +27,20 @@ if TYPE_CHECKING:
 
 OpenLeaves: TypeAlias = tuple[str, tuple[Leaf, ...]]
 """The citation of a rule that waits, and the leaves that keep it open."""
+
+
+@dataclass(frozen=True, slots=True)
+class LackingCombinations:
+    """Combinations of facts whose outcome is open, of which some are looked at together (:class:`OpenCombinations`)."""
+
+    law: TableLaw
+    truths: Mapping[str, Truths]
+    height: int
+
+    def part(self, start: int, number: int) -> OpenCombinations:
+        """So many of them, from a position on."""
+        truths = {column: of_leaf[start : start + number] for column, of_leaf in self.truths.items()}
+        return OpenCombinations(self.law, truths, min(number, self.height - start))
 
 
 class OpenCombinations:

@@ -67,11 +67,11 @@ def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -
     for severity in SEVERITIES:
         rows = raised[low[raised] == severity]
         for case in law.cases if len(rows) else ():
-            of_case = rows[arrays.taken(rows).of(case.possible) == TRUE]
+            of_case = rows[arrays.taken(rows).truths_of(case.possible) == TRUE]
             part = arrays.taken(of_case)
             for provision in case.provisions if len(of_case) else ():
                 if provision.effect >= severity:
-                    carrying = of_case[part.of(provision.unrelieved(severity)) == TRUE]
+                    carrying = of_case[part.truths_of(provision.unrelieved(severity)) == TRUE]
                     if len(carrying):
                         flags = carrying_rows.setdefault(
                             provision.citation, np.zeros(len(low), dtype=np.bool_)
@@ -81,8 +81,8 @@ def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -
 
 
 def _judged(rule: RuleColumn[Provision], law: TableLaw, arrays: Arrays) -> JudgedColumn:
-    truth = arrays.of(rule.column)
-    reliefs = tuple((relief, arrays.of(relief.column)) for relief in law.reliefs[rule.rule.citation])
+    truth = arrays.truths_of(rule.column)
+    reliefs = tuple((relief, arrays.truths_of(relief.column)) for relief in law.reliefs[rule.rule.citation])
     high = np.where(truth == FALSE, 0, int(rule.rule.effect)).astype(np.int8)
     for relief, relieved in reliefs:
         high = np.where(relieved == TRUE, np.minimum(high, int(relief.rule.effect)), high).astype(np.int8)
@@ -99,9 +99,9 @@ def counted(law: TableLaw, standing: Standing) -> Iterator[tuple[AnyRuleColumn, 
     for place, provision in enumerate(law.law.provisions):
         judged = possible.get(provision.citation)
         rule = judged.rule if judged else RuleColumn(provision, Constant(False), place)
-        truth = judged.truth if judged else arrays.of(Constant(False))
+        truth = judged.truth if judged else arrays.truths_of(Constant(False))
         bearing[provision.citation] = truth != FALSE
-        shown = arrays.of(simplified(provision.relevant_when, law.columns)) != FALSE
+        shown = arrays.truths_of(simplified(provision.relevant_when, law.columns)) != FALSE
         yield rule, truth, bearing[provision.citation] | (nothing & shown)
         reliefs |= {
             relief.name: (relief, relieved) for relief, relieved in (judged.reliefs if judged else ())

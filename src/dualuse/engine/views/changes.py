@@ -12,7 +12,7 @@ from dualuse.engine.changes import (
     RuleChange,
 )
 from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, label, phrase, say
-from dualuse.i18n import N_, PlaceName
+from dualuse.i18n import N_, PlaceName, semicolon
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Provision
@@ -142,7 +142,7 @@ def not_examined_text(change: RowChange[NotExaminedRow], language: str) -> str:
 
 
 def _act_text(change: RowChange[EmbargoRow] | RowChange[NotExaminedRow], act: str, language: str) -> str:
-    places = "; ".join(PlaceName(place).in_language(language) for place in change.row.places)
+    places = semicolon(language).join(PlaceName(place).in_language(language) for place in change.row.places)
     text = N_("since {day}: {act}") if change.began else N_("until {day}: {act}")
     return say(text, language, day=change.day.isoformat(), act=f"{act} – {places}" if places else act)
 

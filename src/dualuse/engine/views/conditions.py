@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 from dualuse.engine.reason_sentences import question_of
 from dualuse.i18n import N_, Message, PlaceName, fill, render
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.law.eu_2021_821.facts import FACTS, LEVEL_WORDS
 from dualuse.law.language.logic import (
     LEVELS,
@@ -116,14 +116,7 @@ def limits(since: date, until: date | None, language: str) -> str:
 
 def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
     """``text`` in lines of at most :data:`WIDTH`; no line starts what Markdown would read as a list."""
-    lines = textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=later,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    lines = wrapped_lines(text, WIDTH, first, later)
     return [lines[0], *(_plain_start(line) for line in lines[1:])] if lines else []
 
 

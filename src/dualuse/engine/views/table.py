@@ -25,7 +25,7 @@ from dualuse.engine.views.conditions import (
 )
 from dualuse.engine.views.find import is_measure, not_examined, official_text
 from dualuse.engine.views.lists import own_sets, shared_sets, written_out
-from dualuse.i18n import N_, PlaceName
+from dualuse.i18n import N_, PlaceName, semicolon
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import (
     AFTER_RELIEF,
@@ -122,7 +122,10 @@ def _rule(rule: AnyRule, article: Article, language: str) -> Iterator[str]:
         case Relief():
             effect = say(EFFECTS[rule.effect], language)
             text = say(
-                N_("Lowers {citations} to: {effect}."), language, citations="; ".join(rule.of), effect=effect
+                N_("Lowers {citations} to: {effect}."),
+                language,
+                citations=semicolon(language).join(rule.of),
+                effect=effect,
             )
             yield from (*wrapped(text), "")
             yield from _section(N_("Applies when:"), (phrase(rule.when, language),), language)
@@ -172,7 +175,7 @@ def _arises(duty: Duty, language: str) -> Phrase:
 def after_phrase(duty: Duty, language: str) -> Phrase:
     """Which provisions bring ``duty`` with them."""
     cited = [citation for citation in duty.after if citation != AFTER_RELIEF]
-    text = say(N_("one of these applies: {citations}"), language, citations="; ".join(cited))
+    text = say(N_("one of these applies: {citations}"), language, citations=semicolon(language).join(cited))
     if AFTER_RELIEF not in duty.after:
         return Phrase(text)
     if not cited:
@@ -199,8 +202,10 @@ def _left(paragraph: Paragraph, language: str) -> Iterator[str]:
     """What of an act is not examined, where, since when and why."""
     phrases = []
     for row in not_examined(paragraph):
-        places = "; ".join(PlaceName(place).in_language(language) for place in row.places)
-        terms = "; ".join(filter(None, (places, limits(row.validity.since, row.validity.until, language))))
+        places = semicolon(language).join(PlaceName(place).in_language(language) for place in row.places)
+        terms = semicolon(language).join(
+            filter(None, (places, limits(row.validity.since, row.validity.until, language)))
+        )
         head = " – ".join(filter(None, (say(row.article, language), terms)))
         phrases.append(Phrase(f"{head}: {say(row.why, language)}" if head else say(row.why, language)))
     yield from _section(N_("Not examined:"), phrases, language)

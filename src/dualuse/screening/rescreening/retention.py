@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from dualuse.record.erasure import Chosen, files_of, unnamed
 from dualuse.record.event import Event
-from dualuse.record.workspace import Chosen, Workspace, files_of, unnamed
+from dualuse.record.workspace import Workspace
 from dualuse.screening.decisions import decisions
 from dualuse.screening.rescreening.state import CHAIN, KIND
 

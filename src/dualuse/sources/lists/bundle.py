@@ -33,7 +33,8 @@ from dualuse.sources.lists.edition_files import (
     open_entries,
     party_of,
 )
-from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, locked, sweep, switch
+from dualuse.sources.lists.installing import TEMPORARY, Added, Adding, sweep, switch
+from dualuse.sources.lists.locking import locked
 from dualuse.sources.lists.replacement_checks import check_comparable, check_digest, pinned_digest
 from dualuse.sources.lists.store import ListStore
 

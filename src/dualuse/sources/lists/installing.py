@@ -10,14 +10,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.edition import (
@@ -42,6 +41,7 @@ from dualuse.sources.lists.edition_files import (
 )
 from dualuse.sources.lists.former_editions import accepted_with, check_contents
 from dualuse.sources.lists.list_file import ReadList, fields_with_texts
+from dualuse.sources.lists.locking import locked
 from dualuse.sources.lists.replacement_checks import (
     check_comparable,
     check_day_and_format,
@@ -57,8 +57,6 @@ from dualuse.sources.lists.replacement_checks import (
 )
 
 TEMPORARY: Final = ".new-"
-_PATIENCE: Final = 600.0
-"""Seconds to wait for another import: the largest list takes less than a minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +95,6 @@ class Added:
     unchanged: tuple[str, ...] = ()
     older: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-
-
-@contextmanager
-def locked(lists: Path) -> Iterator[None]:
-    """Hold the store for writing; one process at a time. The system lets go of it when a process dies."""
-    from filelock import FileLock, Timeout
-
-    try:
-        make_private(lists.parent)  # the home, where the workspace lies too
-        lists.mkdir(exist_ok=True)
-        with FileLock(lists / ".lock", timeout=_PATIENCE):
-            yield
-    except Timeout:
-        raise input_error(
-            "lists_locked",
-            N_("another import holds the store of lists"),
-            N_("Wait until it has ended, then try again"),
-            file=str(lists),
-        ) from None
-    except OSError as error:
-        raise input_error(
-            "lists_unwritable",
-            N_("the lists cannot be written ({reason}); those in use are as they were"),
-            N_("Check the disk, or name another folder in DUALUSE_HOME"),
-            file=str(lists),
-            reason=error.strerror or str(error),
-        ) from None
 
 
 def install(

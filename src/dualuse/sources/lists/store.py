@@ -37,8 +37,9 @@ from dualuse.sources.lists.edition_files import (
     is_whole,
     read_parties,
 )
-from dualuse.sources.lists.installing import Added, Adding, Reader, install, locked
+from dualuse.sources.lists.installing import Added, Adding, Reader, install
 from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.locking import locked
 
 LISTS: Final = "lists"
 

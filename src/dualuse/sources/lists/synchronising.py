@@ -14,8 +14,9 @@ from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
 from dualuse.sources.lists.edition import write_file
-from dualuse.sources.lists.installing import Added, Adding, Reader, locked, official_reader
+from dualuse.sources.lists.installing import Added, Adding, Reader, official_reader
 from dualuse.sources.lists.known_lists import known_lists
+from dualuse.sources.lists.locking import locked
 from dualuse.sources.lists.store import ListStore
 
 _FETCHED: Final = "fetched.json"

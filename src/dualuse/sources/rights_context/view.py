@@ -60,7 +60,7 @@ class Context:
         for observation in every:
             self._places.setdefault(observation.place, []).append(observation)
 
-    def of(self, place: str) -> Sequence[Observation]:
+    def observations(self, place: str) -> Sequence[Observation]:
         """The observations of a place."""
         return self._places.get(place, ())
 
@@ -70,7 +70,7 @@ def context_rows(
 ) -> tuple[ContextRow, ...]:
     """A row for each index that is known, in the order in which they are shown, also where there is nothing to show."""
     context = observations if isinstance(observations, Context) else Context(observations)
-    of_place = context.of(place)
+    of_place = context.observations(place)
     current = latest(of_place, place)
     rows = []
     for key, index in indices().items():

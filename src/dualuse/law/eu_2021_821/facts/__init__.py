@@ -26,6 +26,7 @@ __all__ = [
     "GROUNDS",
     "LEVEL_WORDS",
     "OPTIONS_PER_USE",
+    "STATED_FACTS",
     "TANGIBLE",
     "USES",
     "FactDefinition",
@@ -61,6 +62,17 @@ GROUNDS: Final = tuple(name.removeprefix("knowledge.") for name in FACTS if name
 CIRCUMSTANCES: Final = tuple(
     name.removeprefix("circumstances.") for name in FACTS if name.startswith("circumstances.")
 )
+STATED_FACTS: Final = (
+    "activity",
+    "manner",
+    "destination",
+    "purchasing_country",
+    "exporter.country",
+    "exporter.icp",
+    *(f"knowledge.{name}" for name in GROUNDS),
+    *(f"circumstances.{name}" for name in CIRCUMSTANCES),
+)
+"""Fields of a transaction that are facts by their own names."""
 
 
 def flag(name: str) -> Flag:

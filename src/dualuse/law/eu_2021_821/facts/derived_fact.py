@@ -1,6 +1,6 @@
 """What a derived fact is, and what the facts on parties look at.
 
-The facts themselves are declared in ``derived.py``.
+The facts themselves are declared in ``derived.py`` and ``derived_authorities.py``.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from typing import Final
 
 from dualuse.law.language.logic import Condition, Truth
 
+STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "located_in")
+"""What the responsible State is told by."""
 RESPONSIBLE_STATE: Final = "responsible State"
 """Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
 EVERY_INPUT: Final = "*"

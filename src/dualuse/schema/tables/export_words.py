@@ -12,8 +12,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.bulk.columns import column_path
 from dualuse.inputs.data_files import DataError, read_toml
+from dualuse.schema.tables.columns import column_path
 
 _FOLDER: Final = Path(__file__).parent
 
@@ -165,6 +165,11 @@ def word_table(table: str) -> dict[str, str]:
 def is_count(unit: str) -> bool:
     """Whether a unit counts pieces."""
     return plain_word(unit) in word_table("counts")
+
+
+def other_list(header: str) -> str:
+    """Of which other list than Annex I a column holds the codes (``german``, ``american``); "" where of none."""
+    return word_table("other_list").get(plain_word(header), "")
 
 
 def is_country_of_somebody(header: str) -> bool:

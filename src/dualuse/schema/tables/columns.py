@@ -16,10 +16,9 @@ from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from dualuse.assessment.facts import STATED_FACTS
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
-from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS, STATED_FACTS
 from dualuse.schema.reading.validation import is_answer, is_of_transaction
 from dualuse.schema.transaction import (
     Authorisation,
@@ -66,9 +65,21 @@ RESULTS: Final = (
 """The columns that are added; where the input has columns of these names, they are replaced."""
 SCREENED: Final = ("screening_status", "screening_hits")
 """The columns that screening adds to them."""
+BAD_HEADING: Final = ("dualuse_line", "dualuse_problem")
+"""The columns before the cells of a bad row, by names that are nobody else's: where such a file comes back mended, they
+are not carried on, while a column of the user's own called ``line`` or ``reason`` is."""
+
+
+def is_own(names: Iterable[str]) -> bool:
+    """Whether a table with these columns was written by this program: rows with answers, or bad rows."""
+    present = set(names)
+    return set(RESULTS[:3]) <= present or set(BAD_HEADING) <= present
 
 
 _PROSE: Final = frozenset({"reference", "name", "address", "description", "unit", "product", "end_use", "id"})
+_PLACES: Final = frozenset(
+    {"destination", "purchasing_country", "country", "dispatched_from", "located_in", "consigned_to"}
+)
 _FORMS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PROSE, "text"),
     "quantity": "amount",
@@ -96,6 +107,11 @@ class ColumnPath:
     is_prose: bool = dataclass_field(init=False)
     has_few_words: bool = dataclass_field(init=False)
     form: str = dataclass_field(init=False)
+
+    @property
+    def is_place(self) -> bool:
+        """Whether its cells name places."""
+        return self.path[-1] in _PLACES
 
     @property
     def is_of_owner(self) -> bool:
@@ -235,6 +251,12 @@ class Header:
     def has_whole_contracts(self) -> bool:
         """Whether each row is all of its contract: no column says that rows are of one, or ``are_apart``: no two name the same."""
         return self.are_apart or "reference" not in self.by_name
+
+    def text(self, name: str, value: Any) -> str:
+        """The text of a prepared cell of a column."""
+        texts = self.codes.get(name)
+        text: str = value if texts is None else texts[value]
+        return text
 
 
 def header_of(columns: Iterable[ColumnPath], carried: Iterable[str] = ()) -> Header:

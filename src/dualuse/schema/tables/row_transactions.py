@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from dualuse.bulk.columns import ColumnPath
+from dualuse.schema.tables.columns import ColumnPath
 
 
 def value_of(column: ColumnPath, cell: str) -> Any:

@@ -7,26 +7,15 @@ return, also behind apostrophes of its own, gets one more; of a file that this p
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.columns import RESULTS
-
-BAD_HEADING: Final = ("dualuse_line", "dualuse_problem")
-"""The columns before the cells of a bad row, by names that are nobody else's: where such a file comes back mended, they
-are not carried on, while a column of the user's own called ``line`` or ``reason`` is."""
 _RUN: Final = r"^'*[=+\-@\t\r]"
 _WRITTEN: Final = r"^'+[=+\-@\t\r]"
 _TO_GUARD: Final = re.compile(_RUN)
 _GUARDED: Final = re.compile(_WRITTEN)
-
-
-def is_own(names: Iterable[str]) -> bool:
-    """Whether a table with these columns was written by this program: rows with answers, or bad rows."""
-    present = set(names)
-    return set(RESULTS[:3]) <= present or set(BAD_HEADING) <= present
 
 
 def guarded(text: str) -> str:

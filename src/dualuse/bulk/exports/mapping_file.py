@@ -1,0 +1,224 @@
+"""The mapping of the columns of an export in a file: read, or written for the next time."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.bulk.exports.mapping import (
+    ColumnMapping,
+    columns_of_other_lists,
+    country_missing,
+    destination_missing,
+    line_of_entries,
+    toml_line,
+    toml_text,
+)
+from dualuse.i18n import N_
+from dualuse.inputs.opening import opened
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
+from dualuse.inputs.whole_files import replacing
+from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.export_words import (
+    NOTHING_STATED,
+    Locale,
+    locales,
+)
+
+_MOST_BYTES: Final = 1_000_000
+_DAYS: Final = ("dmy", "mdy")
+_TABLES: Final = ("columns", "locale", "every_row")
+
+
+def locale_called(name: str) -> Locale:
+    """The locale of that name; "": nothing is stated.
+
+    Raises:
+        InputError: there is none of that name.
+    """
+    if not name:
+        return NOTHING_STATED
+    if name not in locales():
+        text = N_("there is no locale called {name}")
+        raise input_error("locale_unknown", text, suggestion(name, locales()), path="locale", name=name[:80])
+    return locales()[name]
+
+
+def read_mapping(path: Path) -> ColumnMapping:
+    """The mapping in a file.
+
+    Raises:
+        InputError: it cannot be read, is no TOML, or names what is no column of the contract.
+    """
+    with opened(path) as stream:
+        raw = stream.read(_MOST_BYTES + 1)
+    try:
+        if len(raw) > _MOST_BYTES:
+            raise ValueError(f"more than {_MOST_BYTES} bytes")
+        data = tomllib.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        text = N_("the mapping cannot be read ({reason})")
+        remedy = N_(
+            "Correct it, or give a name that does not exist yet: a mapping is then guessed and written there"
+        )
+        raise input_error(
+            "mapping_malformed", text, remedy, file=str(path), reason=str(error)[:200]
+        ) from None
+    problems = tuple(_problems(data))
+    if problems:
+        raise InputError(problem.located(str(path)) for problem in problems)
+    locale = data.get("locale", {})
+    named = locale_called(locale.get("name", ""))
+    return ColumnMapping(
+        {name: _columns(value) for name, value in data["columns"].items()},
+        Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
+        dict(data.get("every_row", {})),
+    )
+
+
+def _columns(value: str | list[str]) -> tuple[str, ...]:
+    """What a column of the file is: nothing, one column of the contract, or several."""
+    return tuple(column for column in ([value] if isinstance(value, str) else value) if column)
+
+
+def _is_value(table: str, value: object) -> bool:
+    if table == "columns" and isinstance(value, list):
+        return all(isinstance(column, str) for column in value)
+    return isinstance(value, str)
+
+
+def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
+    for name in data:
+        if name not in _TABLES:
+            yield new_problem(
+                "mapping_table",
+                N_("nobody reads the table {name}"),
+                suggestion(name, _TABLES),
+                name=name[:80],
+            )
+    for table in _TABLES:
+        rows = data.get(table, {})
+        if not isinstance(rows, dict) or not all(_is_value(table, value) for value in rows.values()):
+            text = N_("the table {name} holds something else than texts")
+            yield new_problem("mapping_kind", text, N_('Write NAME = "text" on each line'), name=table)
+            return
+    if not any(data.get("columns", {}).values()):
+        text = N_("the mapping reads no column")
+        yield new_problem(
+            "mapping_empty", text, N_('Write [columns], and below it "Bestimmungsland" = "destination"')
+        )
+    yield from _problems_of_columns(data.get("columns", {}), data.get("every_row", {}))
+    yield from _problems_of_locale(data.get("locale", {}))
+
+
+def _problems_of_columns(
+    columns: Mapping[str, str | list[str]], every_row: Mapping[str, str]
+) -> Iterable[Problem]:
+    seen: dict[tuple[str | int, ...], str] = {}
+    stated = [(name, column) for name, value in columns.items() for column in _columns(value)]
+    for name, column in (*stated, *((name, name) for name in every_row)):
+        path = column_path(column)
+        if path is None:
+            known = [*_KNOWN, *every_row]
+            text = N_("{name} is no column of the contract")
+            yield new_problem(
+                "mapping_column", text, suggestion(column, known), path=name[:80], name=column[:80]
+            )
+        elif path.path in seen:
+            text = N_("{name} is stated twice: {first} and {second}")
+            remedy = N_("Keep one of them")
+            yield new_problem("mapping_twice", text, remedy, name=column, first=seen[path.path], second=name)
+        else:
+            seen[path.path] = name
+
+
+def _problems_of_locale(locale: Mapping[str, str]) -> Iterable[Problem]:
+    for key, known in (("name", tuple(locales())), ("decimal", (".", ",")), ("days", _DAYS)):
+        if key in locale and locale[key] not in known:
+            text = N_("{value} is no {key} of a locale")
+            yield new_problem(
+                "mapping_locale",
+                text,
+                suggestion(locale[key], known),
+                path=f"locale.{key}",
+                value=locale[key][:80],
+                key=key,
+            )
+    for key in locale:
+        if key not in ("name", "decimal", "days"):
+            text = N_("nobody reads {key} of a locale")
+            yield new_problem(
+                "mapping_locale_key", text, suggestion(key, ("name", "decimal", "days")), key=key[:80]
+            )
+
+
+_KNOWN: Final = (
+    "reference", "date", "activity", "manner", "destination", "exporter.country", "items.description", "items.entries", "items.cn_code",
+    "items.quantity", "items.unit", "items.value", "items.currency", "parties.consignee.name", "parties.end_user.name",
+    "parties.purchaser.name",
+)  # fmt: skip
+"""Columns that a remedy may name."""
+
+
+def mapping_text(mapping: ColumnMapping) -> str:
+    """The mapping as the file of TOML that :func:`read_mapping` reads."""
+    lines = [
+        "# How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are",
+        '# (docs/bulk.md), several in brackets. "" is not read. This was guessed from the names: look at it once.',
+        "",
+        "[columns]",
+        *(toml_line(name, columns) for name, columns in mapping.columns.items()),
+        *_hints_of_countries(mapping),
+        *_hints_of_lists(mapping),
+        "",
+        "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
+        "[locale]",
+        f"decimal = {toml_text(mapping.locale.decimal)}" if mapping.locale.decimal else '# decimal = ","',
+        f"days = {toml_text(mapping.locale.days)}" if mapping.locale.days else '# days = "dmy"',
+        "",
+        "# What holds for every row and stands in no column.",
+        "[every_row]",
+        *(f"{toml_text(name)} = {toml_text(cell)}" for name, cell in mapping.every_row.items()),
+    ]
+    if not mapping.every_row:
+        lines += ['# activity = "export"', '# manner = "permanent"']
+    return "\n".join(lines) + "\n"
+
+
+def _hints_of_countries(mapping: ColumnMapping) -> Iterable[str]:
+    """Comments for a person who knows whose country a column holds: the file does not say it, and nothing is guessed."""
+    names = tuple(mapping.columns)
+    destination, country = destination_missing(mapping, names), country_missing(mapping, names)
+    if destination is not None and destination.name:
+        yield "# No row has a destination. Where it is this column, write instead of its line above:"
+        yield f"# {destination.line}"
+        if destination.whole:
+            yield "# And where every party that is named is in that country, too:"
+            yield f"# {destination.whole}"
+    if country is not None and country.line:
+        yield f"# No column holds {', '.join(country.fields)}. Where this one is that country, too, in every row, write instead of its line above:"
+        yield f"# {country.line}"
+
+
+def _hints_of_lists(mapping: ColumnMapping) -> Iterable[str]:
+    """Comments for a person who knows that a column holds entries of Annex I, whatever it is called."""
+    for name in columns_of_other_lists(mapping):
+        yield "# Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its line above:"
+        yield f"# {line_of_entries(name)}"
+
+
+def write_mapping(path: Path, mapping: ColumnMapping) -> None:
+    """Write the mapping, whole or not at all.
+
+    Raises:
+        InputError: nothing can be written there.
+    """
+    try:
+        with replacing(path, shared=True) as (part,):
+            part.write_text(mapping_text(mapping), encoding="utf-8")
+    except OSError as error:
+        text = N_("the mapping cannot be written ({reason})")
+        remedy = N_("Check the folder and its permissions")
+        raise input_error("cannot_write", text, remedy, file=str(path), reason=error.strerror or "") from None

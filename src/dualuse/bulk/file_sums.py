@@ -1,0 +1,381 @@
+"""What is summed over all rows of a file before any is judged: the values of contracts, and what is drawn on authorisations.
+
+Rows with the same reference are items of one contract (Art. 9, national law). What it comes to is a least and a most, since an item
+that nobody has looked up in the national lists may count or not; the most is unclear where an item that may be nationally
+listed has no value or another currency. What a row adds is said of classes of rows by the same functions as of one
+transaction (``assessment/member_state.py``).
+
+An authorisation is known by its reference (Annex III: quantities and values). Every row that names it counts, whatever else
+it states. A row whose amount cannot be read makes the sums unclear, and what is left is the least that a row states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+import narwhals as nw
+import polars as pl
+
+from dualuse.assessment.authorisations_left import Left, Measure, measure_left, reference_key
+from dualuse.assessment.member_state import counted
+from dualuse.bulk.backends.backend import Backend
+from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
+from dualuse.law.language.logic import Truth
+from dualuse.schema.tables.cell_forms import BLANKS, is_amount
+from dualuse.schema.tables.columns import Header, some_columns
+
+LEAST: Final = "value_least"
+"""Column with the least that the contract of a row comes to, the row itself counted."""
+MOST: Final = "value_most"
+"""Column with the most that it comes to; null where that is unclear."""
+_OF_VALUES: Final = (
+    "reference",
+    "items.value",
+    "items.currency",
+    "items.national_entries",
+    "items.kind",
+)
+"""Columns that the sums of contracts rest on."""
+_AMOUNTS: Final = ("quantity", "unit", "value", "currency")
+AUTHORISATIONS: Final = "authorisations"
+SUMMED: Final = frozenset({*_OF_VALUES, *(f"items.{name}" for name in _AMOUNTS)})
+"""Columns that the sums rest on, beside those of :data:`AUTHORISATIONS`."""
+COUNTS: Final = ("value_counts", "value_may_count", "value_unclear")
+_SUMS: Final[Mapping[str, type[pl.DataType]]] = {
+    "reference": pl.String,
+    "value_counts": pl.Float64,
+    "value_may_count": pl.Float64,
+    "value_unclear": pl.Int64,
+    "items": pl.Int64,
+}
+DECIMALS: Final = 6
+_PARTS: Final = 16
+"""Parts whose sums are kept apart: contracts come up in several."""
+_LEFT: Final = ("left", "left_unit", "left_currency")
+_ROW: Final = "row"
+_KEY: Final = "key"
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Columns for what contracts come to: ``of_rows`` first, then the ``reference`` that sums are joined on, if any."""
+
+    of_rows: tuple[nw.Expr, ...]
+    reference: tuple[nw.Expr, ...]
+    of_contracts: tuple[nw.Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileSums:
+    """What the rows of a file come to together.
+
+    ``of_contracts``: by reference, of contracts with several rows; None where there is none. ``in_table``: by reference what is
+    drawn on authorisations that several rows name. ``are_apart``: it is known that each row is all of its contract.
+    ``totals``: columns for what the contract of each row comes to.
+    """
+
+    of_contracts: pl.DataFrame | None
+    in_table: Mapping[str, Left]
+    are_apart: bool
+    totals: Totals
+
+
+def file_sums(
+    header: Header, backend: Backend, parts: Iterable[tuple[pl.DataFrame, Sequence[Mapping[str, str]]]]
+) -> FileSums:
+    """What the rows of a file come to, by one look at all of them where it matters.
+
+    Args:
+        header: the columns of the contract.
+        backend: where the expressions run.
+        parts: the cells of each part, and the fields of its rows that cannot be read.
+    """
+    has_values = _has_values(header)
+    has_authorisations = {"authorisations.reference", "authorisations.left"} <= {
+        column.field for column in header.columns
+    }
+    if not has_values and not has_authorisations:
+        return NO_SUMS
+    of_parts: list[pl.DataFrame] = []
+    of_contracts = _ContractsApart(header)
+    of_authorisations = _AuthorisationSums(header)
+    for cells, unreadable in parts:
+        of_contracts.add(cells, unreadable)
+        if has_values:
+            references = [fields["reference"] for fields in unreadable if "reference" in fields]
+            of_parts.append(_part_sums(cells, header, backend, references))
+            if len(of_parts) >= _PARTS:
+                of_parts = [_added_sums(of_parts)]
+        if has_authorisations:
+            of_authorisations.add(cells, (fields.values() for fields in unreadable))
+    joined = _joined_sums(of_parts)
+    sums = None if joined.is_empty() else joined
+    reference = None if sums is None else _reference(header)
+    return FileSums(sums, of_authorisations.in_table, of_contracts.apart, _totals(reference))
+
+
+# The values of contracts.
+
+
+def _has_values(header: Header) -> bool:
+    """Whether a file can hold several rows of one contract that a value limit could reach."""
+    return "reference" in header.by_name and "items.value" in header.by_name
+
+
+class _ContractsApart:
+    """Whether each row of a table is all of its contract, as the limit of §§ 9(3) and 11(5) AWV asks."""
+
+    def __init__(self, header: Header) -> None:
+        self._looked_at = _has_values(header)
+        self._references: list[pl.DataFrame] = []
+
+    def add(self, cells: pl.DataFrame, unreadable: Iterable[Mapping[str, str]]) -> None:
+        """A part of the table: its cells, and the fields of rows that cannot be read."""
+        if self._looked_at:
+            unread = pl.Series("reference", [fields.get("reference", "") for fields in unreadable], pl.String)
+            both = pl.concat([cells["reference"].cast(pl.String), unread])
+            named = both.str.replace_all(r"\s+", " ").str.strip_chars()
+            of_part = named.filter(named != "")
+            if not of_part.is_unique().all():
+                self._looked_at = False
+                self._references.clear()
+                return
+            self._references.append(_two_hashes(of_part))
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is known that no two rows have the same reference."""
+        if not self._looked_at or not self._references:
+            return self._looked_at
+        every = pl.concat(self._references)
+        # The second number is looked at only where the first does not tell two apart.
+        return every["first"].n_unique() == every.height or not every.is_duplicated().any()
+
+
+def _two_hashes(references: pl.Series) -> pl.DataFrame:
+    """Sixteen bytes for each reference, however long it is: two of a hundred million are the same by chance once in 10²²."""
+    return pl.DataFrame({"first": references.hash(seed=0), "second": references.hash(seed=1)})
+
+
+def _part_sums(
+    cells: pl.DataFrame, header: Header, backend: Backend, unreadable: Sequence[str]
+) -> pl.DataFrame:
+    """The sums of contracts over a part; ``unreadable``: the references of rows that cannot be read."""
+    needed = some_columns(header, _OF_VALUES)
+    rows = _rows_that_count(cells.select(needed.names))
+    rows.columns = arriving = [
+        f"given_{index}" for index in range(rows.width)
+    ]  # a point in a name means something to Spark
+    prepared, of_cells = value_columns(needed, arriving)
+    frame = backend.table(rows).select(*prepared).with_columns(*of_cells)
+    counted = frame.select(_reference(needed), *_counts()).filter(nw.col("reference") != "")
+    return _sums_of_rows(backend.collect(counted), unreadable)
+
+
+def _rows_that_count(cells: pl.DataFrame) -> pl.DataFrame:
+    """The rows without those of which it is stated that no national list has them: they count for nothing."""
+    listing = "items.national_entries"
+    if listing not in cells.columns:
+        return cells
+    return cells.filter(pl.col(listing).cast(pl.String).str.strip_chars().ne_missing("[]"))
+
+
+def _sums_of_rows(rows: pl.DataFrame, of_bad_rows: Sequence[str]) -> pl.DataFrame:
+    """Per reference: the sums of what counts and of what may, how many rows are unclear, and how many rows there are.
+
+    Args:
+        rows: each with its reference and what it adds to the sum of its contract.
+        of_bad_rows: references of rows that cannot be read.
+    """
+    references = pl.Series("reference", [" ".join(text.split()) for text in of_bad_rows], dtype=pl.String)
+    unclear = pl.DataFrame({"reference": references}).select(
+        "reference",
+        value_counts=0.0,
+        value_may_count=0.0,
+        value_unclear=pl.lit(1, pl.Int64),
+    )
+    every = pl.concat([rows, unclear]).filter(pl.col("reference") != "")
+    return every.group_by("reference").agg(pl.col(COUNTS).sum(), pl.len().cast(pl.Int64).alias("items"))
+
+
+def _added_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The sums of several parts of a file, as one part has them."""
+    return (
+        pl.concat([pl.DataFrame(schema=_SUMS), *parts])
+        .group_by("reference")
+        .agg(pl.col(*COUNTS, "items").sum())
+    )
+
+
+def _joined_sums(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The sums of all parts of a file, of contracts with more than one row."""
+    return (
+        _added_sums(parts)
+        .filter(pl.col("items") > 1)
+        .select(
+            "reference",
+            value_sum="value_counts",
+            value_may_sum="value_may_count",
+            value_unclear_sum="value_unclear",
+        )
+    )
+
+
+def _reference(header: Header) -> nw.Expr:
+    """The reference as the contract reads it: blanks in it are one."""
+    cell = nw.col(header.held["reference"]).str.strip_chars(BLANKS)
+    return cell.str.replace_all(r"\s+", " ").alias("reference")
+
+
+_LISTED: Final[Mapping[int, Truth]] = {EMPTY: None, USABLE: False, OTHER: True}
+"""Whether a national list has the item, by what its cell of national entries is."""
+
+
+def _where(which: str, *, itself: bool = False) -> nw.Expr:
+    """Where a row adds ``surely`` or ``perhaps`` to what its contract comes to, or leaves it ``unclear`` (``counted``).
+
+    ``itself``: as the item asked about, else as another one of the contract.
+    """
+    usable = ((nw.col("value_state") == USABLE) & (nw.col("value_currency") == USABLE)).cast(nw.Int32)
+    numbers = [
+        2 * cell + is_usable
+        for cell, listed in _LISTED.items()
+        for is_usable in (False, True)
+        if getattr(counted(listed, is_usable, itself), which)
+    ]
+    return (nw.col("value_listing") * nw.lit(2) + usable).is_in(numbers)
+
+
+def _counts() -> tuple[nw.Expr, nw.Expr, nw.Expr]:
+    """What a row surely adds to the sum of its contract, what it may add, and 1 where that is unclear."""
+    return (
+        _value(_where("surely")).alias("value_counts"),
+        _value(_where("perhaps")).alias("value_may_count"),
+        _where("unclear").cast(nw.Int64).alias("value_unclear"),
+    )
+
+
+def _value(where: nw.Expr) -> nw.Expr:
+    return nw.when(where).then(nw.col("value_amount")).otherwise(nw.lit(0.0))
+
+
+def _totals(reference: nw.Expr | None) -> Totals:
+    """What the contract of each row comes to; ``reference``: that of the row, where there are contracts with several."""
+    least, most = _value(_where("surely", itself=True)), nw.col("value_may_count")
+    unclear = nw.col("value_unclear")
+    if reference is not None:
+        alone = nw.col("value_sum").is_null()
+        itself = least - nw.col("value_counts")
+        least = nw.when(alone).then(least).otherwise(nw.col("value_sum") + itself)
+        most = nw.when(alone).then(most).otherwise(nw.col("value_may_sum"))
+        unclear = nw.when(alone).then(unclear).otherwise(nw.col("value_unclear_sum"))
+    clear = nw.when(unclear == 0).then(most.round(DECIMALS)).otherwise(nw.lit(None, dtype=nw.Float64))
+    ends = (least.round(DECIMALS).alias(LEAST), clear.alias(MOST))
+    return Totals(_counts(), () if reference is None else (reference,), ends)
+
+
+NO_SUMS: Final = FileSums(None, {}, False, _totals(None))
+"""Of a file of which nothing is summed."""
+
+
+# What is drawn on authorisations.
+
+
+@dataclass(slots=True)
+class _Drawn:
+    rows: int = 0
+    drawn: dict[Measure, tuple[int, Decimal]] = field(default_factory=dict)
+    left: dict[Measure, Decimal] = field(default_factory=dict)
+
+    def draw(self, measure: Measure | None, amount: Decimal | None, rows: int) -> None:
+        if measure is not None and amount is not None:
+            number, total = self.drawn.get(measure, (0, Decimal(0)))
+            self.drawn[measure] = (number + rows, total + rows * amount)
+
+
+class _AuthorisationSums:
+    """The sums over the parts of a file, one after the other.
+
+    ``in_table``: by reference what is drawn so far, of authorisations that several rows name and of which something is left.
+    """
+
+    def __init__(self, header: Header) -> None:
+        self._header: Final = header
+        self._slots: Final = tuple(_authorisation_columns(header))
+        self._sums: Final[dict[str, _Drawn]] = {}
+        self._unreadable: Final[Counter[str]] = Counter()
+        self.in_table: Final[dict[str, Left]] = {}
+
+    def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
+        """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
+        for fields in unreadable:
+            self._unreadable.update(set(map(reference_key, fields)))
+        named = self._named(cells)
+        if not named.is_empty():
+            self._count(named)
+        for key, sums in self._sums.items():
+            rows = sums.rows + self._unreadable[key]
+            if rows > 1 and sums.left:
+                self.in_table[key] = Left(rows, sums.drawn, sums.left)
+
+    def _count(self, named: pl.DataFrame) -> None:
+        keys = {text: reference_key(text) for text in named["reference"].unique()}
+        named = named.with_columns(pl.col("reference").replace_strict(keys).alias(_KEY))
+        rows = named.unique([_ROW, _KEY]).group_by(_KEY, *_AMOUNTS).len().iter_rows(named=True)
+        for row in rows:
+            sums = self._sums.setdefault(row[_KEY], _Drawn())
+            sums.rows += row["len"]
+            unit, currency = _plain_text(row["unit"]), row["currency"].upper()
+            sums.draw(measure_left(unit, None), _amount(row["quantity"], "amount"), row["len"])
+            sums.draw(measure_left(None, currency or None), _amount(row["value"], "money"), row["len"])
+        for key, left, unit, currency in named.select(_KEY, *_LEFT).unique().iter_rows():
+            amount = _amount(left, "amount")
+            measure = measure_left(_plain_text(unit), currency.upper() or None)
+            if amount is not None and measure is not None:
+                of_key = self._sums[key].left
+                of_key[measure] = min(amount, of_key.get(measure, amount))
+
+    def _named(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """The rows that name an authorisation, once for each that they name."""
+        present = frozenset(cells.columns)
+        rows = cells.with_row_index(_ROW)
+        of_slots = [
+            rows.select(
+                _ROW,
+                _cell(slot["reference"], present).alias("reference"),
+                *(_cell(f"items.{name}", present).alias(name) for name in _AMOUNTS),
+                *(_cell(slot.get(name, ""), present).alias(name) for name in _LEFT),
+            ).filter(pl.col("reference") != "")
+            for slot in self._slots
+        ]
+        return pl.concat(of_slots)
+
+
+def _authorisation_columns(header: Header) -> Iterator[Mapping[str, str]]:
+    """Of each authorisation that a file has columns for, its columns by their fields."""
+    slots: dict[str, dict[str, str]] = {}
+    for column in header.columns:
+        if column.path[0] == "authorisations":
+            slots.setdefault(str(column.path[1]), {})[str(column.path[-1])] = column.name
+    return (slot for slot in slots.values() if "reference" in slot)
+
+
+def _cell(name: str, present: frozenset[str]) -> pl.Expr:
+    """The text of a column, empty where nothing is stated or there is no such column."""
+    if name not in present:
+        return pl.lit("")
+    return pl.col(name).cast(pl.String).fill_null("").str.strip_chars()
+
+
+def _plain_text(cell: str) -> str | None:
+    return " ".join(cell.split()) or None
+
+
+def _amount(cell: str, form: str) -> Decimal | None:
+    """The amount in a cell; None where it is none, for the contract to refuse."""
+    return Decimal(re.sub(r"\.$", "", cell)) if cell and is_amount(cell, form) else None

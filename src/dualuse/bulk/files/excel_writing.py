@@ -1,0 +1,201 @@
+"""Writing Excel workbooks: the judged rows, the rows to mend and the summary, each on a sheet of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
+
+import polars as pl
+
+from dualuse.bulk.files.workbook_words import SheetNames
+from dualuse.i18n import N_
+from dualuse.inputs.problems import InputError, input_error
+from dualuse.schema.tables.columns import RESULTS
+
+if TYPE_CHECKING:
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS: Final = 1_048_575
+"""Rows that a sheet holds below its header."""
+_COLUMNS: Final = 16_384
+_LONGEST: Final = 32_767
+_DIGITS: Final = 15
+"""Digits of a number that Excel keeps."""
+
+
+class Sheets(NamedTuple):
+    """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a summary, and names."""
+
+    judged: Sequence[Path]
+    to_mend: Sequence[Path]
+    summary: Sequence[tuple[str, int | None]]
+    names: SheetNames
+
+
+def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -> None:
+    """Write a workbook that opens with its summary: text stays text, whatever it begins with; nothing becomes a formula or a link.
+
+    ``folder``: where what is in the making may lie.
+
+    Raises:
+        InputError: a cell or a row does not fit an Excel sheet.
+    """
+    import xlsxwriter
+
+    settings = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "tmpdir": str(folder),
+    }
+    lasting = _Lasting(stream)
+    try:
+        _write_book(sheets, lasting, settings, target)  # type: ignore[arg-type]
+    except xlsxwriter.exceptions.XlsxWriterException as error:
+        raise lasting.error or OSError(None, str(error)) from None
+    finally:
+        lasting.given_up = True
+    if lasting.error is not None:
+        raise lasting.error
+
+
+class _Lasting:
+    """A stream that goes on after a failure, which is told at the end.
+
+    The archive that is written into it would otherwise complain once more, on the terminal, when it is let go of.
+    """
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream: Final = stream
+        self._position = 0
+        self.error: OSError | None = None
+        self.given_up = False
+
+    def write(self, data: bytes) -> int:
+        """Write, or note why not."""
+        if self.error is None and not self.given_up:
+            try:
+                self._stream.write(data)
+                self._stream.flush()
+            except OSError as error:
+                self.error = error
+        self._position += len(data)
+        return len(data)
+
+    def tell(self) -> int:
+        """Where the next bytes go."""
+        return self._position
+
+    def seek(self, position: int, whence: int = 0) -> int:
+        """Go somewhere else; beginning and here are all that is asked for."""
+        self._position = position if whence == 0 else self._position + position
+        if self.error is None and not self.given_up:
+            self._stream.seek(self._position)
+        return self._position
+
+    def seekable(self) -> bool:
+        """It is a file."""
+        return True
+
+    def flush(self) -> None:
+        """Everything written is on its way."""
+
+
+def _write_book(sheets: Sheets, stream: IO[bytes], settings: dict[str, Any], target: Path) -> None:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(stream, settings) as book:
+        if sheets.summary:
+            _write_summary(book, sheets)
+        _write_rows(book, sheets.names.judged, sheets.judged, target)
+        if sheets.to_mend:
+            _write_rows(book, sheets.names.to_mend, sheets.to_mend, target)
+
+
+def _write_summary(book: Workbook, sheets: Sheets) -> None:
+    sheet = book.add_worksheet(sheets.names.summary)
+    sheet.set_column(0, 0, 100)
+    for row, (text, number) in enumerate(sheets.summary):
+        sheet.write_string(row, 0, text[:_LONGEST], book.add_format({"indent": int(number is not None)}))
+        if number is not None:
+            sheet.write_number(row, 1, number)
+    sheet.activate()
+
+
+def _write_rows(book: Workbook, name: str, parts: Iterable[Path], target: Path) -> None:
+    sheet = book.add_worksheet(name)
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    bold = book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    row = 0
+    for part in parts:
+        rows = pl.read_parquet(part, glob=False)
+        if row == 0:
+            if rows.width > _COLUMNS:
+                raise _full(target)
+            for column, title in enumerate(rows.columns):
+                sheet.set_column(column, column, min(60, max(12, len(title) + 2)))
+                sheet.write_string(0, column, title, bold)
+        for cells in rows.iter_rows():
+            row += 1
+            for column, cell in enumerate(cells):
+                if cell is not None and not _write(sheet, row, column, cell, day):
+                    raise _too_long(target, row, rows.columns[column])
+
+
+def _write(sheet: Worksheet, row: int, column: int, cell: Any, day: Any) -> bool:
+    """Write a cell; False where it has too much text."""
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, date) and not isinstance(cell, datetime) and cell.year >= 1900:
+        sheet.write_datetime(row, column, cell, day)
+    elif isinstance(cell, (int, float, Decimal)) and _is_exact(cell):
+        sheet.write_number(row, column, cell)
+    else:
+        text = str(cell)
+        if len(text.encode("utf-16-le")) // 2 > _LONGEST:
+            return False
+        sheet.write_string(row, column, text)
+    return True
+
+
+def _is_exact(number: int | float | Decimal) -> bool:
+    if isinstance(number, float):
+        return number - number == 0  # neither infinite nor no number
+    return len(str(abs(number)).replace(".", "")) <= _DIGITS
+
+
+def _too_long(target: Path, row: int, name: str) -> InputError:
+    elsewhere = N_("Write to a file ending in .csv or .parquet")
+    shorter = N_("Write to a file ending in .csv or .parquet, or without the reasons: --outcomes-only")
+    return input_error(
+        "excel_cell",
+        N_("in row {row}, column {name}, there is more text than a cell of Excel holds"),
+        shorter if name in RESULTS else elsewhere,
+        file=str(target),
+        row=row + 1,
+        name=name[:80],
+    )
+
+
+def _full(target: Path) -> InputError:
+    return input_error(
+        "excel_full",
+        N_("the table has more rows or columns than an Excel sheet holds"),
+        N_("Write to a file ending in .csv or .parquet"),
+        file=str(target),
+    )
+
+
+def check_rows(rows: int, target: Path) -> None:
+    """Refuse more rows than a sheet holds.
+
+    Raises:
+        InputError: there are more.
+    """
+    if rows > ROWS:
+        raise _full(target)

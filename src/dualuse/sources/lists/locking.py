@@ -1,0 +1,42 @@
+"""The store of lists held for writing, one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from dualuse.i18n import N_
+from dualuse.inputs.private_files import make_private
+from dualuse.inputs.problems import input_error
+
+_PATIENCE: Final = 600.0
+"""Seconds to wait for another import: the largest list takes less than a minute."""
+
+
+@contextmanager
+def locked(lists: Path) -> Iterator[None]:
+    """Hold the store for writing; one process at a time. The system lets go of it when a process dies."""
+    from filelock import FileLock, Timeout
+
+    try:
+        make_private(lists.parent)  # the home, where the workspace lies too
+        lists.mkdir(exist_ok=True)
+        with FileLock(lists / ".lock", timeout=_PATIENCE):
+            yield
+    except Timeout:
+        raise input_error(
+            "lists_locked",
+            N_("another import holds the store of lists"),
+            N_("Wait until it has ended, then try again"),
+            file=str(lists),
+        ) from None
+    except OSError as error:
+        raise input_error(
+            "lists_unwritable",
+            N_("the lists cannot be written ({reason}); those in use are as they were"),
+            N_("Check the disk, or name another folder in DUALUSE_HOME"),
+            file=str(lists),
+            reason=error.strerror or str(error),
+        ) from None

@@ -1,0 +1,106 @@
+"""A wrong command line is told in one sentence, in the reader's language; ``--language`` may stand before the command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from dualuse.cli.usage import language_before_command
+
+RUN = CliRunner()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ("check", "files is missing. What can be typed: dualuse check -h"),
+        ("chek offer.yaml", "the command chek is not known. Perhaps check is meant."),
+        ("law tabel 5", "the command tabel is not known. Perhaps table is meant."),
+        ("classify pump --mosst 3", "the option --mosst is not known. Perhaps --most is meant."),
+        ("classify pump --most", "the option --most needs a value"),
+        ("classify pump --json=3", "the option --json takes no value"),
+        ("classify pump --most many", "--most: the value is no whole number."),
+        ("classify pump --most 0", "--most: the value is less than 1."),
+        ("classify pump --most 51", "--most: the value is more than 50."),
+        ("classify one two three", "too much was typed: two three."),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_one_sentence(arguments: str, told: str) -> None:
+    result = RUN.invoke(app, [*arguments.split(), "--language", "en"] if "needs" not in told else arguments)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert result.stderr.startswith(f"dualuse: {told}")
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("de", "die Option --foo gibt es nicht"), ("fr", "l’option --foo n’existe pas")],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_it_is_told_in_the_language_that_is_stated(language: str, told: str, before: bool) -> None:
+    stated = ["--language", language]
+    arguments = [*stated, "check", "--foo"] if before else ["check", "--foo", *stated]
+    assert told in RUN.invoke(app, arguments).stderr
+
+
+@pytest.mark.parametrize("command", [("classify", "thermal camera"), ("law", "table", "5")], ids=" ".join)
+@pytest.mark.parametrize("stated", [("--language", "de"), ("-l", "de"), ("--language=de",)], ids=" ".join)
+def test_a_language_before_the_command_is_that_of_the_answer(
+    command: tuple[str, ...], stated: tuple[str, ...]
+) -> None:
+    before, after = RUN.invoke(app, [*stated, *command]), RUN.invoke(app, [*command, *stated])
+    assert before.exit_code == after.exit_code == 0
+    assert before.stdout == after.stdout != RUN.invoke(app, [*command, "--language", "en"]).stdout
+
+
+def test_the_language_of_the_command_itself_comes_first() -> None:
+    both = RUN.invoke(app, ["--language", "fr", "classify", "thermal camera", "--language", "de"])
+    assert both.stdout == RUN.invoke(app, ["classify", "thermal camera", "--language", "de"]).stdout
+
+
+def test_an_unknown_language_before_the_command_is_an_error() -> None:
+    result = RUN.invoke(app, ["--language", "xx", "classify", "pump"])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "xx" in result.stderr
+
+
+def test_the_language_of_a_text_of_the_annex_is_not_that_of_the_house(tmp_path: Path) -> None:
+    """Else the English text would be installed as a German one where the house speaks German."""
+    missing = str(tmp_path / "annex.xhtml")
+    told = RUN.invoke(app, ["--language", "de", "annex", "diff", "1999-01-01", "1999-02-01"])
+    assert told.stderr == RUN.invoke(app, ["annex", "diff", "1999-01-01", "1999-02-01"]).stderr
+    assert RUN.invoke(app, ["--language", "de", "sources", "annex", missing]).exit_code != 0
+
+
+@pytest.mark.parametrize("arguments", ["--language de check -h", "-l de check -h"])
+def test_the_help_speaks_the_language_before_the_command(arguments: str) -> None:
+    program = Path(sys.executable).parent / "dualuse"
+    help_text = subprocess.run([program, *arguments.split()], capture_output=True, text=True, check=True)
+    assert "Sprache der Texte" in help_text.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language", "rest"),
+    [
+        (["check", "-l", "de"], "", ["check", "-l", "de"]),
+        (["--language=de", "check"], "de", ["check"]),
+        (["-l", "de", "--language", "fr", "check"], "fr", ["check"]),
+        (["--language"], "", ["--language"]),
+        ([], "", []),
+    ],
+)
+def test_what_stands_before_the_command(arguments: list[str], language: str, rest: list[str]) -> None:
+    assert language_before_command(arguments) == (language, rest)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n"])
+def test_nothing_to_classify_is_an_error(text: str) -> None:
+    result = RUN.invoke(app, ["classify", text, "--language", "en"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "nothing to classify" in result.stderr
