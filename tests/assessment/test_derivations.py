@@ -288,6 +288,7 @@ def test_an_answered_notification() -> None:
         "military_end_use": "none",
         "illicit_military_parts": "none",
         "internal_repression": "aware",
+        "human_rights": "none",
     }
     common = {"items": [unlisted], "knowledge": knowledge}
     assert answer(**common).outcome == "notification_required"
@@ -344,6 +345,8 @@ def test_germany_exempts_small_contracts_of_nationally_listed_goods() -> None:
             "military_end_use": "none",
             "illicit_military_parts": "none",
             "internal_repression": "none",
+            "human_rights": "none",
+            "public_security": "none",
         }
         item["cyber_surveillance"] = True
         return check({**BASE, "items": [item], "knowledge": knowledge}).outcome

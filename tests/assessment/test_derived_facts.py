@@ -210,6 +210,7 @@ def test_an_open_derived_fact_ends_at_a_place_that_it_declares() -> None:
 def test_what_a_person_may_answer_is_taken_by_the_contract() -> None:
     assert all(is_open_question(fact.answer) for fact in derived_facts().values() if fact.answer in FACTS)
     assert set(left_to_a_person()) == {
+        "item.german_interception",
         "item.national_own",
         "item.national_other",
         "item.national_value_exempt",

@@ -8,11 +8,9 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.informed import OF_CONCERN
+from dualuse.law.eu_2021_821.facts import GROUNDS
 
-QUIET = dict.fromkeys(
-    (*OF_CONCERN, "security_end_use", "public_security", "reexport", "surveillance_assistance"), "none"
-)
+QUIET = dict.fromkeys(GROUNDS, "none")
 NAME = "Harrow Fixture Works"
 BASE: dict[str, Any] = {
     "date": "2026-08-20",

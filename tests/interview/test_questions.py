@@ -13,6 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check, interview
+from dualuse.assessment.decided_uses import uses_decided_on
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.serialisation import to_json
 from dualuse.engine.missing import missing_facts
@@ -464,7 +465,10 @@ def test_any_open_scenario_can_be_settled(scenario: Scenario) -> None:
         if question.kind == "narrower":
             return [question.choices[0].value]
         if question.kind == "decision":
-            return {"result": "not_required", "date": day}
+            # Of more than one use that is known it is asked which the decision was given for.
+            levels = scenario.transaction.get("knowledge") or {}
+            uses = uses_decided_on(question.fact.removeprefix("authority_decisions."), levels)
+            return {"result": "not_required", "date": day} | ({"uses": list(uses)} if len(uses) > 1 else {})
         if question.code == "question.narrower":
             return narrowed(question.params["codes"][0]).ljust(10, "1")
         by_kind = {

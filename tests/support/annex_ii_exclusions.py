@@ -249,14 +249,13 @@ def is_outside_union(place: str) -> bool:
 
 
 def excluded_parties(prover: Prover, identifier: str) -> Iterator[tuple[str, Formula]]:
-    """An end user elsewhere; a consignee elsewhere from whom the items do not go on."""
+    """An end user elsewhere; a consignee or first stop elsewhere from where the items do not go on."""
     elsewhere = is_elsewhere(identifier, prover.on)
     yield "an end user elsewhere", is_in(prover, "parties.end_user_countries", elsewhere)
     stays = neg(answered(prover, "circumstances.onward_to_destination"))
-    abroad = is_in(
-        prover, "parties.consignee_countries", lambda place: elsewhere(place) and is_outside_union(place)
-    )
-    yield "a consignee elsewhere", conj((abroad, stays))
+    for name, fact in (("consignee", "parties.consignee_countries"), ("first stop", "route.first_stop")):
+        abroad = is_in(prover, fact, lambda place: elsewhere(place) and is_outside_union(place))
+        yield f"a {name} elsewhere", conj((abroad, stays))
 
 
 # Uses, circumstances, exporter.

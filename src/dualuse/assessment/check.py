@@ -19,6 +19,7 @@ from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.informed import informed_warnings
+from dualuse.assessment.known_uses import BESIDE_GO, known_use_warnings, public_security_warnings
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -35,7 +36,7 @@ from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.suspicion import Judging, suspicion_warnings
-from dualuse.assessment.transfers import transfers_to_notify
+from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
@@ -177,18 +178,22 @@ def judged(
     waiting = tuple(duties_waiting(transaction, known.items, outcomes))
     regimes = regimes_not_examined(transaction.destination, day)
     judging = Judging(day, policies, rules, regimes)
+    by_law = JudgedItems(transaction, known, of_law)
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
-        *suspicion_warnings(JudgedItems(transaction, known, of_law), judging),
+        *suspicion_warnings(by_law, judging),
+        *known_use_warnings(by_law),
+        *public_security_warnings(transaction, known.items, known.book, day, rules),
         *informed_warnings(
             transaction, zip(transaction.items, of_law, known.items, strict=True), known.book, day, rules
         ),
         *unrecorded_diligence(transaction, known.items, day),
         *contradicted_answers(transaction, known.items),
         *transfers_to_notify(transaction, known.items, day),
+        *transfers_exported_onward(transaction, known.items, day),
     )
     regimes, left = _not_executed(transaction, parties, regimes, day)
     undone, unstated = writer.duties.before_use()
@@ -215,6 +220,7 @@ def judged(
             writer.coverage.held_asks(),
             writer.coverage.held_fails(),
             writer.duties.duties_of_measures(),
+            tuple(message for message in warnings if message.code in BESIDE_GO),
             tuple(
                 grounds_unstated(transaction, outcome, item, facts, known.book, day)
                 for outcome, item, facts in zip(of_law, transaction.items, known.items, strict=True)

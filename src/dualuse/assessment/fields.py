@@ -318,8 +318,11 @@ def _services(missing: MissingFact, case: Case) -> Iterator[Field]:
 
 
 def _end_user_countries(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """End users whose country is not stated."""
-    for position, party in enumerate(case.transaction.parties or []):
+    """End users whose country is not stated, and the end user where none is named."""
+    parties = case.transaction.parties or []
+    if not any(party.role == "end_user" for party in parties):
+        yield _of_party("country", len(parties), "end_user", name=None, missing=missing)
+    for position, party in enumerate(parties):
         if party.role == "end_user" and party.country is None:
             yield _of_party("country", position, party.role, name=party.name, missing=missing)
 

@@ -16,11 +16,16 @@ from dualuse.schema.transaction import Item, Transaction
 
 @legal_derivation("§ 52b AWV")
 def interception_item(item: Item) -> Truth:
-    """Whether the item is one of the entries for interception of the German list; None where that is not stated."""
+    """Whether the item is one of the entries for interception of the German list; None where that is not stated.
+
+    Entries of other lists say nothing of the German one.
+    """
     if item.national_entries is None:
         return None
     stated = (text.partition(":") for text in item.national_entries)
-    codes = (code.replace(" ", "").rstrip(".").upper() for state, _, code in stated if state == GERMANY)
+    codes = [code.replace(" ", "").rstrip(".").upper() for state, _, code in stated if state == GERMANY]
+    if item.national_entries and not codes:
+        return None
     return any_truth(covers_code(entry, code) for code in codes for entry in INTERCEPTION_ENTRIES)
 
 

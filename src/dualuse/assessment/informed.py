@@ -1,6 +1,6 @@
 """Who has been informed by the authority of a use of concern asks it first, also where no rule asks for an authorisation.
 
-Arts 4(1), 5(1), 6(1), 7(1) and 8(1), and §§ 9 and 49 to 52 AWV in Germany, do not reach every activity, item and destination. That a rule
+Arts 4(1), 5(1), 6(1), 7(1), 8(1) and 10(1), and §§ 9 and 49 to 52 AWV in Germany, do not reach every activity, item and destination. That a rule
 does not reach it is no answer to an authority that has spoken: the release is held until an authorisation covers the item, or the
 authority has stated its decision. This is a rule of this program, and never more than "ask".
 """
@@ -9,31 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
 
 from dualuse.assessment.authorisations_held import Book
 from dualuse.assessment.decisions import FREES, decision_counts, decisions_by_day, stands
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
 
-OF_CONCERN: Final = (
-    "wmd",
-    "military_end_use",
-    "illicit_military_parts",
-    "internal_repression",
-    "human_rights",
-    "nuclear_facility",
-)
-"""Uses of which an authority informs (Arts 4(1), 5(1), § 9 AWV)."""
-
 
 def informed_uses(transaction: Transaction) -> tuple[str, ...]:
-    """The uses of concern of which the authority has informed the exporter, broker or provider."""
-    return tuple(use for use in OF_CONCERN if getattr(transaction.knowledge, use, None) == "informed")
+    """The uses of concern of which the authority has informed the exporter, broker or provider (Arts 4(1), 5(1), 10(1), § 9 AWV)."""
+    return tuple(use for use in GROUNDS if getattr(transaction.knowledge, use, None) == "informed")
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "Art. 6(1)", "Art. 7(1)", "Art. 8(1)")
@@ -60,7 +50,7 @@ def informed_warnings(
         if any(
             outcome.low < Effect.NOTIFICATION_REQUIRED
             and book.covers(item, facts) is not True
-            and not _is_decided(use, transaction, item, day, rules)
+            and not is_decided(use, uses, transaction, item, day=day, rules=rules)
             for item, outcome, facts in lines
         )
     )
@@ -72,12 +62,19 @@ def informed_warnings(
         yield Message("informed", text, {"uses": open_uses})
 
 
-def _is_decided(use: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> bool:
+def is_decided(
+    use: str, uses: tuple[str, ...], transaction: Transaction, item: Item, *, day: date, rules: Rules
+) -> bool:
     """Whether the last decision on the item, the parties and the use, under whatever provision, asks for nothing and still stands.
 
-    One that names no uses was given for the use of which the authority has informed, where that is one.
+    Args:
+        use: the one that is asked about.
+        uses: those that a decision may be on that names none: it was given for the one, where that is one.
+        transaction: checked.
+        item: the one of it that is asked about.
+        day: the one judged.
+        rules: of this program.
     """
-    uses = informed_uses(transaction)
     is_free = False
     for decision in decisions_by_day(transaction, day):
         if decision.result != FREES and use in (decision.uses or uses):

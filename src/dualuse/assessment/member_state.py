@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -109,16 +109,29 @@ def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str,
     if item.national_entries is None:
         return {"item.national_own": None, "item.national_other": None}
     own = transaction.exporter.country if transaction.exporter else None
-    truths: dict[str, list[Truth]] = {"own": [], "other": []}
+    of_own, of_others = list[Truth](), list[Truth]()
     for text in item.national_entries:
         state, _, code = text.partition(":")
         reached = _reaches(state, code, transaction.destination, day)
-        if own is None:
-            truths["own"].append(None if reached is not False else False)
-            truths["other"].append(None if reached is not False else False)
-        else:
-            truths["own" if state == own else "other"].append(reached)
-    return {f"item.national_{name}": any_truth(reached) for name, reached in truths.items()}
+        if own is not None:
+            (of_own if state == own else of_others).append(reached)
+    is_in_none = not item.national_entries
+    return {
+        "item.national_own": _reached_by(of_own, is_in_none),
+        "item.national_other": _reached_by(of_others, is_in_none),
+    }
+
+
+def _reached_by(entries: Collection[Truth], is_in_none: bool) -> Truth:
+    """Whether one of the lists concerned reaches the item there.
+
+    An entry of other lists says nothing of these: without one of theirs that is open, unless the item is stated to be in no list.
+
+    Args:
+        entries: of each entry that is stated of these lists, whether it reaches the item.
+        is_in_none: whether the item is stated to be in no list of any State.
+    """
+    return any_truth(entries) if entries or is_in_none else None
 
 
 def _reaches(state: str, code: str, destination: str | None, day: date) -> Truth:

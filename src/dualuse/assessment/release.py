@@ -27,6 +27,7 @@ class ReleaseFacts:
     ``not_done``, ``done_unstated``: what a general authorisation asks before its use (``determination/duties.py``).
     ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
+    ``beside_go``: what is stated, holds up nothing, and must not be overlooked where the answer is "go".
     ``grounds``: per item the circumstances of which one would make an authorisation held lift what forbids it; none: of no item.
     """
 
@@ -42,6 +43,7 @@ class ReleaseFacts:
     held_asks: tuple[Message, ...] = ()
     held_fails: tuple[Message, ...] = ()
     duties: tuple[str, ...] = ()
+    beside_go: tuple[Message, ...] = ()
     grounds: tuple[tuple[str, ...], ...] = ()
 
 
@@ -54,7 +56,8 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     asks = tuple(_asks(facts))
     if asks:
         return "ask", asks
-    return "go", (_go_with_duties(facts) if facts.duties else _go(facts.left_out),)
+    why = _go_with_duties(facts) if facts.duties else _go(facts.left_out)
+    return "go", (why, *facts.beside_go)
 
 
 def _go_with_duties(facts: ReleaseFacts) -> Message:

@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from dualuse.assessment.decisions import decisions_on, uses_decided
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.known_uses import named, uses_at
 from dualuse.assessment.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts.authorities import USES_OF_ART_5
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, legal_derivation
@@ -40,11 +41,6 @@ class Judging:
     regimes: tuple[NotExaminedRow, ...]
 
 
-def suspected(transaction: Transaction) -> tuple[str, ...]:
-    """The grounds of which there is suspicion and no more."""
-    return tuple(ground for ground in GROUNDS if getattr(transaction.knowledge, ground, None) == "suspects")
-
-
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8")
 def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Message]:
     """That there are grounds for suspicion, and whether something hangs on them.
@@ -53,9 +49,10 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
         judged: the items, and what the provisions say of each without what listed parties add.
         judging: how they were judged.
     """
-    grounds = suspected(judged.transaction)
+    grounds = uses_at("suspects", judged.transaction)
     if not grounds:
         return
+    params = {"uses": named(grounds)}
     if any(
         _is_unknown_to_who_granted(ground, judged.transaction, judged.outcomes, judging)
         or _hangs_on(ground, judged, judging)
@@ -64,17 +61,19 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
         yield Message(
             "suspicion",
             N_(
-                "there are grounds for suspicion: clear them up, or ask the authority, before you go on, also where no rule"
+                "there are grounds for suspicion: {uses}; clear them up, or ask the authority, before you go on, also where no rule"
                 " asks for an authorisation"
             ),
+            params,
         )
     else:
         yield Message(
             "suspicion_alone",
             N_(
-                "there are grounds for suspicion: clear them up before you go on; as far as was examined, being aware of that use"
-                " would ask for nothing beyond what is asked already"
+                "there are grounds for suspicion: {uses}; clear them up before you go on; as far as was examined, being aware of that"
+                " use would ask for nothing beyond what is asked already"
             ),
+            params,
         )
     state = judged.known.state
     if state is not None and judging.day < NATIONAL_LISTS_AS_OF:
@@ -163,7 +162,7 @@ def asks_for_diligence(transaction: Transaction, day: date) -> bool:
 
     A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be.
     """
-    suspicion = (getattr(transaction.knowledge, ground, None) for ground in _OF_RIGHTS)
+    suspicion = (getattr(transaction.knowledge, ground, None) for ground in USES_OF_ART_5)
     return (
         any(item.cyber_surveillance for item in transaction.items)
         or any(
@@ -178,6 +177,3 @@ def asks_for_diligence(transaction: Transaction, day: date) -> bool:
             and ARMS_EMBARGO.contains(transaction.destination, day) is not False
         )
     )
-
-
-_OF_RIGHTS: Final = ("internal_repression", "human_rights")

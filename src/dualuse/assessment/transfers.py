@@ -1,12 +1,13 @@
-"""Transfers within the Union of what would be notified if it were exported straight away (Art. 11(2)(b))."""
+"""Transfers within the Union of what leaves it later: its export is another matter (Arts 3(1), 11(2))."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from dualuse.engine.direct_export import NEEDS
 from dualuse.engine.outcome import judge_item
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION
 from dualuse.law.language.logic import Facts
@@ -51,3 +52,36 @@ def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: d
         )
         items_named = tuple(dict.fromkeys(name for names in notified.values() for name in names))
         yield Message("transfer_to_notify", text, {"items": items_named, "citations": tuple(notified)})
+
+
+@legal_derivation("Art. 3(1)", "Art. 11(2)")
+def transfers_exported_onward(
+    transaction: Transaction, items: Sequence[Facts], day: date
+) -> Iterator[Message]:
+    """The items that go on to a place outside the Union, where that export needs an authorisation, or may: it is not judged here.
+
+    Args:
+        transaction: checked.
+        items: the facts of its items, in order.
+        day: the one judged.
+    """
+    first, destination = transaction.consigned_to, transaction.destination
+    if transaction.activity != "intra_union_transfer" or first is None or destination is None:
+        return
+    if UNION.contains(first, day) is False or UNION.contains(destination, day) is True:
+        return
+    going_on = tuple(
+        item.id or ""
+        for item, facts in zip(transaction.items, items, strict=True)
+        if facts[NEEDS] is not False
+    )
+    if going_on:
+        text = N_(
+            "this answer is on the transfer to {first} alone: the export of item {items} from there to {place} needs, or may need, an"
+            " authorisation of its own (Arts 3 to 10, 12(2)): judge it by itself, as an export of whoever exports it"
+        )
+        yield Message(
+            "onward_export",
+            text,
+            {"first": PlaceName(first), "items": going_on, "place": PlaceName(destination)},
+        )

@@ -21,6 +21,7 @@ from dualuse.interview.open_questions import certain, judged, open_fields
 from dualuse.interview.places import value_at, with_value
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
 from dualuse.schema.transaction import Transaction
@@ -110,13 +111,14 @@ class Trial:
         open_facts = [
             name
             for name in waiting
-            if facts.get(name) is None and (name not in _MATTERS_WITH or facts.get(_MATTERS_WITH[name]))
+            if facts.get(name) is None
+            and (name not in _MATTERS_WITH or any(map(facts.get, _MATTERS_WITH[name])))
         ]
         return _WIDTH * (high - low) + len(open_facts)
 
 
-_MATTERS_WITH: Final = {"circumstances.onward_to_destination": "parties.consignee_countries"}
-"""Facts that are asked for only where another one holds something."""
+_MATTERS_WITH: Final = {"circumstances.onward_to_destination": ("parties.consignee_countries", FIRST_STOP)}
+"""Facts that are asked for only where one of others holds something."""
 
 
 class _OpenRule:

@@ -37,6 +37,7 @@ CONTRADICTIONS: Final = (
     "end_user_elsewhere",
     "decision_later",
     "suspicion",
+    "public_security_open",
     "informed",
     "exporter_outside_union",
     "kind_differs",

@@ -26,6 +26,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
 )
 from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
+from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
     Article,
@@ -79,7 +80,7 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
 
 
 def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
-    """No end user outside the destinations, and no consignee outside them and the Union who is more than a stop."""
+    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on the way there."""
     elsewhere = PlacesExcept(
         f"{identifier}_elsewhere",
         Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
@@ -95,7 +96,9 @@ def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator
         (destinations, UNION),
     )
     yield ~InPlaces("parties.end_user_countries", elsewhere)
-    yield some(~InPlaces("parties.consignee_countries", stops), circumstance("onward_to_destination"))
+    yield some(
+        ~InPlaces("parties.consignee_countries", stops, (FIRST_STOP,)), circumstance("onward_to_destination")
+    )
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:

@@ -11,6 +11,7 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.facts import flag, ground
+from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -21,14 +22,13 @@ from dualuse.law.language.provision import (
     Verification,
 )
 
+ON_ANOTHER_LIST: Final[Condition] = EXPORT & LEAVES_UNION & ~LISTED & flag("item.national_other")
+"""Items of which the authority may ask for an authorisation, as soon as it has informed the exporter of a use of concern."""
+
 OTHER_LIST: Final = Provision(
     citation="Art. 10(1)",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=EXPORT
-    & LEAVES_UNION
-    & ~LISTED
-    & flag("item.national_other")
-    & ground("public_security", "informed"),
+    when=ON_ANOTHER_LIST & ground("public_security", "informed"),
     summary=N_(
         "another Member State lists the item and the authority has informed the exporter of a use of concern"
     ),

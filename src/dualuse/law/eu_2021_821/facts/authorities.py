@@ -48,13 +48,13 @@ class Decision:
         return self.asks, "not_required"
 
 
-_REPRESSION: Final = ("internal_repression", "human_rights")
+USES_OF_ART_5: Final = ("internal_repression", "human_rights")
 """The uses of Art. 5(1)."""
 
 
 def _notified(citation: str) -> tuple[str, ...]:
     """The uses that are notified under a paragraph: those of Art. 5(1), or those of Art. 4(1)."""
-    return _REPRESSION if citation.startswith("Art. 5(") else USES
+    return USES_OF_ART_5 if citation.startswith("Art. 5(") else USES
 
 
 def _named_after(option: str) -> str:

@@ -255,11 +255,12 @@ _OF_THE_REGULATION: Final = (
     circumstance_fact(
         "onward_to_destination",
         N_(
-            "A consignee is outside the Union and outside the destinations of the general authorisation: is it a mere stop,"
-            " from which the items go on to the destination stated, to be used there?"
+            "A consignee, or the place to which the items are first sent, is outside the Union and outside the destinations of"
+            " the general authorisation: is it a mere stop, from which the items go on to the destination stated, to be used"
+            " there?"
         ),
-        N_("the items go on from the consignee to the destination stated, and are used there"),
-        N_("the items do not go on from the consignee to the destination stated"),
+        N_("the items go on from the consignee or first stop to the destination stated, and are used there"),
+        N_("the items do not go on from the consignee or first stop to the destination stated"),
     ),
 )
 
@@ -287,7 +288,7 @@ FREEING_CIRCUMSTANCES: Final = (
     *german.FREEING_CIRCUMSTANCES,
 )
 """Circumstances that no file of an authorisation asks for and that free: from Arts 8(1), 8(2), 11(1), 11(2), from German law; of
-a consignee outside the destinations of Annex II. Worse where they fall away."""
+a consignee or first stop outside the destinations of Annex II. Worse where they fall away."""
 
 BURDENING_CIRCUMSTANCES: Final[tuple[str, ...]] = (
     *(fact.name.removeprefix("circumstances.") for fact in (*INFORMED_CIRCUMSTANCES, *TRANSIT_CIRCUMSTANCES)),

@@ -263,6 +263,7 @@ _GERMAN: Final = (
         citation="§ 52b AWV: the entries 5A902, 5D902 and 5E902 of the German list",
         inputs=("items.national_entries",),
         answered_by=(("items.national_entries",),),
+        answer="item.german_interception",
     ),
 )
 

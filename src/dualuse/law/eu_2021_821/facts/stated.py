@@ -107,7 +107,8 @@ ITEM: Final = (
     flag_fact(
         "item.national_own",
         N_(
-            "Is the item on the national control list of the exporter's Member State, for this destination (Art. 9)?"
+            "Is the item on the national control list of the exporter's Member State, for this destination (Art. 9)? Entries of"
+            " other lists do not tell."
         ),
         N_("the national list of the exporter's Member State reaches the item for this destination"),
         N_("no national list of the exporter's Member State reaches the item for this destination"),
@@ -116,7 +117,8 @@ ITEM: Final = (
     flag_fact(
         "item.national_other",
         N_(
-            "Is the item on the national control list of another Member State, for this destination (Art. 10)?"
+            "Is the item on the national control list of another Member State, for this destination (Art. 10)? Entries of the"
+            " exporter's own list do not tell."
         ),
         N_("the national list of another Member State reaches the item for this destination"),
         N_("no national list of another Member State reaches the item for this destination"),

@@ -1,0 +1,80 @@
+"""Uses of concern that are stated and that no provision asks about are named beside "go" (Arts 4 to 10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.schema.determination import Determination
+from tests.assessment.test_listed import TRANSACTION
+from tests.assessment.test_release_reasons import END_USER, judged, reasons
+
+QUIET = dict.fromkeys(GROUNDS, "none")
+
+
+def answer(knowledge: dict[str, str], **changes: Any) -> Determination:
+    stated = {**TRANSACTION, "parties": [END_USER], "knowledge": {**QUIET, **knowledge}, **changes}
+    return judged(stated)
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        ("internal_repression", "internal repression"),
+        ("human_rights", "human rights"),
+        ("security_end_use", "use by military"),
+        ("public_security", "public security"),
+    ],
+)
+@pytest.mark.parametrize(("level", "code"), [("aware", "use_unasked"), ("suspects", "suspicion_alone")])
+def test_what_nothing_asks_about_is_named_beside_go(use: str, words: str, level: str, code: str) -> None:
+    result = answer({use: level})
+    assert (result.release, list(reasons(result))) == ("go", ["release.go", code])
+    assert words in reasons(result)[code]
+
+
+def test_where_nothing_is_known_nothing_is_named() -> None:
+    result = answer({})
+    assert list(reasons(result)) == ["release.go"]
+
+
+def test_what_a_provision_asks_about_is_not_said_to_be_asked_by_none() -> None:
+    """Art. 4(2)."""
+    result = answer({"wmd": "aware"})
+    assert result.release == "stop"
+    assert "use_unasked" not in [row.code for row in result.warnings]
+
+
+@pytest.mark.parametrize("use", ["public_security", "security_end_use", "reexport", "human_rights"])
+def test_an_authority_that_has_spoken_is_asked_first(use: str) -> None:
+    result = answer({use: "informed"})
+    assert (result.release, "informed" in reasons(result)) == ("ask", True)
+
+
+@pytest.mark.parametrize("level", ["suspects", "aware"])
+def test_a_use_of_concern_for_public_security_asks_where_another_state_lists_the_item(level: str) -> None:
+    """Art. 10(1): the authority may ask for an authorisation once it has informed the exporter."""
+    item = {**TRANSACTION["items"][0], "national_entries": ["SE:3A902"]}
+    own, both = {"item.national_own": False}, {"item.national_own": False, "item.national_other": False}
+    waiting = answer({"public_security": level}, items=[{**item, "answers": own}])
+    assert (waiting.release, "public_security_open" in reasons(waiting)) == ("ask", True)
+    quiet = answer({}, items=[{**item, "answers": own}])
+    assert "public_security_open" not in [row.code for row in quiet.warnings]
+    decision = {
+        "provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20",
+        "items": [item["id"]], "parties": [END_USER["name"]],
+    }  # fmt: skip
+    decided = answer(
+        {"public_security": level}, items=[{**item, "answers": own}], authority_decisions=[decision]
+    )
+    assert "public_security_open" not in [row.code for row in decided.warnings]
+    of_two = answer(
+        {"public_security": level, "military_end_use": level},
+        items=[{**item, "answers": own}],
+        authority_decisions=[decision],
+    )
+    assert "public_security_open" in reasons(of_two)
+    elsewhere = answer({"public_security": level}, items=[{**item, "national_entries": [], "answers": both}])
+    assert "public_security_open" not in [row.code for row in elsewhere.warnings]
