@@ -495,11 +495,6 @@ def _is_wording(kind: str, path: str) -> bool:
     return kind == "changed" and path.endswith((".text", ".why"))
 
 
-def _is_of_human_rights(kind: str, path: str) -> bool:
-    """A reason that came with the second ground of Art. 5: a known use against human rights counts like repression since."""
-    return kind == "added" and "Art. 5(" in path and path.endswith(".because[knowledge.human_rights]")
-
-
 def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str, str]]) -> None:
     """``differences``: kind and path. Rows of what was not examined came and went, and warnings.
 
@@ -511,9 +506,7 @@ def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str
     others = [
         difference
         for difference in differences
-        if difference not in expected
-        and not _is_wording(*difference)
-        and not _is_of_human_rights(*difference)
+        if difference not in expected and not _is_wording(*difference)
     ]
     came = [path for kind, path in others if kind == "added"]
     went = [path for kind, path in others if kind == "removed"]

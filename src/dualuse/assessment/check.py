@@ -19,7 +19,12 @@ from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.informed import informed_warnings
-from dualuse.assessment.known_uses import BESIDE_GO, known_use_warnings, public_security_warnings
+from dualuse.assessment.known_uses import (
+    BESIDE_GO,
+    known_use_warnings,
+    public_security_warnings,
+    rights_warnings,
+)
 from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
@@ -186,6 +191,7 @@ def judged(
         *warnings_on(transaction, outcomes, day, known.state),
         *suspicion_warnings(by_law, judging),
         *known_use_warnings(by_law),
+        *rights_warnings(by_law, day, rules),
         *public_security_warnings(transaction, known.items, known.book, day, rules),
         *informed_warnings(
             transaction, zip(transaction.items, of_law, known.items, strict=True), known.book, day, rules

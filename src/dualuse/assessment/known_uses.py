@@ -19,9 +19,11 @@ from dualuse.assessment.informed import is_decided
 from dualuse.documents.dossier.words import GROUNDS as WORDS
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import UNLISTED_CYBER_SURVEILLANCE
 from dualuse.law.eu_2021_821.art10_other_national_lists import ON_ANOTHER_LIST
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.law.language.logic import Facts, evaluate, facts_of
+from dualuse.law.language.logic import LEVELS, Facts, evaluate, facts_of
 from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
@@ -81,6 +83,41 @@ def _is_asked_about(use: str, outcome: ItemOutcome, facts: Facts, transaction: T
     )
 
 
+@legal_derivation("Art. 5")
+def rights_warnings(judged: JudgedItems, day: date, rules: Rules) -> Iterator[Message]:
+    """The unlisted surveillance items of which a use against human rights is stated, and less under the ground of Art. 5.
+
+    Art. 5(1) speaks of internal repression and of serious violations of human rights: the contract states both as ``internal_repression``,
+    and as ``human_rights`` what EU005, EU007 and EU008 exclude. Whether one is the other is for a person to say.
+
+    Args:
+        judged: the items, and their facts.
+        day: the one judged.
+        rules: of this program.
+    """
+    transaction = judged.transaction
+    stated, of_art_5 = (getattr(transaction.knowledge, use, None) for use in (_RIGHTS, _REPRESSION))
+    if stated in (None, "none") or LEVELS.index(of_art_5 or "none") >= LEVELS.index(stated):
+        return
+    uses = (*uses_at("suspects", transaction), *uses_at("aware", transaction))
+    waiting = tuple(
+        item.id or ""
+        for item, facts in zip(transaction.items, judged.known.items, strict=True)
+        if evaluate(EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE, facts, day) is not False
+        and facts["item.cyber_surveillance"] is True
+        and not is_decided(_RIGHTS, uses, transaction, item, day=day, rules=rules)
+    )
+    if waiting:
+        text = N_(
+            "you state that a use against human rights is suspected or known, and item {items} is for surveillance: say under"
+            " knowledge.internal_repression whether it may be a serious violation (Art. 5(1)); whoever is aware of one notifies"
+            " the authority and waits (Art. 5(2))"
+        )
+        yield Message("human_rights_open", text, {"items": waiting})
+
+
+_RIGHTS: Final = "human_rights"
+_REPRESSION: Final = "internal_repression"
 _OF_ART_10: Final = "public_security"
 
 

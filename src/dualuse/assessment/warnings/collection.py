@@ -37,6 +37,7 @@ CONTRADICTIONS: Final = (
     "end_user_elsewhere",
     "decision_later",
     "suspicion",
+    "human_rights_open",
     "public_security_open",
     "informed",
     "exporter_outside_union",

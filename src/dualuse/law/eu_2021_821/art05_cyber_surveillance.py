@@ -6,7 +6,6 @@ There is no list of destinations and no embargo in this Article: it reaches ever
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from dualuse.i18n import N_
@@ -14,9 +13,8 @@ from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts import decided, flag, ground, only, option
-from dualuse.law.eu_2021_821.facts.authorities import USES_OF_ART_5
 from dualuse.law.eu_2021_821.suspicion import suspicion
-from dualuse.law.language.logic import Condition, InPlaces, some
+from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -32,23 +30,8 @@ from dualuse.law.language.provision import (
 OFFICIAL: Final = Verification.OFFICIAL
 UNLISTED_CYBER_SURVEILLANCE: Final[Condition] = ~LISTED & flag("item.cyber_surveillance")
 
-
-def repression(level: str, knowledge: Callable[[str, str], Condition] = ground) -> Condition:
-    """Knowledge of a use named in Art. 5(1), at ``level``.
-
-    Internal repression and serious violations of human rights and humanitarian law are stated as one ground. A use against human
-    rights that is stated as the ground of EU005, EU007 and EU008 counts like it: whether a violation is a serious one is for the
-    authority to weigh, once it is notified (docs/decisions/0006).
-
-    Args:
-        level: of knowledge.
-        knowledge: :func:`ground` for "at least", :func:`only` for "exactly".
-    """
-    return some(*(knowledge(use, level) for use in USES_OF_ART_5))
-
-
 SURVEILLANCE_LEAVES: Final[Condition] = (
-    EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ~repression("informed")
+    EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ~ground("internal_repression", "informed")
 )
 """Art. 5(2) asks for due diligence; where the authority has informed of a use (Art. 5(1)), it has looked itself."""
 DILIGENCE_EVIDENCED: Final[Condition] = (
@@ -59,7 +42,7 @@ DILIGENCE_EVIDENCED: Final[Condition] = (
 INFORMED: Final = Provision(
     citation="Art. 5(1)",
     effect=Effect.AUTHORISATION_REQUIRED,
-    when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & repression("informed"),
+    when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & ground("internal_repression", "informed"),
     summary=N_(
         "the authority has informed the exporter that the surveillance item may serve repression or serious violations"
     ),
@@ -72,7 +55,7 @@ AWARE: Final = Provision(
     when=EXPORT
     & LEAVES_UNION
     & UNLISTED_CYBER_SURVEILLANCE
-    & repression("aware", only)
+    & only("internal_repression", "aware")
     & decided("Art. 5(2)", "none"),
     summary=N_(
         "due diligence made the exporter aware of a use for repression or serious violations: it must notify and wait"
@@ -93,8 +76,11 @@ SUSPECTS: Final = suspicion(
     "Art. 5(3)",
     EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE,
     suspected=option("art5_3")
-    & (repression("suspects", only) | (flag("option.art5_3_aware") & repression("aware"))),
-    notifiable=repression("suspects", only) & option("art5_3"),
+    & (
+        only("internal_repression", "suspects")
+        | (flag("option.art5_3_aware") & ground("internal_repression", "aware"))
+    ),
+    notifiable=only("internal_repression", "suspects") & option("art5_3"),
     name="art5_3",
     verification=OFFICIAL,
 )
