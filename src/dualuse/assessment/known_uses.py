@@ -16,7 +16,6 @@ from dualuse.assessment.authorisations_held import Book
 from dualuse.assessment.decisions import uses_decided
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.informed import is_decided
-from dualuse.documents.dossier.words import GROUNDS as WORDS
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
@@ -27,6 +26,7 @@ from dualuse.law.language.logic import LEVELS, Facts, evaluate, facts_of
 from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
+from dualuse.schema.words import GROUND_WORDS
 
 BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "onward_export")
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""
@@ -39,7 +39,7 @@ def uses_at(level: str, transaction: Transaction) -> tuple[str, ...]:
 
 def named(uses: Iterable[str]) -> tuple[Message, ...]:
     """The uses in words, for a sentence."""
-    return tuple(Message(f"use.{use}", WORDS[use]) for use in uses)
+    return tuple(Message(f"use.{use}", GROUND_WORDS[use]) for use in uses)
 
 
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8", "Art. 10")

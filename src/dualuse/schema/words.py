@@ -55,3 +55,17 @@ SERVICE_WORDS: Final[dict[str, str]] = {
     "intelligence": N_("an intelligence service"),
     "other_security": N_("another security service of a government"),
 }
+
+GROUND_WORDS: Final[dict[str, str]] = {
+    "wmd": N_("weapons of mass destruction (Art. 4(1)(a))"),
+    "military_end_use": N_("military end-use under an arms embargo (Art. 4(1)(b))"),
+    "illicit_military_parts": N_("parts of military items exported without authorisation (Art. 4(1)(c))"),
+    "internal_repression": N_("internal repression, serious violations of rights (Art. 5(1))"),
+    "human_rights": N_("human rights, democratic principles, freedom of speech (EU005, EU007, EU008)"),
+    "security_end_use": N_("use by military, police, intelligence, surveillance (EU007, EU008)"),
+    "public_security": N_("public security, human rights considerations (Art. 10)"),
+    "reexport": N_("onward export to other destinations (EU005 to EU008)"),
+    "nuclear_facility": N_("installation for nuclear purposes (§§ 9, 11, 52 AWV)"),
+    "surveillance_assistance": N_("assistance for surveillance items (§§ 52a, 52b AWV)"),
+}
+"""What is stated to be known, under ``knowledge``."""

@@ -40,7 +40,6 @@ from dualuse.documents.dossier.stated import (
     verification_words,
 )
 from dualuse.documents.dossier.words import (
-    GROUNDS,
     KNOWLEDGE,
 )
 from dualuse.documents.speech import Speech
@@ -52,7 +51,7 @@ from dualuse.schema.diligence import (
     DiligenceResult,
     ShownAnswer,
 )
-from dualuse.schema.words import LEVEL_WORDS
+from dualuse.schema.words import GROUND_WORDS, LEVEL_WORDS
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
     "yes": (N_("a cyber-surveillance item"), "stop"),
@@ -120,7 +119,10 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     stated_knowledge = it.transaction.get("knowledge")
     knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
     lines = tuple(
-        joined([text(speech.word(GROUNDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))], speech.colon)
+        joined(
+            [text(speech.word(GROUND_WORDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))],
+            speech.colon,
+        )
         for ground, level in knowledge.items()
     )
     return facts(
