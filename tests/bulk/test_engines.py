@@ -584,6 +584,7 @@ def test_reasons_name_what_a_policy_assumes() -> None:
         "activity": "export",
         "destination": "CH",
         "items": [{"entries": ["3A001.a.3"]}],
+        "parties": [{"role": "end_user", "name": "Example", "country": "CH", "service": "none"}],
     }
     (row,) = judged(table([case]), policies=("permanent", "no-indication", "no-free-zone"))
     assert "EU003 not available (the item leaves permanently" in row["reasons"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -116,22 +116,12 @@ def national_lists(transaction: Transaction, item: Item, day: date) -> dict[str,
         if own is not None:
             (of_own if state == own else of_others).append(reached)
     is_in_none = not item.national_entries
+    # Who looks up an item begins with the own list: an entry of another one does not say that it was looked at.
+    is_open = own is None and not is_in_none
     return {
-        "item.national_own": _reached_by(of_own, is_in_none),
-        "item.national_other": _reached_by(of_others, is_in_none),
+        "item.national_own": any_truth(of_own) if of_own or is_in_none else None,
+        "item.national_other": None if is_open else any_truth(of_others),
     }
-
-
-def _reached_by(entries: Collection[Truth], is_in_none: bool) -> Truth:
-    """Whether one of the lists concerned reaches the item there.
-
-    An entry of other lists says nothing of these: without one of theirs that is open, unless the item is stated to be in no list.
-
-    Args:
-        entries: of each entry that is stated of these lists, whether it reaches the item.
-        is_in_none: whether the item is stated to be in no list of any State.
-    """
-    return any_truth(entries) if entries or is_in_none else None
 
 
 def _reaches(state: str, code: str, destination: str | None, day: date) -> Truth:

@@ -117,8 +117,7 @@ ITEM: Final = (
     flag_fact(
         "item.national_other",
         N_(
-            "Is the item on the national control list of another Member State, for this destination (Art. 10)? Entries of the"
-            " exporter's own list do not tell."
+            "Is the item on the national control list of another Member State, for this destination (Art. 10)?"
         ),
         N_("the national list of another Member State reaches the item for this destination"),
         N_("no national list of another Member State reaches the item for this destination"),
