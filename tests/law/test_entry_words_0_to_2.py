@@ -46,7 +46,7 @@ def test_the_words_are_one_or_two_plain_sentences(language: str) -> None:
     for code, text in entries(language).items():
         assert 40 <= len(text) <= 420, (code, len(text))
         assert text.endswith("."), code
-        assert text == " ".join(text.split()), code
+        assert text == re.sub(r"[ \t\r\n]+", " ", text).strip(), code  # French has blanks that do not break
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
