@@ -99,6 +99,8 @@ def person_who_knows(transaction: dict[str, Any], seed: int) -> Person:
             return {"result": rng.choice(question.choices).value, "date": DAY.isoformat()}
         if question.kind == "place":
             return rng.choice(FREQUENT)
+        if question.kind == "name":
+            return "Example Works"
         assert question.choices, question
         return rng.choice(question.choices).value
 

@@ -52,7 +52,7 @@ def _questions(
         text = N_("Was the decision of {decided} under {citation} given for item {item}, too?")
         params = {**stated, "item": item.id or ""}
         yield "items", Message("question.authority_decisions.items", text, params)
-    if not decision.parties and decision.items:
+    if not decision.parties and decision.items and not parties_unnamed(transaction):
         text = N_(
             "For which end users and consignees was the decision of {decided} under {citation} given? It names none: name them"
             " beside the decision"

@@ -127,8 +127,7 @@ def _unplaced(inputs: Inputs) -> dict[str, Truth]:
 
 
 def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
-    """Where they are: unknown where an end user has no country, or none is stated; a consignee without one is a stop of which
-    nothing is known.
+    """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
 
     Whether a list reaches a territory that is the destination itself is asked of the destination, and not again.
     """
@@ -137,7 +136,7 @@ def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     countries = {role: {party.country for party in parties if party.role == role} for role in END_USER_ROLES}
     return {
         f"parties.{role}_countries": None
-        if role == "end_user" and (not stated or None in stated)
+        if role == "end_user" and None in stated
         else tuple(sorted(filter(None, stated - asked)))
         for role, stated in countries.items()
     }

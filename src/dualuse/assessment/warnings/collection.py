@@ -19,7 +19,7 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-from dualuse.law.language.provision import legal_derivation
+from dualuse.law.language.provision import Effect, legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
 
@@ -37,6 +37,7 @@ CONTRADICTIONS: Final = (
     "end_user_elsewhere",
     "decision_later",
     "suspicion",
+    "end_user_unstated",
     "human_rights_open",
     "public_security_open",
     "informed",
@@ -58,14 +59,30 @@ def warnings_on(
     transaction: Transaction, outcomes: Iterable[ItemOutcome], day: date, state: Jurisdiction | None
 ) -> tuple[Message, ...]:
     """Everything the reader must know beside the answer, each once."""
+    outcomes = tuple(outcomes)
     warnings = [
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
+        *_end_user_unstated(transaction, outcomes),
     ]
     return tuple({(message.code, str(message.params)): message for message in warnings}.values())
+
+
+def _end_user_unstated(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
+    """Parties without an end user among them, where a general authorisation is used: it looks at where the items are used."""
+    parties = transaction.parties or ()
+    if (
+        parties
+        and not any(party.role == "end_user" for party in parties)
+        and any(outcome.high is Effect.GENERAL_AUTHORISATION for outcome in outcomes)
+    ):
+        text = N_(
+            "no end user is stated, and the general authorisation looks at where the items are used: state the end user"
+        )
+        yield Message("end_user_unstated", text)
 
 
 def beyond_known_law(day: date) -> Iterator[Message]:
