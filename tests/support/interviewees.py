@@ -52,6 +52,7 @@ def _complete(rng: random.Random) -> dict[str, Any]:
         "parties": [
             {
                 "role": "end_user",
+                "name": "Example Works",
                 "service": rng.choices(["none", "police", "military", "paramilitary"], [8, 1, 1, 1])[0],
             }
         ],
