@@ -37,7 +37,7 @@ CONTRADICTIONS: Final = (
     "end_user_elsewhere",
     "decision_later",
     "suspicion",
-    "end_user_unstated",
+    "general_without_end_user",
     "human_rights_open",
     "public_security_open",
     "informed",
@@ -66,12 +66,12 @@ def warnings_on(
         *(warning for item in transaction.items for warning in _item_warnings(item)),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
-        *_end_user_unstated(transaction, outcomes),
+        *_general_without_end_user(transaction, outcomes),
     ]
     return tuple({(message.code, str(message.params)): message for message in warnings}.values())
 
 
-def _end_user_unstated(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
+def _general_without_end_user(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
     """Parties without an end user among them, where a general authorisation is used: it looks at where the items are used."""
     parties = transaction.parties or ()
     if (
@@ -82,7 +82,7 @@ def _end_user_unstated(transaction: Transaction, outcomes: Iterable[ItemOutcome]
         text = N_(
             "no end user is stated, and the general authorisation looks at where the items are used: state the end user"
         )
-        yield Message("end_user_unstated", text)
+        yield Message("general_without_end_user", text)
 
 
 def beyond_known_law(day: date) -> Iterator[Message]:
