@@ -89,16 +89,16 @@ class _CommandsByPart(TyperGroup):
     def make_context(self, info_name: Any, args: list[str], *rest: Any, **extra: Any) -> Any:
         """Read the options that stand before the command."""
         self._arguments = list(args)
-        with self._errors_told():
+        with self._reporting_errors():
             return super().make_context(info_name, args, *rest, **extra)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that is named."""
-        with self._errors_told():
+        with self._reporting_errors():
             return super().invoke(ctx)
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _reporting_errors(self) -> Iterator[None]:
         try:
             yield
         except UsageError as error:

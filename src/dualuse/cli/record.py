@@ -74,7 +74,7 @@ def verify(
     """Verify a workspace and print the heads of its chains."""
     from dualuse.record.manifest import read_heads
 
-    heads = _heads_stated(head or (), language)
+    heads = _heads_by_chain(head or (), language)
     folder = workspace_named(workspace, trusted=False)
     if not folder.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=folder.folder)
@@ -99,7 +99,7 @@ def verify(
     return ExitCode.NOT_GO if problems else ExitCode.DONE
 
 
-def _heads_stated(stated: Iterable[str], language: str) -> dict[str, str]:
+def _heads_by_chain(stated: Iterable[str], language: str) -> dict[str, str]:
     """The hashes by chain; what is written otherwise ends the command."""
     heads: dict[str, str] = {}
     for text in stated:

@@ -44,19 +44,19 @@ _SEE: Final = N_("What can be typed: {command}")
 def language_before_command(arguments: Sequence[str]) -> tuple[str, list[str]]:
     """The language stated before the command (``""`` where none is), and the arguments from the command on."""
     language, rest = "", list(arguments)
-    while rest and (stated := _stated(rest)):
+    while rest and (stated := _stated_language(rest)):
         language, rest = stated[0], rest[stated[1] :]
     return language, rest
 
 
 def language_of_error(arguments: Sequence[str], language: str) -> str:
     """The language in which an error of these arguments is told: the one that they state, wherever, if we speak it."""
-    stated = (_stated(arguments[place:]) for place in range(len(arguments)))
+    stated = (_stated_language(arguments[place:]) for place in range(len(arguments)))
     languages = [found[0] for found in stated if found and found[0] in LANGUAGES]
     return languages[-1] if languages else language
 
 
-def _stated(arguments: Sequence[str]) -> tuple[str, int] | None:
+def _stated_language(arguments: Sequence[str]) -> tuple[str, int] | None:
     """The language that the first of ``arguments`` states, and how many of them that takes."""
     name, equals, value = arguments[0].partition("=")
     if name not in _LANGUAGE:
