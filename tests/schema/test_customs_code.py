@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dualuse import check
-from dualuse.bulk.cell_validation import _PATTERNS, _unlike
 from dualuse.inputs.problems import InputError
 from dualuse.schema.customs_code import customs_code
+from dualuse.schema.tables.cell_forms import form_check
+from dualuse.schema.tables.columns import column_path
 from dualuse.schema.transaction import Item
 
 WRITTEN = ["84713000", "8471 30 00", "8471.30.00", "8471.30 00", "8471\u00a030\u00a000", " 8471 30 00 "]
@@ -44,4 +45,6 @@ def test_a_code_of_no_goods_is_refused_and_not_read_as_in_no_list(text: str) -> 
 
 @pytest.mark.parametrize("text", [*WRITTEN, "97019100", "0101", "99999999", "7701", "8471-30", "847"])
 def test_a_table_takes_and_refuses_the_same(text: str) -> None:
-    assert _unlike(_PATTERNS["cn_code"])(text.strip()) is (customs_code(text) is None)
+    column = column_path("items.cn_code")
+    assert column is not None
+    assert form_check(column)(text.strip()) is (customs_code(text) is None)

@@ -80,7 +80,10 @@ def test_a_word_of_two_alphabets_is_not_screened_where_nobody_is_found(screener:
     assert answer.status == "not_screened"
     assert uncompared(("Nobodբy Whoknows",), "person") == "mixed_letters"
     assert uncompared(("Nobody Whoknows",), "person") == ""
-    assert uncompared(("Nobody Ագատ",), "person") == ""  # a word in each alphabet is a name in two writings
+    # A whole name in each alphabet is a name in two writings; half of one in each is not.
+    assert uncompared(("Nobody Agat Նոբոդի Ագատ",), "person") == ""
+    assert uncompared(("Nobody Ագատ",), "person") == "mixed_letters"
+    assert uncompared(("Nobody Ագատ",), "organisation") == ""
 
 
 def test_signs_that_stand_for_words_stand_beside_latin_ones() -> None:

@@ -161,10 +161,15 @@ def _decision_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
 
     Who is to be named by it has a name, first.
     """
-    citation = missing.fact.removeprefix("decision.")
-    place = f"authority_decisions.{citation}"
     for position, role in parties_unnamed(case.transaction):
         yield _of_party("name", position, role, name=None, missing=missing)
+    citation = missing.fact.removeprefix("decision.")
+    yield from _unclear_decisions(f"authority_decisions.{citation}", missing, case)
+
+
+def _unclear_decisions(place: str, missing: MissingFact, case: Case) -> Iterator[Field]:
+    """What is not clear of the decisions that ``place`` holds."""
+    citation = place.removeprefix("authority_decisions.")
     for name, question in asked_about(
         citation, case.transaction, case.transaction.items[case.index], day=case.day, rules=case.rules
     ):
@@ -207,9 +212,12 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
         case "destination":
             if it.destination is None:
                 yield _direct(path, missing)
+        case _ if path.startswith("authority_decisions."):
+            # A decision that is stated and not yet clear is asked about; whether there is one is known.
+            unclear = tuple(_unclear_decisions(path, missing, case))
+            yield from unclear or (_field(path, "authority_decisions", missing.question, missing),)
         case _:
-            name = path.partition(".")[0] if path.startswith("authority_decisions.") else path
-            yield _field(path, name, missing.question, missing)
+            yield _field(path, path, missing.question, missing)
 
 
 def _stages(declared: DerivedFact, missing: MissingFact, case: Case) -> Iterator[tuple[Field, ...]]:

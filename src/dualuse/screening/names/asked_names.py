@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from dualuse.inputs.hidden_signs import readings, turned
 from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
-from dualuse.screening.names.transliteration import mixes_alphabets
+from dualuse.screening.names.transliteration import ALPHABETS, mixes_alphabets, script_of
 from dualuse.screening.names.vocabulary import (
     FORM,
     is_given_name,
@@ -267,7 +267,7 @@ def _is_name(part: str) -> bool:
 Uncompared = Literal["", "no_name", "no_word", "given_name", "letters", "mixed_letters", "too_long"]
 """Why nothing was found of a party does not mean that it is clear: nobody is named; titles, legal forms and particles alone
 are no name; a given name alone is half of one; names in these letters alone are mostly not found (docs/screening.md); a word is
-written in letters of two alphabets, as who wants not to be found writes it; a field holds more than is read."""
+written in letters of two alphabets, or one of two words in another, as who wants not to be found writes it; a field holds more than is read."""
 
 
 def uncompared(names: Sequence[str], kind: str) -> Uncompared:
@@ -283,6 +283,8 @@ def uncompared(names: Sequence[str], kind: str) -> Uncompared:
         return "too_long"
     if any(mixes_alphabets(word) for name in comparable for word in _ANY_LETTERS.findall(name)):
         return "mixed_letters"
+    if kind in ("person", "unknown") and any(map(_is_half_in_another_alphabet, comparable)):
+        return "mixed_letters"
     if all(_hardly_read(name, kind) for name in comparable):
         return "letters"
     if kind in ("person", "unknown") and all(_is_given_name_alone(words_of(name)) for name in comparable):
@@ -293,6 +295,18 @@ def uncompared(names: Sequence[str], kind: str) -> Uncompared:
 def _is_given_name_alone(words: tuple[str, ...]) -> bool:
     telling = [word for word in words if tells(word)]
     return len(telling) == 1 and is_given_name(telling[0])
+
+
+def _is_half_in_another_alphabet(name: str) -> bool:
+    """Whether one word of a name is in Latin letters and others are not: a whole name in each is found by either."""
+    telling = {word: any(map(tells, words_of(word))) for word in _ANY_LETTERS.findall(name)}
+    latin = [word for word, tells_much in telling.items() if tells_much and {"Latn"} == _scripts(word)]
+    others = [word for word, tells_much in telling.items() if tells_much and ALPHABETS & _scripts(word)]
+    return len(latin) == 1 and bool(others)
+
+
+def _scripts(word: str) -> set[str]:
+    return {script_of(letter) for letter in word if letter.isalpha()}
 
 
 def _hardly_read(name: str, kind: str) -> bool:
