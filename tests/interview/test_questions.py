@@ -88,7 +88,9 @@ def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
         assert question.asked_of == row.asked_of
         stands = value_at(state.transaction, question.fact)
         # Narrower codes, and for what a decision that is stated was given, are asked of what stands.
-        assert stands is None or question.code.startswith(("question.narrower", "question.authority_decisions."))
+        assert stands is None or question.code.startswith(
+            ("question.narrower", "question.authority_decisions.")
+        )
         assert (question.fact, str(stands)) not in asked
         assert question.fact not in state.unknown
         asked.add((question.fact, str(stands)))

@@ -145,7 +145,13 @@ def _stepped(prover: Prover, row: Lowering) -> Iterator[Stepped]:
 
 
 def _loss(stepped: Stepped, row: Lowering, provision: Provision) -> tuple[Formula, ...]:
-    return stepped.fallen(provision), stepped.judged.exactly(row.falls_to), _where(stepped, row)
+    """That ``provision`` alone, or with others of its effect, made the answer before, and that it is milder after."""
+    of_its_effect = disj(
+        conj((stepped.fallen_from(provision, effect), stepped.prover.judged.exactly(effect)))
+        for effect in SEVERE
+        if effect <= provision.effect
+    )
+    return of_its_effect, stepped.judged.exactly(row.falls_to), _where(stepped, row)
 
 
 # Unknown facts: what is known to hold holds however they turn out, and learning never unsettles it.

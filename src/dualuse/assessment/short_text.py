@@ -1,14 +1,13 @@
 """A determination on one screen: the verdict, its reasons, who does what by when; the rest is counted, and stands in full.
 
-At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. Several transactions, and more than
-three items, are a table, the worst first.
+At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. More than three items are a table, and so
+are several transactions (``short_table``).
 """
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
@@ -37,11 +36,8 @@ _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_LEAD: Final = 3
 """At their end stands the command."""
 _LINES_OF_A_QUESTION: Final = 3
-"""Signs of a step that stand before its citation; where there is no room for them, the citation is cut."""
 _SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
 """Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
-RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
-"""The order of answers in a table: the worst first."""
 
 
 class ShortText(DeterminationSentences):
@@ -370,38 +366,3 @@ def _named(ids: Sequence[str]) -> str:
     return (
         ", ".join(ids) if len(ids) <= _MOST_NAMES else f"{', '.join(ids[: _MOST_NAMES - 1])} … ({len(ids)})"
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What a table says of one of several transactions."""
-
-    release: str
-    name: str
-    answer: str
-    reason: str
-
-
-def line_of(determination: Determination) -> Line:
-    """The row of a transaction."""
-    text = DeterminationSentences(determination)
-    reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
-    return Line(determination.release, text.name(), text.answer(), reasons[0] if reasons else "")
-
-
-def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
-    """Several transactions, the worst first, with a count of each answer."""
-    counts = ", ".join(
-        f"{sum(line.release == release for line in lines)} {translate(VERDICT_WORDS[release], language)}"
-        for release in RANKS
-        if any(line.release == release for line in lines)
-    )
-    total = translate(N_("{number} transactions: {counts}"), language)
-    yield total.format(number=len(lines), counts=counts)
-    yield ""
-    ordered = sorted(lines, key=lambda line: RANKS[line.release])
-    rows = [
-        (translate(VERDICT_WORDS[line.release], language), line.name, line.reason or line.answer)
-        for line in ordered
-    ]
-    yield from table(rows, width, 1 if len(rows) > _MOST_ITEMS else 2)

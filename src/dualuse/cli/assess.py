@@ -262,7 +262,8 @@ def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
 
 def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:
     """One assessment with each sentence of its answer; several in a table, the worst first."""
-    from dualuse.assessment.short_text import Line, ShortText, several
+    from dualuse.assessment.short_table import Line, several
+    from dualuse.assessment.short_text import ShortText
     from dualuse.assessment.words import VERDICT_WORDS
 
     if len(written) == 1:

@@ -145,7 +145,7 @@ def command(
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
     from dualuse.assessment.law_age import acceptance
-    from dualuse.assessment.short_text import Line, line_of, several
+    from dualuse.assessment.short_table import Line, line_of, several
     from dualuse.cli.pointers import pointers
     from dualuse.schema.reading.validation import transaction_from
 
