@@ -7,7 +7,7 @@ PEERS := .venv-bench
 LOCKING := .venv-lock
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz mutations check lint types imports bench golden docs conformance messages lock sbom clean
+.PHONY: help run test whole fuzz mutations check lint types imports bench golden docs conformance messages lock sbom clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,7 +55,7 @@ run: $(VENV)/base ## Build .venv, judge the examples, screen a name, classify a 
 	@$(BIN)/dualuse publish examples/decisions/decisions.csv --sources examples/decisions/sources.csv \
 		--day 2026-11-26 --version 2026-11-26 -o $(VENV)/releases --site $(VENV)/public
 
-test: $(VENV)/dev ## Lint, types, import rules and all tests
+test: $(VENV)/dev ## Lint, types, import rules and the tests; what takes longest in turn, another part each day
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
@@ -63,6 +63,9 @@ test: $(VENV)/dev ## Lint, types, import rules and all tests
 	@$(BIN)/mypy > $(VENV)/types.txt & types=$$!; \
 		$(BIN)/python -m pytest -n auto; tests=$$?; \
 		wait $$types || tests=1; cat $(VENV)/types.txt; exit $$tests
+
+whole: $(VENV)/dev ## All tests, also those that `make test` runs in turn over some days
+	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev ## Ten minutes of inputs that nobody thought of for each reader of files, guided by coverage
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: 'atheris>=3'

@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import tempfile
+from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +22,7 @@ from hypothesis import settings
 from tests.support.paths import SHARED
 from tests.support.read_once import FOLDER_OF_RUN
 from tests.support.scheduling import TogetherScheduling, long_first
+from tests.support.turns import WHOLE, in_turn
 
 # How long a case takes depends on what else the machine does; no test is timed.
 settings.register_profile("dualuse", deadline=None)
@@ -55,8 +57,24 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> TogetherSche
     return TogetherScheduling(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where several processes run tests, those that take long begin first."""
+ALL_FOLDERS = "DUALUSE_TESTS_OF_ALL_FOLDERS"
+"""Set for the processes of a run for which no file or folder is named."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the processes that this one starts whether the suite is run, or files that somebody names."""
+    if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        os.environ[ALL_FOLDERS] = "1"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of the whole suite the tests whose turn it is; where several processes run them, those that take long begin first."""
+    if ALL_FOLDERS in os.environ and not WHOLE:
+        runs = in_turn([item.nodeid for item in items], datetime.now(tz=UTC).toordinal())
+        config.hook.pytest_deselected(
+            items=[item for item, is_run in zip(items, runs, strict=True) if not is_run]
+        )
+        items[:] = [item for item, is_run in zip(items, runs, strict=True) if is_run]
     if "PYTEST_XDIST_WORKER" in os.environ:
         items[:] = [items[place] for place in long_first([item.nodeid for item in items])]
 

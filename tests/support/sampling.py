@@ -1,17 +1,15 @@
-"""What is too much for every run is sampled, another part each day; ``make mutations`` runs the whole."""
+"""What is too much for every run is run in turn, another part each day; ``make whole`` runs everything."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final, TypeVar
 
 from dualuse.engine.compiled import epoch_starts
+from tests.support.turns import WHOLE
 
 T = TypeVar("T")
-WHOLE: Final = os.environ.get("DUALUSE_TESTS") == "whole"
-"""Whether this run looks at everything: ``DUALUSE_TESTS=whole``."""
 
 
 def sampled(items: Sequence[T], parts: int) -> list[T]:
@@ -26,5 +24,5 @@ def last_and_sampled(items: Sequence[T], parts: int) -> list[T]:
 
 EPOCHS: Final = epoch_starts()
 """The first day of each epoch of the law, the law in force last."""
-PROVED: Final = last_and_sampled(EPOCHS, 12)
+PROVED: Final = last_and_sampled(EPOCHS, 24)
 """Those whose law proofs look at in this run: to prove one epoch takes half a minute."""

@@ -1,0 +1,45 @@
+"""Which tests of the whole suite run today: those that take longest run in turn, another part each day (UTC)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Final
+
+WHOLE: Final = os.environ.get("DUALUSE_TESTS") == "whole"
+"""Whether this run looks at everything: ``DUALUSE_TESTS=whole``, as ``make whole`` sets it."""
+IN_TURN: Final = {
+    "tests/engine/test_proofs_law.py": 3,
+    "tests/engine/test_proofs_model.py": 3,
+    "tests/bulk/test_engines.py": 4,
+    "tests/crash/": 4,
+    "tests/transparency/test_site_browser.py": 4,
+    "tests/transparency/test_site.py": 2,
+    "tests/bulk/test_authorisations_held.py": 2,
+    "tests/bulk/test_repeats.py": 2,
+    "tests/bulk/test_equivalence.py": 2,
+    "tests/assessment/test_law_diff.py": 3,
+    "tests/assessment/test_replay.py": 2,
+    "tests/assessment/test_properties.py": 2,
+    "tests/diligence/test_properties.py": 2,
+    "tests/classification/test_classify_real.py": 2,
+}
+"""Files, or folders, whose tests took two thirds of the time of all, with the days within which each of their tests is run.
+
+They ask the same of many cases: of each point at which a process may be killed, of each engine, each page, each epoch. A run of
+files that are named, and a whole one, runs all.
+"""
+
+
+def in_turn(names: Sequence[str], day: int) -> list[bool]:
+    """Of each test by its name, in the order of the suite, whether its turn is on ``day`` (a number of days)."""
+    runs: list[bool] = []
+    places: dict[str, int] = {}
+    for name in names:
+        family = next((words for words in IN_TURN if name.startswith(words)), None)
+        if family is None:
+            runs.append(True)
+            continue
+        place = places[family] = places.get(family, -1) + 1
+        runs.append((place - day) % IN_TURN[family] == 0)
+    return runs
