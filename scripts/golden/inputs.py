@@ -18,7 +18,7 @@ from dualuse import InputError, check
 
 from .parties import asked_parties, listed_entities
 from .tables import COLUMNS, csv_text, table_rows
-from .transactions import Transaction, Variations, repository_transactions
+from .transactions import Transaction, Variations, circumstances, repository_transactions
 
 SEED: Final = 20210909
 _LAW_WITHOUT_DATE: Final = date(2026, 8, 20)
@@ -35,7 +35,7 @@ def write_inputs(root: Path, folder: Path) -> None:
     shutil.copytree(root / "tests/sheets", folder / "sheets")
     known = list(repository_transactions(root))
     codes = _codes([transaction for _, transaction in known], folder / "sheets")
-    _write_transactions(folder, known, codes)
+    _write_transactions(folder, known, codes, circumstances(root))
     _write_screening(folder)
     _write_lines(folder / "products.jsonl", _products(root))
     _write_tables(folder, codes)
@@ -68,8 +68,11 @@ def _asked(transaction: Transaction) -> list[str] | None:
     return [row.fact for row in answer.missing]
 
 
-def _write_transactions(folder: Path, known: list[tuple[str, Transaction]], codes: list[str]) -> None:
-    variations = Variations(SEED, [transaction for _, transaction in known], codes)
+def _write_transactions(
+    folder: Path, known: list[tuple[str, Transaction]], codes: list[str], stated: list[str]
+) -> None:
+    """``stated``: the circumstances that a transaction can state."""
+    variations = Variations(SEED, [transaction for _, transaction in known], codes, stated)
     accepted: list[dict[str, Any]] = []
     refused: list[dict[str, Any]] = []
 

@@ -49,16 +49,6 @@ ROLES: Final = (
     "other",
 )
 SERVICES: Final = ("none", "none", "military", "paramilitary", "police", "intelligence", "other_security")
-CIRCUMSTANCES: Final = (
-    "free_zone", "reimported_for_repair", "unchanged_characteristics", "within_five_years", "initial_authorisation_valid",
-    "original_end_user", "same_end_use", "reimport_within_120_days", "complete_and_unmodified", "control_kept",
-    "private_presentation", "sale_or_lease", "production_use", "beyond_demonstration", "classified_information",
-    "technology_transfer", "stored_without_presentation", "software_for_demonstration", "intra_group",
-    "parent_in_union_or_eu001", "parent_guarantee", "development_only", "under_complete_control", "return_and_delete",
-    "published_cryptography", "government_cryptography", "user_changeable_cryptography", "classified_approval",
-    "public_domain", "official_tasks", "member_state_armed_forces", "mtcr_exception", "minimum_for_authorised_items",
-    "processed_in_member_state",
-)  # fmt: skip
 LICENCES: Final = (
     "individual", "global", "large_project", "national_general", "brokering", "technical_assistance", "transit",
     "intra_union_transfer",
@@ -143,13 +133,22 @@ def set_at(data: Any, place: list[str], value: Any) -> None:
         data[key] = value
 
 
+def circumstances(root: Path) -> list[str]:
+    """Every circumstance that a transaction can state, from the published schema: the modules behind it may move."""
+    schema = json.loads((root / "docs/schema/transaction.json").read_text("utf-8"))
+    return list(schema["$defs"]["Circumstances"]["properties"])
+
+
 class Variations:
     """Draws transactions: from known ones with some fields changed, and wholly invented ones."""
 
-    def __init__(self, seed: int, known: list[Transaction], codes: list[str]) -> None:
+    def __init__(
+        self, seed: int, known: list[Transaction], codes: list[str], circumstances: list[str]
+    ) -> None:
         self.random = random.Random(seed)
         self.known = known
         self.codes = codes
+        self.circumstances = circumstances
         pools: dict[str, set[str]] = {"answers": set(), "item answers": set(), "national": {"DE:5A902"}}
         for transaction in known:
             pools["answers"] |= set(transaction.get("answers") or ())
@@ -295,7 +294,7 @@ class Variations:
         transaction.setdefault("knowledge", {})[self.random.choice(GROUNDS)] = level
 
     def _circumstance(self, transaction: Transaction) -> None:
-        transaction.setdefault("circumstances", {})[self.random.choice(CIRCUMSTANCES)] = (
+        transaction.setdefault("circumstances", {})[self.random.choice(self.circumstances)] = (
             self.random.random() < 0.5
         )
 

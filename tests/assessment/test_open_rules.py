@@ -15,7 +15,7 @@ from dualuse.assessment.open_rules import (
 )
 from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
-from dualuse.law.measures.acts import act_cited, act_number
+from dualuse.law.measures.act_numbers import act_cited, act_number
 
 UNKNOWN: dict[str, Any] = {"date": "2026-08-20", "items": [{"id": "1", "entries": ["5A001"]}]}
 TO_RUSSIA: dict[str, Any] = {

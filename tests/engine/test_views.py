@@ -220,9 +220,10 @@ def test_embargo_lists_are_written_out_once() -> None:
     article = find_article("8")
     assert article is not None
     assert any(isinstance(leaf, InPlaces) for leaf in leaves(EMBARGOED))
-    assert (
-        article_table(article).count("\n- the countries under an arms embargo (Art. 2(19)) (secondary):") == 1
+    heads = re.findall(
+        r"\n- the countries under an arms embargo \(Art\. 2\(19\)\) \(\w+\):", article_table(article)
     )
+    assert len(heads) == 1
 
 
 def test_diagrams_stay_under_the_limit_of_edges_that_mermaid_draws() -> None:

@@ -90,7 +90,12 @@ def test_every_code_that_was_read_stands_in_its_list(tables: list[dict[str, str]
         if row["until"]:
             assert any(group.until == date.fromisoformat(row["until"]) for group in held), row
         compared[annex.key] += 1
-    assert set(compared) == {annex.key for annex in ANNEXES.values()} - {"32023R1529.II"}
+    in_tables = {
+        annex.key
+        for annex in ANNEXES.values()
+        if len({code for group in annex.groups for code in group.codes}) > CODES_READ_LATER.get(annex.key, 0)
+    }
+    assert set(compared) == in_tables
 
 
 def test_first_days_that_were_read_later() -> None:

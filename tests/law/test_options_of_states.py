@@ -1,4 +1,4 @@
-"""The options of States are those that were collected from national law; what was not found stays unknown."""
+"""The options of States are those that were collected from national law; what was not found stays unknown until it is read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NATIONAL_ACTS = {"IE": date(2023, 12, 31), "SE": date(2022, 12, 31)}
 
 
 @pytest.mark.skipif(not COLLECTED.is_file(), reason=f"the options collected are not at hand: {COLLECTED}")
-def test_every_option_that_was_found_stands_in_the_file_of_its_state_and_no_other() -> None:
+def test_every_option_that_was_found_stands_in_the_file_of_its_state() -> None:
     with COLLECTED.open(encoding="utf-8") as stream:
         rows = [row for row in csv.DictReader(stream) if row["provision"] in OPTION_NAMES]
     assert len(rows) > 200
@@ -25,8 +25,10 @@ def test_every_option_that_was_found_stands_in_the_file_of_its_state_and_no_othe
         state = jurisdiction(row["member_state"])
         assert state is not None
         option = state.option(row["provision"])
-        assert option.value == row["used"], row
-        if row["used"] != "unknown":
+        if row["used"] == "unknown":  # whoever reads a State's law later states what was not found then
+            assert option.value == "unknown" or option.reference, row
+        else:
+            assert option.value == row["used"], row
             assert (
                 option.verification.word
                 == {"official-mirror": "official", "secondary": "secondary", "memory": "unverified"}[

@@ -26,6 +26,7 @@ from dualuse.inputs.data_files import (
 )
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import PACKAGE
+from tests.support.sample_lists import SAMPLES
 
 ADDED = Path(__file__).parent / "added"
 AUTHORISATIONS = "law/eu_2021_821/authorisations"
@@ -192,6 +193,8 @@ def test_the_proofs_reach_it(bigger: EditedPackage) -> None:
         "excluded = [*excluded_items(prover, 'EU009'), *excluded_destinations(prover, 'EU009')]\n"
         "for what, formula in excluded:\n"
         "    refuse(prover, 'EU009', formula, what)\n"
+        "before = prover_on(EPOCHS[0])\n"
+        "assert not before.is_possible(available(before, 'EU009'))\n"
         "print(len(excluded))\n"
     )
     assert done.returncode == 0, done.stderr
@@ -347,6 +350,39 @@ def test_a_module_of_formats_without_its_format_is_refused(
     refused(package, message, ("lists", "add", str(tmp_path / "list.txt")))
 
 
+KNOWN_LISTS = "sources/lists/known_lists.toml"
+MEANING = "sources/lists/meaning_of_entries.toml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "message"),
+    [
+        (KNOWN_LISTS, "least = 400", "leest = 400", "lists.un_sc: there is no field called leest; perhaps least"),
+        (KNOWN_LISTS, "least = 400", 'least = "400"', "lists.un_sc.least: '400' is not a whole number"),
+        (KNOWN_LISTS, 'authority_kind = "un"', 'authority_kind = "nu"', "authority_kind: 'nu' is not known"),
+        (KNOWN_LISTS, "[lists.us_csl]", "[lists.us_cls]", "part_of: 'us_csl' is not known; perhaps us_cls is meant"),
+        (KNOWN_LISTS, "share = 0.95", "share = 95", "shrinkage.share: 95 is not a number between 0 and 1"),
+        (MEANING, "GB = [", "GB = 5 #", "un_sc.programmes.GB: not a list"),
+        (MEANING, "[un_sc.persons]", "[un_sc.person]", "un_sc: there is no field called person; perhaps persons"),
+        (MEANING, 'UNLI = ["asset_freeze"]', 'UNLI = ["asset_freze"]', "UNLI[0]: 'asset_freze' is not known"),
+        (MEANING, "[ofac_sdn]", "[ofac_snd]", "there is no list called ofac_snd; perhaps ofac_sdn is meant"),
+    ],
+)  # fmt: skip
+def test_a_slip_in_what_is_known_of_lists_is_not_the_fault_of_a_list(
+    file: str, old: str, new: str, message: str, package: EditedPackage, tmp_path: Path
+) -> None:
+    package.replace(file, old, new)
+    path = tmp_path / "list.xml"
+    path.write_text(SAMPLES["un_sc"], "utf-8")
+    folder = str(tmp_path / "data")
+    done = package.run("lists", "add", str(path), environment={"DUALUSE_HOME": folder})
+    assert done.returncode == 3, done.stderr
+    (line,) = done.stderr.splitlines()
+    assert line.startswith(f"dualuse: {file}: ")
+    assert message in line
+    assert str(path) not in line
+
+
 def test_a_row_of_a_table_of_listings_with_a_slip_is_refused(package: EditedPackage) -> None:
     package.replace(
         "law/measures/listings/ended_freezes.toml",
@@ -395,7 +431,7 @@ ALONE: dict[str, set[str]] = {
     },
     "sources": {"countries.toml"},
     "sources/annex": {"wording.toml"},
-    "sources/lists": {"known_lists.toml", "measures.toml"},
+    "sources/lists": {"known_lists.toml", "meaning_of_entries.toml"},
     "sources/rights_context": {"codes.toml", "indices.toml", "layouts.toml"},
     "transparency": {"regions.toml"},
     "transparency/importing": {"places.toml"},

@@ -110,6 +110,89 @@ ARTICLE: Final = Article(""",
     assert "into a free zone is forbidden" in package.run("law", "table", "3").stdout
 
 
+def test_a_paragraph_that_asks_to_notify(package: EditedPackage) -> None:
+    """Alone it gives an answer without a duty, which a test of the law names; with its rows it brings all that follows."""
+    item = {**NOT_LISTED["items"][0], "cyber_surveillance": False}
+    in_free_zone = {**NOT_LISTED, "items": [item], "circumstances": {"free_zone": True}}
+    article, citation = "law/eu_2021_821/art03_listed_items.py", '"Art. 3(9)"'
+    package.replace(article, "import flag\n", "import decided, flag\n")
+    package.replace(
+        article,
+        "ARTICLE: Final = Article(",
+        """INVENTED: Final = Provision(
+    citation="Art. 3(9)",
+    effect=Effect.NOTIFICATION_REQUIRED,
+    when=EXPORT & flag("circumstances.free_zone") & decided("Art. 3(9)", "none"),
+    summary=N_("the export into a free zone is notified"),
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
+)
+NOTIFY: Final = ()
+
+ARTICLE: Final = Article(""",
+    )
+    paragraph = 'Paragraph("Art. 3(1)", Treatment.EXECUTED, (LISTED_ITEM,)),'
+    package.replace(
+        article,
+        paragraph,
+        f"{paragraph}\n        Paragraph({citation}, Treatment.EXECUTED, (INVENTED, *NOTIFY)),",
+    )
+    package.replace(
+        "law/eu_2021_821/facts/authorities.py",
+        "_DECIDED: Final = (",
+        f"_DECIDED: Final = (\n    Decision({citation}, N_('What has the authority decided on the free zone?')),",
+    )
+    guard = (
+        "from tests.law.test_requirements import test_every_rule_that_asks_to_notify_brings_its_duties as guard\n"
+        "try:\n    guard()\nexcept AssertionError as missing:\n    print(missing)\n"
+    )
+    assert package.check(in_free_zone)["outcome"] == "notification_required"
+    assert "no duty to notify" in package.python(guard).stdout
+    package.replace(
+        article,
+        "NOTIFY: Final = ()",
+        f"""from dualuse.law.language.provision import Due, Duty
+NOTIFY: Final = (
+    Duty(citation={citation}, text=N_("notify"), due=Due.BEFORE, verification=Verification.UNVERIFIED, after=({citation},)),
+)""",
+    )
+    assert "no records" in package.python(guard).stdout
+    package.replace(
+        "law/eu_2021_821/art27_records.py",
+        '        "Art. 4(2)",\n',
+        f'        "Art. 4(2)",\n        {citation},\n',
+    )
+    done = package.python(guard)
+    assert (done.stdout, done.returncode) == ("", 0), done.stderr
+    answer = package.check(in_free_zone)
+    assert {"Art. 3(9)", "Art. 27(3)"} <= {row["citation"] for row in answer["obligations"]}
+    decision = {"provision": "Art. 3(9)", "result": "not_required", "date": "2026-08-01"}
+    decided = package.check({**in_free_zone, "authority_decisions": [decision]})
+    assert "Art. 3(9)" not in {row["citation"] for row in decided["obligations"]}
+
+
+def test_a_rule_of_german_law(package: EditedPackage) -> None:
+    package.replace(
+        "law/germany/citations.py",
+        "\n    EXPORT_INFORMED,\n    TRANSFER_INFORMED,",
+        '\n    "§ 9(9) AWV",\n    EXPORT_INFORMED,\n    TRANSFER_INFORMED,',
+    )
+    package.replace(
+        "law/germany/export_and_transfer.py",
+        '    Paragraph("§ 9(2) AWV",',
+        """    Paragraph(
+        "§ 9(9) AWV",
+        Treatment.EXECUTED,
+        (informed("§ 9(9) AWV", EXPORT & GERMAN_LAW & ~LISTED, EXPORT, N_("an invented paragraph")),),
+    ),
+    Paragraph("§ 9(2) AWV",""",
+    )
+    answer = package.check({**NOT_LISTED, "exporter": {"country": "DE"}})
+    assert (answer["outcome"], answer["items"][0]["basis"]) == ("authorisation_required", ["§ 9(9) AWV"])
+    assert "§ 1(1) AWV" in {row["citation"] for row in answer["obligations"]}
+    assert "§ 9(9) AWV" not in json.dumps(package.check(NOT_LISTED)["items"][0]["basis"])
+
+
 def test_a_field_that_states_a_fact(package: EditedPackage, tmp_path: Path) -> None:
     """A paragraph whose fact no field states yet: one transaction, a table and the interview take the new field."""
     package.replace(
@@ -225,106 +308,3 @@ def test_a_column_of_decisions(package: EditedPackage) -> None:
     )
     package.replace(decision, "    id: str\n", "    port: str\n    id: str\n")
     assert '"port"' in package.run("decisions", "schema").stdout
-
-
-ITALIAN = ("i18n/languages.py", "\n}\n", '\n    "it": Language("Italiano"),\n}\n')
-TITLES = "law/eu_2021_821/control_list/titles/it.toml"
-
-
-def test_a_language(package: EditedPackage) -> None:
-    package.replace(*ITALIAN)
-    answer = package.check(LISTED, "--language", "it")
-    assert answer["language"] == "it"
-    assert answer["missing"][0]["question"] == package.check(LISTED)["missing"][0]["question"]
-    for command in (
-        ("entry", "3A001"),
-        ("classify", "frequency converter for gas centrifuges"),
-        ("law", "table", "3"),
-    ):
-        english, italian = (package.run(*command, "--language", language) for language in ("en", "it"))
-        assert (italian.stdout, italian.stderr, italian.returncode) == (english.stdout, english.stderr, 0)
-        assert english.stdout
-    done = package.python(
-        "from datetime import date\n"
-        "from dualuse.sources.rights_context.indices import indices\n"
-        "from dualuse.sources.rights_context.view import context_rows, context_text, scale_text\n"
-        "rows = context_rows((), 'EG', date(2026, 11, 26))\n"
-        "assert context_text(rows, 'EG', 'it') == context_text(rows, 'EG', 'en')\n"
-        "for index in indices().values():\n"
-        "    assert scale_text(index, 'it') == scale_text(index, 'en')\n"
-    )
-    assert done.returncode == 0, done.stderr
-    done = package.run("entry", "3A001", "--language", "xx")
-    assert "Use one of: en, de, fr, it." in done.stderr
-
-
-def test_a_language_that_is_half_translated(package: EditedPackage) -> None:
-    package.replace(*ITALIAN)
-    package.write(TITLES, '[titles]\n"3A001" = "Componenti elettronici"\n')
-    package.write(
-        "law/eu_2021_821/control_list/words/families.it.toml",
-        '[groups]\nA = "Sistemi"\n',
-    )
-    done = package.python(
-        "from dualuse.law.eu_2021_821.control_list.outline import title\n"
-        "from dualuse.law.eu_2021_821.control_list.plain import about, family_words, plain_words\n"
-        "assert title('3A001', 'it') == 'Componenti elettronici'\n"
-        "assert title('3A002', 'it') == title('3A002', 'en')\n"
-        "assert plain_words('3A001', 'it') == plain_words('3A001', 'en') != ''\n"
-        "assert about('categories', '3', 'it') == about('categories', '3', 'en') != ''\n"
-        "assert (about('groups', 'A', 'it'), about('groups', 'B', 'it')) == ('Sistemi', about('groups', 'B', 'en'))\n"
-        "assert family_words('it') == family_words('en')\n"
-    )
-    assert done.returncode == 0, done.stderr
-    assert "Componenti elettronici" in package.run("entry", "3A001", "--language", "it").stdout
-    done = package.run("classify", "componenti elettronici", "--language", "it")
-    assert "3A001" in done.stdout, done.stderr
-
-
-def test_a_dossier_in_a_new_language(package: EditedPackage, tmp_path: Path) -> None:
-    package.replace(*ITALIAN)
-    offer = str(REPOSITORY / "examples/transactions/signal_analyser.yaml")
-    pages = {}
-    for language in ("en", "it"):
-        out = tmp_path / language
-        command = ("assess", offer, "--out", str(out), "--day", "2026-11-26", "--no-screening")
-        done = package.run(*command, "--language", language)
-        assert {path.suffix for path in out.iterdir()} == {".json", ".html", ".pdf"}, done.stderr
-        (page,) = out.glob("*.html")
-        pages[language] = page.read_text("utf-8")
-    assert '<html lang="it">' in pages["it"]
-    assert "26 November 2026" in pages["it"]
-    assert _headings(pages["it"]) == _headings(pages["en"])
-
-
-def test_a_site_in_a_new_language(package: EditedPackage, tmp_path: Path) -> None:
-    package.replace(*ITALIAN)
-    lines = (REPOSITORY / "examples/decisions/decisions.csv").read_text("utf-8").splitlines(keepends=True)
-    table = tmp_path / "decisions.csv"
-    table.write_text("".join(lines[:6]), "utf-8")
-    site = tmp_path / "site"
-    done = package.run("publish", str(table), "--output", str(tmp_path / "releases"), "--site", str(site))
-    assert done.returncode == 0, done.stderr
-    files = {
-        language: {path.relative_to(site / language) for path in (site / language).rglob("*.*")}
-        for language in ("en", "it")
-    }
-    assert files["it"] == files["en"]
-    for path in ("index.html", "destinations/KE.html", "items/5A004.html", "data.html"):
-        english, italian = ((site / language / path).read_text("utf-8") for language in ("en", "it"))
-        assert _headings(italian) == _headings(english)
-        assert "Italiano" in english
-    assert "Italiano" in (site / "index.html").read_text("utf-8")
-
-
-def test_the_sentences_of_a_new_language_are_collected(package: EditedPackage) -> None:
-    package.replace(*ITALIAN)
-    done = package.python("from scripts.collect_messages import TRANSLATED; print(*TRANSLATED)")
-    assert done.stdout.split() == ["de", "fr", "it"], done.stderr
-
-
-def _headings(page: str) -> list[str]:
-    """What a page says in its headings."""
-    headings = re.findall(r"<h[1-6][^>]*>(.*?)</h[1-6]>", page, re.DOTALL)
-    assert headings
-    return headings

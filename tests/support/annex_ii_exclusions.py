@@ -16,6 +16,7 @@ from typing import Any
 import dualuse
 from dualuse.engine.proofs.formulas import Formula, conj, disj, neg
 from dualuse.engine.proofs.prover import Prover
+from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 
 LAW = Path(dualuse.__file__).parent / "law"
@@ -40,10 +41,12 @@ def is_under(code: str, other: str) -> bool:
 
 
 def available(prover: Prover, identifier: str) -> Formula:
-    (relief,) = [
+    """Whether the authorisation may be used: never on a day before it is in force."""
+    assert any(relief.identifier == identifier for relief in whole_law().reliefs), identifier
+    reliefs = [
         authorisation for authorisation in prover.scope.law.reliefs if authorisation.identifier == identifier
     ]
-    return prover.holds(relief)
+    return disj(prover.holds(relief) for relief in reliefs)
 
 
 def holds_item(prover: Prover, matches: Callable[[str], bool]) -> Formula:

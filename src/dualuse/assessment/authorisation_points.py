@@ -19,7 +19,7 @@ from dualuse.law.language.logic import (
     any_truth,
     every_truth,
 )
-from dualuse.law.measures.acts import REGULATION
+from dualuse.law.measures.act_numbers import REGULATION
 from dualuse.schema.transaction import Authorisation, Party, Transaction
 
 KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {

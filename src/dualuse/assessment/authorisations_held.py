@@ -34,7 +34,7 @@ from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import Effect, Provision, legal_derivation
-from dualuse.law.measures.acts import REGULATION, act_number, act_numbers
+from dualuse.law.measures.act_numbers import REGULATION, act_number, act_numbers
 from dualuse.schema.transaction import Authorisation, Item, Transaction
 
 Lifted = tuple[tuple[str, Truth], ...]

@@ -16,7 +16,7 @@ from dualuse.assessment.authorisation_points_of_items import names
 from dualuse.assessment.authorisations_left import measure_left, reference_key
 from dualuse.i18n import N_, Message
 from dualuse.law.language.provision import legal_derivation
-from dualuse.law.measures.acts import REGULATION
+from dualuse.law.measures.act_numbers import REGULATION
 from dualuse.schema.transaction import Authorisation, Item
 
 _OTHER_PARTY: Final = "held.party"

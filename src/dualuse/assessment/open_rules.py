@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from dualuse.assessment.words import WAITS_FOR_A_PLACE
 from dualuse.engine.relevance import PLACES
 from dualuse.i18n import N_, translate
-from dualuse.law.measures.acts import act_cited, told_together
+from dualuse.law.measures.act_numbers import act_cited
 from dualuse.schema.determination import Determination, Finding
+
+_TOGETHER: Final = 2
+"""From so many rules of one act on that nothing stated decides, they are told in one sentence."""
+
+
+def told_together(open_citations: Iterable[str]) -> frozenset[str]:
+    """The acts, as they are cited, of which so many rules are open that they are told together.
+
+    A transaction with no destination leaves some hundred rules of fifteen acts open, for the same few reasons.
+
+    Args:
+        open_citations: of the rules of measures that nothing stated decides.
+    """
+    acts = Counter(act_cited(citation) for citation in dict.fromkeys(open_citations))
+    return frozenset(act for act, number in acts.items() if act and number >= _TOGETHER)
 
 
 def open_by_act(findings: Sequence[Finding]) -> tuple[list[Finding], dict[str, list[Finding]]]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.assessment.authorisation_points_of_items import overdrawn_message
 from dualuse.assessment.authorisations_held import is_enough
+from dualuse.assessment.open_rules import told_together
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
@@ -19,7 +20,7 @@ from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.i18n.citations import cited
 from dualuse.law.language.logic import InPlaces, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
-from dualuse.law.measures.acts import act_cited, told_together
+from dualuse.law.measures.act_numbers import act_cited
 from dualuse.schema.words import AVAILABILITY_STATUS
 
 STATUS: Final[Mapping[Truth, str]] = {

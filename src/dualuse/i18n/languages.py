@@ -15,7 +15,8 @@ class Language(NamedTuple):
     quotes: tuple[str, str] = ("“", "”")
 
 
-# By code (ISO 639-1). A new one comes last: names of places stand in this order in place_names.json.
+# By code (ISO 639-1). A new one comes last: names of places stand in this order in place_names.json. What else a language has in code:
+# days.py and citations.py beside this; glosses and endings for `classify` (CONTRIBUTING.md, "A language").
 SPOKEN: Final = {
     "en": Language("English"),
     "de": Language("Deutsch", decimal=",", thousands=".", quotes=("„", "“")),

@@ -30,7 +30,7 @@ from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.provision import IN_FORCE
-from dualuse.law.measures.acts import REGULATION, act_numbers
+from dualuse.law.measures.act_numbers import REGULATION, act_numbers
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import stated_customs_code
 

@@ -16,7 +16,7 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect
-from dualuse.law.measures.acts import REGULATION, act_cited, act_number
+from dualuse.law.measures.act_numbers import REGULATION, act_cited, act_number
 
 
 class Coverage:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
-from dualuse.law.measures.acts import act_cited
+from dualuse.law.measures.act_numbers import act_cited
 from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes
 from dualuse.law.measures.listings.reading import Annex, annexes
 from dualuse.schema.screening import ListUsed

@@ -158,7 +158,10 @@ def act_files() -> tuple[dict[str, Any], ...]:
                 raise DataError(f"{shown(path)}: {row.get('article')}: nothing can point there: state words")
             # It would hold nothing in silence.
             if row["places"] and not row.keys() & {"point", "asked_by"}:
-                raise DataError(f"{shown(path)}: {row.get('article')}: state a point, or asked_by")
+                raise DataError(
+                    f"{shown(path)}: {row.get('article')}: state a point (a name for the question whether it reaches the"
+                    " transaction, such as 32023R1529.ports), or asked_by (the article whose question answers it)"
+                )
         files.append(data)
     named = {
         row.get(field)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import read_toml
+from dualuse.inputs.data_files import NUMBER, TEXT, AnyTable, Each, Of, OneOf, Table, read_toml, shown
 from dualuse.sources.lists.edition import Edition
 
 AuthorityKind = Literal["union", "un", "us", "uk", "other"]
@@ -57,9 +58,66 @@ class Shrinkage:
     from_records: int
 
 
+_FILE: Final = Path(__file__).with_name("known_lists.toml")
+_LIST: Final = Table(
+    {
+        "title": TEXT,
+        "authority": TEXT,
+        "authority_kind": OneOf(get_args(AuthorityKind)),
+        "licence": TEXT,
+        "page": TEXT,
+        "formats": Each(TEXT, least=1),
+        "allowed_age": NUMBER,
+        "verification": OneOf(("official", "secondary", "unverified")),
+    },
+    {
+        "format": TEXT,
+        "address": TEXT,
+        "part_of": TEXT,
+        "token": TEXT,
+        "token_variable": TEXT,
+        "also": Each(TEXT),
+        "least": NUMBER,
+        "sha256": Of(
+            "a digest of 64 digits, 0 to 9 and a to f",
+            str,
+            lambda text: bool(re.fullmatch("[0-9a-f]{64}", text)),
+        ),
+    },
+)
+_SHAPE: Final = Table(
+    {
+        "shrinkage": Table(
+            {
+                "share": Of(
+                    "a number between 0 and 1, which is written 0.95", float, lambda share: 0 <= share <= 1
+                ),
+                "from_records": NUMBER,
+            },
+            {},
+        ),
+        "retention": Table({"years": NUMBER}, {}),
+        "unknown": Table({"allowed_age": NUMBER}, {}),
+        "lists": AnyTable(_LIST),
+    },
+    {},
+)
+
+
 @lru_cache(maxsize=1)
 def _table() -> dict[str, Any]:
-    return read_toml(Path(__file__).with_name("known_lists.toml"))
+    """The file, checked.
+
+    Raises:
+        DataError: a field has a slip in its name or a value that does not fit, or a whole is no list of the file.
+    """
+    table = read_toml(_FILE)
+    _SHAPE.check(table, shown(_FILE))
+    wholes = OneOf(tuple(table["lists"]))
+    for name, row in table["lists"].items():
+        if "part_of" in row:
+            wholes.check(row["part_of"], f"{shown(_FILE)}: lists.{name}.part_of")
+    return table
 
 
 def _frozen(value: Any) -> Any:

@@ -17,6 +17,7 @@ from xml.etree.ElementTree import ParseError
 from defusedxml.common import DefusedXmlException
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.data_files import DataError
 from dualuse.inputs.problems import InputError, Problem, printable
 from dualuse.sources.lists.listed_party import ListedParty
 
@@ -197,8 +198,8 @@ def as_input_error(path: Path) -> Iterator[None]:
     """Turn whatever a broken file makes its parser raise into one :class:`InputError` with file and line."""
     try:
         yield
-    except InputError:
-        raise
+    except (InputError, DataError):
+        raise  # a data file of the package that is wrong is not the list's fault
     except NotTheListError as error:
         refuse(path, error.what, where=error.where, line=error.line)
     except DefusedXmlException:

@@ -32,7 +32,7 @@ from dualuse.sources.lists.listed_party import (
     PartialDate,
     Quality,
 )
-from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.meaning_of_entries import kinds_for
 from dualuse.sources.lists.xml_records import records, root_of
 
 _KINDS: Final[dict[str, Kind]] = {"person": "person", "enterprise": "organisation"}

@@ -46,7 +46,7 @@ from dualuse.sources.lists.listed_party import (
     NameKind,
     Quality,
 )
-from dualuse.sources.lists.measures import kinds_for, kinds_named
+from dualuse.sources.lists.meaning_of_entries import kinds_for, kinds_named
 
 _CONSOLIDATED: Final = ["celex", "recordId", "programKey", "annex", "measure"]
 _AMENDMENT: Final = ["amendedCelex", "amendmentCelex", "recordId", "programKey", "annex", "measure"]

@@ -25,7 +25,7 @@ from dualuse.sources.lists.listed_party import (
     OwnershipRole,
     Quality,
 )
-from dualuse.sources.lists.measures import kinds_named
+from dualuse.sources.lists.meaning_of_entries import kinds_named
 
 Entity = Mapping[str, Any]
 

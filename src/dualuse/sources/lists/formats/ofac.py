@@ -38,7 +38,7 @@ from dualuse.sources.lists.listed_party import (
     NameKind,
     Quality,
 )
-from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.meaning_of_entries import kinds_for
 from dualuse.sources.lists.xml_records import records, root_of, text_of
 
 _NAME_KINDS: Final[dict[str, NameKind]] = {"a.k.a.": "alias", "f.k.a.": "former", "n.k.a.": "alias"}

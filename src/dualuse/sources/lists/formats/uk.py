@@ -45,7 +45,7 @@ from dualuse.sources.lists.listed_party import (
     PartialDate,
     Quality,
 )
-from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.meaning_of_entries import kinds_for
 from dualuse.sources.lists.xml_records import records, root_of, text_of
 
 _NEEDED: Final = frozenset({"Unique ID", "Name 6", "Name 1", "Name type", "Regime Name", "Designation Type"})

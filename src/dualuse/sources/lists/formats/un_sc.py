@@ -39,7 +39,7 @@ from dualuse.sources.lists.listed_party import (
     PartialDate,
     Quality,
 )
-from dualuse.sources.lists.measures import kinds_for, kinds_named
+from dualuse.sources.lists.meaning_of_entries import kinds_for, kinds_named
 from dualuse.sources.lists.xml_records import records, root_of
 from dualuse.sources.lists.xml_records import text_of as raw_text_of
 

@@ -41,7 +41,7 @@ from dualuse.sources.lists.listed_party import (
     ListedParty,
     Measure,
 )
-from dualuse.sources.lists.measures import kinds_for
+from dualuse.sources.lists.meaning_of_entries import has_meaning, kinds_for
 
 _NEEDED: Final = frozenset({"_id", "source", "name", "addresses", "alt_names", "source_list_url"})
 _PARTS: Final = {
@@ -170,10 +170,7 @@ def _number_and_country(value: str) -> tuple[str, str]:
 
 def _measures(part: str, programmes: tuple[str, ...], notice: str) -> tuple[Measure, ...]:
     table = "ofac_sdn" if part == "us_csl_sdn" else part
-    try:
-        kinds = kinds_for(table)
-    except KeyError:
-        kinds = ("other",)
+    kinds = kinds_for(table) if has_meaning(table) else ("other",)
     return tuple(Measure(kind, act=notice, programme=each) for each in programmes or ("",) for kind in kinds)
 
 

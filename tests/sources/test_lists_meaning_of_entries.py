@@ -8,12 +8,14 @@ from typing import get_args
 
 import pytest
 
-import dualuse.sources.lists.measures as module
+import dualuse.sources.lists.meaning_of_entries as module
+from dualuse.inputs.data_files import DataError
+from dualuse.sources.lists.formats import us_csl
 from dualuse.sources.lists.listed_party import MeasureKind
-from dualuse.sources.lists.measures import kinds_for, kinds_named
+from dualuse.sources.lists.meaning_of_entries import has_meaning, kinds_for, kinds_named
 from dualuse.sources.lists.reading import FORMATS
 
-TABLE = tomllib.loads((Path(module.__file__).parent / "measures.toml").read_text(encoding="utf-8"))
+TABLE = tomllib.loads((Path(module.__file__).parent / "meaning_of_entries.toml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", TABLE)
@@ -29,12 +31,19 @@ def test_every_row_is_sound(name: str) -> None:
             assert set(kinds) <= known, key
 
 
+def test_every_part_of_a_list_is_what_its_reader_calls_it() -> None:
+    parts = {name for name in TABLE if name.startswith("us_")}
+    assert len(parts) > 10
+    assert parts <= set(us_csl._PARTS.values())
+
+
 def test_a_key_without_a_row_gets_what_the_list_means() -> None:
     assert kinds_for("ofac_consolidated", "CMIC-EO13959") == ("sectoral",)
     assert kinds_for("ofac_consolidated", "A-NEW-PROGRAMME") == ("other",)
     assert kinds_for("ofac_sdn", "A-NEW-PROGRAMME") == ("asset_freeze",)
     assert kinds_named("un_sc", "Iraq", "persons") == ()
-    with pytest.raises(KeyError):
+    assert not has_meaning("no_such_list")
+    with pytest.raises(DataError, match="it does not say what an entry of no_such_list means"):
         kinds_for("no_such_list")
 
 
