@@ -6,7 +6,8 @@ listed has no value or another currency. What a row adds is said of classes of r
 transaction (``assessment/member_state.py``).
 
 An authorisation is known by its reference (Annex III: quantities and values). Every row that names it counts, whatever else
-it states. A row whose amount cannot be read makes the sums unclear, and what is left is the least that a row states.
+it states. A row whose amount cannot be read makes the sums unclear, and what is left is the least that a row states. Rows that
+do not say the same of it are told apart (``bulk/authorisation_rows.py``).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ import polars as pl
 
 from dualuse.assessment.authorisations_left import Left, Measure, measure_left, reference_key
 from dualuse.assessment.member_state import counted
+from dualuse.bulk.authorisation_rows import StatedByRows
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
 from dualuse.law.language.logic import Truth
@@ -96,9 +98,7 @@ def file_sums(
         parts: the cells of each part, and the fields of its rows that cannot be read.
     """
     has_values = _has_values(header)
-    has_authorisations = {"authorisations.reference", "authorisations.left"} <= {
-        column.field for column in header.columns
-    }
+    has_authorisations = any(column.field == "authorisations.reference" for column in header.columns)
     if not has_values and not has_authorisations:
         return NO_SUMS
     of_parts: list[pl.DataFrame] = []
@@ -299,17 +299,14 @@ class _Drawn:
 
 
 class _AuthorisationSums:
-    """The sums over the parts of a file, one after the other.
-
-    ``in_table``: by reference what is drawn so far, of authorisations that several rows name and of which something is left.
-    """
+    """The sums over the parts of a file, one after the other, and what its rows say of each authorisation."""
 
     def __init__(self, header: Header) -> None:
         self._header: Final = header
         self._slots: Final = tuple(_authorisation_columns(header))
         self._sums: Final[dict[str, _Drawn]] = {}
         self._unreadable: Final[Counter[str]] = Counter()
-        self.in_table: Final[dict[str, Left]] = {}
+        self._stated: Final = StatedByRows(header)
 
     def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
         """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
@@ -318,10 +315,17 @@ class _AuthorisationSums:
         named = self._named(cells)
         if not named.is_empty():
             self._count(named)
-        for key, sums in self._sums.items():
-            rows = sums.rows + self._unreadable[key]
-            if rows > 1 and sums.left:
-                self.in_table[key] = Left(rows, sums.drawn, sums.left)
+            self._stated.add(cells)
+
+    @property
+    def in_table(self) -> dict[str, Left]:
+        """By reference what is drawn, of those that several rows name and of which something is left, or they do not say the same."""
+        differing = self._stated.differing()
+        return {
+            key: Left(rows, sums.drawn, sums.left, differing.get(key, ()))
+            for key, sums in self._sums.items()
+            if (rows := sums.rows + self._unreadable[key]) > 1 and (sums.left or key in differing)
+        }
 
     def _count(self, named: pl.DataFrame) -> None:
         keys = {text: reference_key(text) for text in named["reference"].unique()}
