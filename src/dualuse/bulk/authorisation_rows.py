@@ -7,7 +7,7 @@ items may differ where each row names its own line and no other; of what is left
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -24,81 +24,71 @@ _WHOLE: Final = frozenset(
     {"reference", "kind", "end_user", "end_users", "destination", "countries", *OF_THE_WHOLE}
 )
 """Fields whose cells are compared as they are read; those of a list stand in one column or the other."""
-_OF_ITEM: Final = ("items.id", "items.entries", "items.national_entries")
+OF_LINE: Final = ("items.id", "items.entries", "items.national_entries")
+"""Columns that tell the line of a row."""
+
+_Slot = tuple[ColumnPath, ...]
 
 
-class StatedByRows:
-    """What the rows of a file say of each authorisation, part by part."""
+def differing_fields(header: Header, rows: pl.DataFrame) -> dict[str, tuple[str, ...]]:
+    """By reference (``reference_key``) the fields of which rows do not say the same, where there are any.
 
-    def __init__(self, header: Header) -> None:
-        columns = header.columns
-        self._slots: Final = tuple(_slots(columns))
-        self._of_item: Final = tuple(column for column in columns if column.field in _OF_ITEM)
-        self._whole: Final[dict[str, dict[tuple[int, tuple[str, ...]], None]]] = {}
-        self._items: Final[dict[str, dict[tuple[int, tuple[str, ...]], None]]] = {}
-
-    def add(self, cells: pl.DataFrame) -> None:
-        """Take in the rows of a part."""
-        for slot, columns in enumerate(self._slots):
-            self._keep(self._whole, slot, _whole(columns), cells)
-            self._keep(self._items, slot, self._of_items(columns), cells)
-
-    def _keep(
-        self,
-        kept: dict[str, dict[tuple[int, tuple[str, ...]], None]],
-        slot: int,
-        columns: Sequence[ColumnPath],
-        cells: pl.DataFrame,
-    ) -> None:
-        present = [column for column in columns if column.name in cells.columns]
-        if len(present) < len(columns):
-            return
-        names = [column.name for column in columns]
-        texts = cells.select(pl.col(name).cast(pl.String).fill_null("").str.strip_chars() for name in names)
-        for row in _without_idle_ids(texts, columns).unique().iter_rows():
-            if row[0]:
-                kept.setdefault(reference_key(row[0]), {})[slot, row] = None
-
-    def _of_items(self, columns: Sequence[ColumnPath]) -> tuple[ColumnPath, ...]:
-        named = [column for column in columns if column.path[-1] in ("reference", "items")]
-        return (*_reference_first(named), *self._of_item)
-
-    def differing(self) -> dict[str, tuple[str, ...]]:
-        """By reference (``reference_key``) the fields of which rows do not say the same, where there are any."""
-        fields = {key: tuple(self._differing(key)) for key in self._whole}
-        return {key: differing for key, differing in fields.items() if differing}
-
-    def _differing(self, key: str) -> Iterator[str]:
-        stated = self._whole[key]
-        if len(stated) > 1:
-            records = (_record(_whole(self._slots[slot]), cells) for slot, cells in stated)
-            yield from differing_of_the_whole([record for record in records if record is not None])
-        if len(self._items.get(key, ())) > 1 and not _is_one_list(self._lines(key)):
-            yield "items"
-
-    def _lines(self, key: str) -> Iterator[tuple[Item, tuple[str, ...]]]:
-        """The line of each row, with the items that it says the authorisation names."""
-        for slot, cells in self._items[key]:
-            data = _data(self._of_items(self._slots[slot]), cells)
-            names = data["authorisations"][0].get("items")
-            if names:
-                fields = data["items"][0]
-                line = Item.model_construct(
-                    id=fields.get("id") or "1",
-                    entries=fields.get("entries"),
-                    national_entries=fields.get("national_entries"),
-                )
-                yield line, tuple(names)
+    Args:
+        header: the columns of the file.
+        rows: their cells that state authorisations, and :data:`OF_LINE`.
+    """
+    slots = tuple(_slots(header.columns))
+    of_line = tuple(column for column in header.columns if column.field in OF_LINE)
+    whole: dict[str, dict[tuple[_Slot, tuple[str, ...]], None]] = {}
+    lines: dict[str, dict[tuple[_Slot, tuple[str, ...]], None]] = {}
+    for slot in slots:
+        columns = tuple(column for column in slot if column.path[-1] in _WHOLE)
+        for key, cells in _stated(rows, columns):
+            whole.setdefault(key, {})[columns, cells] = None
+        columns = (*(column for column in slot if column.path[-1] in ("reference", "items")), *of_line)
+        for key, cells in _stated(rows, columns):
+            lines.setdefault(key, {})[columns, cells] = None
+    fields = {key: tuple(_differing(whole[key], lines[key])) for key in whole}
+    return {key: differing for key, differing in fields.items() if differing}
 
 
-def _without_idle_ids(texts: pl.DataFrame, columns: Sequence[ColumnPath]) -> pl.DataFrame:
-    """The rows without the ids of lines that no authorisation names: so that equal ones are one."""
-    ids = [column.name for column in columns if column.field == "items.id"]
-    named = [column.name for column in columns if column.field == "authorisations.items"]
-    if not ids or not named:
-        return texts
-    is_named = pl.col(named[0]).str.contains(pl.col(ids[0]), literal=True)
-    return texts.with_columns(pl.when(is_named).then(pl.col(ids[0])).otherwise(pl.lit("")).alias(ids[0]))
+_Stated = Collection[tuple[_Slot, tuple[str, ...]]]
+
+
+def _stated(rows: pl.DataFrame, columns: _Slot) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The different cells of some columns, each with the reference that stands in the first."""
+    texts = [
+        pl.col(column.name).cast(pl.String).fill_null("").str.strip_chars()
+        if column.name in rows.columns
+        else pl.lit("").alias(column.name)
+        for column in columns
+    ]
+    for cells in rows.select(texts).unique(maintain_order=True).iter_rows():
+        if cells[0]:
+            yield reference_key(cells[0]), cells
+
+
+def _differing(whole: _Stated, lines: _Stated) -> Iterator[str]:
+    if len(whole) > 1:
+        records = (_record(columns, cells) for columns, cells in whole)
+        yield from differing_of_the_whole([record for record in records if record is not None])
+    if len(lines) > 1 and not _is_one_list(_items_named(lines)):
+        yield "items"
+
+
+def _items_named(lines: _Stated) -> Iterator[tuple[Item, tuple[str, ...]]]:
+    """The line of each row, with the items that it says the authorisation names."""
+    for columns, cells in lines:
+        data = _data(columns, cells)
+        names = data["authorisations"][0].get("items")
+        if names:
+            fields = data["items"][0]
+            line = Item.model_construct(
+                id=fields.get("id") or "1",
+                entries=fields.get("entries"),
+                national_entries=fields.get("national_entries"),
+            )
+            yield line, tuple(names)
 
 
 def _slots(columns: Iterable[ColumnPath]) -> Iterator[tuple[ColumnPath, ...]]:
@@ -114,10 +104,6 @@ def _slots(columns: Iterable[ColumnPath]) -> Iterator[tuple[ColumnPath, ...]]:
 
 def _reference_first(columns: Iterable[ColumnPath]) -> tuple[ColumnPath, ...]:
     return tuple(sorted(columns, key=lambda column: column.path[-1] != "reference"))
-
-
-def _whole(columns: Sequence[ColumnPath]) -> tuple[ColumnPath, ...]:
-    return tuple(column for column in columns if column.path[-1] in _WHOLE)
 
 
 def _data(columns: Sequence[ColumnPath], cells: Sequence[str]) -> dict[str, Any]:
