@@ -65,6 +65,31 @@ def test_what_may_go_still_goes() -> None:
     assert judged([HELD]) == GO
 
 
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        pytest.param({"valid_from": None}, ASK, id="no first day"),
+        pytest.param({"valid_until": None}, ASK, id="no last day"),
+        pytest.param(
+            {"valid_from": None, "compared": "2026-07-20"}, ASK, id="compared, which is for general ones"
+        ),
+        pytest.param({"valid_from": None, "valid_until": "2026-01-01"}, STOP, id="no first day, and over"),
+        pytest.param({"valid_from": "2026-12-01"}, STOP, id="not yet begun"),
+    ],
+)
+def test_the_days_of_an_authorisation_are_asked_and_not_presumed(
+    changes: dict[str, Any], expected: int
+) -> None:
+    """Annex III: what it does not say is asked. A licence that begins next month is none today."""
+    assert judged([{**HELD, **changes}]) == expected
+
+
+@pytest.mark.parametrize("field", ["valid_from", "valid_until"])
+def test_the_day_that_is_missing_is_named(field: str) -> None:
+    result = check({**BASE, "authorisations": [{**HELD, field: None}]}, screener=None)
+    assert f"authorisations.{field}" in {row.fact for row in result.missing}
+
+
 # What is the same name
 
 
@@ -441,6 +466,7 @@ FOR_RUSSIA: dict[str, Any] = {
     "items": ["1"],
     "end_users": ["Example Clinic"],
     "destination": "RU",
+    "valid_from": "2021-09-09",
     "valid_until": "2026-12-31",
     "left": "9",
     "left_unit": "piece",
@@ -564,6 +590,7 @@ _NATIONAL: dict[str, Any] = {
     "reference": "AGG 12",
     "items": ["3A002.c"],
     "countries": ["AE"],
+    "valid_from": "2021-09-09",
     "valid_until": "2027-03-31",
 }
 _SPECTRUM: dict[str, Any] = {
@@ -582,6 +609,9 @@ _SPECTRUM: dict[str, Any] = {
         pytest.param({"compared": "2026-02-20"}, "2026-08-03", ASK, id="compared too long ago"),
         pytest.param({"compared": "2026-08-20"}, "2026-08-03", ASK, id="compared afterwards"),
         pytest.param({}, "2026-03-03", GO, id="while it was seen in force"),
+        pytest.param({"valid_from": None}, "2026-03-03", ASK, id="its first day is not stated"),
+        pytest.param({"valid_from": None, "compared": "2026-03-01"}, "2026-03-03", GO, id="it was in force when compared"),
+        pytest.param({"valid_from": None, "compared": "2026-03-04"}, "2026-03-03", ASK, id="compared afterwards, in force or not"),
         pytest.param({"reference": "AGG 33"}, "2026-03-03", ASK, id="none of those known, military"),
         pytest.param({"reference": "AGG 99"}, "2026-03-03", ASK, id="none of those known, invented"),
         pytest.param({"reference": "Registration 4711"}, "2026-08-03", ASK, id="the number of a registration, whose text nobody has read"),

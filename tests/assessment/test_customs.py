@@ -61,6 +61,7 @@ def held(kind: str, **changes: Any) -> dict[str, Any]:
         "items": ["1"],
         "end_user": "Works Ltd",
         "destination": "KE",
+        "valid_from": "2021-09-09",
         "valid_until": "2027-01-31",
         "left": "9",
         "left_unit": "piece",

@@ -91,7 +91,7 @@ _HELD = {
     "authorisations.end_user": ("", "Example"),
     "authorisations.consignees": ("", "", "Trader Ltd", "Example"),
     "authorisations.end_use": ("Testing", "Testing", ""),
-    "authorisations.valid_from": ("", "", "2026-08-01"),
+    "authorisations.valid_from": ("", "2025-01-01", "2026-08-01"),
     "authorisations.valid_until": ("", "2027-01-01", "2027-01-01"),
     "authorisations.left": ("10", "10"),
     "authorisations.left_unit": ("", "piece"),
@@ -113,7 +113,7 @@ _GLOBAL = {
     "activity": "intra_union_transfer", "destination": "AE", "items.entries": "5A001.f.1", "end_use": "Testing",
     "items.quantity": "1", "items.unit": "piece", "authorisations.kind": "global", "authorisations.reference": "A 1",
     "authorisations.items": "5A001", "authorisations.countries": "US;AE", "authorisations.end_use": "testing",
-    "authorisations.valid_until": "2027-01-01", "authorisations.left": "10", "authorisations.left_unit": "Piece",
+    "authorisations.valid_from": "2025-01-01", "authorisations.valid_until": "2027-01-01", "authorisations.left": "10", "authorisations.left_unit": "Piece",
 }  # fmt: skip
 """Chance seldom makes one that covers."""
 

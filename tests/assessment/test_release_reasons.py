@@ -111,12 +111,13 @@ _HELD: dict[str, Any] = {
     "items": ["3A002.c"],
     "end_users": ["Example Directorate"],
     "destination": "AE",
+    "valid_from": "2020-01-01",
     "valid_until": "2027-12-31",
     "left": "9",
     "left_unit": "piece",
 }
 _CONCERNS = ("wmd", "illicit_military_parts", "internal_repression", "human_rights", "nuclear_facility")
-_COMPLETE = {"valid_from": "2020-01-01", "end_use": "tests"}
+_COMPLETE = {"end_use": "tests"}
 _DRAWN = {"quantity": "1", "unit": "piece"}
 
 
@@ -124,9 +125,7 @@ _DRAWN = {"quantity": "1", "unit": "piece"}
     ("held", "knowledge", "named"),
     [
         pytest.param(_COMPLETE, dict.fromkeys(_CONCERNS, "none"), (), id="all is stated"),
-        pytest.param(
-            {}, dict.fromkeys(_CONCERNS, "none"), ("first day of A-1", "end use that A-1"), id="of it"
-        ),
+        pytest.param({}, dict.fromkeys(_CONCERNS, "none"), ("end use that A-1",), id="of it"),
         pytest.param(_COMPLETE, {"wmd": "none"}, ("whether you know of a use of concern",), id="of the use"),
         pytest.param({**_COMPLETE, "known_uses": []}, {}, (), id="the uses it was granted for are stated"),
     ],
@@ -134,7 +133,7 @@ _DRAWN = {"quantity": "1", "unit": "piece"}
 def test_a_go_names_what_is_not_stated_of_the_authorisation_it_rests_on(
     held: dict[str, Any], knowledge: dict[str, str], named: tuple[str, ...]
 ) -> None:
-    """Annex III: its first day, its end use, and a use that the authority may not have known of (Arts 4, 5, 15)."""
+    """Annex III: its end use, and a use that the authority may not have known of (Arts 4, 5, 15)."""
     stated = {
         **TRANSACTION,
         "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], **_DRAWN}],
@@ -292,6 +291,7 @@ def test_an_authorisation_held_needs_no_registration() -> None:
         "items": ["1"],
         "end_user": "Example Directorate",
         "destination": "JP",
+        "valid_from": "2021-09-09",
         "valid_until": "2027-01-31",
         "known_uses": [],
         "left": "9",

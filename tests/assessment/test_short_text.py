@@ -45,6 +45,7 @@ HELD: dict[str, Any] = {
     "items": ["10"],
     "end_user": "Harbour Optics FZE",
     "destination": "AE",
+    "valid_from": "2021-09-09",
     "valid_until": "2027-01-31",
     "left": "9",
     "left_unit": "piece",

@@ -9,7 +9,8 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.serialisation import to_json
-from tests.support.hits_by_hand import ScreenerByHand
+from tests.assessment.test_release_reasons import ANNEXES
+from tests.support.hits_by_hand import UNION, ScreenerByHand
 from tests.support.scenarios import changed
 
 CLEAR = ScreenerByHand()
@@ -205,7 +206,20 @@ AE = {
 @pytest.mark.parametrize(
     ("changes", "asks"),
     [
-        ({}, False),  # none is stated to be known
+        ({}, True),  # that none is known to go on is not enough where the owner holds more than half
+        ({"parties.0.owners.0.share": "50"}, True),
+        ({"parties.0.owners.0.share": None}, True),
+        ({"parties.0.owners.0.share": "20"}, False),
+        ({"parties.0.owners.0.share": "20", "parties.0.owners.0.control": True}, True),
+        ({"parties.0.owners.0.country": "BY"}, True),
+        ({"parties.0.owners.0.country": "KZ"}, False),
+        ({"items.0.cn_code": "61091000"}, False),
+        ({"items.0.cn_code": "84137021"}, False),
+        ({"items.0.cn_code": None}, True),
+        ({"date": "2024-06-24"}, False),
+        ({"destination": "JP", "purchasing_country": "JP", "parties.0.country": "JP"}, True),
+        ({"answers": {"unexecuted.32014R0833.owned": False}}, False),
+        ({"knowledge.reexport": None, "parties.0.owners.0.share": "20"}, True),
         ({"knowledge.reexport": None}, True),
         ({"knowledge.reexport": None, "items.0.cn_code": "61091000"}, False),
         ({"knowledge.reexport": None, "answers": {"unexecuted.32014R0833.owned": False}}, False),
@@ -213,7 +227,10 @@ AE = {
     ],
 )
 def test_an_owner_in_russia_raises_the_question_of_onward_export(changes: dict[str, Any], asks: bool) -> None:
-    """Regulation (EU) No 833/2014, Arts 2a(1) and 12gb: common high priority goods for a party that somebody in Russia owns."""
+    """Regulation (EU) No 833/2014, Arts 2a(1) and 12gb: common high priority goods for a party that somebody in Russia owns.
+
+    Who sees the owner and states that nothing is known to go on has seen a sign of diversion: what was looked at is asked.
+    """
     stated = changed(copy.deepcopy(QUIET), {**AE, "items": [CHIPS], **changes})
     result = check(stated, screener=CLEAR)
     reasons = " ".join(reason.text for reason in result.release_because)
@@ -264,3 +281,52 @@ def test_a_transfer_of_what_would_be_notified_waits_for_the_authority(
     release, reasons, _ = released({**TRANSFER, **changes})
     assert ("transfer_to_notify" in reasons) == asks
     assert release != "go" or not asks
+
+
+# What is sent electronically is no goods (Art. 2(2)(d)).
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        pytest.param({"manner": "electronic"}, True, id="goods"),
+        pytest.param({"manner": "electronic", "items.0.kind": None}, True, id="a customs code is one of goods"),
+        pytest.param(
+            {"manner": "electronic", "items.0.kind": None, "items.0.cn_code": None, "items.0.entries": ["3A002.c"]},
+            True,
+            id="an entry of goods",
+        ),
+        pytest.param(
+            {"manner": "electronic", "items.0.kind": None, "items.0.cn_code": None}, False, id="it may be software"
+        ),
+        pytest.param(
+            {"manner": "electronic", "items.0.kind": "software", "items.0.cn_code": None}, False, id="software"
+        ),
+        pytest.param(
+            {"manner": "electronic", "items.0.kind": "technology", "items.0.cn_code": None}, False, id="technology"
+        ),
+        pytest.param({"manner": "permanent"}, False, id="goods that are carried"),
+        pytest.param({"manner": None}, False, id="not stated how"),
+    ],
+)  # fmt: skip
+def test_goods_are_not_sent_electronically(changes: dict[str, Any], asks: bool) -> None:
+    release, _, text = released(changes)
+    assert ("goods_electronic" in text) is asks
+    assert release != "go" or not asks
+
+
+@pytest.mark.parametrize("kind", ["software", "technology"])
+def test_software_and_technology_may_go_electronically(kind: str) -> None:
+    changes = {"manner": "electronic", "items.0.kind": kind, "items.0.cn_code": None}
+    stated = changed(copy.deepcopy(QUIET), changes)
+    assert check(stated, screener=ScreenerByHand({}, (UNION, ANNEXES))).release == "go"
+
+
+@pytest.mark.parametrize("lists", [True, False])
+def test_a_pump_to_brazil_waits_for_no_annex_that_names_parties(lists: bool) -> None:
+    """Annex IV to Regulation (EU) No 833/2014 is about listed items and goods of Annexes VII and XL: a pump of the tariff is none of these."""
+    pump = changed(copy.deepcopy(QUIET), {"items.0.cn_code": "84137021"})
+    screener = ScreenerByHand({}, (UNION, ANNEXES) if lists else (UNION,))
+    assert check(pump, screener=screener).release == "go"
+    unclassified = changed(pump, {"items.0.entries": None})
+    assert check(unclassified, screener=screener).release == "ask"

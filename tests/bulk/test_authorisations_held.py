@@ -180,6 +180,89 @@ def test_the_least_that_a_row_says_is_left_counts_for_all(tmp_path: Path) -> Non
     assert releases(judged(tmp_path, HELD, {**unsaid, "items.quantity": "3"})) == ["stop", "stop"]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("kind", "large_project"),
+        ("end_users", "Foo"),
+        ("end_users", ""),
+        ("consignees", "Trader;Else"),
+        ("destination", ""),
+        ("end_use", "Testing"),
+        ("valid_from", "2026-02-01"),
+        ("valid_until", "2027-12-31"),
+        ("acts", "833/2014"),
+        ("known_uses", "wmd"),
+        ("compared", "2026-11-01"),
+    ],
+)
+def test_rows_that_do_not_say_the_same_of_an_authorisation_are_each_asked_which_is_right(
+    tmp_path: Path, engine: str, field: str, text: str
+) -> None:
+    """Annex III: an authorisation is granted once; no row counts for another that contradicts it, and least of all the milder one."""
+    optional = {"authorisations.acts": "", "authorisations.known_uses": "", "authorisations.compared": ""}
+    alike = {**HELD, **optional, "authorisations.end_use": ""}
+    second = {**alike, "reference": "Q-2", "authorisations.reference": "x 1", f"authorisations.{field}": text}
+    answers = judged(tmp_path, alike, second, engine=engine)
+    assert f"authorisations.{field}" in answers[0]["missing"].split(";")
+    assert all("not alike in" in row["reasons"] for row in answers if row["release"] == "ask")
+    assert all(row["release"] in ("ask", "stop") for row in answers)
+    other = judged(tmp_path, alike, {**second, "authorisations.reference": "X-2"}, engine=engine)
+    assert f"authorisations.{field}" not in other[0]["missing"].split(";")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_that_say_the_same_in_another_order_are_not_asked(tmp_path: Path, engine: str) -> None:
+    second = {**HELD, "reference": "Q-2", "authorisations.end_users": "bar; foo"}
+    alone_asked = judged(tmp_path, HELD, engine=engine)[0]["missing"]
+    assert [row["missing"] for row in judged(tmp_path, HELD, second, engine=engine)] == [alone_asked] * 2
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("entry", "first", "second", "asks"),
+    [
+        pytest.param("5A002.a", "3A001", "5A002", False, id="each row names its own line"),
+        pytest.param("5A002.a", "3A001", "3A001;5A002", False, id="one names both lines"),
+        pytest.param("5A002.a", "5A002;3A001", "3A001;5A002", False, id="both name both"),
+        pytest.param("3A001.a.3", "3A001", "5A002", True, id="the same item, and not named by the other row"),
+        pytest.param(
+            "5A002.a", "3A001", "3A002;5A002", True, id="the line of the first row is not among them"
+        ),
+        pytest.param("5A002.a", "3A001;3A002", "3A001;5A002", True, id="two lists"),
+    ],
+)
+def test_rows_may_each_name_their_own_line_and_no_two_lists_of_items(
+    tmp_path: Path, engine: str, entry: str, first: str, second: str, asks: bool
+) -> None:
+    rows = (
+        {**HELD, "authorisations.items": first},
+        {**HELD, "reference": "Q-2", "items.entries": entry, "authorisations.items": second},
+    )
+    answer = judged(tmp_path, *rows, engine=engine)[0]
+    assert ("authorisations.items" in answer["missing"].split(";")) is asks
+
+
+def test_rows_may_each_name_their_line_by_its_id(tmp_path: Path) -> None:
+    rows = [{**HELD, "items.id": name, "authorisations.items": name} for name in ("10", "20")]
+    assert "not alike" not in str(judged(tmp_path, *rows))
+    other = {**rows[1], "authorisations.items": "30"}
+    assert "not alike" in judged(tmp_path, rows[0], other)[0]["reasons"]
+
+
+def test_rows_are_compared_where_nothing_is_said_of_what_is_left(tmp_path: Path) -> None:
+    """A global one has no amount; without a column for it the rows are compared all the same."""
+    left = ("authorisations.left", "authorisations.left_unit", "authorisations.left_currency")
+    of_all = {name: text for name, text in HELD.items() if name not in left}
+    of_all |= {"authorisations.kind": "global", "authorisations.end_use": "Testing"}
+    later = {**of_all, "reference": "Q-2", "authorisations.valid_until": "2027-12-31"}
+    assert ["authorisations.valid_until" in row["missing"] for row in judged(tmp_path, of_all, later)] == [
+        True,
+        True,
+    ]
+
+
 def test_a_row_that_cannot_be_read_leaves_the_others_open(tmp_path: Path) -> None:
     row = ",".join(HELD.values()).replace("X-1", "X-1,too,many")
     (answer,) = judged(tmp_path, HELD, broken=f"{row}\n")

@@ -64,13 +64,15 @@ UNDATED: list[Row] = [
         "activity": "intra_union_transfer", "exporter.country": "LU", "dispatched_from": "LU",
         "items.entries": "3A001.a.3", "destination": "CN", "circumstances.free_zone": "false",
         "authorisations.kind": "global", "authorisations.reference": "X", "authorisations.items": "3A001",
-        "authorisations.destination": "CN", "authorisations.valid_until": "2026-11-01",
+        "authorisations.destination": "CN", "authorisations.valid_from": "2025-11-01",
+        "authorisations.valid_until": "2026-11-01",
     },
 ]  # fmt: skip
 HELD: Row = {
     "date": "2026-11-25", "activity": "export", "manner": "permanent", "exporter.country": "DE", "destination": "EG",
     "items.entries": "3A001.a.3", "authorisations.kind": "individual", "authorisations.reference": "X",
-    "authorisations.items": "3A001", "authorisations.end_user": "Foo", "authorisations.valid_until": "2027-11-01",
+    "authorisations.items": "3A001", "authorisations.end_user": "Foo", "authorisations.valid_from": "2025-11-01",
+    "authorisations.valid_until": "2027-11-01",
     "parties.end_user.name": "Foo",
 }  # fmt: skip
 

@@ -187,6 +187,28 @@ def test_who_was_informed_by_the_authority_asks_it_first(tmp_path: Path, engine:
     assert "has informed you of a use of concern" in answers[1]["reasons"]
 
 
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_what_is_asked_of_a_sale_to_ukraine_and_of_goods_sent_electronically_is_asked_of_a_row(
+    tmp_path: Path, engine: str
+) -> None:
+    """Regulation (EU) 2022/263, Art. 4; Art. 2(2)(d): as ``check`` asks of the same transaction."""
+    to_ukraine = {"destination": "UA", "purchasing_country": "UA", "parties.end_user.country": "UA"}
+    rows = [
+        {**to_ukraine, "reference": "goods of the annex"},
+        {**to_ukraine, "reference": "coffee", "items.cn_code": "09012100"},
+        {"reference": "sent electronically", "manner": "electronic"},
+    ]
+    _, answers, _ = screened(tmp_path, *rows, engine=engine)
+    assert [answer["release"] for answer in answers] == ["ask", "go", "ask"]
+    assert "unexecuted.ukraine_areas.part_unstated" in answers[0]["reasons"]
+    columns = header(FREE).columns
+    for row, answer in zip(rows, answers, strict=True):
+        alone = check(
+            transaction_of(columns, {**FREE, **row}), date_of_law=TODAY, screener=ScreenerByHand(HITS)
+        )
+        assert (alone.release, alone.outcome) == (answer["release"], answer["outcome"])
+
+
 def run(folder: Path, *arguments: str, home: Path | None = None) -> tuple[int, str, str]:
     done = CliRunner().invoke(
         app,

@@ -92,7 +92,7 @@ def test_a_new_entry_and_a_delisting_are_told_with_the_party(tmp_path: Path, hom
 
 def test_an_authorisation_that_ran_out_changes_the_release(tmp_path: Path, home: Path) -> None:
     held = [{"kind": "individual", "reference": "G-1", "items": ["10"], "end_user": "Directorate of Public Order of Qasr Anwar",
-             "destination": "AE", "valid_until": "2026-12-31", "left": "2"}]  # fmt: skip
+             "destination": "AE", "valid_from": "2025-01-01", "valid_until": "2026-12-31", "left": "2"}]  # fmt: skip
     path = made(tmp_path / "d", home, authorisations=held)
     before = json.loads(path.read_bytes())["determination"]["release"]
     (watched,) = watch(tmp_path / "d", today(home, date(2027, 1, 5)))

@@ -239,7 +239,18 @@ _transactions = st.fixed_dictionaries(
             {"mtcr_exception": _flags, "free_zone": _flags, "processed_in_member_state": _flags}
         ),
         "authorisations": st.sampled_from(
-            [None, [{"kind": "global", "reference": "G 1", "destination": "US", "valid_until": "2027-01-01"}]]
+            [
+                None,
+                [
+                    {
+                        "kind": "global",
+                        "reference": "G 1",
+                        "destination": "US",
+                        "valid_from": "2021-09-09",
+                        "valid_until": "2027-01-01",
+                    }
+                ],
+            ]
         ),
         "authority_decisions": st.lists(_decisions, max_size=3),
         "answers": st.dictionaries(

@@ -113,7 +113,9 @@ def _kind(transaction: Transaction, held: Authorisation) -> Point:
 
 
 def _days(held: Authorisation, day: date) -> Iterator[Point]:
-    if held.valid_from is not None and day < held.valid_from:
+    if held.valid_from is None and not _was_in_force(held, day):
+        yield asked(held, "valid_from", N_("From which day is the authorisation {reference} valid?"))
+    elif held.valid_from is not None and day < held.valid_from:
         text = N_("the authorisation {reference} is not valid before {day}")
         yield Point(False, fails=about(held, "held.not_yet", text, day=held.valid_from.isoformat()))
     if held.valid_until is None:
@@ -121,6 +123,11 @@ def _days(held: Authorisation, day: date) -> Iterator[Point]:
     elif held.valid_until < day:
         text = N_("the authorisation {reference} was valid until {day}")
         yield Point(False, fails=about(held, "held.expired", text, day=held.valid_until.isoformat()))
+
+
+def _was_in_force(held: Authorisation, day: date) -> bool:
+    """Whether somebody compared a national general authorisation with its text in force by that day: it had begun then."""
+    return held.kind == "national_general" and held.compared is not None and held.compared <= day
 
 
 def _as_individual(transaction: Transaction, held: Authorisation) -> Iterator[Point]:

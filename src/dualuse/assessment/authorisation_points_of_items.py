@@ -186,10 +186,8 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
 def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
     """What is not stated of one that covers an item and holds up nothing: a "go" that rests on it names that.
 
-    Its first day, the end use it was granted for, how much is left of it, and whether a use of concern is known of which the authority may not have known.
+    The end use it was granted for, how much is left of it, and whether a use of concern is known of which the authority may not have known.
     """
-    if held.valid_from is None:
-        yield about(held, "left_out.valid_from", N_("the first day of {reference}"))
     if held.end_use is None:
         yield about(held, "left_out.end_use", N_("the end use that {reference} was granted for"))
     if held.kind == "national_general":

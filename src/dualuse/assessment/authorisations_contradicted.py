@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from dualuse.assessment.authorisation_points import Point, asked
 from dualuse.assessment.authorisation_points_of_items import names
-from dualuse.assessment.authorisations_left import reference_key
+from dualuse.assessment.authorisations_left import Left, reference_key
 from dualuse.assessment.naming import plain_name
 from dualuse.i18n import N_
 from dualuse.law.language.provision import legal_derivation
@@ -32,7 +32,7 @@ def _places(held: Authorisation) -> frozenset[str] | None:
     return None if places is None else frozenset(places)
 
 
-_OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
+OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "kind": lambda held: held.kind,
     "end_users": _end_users,
     "consignees": lambda held: _names(held.consignees),
@@ -70,6 +70,37 @@ def contradictions(stated: Sequence[Authorisation], items: Sequence[Item]) -> tu
     )
 
 
+UNLIKE: Final = N_(
+    "Which is right? The authorisation {reference} is stated more than once, and not alike in {fields}: state it as it was granted, alike"
+    " wherever it stands"
+)
+"""Asked of an authorisation whose statements differ; its parameters are ``reference`` and ``fields``."""
+
+
+def _which_is_right(held: Authorisation, fields: tuple[str, ...]) -> Point:
+    return asked(held, fields[0], UNLIKE, fields=fields)
+
+
+def differing_of_the_whole(stated: Sequence[Authorisation]) -> tuple[str, ...]:
+    """The fields of the whole authorisation in which those of one reference do not say the same."""
+    if len(stated) < 2:
+        return ()
+    first, *others = stated
+    return tuple(
+        field
+        for field, value in OF_THE_WHOLE.items()
+        if any(value(other) != value(first) for other in others)
+    )
+
+
+@legal_derivation("Art. 2(12)", "Art. 2(13)", "Art. 12", "Annex III")
+def contradicted_by_rows(held: Authorisation, in_table: Mapping[str, Left] | None) -> Iterator[Point]:
+    """The point that asks which row of a table is right, where those that name the authorisation do not say the same of it."""
+    of_table = (in_table or {}).get(reference_key(held.reference))
+    if of_table is not None and of_table.differing:
+        yield _which_is_right(held, of_table.differing)
+
+
 def _others(keys: Sequence[str], place: int) -> Iterator[int]:
     return (other for other, key in enumerate(keys) if other != place and key == keys[place])
 
@@ -77,16 +108,12 @@ def _others(keys: Sequence[str], place: int) -> Iterator[int]:
 def _asked(held: Authorisation, others: Sequence[Authorisation], items: Sequence[Item]) -> Iterator[Point]:
     fields = tuple(dict.fromkeys(field for other in others for field in _differing(held, other, items)))
     if fields:
-        text = N_(
-            "Which is right? The authorisation {reference} is stated more than once, and not alike in {fields}: state it once, as it was"
-            " granted"
-        )
-        yield asked(held, fields[0], text, fields=fields)
+        yield _which_is_right(held, fields)
 
 
 def _differing(held: Authorisation, other: Authorisation, items: Sequence[Item]) -> Iterator[str]:
     """The fields in which two rows of one authorisation do not say the same; what one leaves out, it does not say."""
-    compared = dict(_OF_THE_WHOLE)
+    compared = dict(OF_THE_WHOLE)
     if any(names(held, item) is not False and names(other, item) is not False for item in items):
         compared |= _OF_LINES
     return (field for field, value in compared.items() if value(held) != value(other))

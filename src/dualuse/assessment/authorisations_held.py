@@ -19,8 +19,14 @@ from dualuse.assessment.authorisation_points import (
     points_of_transaction,
     truth_of,
 )
-from dualuse.assessment.authorisation_points_of_items import OVERDRAWN, left_unstated, names, points_of_item
-from dualuse.assessment.authorisations_contradicted import contradictions
+from dualuse.assessment.authorisation_points_of_items import (
+    OVERDRAWN,
+    left_unstated,
+    names,
+    overdrawn_message,
+    points_of_item,
+)
+from dualuse.assessment.authorisations_contradicted import UNLIKE, contradicted_by_rows, contradictions
 from dualuse.assessment.authorisations_left import (
     Drawn,
     Left,
@@ -156,17 +162,27 @@ class Book:
         )
 
 
-Overdrawn = tuple[tuple[tuple[str, str], ...], ...]
-"""Of each authorisation that is overdrawn what its sentence says (``overdrawn_message``), by name."""
+Faults = tuple[tuple[tuple[str, str], ...], ...]
+"""Of each authorisation that is overdrawn, or whose statements differ, what its sentence says (:func:`fault_message`), by name."""
 
 
-def overdrawn(book: Book, item: Item, facts: Facts) -> Overdrawn:
-    """Which of the authorisations that do not cover an item are overdrawn."""
+def faults(book: Book, item: Item, facts: Facts) -> Faults:
+    """Which of the authorisations that do not cover an item are overdrawn, or are stated more than once and not alike."""
+    spent = (message for message in book.failures(item, facts) if message.code == OVERDRAWN)
+    unlike = (ask.question for ask in book.asks(item, facts) if ask.question.text == UNLIKE)
     return tuple(
-        tuple(sorted((name, str(value)) for name, value in message.params.items()))
-        for message in book.failures(item, facts)
-        if message.code == OVERDRAWN
+        tuple(sorted((name, _plain(value)) for name, value in message.params.items()))
+        for message in (*spent, *unlike)
     )
+
+
+def _plain(value: object) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def fault_message(params: Mapping[str, str]) -> Message:
+    """What :func:`faults` says of an authorisation, as a sentence."""
+    return Message("held.unlike", UNLIKE, params) if "fields" in params else overdrawn_message(params)
 
 
 def _failures(points_of_each: Iterable[tuple[Point, ...]]) -> tuple[Message, ...]:
@@ -190,7 +206,7 @@ def book_of(transaction: Transaction, day: date, in_table: Mapping[str, Left] | 
     if not stated:
         return NO_BOOK
     points = [
-        (*points_of_transaction(transaction, held, day), *contradicted)
+        (*points_of_transaction(transaction, held, day), *contradicted, *contradicted_by_rows(held, in_table))
         for held, contradicted in zip(stated, contradictions(stated, transaction.items), strict=True)
     ]
     matches = [

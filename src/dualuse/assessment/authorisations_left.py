@@ -76,12 +76,14 @@ class Left:
     """What all rows of a table draw on an authorisation that they name by its reference.
 
     ``rows``: how many name it, rows that cannot be read among them; ``drawn``: per measure how many state an amount in
-    it, and their sum; ``left``: the least that a row states as left in a measure.
+    it, and their sum; ``left``: the least that a row states as left in a measure. ``differing``: fields of the authorisation
+    of which the rows do not say the same.
     """
 
     rows: int
     drawn: Mapping[Measure, tuple[int, Decimal]]
     left: Mapping[Measure, Decimal]
+    differing: tuple[str, ...] = ()
 
 
 def reference_key(reference: str) -> str:

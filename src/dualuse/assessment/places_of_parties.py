@@ -1,11 +1,14 @@
-"""Parties that are stated without the country in which they are."""
+"""Where parties and their owners are, and that it is not stated of some in which country they are, or in which part of it."""
 
 from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
 
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
 from dualuse.law.language.provision import legal_derivation
-from dualuse.schema.transaction import Party, Transaction
+from dualuse.schema.transaction import Owner, Party, Transaction
 
 
 @legal_derivation("Art. 215 TFEU")
@@ -27,3 +30,54 @@ def _counts(party: Party, transaction: Transaction, *, others: bool) -> bool:
     if party.role == "purchaser":
         return transaction.purchasing_country is None
     return party.role in RECEIVER_ROLES or (others and party.role in OTHER_ROLES)
+
+
+@legal_derivation("Regulation (EU) No 692/2014, Art. 2b", "Regulation (EU) 2022/263, Art. 4")
+def part_unstated(country: str, transaction: Transaction) -> bool:
+    """Whether items go to ``country``, or to somebody there, and no address says in which part of it.
+
+    Who is stated without a country is taken to be at the destination. What an address names is looked at for itself
+    (``places_in_texts``).
+    """
+    receivers = [
+        party
+        for party in transaction.parties or ()
+        if party.role in RECEIVER_ROLES and (party.country or transaction.destination) == country
+    ]
+    if not receivers:
+        return country in (transaction.destination, transaction.purchasing_country)
+    return not all(party.address for party in receivers)
+
+
+_HALF: Final = Decimal(50)
+
+
+def may_control(owner: Owner) -> bool:
+    """Whether an owner controls the party, holds half of it or more, or may: neither is stated.
+
+    A rule of this program, by the measure of asset freezes.
+    """
+    if owner.control is True or owner.share is None:
+        return True
+    return owner.share >= _HALF
+
+
+@legal_derivation(
+    "Regulation (EU) No 833/2014, Arts 2a(1) and 12gb", "Regulation (EU) No 267/2012, Art. 1(o)"
+)
+def has_owner_in(places: tuple[str, ...], transaction: Transaction, in_control: bool = False) -> bool:
+    """Whether an owner of a party sits in one of the places; ``in_control``: one who controls the party, or may."""
+    return any(
+        owner.country in places and (not in_control or may_control(owner))
+        for party in transaction.parties or ()
+        for owner in party.owners or ()
+    )
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Arts 3l and 3ea")
+def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
+    """Whether a carrier or vessel sits, or is registered, in one of the places."""
+    return any(party.role in _CARRIERS and party.country in places for party in transaction.parties or ())
+
+
+_CARRIERS: Final = ("carrier", "vessel")

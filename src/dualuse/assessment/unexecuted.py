@@ -14,7 +14,12 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_in_texts import names_unstated_place
-from dualuse.assessment.places_of_parties import parties_unplaced
+from dualuse.assessment.places_of_parties import (
+    has_carrier_in,
+    has_owner_in,
+    part_unstated,
+    parties_unplaced,
+)
 from dualuse.assessment.signs import (
     begins,
     may_have_code,
@@ -115,9 +120,13 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.persons_for and not _may_name_a_party(transaction, day):
         return False
-    if row.owners_in and not _has_owner_in(row.owners_in, transaction):
+    if row.owners_in and not has_owner_in(row.owners_in, transaction, row.despite_none):
         return False
-    if row.carriers_in and not _has_carrier_in(row.carriers_in, transaction):
+    if row.despite_none and not (_may_leave_union(transaction, day) and _none_goes_on(transaction)):
+        return False
+    if row.part_of and not part_unstated(row.part_of, transaction):
+        return False
+    if row.carriers_in and not has_carrier_in(row.carriers_in, transaction):
         return False
     if row.use and not (_may_leave_union(transaction, day) and point_to_use(row, transaction)):
         return False
@@ -133,7 +142,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.under_embargo and not point_to_embargo(row, transaction, day):
         return False
-    if row.among and getattr(transaction.knowledge, "reexport", None) == "none":
+    if row.among and _none_goes_on(transaction):
         return False
     if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
         return False
@@ -141,6 +150,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.military_end_use and known is not None and known not in row.military_end_use:
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
+
+
+def _none_goes_on(transaction: Transaction) -> bool:
+    return getattr(transaction.knowledge, "reexport", None) == "none"
 
 
 def _goes_under(authorisation: str, destination: str | None, day: date) -> bool:
@@ -165,15 +178,6 @@ def _is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
     )
 
 
-def _has_owner_in(places: tuple[str, ...], transaction: Transaction) -> bool:
-    return any(owner.country in places for party in transaction.parties or () for owner in party.owners or ())
-
-
-def _has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
-    return any(party.role in _CARRIERS and party.country in places for party in transaction.parties or ())
-
-
-_CARRIERS: Final = ("carrier", "vessel")
 _KNOWN: Final = ("aware", "informed")
 """Suspicion is asked about for itself."""
 
@@ -227,6 +231,8 @@ def _is_of_concern(place: str | None, day: date) -> bool:
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
     if row.unlisted and item.entries != []:
         return False
+    if row.goods:
+        return item.kind != "software" and _may_be_among(row.goods, item, day)
     if row.persons_for or row.among:
         return item.entries != [] or _may_be_among((*row.persons_for, *row.among), item, day)
     if row.listed and item.entries == []:

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.authorisation_points_of_items import overdrawn_message
-from dualuse.assessment.authorisations_held import is_enough
+from dualuse.assessment.authorisations_held import fault_message, is_enough
 from dualuse.assessment.open_rules import told_together
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.words import WAITS_FOR_A_PLACE
@@ -80,7 +79,7 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
         "; ".join(
             (
-                *_overdrawn(case, options.language),
+                *_faults(case, options.language),
                 *(_short_sentences if options.short else _sentences)(findings, options.language),
             )
         ),
@@ -88,10 +87,10 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
     )
 
 
-def _overdrawn(case: TellingCase, language: str) -> Iterator[str]:
-    """Which authorisations are overdrawn, of an item that needs one or may: nothing else says why none covers it."""
+def _faults(case: TellingCase, language: str) -> Iterator[str]:
+    """Which authorisations are overdrawn or not stated alike, of an item that needs one or may: nothing else says why none covers it."""
     if case.high >= Effect.AUTHORISATION_REQUIRED:
-        yield from (render(overdrawn_message(dict(params)), language) for params in case.overdrawn)
+        yield from (render(fault_message(dict(params)), language) for params in case.faults)
 
 
 def _first_of_each_citation(tellings: Iterable[Telling]) -> list[Telling]:

@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 import polars as pl
 
-from dualuse.assessment.authorisations_held import Lifted, Overdrawn
+from dualuse.assessment.authorisations_held import Faults, Lifted
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
-from dualuse.bulk.fact_groups import HELD_ASKS, HELD_LIFTS, HELD_OVERDRAWN, STATED
+from dualuse.bulk.fact_groups import HELD_ASKS, HELD_FAULTS, HELD_LIFTS, STATED
 from dualuse.engine.tables.decided import decided
 from dualuse.engine.tables.ends import ends
 from dualuse.engine.tables.keys import Keys
@@ -51,7 +51,7 @@ class TellingCase:
     """What the rules say of a case, its outcome, and whether an authorisation held covers the item.
 
     ``asks``: the fields that are to be stated before that is known, with semicolons between them. ``lifted``: the acts
-    that authorisations held were granted under, where one says so. ``overdrawn``: which of them are.
+    that authorisations held were granted under, where one says so. ``faults``: what is wrong with them.
     """
 
     of_rules: Tellings
@@ -60,7 +60,7 @@ class TellingCase:
     covered: Truth
     asks: str = ""
     lifted: Lifted = ()
-    overdrawn: Overdrawn = ()
+    faults: Faults = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,11 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     """What the rules say of some rows of the table."""
     digits = _digits(chosen, rows)
     of_held = next((of_field for of_field in rows.fields if COVERED_BY_HELD in of_field.extras), None)
-    held: list[tuple[Truth, str | None, Lifted | None, Overdrawn | None]]
-    names = (COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS, HELD_OVERDRAWN)
+    held: list[tuple[Truth, str | None, Lifted | None, Faults | None]]
+    names = (COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS, HELD_FAULTS)
     if of_held is None:
-        covered, asks, lifted, overdrawn = (rows.extras.get(name) for name in names)
-        held = [(covered, asks, lifted, overdrawn)] * chosen.height
+        covered, asks, lifted, faults = (rows.extras.get(name) for name in names)
+        held = [(covered, asks, lifted, faults)] * chosen.height
     else:
         extras = [of_held.extras[name] for name in names]
         of_numbers = list(zip(*extras, strict=True))
@@ -139,8 +139,8 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     of_rules = tellings(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
-        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or (), overdrawn or ())
-        for of_row, (low, high), (covered, asks, lifted, overdrawn) in zip(of_rules, ends, held, strict=True)
+        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or (), faults or ())
+        for of_row, (low, high), (covered, asks, lifted, faults) in zip(of_rules, ends, held, strict=True)
     ]
 
 

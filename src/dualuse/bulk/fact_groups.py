@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment import derivations
-from dualuse.assessment.authorisations_held import book_of, overdrawn
+from dualuse.assessment.authorisations_held import book_of, faults
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
 from dualuse.assessment.equivalence import (
@@ -45,8 +45,8 @@ ACTIVITY: Final = f"{STATED}activity"
 HELD_ASKS: Final = "held.asks"
 HELD_LIFTS: Final = "held.lifts"
 """What the group of authorisations gives beside facts of the law: fields that are asked for while it is open what they cover."""
-HELD_OVERDRAWN: Final = "held.overdrawn"
-"""Which of them are overdrawn, where none covers the item."""
+HELD_FAULTS: Final = "held.faults"
+"""Which of them are overdrawn, or stated more than once and not alike, where none covers the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +315,7 @@ class HeldGroup(Group):
         book = book_of(transaction, day, self.in_table)
         facts[HELD_LIFTS] = book.lifted(transaction.items[0], facts)
         if facts[COVERED_BY_HELD] is not True:
-            facts[HELD_OVERDRAWN] = overdrawn(book, transaction.items[0], facts)
+            facts[HELD_FAULTS] = faults(book, transaction.items[0], facts)
         if facts[COVERED_BY_HELD] is None:
             asks = book.asks(transaction.items[0], facts)
             facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))

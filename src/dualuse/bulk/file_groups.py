@@ -19,8 +19,8 @@ from dualuse.assessment.equivalence import (
 from dualuse.bulk.fact_groups import (
     ACTIVITY,
     HELD_ASKS,
+    HELD_FAULTS,
     HELD_LIFTS,
-    HELD_OVERDRAWN,
     THRESHOLD,
     EntriesGroup,
     GoodsGroup,
@@ -109,7 +109,7 @@ _GROUPS: Final = (
         masked=True,
         slots_of=RECEIVER_ROLES,
         by_its_day=True,
-        extras=(COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS, HELD_OVERDRAWN),
+        extras=(COVERED_BY_HELD, HELD_ASKS, HELD_LIFTS, HELD_FAULTS),
     ),
 )
 

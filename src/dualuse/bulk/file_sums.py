@@ -5,8 +5,8 @@ that nobody has looked up in the national lists may count or not; the most is un
 listed has no value or another currency. What a row adds is said of classes of rows by the same functions as of one
 transaction (``assessment/member_state.py``).
 
-An authorisation is known by its reference (Annex III: quantities and values). Every row that names it counts, whatever else
-it states. A row whose amount cannot be read makes the sums unclear, and what is left is the least that a row states.
+An authorisation is known by its reference (Annex III). Every row that names it counts, whatever else it states. A row whose amount
+cannot be read makes the sums unclear; what is left is the least that a row states (what else they state: ``authorisation_rows``).
 """
 
 from __future__ import annotations
@@ -23,11 +23,12 @@ import polars as pl
 
 from dualuse.assessment.authorisations_left import Left, Measure, measure_left, reference_key
 from dualuse.assessment.member_state import counted
+from dualuse.bulk.authorisation_rows import OF_LINE, differing_fields
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
 from dualuse.law.language.logic import Truth
 from dualuse.schema.tables.cell_forms import BLANKS, is_amount
-from dualuse.schema.tables.columns import Header, some_columns
+from dualuse.schema.tables.columns import ColumnPath, Header, some_columns
 
 LEAST: Final = "value_least"
 """Column with the least that the contract of a row comes to, the row itself counted."""
@@ -74,9 +75,8 @@ class Totals:
 class FileSums:
     """What the rows of a file come to together.
 
-    ``of_contracts``: by reference, of contracts with several rows; None where there is none. ``in_table``: by reference what is
-    drawn on authorisations that several rows name. ``are_apart``: it is known that each row is all of its contract.
-    ``totals``: columns for what the contract of each row comes to.
+    ``of_contracts``: by reference, of contracts with several rows, if any. ``in_table``: by reference what is drawn on authorisations
+    that several rows name. ``are_apart``: each row is known to be all of its contract. ``totals``: columns for what that comes to.
     """
 
     of_contracts: pl.DataFrame | None
@@ -96,9 +96,7 @@ def file_sums(
         parts: the cells of each part, and the fields of its rows that cannot be read.
     """
     has_values = _has_values(header)
-    has_authorisations = {"authorisations.reference", "authorisations.left"} <= {
-        column.field for column in header.columns
-    }
+    has_authorisations = any(column.field == "authorisations.reference" for column in header.columns)
     if not has_values and not has_authorisations:
         return NO_SUMS
     of_parts: list[pl.DataFrame] = []
@@ -299,17 +297,14 @@ class _Drawn:
 
 
 class _AuthorisationSums:
-    """The sums over the parts of a file, one after the other.
-
-    ``in_table``: by reference what is drawn so far, of authorisations that several rows name and of which something is left.
-    """
+    """The sums over the parts of a file, and what its rows say of each authorisation."""
 
     def __init__(self, header: Header) -> None:
         self._header: Final = header
         self._slots: Final = tuple(_authorisation_columns(header))
         self._sums: Final[dict[str, _Drawn]] = {}
         self._unreadable: Final[Counter[str]] = Counter()
-        self.in_table: Final[dict[str, Left]] = {}
+        self._rows: Final[list[pl.DataFrame]] = []
 
     def add(self, cells: pl.DataFrame, unreadable: Iterable[Iterable[str]]) -> None:
         """Count the rows of a part; ``unreadable``: the fields of rows that cannot be read."""
@@ -318,10 +313,30 @@ class _AuthorisationSums:
         named = self._named(cells)
         if not named.is_empty():
             self._count(named)
-        for key, sums in self._sums.items():
-            rows = sums.rows + self._unreadable[key]
-            if rows > 1 and sums.left:
-                self.in_table[key] = Left(rows, sums.drawn, sums.left)
+            self._keep(cells)
+
+    @property
+    def in_table(self) -> dict[str, Left]:
+        """By reference what is drawn, of those that several rows name, where something is left or they do not say the same."""
+        differing = differing_fields(self._header, pl.concat(self._rows)) if self._rows else {}
+        return {
+            key: Left(rows, sums.drawn, sums.left, differing.get(key, ()))
+            for key, sums in self._sums.items()
+            if (rows := sums.rows + self._unreadable[key]) > 1 and (sums.left or key in differing)
+        }
+
+    def _keep(self, cells: pl.DataFrame) -> None:
+        """Keep what rows state of authorisations, each different one once; ids of lines only where an authorisation may name them."""
+        named = [slot["items"] for slot in self._slots if slot.get("items") in cells.columns]
+        columns = (column.name for column in self._header.columns if _tells(column))
+        rows = cells.select(_cell(name, frozenset(cells.columns)).alias(name) for name in columns)
+        if named and "items.id" in rows.columns:
+            line = pl.col("items.id")
+            is_named = pl.any_horizontal(pl.col(name).str.contains(line, literal=True) for name in named)
+            rows = rows.with_columns(pl.when(is_named).then(line).otherwise(pl.lit("")))
+        self._rows.append(rows.unique(maintain_order=True))
+        if len(self._rows) >= _PARTS:
+            self._rows[:] = [pl.concat(self._rows).unique(maintain_order=True)]
 
     def _count(self, named: pl.DataFrame) -> None:
         keys = {text: reference_key(text) for text in named["reference"].unique()}
@@ -354,6 +369,10 @@ class _AuthorisationSums:
             for slot in self._slots
         ]
         return pl.concat(of_slots)
+
+
+def _tells(column: ColumnPath) -> bool:
+    return (column.path[0] == AUTHORISATIONS and column.path[-1] not in _LEFT) or column.field in OF_LINE
 
 
 def _authorisation_columns(header: Header) -> Iterator[Mapping[str, str]]:

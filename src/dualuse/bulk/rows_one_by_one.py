@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from dualuse.assessment.authorisations_held import overdrawn
+from dualuse.assessment.authorisations_held import faults
 from dualuse.assessment.authorisations_left import Left
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
@@ -112,8 +112,8 @@ def _answer(
     lifted = known.book.lifted(transaction.items[0], facts)
     findings = _tellings(outcome, facts)
     covered = facts[COVERED_BY_HELD]
-    spent = () if covered is True else overdrawn(known.book, transaction.items[0], facts)
-    telling = TellingCase(findings, outcome.low, outcome.high, covered, asks, lifted, spent)
+    wrong = () if covered is True else faults(known.book, transaction.items[0], facts)
+    telling = TellingCase(findings, outcome.low, outcome.high, covered, asks, lifted, wrong)
     cells = dict(zip(OF_CASE, case_cells(telling, options), strict=True))
     return {
         "outcome": outcome.word,

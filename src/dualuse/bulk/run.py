@@ -12,6 +12,7 @@ import polars as pl
 
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
+from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.backends.choosing import backend
 from dualuse.bulk.checked_rows import CheckedRows
@@ -211,10 +212,12 @@ class _Work:
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
         """The cells that sums are taken of, of all parts, and the fields of rows that cannot be read."""
         names = [self._table.contract.get(name, name) for name in self._table.names]
+        of_held = {column for column in names if column.startswith(f"{AUTHORISATIONS}.")}
+        of_held |= set(OF_LINE) if of_held else set()
         summed = frozenset(
             name
             for name, column in zip(self._table.names, names, strict=True)
-            if column in SUMMED or column.startswith(f"{AUTHORISATIONS}.")
+            if column in SUMMED or column in of_held
         )
         for part in parts.first(summed):
             yield part.cells, [dict(zip(names, bad.fields, strict=False)) for bad in part.bad]

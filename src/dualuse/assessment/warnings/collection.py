@@ -43,6 +43,7 @@ CONTRADICTIONS: Final = (
     "informed",
     "exporter_outside_union",
     "kind_differs",
+    "goods_electronic",
     "cyber_surveillance_listed",
     "diligence_unrecorded",
     "surveillance_unstated",
@@ -64,6 +65,7 @@ def warnings_on(
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
+        *_electronic_goods(transaction),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
         *_general_without_end_user(transaction, outcomes),
@@ -144,10 +146,35 @@ def _decision_later(decision: AuthorityDecision, day: date) -> Message:
     )
 
 
+_KINDS: Final = {"A": "goods", "B": "goods", "C": "goods", "D": "software", "E": "technology"}
+"""By the letter of the product group of an entry."""
+
+
+def _electronic_goods(transaction: Transaction) -> Iterator[Message]:
+    """Goods cannot be sent electronically: that is for software and technology (Art. 2(2)(d))."""
+    if transaction.manner != "electronic":
+        return
+    ids = tuple(item.id or "" for item in transaction.items if _is_goods(item))
+    if ids:
+        text = N_(
+            "the manner is electronic, and what is sent electronically is software or technology (Art. 2(2)(d)): item {items} is goods by"
+            " what is stated of it; mend the manner or the kind"
+        )
+        yield Message("goods_electronic", text, {"items": ids})
+
+
+def _is_goods(item: Item) -> bool:
+    """By its kind, or, where that is not stated, by its entries or since it has a customs code."""
+    if item.kind is not None:
+        return item.kind == "goods"
+    if item.entries:
+        return any(_KINDS[code[1]] == "goods" for code in item.entries)
+    return item.cn_code is not None
+
+
 def _item_warnings(item: Item) -> Iterator[Message]:
-    kinds = {"A": "goods", "B": "goods", "C": "goods", "D": "software", "E": "technology"}
     entries = item.entries or []
-    if item.kind and any(kinds[code[1]] != item.kind for code in entries):
+    if item.kind and any(_KINDS[code[1]] != item.kind for code in entries):
         yield Message(
             "kind_differs",
             N_("item {id} is stated as {kind}, but {codes} is of another kind; the codes were followed"),

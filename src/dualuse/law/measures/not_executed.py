@@ -45,6 +45,10 @@ class NotExaminedRow:
     is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
     are there; ``exporters_in``: where who exports, brokers or assists sits. ``among``: annexes of goods, which it concerns beside
     listed items, where it is not stated that nothing is known to go on.
+
+    ``part_of``: a country of which measures reach a part, where no address says in which part somebody sits who receives;
+    ``goods``: annexes of goods, which alone it concerns. ``despite_none``: of an owner who may control a party (``may_control``),
+    where it is stated that nothing is known to go on.
     """
 
     act: str
@@ -82,6 +86,9 @@ class NotExaminedRow:
     whatever_code: bool = False
     not_to: str = ""
     stated_not: str = ""
+    part_of: str = ""
+    goods: tuple[AnnexGoods, ...] = ()
+    despite_none: bool = False
 
     @property
     def is_looked_for(self) -> bool:
@@ -96,6 +103,7 @@ class NotExaminedRow:
             or self.wmd
             or self.exporter_abroad
             or self.stated_not
+            or self.part_of
         )
 
     @property
@@ -217,6 +225,9 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             not_to=row.get("not_to", ""),
             whatever_code=row.get("whatever_code", False),
             stated_not=row.get("stated_not", ""),
+            part_of=row.get("part_of", ""),
+            despite_none=row.get("despite_none", False),
+            goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )
         for file in act_files()

@@ -213,6 +213,9 @@ _NOT_EXAMINED: Final = Table(
         "not_to": OneOf(("EU001",)),
         "whatever_code": FLAG,
         "stated_not": OneOf(("cyber_surveillance",)),
+        "part_of": PLACE,
+        "goods": Each(TEXT, least=1),
+        "despite_none": FLAG,
     },
 )
 ACT_FILE: Final = Table(
