@@ -33,6 +33,10 @@ _WINDOW, _STEP = 8, 4
 _FEWEST_WINDOWED: Final = 9
 """Words of a field from which on the words are asked in small windows, too: among so many others a short name is not found."""
 _SMALL_WINDOWS: Final = (2, 3, 4)
+_LONGEST_FORM: Final = 5
+"""Words of a legal form with which a name may begin."""
+_ANY_NAME: Final = "orlow"
+"""A name behind which a legal form is told from words."""
 _MOST_NAMES: Final = 600
 """Names and parts of a field that are read: nobody is named by more."""
 _BRACKETS: Final = re.compile(r"[(\[{（【〔]([^()\[\]{}（）【】〔〕]*)[)\]}）】〕]")
@@ -111,7 +115,8 @@ def _parts(text: str) -> Iterator[str]:
         for part in map(_trimmed, BETWEEN.split(piece)):
             yield part
             yield from _several(part)
-            divided = list(map(_trimmed, _DIVIDED.split(part)))
+            # A name in quotes beside its legal form is the whole name.
+            divided = [text for text in map(_trimmed, _DIVIDED.split(part)) if text and not _is_form(text)]
             if len(divided) > 1:
                 yield from (each for each in divided if _may_name(each))
 
@@ -124,11 +129,21 @@ def _behind_forms(text: str) -> Iterator[str]:
     tokens = text.split()
     for at, token in enumerate(tokens[1:-2], 1):
         words = words_of(token)
-        if len(words) == 1 and words in legal_forms().get(words[0], {}):
+        if (
+            len(words) == 1
+            and words in legal_forms().get(words[0], {})
+            and not _is_form(" ".join(tokens[: at + 1]))
+        ):
             for start in range(at + 1, min(at + 5, len(tokens) - 1)):
                 rest = _trimmed(" ".join(tokens[start:]))
                 if _names_alone(rest):
                     yield rest
+
+
+def _is_form(text: str) -> bool:
+    """Whether a text is a legal form and nothing else: ``Joint Stock Company``. Alone it reads as words."""
+    *form, _ = words_of(f"{text} {_ANY_NAME}") or ("",)
+    return bool(form) and all(word.startswith(FORM) for word in form)
 
 
 def _trimmed(part: str) -> str:
@@ -198,11 +213,20 @@ def _windows(name: str) -> Iterator[str]:
 
 
 def _small_windows(tokens: Sequence[str]) -> Iterator[str]:
+    form = max((end for end in range(1, _LONGEST_FORM + 1) if _is_form(" ".join(tokens[:end]))), default=0)
+    tokens = tokens[form:]
     for size in _SMALL_WINDOWS:
         for start in range(len(tokens) - size + 1):
             part = _trimmed(" ".join(tokens[start : start + size]))
-            if _names_alone(part) and is_comparable(part):
+            if _names_alone(part) and _has_own_word(part) and is_comparable(part) and not _is_form(part):
                 yield part
+
+
+def _has_own_word(text: str) -> bool:
+    """Whether a telling word of a text is none of trade, or none tells: a firm's name holds runs such as ``research and production``
+    that are nobody's, and a firm may be initials alone."""
+    telling = [word for word in words_of(text) if len(word) > 1 and tells(word)]
+    return not telling or any(word not in trade_words() for word in telling)
 
 
 def names_in_address(address: str) -> tuple[str, ...]:
