@@ -96,6 +96,9 @@ def person_who_knows(transaction: dict[str, Any], seed: int) -> Person:
             return stated[: rng.choice([4, 8, 10])]
         if stated is not None:
             return stated
+        if question.fact.endswith("answers.item.national_own"):
+            # Asked where the State is not known: its own entries are told by its code, and with it comes its value limit.
+            return False
         if question.kind == "decision":
             return {"result": rng.choice(question.choices).value, "date": DAY.isoformat()}
         if question.kind == "place":
