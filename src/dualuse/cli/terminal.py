@@ -146,11 +146,23 @@ def show_data(value: object) -> None:
     typer.echo(to_json(value))
 
 
-def show_blocks(blocks: Iterable[Block]) -> None:
-    """Write blocks of a document as text."""
+def text_of_blocks(blocks: Iterable[Block]) -> str:
+    """Blocks of a document as text, as wide as the terminal."""
     from dualuse.documents.terminal import Terminal
 
-    typer.echo(Terminal(width(), colours_wanted()).text(blocks), nl=False)
+    return Terminal(width(), colours_wanted()).text(blocks)
+
+
+def show_blocks(blocks: Iterable[Block]) -> None:
+    """Write blocks of a document as text."""
+    typer.echo(text_of_blocks(blocks), nl=False)
+
+
+def show_on_one_screen(forms: Iterable[tuple[int, tuple[Block, ...]]]) -> None:
+    """Write the first form of an answer that has room on one screen (:func:`~dualuse.documents.terminal.on_one_screen`)."""
+    from dualuse.documents.terminal import on_one_screen
+
+    typer.echo(on_one_screen(forms, width(), colours=colours_wanted()), nl=False)
 
 
 def show_determination(

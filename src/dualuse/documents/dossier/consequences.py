@@ -13,13 +13,14 @@ from dualuse.documents.blocks import (
     Row,
     Table,
     code,
+    facts,
     joined,
     link,
     quiet,
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import facts, grouped_by, mark, nothing_stated
+from dualuse.documents.dossier.stated import grouped_by, mark, nothing_stated
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate

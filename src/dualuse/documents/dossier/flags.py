@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from dualuse.documents.blocks import (
     Block,
+    Fact,
     Line,
     Part,
     Table,
     Tone,
+    facts,
     joined,
     name,
     quiet,
@@ -25,14 +27,7 @@ from dualuse.documents.dossier.questions import (
     source_line,
     subject,
 )
-from dualuse.documents.dossier.stated import (
-    Fact,
-    by_whom,
-    facts,
-    grouped_by,
-    not_stated,
-    proof_line,
-)
+from dualuse.documents.dossier.stated import by_whom, grouped_by, not_stated, proof_line
 from dualuse.documents.dossier.words import (
     DILIGENCE_EFFECTS,
     STATES,

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, Table, code, joined, quiet, strong, text
+from dualuse.documents.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Paragraph,
+    Part,
+    Table,
+    code,
+    facts,
+    joined,
+    quiet,
+    strong,
+    text,
+)
 from dualuse.documents.dossier.consequences import not_applying
 from dualuse.documents.dossier.purpose import answered
 from dualuse.documents.dossier.questions import question_sources
 from dualuse.documents.dossier.stated import (
-    Fact,
     bullets,
     fact_value,
-    facts,
     not_stated,
     nothing_stated,
     verification_words,
