@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
 import typer
 
 from dualuse.cli.configuration import language_of_file
-from dualuse.cli.usage import language_before_command
+from dualuse.cli.usage import language_typed
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
@@ -31,9 +31,9 @@ LANGUAGE_VARIABLE: Final = "DUALUSE_LANGUAGE"
 
 
 def default_language() -> str:
-    """The language of the terminal, as far as we speak it: that stated before the command, of ``DUALUSE_LANGUAGE``,
+    """The language of the terminal, as far as we speak it: that stated before the command, or with ``--help``, of ``DUALUSE_LANGUAGE``,
     ``dualuse.toml``, the locale, or English."""
-    typed = language_before_command(sys.argv[1:])[0] if Path(sys.argv[0]).stem == "dualuse" else ""
+    typed = language_typed(sys.argv[1:]) if Path(sys.argv[0]).stem == "dualuse" else ""
     environment = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     for text in (typed, os.environ.get(LANGUAGE_VARIABLE, "") or language_of_file(), *environment):
         language = text[:2].lower()
