@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, fill, grouped
+from dualuse.i18n import N_, fill, grouped, short_day
 from dualuse.screening.names.asked_names import Uncompared
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def lists_doubt(
     old: Iterable[tuple[str, str]], partial: Iterable[str], language: str, *, hits: bool = False
 ) -> str:
     """What lists that are out of date (name and day), or else not whole, make of an answer; empty where they are neither."""
-    names = ", ".join(f"{name} {day}".strip() for name, day in old)
+    names = ", ".join(f"{name} {short_day(day, language)}".strip() for name, day in old)
     if names:
         return fill(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language, names=names)
     names = ", ".join(dict.fromkeys(partial))

@@ -144,7 +144,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (5, 3, 13)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (9, 6, 19)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:
