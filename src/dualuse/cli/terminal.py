@@ -20,6 +20,7 @@ from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
+from dualuse.inputs.wrapping import wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
@@ -110,7 +111,12 @@ def day_of(text: str, language: str) -> date:
 
 def say(text: str, language: str, /, **values: object) -> None:
     """Write one sentence (marked with ``N_``) in ``language``, its braces filled in."""
-    typer.echo(_sentence(text, language, values))
+    say_text(_sentence(text, language, values))
+
+
+def say_text(text: str) -> None:
+    """Write a sentence; on a terminal in lines that fit."""
+    typer.echo("\n".join(wrapped_lines(text, width(), rest="  ")) if sys.stdout.isatty() else text)
 
 
 def refuse(text: str, language: str, /, *, code: int = ExitCode.BAD_INPUT, **values: object) -> NoReturn:
@@ -196,7 +202,8 @@ def coloured(text: str, release: str) -> str:
     from dualuse.assessment.words import VERDICT_WORDS
 
     words = (translate(VERDICT_WORDS[release], language) for language in LANGUAGES)
-    return styled(text, next(filter(text.startswith, words), ""), _COLOURS[release])
+    verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP
+    return styled(text, verdict, _COLOURS[release])
 
 
 Parameters = ParamSpec("Parameters")

@@ -23,6 +23,7 @@ from dualuse.cli.terminal import (
     localised,
     refuse,
     say,
+    say_text,
     show_data,
     width,
 )
@@ -191,7 +192,7 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
 
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
     from dualuse.assessment.law_age import law_age
-    from dualuse.i18n import render
+    from dualuse.i18n import render, short_day
     from dualuse.screening.words import LISTS_OLD
     from dualuse.sources.lists.known_lists import stale
     from dualuse.sources.lists.store import ListStore
@@ -207,10 +208,12 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
             typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")
     editions = ListStore(today.home).editions()
     if old := stale(editions, today.day, today.rules.list_age):
-        names = ", ".join(f"{age.edition.list} {age.edition.dated}".strip() for age in old)
+        names = ", ".join(
+            f"{age.edition.list} {short_day(age.edition.dated, language)}".strip() for age in old
+        )
         say(LISTS_OLD, language, names=names)
     if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
-        typer.echo(render(age_of_law.message, language))
+        say_text(render(age_of_law.message, language))
     if not editions:
         say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:
