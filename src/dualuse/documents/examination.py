@@ -165,7 +165,7 @@ class _Examined:
 def listing_blocks(listed: Listing, language: str) -> Iterator[Block]:
     """The sheets in a table, and the sum."""
     speech = Speech.of(language)
-    head = (N_("Entry"), N_("Provisions"), N_("Parameters"), N_("Left to a person"), N_("How well known"))
+    head = (N_("Entries"), N_("Provisions"), N_("Parameters"), N_("Left to a person"), N_("How well known"))
     rows = tuple(
         (
             text(sheet.entry),
