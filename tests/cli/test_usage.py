@@ -124,7 +124,9 @@ def test_the_frame_of_the_help_is_in_the_readers_language(
 ) -> None:
     program = str(Path(sys.executable).with_name("dualuse"))
     shown = [
-        subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
+        subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout.replace(
+            "\u00a0", " "
+        )
         for arguments in (["--language", language, *command], [*command, "--language", language])
     ]
     assert shown[0] == shown[1]
