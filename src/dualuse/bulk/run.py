@@ -115,6 +115,8 @@ def bulk(
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
+            # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
+            del piece, part, evaluated, answers, judged
         if work.rows == 0:
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
@@ -322,7 +324,7 @@ class _Work:
 
 # How much of the file is done, told also where the file is one part only; and a part that need not be read again.
 
-PIECE: Final = 1 << 15
+PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
 _SUMS: Final = 0.2
 """The share of the work that the sums of contracts are, where they are taken first."""
