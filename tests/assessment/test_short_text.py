@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.screen_parts import MOST_LINES, marked
 from dualuse.assessment.short_table import line_of, several
 from dualuse.assessment.short_text import ShortText
 from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
+from dualuse.inputs.wrapping import MOST_LINES, marked
 from dualuse.schema.determination import Determination
 from dualuse.schema.screening import ListUsed, ScreenedParty
 from tests.support.sampling import sampled

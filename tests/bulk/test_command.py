@@ -72,6 +72,10 @@ def test_the_summary(folder: Path) -> None:
         "  0  may leave\n"
         "  2  to be mended first: not judged\n"
         f"Rows that could not be judged: 2; they stand with line and reason in {folder}/out.bad.csv\n"
+        "1 as in row 3: items.entries: zz is no control list code. Write it like 5A001.f.1; a national code\n"
+        "  goes to national_entries.\n"
+        "1 as in row 4: the line has 3 fields, the header has 5. Put a cell with the separator , in it\n"
+        "  between quotes, or add what is missing.\n"
         "The parties were not screened: no row is free to go before that.\n"
         "Columns that were not read, and are carried on: customer\n"
     )

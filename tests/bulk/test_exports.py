@@ -343,6 +343,23 @@ def test_the_number_of_a_party_beside_its_name(tmp_path: Path) -> None:
     assert cells_read(source)["parties.consignee.name"] == ["Velinor AG"]
 
 
+def test_the_name_that_stands_beside_the_number_of_a_party(tmp_path: Path) -> None:
+    header = "Verkaufsbeleg;Auftraggeber;Name 1;Warenempfänger;Name;Name 2"
+    source = exported(tmp_path, "A;0010004711;Velinor AG;0010004712;Nordin AG;Lager 2", header=header)
+    read = cells_read(source)
+    assert read["parties.purchaser.name"] == ["Velinor AG"]
+    assert read["parties.consignee.name"] == ["Nordin AG"]
+
+
+def test_the_summary_says_why_rows_are_not_judged(tmp_path: Path) -> None:
+    source = exported(
+        tmp_path, "A;JP;1,000", "B;JP;2,000", "C;XX;2", header="Verkaufsbeleg;Bestimmungsland;Menge"
+    )
+    summary, _, _ = judged(source)
+    assert [(alike.line, alike.rows) for alike in summary.to_mend] == [(4, 2), (6, 1)]
+    assert "1,000" in summary.to_mend[0].reason
+
+
 @given(st.lists(st.text("ab ()1'", max_size=6), max_size=8))
 def test_names_are_told_apart(names: list[str]) -> None:
     apart = names_apart(names)

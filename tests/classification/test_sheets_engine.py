@@ -374,7 +374,8 @@ def test_the_command_refuses_what_it_cannot_read(arguments: tuple[str, ...], mes
 def test_the_command_lists_the_sheets() -> None:
     done = run("--list")
     assert done.exit_code == 0
-    assert "2B225  2 provisions, 4 parameters, 0 left to a person" in done.output
+    row = next(line.split() for line in done.output.splitlines() if line.startswith("2B225"))
+    assert row[1:4] == ["2", "4", "0"]
     assert {row["entry"] for row in json.loads(run("--list", "--json").output)["sheets"]} >= {
         "2B225",
         "6A203",

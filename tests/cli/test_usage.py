@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -104,3 +105,31 @@ def test_nothing_to_classify_is_an_error(text: str) -> None:
     result = RUN.invoke(app, ["classify", text, "--language", "en"])
     assert (result.exit_code, result.stdout) == (2, "")
     assert "nothing to classify" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "frame"),
+    [
+        ("en", ("Usage: dualuse", "Options:", "Arguments:", "Show this help and stop.", "[required]")),
+        (
+            "de",
+            ("Aufruf: dualuse", "Optionen:", "Argumente:", "Diese Hilfe anzeigen und beenden.", "[nötig]"),
+        ),
+        ("fr", ("Utilisation : dualuse", "Options :", "Arguments :", "Afficher cette aide", "[requis]")),
+    ],
+)
+@pytest.mark.parametrize("command", [["bulk", "-h"], ["lists", "add", "-h"]])
+def test_the_frame_of_the_help_is_in_the_readers_language(
+    language: str, frame: tuple[str, ...], command: list[str]
+) -> None:
+    program = str(Path(sys.executable).with_name("dualuse"))
+    shown = [
+        subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout.replace(
+            "\u00a0", " "
+        )
+        for arguments in (["--language", language, *command], [*command, "--language", language])
+    ]
+    assert shown[0] == shown[1]
+    assert all(words in shown[0] for words in frame)
+    if language != "en":
+        assert not {"Usage", "Show this", "required", "default:"} & set(re.findall(r"[\w:]+", shown[0]))

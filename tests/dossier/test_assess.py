@@ -16,6 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import checksum, to_json
 from dualuse.classification.library import Decided
 from dualuse.diligence import Diligence, questions, read_findings
@@ -45,9 +46,11 @@ def findings(name: str) -> Findings:
     return read_findings(STORIES / name / "diligence.yaml").findings
 
 
-def story(name: str, language: str = "en", **changed: Any) -> Assessment:
+def story(
+    name: str, language: str = "en", screener: InstalledLists | None = None, **changed: Any
+) -> Assessment:
     return assess(
-        transaction(name) | changed, Evidence(findings(name)), day=DAY, language=language, screener=None
+        transaction(name) | changed, Evidence(findings(name)), day=DAY, language=language, screener=screener
     )
 
 

@@ -6,24 +6,42 @@ from pathlib import Path
 
 import pytest
 
+from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents import pdf_of
 from dualuse.documents.dossier import dossier_of
 from dualuse.documents.speech import Speech
 from dualuse.i18n import LANGUAGES
+from dualuse.schema.assessment import Assessment
 from tests.documents.test_pdf import tool
 from tests.dossier.test_assess import story
+from tests.support.screening_home import Entry, install
 
 MOST_PAGES = 8
+LISTS = ("xx_one", "xx_another", "xx_third", "xx_fourth", "xx_list_with_a_long_name", "xx_sixth")
+
+
+def pages_of(made: Assessment, folder: Path) -> list[str]:
+    paper = folder / "dossier.pdf"
+    paper.write_bytes(pdf_of(to_json(made).encode("utf-8")))
+    return tool("pdftotext", "-layout", str(paper), "-").split("\f")[:-1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_that_was_screened_fits_its_pages(language: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    for number, name in enumerate(LISTS, 1):
+        install(home, name, f"2026-0{number}-20", (Entry("P1", "Orlow Quillonberg"),))
+    lists = InstalledLists(home=home)
+    pages = pages_of(story("interception", language, lists), tmp_path)
+    assert all(name in "".join(pages[0]) for name in LISTS)
+    assert len(pages) <= MOST_PAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", ["interception", "face_recognition", "test_equipment"])
 def test_a_story_fits_its_pages(name: str, language: str, tmp_path: Path) -> None:
-    made = story(name, language)
-    paper = tmp_path / "dossier.pdf"
-    paper.write_bytes(pdf_of(to_json(made).encode("utf-8")))
-    pages = tool("pdftotext", "-layout", str(paper), "-").split("\f")[:-1]
+    pages = pages_of(story(name, language), tmp_path)
     assert 1 < len(pages) <= MOST_PAGES
     speech = Speech.of(language)
     on_page_one = [

@@ -10,48 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-MOST_LINES: Final = 30
+from dualuse.inputs.wrapping import clipped, marked
+
 LINES_OF_A_POINT: Final = 4
 LEAST_WORDS: Final = 20
-
-
-def clipped(line: str, width: int) -> str:
-    """The line, or the words of it that fit, with a sign that more follow."""
-    return line if len(line) <= width else marked(line, width)
-
-
-def marked(line: str, width: int) -> str:
-    """The line, or the words of it that fit, with a sign that more follow; none of them waits for what follows it."""
-    shown = line[: width - 2]
-    if len(line) > len(shown) and not line[len(shown)].isspace():
-        whole, _, broken = shown.rpartition(" ")
-        shown = whole if whole.strip() and len(broken) <= _LONGEST_WORD else shown
-    shown = shown.rstrip(_OPEN_SIGNS)
-    while (words := shown.rpartition(" "))[2] in _WAITING and words[0].strip():
-        shown = words[0].rstrip(_OPEN_SIGNS)
-    return f"{shown} …"
-
-
-_OPEN_SIGNS: Final = " ,;:(…"
-_LONGEST_WORD: Final = 40
-_WAITING: Final = frozenset(
-    (
-        "Art.",
-        "Arts",
-        "No",
-        "Annex",
-        "Abs.",
-        "Nr.",
-        "Buchst.",
-        "Anhang",
-        "nº",
-        "article",
-        "paragraphe",
-        "point",
-        "annexe",
-    )
-)
-"""Words of a citation that say nothing without what follows them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
-from dualuse.assessment.screen_parts import LEAST_WORDS, MOST_LINES, Section, clipped, fitting, marked, table
+from dualuse.assessment.screen_parts import LEAST_WORDS, Section, fitting, table
 from dualuse.assessment.sentences import OF_LAW_AGE, DeterminationSentences, field_words
 from dualuse.assessment.words import MISSING_HEADING, VERDICT_WORDS
+from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
 from dualuse.i18n.places import place_name
+from dualuse.inputs.wrapping import MOST_LINES, clipped, marked
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
-from dualuse.screening.text import used_lists_doubt
+from dualuse.screening.words import used_lists_doubt
 
 _MOST_REASONS: Final = 4
 _MOST_FINDINGS: Final = 3
@@ -79,7 +81,7 @@ class ShortText(DeterminationSentences):
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
         """The first points of a section; how many do not stand here is said behind its title, else below."""
         rest = len(section.points) - number + section.more
-        more = self._say(N_("and {number} more: --full"), number=rest) if rest else ""
+        more = self._say(AND_MORE, number=rest) if rest else ""
         if section.airy:
             yield ""
         if section.title:
@@ -100,7 +102,7 @@ class ShortText(DeterminationSentences):
 
     def _more(self, number: int) -> Iterator[str]:
         if number > 0:
-            yield "  " + self._say(N_("and {number} more: --full"), number=number)
+            yield "  " + self._say(AND_MORE, number=number)
 
     def _verdict(self) -> Iterator[str]:
         it = self._it

@@ -45,12 +45,13 @@ def run_bulk(
     locale: str = "",
     encoding: str = "",
     screener: PartyScreener | None = None,
+    width: int = 100,
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
     ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
     there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``encoding``: what a CSV file is written in;
-    ``screener``: who screens the parties.
+    ``screener``: who screens the parties; ``width``: of a line of text.
 
     Raises:
         InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
@@ -85,7 +86,7 @@ def run_bulk(
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
         lines = summary_lines(summary, output, options, settings_file, map_file)
-        print(terminal_text(lines, language))
+        print(terminal_text(lines, language, width))
         if is_new:
             text = N_("The mapping was guessed, and is written to {file}: look at it once.")
             print(printable(fill(text, language, file=map_file)))

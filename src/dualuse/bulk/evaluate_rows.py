@@ -108,16 +108,17 @@ def prepared(
         row_fields.constants[EXEMPT] = False
     fields = tuple(row_fields.fields)
     sizes = tuple((of_field.column, of_field.size) for of_field in fields)
-    key = (law.day, bool(law.questions), law.only, law.reach, policies, sizes, words)
-    if key not in laws:
+    # Numbers only grow from part to part: a law on the table of an earlier part, once they have, is never asked for again.
+    key, of_table = (law.day, bool(law.questions), law.only, law.reach, policies), (sizes, words)
+    if key not in laws or laws[key][0] != of_table:
         definitions = _DEFINITIONS if law.only is None else {}
         columns = _columns(row_fields, law.leaves)
         # New words seldom tell leaves apart that were the same in every row: then the rules are those of the part before.
         of_rules = (law.day, law.only, law.reach, *(columns.get(leaf, "") for leaf in law.leaves))
         if of_rules not in laws:
             laws[of_rules] = table_law(law.day, columns, definitions, law.only, law.reach)
-        laws[key] = _on_table(laws[of_rules], fields, largest_field)
-    return Prepared(fields, laws[key], row_fields.extras, layout_of(fields), limited, column)
+        laws[key] = of_table, _on_table(laws[of_rules], fields, largest_field)
+    return Prepared(fields, laws[key][1], row_fields.extras, layout_of(fields), limited, column)
 
 
 def _assumed(fact: str, policies: Iterable[str]) -> str:

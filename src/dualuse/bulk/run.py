@@ -29,7 +29,7 @@ from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
-from dualuse.bulk.summary import Summary, summary_lines
+from dualuse.bulk.summary import Summary, ToMend, summary_lines
 from dualuse.i18n import N_, translate
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
@@ -115,6 +115,8 @@ def bulk(
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
+            # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
+            del piece, part, evaluated, answers, judged
         if work.rows == 0:
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
@@ -192,6 +194,7 @@ class _Work:
         self.rows = self.bad = self.late = self.old = self.unaccepted = self.undated = self.filled = 0
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
+        self._to_mend: Final[dict[str, ToMend]] = {}
         self._table: Final = table
         self._options: Final = options
         self._places_of_bad_heading: Final = {
@@ -256,6 +259,10 @@ class _Work:
             self.unaccepted += unaccepted
         self.rows += rows.height
         self.bad += len(refused)
+        for line, reason, *_ in refused:
+            field = reason.partition(":")[0]
+            first = self._to_mend.get(field, ToMend(int(line), reason, 0))
+            self._to_mend[field] = replace(first, rows=first.rows + 1)
         for outcome, number in rows["outcome"].value_counts().iter_rows():
             self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
         if "release" in rows.columns:
@@ -296,6 +303,7 @@ class _Work:
             screened,
             self.undated if notes is not None and notes.mapping.reads("date") else 0,
             self.releases,
+            tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
         )
 
     def nothing(self) -> pl.DataFrame:
@@ -316,7 +324,7 @@ class _Work:
 
 # How much of the file is done, told also where the file is one part only; and a part that need not be read again.
 
-PIECE: Final = 1 << 15
+PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
 _SUMS: Final = 0.2
 """The share of the work that the sums of contracts are, where they are taken first."""

@@ -11,15 +11,28 @@ from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.exports.text import export_lines, lines_of_other_lists, lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
-from dualuse.i18n import N_, fill, grouped, translate
+from dualuse.i18n import N_, fill, grouped, short_day, translate
 from dualuse.inputs.problems import printable
-from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.inputs.wrapping import clipped, wrapped_lines
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
+from dualuse.schema.screening import ListUsed
 from dualuse.schema.words import EFFECT_WORDS
+from dualuse.screening.words import LISTS_OLD
 
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
+_REASONS: Final = 3
+_LONGEST_REASON: Final = 240
+
+
+@dataclass(frozen=True, slots=True)
+class ToMend:
+    """Rows that were refused about the same field: the line of the first, its reason, and how many they are."""
+
+    line: int
+    reason: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +45,8 @@ class Summary:
     ``old``: those for which it is older than allowed, ``unaccepted``: those of them for which nobody accepts that.
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
     ``undated``: its judged rows without a day, where it has a column of them.
-    ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one.
+    ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
+    by what is wrong, most of them first.
     """
 
     rows: int
@@ -50,6 +64,7 @@ class Summary:
     screened: ScreenedRows | None = None
     undated: int = 0
     releases: Mapping[str, int] = field(default_factory=dict)
+    to_mend: tuple[ToMend, ...] = ()
 
 
 class Line(NamedTuple):
@@ -73,21 +88,21 @@ _LINES: Final = 29
 """Lines of the terminal that a summary takes; one more may follow it."""
 
 
-def terminal_text(lines: Iterable[Line], language: str) -> str:
-    """The lines as the terminal shows them; details beyond its length are counted, and stand in the workbook and the data."""
+def terminal_text(lines: Iterable[Line], language: str, width: int = 100) -> str:
+    """The lines as the terminal shows them, ``width`` characters wide; details beyond its length are counted, and stand in the workbook and the data."""
     lines = tuple(lines)
     numbers = [grouped(line.number, language) for line in lines if line.number is not None]
-    width = max(map(len, numbers), default=1)
+    wide = max(map(len, numbers), default=1)
     blocks = [
-        _wrapped(line.text)
+        _wrapped(line.text, width)
         if line.number is None
-        else f"  {grouped(line.number, language):>{width}}  {line.text}"
+        else f"  {grouped(line.number, language):>{wide}}  {line.text}"
         for line in lines
     ]
-    return "\n".join(_within_length(lines, blocks, language))
+    return "\n".join(_within_length(lines, blocks, language, width))
 
 
-def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str) -> list[str]:
+def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str, width: int) -> list[str]:
     """The wrapped lines, without those that fold first where they are too long for the terminal."""
     heights = [block.count("\n") + 1 for block in blocks]
     left = _LINES - sum(heights)
@@ -109,7 +124,7 @@ def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str) 
             "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
         )
     kept = [block for number, block in enumerate(blocks) if number not in gone]
-    rest = _wrapped(fill(text, language, number=len(gone)))
+    rest = _wrapped(fill(text, language, number=len(gone)), width)
     kept.insert(min(gone) if only_details else len(kept), rest)
     return kept
 
@@ -118,14 +133,11 @@ _HEIGHT_OF_REST: Final = 2
 """Lines that the sentence about the others takes."""
 
 
-_WIDTH: Final = 100
-
-
-def _wrapped(text: str) -> str:
+def _wrapped(text: str, width: int) -> str:
     """A sentence in lines of a terminal's width; what is indented, a column or what is to be copied, stays in one."""
-    if len(text) <= _WIDTH or text.startswith(" "):
+    if len(text) <= width or text.startswith(" "):
         return text
-    return "\n".join(wrapped_lines(text, _WIDTH, rest="  "))
+    return "\n".join(wrapped_lines(text, width, rest="  "))
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -210,6 +222,10 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield speech.say(text, number=speech.amount(summary.bad), file=summary.bad_file)
+        for number, alike in enumerate(summary.to_mend[:_REASONS]):
+            text = N_("{rows} as in row {line}: {reason}")
+            rows, reason = speech.amount(alike.rows), clipped(alike.reason, _LONGEST_REASON)
+            yield speech.say(text, FURTHER if number else 0, line=alike.line, rows=rows, reason=reason)
 
 
 def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
@@ -260,15 +276,19 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech)
 
 def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     """What screening came to: rows by what their parties are, and the lists with their age."""
-    names = ", ".join(f"{used.list} {used.dated}".strip() for used in screened.lists)
+    names = ", ".join(_dated(used, speech) for used in screened.lists)
     text = N_("Distinct parties screened: {number}, against {lists}; rows:")
     yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
     for status, words in STATUS_WORDS.items():
         if number := screened.statuses[status]:
             yield speech.counted(words, number, FURTHER)
-    old = [f"{used.list} {used.dated}".strip() for used in screened.lists if used.stale]
+    old = [_dated(used, speech) for used in screened.lists if used.stale]
     if old:
-        yield speech.say(N_("LISTS OUT OF DATE: {names}"), names=", ".join(old))
+        yield speech.say(LISTS_OLD, names=", ".join(old))
+
+
+def _dated(used: ListUsed, speech: _Speech) -> str:
+    return f"{used.list} {short_day(used.dated, speech.language)}".strip()
 
 
 def _some(names: tuple[str, ...], language: str) -> str:

@@ -19,6 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from dualuse.cli.configuration import settings
+from dualuse.cli.help_frame import framed
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     LANGUAGE_VARIABLE,
@@ -89,6 +90,7 @@ class _CommandsByPart(TyperGroup):
     def make_context(self, info_name: Any, args: list[str], *rest: Any, **extra: Any) -> Any:
         """Read the options that stand before the command."""
         self._arguments = list(args)
+        framed(self, DEFAULT_LANGUAGE)
         with self._reporting_errors():
             return super().make_context(info_name, args, *rest, **extra)
 

@@ -296,7 +296,7 @@ _SENTENCE_LINES: Final = 4
 def _sentences(made: Assessment, width: int) -> Iterator[str]:
     import textwrap
 
-    from dualuse.assessment.screen_parts import marked
+    from dualuse.inputs.wrapping import marked
     from dualuse.schema.forbidding import forbidding
 
     rows = [row.text for row in made.answer[1:]]

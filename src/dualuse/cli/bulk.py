@@ -22,6 +22,7 @@ from dualuse.cli.terminal import (
     LanguageOption,
     edge,
     localised,
+    width,
 )
 from dualuse.i18n import N_
 
@@ -138,6 +139,7 @@ def command(
         locale=locale,
         encoding=encoding,
         screener=_screener(tuple(lists or ()), workspace, language) if screen else None,
+        width=width(),
     )
 
 

@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.assessment.screen_parts import MOST_LINES, clipped, marked, table
+from dualuse.assessment.screen_parts import table
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.output import (
     VERDICT_EXPLANATIONS,
@@ -16,9 +16,11 @@ from dualuse.classification.search.output import (
     verdict_line,
     verdict_word,
 )
-from dualuse.i18n import N_, quoted, render, semicolon, translate
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import N_, fill, quoted, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import printable
+from dualuse.inputs.wrapping import MOST_LINES, clipped, marked
 from dualuse.law.eu_2021_821.control_list.outline import title
 
 EVERYTHING: Final = N_("Everything: --full; as data: --json.")
@@ -90,8 +92,7 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int) -> Iter
     ]
     yield from table(rows, width)
     if len(candidates) > _NAMED:
-        text = translate(N_("and {number} more: --full"), language)
-        yield "  " + text.format(number=len(candidates) - _NAMED)
+        yield "  " + fill(AND_MORE, language, number=len(candidates) - _NAMED)
 
 
 def _end(classification: Classification, language: str, width: int) -> Iterator[str]:

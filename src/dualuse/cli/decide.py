@@ -85,9 +85,9 @@ def command(
     from pathlib import Path
 
     from dualuse.screening.answers import standing_to_json
-    from dualuse.screening.command import as_line, print_message
     from dualuse.screening.decisions.deciding import prepare_decision
     from dualuse.screening.decisions.decisions import Standing, decide
+    from dualuse.screening.output import as_line, print_message
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 
@@ -118,7 +118,7 @@ def command(
             )
         )
         return
-    from dualuse.screening.text import VERDICT_WORDS
+    from dualuse.screening.words import VERDICT_WORDS
 
     verdict = translate(VERDICT_WORDS[made.verdict], language)
     say(

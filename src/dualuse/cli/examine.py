@@ -17,8 +17,9 @@ from dualuse.cli.terminal import (
     edge,
     fail,
     localised,
+    show_blocks,
     show_data,
-    width,
+    show_on_one_screen,
 )
 from dualuse.i18n import N_, Message, fill
 from dualuse.inputs.problems import InputError, Problem, input_error
@@ -76,7 +77,6 @@ def command(
     from dualuse.classification.sheets.examining import names_of_others
     from dualuse.classification.sheets.library import FOLDER
     from dualuse.classification.sheets.reading import SheetError
-    from dualuse.classification.sheets.text import examination_text
     from dualuse.cli.sheet_asking import asked_in_turn
 
     if list_sheets:
@@ -105,8 +105,13 @@ def command(
         fail(str(error))
     if json:
         show_data(examination)
+        return
+    from dualuse.documents.examination import examination_blocks, short_examinations
+
+    if full:
+        show_blocks(examination_blocks(examination, language))
     else:
-        typer.echo(examination_text(examination, language, width=width(), full=full))
+        show_on_one_screen(short_examinations(examination, language))
 
 
 def _folder(name: str) -> Path:
@@ -156,10 +161,10 @@ def _from_options(values: list[str]) -> dict[str, Any]:
 
 def _show_list(json: bool, language: str) -> None:
     from dualuse.classification.sheets.library import listing
-    from dualuse.classification.sheets.text import listing_text
+    from dualuse.documents.examination import listing_blocks
 
     listed = listing()
     if json:
         show_data(listed)
     else:
-        typer.echo(listing_text(listed, language))
+        show_blocks(listing_blocks(listed, language))

@@ -29,7 +29,6 @@ from dualuse.cli.terminal import (
     known_format,
     localised,
     refuse,
-    width,
 )
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import ExitCode
@@ -93,15 +92,10 @@ def command(
     """Screen one party or a file."""
     from datetime import date
 
+    from dualuse.cli.screening_output import OutputOptions, nobody_screened, screen_file, screen_one
     from dualuse.inputs.problems import MissingSourceError
-    from dualuse.screening.command import (
-        OutputOptions,
-        nobody_screened,
-        print_message,
-        screen_file,
-        screen_one,
-    )
     from dualuse.screening.counterparties import check_file
+    from dualuse.screening.output import print_message
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 
@@ -117,7 +111,7 @@ def command(
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
         query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
-    way = OutputOptions(json, gate, language, width(), workers, full)
+    way = OutputOptions(json, gate, language, workers, full)
     check_file(file or "-", form)
     try:
         opened = session(
@@ -154,7 +148,7 @@ def gate_of_lists(session: Session, language: str) -> ExitCode:
 
     from dualuse.assessment.listed.gaps import points_of_lists
     from dualuse.assessment.listed.installed import lists_used
-    from dualuse.screening.command import print_message
+    from dualuse.screening.output import print_message
 
     points = tuple(
         points_of_lists(

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Final, NoReturn, ParamSpec
 import typer
 
 from dualuse.cli.configuration import language_of_file
-from dualuse.cli.usage import language_before_command
+from dualuse.cli.usage import language_typed
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
+from dualuse.inputs.wrapping import wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
@@ -31,9 +32,9 @@ LANGUAGE_VARIABLE: Final = "DUALUSE_LANGUAGE"
 
 
 def default_language() -> str:
-    """The language of the terminal, as far as we speak it: that stated before the command, of ``DUALUSE_LANGUAGE``,
+    """The language of the terminal, as far as we speak it: that stated before the command, or with ``--help``, of ``DUALUSE_LANGUAGE``,
     ``dualuse.toml``, the locale, or English."""
-    typed = language_before_command(sys.argv[1:])[0] if Path(sys.argv[0]).stem == "dualuse" else ""
+    typed = language_typed(sys.argv[1:]) if Path(sys.argv[0]).stem == "dualuse" else ""
     environment = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     for text in (typed, os.environ.get(LANGUAGE_VARIABLE, "") or language_of_file(), *environment):
         language = text[:2].lower()
@@ -110,7 +111,12 @@ def day_of(text: str, language: str) -> date:
 
 def say(text: str, language: str, /, **values: object) -> None:
     """Write one sentence (marked with ``N_``) in ``language``, its braces filled in."""
-    typer.echo(_sentence(text, language, values))
+    say_text(_sentence(text, language, values))
+
+
+def say_text(text: str) -> None:
+    """Write a sentence; on a terminal in lines that fit."""
+    typer.echo("\n".join(wrapped_lines(text, width(), rest="  ")) if sys.stdout.isatty() else text)
 
 
 def refuse(text: str, language: str, /, *, code: int = ExitCode.BAD_INPUT, **values: object) -> NoReturn:
@@ -146,11 +152,23 @@ def show_data(value: object) -> None:
     typer.echo(to_json(value))
 
 
-def show_blocks(blocks: Iterable[Block]) -> None:
-    """Write blocks of a document as text."""
+def text_of_blocks(blocks: Iterable[Block]) -> str:
+    """Blocks of a document as text, as wide as the terminal."""
     from dualuse.documents.terminal import Terminal
 
-    typer.echo(Terminal(width(), colours_wanted()).text(blocks), nl=False)
+    return Terminal(width(), colours_wanted()).text(blocks)
+
+
+def show_blocks(blocks: Iterable[Block]) -> None:
+    """Write blocks of a document as text."""
+    typer.echo(text_of_blocks(blocks), nl=False)
+
+
+def show_on_one_screen(forms: Iterable[tuple[int, tuple[Block, ...]]]) -> None:
+    """Write the first form of an answer that has room on one screen (:func:`~dualuse.documents.terminal.on_one_screen`)."""
+    from dualuse.documents.terminal import on_one_screen
+
+    typer.echo(on_one_screen(forms, width(), colours=colours_wanted()), nl=False)
 
 
 def show_determination(
@@ -184,7 +202,8 @@ def coloured(text: str, release: str) -> str:
     from dualuse.assessment.words import VERDICT_WORDS
 
     words = (translate(VERDICT_WORDS[release], language) for language in LANGUAGES)
-    return styled(text, next(filter(text.startswith, words), ""), _COLOURS[release])
+    verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP
+    return styled(text, verdict, _COLOURS[release])
 
 
 Parameters = ParamSpec("Parameters")

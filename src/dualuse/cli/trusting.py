@@ -81,7 +81,7 @@ def trust(
 def _show(workspace: Workspace, heads: dict[str, Head], language: str) -> None:
     """What a person has to know: the chains with their heads, whom decisions clear, and who decided."""
     from dualuse.screening.decisions.decisions import recorded
-    from dualuse.screening.text import VERDICT_WORDS
+    from dualuse.screening.words import VERDICT_WORDS
 
     say(N_("Workspace {folder}"), language, folder=workspace.folder.resolve())
     for name, (number, value) in heads.items():

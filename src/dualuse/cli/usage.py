@@ -49,6 +49,12 @@ def language_before_command(arguments: Sequence[str]) -> tuple[str, list[str]]:
     return language, rest
 
 
+def language_typed(arguments: Sequence[str]) -> str:
+    """The language stated before the command, or anywhere where its help is asked for; ``""`` where none is."""
+    stated = language_before_command(arguments)[0]
+    return stated or (language_of_error(arguments, "") if {"-h", "--help"} & set(arguments) else "")
+
+
 def language_of_error(arguments: Sequence[str], language: str) -> str:
     """The language in which an error of these arguments is told: the one that they state, wherever, if we speak it."""
     stated = (_stated_language(arguments[place:]) for place in range(len(arguments)))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.assessment.screen_parts import clipped
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
@@ -24,11 +23,14 @@ from dualuse.cli.terminal import (
     localised,
     refuse,
     say,
+    say_text,
     show_data,
     width,
 )
+from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import ExitCode
+from dualuse.inputs.wrapping import clipped
 
 if TYPE_CHECKING:
     from dualuse.assessment.law_age import LawAgeAcceptance
@@ -164,7 +166,7 @@ def changes_lines(changing: Sequence[Watched], language: str, most: int | None) 
             line = f"  {mark} {change_text(change, language)}"
             yield line if most is None else clipped(line, width())
         if more := len(changes) - len(shown):
-            yield "  " + fill(N_("and {number} more: --full"), language, number=more)
+            yield "  " + fill(AND_MORE, language, number=more)
         lines += len(shown) + 1
 
 
@@ -190,8 +192,8 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
 
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
     from dualuse.assessment.law_age import law_age
-    from dualuse.i18n import render
-    from dualuse.screening.text import LISTS_OLD
+    from dualuse.i18n import render, short_day
+    from dualuse.screening.words import LISTS_OLD
     from dualuse.sources.lists.known_lists import stale
     from dualuse.sources.lists.store import ListStore
 
@@ -206,10 +208,12 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
             typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")
     editions = ListStore(today.home).editions()
     if old := stale(editions, today.day, today.rules.list_age):
-        names = ", ".join(f"{age.edition.list} {age.edition.dated}".strip() for age in old)
+        names = ", ".join(
+            f"{age.edition.list} {short_day(age.edition.dated, language)}".strip() for age in old
+        )
         say(LISTS_OLD, language, names=names)
     if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
-        typer.echo(render(age_of_law.message, language))
+        say_text(render(age_of_law.message, language))
     if not editions:
         say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:

@@ -5,6 +5,7 @@ Frozen data. No text here is ever markup: both forms write it as it is. The dept
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -184,3 +185,23 @@ def joined(lines: list[Line], between: str = " · ") -> Line:
         if any(span.text for span in line):
             spans += [*([Span(between)] if spans else []), *line]
     return tuple(spans)
+
+
+Fact = tuple[str, Line | tuple[Line, ...]]
+"""A label with the line or lines beside it; without a line it is left out."""
+
+
+def facts(rows: Iterable[Fact]) -> Facts:
+    """Labels with one line or several beside each; rows without a line are left out."""
+    lined = ((label, _lines(content)) for label, content in rows)
+    return Facts(tuple(Row(label, lines) for label, lines in lined if lines))
+
+
+def _lines(content: Line | tuple[Line, ...]) -> tuple[Line, ...]:
+    """One line or several as several."""
+    lines: list[Line] = []
+    for part in content:
+        if isinstance(part, Span):
+            return (tuple(span for span in content if isinstance(span, Span)),)
+        lines.append(part)
+    return tuple(lines)

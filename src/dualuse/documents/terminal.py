@@ -28,9 +28,13 @@ from dualuse.documents.blocks import (
     Table,
     Verbatim,
 )
+from dualuse.i18n import N_
 from dualuse.inputs.problems import printable
+from dualuse.inputs.wrapping import MOST_LINES, marked
 
 LEAST_WIDTH: Final = 60
+AND_MORE: Final = N_("and {number} more: --full")
+"""What is said of points that have no room on one screen."""
 _STEP: Final = 2
 _WIDEST_LABEL: Final = 28
 _LONGEST_WORD: Final = 24
@@ -50,10 +54,12 @@ def plain(line: Line) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """How wide lines may be, and whether they have colours."""
+    """How wide lines may be, and whether they have colours; ``most``: lines of what stands beside a label, or of a point
+    of a list (0: all), the last of them with a sign where more follow."""
 
     width: int = 100
     colours: bool = False
+    most: int = 0
 
     def document(self, document: Document) -> str:
         """The whole document."""
@@ -105,7 +111,7 @@ class Terminal:
                     yield from self._table(block, depth)
                 case Bullets(lines):
                     for line in lines:
-                        yield from self._line(line, " " * depth + "- ", " " * (depth + 2))
+                        yield from self._line(line, " " * depth + "- ", " " * (depth + 2), self.most)
                 case Verbatim(lines):
                     yield from (f"{' ' * depth}{printable(line)}" for line in lines)
                 case Blanks(labels):
@@ -127,10 +133,10 @@ class Terminal:
                 rest = below if len(row.label) > _WIDEST_LABEL else rest
                 first = rest
             for line in row.lines:
-                yield from self._line(line, first, rest)
+                yield from self._line(line, first, rest, self.most)
                 first = rest
             for point in row.points:
-                yield from self._line(point, f"{below}- ", f"{below}  ")
+                yield from self._line(point, f"{below}- ", f"{below}  ", self.most)
 
     def _table(self, table: Table, depth: int) -> Iterator[str]:
         """Columns where they have room, else each row as a group of lines with its labels."""
@@ -197,11 +203,13 @@ class Terminal:
                 widths[place] += min(more, natural[place] - widths[place], room - sum(widths))
         return widths
 
-    def _line(self, line: Line, first: str, rest: str) -> list[str]:
+    def _line(self, line: Line, first: str, rest: str, most: int = 0) -> list[str]:
         """A line of spans; its own line ends stay, and what follows one stands further in: no text can pass for a line of ours."""
         lines: list[str] = []
         for part in plain(line).split("\n"):
             lines += self.wrapped(part, (rest or " " * _STEP) if lines else first, rest)
+        if most and len(lines) > most:
+            lines = [*lines[: most - 1], marked(lines[most - 1], self._room(0))]
         return [self._with_tones(text, (line,)) for text in lines]
 
     def wrapped(self, text: str, first: str = "", rest: str = "") -> list[str]:
@@ -219,8 +227,12 @@ class Terminal:
             return text
         for line in lines:
             for span in line:
-                if span.kind in _OF_SPANS and span.text in text:
+                if span.kind not in _OF_SPANS or not span.text:
+                    continue
+                if span.text in text:
                     text = text.replace(span.text, self._styled(span.text, span.kind), 1)
+                elif len(line) == 1 and text.strip() in span.text:  # one of the lines that it takes
+                    text = text.replace(text.strip(), self._styled(text.strip(), span.kind), 1)
         return text
 
     def _coloured(self, text: str, start: str, tone: str) -> str:
@@ -236,3 +248,15 @@ class Terminal:
 
     def _bold(self, text: str) -> str:
         return typer.style(text, bold=True) if self.colours and text.strip() else text
+
+
+def on_one_screen(
+    forms: Iterable[tuple[int, tuple[Block, ...]]], width: int, *, colours: bool = False
+) -> str:
+    """The first form of an answer that has room on one screen, or the last; each with the lines of a point (:class:`Terminal`)."""
+    shown = ""
+    for most, blocks in forms:
+        shown = Terminal(width, colours, most).text(blocks)
+        if shown.count("\n") <= MOST_LINES:
+            break
+    return shown

@@ -18,7 +18,7 @@ from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
-from dualuse.screening.text import SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
+from dualuse.screening.words import SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
 _EFFECTS: Final[dict[tuple[str, str], str]] = {
@@ -185,7 +185,7 @@ class _ScreeningBlocks:
             yield self._decision(hit)
 
     def _measures(self, hit: ScreeningHit) -> str:
-        from dualuse.screening.text import MEASURE_WORDS
+        from dualuse.screening.words import MEASURE_WORDS
 
         unknown = MEASURE_WORDS["other"]
         kinds = dict.fromkeys(self._say(MEASURE_WORDS.get(measure.kind, unknown)) for measure in hit.measures)

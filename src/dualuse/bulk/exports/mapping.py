@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from dualuse.schema.tables.columns import BAD_HEADING
@@ -41,12 +42,15 @@ class ColumnMapping:
 
 
 _NAMED: Final = re.compile("name|nom", re.IGNORECASE)
+_NAME_BESIDE: Final = re.compile(r"(name|nom)\s*1?", re.IGNORECASE)
+"""What SAP calls the name beside the number of a partner."""
 
 
 def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     """The mapping of columns with these names; two names for the same are both not read, but of days one is (``preferred_day``).
 
-    Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read.
+    Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read; so is
+    "Name 1" where it stands beside "Warenempfänger", as SAP writes its lists.
     Where one column alone says where the goods go, it is read for the destination and for the country of the consignee.
     """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
@@ -57,6 +61,11 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
     columns: dict[str, tuple[str, ...]] = {
         name: (column,) if read.get(column) == name else () for name, column in called.items()
     }
+    for name, beside in pairwise(names):
+        of_party = columns.get(name, ("",))[:1]
+        is_party = bool(of_party) and of_party[0].endswith(".name") and not _NAMED.search(name)
+        if is_party and _NAME_BESIDE.fullmatch(beside.strip()) and columns.get(beside) == ():
+            columns[name], columns[beside] = (), of_party
     of_both = "" if _DESTINATION in meant else read.get(_CONSIGNEE_COUNTRY, "")
     if of_both:  # the reverse is not so: goods for one country may be consigned to somebody in another
         columns[of_both] = (_DESTINATION, _CONSIGNEE_COUNTRY)

@@ -27,7 +27,7 @@ from dualuse.inputs.problems import Problem, input_error, new_problem
 from dualuse.schema.tables.columns import is_own, read_header
 from dualuse.schema.tables.export_words import HeaderSearch, names_apart
 
-BLOCK: Final = 32 * 1024 * 1024
+BLOCK: Final = 16 * 1024 * 1024
 """Bytes read at once."""
 LONGEST: Final = 64 * 1024 * 1024
 """Bytes of a record; what is longer has an open quote, or is no table."""

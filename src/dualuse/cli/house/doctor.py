@@ -150,7 +150,7 @@ def _official_text(language: str) -> Iterator[Finding]:
     from dualuse.law.eu_2021_821.control_list import outline
     from dualuse.sources.annex.store import installed
 
-    name = "Annex I"
+    name = translate(N_("Annex I"), language)
     newest = outline()
     texts = installed()
     assert newest is not None

@@ -110,6 +110,14 @@ _WHAT_IT_COMES_TO: Final = N_(
 )
 
 
+_FIELDS: Final = (
+    ("reference:", N_("that of the transaction")),
+    ("person:", N_("who answered")),
+    ("date:", N_("when, 2026-11-27")),
+    ("answers: []", N_("write answers: alone on this line once there are some")),
+)
+
+
 def diligence_template(language: str) -> str:
     """Every question of due diligence as a comment, ready to be answered. What is not answered is unknown."""
     from dualuse.diligence.questionnaire import questionnaires
@@ -117,10 +125,7 @@ def diligence_template(language: str) -> str:
     head = ["# " + translate(sentence, language) for sentence in (_TAKE_AWAY, _WHAT_IT_COMES_TO)]
     lines = [
         *head,
-        f"reference:            # {translate(N_('that of the transaction'), language)}",
-        f"person:               # {translate(N_('who answered'), language)}",
-        f"date:                 # {translate(N_('when, 2026-11-27'), language)}",
-        f"answers: []           # {translate(N_('write answers: alone on this line once there are some'), language)}",
+        *(f"{field:<22}# {translate(words, language)}" for field, words in _FIELDS),
     ]
     for questionnaire in questionnaires():
         asked = [question for question in questionnaire.questions if question.effect != "mitigate"]

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from dualuse.documents.blocks import Answer, Document, Facts, FrameWords, Line, Span, Tone, link, quiet, text
+from dualuse.documents.blocks import (
+    Answer,
+    Document,
+    Facts,
+    FrameWords,
+    Line,
+    Span,
+    Tone,
+    facts,
+    link,
+    quiet,
+    text,
+)
 from dualuse.documents.dossier.consequences import consequences
 from dualuse.documents.dossier.first_page import first_page, reasons
 from dualuse.documents.dossier.purpose import purpose
 from dualuse.documents.dossier.sources_and_limits import annex, known, limits
-from dualuse.documents.dossier.stated import facts, mark, name_or_not, not_stated
+from dualuse.documents.dossier.stated import mark, name_or_not, not_stated
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE

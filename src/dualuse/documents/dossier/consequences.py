@@ -13,13 +13,14 @@ from dualuse.documents.blocks import (
     Row,
     Table,
     code,
+    facts,
     joined,
     link,
     quiet,
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import facts, grouped_by, mark, nothing_stated
+from dualuse.documents.dossier.stated import grouped_by, mark, nothing_stated
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
@@ -233,7 +234,7 @@ def _duties(caption: str, duties: list[Obligation], day: str, speech: Speech) ->
         for duty in duties
     )
     head = (speech.say(N_("By when")), speech.say(N_("What to do")), speech.say(N_("Provision")))
-    return Table(speech.say(caption), head, rows, (8, 27, 9))
+    return Table(speech.say(caption), head, rows, (7, 28, 9))
 
 
 def _duty(duty: Obligation, speech: Speech) -> Line:
@@ -276,7 +277,7 @@ def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: s
         speech.say(N_("Why, and on which terms")),
     )
     rows = tuple(_authorisation(authorisation, speech) for authorisation in ranked)
-    return Table(" · ".join(filter(None, (items, caption))), head, rows, (5, 5, 27))
+    return Table(" · ".join(filter(None, (items, caption))), head, rows, (3, 5, 29))
 
 
 def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:

@@ -9,8 +9,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from dualuse.documents.blocks import Blanks, Line, Paragraph, Part, Table, joined, name, text
-from dualuse.documents.dossier.stated import Fact, facts, legend, mappings_in, not_stated, nothing_stated
+from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
+from dualuse.documents.dossier.stated import legend, mappings_in, not_stated, nothing_stated
 from dualuse.documents.dossier.who import screening_line
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate
@@ -21,7 +21,7 @@ from dualuse.schema.forbidding import forbidding
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF
-from dualuse.screening.text import used_lists_doubt
+from dualuse.screening.words import used_lists_doubt
 
 _MOST_STEPS: Final = 8
 _MOST_NAMED: Final = 3

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from dualuse.documents.blocks import (
     Block,
+    Fact,
     Line,
     Part,
     Table,
     Tone,
+    facts,
     joined,
     name,
     quiet,
@@ -25,14 +27,7 @@ from dualuse.documents.dossier.questions import (
     source_line,
     subject,
 )
-from dualuse.documents.dossier.stated import (
-    Fact,
-    by_whom,
-    facts,
-    grouped_by,
-    not_stated,
-    proof_line,
-)
+from dualuse.documents.dossier.stated import by_whom, grouped_by, not_stated, proof_line
 from dualuse.documents.dossier.words import (
     DILIGENCE_EFFECTS,
     STATES,
@@ -85,7 +80,7 @@ def flag_table(flags: list[Flag], speech: Speech, usual: Usual) -> tuple[Block, 
         speech.say(N_("Answer, evidence, measures")),
         speech.say(N_("Asked by")),
     )
-    return (Table(speech.say(N_("Red flags by severity")), head, rows, (4, 14, 10, 2)),)
+    return (Table(speech.say(N_("Red flags by severity")), head, rows, (4, 14, 11, 2)),)
 
 
 def _flag_row(same: list[Flag], speech: Speech, usual: Usual) -> tuple[Line, ...]:

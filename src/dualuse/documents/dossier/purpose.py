@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dualuse.diligence.reasons import ELEMENT_NAMES, EXAMINATIONS
 from dualuse.documents.blocks import (
     Block,
+    Fact,
     Facts,
     Paragraph,
     Part,
     Span,
     Tone,
     code,
+    facts,
     joined,
     quiet,
     strong,
@@ -28,11 +30,9 @@ from dualuse.documents.dossier.questions import (
     usual_in,
 )
 from dualuse.documents.dossier.stated import (
-    Fact,
     bullets,
     by_whom,
     fact_value,
-    facts,
     name_or_not,
     not_stated,
     nothing_stated,

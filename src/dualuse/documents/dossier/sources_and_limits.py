@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, Table, code, joined, quiet, strong, text
+from dualuse.documents.blocks import (
+    Block,
+    Bullets,
+    Fact,
+    Paragraph,
+    Part,
+    Table,
+    code,
+    facts,
+    joined,
+    quiet,
+    strong,
+    text,
+)
 from dualuse.documents.dossier.consequences import not_applying
 from dualuse.documents.dossier.purpose import answered
 from dualuse.documents.dossier.questions import question_sources
 from dualuse.documents.dossier.stated import (
-    Fact,
     bullets,
     fact_value,
-    facts,
     not_stated,
     nothing_stated,
     verification_words,
@@ -133,7 +144,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (5, 3, 13)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (9, 6, 19)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:

@@ -8,10 +8,8 @@ from typing import Any, TypeVar
 from dualuse.documents.blocks import (
     Block,
     Bullets,
-    Facts,
     Line,
     Paragraph,
-    Row,
     Span,
     code,
     joined,
@@ -30,8 +28,6 @@ _NOT_STATED = N_("not stated")
 _NOTHING = N_("Nothing was stated.")
 
 Thing = TypeVar("Thing")
-Fact = tuple[str, Line | tuple[Line, ...]]
-"""A label with the line or lines beside it; without a line it is left out."""
 
 
 def not_stated(speech: Speech) -> Line:
@@ -52,22 +48,6 @@ def stated_or_not(speech: Speech, value: object) -> Line:
 def name_or_not(speech: Speech, value: object) -> Line:
     """A name as stated, or that it was not."""
     return name(value) if value else not_stated(speech)
-
-
-def facts(rows: Iterable[Fact]) -> Facts:
-    """Labels with one line or several beside each; rows without a line are left out."""
-    lined = ((label, _lines(content)) for label, content in rows)
-    return Facts(tuple(Row(label, lines) for label, lines in lined if lines))
-
-
-def _lines(content: Line | tuple[Line, ...]) -> tuple[Line, ...]:
-    """One line or several as several."""
-    lines: list[Line] = []
-    for part in content:
-        if isinstance(part, Span):
-            return (tuple(span for span in content if isinstance(span, Span)),)
-        lines.append(part)
-    return tuple(lines)
 
 
 def bullets(speech: Speech, lines: Iterable[Line], sentence: str = "") -> tuple[Block, ...]:

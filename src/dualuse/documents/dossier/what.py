@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dualuse.documents.blocks import (
+    Fact,
     Line,
     Part,
     Span,
     Tone,
     code,
+    facts,
     joined,
     link,
     name,
@@ -19,14 +21,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import (
-    Fact,
-    facts,
-    mapping_line,
-    mappings_in,
-    name_or_not,
-    nothing_stated,
-)
+from dualuse.documents.dossier.stated import mapping_line, mappings_in, name_or_not, nothing_stated
 from dualuse.documents.dossier.words import EXAMINED, ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_

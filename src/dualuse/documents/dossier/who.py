@@ -7,14 +7,15 @@ from typing import Any
 
 from dualuse.documents.blocks import (
     Block,
+    Fact,
     Facts,
     Line,
     Part,
     Span,
-    SpanKind,
     Table,
     Tone,
     code,
+    facts,
     joined,
     link,
     name,
@@ -22,8 +23,6 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.dossier.stated import (
-    Fact,
-    facts,
     mapping_line,
     mappings_in,
     name_or_not,
@@ -34,18 +33,16 @@ from dualuse.documents.dossier.stated import (
 from dualuse.documents.dossier.words import (
     FINDINGS,
     SERVICES,
-    SPEAKS,
     VERDICTS,
 )
+from dualuse.documents.screening import KINDS, TONES, speaking
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
 from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
-from dualuse.screening.text import MEASURE_WORDS, SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
-
-_TONES: dict[str, Tone] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
+from dualuse.screening.words import MEASURE_WORDS, SHORT_NO_HIT, SPEAKS, UNTRUSTED, used_lists_doubt
 
 
 def who(it: Assessment, speech: Speech) -> Part:
@@ -100,14 +97,14 @@ def party_status(status: str, screening: Screening, speech: Speech) -> tuple[str
     """How a party was screened, and its colour: nobody is clear by lists that may hide a party."""
     if status == "clear" and used_lists_doubt(screening.lists, speech.language):
         return speech.say(SHORT_NO_HIT), "ask"
-    return speech.word(SCREENED_WORDS, status), _TONES.get(status, "ask")
+    return speech.word(SCREENED_WORDS, status), TONES.get(status, "ask")
 
 
 def screening_line(screening: Screening, speech: Speech) -> Line:
     """The result over all parties in its colour, with the lists that are out of date or not whole."""
     doubt = used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
     word = "" if screening.status == "clear" and doubt else speech.word(SCREENED_WORDS, screening.status)
-    colour = _KINDS["ask" if doubt and not word else _TONES.get(screening.status, "ask")]
+    colour = KINDS["ask" if doubt and not word else TONES.get(screening.status, "ask")]
     shown: Line = (Span(word, colour),) if word else ()
     return joined([shown, (Span(doubt, "ask"),)])
 
@@ -160,11 +157,8 @@ def _party(party: Mapping[str, Any], path: str, screening: Screening, speech: Sp
         ),
         text(speech.word(SERVICES, str(service))) if service else not_stated(speech),
         joined(owners, "\n") if owners else not_stated(speech),
-        (Span(word, _KINDS[tone]),),
+        (Span(word, KINDS[tone]),),
     )
-
-
-_KINDS: dict[Tone, SpanKind] = {"go": "go", "stop": "stop", "ask": "ask"}
 
 
 def _owner(owner: Mapping[str, Any], status: str, screening: Screening, speech: Speech) -> Line:
@@ -233,7 +227,7 @@ def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
             name(hit.name),
             (facts(_hit_rows(hit, speech)),),
             mark=speech.word(SCREENED_WORDS, hit.status) if hit.counts else speech.say(N_("another party")),
-            tone=_TONES[hit.status] if hit.counts else "quiet",
+            tone=TONES[hit.status] if hit.counts else "quiet",
             card=True,
         )
 
@@ -254,10 +248,8 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
         )
         or not_stated(speech),
     )
-    for way in ("for", "against", "neither"):
-        lines = tuple(text(reason.text or reason.code) for reason in hit.because if reason.speaks == way)
-        if lines:
-            yield speech.word(SPEAKS, way), lines
+    reasons = [(reason.speaks, reason.text or reason.code) for reason in hit.because]
+    yield from ((label, tuple(map(text, words))) for label, words in speaking(reasons, tuple(SPEAKS), speech))
     if hit.behind:
         steps = [
             joined([text(speech.word(ROLE_WORDS, step.role)), name(step.name)], speech.colon)

@@ -63,6 +63,12 @@ EXAMINED: Final[dict[str, str]] = {
     "not_listed": N_("does not meet the entry"),
     "open": N_("open"),
 }
+EXAMINATIONS: Final[dict[str, str]] = {
+    "listed": N_("listed: at least one provision is met"),
+    "not_listed": N_("not listed here: every provision is settled, and none is met"),
+    "open": N_("open: what is missing is below"),
+}
+"""What an examination comes to where it stands alone."""
 REVIEWS: Final[dict[str, str]] = {
     "reviewed": N_("sheet reviewed by a person"),
     "machine-read": N_("sheet read by a machine, not reviewed by a person"),
@@ -125,11 +131,6 @@ FINDINGS: Final[dict[str, str]] = {
     "applies": N_("applies"),
     "undetermined": N_("open"),
     "does_not_apply": N_("does not apply"),
-}
-SPEAKS: Final[dict[str, str]] = {
-    "for": N_("Speaks for it"),
-    "against": N_("Speaks against it"),
-    "neither": N_("Speaks neither way"),
 }
 ROOMS: Final[dict[str, str]] = {
     "classification": N_("classification"),

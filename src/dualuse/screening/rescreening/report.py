@@ -19,12 +19,12 @@ from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
-from dualuse.screening.command import as_line, lists_compared, message_data, print_message
 from dualuse.screening.counterparties import check_file, read_counterparties
+from dualuse.screening.output import as_line, message_data, print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
 from dualuse.screening.session import Session, session
-from dualuse.screening.text import SHORT_STATUS
+from dualuse.screening.words import SHORT_STATUS, lists_compared
 from dualuse.sources.home import home
 
 _MODE_WORDS: Final[dict[str, str]] = {

@@ -1,0 +1,127 @@
+"""What ``dualuse screen`` does and writes: one party, or a file of them, answers as data or as text, and how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from dualuse.cli.terminal import show_blocks, show_on_one_screen, text_of_blocks
+from dualuse.documents.screening import answer_blocks, party_in_file, short_answers, sums_of_file
+from dualuse.i18n import N_, Message
+from dualuse.inputs.problems import ExitCode, MissingSourceError
+from dualuse.inputs.progress import progress
+from dualuse.inputs.telling import tell
+from dualuse.screening.counterparties import Line, read_counterparties
+from dualuse.screening.output import answer_data, as_line, not_screened, print_message, unread_messages
+
+if TYPE_CHECKING:
+    from dualuse.screening.matching.screened import Query
+    from dualuse.screening.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class OutputOptions:
+    """How answers are written, and how many processes find them; ``gate``: end with 1 unless all are clear."""
+
+    as_json: bool
+    gate: bool
+    language: str
+    workers: int = 1
+    full: bool = False
+
+
+def screen_one(
+    session: Session, query: Query, unread: tuple[Message, ...], options: OutputOptions
+) -> ExitCode:
+    """Screen one party and write the answer; returns the exit code."""
+    answer = next(session.answers([query]))
+    if options.as_json:
+        data = answer_data(answer, session, options.language, unread)
+        data["editions"] = session.installed.names()
+        print(as_line(data))
+    elif options.full:
+        show_blocks(answer_blocks(answer, session, options.language))
+    else:
+        show_on_one_screen(short_answers(answer, session, options.language))
+    for message in (*unread_messages(unread, query), *session.warnings()):
+        print_message(message, options.language)
+    return ExitCode.NOT_GO if options.gate and answer.status != "clear" else ExitCode.DONE
+
+
+def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> ExitCode:
+    """Screen the parties of a file and write one answer each, in their order; returns the exit code.
+
+    A line that cannot be read is reported, and answered with ``not_screened``; the others are answered all the same, and the
+    command ends with 2, as ``bulk`` does.
+
+    Raises:
+        InputError: the file cannot be opened, or has no known format.
+    """
+    counts: Counter[str] = Counter()
+    decided = 0
+    with progress(file, N_("screening"), options.language) as done:
+        for line, data in _answers(session, read_counterparties(file, sys.stdin.buffer, form, done), options):
+            counts[data["status"]] += 1
+            decided += data.get("decided", 0)
+            if line.problem is not None:
+                tell((line.problem,), options.language, file)
+            if options.as_json:
+                print(as_line(data))
+            elif data["text"]:
+                print(data["text"], end="")
+    if not options.as_json:
+        if set(counts) - {"clear"}:
+            print()
+        show_blocks(sums_of_file(counts, decided, session, options.language))
+    for message in session.warnings():
+        print_message(message, options.language)
+    if counts["not_screened"]:
+        return ExitCode.BAD_INPUT
+    return ExitCode.NOT_GO if options.gate and set(counts) - {"clear"} else ExitCode.DONE
+
+
+def nobody_screened(
+    file: str, form: str, error: MissingSourceError, options: OutputOptions, query: Query | None
+) -> ExitCode:
+    """No list is installed: every answer is ``not_screened``, and the command ends with 3."""
+    ids = [query.id] if query else (line.id for line in read_counterparties(file, sys.stdin.buffer, form))
+    if options.as_json:
+        for identifier in ids:
+            print(as_line(not_screened(identifier, error.problems[0], options.language)))
+    tell(error.problems, options.language)
+    return ExitCode.NO_SOURCE
+
+
+def _answers(
+    session: Session, lines: Iterator[Line], options: OutputOptions
+) -> Iterator[tuple[Line, dict[str, Any]]]:
+    """Each line with its answer: those that cannot be read stand between the others in their place."""
+    waiting: deque[Line] = deque()
+
+    def queries() -> Iterator[Query]:
+        for line in lines:
+            waiting.append(line)
+            if line.query is not None:
+                yield line.query
+
+    for answer in session.answers(queries(), options.workers):
+        while (line := waiting.popleft()).query is None:
+            yield line, _unread_answer(line, options)
+        if options.as_json:
+            yield line, answer_data(answer, session, options.language, line.unread)
+            continue
+        quiet = answer.status == "clear" and not line.unread
+        messages = unread_messages(line.unread, answer.query)
+        shown = "" if quiet else text_of_blocks((party_in_file(answer, messages, options.language),))
+        not_counted = sum(not decided.counts for decided in answer.hits)
+        yield line, {"status": answer.status, "decided": not_counted, "text": shown}
+    for line in waiting:
+        yield line, _unread_answer(line, options)
+
+
+def _unread_answer(line: Line, options: OutputOptions) -> dict[str, Any]:
+    data = not_screened(line.id, line.problem, options.language)
+    return data if options.as_json else {**data, "text": ""}

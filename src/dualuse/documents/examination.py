@@ -1,0 +1,182 @@
+"""What the tests of an entry say of an item: what is met by which values, what is missing, what is not met and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dualuse.classification.sheets.library import Listing
+from dualuse.classification.sheets.notes import general_notes
+from dualuse.classification.sheets.quantities import shown_unit, with_shown_units
+from dualuse.classification.sheets.results import Examination, Question, Test
+from dualuse.documents.blocks import (
+    Block,
+    Bullets,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    SpanKind,
+    Table,
+    joined,
+    strong,
+    text,
+)
+from dualuse.documents.dossier.words import EXAMINATIONS, REVIEWS, VERIFICATION
+from dualuse.documents.speech import Speech
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import N_, referred
+from dualuse.law.eu_2021_821.control_list import title
+
+_TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
+_TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
+_SHORTER: Final = ((6, 5, 6, 3), (6, 5, 6, 2), (4, 4, 4, 2), (3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1))
+"""Provisions met, questions and provisions not met that have room on one screen, with the lines of each, from long to short."""
+
+
+def examination_blocks(examination: Examination, language: str) -> tuple[Block, ...]:
+    """The whole examination: every question, and every provision that is not met."""
+    return tuple(_Examined(examination, language).blocks())
+
+
+def short_examinations(examination: Examination, language: str) -> Iterator[tuple[int, tuple[Block, ...]]]:
+    """Forms of an examination for one screen, from long to short, with the lines of a point; what is left out is counted."""
+    for met, asked, failed, most in _SHORTER:
+        yield most, tuple(_Examined(examination, language, met, asked, failed).blocks())
+
+
+class _Examined:
+    def __init__(
+        self, examination: Examination, language: str, met: int = 0, asked: int = 0, failed: int = 0
+    ) -> None:
+        self._it = examination
+        self._speech = Speech.of(language)
+        self._most_met = met or len(examination.met)
+        self._most_asked = asked or len(examination.questions)
+        self._most_failed = failed or len(examination.not_met)
+
+    def blocks(self) -> Iterator[Block]:
+        """Verdict first, then what carried it, what may still change it, what is missing, what is not met, what it rests on."""
+        it, say = self._it, self._speech.say
+        kind = _TONES[it.verdict]
+        if it.verdict == "not_listed" and it.review != "reviewed":
+            kind = "ask"  # tests that nobody has reviewed clear nothing in green
+        yield Paragraph((Span(say(EXAMINATIONS[it.verdict]), kind),))
+        yield Paragraph(strong(f"{it.code}  {title(it.code, self._speech.language) or ''}".rstrip()))
+        yield from self._met()
+        yield from self._released()
+        yield from self._missing()
+        yield from self._not_met()
+        yield Part(text(say(N_("Rests on"))), tuple(map(Paragraph, self._rests_on())))
+
+    def _met(self) -> Iterator[Block]:
+        it, say = self._it, self._speech.say
+        for met in it.met[: self._most_met]:
+            yield Part(text(say(N_("{code} is met:"), code=met.path)), self._tests(met.tests))
+        yield from self._more(len(it.met) - self._most_met)
+        for name in it.brought_in_by:
+            yield Paragraph(text(say(N_("treated as listed by: {note}"), note=self._note(name))))
+
+    def _released(self) -> Iterator[Block]:
+        it, say = self._it, self._speech.say
+        for released in it.not_met:
+            if released.released_by:
+                notes = self._speech.semicolon.join(map(self._note, released.released_by))
+                heading = say(N_("{code} is released by: {notes}"), code=released.path, notes=notes)
+                yield Part(text(heading), self._tests(released.tests))
+        held = tuple(
+            text(
+                say(
+                    N_("{code} is met, but may be released by: {notes}"),
+                    code=open_.path,
+                    notes=self._speech.semicolon.join(map(say, open_.may_be_released_by)),
+                )
+            )
+            for open_ in it.open
+            if open_.may_be_released_by
+        )
+        if held:
+            yield Bullets(held)
+
+    def _missing(self) -> Iterator[Block]:
+        questions = self._it.questions
+        if questions:
+            points = Bullets(tuple(map(self._question, questions[: self._most_asked])))
+            more = self._more(len(questions) - self._most_asked)
+            yield Part(text(self._speech.say(N_("Missing, what settles most first:"))), (points, *more))
+
+    def _not_met(self) -> Iterator[Block]:
+        """Each provision that is not met with the tests that failed, and the values as they were read."""
+        not_met = self._it.not_met
+        if not_met:
+            rows = tuple(
+                Row(failed.path, (self._failures(failed.tests),)) for failed in not_met[: self._most_failed]
+            )
+            more = self._more(len(not_met) - self._most_failed)
+            yield Part(text(self._speech.say(N_("Not met:"))), (Facts(rows), *more))
+
+    def _failures(self, tests: tuple[Test, ...]) -> Line:
+        failed = [text(self._test(test)) for test in tests if test.holds is False]
+        return joined(failed, self._speech.semicolon)
+
+    def _rests_on(self) -> Iterator[Line]:
+        it, say = self._it, self._speech.say
+        if it.without_reasons and it.verdict != "open":
+            sentence = N_("Judgements without a reason: {names}. A person gives one with each.")
+            yield text(say(sentence, names=", ".join(it.without_reasons)))
+        known = self._speech.word(VERIFICATION, it.verification)
+        yield joined([text(referred(it.reference, self._speech.language)), text(known)])
+        yield text(self._speech.word(REVIEWS, it.review))
+        note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")
+        yield text(say(note, edition=it.edition))
+
+    def _more(self, number: int) -> Iterator[Block]:
+        if number > 0:
+            yield Paragraph(text(self._speech.say(AND_MORE, number=number)))
+
+    def _note(self, name: str) -> str:
+        """The note with what it says in our words, where it is a general one; else its place."""
+        note = next((note for note in general_notes().notes if note.name == name), None)
+        named = self._speech.say(name)
+        return f"{named} ({self._speech.say(note.summary).rstrip('.')})" if note else named
+
+    def _tests(self, tests: Iterable[Test]) -> tuple[Block, ...]:
+        lines = tuple(text(self._test(test)) for test in tests)
+        return (Bullets(lines),) if lines else ()
+
+    def _test(self, test: Test) -> str:
+        """``writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
+        label, truth = self._speech.label(test.subject), self._speech.say(_TRUTHS[test.holds])
+        if test.requirement in ("yes", "met"):
+            return f"{label}{truth}"
+        tested = self._speech.label(with_shown_units(test.requirement))
+        return f"{label}{test.given} ({tested}{truth})"
+
+    def _question(self, question: Question) -> Line:
+        marks = [shown_unit(question.unit)] if question.unit else []
+        if question.judgement:
+            marks.append(self._speech.say(N_("a person judges, with reasons")))
+        end = f"  [{self._speech.semicolon.join(marks)}]" if marks else ""
+        return text(f"{self._speech.label(question.parameter)}{question.question}{end}")
+
+
+def listing_blocks(listed: Listing, language: str) -> Iterator[Block]:
+    """The sheets in a table, and the sum."""
+    speech = Speech.of(language)
+    head = (N_("Entries"), N_("Provisions"), N_("Parameters"), N_("Left to a person"), N_("How well known"))
+    rows = tuple(
+        (
+            text(sheet.entry),
+            text(speech.number(sheet.provisions)),
+            text(speech.number(sheet.parameters)),
+            text(speech.number(sheet.uncovered)),
+            text(speech.word(REVIEWS, sheet.review)),
+        )
+        for sheet in listed.sheets
+    )
+    yield Table("", tuple(map(speech.say, head)), rows, (2, 2, 2, 2, 8))
+    total = N_("{number} of the {entries} entries of Annex I have a sheet.")
+    sums = speech.say(total, number=len(listed.sheets), entries=listed.entries)
+    yield Part((), (Paragraph(text(sums)),))

@@ -1,0 +1,91 @@
+"""How answers on parties are written as data, and the messages beside them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dualuse.i18n import N_, Message, render
+from dualuse.inputs.line_problems import is_broken
+from dualuse.inputs.problems import Problem
+from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.screening.answers import Answer, answer_to_json
+from dualuse.screening.index.identifiers import wrong_numbers
+from dualuse.screening.matching.screened import Hit, Query
+from dualuse.screening.names.asked_names import uncompared
+from dualuse.screening.reasons import reason_in_words
+from dualuse.screening.session import Session
+
+WRONG_IMO: Final = N_(
+    "{number} is no IMO number (seven digits, the last of which follows from the others): it clears nobody; look it up"
+)
+
+
+def print_message(message: Message, language: str) -> None:
+    """Write a message to standard error, beside the answers."""
+    print(
+        "\n".join(wrapped_lines("dualuse: " + render(message, language), error_width(), "", "  ")),
+        file=sys.stderr,
+    )
+
+
+def error_width() -> int:
+    """How wide lines of standard error may be: those of its terminal, or 100 in a file or pipe."""
+    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stderr.isatty() else 100
+
+
+def answer_data(
+    answer: Answer, session: Session, language: str, unread: Sequence[Message] = ()
+) -> dict[str, Any]:
+    """The answer on a party as JSON values; names of fields are stable."""
+    data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_data(hit, language))
+    if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
+        data["why"] = why
+    data["warnings"] = [
+        message_data(message, language)
+        for message in (*unread_messages(unread, answer.query), *session.warnings())
+    ]
+    data["matcher"] = session.installed.matcher
+    data["lists"] = session.installed.key
+    return data
+
+
+def not_screened(identifier: str, problem: Problem | None, language: str) -> dict[str, Any]:
+    """The answer on a party that was not screened: a line that could not be read, or no list is installed."""
+    data: dict[str, Any] = {"id": identifier, "status": "not_screened", "hits": []}
+    if problem is not None:
+        data["problem"] = problem.text(language)
+    return data
+
+
+def unread_messages(unread: Sequence[Message], query: Query) -> list[Message]:
+    """Warnings about what was not understood and left out, and about numbers that nobody can bear."""
+    numbers = wrong_numbers(query.identifiers, query.kind)
+    return [*unread, *(Message("imo_wrong", WRONG_IMO, {"number": number}) for number in numbers)]
+
+
+def message_data(message: Message, language: str) -> dict[str, Any]:
+    """A sentence with its code and parameters."""
+    return {"code": message.code, "params": message.plain_params(), "text": render(message, language)}
+
+
+def reasons_data(hit: Hit, language: str) -> list[dict[str, Any]]:
+    """The reasons of a hit as data, with their text."""
+    return [
+        {
+            "code": reason.code,
+            "speaks": reason.speaks,
+            "params": reason.params,
+            "text": reason_in_words(reason, language),
+        }
+        for reason in hit.because
+    ]
+
+
+def as_line(data: dict[str, Any]) -> str:
+    """Data as one line of JSON. Half a character, which a list of an earlier release may hold, is escaped."""
+    line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(data, separators=(",", ":")) if is_broken(line) else line

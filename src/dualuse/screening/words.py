@@ -1,0 +1,140 @@
+"""The words for the codes of an answer on a party, and the sentence on lists that may hide one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from dualuse.i18n import N_, fill, grouped, short_day
+from dualuse.screening.names.asked_names import Uncompared
+
+if TYPE_CHECKING:
+    from dualuse.schema.screening import ListUsed
+    from dualuse.screening.session import Session
+
+STATUS_WORDS: Final[dict[str, str]] = {
+    "hit": N_("HIT: a listed party, as far as names and data tell; confirm it"),
+    "review": N_("REVIEW: it may be a listed party; a person has to decide"),
+    "clear": N_("CLEAR: no listed party was found"),
+    "not_screened": N_("NOT SCREENED"),
+}
+LISTS_OLD: Final = N_("LISTS OUT OF DATE: {names}")
+LISTS_NOT_WHOLE: Final = N_("LISTS NOT WHOLE: {names}")
+NO_HIT_LISTS_OLD: Final = N_("no hit, LISTS OUT OF DATE: {names}")
+NO_HIT_LISTS_NOT_WHOLE: Final = N_("no hit, LISTS NOT WHOLE: {names}")
+"""Where the lists may hide a party nobody is called clear, in whatever an answer is written."""
+
+
+def lists_doubt(
+    old: Iterable[tuple[str, str]], partial: Iterable[str], language: str, *, hits: bool = False
+) -> str:
+    """What lists that are out of date (name and day), or else not whole, make of an answer; empty where they are neither."""
+    names = ", ".join(f"{name} {short_day(day, language)}".strip() for name, day in old)
+    if names:
+        return fill(LISTS_OLD if hits else NO_HIT_LISTS_OLD, language, names=names)
+    names = ", ".join(dict.fromkeys(partial))
+    if names:
+        return fill(LISTS_NOT_WHOLE if hits else NO_HIT_LISTS_NOT_WHOLE, language, names=names)
+    return ""
+
+
+def used_lists_doubt(lists: Sequence[ListUsed], language: str, *, hits: bool = False) -> str:
+    """:func:`lists_doubt` of the lists that a determination records."""
+    old = [(used.list, used.dated) for used in lists if used.stale]
+    return lists_doubt(old, [used.list for used in lists if used.partial], language, hits=hits)
+
+
+SHORT_NO_HIT: Final = N_("no hit, but lists are out of date or not whole")
+SHORT_STATUS: Final[dict[str, str]] = {
+    "hit": N_("hit"),
+    "review": N_("review"),
+    "clear": N_("clear"),
+    "not_screened": N_("not screened"),
+}
+VERDICT_WORDS: Final[dict[str, str]] = {
+    "false_positive": N_("another party"),
+    "true_match": N_("the same party"),
+    "undecided": N_("not settled"),
+}
+UNTRUSTED: Final = N_("not counted: workspace not trusted; dualuse record trust …")
+"""What is said of a decision in a workspace that a file of settings names and nobody here has trusted."""
+NOT_COUNTED: Final = N_("Decided before to be another party, and not counted: {number}")
+KIND_WORDS: Final[dict[str, str]] = {
+    "person": N_("person"),
+    "organisation": N_("organisation"),
+    "vessel": N_("vessel"),
+    "aircraft": N_("aircraft"),
+    "unknown": N_("kind not known"),
+}
+MEASURE_WORDS: Final[dict[str, str]] = {
+    "asset_freeze": N_("asset freeze"),
+    "travel_ban": N_("travel ban"),
+    "arms_embargo": N_("arms embargo"),
+    "export_control": N_("export control"),
+    "military_end_user": N_("military end user"),
+    "denied_person": N_("export privileges denied"),
+    "debarment": N_("debarment"),
+    "port_ban": N_("port ban"),
+    "service_ban": N_("ban on services"),
+    "transaction_ban": N_("ban on transactions"),
+    "sectoral": N_("sectoral limits"),
+    "wanted": N_("wanted"),
+    "other": N_("other measure"),
+    "linked": N_("connected with listed persons, not listed"),
+    "office": N_("public office, not listed"),
+    "reported": N_("otherwise reported, not listed"),
+}
+UNCOMPARED_WORDS: Final[dict[Uncompared, str]] = {
+    "no_name": N_("No name is stated: state whom to screen, or a number of it."),
+    "no_word": N_(
+        "The name has no word that tells who it is: titles, legal forms and particles alone are compared with nothing."
+        " State the whole name, or a number."
+    ),
+    "given_name": N_(
+        "A given name alone is half of a name, and nothing was found: state the family name, or a number."
+    ),
+    "too_long": N_(
+        "The field holds more than is read: not every name in it was compared. Screen each name by itself."
+    ),
+    "mixed_letters": N_(
+        "A word is written in letters of two alphabets that look alike, and nothing was found, which says little: write it in one."
+    ),
+    "letters": N_(
+        "Nothing was found, which says little: parties named in these letters alone are mostly not found. State the name in"
+        " Latin letters, or a number."
+    ),
+}
+SPEAKS: Final[dict[str, str]] = {
+    "for": N_("Speaks for it"),
+    "against": N_("Speaks against it"),
+    "neither": N_("Speaks neither way"),
+}
+SIDE_WORDS: Final[dict[str, str]] = {
+    "counterparty": N_("what is stated of the counterparty"),
+    "entry": N_("the entry of the list"),
+}
+
+
+def doubts_of(session: Session, language: str) -> str:
+    """What is said in place of "clear" by lists that are too old, or not whole; empty where they are neither."""
+    old = [(age.edition.list, age.edition.dated) for age in session.too_old]
+    return lists_doubt(old, [str(gap.params["list"]) for gap in session.gaps], language)
+
+
+def lists_compared(session: Session, language: str) -> str:
+    """Which lists the answers rest on, in a sentence."""
+    editions = session.installed.editions
+    days = sorted(edition.dated for edition in editions if edition.dated)
+    records = grouped(sum(edition.records for edition in editions), language)
+    if len(editions) == 1:
+        text, params = N_("Compared with one list, without a date (entries: {records})."), {}
+        if days:
+            text, params = N_("Compared with one list, of {day} (entries: {records})."), {"day": days[0]}
+    elif days:
+        text = N_(
+            "Compared with {lists} lists, the newest of {newest}, the oldest of {oldest} (entries: {records})."
+        )
+        params = {"newest": days[-1], "oldest": days[0]}
+    else:
+        text, params = N_("Compared with {lists} lists, without a date (entries: {records})."), {}
+    return fill(text, language, records=records, lists=len(editions), **params)
