@@ -223,9 +223,13 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield speech.say(text, number=speech.amount(summary.bad), file=summary.bad_file)
         for number, alike in enumerate(summary.to_mend[:_REASONS]):
-            text = N_("{rows} as in row {line}: {reason}")
-            rows, reason = speech.amount(alike.rows), clipped(alike.reason, _LONGEST_REASON)
-            yield speech.say(text, FURTHER if number else 0, line=alike.line, rows=rows, reason=reason)
+            text = (
+                N_("row {line}: {reason}")
+                if alike.rows == 1
+                else N_("row {line}, and {more} like it: {reason}")
+            )
+            more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
+            yield speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
 
 
 def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
