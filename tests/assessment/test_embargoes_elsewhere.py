@@ -153,3 +153,46 @@ def test_the_service_of_such_a_state_is_asked_about_wherever_it_is_named(changes
 )  # fmt: skip
 def test_other_services_and_who_is_not_supplied_are_not(changes: dict[str, Any]) -> None:
     assert "release.service_under_embargo" not in released(changes)[1]
+
+
+# A military end use is known, and such a State is named where the paragraph does not look.
+
+ELSEWHERE = "unexecuted.embargo_elsewhere"
+STOP_IN_SUDAN = {**TURKEY, "consigned_to": "SD"}
+
+
+@pytest.mark.parametrize("known", ["suspects", "aware", None])
+@pytest.mark.parametrize(
+    "changes", [STOP_IN_SUDAN, beside(role="other", name="Nile Trade", country="SD"), beside(role="agent", country="IQ")]
+)  # fmt: skip
+def test_a_military_end_use_and_an_embargo_elsewhere_are_asked_about(
+    changes: dict[str, Any], known: str | None
+) -> None:
+    stated = {**changes, "knowledge.military_end_use": known}
+    release, _, text = released(stated)
+    assert release == "ask"
+    assert ELSEWHERE in text
+    assert ELSEWHERE not in str(released({**stated, "answers": {ELSEWHERE: False}})[1])
+    assert released({**stated, "answers": {ELSEWHERE: True}})[0] == "stop"
+
+
+@pytest.mark.parametrize(
+    ("changes", "known", "asked"),
+    [
+        (STOP_IN_SUDAN, "none", False),
+        ({**TURKEY, "consigned_to": "AE"}, "aware", False),
+        ({**TURKEY, "consigned_to": "HK"}, "aware", True),
+        ({**TURKEY, "consigned_to": "HK"}, None, False),
+        ({**TURKEY, "parties.0.name": "Sudan Trading"}, "aware", True),
+        ({**TURKEY, "parties.0.name": "Sudan Trading"}, None, False),
+        ({**TURKEY, "end_use": "goes on to Venezuela"}, "suspects", True),
+        ({"destination": "SD", "purchasing_country": "SD", "parties.0.country": "SD", "consigned_to": "IQ"}, "aware", False),
+        (beside(role="purchaser", country="SD"), "aware", False),
+        ({**beside(role="other", country="SD"), "answers": {"parties.others_supplied": False}}, "aware", False),
+    ],
+)  # fmt: skip
+def test_what_is_known_and_where_it_is_named_decide(
+    changes: dict[str, Any], known: str | None, asked: bool
+) -> None:
+    """Where the paragraph looks itself it asks; of Hong Kong a person says whether the embargo counts."""
+    assert (ELSEWHERE in released({**changes, "knowledge.military_end_use": known})[2]) is asked
