@@ -140,14 +140,14 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         transaction.exporter is None or transaction.exporter.country not in row.exporters_in
     ):
         return False
+    known = getattr(transaction.knowledge, "military_end_use", None)
+    if row.military_end_use and known is not None and known not in row.military_end_use:
+        return False
     if row.under_embargo and not point_to_embargo(row, transaction, day):
         return False
     if row.among and _none_goes_on(transaction):
         return False
     if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
-        return False
-    known = getattr(transaction.knowledge, "military_end_use", None)
-    if row.military_end_use and known is not None and known not in row.military_end_use:
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 

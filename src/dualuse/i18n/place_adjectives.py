@@ -1,7 +1,7 @@
 """Words for places beside their names: who and what comes from there, and towns from which their forces are led.
 
 They tell whose army is meant (``sudanesische Armee``). A word that ends in ``*`` begins others. Of places that are looked for in
-every text ``measures/general.toml`` has such words, and they are not written here again.
+every text ``law/measures/general.toml`` has such words, and they are not written here again.
 """
 
 from __future__ import annotations
