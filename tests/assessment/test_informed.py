@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import pytest
 
 from dualuse import check
+from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.schema.transaction import Transaction
 
 QUIET = dict.fromkeys(GROUNDS, "none")
 NAME = "Harrow Fixture Works"
@@ -108,3 +111,79 @@ def test_of_two_uses_a_decision_that_names_none_clears_neither() -> None:
     assert "informed" in codes(knowledge, authority_decisions=[DECISION], **changes)
     named = {**DECISION, "uses": ["wmd", "military_end_use"]}
     assert "informed" not in codes(knowledge, authority_decisions=[named], **changes)
+
+
+# For whom the items may be meant (Regulation (EU) No 833/2014, Arts 2a, 3k; Regulation (EC) No 765/2006, Arts 1bb, 1f).
+
+FOR_RUSSIA = "russia_833_2014_informed"
+FOR_BELARUS = "belarus_765_2006_informed"
+
+
+def of_the_way(*names: str, stated: bool | None = True, **changes: Any) -> list[str]:
+    """What holds the release on that account, the authority having informed of the ways called ``names``."""
+    told = dict.fromkeys(names, stated)
+    data = {**BASE, "knowledge": QUIET, **changes, "circumstances": {"free_zone": False, **told}}
+    because = check(data, screener=None).release_because
+    return [each.text for each in because if each.code == "informed_of_the_way"]
+
+
+@pytest.mark.parametrize("day", ["2024-03-10", "2025-03-10", "2026-08-20"])
+@pytest.mark.parametrize(("name", "place"), [(FOR_RUSSIA, "Russia"), (FOR_BELARUS, "Belarus")])
+def test_who_was_told_that_they_may_be_meant_for_a_country_under_bans_asks_first(
+    name: str, place: str, day: str
+) -> None:
+    """Arts 2a(1) and 3k(1), 1bb(1) and 1f(1): directly or indirectly; the licence of para. 1aa is for some goods, from a day on."""
+    (text,) = of_the_way(name, date=day)
+    assert place in text
+
+
+@pytest.mark.parametrize("stated", [False, None])
+def test_who_was_told_nothing_of_the_way_is_not_asked(stated: bool | None) -> None:
+    """Art. 2a(1aa): it counts where it is stated."""
+    assert of_the_way(FOR_RUSSIA, FOR_BELARUS, stated=stated) == []
+
+
+def test_where_para_1aa_asks_for_an_authorisation_that_is_the_answer() -> None:
+    """Art. 2a(1aa) with Annex VII Part B: since 20 July 2025."""
+    items = [{**BASE["items"][0], "cn_code": "85423190"}]
+    assert of_the_way(FOR_RUSSIA, items=items) == []
+    assert len(of_the_way(FOR_RUSSIA, items=items, date="2025-03-10")) == 1
+
+
+def test_a_decision_clears_the_way_as_it_does_a_use() -> None:
+    """One that names a use is on that; one that names none is on the way where no use is open."""
+    assert of_the_way(FOR_RUSSIA, authority_decisions=[DECISION]) == []
+    assert of_the_way(FOR_RUSSIA, FOR_BELARUS, authority_decisions=[DECISION]) == []
+    named = {**DECISION, "uses": ["wmd"]}
+    assert len(of_the_way(FOR_RUSSIA, authority_decisions=[named])) == 1
+    informed = {
+        **ELSEWHERE["a transfer within the Union"],
+        "knowledge": {**QUIET, "wmd": "informed"},
+    }
+    assert len(of_the_way(FOR_RUSSIA, authority_decisions=[DECISION], **informed)) == 1
+    assert len(of_the_way(FOR_RUSSIA, authority_decisions=[named], **informed)) == 1
+    assert of_the_way(FOR_RUSSIA, authority_decisions=[named, DECISION], **informed) == []
+
+
+@pytest.mark.parametrize(
+    ("stated", "left"),
+    [
+        ({}, ["RU", "BY"]),
+        ({FOR_RUSSIA: False}, ["BY"]),
+        ({FOR_BELARUS: False}, ["RU"]),
+        ({FOR_RUSSIA: False, FOR_BELARUS: False}, []),
+    ],
+)
+def test_a_go_names_the_country_alone_of_which_it_is_not_stated(
+    stated: dict[str, bool], left: list[str]
+) -> None:
+    """Art. 2a(1aa), Art. 1f(1aa): what a person has stated is not said to be wanting."""
+    data = {
+        **BASE,
+        "knowledge": {**QUIET, "reexport": "none"},
+        "items": [{**BASE["items"][0], "cn_code": "85423190"}],
+        "circumstances": stated,
+    }
+    left_out = diversion_left_out(Transaction.model_validate(data), date(2026, 8, 20))
+    named = [[place.code for place in each.params["places"]] for each in left_out]
+    assert named == ([left] if left else [])

@@ -27,7 +27,8 @@ AVAILABLE = {"items.entries": "5A002.a", "destination": "US", "purchasing_countr
 
 
 def releases(folder: Path, rows: list[dict[str, str]], *, screens: bool) -> list[str]:
-    columns = {**FREE, **ANSWERS}
+    columns = {**FREE, **ANSWERS, **dict.fromkeys((name for row in rows for name in row), "")}
+    columns |= FREE
     with (folder / "in.csv").open("w", newline="") as stream:
         writer = csv.DictWriter(stream, columns)
         writer.writeheader()
@@ -90,3 +91,21 @@ def test_a_row_has_the_release_of_its_transaction(tmp_path: Path, seed: int, scr
     ]
     expected = [release_alone(row, screens=screens) for row in rows]
     assert releases(tmp_path, rows, screens=screens) == expected
+
+
+def test_words_and_stops_under_an_embargo_and_what_the_authority_said_hold_a_row_too(tmp_path: Path) -> None:
+    """Art. 4(1)(b); Regulation (EU) No 833/2014, Art. 2a(1): as ``check`` holds the transaction of the row."""
+    quiet = {"items.entries": "[]", "items.cn_code": "84818099", "destination": "BR", "purchasing_country": "BR",
+             "parties.end_user.country": "BR", "end_use": "cooling water",
+             "knowledge.reexport": "none", "knowledge.human_rights": "none", "knowledge.nuclear_facility": "none"}  # fmt: skip
+    rows = [
+        quiet,
+        {**quiet, "end_use": "for the Myanmar army"},
+        {**quiet, "end_use": "for the Myanmar army", "answers.unexecuted.words.military_end_use": "false"},
+        {**quiet, "parties.end_user.name": "Sudan Trading"},
+        {**quiet, "consigned_to": "SD", "knowledge.military_end_use": "aware"},
+        {**quiet, "circumstances.russia_833_2014_informed": "true"},
+    ]
+    expected = [release_alone(row, screens=True) for row in rows]
+    assert expected == ["go", "ask", "go", "go", "ask", "ask"]
+    assert releases(tmp_path, rows, screens=True) == expected

@@ -6,13 +6,22 @@ sale of whatever has no code, or one that holds much else: there a description, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
-from dualuse.assessment.namesakes import without_accents
+from dualuse.assessment.embargoes_elsewhere import (
+    end_use_names_embargo,
+    is_described_for_embargo,
+    is_named,
+    may_be_embargoed,
+    names_embargo,
+    parties_beside,
+    places_elsewhere,
+    places_looked_at,
+)
+from dualuse.assessment.places_of_parties import may_control
+from dualuse.assessment.word_patterns import has_word
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
@@ -47,15 +56,21 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
-def point_to_use(row: NotExaminedRow, transaction: Transaction) -> bool:
-    """Whether words of the end use, or a receiver's name, point to the use of the row, of which no more is stated than that none is known.
+def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whether words point to the use of the row, of which no more is stated than that none is known.
 
-    A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for.
+    Words of the end use, of a receiver's name or of the name of who may control one; where an arms embargo must be in force, of other
+    parties' names, too. A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for, unless it
+    names a place under an arms embargo with the use.
     """
     if getattr(transaction.knowledge, row.use, None) not in (None, "none"):
         return False
-    texts = (transaction.end_use, *(party.name for party in _receivers(transaction)))
-    return has_word((*row.words, *row.receivers), texts)
+    parties = tuple(parties_beside(transaction) if row.under_embargo else _receivers(transaction))
+    owners = (owner.name for party in parties for owner in party.owners or () if may_control(owner))
+    texts = (transaction.end_use, *(party.name for party in parties), *owners)
+    return has_word((*row.words, *row.receivers), texts) or (
+        row.under_embargo and is_described_for_embargo(transaction, row.words, day)
+    )
 
 
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
@@ -64,20 +79,32 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
 
     A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
     to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks; it does
-    not where words point to a use of which none is stated to be known.
+    not where words point to a use of which none is stated to be known, or where the place is named elsewhere than it looks.
     """
     if row.service:
-        return any(_serves_under_embargo(row, party, transaction, day) for party in _receivers(transaction))
-    places = (
-        transaction.destination,
-        transaction.purchasing_country,
-        *(party.country for party in _receivers(transaction)),
-    )
+        parties = parties_beside(transaction)
+        return any(_serves_under_embargo(row, party, transaction, day) for party in parties)
+    if row.embargo_elsewhere:
+        return _is_embargo_elsewhere(transaction, day)
     banned = frozenset() if row.use else _places_of_bans(transaction.activity, day)
-    return any(
-        place is not None and place not in banned and ARMS_EMBARGO.contains(place, day) is not False
-        for place in places
+    return (
+        may_be_embargoed(places_looked_at(transaction) - banned, day)
+        or may_be_embargoed(places_elsewhere(transaction, row.words), day)
+        or is_named(transaction, row.words, day)
     )
+
+
+def _is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
+    """Whether a place under an embargo is named where Art. 4(1)(b) does not look, and none where it does.
+
+    Where nothing is stated of a military end use a place counts that is stated, and surely under one.
+    """
+    if any(ARMS_EMBARGO.contains(place, day) is True for place in places_looked_at(transaction)):
+        return False
+    elsewhere = places_elsewhere(transaction, ())
+    if getattr(transaction.knowledge, "military_end_use", None) is None:
+        return any(ARMS_EMBARGO.contains(place, day) is True for place in elsewhere)
+    return may_be_embargoed(elsewhere, day) or is_named(transaction, (), day)
 
 
 @lru_cache(maxsize=64)
@@ -92,11 +119,20 @@ def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
 
 
 def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transaction, day: date) -> bool:
+    """Whether the party is, or may be, the service of a State under an embargo: by its country, its name or what the items are for."""
     place = party.country or transaction.destination
     embargo = False if place is None else ARMS_EMBARGO.contains(place, day)
     if party.service is None:
         return embargo is True and party.role == "end_user"
-    return embargo is not False and _is_service(row, party)
+    if not _is_service(row, party):
+        return False
+    stop = transaction.consigned_to
+    return (
+        embargo is not False
+        or (stop is not None and ARMS_EMBARGO.contains(stop, day) is True)
+        or names_embargo(party, transaction, row.words, day)
+        or end_use_names_embargo(transaction, day)
+    )
 
 
 def _is_service(row: NotExaminedRow, party: Party) -> bool:
@@ -122,27 +158,3 @@ def begins(starts: tuple[str, ...], stated: str) -> bool:
 
 def _receivers(transaction: Transaction) -> Iterator[Party]:
     return (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)
-
-
-def has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
-    """Whether one of the words stands in one of the texts, with or without accents; one that ends in ``*`` begins others."""
-    if not words:
-        return False
-    pattern = _pattern(words)
-    return any(text and pattern.search(without_accents(text)) for text in texts)
-
-
-_ENDINGS: Final = "(?:s|es|n|en|e|er|ern|x)?"
-"""Of a plural or a case, in our languages."""
-
-
-@lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Whole words, or their beginnings where they end in ``*``; a space may be a hyphen or nothing."""
-
-    def alternative(word: str) -> str:
-        begun = word.removesuffix("*")
-        spelt = "[ -]?".join(map(re.escape, without_accents(begun).split()))
-        return spelt if begun != word else rf"{spelt}{_ENDINGS}(?!\w)"
-
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(alternative, words))})")

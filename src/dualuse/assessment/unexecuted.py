@@ -128,7 +128,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.carriers_in and not has_carrier_in(row.carriers_in, transaction):
         return False
-    if row.use and not (_may_leave_union(transaction, day) and point_to_use(row, transaction)):
+    if row.use and not (_may_leave_union(transaction, day) and point_to_use(row, transaction, day)):
         return False
     if row.not_to and _goes_under(row.not_to, transaction.destination, day):
         return False
@@ -140,14 +140,14 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         transaction.exporter is None or transaction.exporter.country not in row.exporters_in
     ):
         return False
+    known = getattr(transaction.knowledge, "military_end_use", None)
+    if row.military_end_use and known is not None and known not in row.military_end_use:
+        return False
     if row.under_embargo and not point_to_embargo(row, transaction, day):
         return False
     if row.among and _none_goes_on(transaction):
         return False
     if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
-        return False
-    known = getattr(transaction.knowledge, "military_end_use", None)
-    if row.military_end_use and known is not None and known not in row.military_end_use:
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 
@@ -330,17 +330,17 @@ def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...])
 def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
     """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
     text = N_(
-        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or may, since its service"
-        " is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
+        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or stands beside who does, or"
+        " may, since its service is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
         " maintain them (Art. 4(1)(b)); or state the service"
     )
     return Message("release.service_under_embargo", text, _points(rows))
 
 
 def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """Words of the end use or of a receiver's name do not fit that no use of concern is stated to be known."""
+    """Words of the end use, of a name or of a description do not fit that no use of concern is stated to be known."""
     text = N_(
-        "words of the end use or of a receiver's name point to {points}, and no such use is stated to be known: state what is known under"
+        "words of the end use, of a name or of a description point to {points}, and no such use is stated to be known: state what is known under"
         " {knowledge}, or confirm under answers, as false, that the words mean something else: {answers}"
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))

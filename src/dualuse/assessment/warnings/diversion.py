@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.signs import has_word
+from dualuse.assessment.word_patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCE_NAMES
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import common_high_priority, partners
 from dualuse.law.measures.not_executed import words_called
@@ -113,8 +113,12 @@ def diversion_left_out(transaction: Transaction, day: date) -> Iterator[Message]
     params: dict[str, object] = {"items": items}
     if getattr(transaction.knowledge, "reexport", None) is None:
         yield Message("left_out.reexport", N_("whether the items {items} go on to Russia or Belarus"), params)
-    if any(getattr(transaction.circumstances, name, None) is None for name in INFORMED_CIRCUMSTANCE_NAMES):
-        text = N_(
-            "whether the authority has informed you that the items {items} may be meant for Russia or Belarus"
-        )
-        yield Message("left_out.informed", text, params)
+    stated = transaction.circumstances
+    unstated = tuple(
+        PlaceName(place)
+        for name, place in INFORMED_CIRCUMSTANCES_OF.items()
+        if getattr(stated, name, None) is None
+    )
+    if unstated:
+        text = N_("whether the authority has informed you that the items {items} may be meant for: {places}")
+        yield Message("left_out.informed", text, {**params, "places": unstated})

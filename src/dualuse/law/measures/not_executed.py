@@ -35,7 +35,7 @@ class NotExaminedRow:
     ``service``: what one of them is, or may be (``security_service``, ``military``). So do they where no code is stated. (A word that ends in ``*`` begins others.)
 
     ``under_embargo``: a place of the transaction is under an arms embargo, or may be, that of a party with the ``service`` where
-    one is named. ``military_end_use``: what is known of one, or nothing is stated of it;
+    one is named; ``embargo_elsewhere``: where Art. 4(1)(b) does not look, and no place where it does. ``military_end_use``: what is known of one, or nothing is stated of it;
     ``wmd``: what is known of a use for weapons of mass destruction. ``unlisted``: items that Annex I does not list.
 
     ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
@@ -76,6 +76,7 @@ class NotExaminedRow:
     receivers: tuple[str, ...] = ()
     service: str = ""
     under_embargo: bool = False
+    embargo_elsewhere: bool = False
     military_end_use: tuple[str, ...] = ()
     wmd: tuple[str, ...] = ()
     unlisted: bool = False
@@ -216,6 +217,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             receivers=_words(file, row.get("receivers", ())),
             service=row.get("service", ""),
             under_embargo=row.get("under_embargo", False),
+            embargo_elsewhere=row.get("embargo_elsewhere", False),
             military_end_use=tuple(row.get("military_end_use", ())),
             wmd=tuple(row.get("wmd", ())),
             unlisted=row.get("unlisted", False),

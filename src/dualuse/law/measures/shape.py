@@ -207,6 +207,7 @@ _NOT_EXAMINED: Final = Table(
         "among": Each(TEXT, least=1),
         "service": OneOf(("security_service", "military")),
         "under_embargo": FLAG,
+        "embargo_elsewhere": FLAG,
         "military_end_use": Each(LEVEL, least=1),
         "wmd": Each(LEVEL, least=1),
         "unlisted": FLAG,

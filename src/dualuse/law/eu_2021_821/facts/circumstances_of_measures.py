@@ -252,6 +252,9 @@ INFORMED_CIRCUMSTANCE_NAMES: Final = tuple(
     fact.name.removeprefix("circumstances.") for fact in INFORMED_CIRCUMSTANCES
 )
 
+INFORMED_CIRCUMSTANCES_OF: Final = dict(zip(INFORMED_CIRCUMSTANCE_NAMES, ("RU", "BY"), strict=True))
+"""By name: the country for which, the authority says, the items are or may be meant."""
+
 TOLD_CIRCUMSTANCES: Final = (
     *MEASURE_CIRCUMSTANCE_NAMES,
     *INFORMED_CIRCUMSTANCE_NAMES,
