@@ -9,7 +9,7 @@ from dualuse.assessment.words import CODE_VERIFICATION, VERIFICATION, range_word
 from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
-from dualuse.schema.idle_duties import IDLE, is_idle
+from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
@@ -192,7 +192,7 @@ class DeterminationSentences:
             # A notice that must reach the authority days ahead: the reader shall not have to compare two dates.
             text = N_("by {day} (past on {date}: if it was not done by then, do not proceed yet)")
             return self._say(text, day=duty.due, date=self._it.date)
-        return self._say(N_("by {day}"), day=duty.due)
+        return self._say(N_("until {day}") if lasts_until(duty) else N_("by {day}"), day=duty.due)
 
     def _law(self) -> str:
         law = self._it.law

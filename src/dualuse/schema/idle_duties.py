@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.diligence import DiligenceResult
 
@@ -27,3 +28,8 @@ def is_idle(duty: Obligation, determination: Determination, diligence: Diligence
     if diligence is None or determination.transaction.get("authority_decisions"):
         return False
     return diligence.stop_stands or diligence.must_notify
+
+
+def lasts_until(duty: Obligation) -> bool:
+    """Whether the day of a duty ends a time through which it lasts, as records are kept (Art. 27(3) and (4)); else it is due by then."""
+    return duty.code.endswith(f".{Due.END_OF_YEAR_PLUS}")

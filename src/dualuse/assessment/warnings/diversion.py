@@ -31,9 +31,14 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     params = {"id": item.id or "", "code": item.cn_code}
     if signs := tuple(_signs(transaction, day)):
         text = N_(
-            "state the end user, and under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it is one of the"
-            " common high priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
+            "state under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it is one of the common high priority"
+            " items that Russia looks for, or may be, and there are signs of diversion: {signs}"
         )
+        if not _names_end_user(transaction):
+            text = N_(
+                "state the end user, and under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it is one of the"
+                " common high priority items that Russia looks for, or may be, and there are signs of diversion: {signs}"
+            )
         yield Message("high_priority_diversion", text, {**params, "signs": signs})
     elif known != "none":
         yield Message(
@@ -54,8 +59,12 @@ def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
     """
     if getattr(transaction.knowledge, "reexport", None) is None:
         yield from _signs_of_the_way(transaction, day)
-    if not any(party.role == "end_user" and party.name for party in transaction.parties or ()):
+    if not _names_end_user(transaction):
         yield Message("sign.no_end_user", N_("no end user is named"))
+
+
+def _names_end_user(transaction: Transaction) -> bool:
+    return any(party.role == "end_user" and party.name for party in transaction.parties or ())
 
 
 def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:

@@ -35,7 +35,7 @@ from dualuse.schema.determination import (
     Obligation,
 )
 from dualuse.schema.diligence import DiligenceResult
-from dualuse.schema.idle_duties import IDLE, is_idle
+from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
 
@@ -250,7 +250,12 @@ def _when(duty: Obligation, day: str, speech: Speech) -> str:
         return speech.say(N_("before you proceed"))
     if duty.due < day:
         return speech.say(N_("{day}: past; not done by then, do not proceed yet"), day=speech.day(duty.due))
-    return speech.day(duty.due)
+    return day_of_duty(duty.due, duty, speech)
+
+
+def day_of_duty(due: str, duty: Obligation, speech: Speech) -> str:
+    """The day of a duty in words, under a heading that asks by when."""
+    return speech.say(N_("until {day}"), day=speech.day(due)) if lasts_until(duty) else speech.day(due)
 
 
 def _authorisations(determination: Determination, speech: Speech) -> Iterator[Block]:

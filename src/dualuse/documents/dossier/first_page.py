@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
+from dualuse.documents.dossier.consequences import day_of_duty
 from dualuse.documents.dossier.stated import legend, mappings_in, not_stated, nothing_stated
 from dualuse.documents.dossier.who import screening_line
 from dualuse.documents.speech import Speech
@@ -155,7 +156,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
         undated = N_("at all times") if standing else N_("no day is set")
-        when = speech.say(undated) if duty.due is None else speech.day(duty.due)
+        when = speech.say(undated) if duty.due is None else day_of_duty(duty.due, duty, speech)
         what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
         yield what, actor, now if duty.due == determination.date else when
 
