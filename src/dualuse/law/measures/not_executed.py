@@ -28,7 +28,8 @@ class NotExaminedRow:
 
     Told where it concerns a transaction only (``is_looked_for``): ``in_texts``: places that an address, the end use or a
     description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
-    are words for goods, too. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
+    are words for goods, too; ``names_of_its_own``: those that name who is of it (adjectives, state firms), and in a description
+    goods; ``codes``: of the country, in capitals in an address or the end use (``words_in_texts``). ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
 
     Goods of an act that names them by customs code, everywhere: ``near_where``: beginnings of codes that hold much else, which
     concern it only where something points there: ``words`` of a description or end use, ``receivers``: words for who receives,
@@ -69,6 +70,8 @@ class NotExaminedRow:
     in_texts: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     towns_in_addresses: tuple[str, ...] = ()
+    names_of_its_own: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     owners_in: tuple[str, ...] = ()
     carriers_in: tuple[str, ...] = ()
     near_where: tuple[str, ...] = ()
@@ -210,6 +213,8 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             in_texts=tuple(row.get("in_texts", ())),
             towns=tuple(row.get("towns", ())),
             towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
+            names_of_its_own=tuple(row.get("names_of_its_own", ())),
+            codes=tuple(row.get("codes", ())),
             owners_in=tuple(row.get("owners_in", ())),
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),

@@ -196,6 +196,8 @@ _NOT_EXAMINED: Final = Table(
         "in_texts": Each(PLACE, least=1),
         "towns": Each(TEXT, least=1),
         "towns_in_addresses": Each(TEXT, least=1),
+        "names_of_its_own": Each(TEXT, least=1),
+        "codes": Each(TEXT, least=1),
         "owners_in": Each(PLACE, least=1),
         "carriers_in": Each(PLACE, least=1),
         "near_where": _NEAR,
