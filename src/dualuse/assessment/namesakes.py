@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
+
 
 @lru_cache(maxsize=4096)
 def without_accents(text: str) -> str:
-    """In lower case and without accents, as names are written abroad: ``Téhéran``, ``İRAN``."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """In lower case and without accents, as names are written abroad: ``Téhéran``, ``İRAN``; one kind of apostrophe."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.namesakes import without_accents
+from dualuse.assessment.word_patterns import END_OF_A_PHRASE
 
 _BEGINNING: Final = re.compile(r"(?<!\w)\w{1,3}")
-_END_OF_A_PHRASE: Final = r"(?=\s*(?:$|[.,;:!?)/]))"
 
 
 def names_in(words: tuple[str, ...], plain: str, *, whole: bool) -> Iterator[re.Match[str]]:
@@ -51,7 +51,7 @@ def _alternative(word: str, *, whole: bool) -> str:
     name = word.rstrip("*|")
     spelt = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", name)))
     if word.endswith("|"):
-        return spelt + _END_OF_A_PHRASE
+        return spelt + END_OF_A_PHRASE
     return spelt + (r"(?!\w)" if whole and not word.endswith("*") else "")
 
 
