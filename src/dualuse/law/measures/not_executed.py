@@ -50,6 +50,9 @@ class NotExaminedRow:
     ``part_of``: a country of which measures reach a part, where no address says in which part somebody sits who receives;
     ``goods``: annexes of goods, which alone it concerns. ``despite_none``: of an owner who may control a party (``may_control``),
     where it is stated that nothing is known to go on.
+
+    ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
+    the ``manners``, if any.
     """
 
     act: str
@@ -93,6 +96,9 @@ class NotExaminedRow:
     part_of: str = ""
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
+    circumstance: str = ""
+    as_stated: bool = False
+    manners: tuple[str, ...] = ()
 
     @property
     def is_looked_for(self) -> bool:
@@ -108,6 +114,7 @@ class NotExaminedRow:
             or self.exporter_abroad
             or self.stated_not
             or self.part_of
+            or self.circumstance
         )
 
     @property
@@ -118,7 +125,7 @@ class NotExaminedRow:
     @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
-        return bool(self.words) and not self.use and not self.stated_not
+        return bool(self.words) and not (self.use or self.stated_not or self.circumstance)
 
 
 @lru_cache(maxsize=1)
@@ -234,6 +241,9 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             stated_not=row.get("stated_not", ""),
             part_of=row.get("part_of", ""),
             despite_none=row.get("despite_none", False),
+            circumstance=row.get("circumstance", ""),
+            as_stated=row.get("as_stated", False),
+            manners=tuple(row.get("manners", ())),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )
