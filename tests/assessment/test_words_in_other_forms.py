@@ -70,6 +70,7 @@ def test_ordinary_goods_with_such_syllables_go(description: str) -> None:
     ("description", "code"),
     [
         ("Stachelschlagstock", "73269098"),
+        ("Schlagstöcke Tonfa", "95069990"),
         ("Tränengas CS", "29269070"),
         ("Reizgas, Tränengas CN", "29147000"),
         ("gas lacrimógeno", "38249996"),
