@@ -71,6 +71,27 @@ def test_it_is_asked_of_the_whole_transaction() -> None:
     assert column_path("answers.done.EU999") is None
 
 
+WORDS = {
+    "end_use": [
+        "cooling",
+        "Vertrieb in den GUS-Staaten",
+        "RF amplifier",
+        "F-16",
+        "then sold",
+        "no sale",
+        "Yamal LNG",
+    ],
+    "items.description": ["pump", "Ballistische Helme", "CIS sensor", ""],
+    "parties.end_user.name": [
+        "Example Works",
+        "Russian Trade Mission",
+        "Landeskriminalamt",
+        "Gulf Vision FZE",
+    ],
+    "circumstances.free_zone": ["false", "true", ""],
+    "circumstances.sale_or_lease": ["false", "true", ""],
+    "manner": ["permanent", "exhibition"],
+}
 CELLS = {
     **VALUES,
     "items.entries": ["[]", "5A002.a", "5A002.a", "3A001.f", "6A003.b.4", ""],
@@ -109,3 +130,26 @@ def test_words_and_stops_under_an_embargo_and_what_the_authority_said_hold_a_row
     expected = [release_alone(row, screens=True) for row in rows]
     assert expected == ["go", "ask", "go", "go", "ask", "ask"]
     assert releases(tmp_path, rows, screens=True) == expected
+
+
+def test_words_are_read_in_a_row_as_in_its_transaction(tmp_path: Path) -> None:
+    """What texts name is asked about in a table, too."""
+    rng = random.Random(6)
+    quiet = {**FREE, **{name: values[0] for name, values in WORDS.items()}}
+    rows = [
+        quiet | {name: rng.choice(values) for name, values in WORDS.items() if rng.random() < 0.5}
+        for _ in range(60)
+    ]
+    alone = [release_alone_of_all(row) for row in rows]
+    with (tmp_path / "in.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, quiet)
+        writer.writeheader()
+        writer.writerows({**row, "reference": f"R{number}"} for number, row in enumerate(rows))
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=ScreenerByHand(HITS))
+    assert [row["release"] for row in records(tmp_path / "out.csv")] == alone
+    assert len(set(alone)) > 1
+
+
+def release_alone_of_all(row: dict[str, str]) -> str:
+    transaction = transaction_of(header(row).columns, row)
+    return check(transaction, date_of_law=TODAY, screener=ScreenerByHand(HITS)).release

@@ -120,4 +120,4 @@ def _every_word_for(place: str) -> Iterator[str]:
         yield from (name for name in territories()[place].aliases if not name.isupper())
     for row in not_examined_rows():
         if place in row.in_texts:
-            yield from (*row.towns, *row.towns_in_addresses)
+            yield from (*row.towns, *row.towns_in_addresses, *row.names_of_its_own)

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
+
 
 @lru_cache(maxsize=4096)
 def without_accents(text: str) -> str:
-    """In lower case and without accents, as names are written abroad: ``Téhéran``, ``İRAN``."""
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    """In lower case and without accents, as names are written abroad: ``Téhéran``, ``İRAN``; one kind of apostrophe."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 
@@ -29,7 +31,7 @@ _STREETS_BEHIND_WITH_A_NUMBER: Final = ("str", "avenue", "ave", "boulevard", "bl
 """Words that also stand before the name of a street, in an address whose town comes first: ``Minsk str. Lenina 5``."""
 _STREETS_BEHIND_IN: Final = {"KR": ("ro", "daero", "gil")}
 _STREETS_BEFORE: Final = (
-    *(f"{street} {of}" for street in ("rue", "avenue", "boulevard") for of in ("de ", "de la ", "d'")),
+    *(f"{street} {of}" for street in ("rue", "avenue", "boulevard") for of in ("de ", "de la ", "du ", "d'")),
     *("calle ", "calle de ", "avenida de ", "plaza de ", "rua de "),
 )
 _STREETS_OF_A_PERSON: Final = {
@@ -85,16 +87,28 @@ _NEEDS_A_POSTCODE: Final = frozenset({"CO", "DE", "IN", "MO", "RI", "NT", "SK"})
 _LONGER_NAMES: Final = {
     "PL": ("minsk mazowiecki", "stary minsk", "nowy minsk"),
     "NL": ("de krim",),
-    "US": ("moscow mills", "new moscow", "new damascus", "damascus township", "west moscow"),
+    "US": (
+        "moscow mills",
+        "new moscow",
+        "new damascus",
+        "damascus township",
+        "west moscow",
+        "russian river",
+        "russian hill",
+    ),
     "GB": ("little moscow",),
     "IL": ("damascus gate",),
+    "TJ": ("kurgan tyube", "kurgan-tyube", "kurgan-teppa"),
 }
 """Places whose name holds that of a town under measures, by country."""
 
 
 @dataclass(frozen=True, slots=True)
 class Namesake:
-    """A place that has the name of a town under measures, in another country; ``beside``: its region, as addresses name it."""
+    """A place that has the name of a town under measures, in another country; ``beside``: its region, as addresses name it.
+
+    Without a region it is so well known that the name is its own wherever that country is stated.
+    """
 
     name: str
     country: str
@@ -109,6 +123,14 @@ _NAMESAKES: Final = (
     Namesake("homs", "LY", ("murqub", "libya", "libyen", "libye")),
     Namesake("nampo", "KR", ("busan", "pusan")),
     Namesake("moscow", "GB", ("ayrshire", "kilmarnock", "galston")),
+    Namesake("brest", "FR", ()),
+    Namesake("kronstadt", "RO", ()),
+    Namesake("armavir", "AM", ()),
+    Namesake("tula", "MX", ()),
+    Namesake("tula", "IT", ("sassari", "sardegna", "sardinia")),
+    Namesake("orel", "CZ", ("chrudim",)),
+    Namesake("ivanovo", "BG", ()),
+    Namesake("siberia", "CO", ()),
 )
 
 
@@ -134,7 +156,9 @@ def is_another(text: str, start: int, end: int, country: str | None) -> bool:
     ):
         return True
     return any(
-        namesake.name == name and namesake.country == country and _names_any(namesake.beside, before + behind)
+        namesake.name == name
+        and namesake.country == country
+        and (not namesake.beside or _names_any(namesake.beside, before + behind))
         for namesake in _NAMESAKES
     )
 

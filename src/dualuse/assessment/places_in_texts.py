@@ -3,19 +3,20 @@
 Who writes "Minsk, Belarus" beside another country may have stated the wrong one, or the items may go on; whether they do is
 for a person to say. Names count as whole words, in our languages and others, with or without accents; where the country
 stated is the one that the place is part of, a word that begins with the name counts, too (``Donetska oblast``). What surely bears
-the name of such a place and is another one does not count (``namesakes``).
+the name of such a place and is another one does not count (``namesakes``). How the words of a row are written stands in
+``words_in_texts``.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from dualuse.assessment.namesakes import is_another, without_accents
+from dualuse.assessment.words_in_texts import has_code, names_in
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
-from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Party, Transaction
 
@@ -33,6 +34,7 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
         not _is_stated(row, transaction)
         and (
             _is_named(_words_of_addresses(row), transaction.end_use, transaction.destination)
+            or has_code(row.codes, transaction.end_use)
             or _is_named(_words(row), item.description, transaction.destination)
         )
     )
@@ -48,35 +50,21 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     country = party.country or transaction.destination
     if country in row.in_texts:
         return False
-    if _is_named(_words(row), party.name, country):
+    if _is_named(_words_of_names(row), party.name, country):
         return True
     if not party.address:
         return False
     if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
-        plain = _plain(party.address)
-        return plain != "" and _names(_words_of_addresses(row), whole=False).search(plain) is not None
-    return _is_named(_words_of_addresses(row), party.address, country)
+        return any(names_in(_words_of_addresses(row), without_accents(party.address), whole=False))
+    return _is_named(_words_of_addresses(row), party.address, country) or has_code(row.codes, party.address)
 
 
 def _is_named(words: tuple[str, ...], text: str | None, country: str | None) -> bool:
-    plain = _plain(text) if text else ""
-    return plain != "" and any(
+    plain = without_accents(text or "")
+    return any(
         not is_another(plain, name.start(), name.end(), country)
-        for name in _names(words, whole=True).finditer(plain)
+        for name in names_in(words, plain, whole=True)
     )
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    """The text without accents; nothing where no row has a word that stands in it, so that each need not be looked for."""
-    plain = without_accents(text)
-    return plain if _every_word().search(plain) else ""
-
-
-@lru_cache(maxsize=1)
-def _every_word() -> re.Pattern[str]:
-    words = (word for row in not_examined_rows() for word in _words_of_addresses(row))
-    return _names(tuple(dict.fromkeys(words)), whole=False)
 
 
 def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
@@ -91,8 +79,13 @@ def _words(row: NotExaminedRow) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
+def _words_of_names(row: NotExaminedRow) -> tuple[str, ...]:
+    return (*_words(row), *row.names_of_its_own)
+
+
+@lru_cache(maxsize=256)
 def _words_of_addresses(row: NotExaminedRow) -> tuple[str, ...]:
-    return (*_words(row), *row.towns_in_addresses)
+    return (*_words_of_names(row), *row.towns_in_addresses)
 
 
 @lru_cache(maxsize=64)
@@ -107,9 +100,3 @@ def _every_name(places: tuple[str, ...]) -> Iterator[str]:
         if place in territories():
             # Codes stand among them, which are no words.
             yield from (name for name in territories()[place].aliases if not name.isupper())
-
-
-@lru_cache(maxsize=256)
-def _names(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
-    names = "|".join(map(re.escape, map(without_accents, words)))
-    return re.compile(rf"(?<!\w)(?:{names})" + (r"(?!\w)" if whole else ""))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED
 from dualuse.law.language.provision import legal_derivation
+from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Owner, Party, Transaction
 
 
@@ -78,6 +80,19 @@ def has_owner_in(places: tuple[str, ...], transaction: Transaction, in_control: 
 def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
     """Whether a carrier or vessel sits, or is registered, in one of the places."""
     return any(party.role in _CARRIERS and party.country in places for party in transaction.parties or ())
+
+
+@legal_derivation("Art. 2(3)", "Art. 12(2)")
+def is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
+    """Whether the exporter sits outside the Union, and a Member State is stated where the items are."""
+    country = transaction.exporter.country if transaction.exporter else None
+    departure = transaction.located_in or transaction.dispatched_from
+    return (
+        country is not None
+        and UNION.contains(country, day) is False
+        and departure is not None
+        and UNION.contains(departure, day) is not False
+    )
 
 
 _CARRIERS: Final = ("carrier", "vessel")

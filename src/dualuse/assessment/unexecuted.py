@@ -17,9 +17,11 @@ from dualuse.assessment.places_in_texts import names_unstated_place
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
     has_owner_in,
+    is_exported_from_abroad,
     part_unstated,
     parties_unplaced,
 )
+from dualuse.assessment.said_otherwise import circumstance_in_words, is_said_otherwise
 from dualuse.assessment.signs import (
     begins,
     may_have_code,
@@ -132,9 +134,11 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.not_to and _goes_under(row.not_to, transaction.destination, day):
         return False
+    if row.circumstance and not (_may_leave_union(transaction, day) and is_said_otherwise(row, transaction)):
+        return False
     if row.stated_not and not _may_leave_union(transaction, day):
         return False
-    if row.exporter_abroad and not _is_exported_from_abroad(transaction, day):
+    if row.exporter_abroad and not is_exported_from_abroad(transaction, day):
         return False
     if row.exporters_in and (
         transaction.exporter is None or transaction.exporter.country not in row.exporters_in
@@ -164,18 +168,6 @@ def _goes_under(authorisation: str, destination: str | None, day: date) -> bool:
 def _may_leave_union(transaction: Transaction, day: date) -> bool:
     destination = transaction.destination
     return destination is None or UNION.contains(destination, day) is not True
-
-
-def _is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
-    """Whether the exporter sits outside the Union, and a Member State is stated where the items are."""
-    country = transaction.exporter.country if transaction.exporter else None
-    departure = transaction.located_in or transaction.dispatched_from
-    return (
-        country is not None
-        and UNION.contains(country, day) is False
-        and departure is not None
-        and UNION.contains(departure, day) is not False
-    )
 
 
 _KNOWN: Final = ("aware", "informed")
@@ -300,7 +292,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_words = tuple(row for row in left.asked if row.use)
     of_kind = tuple(row for row in left.asked if row.stated_not)
     of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
-    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter)
+    of_circumstance = tuple(row for row in left.asked if row.circumstance)
+    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance)
     others = tuple(row for row in left.asked if row not in apart)
     if others:
         yield question(others)
@@ -312,6 +305,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield use_in_words(of_words)
     if of_kind:
         yield kind_in_words(of_kind)
+    if of_circumstance:
+        yield circumstance_in_words(of_circumstance, _points(of_circumstance))
     if of_exporter:
         yield exporter_elsewhere(of_exporter)
     if of_persons:

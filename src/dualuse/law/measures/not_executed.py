@@ -28,7 +28,8 @@ class NotExaminedRow:
 
     Told where it concerns a transaction only (``is_looked_for``): ``in_texts``: places that an address, the end use or a
     description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
-    are words for goods, too. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
+    are words for goods, too; ``names_of_its_own``: those that name who is of it (adjectives, state firms), and in a description
+    goods; ``codes``: of the country, in capitals in an address or the end use (``words_in_texts``). ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
 
     Goods of an act that names them by customs code, everywhere: ``near_where``: beginnings of codes that hold much else, which
     concern it only where something points there: ``words`` of a description or end use, ``receivers``: words for who receives,
@@ -49,6 +50,9 @@ class NotExaminedRow:
     ``part_of``: a country of which measures reach a part, where no address says in which part somebody sits who receives;
     ``goods``: annexes of goods, which alone it concerns. ``despite_none``: of an owner who may control a party (``may_control``),
     where it is stated that nothing is known to go on.
+
+    ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
+    the ``manners``, if any.
     """
 
     act: str
@@ -69,6 +73,8 @@ class NotExaminedRow:
     in_texts: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     towns_in_addresses: tuple[str, ...] = ()
+    names_of_its_own: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     owners_in: tuple[str, ...] = ()
     carriers_in: tuple[str, ...] = ()
     near_where: tuple[str, ...] = ()
@@ -90,6 +96,9 @@ class NotExaminedRow:
     part_of: str = ""
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
+    circumstance: str = ""
+    as_stated: bool = False
+    manners: tuple[str, ...] = ()
 
     @property
     def is_looked_for(self) -> bool:
@@ -105,6 +114,7 @@ class NotExaminedRow:
             or self.exporter_abroad
             or self.stated_not
             or self.part_of
+            or self.circumstance
         )
 
     @property
@@ -115,7 +125,7 @@ class NotExaminedRow:
     @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
-        return bool(self.words) and not self.use and not self.stated_not
+        return bool(self.words) and not (self.use or self.stated_not or self.circumstance)
 
 
 @lru_cache(maxsize=1)
@@ -210,6 +220,8 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             in_texts=tuple(row.get("in_texts", ())),
             towns=tuple(row.get("towns", ())),
             towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
+            names_of_its_own=tuple(row.get("names_of_its_own", ())),
+            codes=tuple(row.get("codes", ())),
             owners_in=tuple(row.get("owners_in", ())),
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),
@@ -229,6 +241,9 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             stated_not=row.get("stated_not", ""),
             part_of=row.get("part_of", ""),
             despite_none=row.get("despite_none", False),
+            circumstance=row.get("circumstance", ""),
+            as_stated=row.get("as_stated", False),
+            manners=tuple(row.get("manners", ())),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )

@@ -175,6 +175,8 @@ USES_IN_WORDS: Final = (
     "nuclear_facility",
 )
 """Grounds of concern to which words can point."""
+CIRCUMSTANCES_IN_WORDS: Final = ("free_zone", "sale_or_lease", "production_use", "reimport_within_120_days")
+"""Circumstances of which words can say the opposite."""
 _WORD_LISTS: Final = Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))
 _NOT_EXAMINED: Final = Table(
     {"places": Each(PLACE), "why": TEXT},
@@ -196,6 +198,8 @@ _NOT_EXAMINED: Final = Table(
         "in_texts": Each(PLACE, least=1),
         "towns": Each(TEXT, least=1),
         "towns_in_addresses": Each(TEXT, least=1),
+        "names_of_its_own": Each(TEXT, least=1),
+        "codes": Each(TEXT, least=1),
         "owners_in": Each(PLACE, least=1),
         "carriers_in": Each(PLACE, least=1),
         "near_where": _NEAR,
@@ -217,6 +221,9 @@ _NOT_EXAMINED: Final = Table(
         "part_of": PLACE,
         "goods": Each(TEXT, least=1),
         "despite_none": FLAG,
+        "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
+        "as_stated": FLAG,
+        "manners": Each(OneOf(("exhibition",)), least=1),
     },
 )
 ACT_FILE: Final = Table(

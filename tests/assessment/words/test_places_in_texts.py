@@ -1,0 +1,219 @@
+"""Names of places under measures in texts: in every language of trade, by their parts, firms, unions and abbreviations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.assessment.test_release_reasons import END_USER, judged
+from tests.assessment.test_unexecuted import to
+
+RUSSIA, BELARUS, IRAN = (f"{act}.named_in_texts" for act in ("32014R0833", "32006R0765", "32012R0267"))
+DONETSK = "ukraine_areas.donetsk_luhansk"
+
+
+def asked(data: dict[str, Any]) -> tuple[str, str]:
+    """The release, and what it is held for."""
+    result = judged(data)
+    return result.release, str([row.params for row in result.release_because])
+
+
+@pytest.mark.parametrize(
+    ("end_use", "point"),
+    [
+        # Towns, ports and ends of pipelines.
+        ("Zwischenlagerung in Smolensk", RUSSIA),
+        ("terminal at Novorossiysk", RUSSIA),
+        ("Walzwerk Magnitogorsk", RUSSIA),
+        ("usine de Nijnekamsk", RUSSIA),
+        ("plant in Taganrog", RUSSIA),
+        ("port of Ust Luga", RUSSIA),
+        ("petrochemical complex, Assaluyeh", IRAN),
+        ("jetty at Bandar Imam Khomeini", IRAN),
+        ("refinery in Abadan", IRAN),
+        ("Raffinerie in Nowopolozk, Polozk", BELARUS),
+        # Parts of the country.
+        ("Bergwerk in Sibirien", RUSSIA),
+        ("plant in Tatarstan", RUSSIA),
+        ("Anlage in Baschkortostan", RUSSIA),
+        ("Bohrinsel Sachalin", RUSSIA),
+        ("Sakhalin-2", RUSSIA),
+        ("Grozny, Chechnya", RUSSIA),
+        ("gas field in Khuzestan", IRAN),
+        ("mine in the Donbass", DONETSK),
+        ("шахта, ДНР", DONETSK),
+        ("hospital in LNR", DONETSK),
+        # Projects and state firms.
+        ("Yamal LNG", RUSSIA),
+        ("modules for Arctic LNG 2", RUSSIA),
+        ("Gazprom Neft", RUSSIA),
+        ("for Rosneft", RUSSIA),
+        ("potash mine of Belaruskali", BELARUS),
+        ("compressor station of NIOC", IRAN),
+        # The country in other languages.
+        ("montaż w Rosji", RUSSIA),
+        ("Rusya'ya sevk edilecek", RUSSIA),
+        ("entrega en Rusia", RUSSIA),
+        ("do Ruska", RUSSIA),
+        ("für das Russlandgeschäft", RUSSIA),
+        ("Venäjälle", RUSSIA),
+        ("Oroszországba", RUSSIA),
+        ("dostawa na Białoruś", BELARUS),
+        ("entrega en Bielorrusia", BELARUS),
+        ("Fehéroroszországba", BELARUS),
+        ("dostawa do Iranu", IRAN),
+        # Unions of countries.
+        ("Vertrieb in den GUS-Staaten", RUSSIA),
+        ("sale in CIS countries", RUSSIA),
+        ("for the CIS market", RUSSIA),
+        ("distribution within the CIS", RUSSIA),
+        ("vente dans les pays de la CEI", RUSSIA),
+        ("Eurasian Economic Union", RUSSIA),
+        ("Vertrieb in der Eurasischen Wirtschaftsunion", RUSSIA),
+        ("Vertrieb EAWU", RUSSIA),
+        ("distribution in the EAEU", RUSSIA),
+        ("rynek WNP", RUSSIA),
+        # Abbreviations and codes.
+        ("for use in the RF", RUSSIA),
+        ("Lieferung in die RF.", RUSSIA),
+        ("customer in RU", RUSSIA),
+        ("Endkunde: RUS", RUSSIA),
+        ("RU-125009", RUSSIA),
+    ],
+)
+def test_an_end_use_that_names_a_place_under_measures_is_asked_about(end_use: str, point: str) -> None:
+    """833/2014 Arts 2a(1), 3k(1), 765/2006 Art. 1e(1), 267/2012, 2022/263: "directly or indirectly … for use in"."""
+    release, reasons = asked(to("AE", "94033000", end_use=end_use))
+    assert (release, f"unexecuted.{point}" in reasons) == ("ask", True)
+    free = to("AE", "94033000", end_use=end_use, answers={f"unexecuted.{point}": False})
+    assert f"unexecuted.{point}" not in asked(free)[1]
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "test of the RF amplifier",
+        "RF-Generator for plasma",
+        "in the RF chain",
+        "the RF amplifier",
+        "scanner with CIS sensor",
+        "CIS line camera",
+        "CIS solar cells",
+        "contact image sensor (CIS)",
+        "norme CEI 61000",
+        "rack with 42 RU",
+        "19 inch, 4 RU high",
+        "firmware for RU-8 units",
+        "Perma bonding",
+        "rust protection",
+        "Rusk production",
+        "production of rusks",
+        "crusher",
+        "ruthenium electrode",
+        "IR camera of the plant",
+        "Novel goods",
+        "irrigation",
+        "laboratory in Brandenburg",
+        "LPR camera for car parks",
+        "3D-DNR for the camera",
+        "SNG plant",
+        "Donkey pump",
+        "Kirsch processing",
+        "apricots (damasco) dried",
+        "trampa para mosca",
+        "Unionsstaaten",
+        "Islamic Republic of Pakistan, textile mill",
+    ],
+)
+def test_words_of_goods_and_other_places_are_not_asked_about(end_use: str) -> None:
+    assert asked(to("AE", "94033000", end_use=end_use))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    ("description", "point"),
+    [
+        ("chairs in Russian leather", ""),
+        ("RF amplifier", ""),
+        ("RF-Generator", ""),
+        ("CIS module", ""),
+        ("Siberian larch", ""),
+        ("spare parts for KamAZ trucks", ""),
+        ("valves for Yamal LNG", RUSSIA),
+        ("Ventile, Endkunde in Tatarstan", RUSSIA),
+        ("Software für GUS-Länder", RUSSIA),
+    ],
+)
+def test_a_description_is_asked_about_where_it_names_a_place(description: str, point: str) -> None:
+    data = to("AE", "94033000")
+    data["items"][0]["description"] = description
+    release, reasons = asked(data)
+    assert release == ("ask" if point else "go")
+    assert point in reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "point"),
+    [
+        ("Handelsvertretung der Russischen Föderation", RUSSIA),
+        ("Botschaft der Russischen Föderation", RUSSIA),
+        ("Russian Trade Mission", RUSSIA),
+        ("Ambassade russe", RUSSIA),
+        ("Ambasada Federacji Rosyjskiej", RUSSIA),
+        ("Rus Büyükelçiliği", RUSSIA),
+        ("Gazprom Marketing", RUSSIA),
+        ("Iranian Consulate", IRAN),
+        ("Iranische Handelskammer", IRAN),
+        ("NIOC International", IRAN),
+        ("Belarusian Trade House", BELARUS),
+        ("Aeroflot Ankara branch", RUSSIA),
+        ("Irano-Hind Shipping", IRAN),
+        ("Korea Ryonbong", "32017R1509.named_in_texts"),
+        ("Syrian Embassy", "32012R0036.named_in_texts"),
+        ("North Korean Mission", "32017R1509.named_in_texts"),
+        ("Rossi Srl", ""),
+        ("Russo Costruzioni", ""),
+        ("Perm Salon", ""),
+        ("Kirov Bakery", ""),
+        ("Rusa Trading", ""),
+        ("Sirio Impianti", ""),
+        ("RUS Design", ""),
+        ("Orosz Kft", ""),
+    ],
+)
+def test_the_name_of_a_party_is_asked_about(name: str, point: str) -> None:
+    """An embassy buys for its State, wherever it sits."""
+    data = to("AE", "94033000", parties=[{**END_USER, "country": "AE", "name": name}])
+    release, reasons = asked(data)
+    assert release == ("ask" if point else "go")
+    assert point in reasons
+
+
+@pytest.mark.parametrize(
+    ("country", "address", "point"),
+    [
+        ("US", "Moscow, Idaho", ""),
+        ("US", "St. Petersburg, Florida", ""),
+        ("US", "5 Main St, Odessa, Texas 79761", ""),
+        ("FR", "3 rue de Siam, 29200 Brest", ""),
+        ("FR", "Brest, Finistère", ""),
+        ("FR", "12 rue du Ru, 77000 Melun", ""),
+        ("RO", "Kronstadt 500001", ""),
+        ("AM", "Armavir 0901", ""),
+        ("MX", "Parque Industrial, Tula", ""),
+        ("UA", "Rava-Ruska", ""),
+        ("KZ", "Brest", BELARUS),
+        ("KZ", "ul. Lenina 5, Tula", RUSSIA),
+        ("TR", "Moskva 123007, RU", RUSSIA),
+        ("TR", "Lenina 5, 123007 RU", RUSSIA),
+        ("TR", "info@example.ru", ""),
+        ("TR", "Lenina 5, BLR", BELARUS),
+    ],
+)
+def test_an_address_is_asked_about(country: str, address: str, point: str) -> None:
+    party = {"role": "purchaser", "name": "Example Buyer", "country": country, "address": address}
+    data = to("AE", "94033000")
+    ways = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
+    circumstances = {**data.get("circumstances", {}), **ways}
+    reasons = asked({**data, "parties": [*data["parties"], party], "circumstances": circumstances})[1]
+    assert ("named_in_texts" in reasons, point in reasons) == (bool(point), True)

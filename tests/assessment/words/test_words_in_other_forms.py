@@ -1,0 +1,90 @@
+"""Words for services and for military goods: in every language of trade, in the plural, in cases and in compounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from dualuse.assessment.word_patterns import has_word
+from tests.assessment.test_statements_that_differ import released
+from tests.assessment.test_unexecuted import described
+from tests.assessment.test_words_of_goods import MILITARY, of_item
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "stands"),
+    [
+        ("ballistisch Helm", "Ballistische Helme", True),
+        ("ballistisch Helm", "ballistischer Helm", True),
+        ("ballistisch Helm", "mit ballistischen Helmen", True),
+        ("gilet pare balles", "Gilets pare-balles", True),
+        ("véhicule militaire", "véhicules militaires", True),
+        ("*munition*", "Zünder für Artilleriemunition", True),
+        ("*schlagstock*", "Stachelschlagstöcke", True),
+        ("Sûreté de l'État", "Sûreté de l’État", True),
+        ("pour Rafale|", "Pièces pour Rafale", True),
+        ("pour Rafale|", "Pièces pour Rafale, neuves", True),
+        ("pour Rafale|", "anémomètre pour rafales de vent", False),
+        ("for stock", "rifle forestock", False),
+        ("helm", "Wilhelm", False),
+    ],
+)
+def test_a_word_stands_in_a_text_in_the_plural_a_case_or_a_compound(
+    word: str, text: str, stands: bool
+) -> None:
+    assert has_word((word,), (text,)) is stands
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Zielfernrohr für Scharfschützengewehr", "sniper scope", "lunette pour tireurs d'élite", "Ersatzteile für F-16",
+        "Ersatzteile für F-16 der ägyptischen Luftwaffe", "Ballistische Helme NIJ IIIA", "Ballistische Schutzwesten",
+        "Schutzwesten Klasse SK4", "Nachtsichtgerät für Infanterie", "Parts for Bayraktar TB2", "Pièces pour Rafale",
+        "Gilets pare-balles", "Zünder für Artilleriemunition", "Parts for Black Hawk UH-60", "Parts for Black Hawk",
+        "Gasmasken für Streitkräfte", "Militärische Funkgeräte", "Torpedorohr Dichtungen", "chalecos antibalas",
+        "coletes balísticos", "giubbotti antiproiettile", "części do czołgów", "balistik kask", "kogelvrije vesten",
+        "camiones militares", "elicotteri militari", "military radios", "gepanzerte Fahrzeuge", "munitions de guerre",
+    ],
+)  # fmt: skip
+def test_military_goods_are_known_in_other_forms(description: str) -> None:
+    """Common Position 2008/944/CFSP; Germany: § 8(1) no 1 AWV."""
+    release, _, text = released(of_item(description))
+    assert (release, MILITARY in text) == ("ask", True)
+    assert released(of_item(description, answers={MILITARY: False}))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "anémomètre pour rafales de vent", "Warnschutzwesten", "Schutzhelme für Bauarbeiter", "Ford F-150 brake pads",
+        "filter F16", "MIG-250 welding machine", "MQ-9 gas sensor", "valve B-52", "ballistic nylon bags", "Blackhawk jack",
+        "boru kelepçesi", "Panzerglas", "interior design furniture", "Wilhelm pump", "radio for lorries", "plate heat exchanger",
+        "Bohrmunter", "gas mask filter for painters", "Tarnfarbe", "casques de chantier", "gilets de sauvetage", "vehículo de limpieza",
+    ],
+)  # fmt: skip
+def test_ordinary_goods_with_such_syllables_go(description: str) -> None:
+    assert released(of_item(description))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    ("description", "code"),
+    [
+        ("Stachelschlagstock", "73269098"),
+        ("Schlagstöcke Tonfa", "95069990"),
+        ("Tränengas CS", "29269070"),
+        ("Reizgas, Tränengas CN", "29147000"),
+        ("gas lacrimógeno", "38249996"),
+        ("porras eléctricas", "85437090"),
+        ("kajdanki", "73269098"),
+    ],
+)
+def test_torture_goods_are_known_in_other_forms(description: str, code: str) -> None:
+    """Regulation (EU) 2019/125, Annexes II and III."""
+    result = described(description, code)
+    assert result.release == "ask"
+    assert "2019/125" in " ".join(row.text for row in result.release_because)
+
+
+@pytest.mark.parametrize("description", ["Grilletes de acero", "steel shackles", "boru kelepçesi"])
+def test_shackles_and_clamps_that_lift_or_hold_pipes_go(description: str) -> None:
+    assert described(description, "73269098").release == "go"
