@@ -140,11 +140,12 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         (
             joined([text(speech.word(SOURCES, kind)), text(_source_name(kind, name, speech))], speech.colon),
             text(short_day(edition, speech.language) if is_day(edition) else edition),
-            code(sum_) if sum_ else text("–"),
+            # All are SHA-256, and the name of that would not fit beside the longest.
+            code(sum_.removeprefix("sha256:")) if sum_ else text("–"),
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (9, 6, 19)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (11, 6, 19)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:
