@@ -169,6 +169,8 @@ def summary_lines(
         map_file: where the mapping of an export stands.
     """
     speech = _Speech(options.language)
+    if summary.screened is not None:
+        yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
         yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
         other = lines_of_other_lists(summary.export.mapping, options.language, map_file)
@@ -236,7 +238,6 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
 def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
     """What screening came to, and who was not screened."""
     if summary.screened is not None:
-        yield from _nobody_lines(summary, summary.screened, speech)
         yield from _screened_lines(summary.screened, speech)
         if summary.bad:
             text = N_(
