@@ -189,7 +189,7 @@ def test_an_engine_that_is_not_installed(
     assert code == 2
     assert errors == (
         f"dualuse: engine: the engine {name} needs the package {package}."
-        f' Install it: pip install "dualuse[{name}]".\n'
+        f' Install it, in the folder of the repository: .venv/bin/pip install ".[{name}]".\n'
     )
 
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.bulk.exports.cells import sure_place
-from dualuse.bulk.exports.mapping import ColumnMapping
+from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.exports.numbers import read_day, read_number
 from dualuse.bulk.files import csv_files
@@ -318,6 +318,21 @@ def test_a_number_is_no_name(tmp_path: Path) -> None:
         ("N°", ""),
         ("Notes", ""),
         ("items.value", "items.value"),
+        ("Kunde", "parties.purchaser.name"),
+        ("Client", "parties.purchaser.name"),
+        ("Customer", "parties.purchaser.name"),
+        ("Belegnr", "reference"),
+        ("Beleg-Nr.", "reference"),
+        ("Référence", "reference"),
+        ("Betrag", "items.value"),
+        ("Montant", "items.value"),
+        ("Subtotal", "items.value"),
+        ("Wrg", "items.currency"),
+        ("Artikel", "items.description"),
+        ("Product", "items.description"),
+        ("Désignation", "items.description"),
+        ("Menge", "items.quantity"),
+        ("Date", "date"),
         ("Land", ""),
         ("ECCN", ""),
         ("", ""),
@@ -334,6 +349,21 @@ def test_two_columns_for_the_same_are_both_not_read(tmp_path: Path) -> None:
     assert summary.export is not None
     assert summary.export.mapping.read == {"Verkaufsbeleg": ("reference",), "Menge": ("items.quantity",)}
     assert set(summary.carried) == {"Bestimmungsland", "Zielland"}
+
+
+def test_a_wide_name_gives_way_to_a_closer_one() -> None:
+    """A file that was read without "Kunde" before is not read with less since "Kunde" is known."""
+    names = ("Kunde", "Auftraggeber", "Artikel", "Bezeichnung", "Betrag", "Nettowert")
+    read = guessed(names, locales()["de"]).read
+    assert read == {
+        "Auftraggeber": ("parties.purchaser.name",),
+        "Bezeichnung": ("items.description",),
+        "Nettowert": ("items.value",),
+    }
+
+
+def test_the_name_of_the_contract_is_before_all_days() -> None:
+    assert guessed(("Date", "date", "Datum"), locales()["de"]).read == {"date": ("date",)}
 
 
 def test_the_number_of_a_party_beside_its_name(tmp_path: Path) -> None:

@@ -114,6 +114,44 @@ def test_rows_are_free_to_go(tmp_path: Path, engine: str) -> None:
     assert sorted(names) == sorted({"Nordquell GmbH", "Example AG", LISTED, POSSIBLE, "n/a"})
 
 
+def exported_and_screened(folder: Path, header: str, *rows: str) -> tuple[Summary, list[dict[str, str]], str]:
+    """An export with the exporter of settings, screened; its summary as text, too."""
+    (folder / "in.csv").write_text("\n".join((header, *rows)) + "\n", encoding="utf-8")
+    options = Options(TODAY, exporter=(("name", "Nordquell GmbH"), ("country", "DE")))
+    screener = ScreenerByHand(HITS, (UNION,))
+    summary = bulk(folder / "in.csv", folder / "out.csv", options=options, screener=screener)
+    lines = summary_lines(summary, "out.csv", options, "dualuse.toml", "")
+    return summary, records(folder / "out.csv"), terminal_text(lines, "en")
+
+
+def test_no_row_is_clear_where_the_exporter_alone_was_screened(tmp_path: Path) -> None:
+    """A listed name in a column that nobody reads, and "clear" beside it, because the exporter is not listed."""
+    header = "Verkaufsbeleg;Bestimmungsland;Menge;Kundenstamm;Kundennummer;Notiz"
+    summary, answers, shown = exported_and_screened(tmp_path, header, f"A;CH;1;{LISTED};4711;x")
+    assert [(row["screening_status"], row["release"]) for row in answers] == [("not_screened", "ask")]
+    assert summary.screened is not None
+    assert summary.screened.naming_nobody == 1
+    assert shown.startswith("NOBODY WAS SCREENED BESIDE THE EXPORTER, in any of 1 rows")
+    line = "nobody in them was screened: Kundenstamm"
+    assert line in " ".join(shown.split())
+    assert "Kundennummer" not in shown.split(line)[1].splitlines()[0]
+
+
+def test_a_row_that_names_nobody_is_not_clear_beside_one_that_does(tmp_path: Path) -> None:
+    header = "Verkaufsbeleg;Bestimmungsland;Menge;Warenempfänger"
+    _, answers, shown = exported_and_screened(tmp_path, header, "A;CH;1;Example AG", "B;CH;1;")
+    assert [row["screening_status"] for row in answers] == ["clear", "not_screened"]
+    assert "ROWS WHOSE PARTIES NOBODY SCREENED: 1." in shown
+
+
+def test_a_customer_is_screened(tmp_path: Path) -> None:
+    _, answers, shown = exported_and_screened(
+        tmp_path, "Belegnr;Bestimmungsland;Kunde;Betrag;Wrg", f"A;CH;{LISTED};5,00;EUR"
+    )
+    assert (answers[0]["screening_status"], answers[0]["release"]) == ("hit", "ask")
+    assert "NOBODY" not in shown
+
+
 def test_rows_to_mend_are_told_as_not_screened(tmp_path: Path) -> None:
     """A listed name beside a quantity that is none: no row was judged of it, and nobody looked for it."""
     rows = ({}, {"parties.end_user.name": LISTED, "items.value": "two"})

@@ -415,3 +415,16 @@ def test_what_is_no_cas_number_is_refused_and_never_a_no(stated: str) -> None:
 def test_a_length_of_time_below_nought_is_refused() -> None:
     with pytest.raises(InputError, match="below nought"):
         examine("9A012", {"endurance": "-5 min"})
+
+
+@pytest.mark.parametrize(
+    ("stated", "reason"), [("2.5", "no whole number"), ("2,5", "no whole number"), ("-3", "below nought")]
+)
+def test_a_count_has_no_fraction_and_is_not_below_nought(stated: str, reason: str) -> None:
+    with pytest.raises(InputError, match=reason):
+        examine("6A003.b.4", {"elements": stated})
+
+
+def test_a_whole_count_is_taken_however_it_is_written_and_a_ratio_may_have_a_fraction() -> None:
+    assert examine("6A003.b.4", {"elements": "1e5"}).verdict == "open"
+    assert examine("6A002", {"element_ratio": "2.5"}).verdict == "open"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,20 @@ def test_the_doctor_tells_what_is_missing_and_what_mends_it(
 def test_the_doctor_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
     assert "dualuse lists sync" in run("doctor", "--language", language, code=1)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_doctor_installs_nothing_by_a_name_that_anybody_may_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+    monkeypatch.setattr(import_module("dualuse.cli.house.doctor"), "find_spec", lambda name: None)
+    monkeypatch.setattr("dualuse.law.collection.CURRENT_TO", date(2020, 1, 1))
+    monkeypatch.setattr("dualuse.assessment.law_age.CURRENT_TO", date(2020, 1, 1))
+    shown = run("doctor", "--language", language, code=1)
+    assert ".venv/bin/pip install '.[embedding]' (" in shown
+    assert ".venv/bin/pip install . (" in shown
+    assert not re.search(r"install .*dualuse", shown)
 
 
 def test_the_help_lists_every_command_once_under_what_it_is_about() -> None:

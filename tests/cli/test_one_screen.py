@@ -81,6 +81,14 @@ def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> N
     assert any("more: --full" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("language", "written"), [("en", "≤ 0.9 µm"), ("de", "≤ 0,9 µm"), ("fr", "≤ 0,9 µm")]
+)
+def test_a_threshold_has_the_decimal_mark_of_its_reader(language: str, written: str) -> None:
+    lines = run("examine", "2B001.a", "--set", "upr_below_1_m=1.2 µm", "--full", "--language", language)
+    assert any(written in " ".join(line.split()) for line in lines)
+
+
 def drawing(reference: str, left: str | None = "10") -> dict[str, Any]:
     return {
         "reference": f"Q-{reference}",

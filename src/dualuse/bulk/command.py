@@ -215,6 +215,7 @@ def _screening_plain(summary: Summary) -> dict[str, Any]:
         "parties": screened.subjects,
         "rows": dict(screened.statuses),
         "rows_not_screened": summary.bad,
+        "rows_naming_nobody": screened.naming_nobody,
         "releases": dict(summary.releases),
         "lists": [
             {"list": used.list, "dated": used.dated, "out_of_date": used.stale} for used in screened.lists

@@ -55,13 +55,16 @@ class _Parties:
     evidence: Evidence
     status: PartyStatus
     hits: str
+    is_nobody: bool
+    """Nobody is named beside the exporter: whoever receives the goods was not screened."""
 
 
 @dataclass(slots=True)
 class ScreenedRows:
     """Screens the parties of the rows of a table, part by part.
 
-    ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against.
+    ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against;
+    ``naming_nobody``: rows that name nobody beside their exporter, and are never clear.
     """
 
     screener: PartyScreener
@@ -69,6 +72,7 @@ class ScreenedRows:
     options: Options
     statuses: Counter[str] = field(default_factory=Counter)
     lists: tuple[ListUsed, ...] = ()
+    naming_nobody: int = 0
     _found: dict[Subject, tuple[bool, tuple[ScreeningHit, ...]]] = field(default_factory=dict)
     _parties: dict[tuple[str, ...], _Parties] = field(default_factory=dict)
     _checked: CheckedRows = field(init=False)
@@ -101,6 +105,7 @@ class ScreenedRows:
         different = different.with_columns(
             pl.Series("status", [of_key.status for of_key in parties.values()], dtype=pl.String),
             pl.Series("hits", [of_key.hits or None for of_key in parties.values()], dtype=pl.String),
+            pl.Series("nameless", [of_key.is_nobody for of_key in parties.values()], dtype=pl.Boolean),
         )
         met = of_rows.join(different, on=of_rows.columns, how="left", maintain_order="left")
         days = days_of(cells, self.options)
@@ -110,6 +115,7 @@ class ScreenedRows:
         clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
         status = met["status"].zip_with((met["status"] != "clear").fill_null(True), clear)
         status = status.set(~right, None)
+        self.naming_nobody += int((met["nameless"].fill_null(False) & right).sum())
         self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         asked = (
             (answers["release"] == "go").fill_null(False)
@@ -166,7 +172,10 @@ class ScreenedRows:
             ),
         )
         status = ScreenedParties(transaction, evidence, (), self.options.today).status
-        return _Parties(evidence, status, "; ".join(self._hits_named(evidence)))
+        is_nobody = all(subject.path == "exporter" for subject in named)
+        if is_nobody and status == "clear":
+            status = "not_screened"
+        return _Parties(evidence, status, "; ".join(self._hits_named(evidence)), is_nobody)
 
     def _hits_named(self, evidence: Evidence) -> Iterator[str]:
         hits = sorted(

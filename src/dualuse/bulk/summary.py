@@ -17,6 +17,7 @@ from dualuse.inputs.wrapping import clipped, wrapped_lines
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
+from dualuse.schema.tables.export_words import may_name_somebody
 from dualuse.schema.words import EFFECT_WORDS
 from dualuse.screening.words import LISTS_OLD
 
@@ -168,6 +169,8 @@ def summary_lines(
         map_file: where the mapping of an export stands.
     """
     speech = _Speech(options.language)
+    if summary.screened is not None:
+        yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
         yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
         other = lines_of_other_lists(summary.export.mapping, options.language, map_file)
@@ -243,6 +246,27 @@ def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
             yield speech.say(text, number=speech.amount(summary.bad))
     elif summary.rows:
         yield speech.say(N_("The parties were not screened: no row is free to go before that."))
+
+
+def _nobody_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
+    """Rows that name nobody beside the exporter, and the columns that were not read and may name somebody."""
+    if screened.naming_nobody:
+        text = N_(
+            "ROWS WHOSE PARTIES NOBODY SCREENED: {number}. They name nobody beside the exporter, and none of them is clear."
+        )
+        if screened.naming_nobody == summary.rows:
+            text = N_(
+                "NOBODY WAS SCREENED BESIDE THE EXPORTER, in any of {number} rows: no name of a party was read, and no row is clear."
+            )
+        yield speech.say(text, number=speech.amount(screened.naming_nobody))
+    if names := tuple(filter(may_name_somebody, summary.carried)):
+        text = N_(
+            "Columns that may hold names, and were not read, so that nobody in them was screened: {names}"
+        )
+        yield speech.say(text, names=_some(names, speech.language))
+    elif summary.carried and screened.naming_nobody == summary.rows > 0:
+        text = N_("Columns that were not read, and may hold the names: {names}")
+        yield speech.say(text, names=_some(summary.carried, speech.language))
 
 
 def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dualuse.classification.sheets.conditions import COMPARATORS
 from dualuse.classification.sheets.library import Listing
 from dualuse.classification.sheets.notes import general_notes
 from dualuse.classification.sheets.quantities import shown_unit, with_shown_units
@@ -28,7 +30,10 @@ from dualuse.documents.dossier.words import EXAMINATIONS, REVIEWS, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
+from dualuse.i18n.languages import language_of
 from dualuse.law.eu_2021_821.control_list import title
+
+_DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
 _TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
 _TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
@@ -151,8 +156,14 @@ class _Examined:
         label, truth = self._speech.label(test.subject), self._speech.say(_TRUTHS[test.holds])
         if test.requirement in ("yes", "met"):
             return f"{label}{truth}"
-        tested = self._speech.label(with_shown_units(test.requirement))
+        tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))
         return f"{label}{test.given} ({tested}{truth})"
+
+    def _with_marks(self, requirement: str) -> str:
+        """Thresholds with the reader's decimal mark; words and codes as they are."""
+        if not requirement.startswith(tuple(COMPARATORS.values())):
+            return requirement
+        return _DECIMAL_POINT.sub(language_of(self._speech.language).decimal, requirement)
 
     def _question(self, question: Question) -> Line:
         marks = [shown_unit(question.unit)] if question.unit else []

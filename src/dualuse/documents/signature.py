@@ -121,7 +121,7 @@ def _require_pyhanko() -> None:
                 new_problem(
                     "signature_missing",
                     N_("signatures need pyHanko, which is not installed"),
-                    N_('Install it: pip install "dualuse[signature]"'),
+                    N_('Install it, in the folder of the repository: .venv/bin/pip install ".[signature]"'),
                 )
             ]
         ) from None

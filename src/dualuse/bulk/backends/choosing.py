@@ -39,7 +39,7 @@ def backend(name: str) -> Backend:
             raise input_error(
                 "engine_missing",
                 N_("the engine {name} needs the package {package}"),
-                N_('Install it: pip install "dualuse[{name}]"'),
+                N_('Install it, in the folder of the repository: .venv/bin/pip install ".[{name}]"'),
                 path="engine",
                 package=package,
                 name=name,

@@ -14,6 +14,7 @@ from dualuse.schema.tables.export_words import (
     Locale,
     column_called,
     is_country_of_somebody,
+    is_vague,
     other_list,
     preferred_day,
 )
@@ -216,9 +217,10 @@ _COUNTRY_OF_PARTY: Final = re.compile(r"parties\.\w+\.country")
 
 
 def _only(column: str, names: Sequence[str]) -> str:
-    """The name by which a column is read; "" where several may be meant."""
+    """The name by which a column is read; "" where several may be meant. A wide name gives way to a closer one."""
     if column == _DATE:
         return preferred_day(names)
+    names = [name for name in names if not is_vague(name)] or names
     if len(names) > 1 and column.endswith(".name"):
         names = [name for name in names if _NAMED.search(name)]
     return names[0] if len(names) == 1 else ""

@@ -13,7 +13,13 @@ from typing import Any, Final
 
 from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
 from dualuse.classification.sheets.namespaces import Names
-from dualuse.classification.sheets.quantities import NotAQuantity, measure, shown_unit, units_that_fit
+from dualuse.classification.sheets.quantities import (
+    Measure,
+    NotAQuantity,
+    measure,
+    shown_unit,
+    units_that_fit,
+)
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
@@ -226,7 +232,20 @@ _NEVER_NEGATIVE: Final = frozenset(
     }
 )  # fmt: skip
 """Units of what is never below nought: lengths, times, frequencies, masses, powers, energies, shares."""
+_COUNTS: Final = frozenset(
+    {
+        "active_pixels", "actuators", "carrier_frequencies", "channels", "cmm_axes", "concurrent_users", "correction_planes", "cycle_life",
+        "degrees_of_freedom", "electrodes", "elements", "fatigue_life", "gate_count", "input_fibres", "inputs_outputs", "linear_elements",
+        "lookup_table_inputs", "other_animals", "primary_radars", "programmed_axes", "qam_level", "qubits", "rodents", "rollers",
+        "rotary_contouring_axes", "servo_axes", "simultaneous_axes", "terminals", "tunable_resonators",
+    }
+)  # fmt: skip
+"""Parameters that count what is whole: of them nobody has a part, nor fewer than none."""
 _FIGURE: Final = {
+    "count_parted": (
+        N_("{value} is no whole number, and this is counted"),
+        N_("Give the number as it is counted; another figure may be meant here"),
+    ),
     "not_one_figure": (
         N_("{value} is a range or a limit, not one figure"),
         N_("Give the one figure that the question asks for"),
@@ -248,6 +267,14 @@ _FIGURE: Final = {
 }
 
 
+def _impossible(parameter: Parameter, measured: Measure) -> str:
+    """Why nothing can be so, a key of :data:`_FIGURE`; "" where it can."""
+    is_count = not parameter.unit and parameter.name in _COUNTS
+    if measured.root < 0 and (is_count or parameter.unit in _NEVER_NEGATIVE):
+        return "negative"
+    return "count_parted" if is_count and measured.root.denominator != 1 else ""
+
+
 def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
     if isinstance(value, (bool, list, tuple)):
         reason, detail = "malformed", ""
@@ -257,9 +284,9 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         except NotAQuantity as error:
             reason, detail = error.reason, error.detail
         else:
-            if measured.root >= 0 or parameter.unit not in _NEVER_NEGATIVE:
+            reason, detail = _impossible(parameter, measured), ""
+            if not reason:
                 return measured
-            reason, detail = "negative", ""
     if not parameter.unit and reason.startswith("unit"):
         reason = "unit_unwanted"
     what, remedy = _FIGURE[reason]

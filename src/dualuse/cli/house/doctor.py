@@ -113,7 +113,7 @@ def _law(language: str) -> Iterator[Finding]:
     name = translate(N_("law"), language)
     age = law_age(date.today(), rules=settings().rules)
     if age.is_old:
-        yield Finding(name, "mend", render(age.message, language), "pip install --upgrade dualuse")
+        yield Finding(name, "mend", render(age.message, language), _from_folder(".", language))
     else:
         text = translate(N_("dualuse {version}, law known up to {day}"), language)
         yield Finding(name, "well", text.format(version=software_version(), day=CURRENT_TO.isoformat()))
@@ -184,11 +184,17 @@ def _correlation(language: str) -> Iterator[Finding]:
         yield Finding(name, "well", translate(N_("a table of customs codes and entries is there"), language))
 
 
+def _from_folder(what: str, language: str) -> str:
+    """The command that installs from the repository: under its name the package is on no index, where anybody may put another."""
+    text = N_("{command} (in the folder of the repository, once it is up to date)")
+    return fill(text, language, command=f".venv/bin/pip install {what}")
+
+
 def _extras(language: str) -> Iterator[Finding]:
     for extra, package, purpose in _EXTRAS:
         text = translate(purpose, language)
         if find_spec(package) is None:
-            yield Finding(extra, "wanting", text, f"pip install 'dualuse[{extra}]'")
+            yield Finding(extra, "wanting", text, _from_folder(f"'.[{extra}]'", language))
         else:
             yield Finding(extra, "well", text)
 

@@ -71,9 +71,8 @@ def preferred_day(names: Sequence[str]) -> str:
         names: of columns for which :func:`column_called` says ``date``, one at least.
     """
     places = {plain: place for place, plain in enumerate(_days())}
-    return min(
-        names, key=lambda name: places.get(plain_header(name), -1)
-    )  # the name of the contract is before all
+    # The name of the contract, written as there, is before all.
+    return min(names, key=lambda name: -1 if column_path(name) else places[plain_header(name)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +169,19 @@ def is_count(unit: str) -> bool:
 def other_list(header: str) -> str:
     """Of which other list than Annex I a column holds the codes (``german``, ``american``); "" where of none."""
     return word_table("other_list").get(plain_word(header), "")
+
+
+def is_vague(header: str) -> bool:
+    """Whether a usual name is a wide one, which gives way to a closer one of the same."""
+    return plain_word(header) in word_table("vague")
+
+
+def may_name_somebody(header: str) -> bool:
+    """Whether a column is called so that names of those who take part may stand in it."""
+    plain, table = plain_word(header), _words()["somebody"]
+    is_number = _NUMBER.match(header.strip()) is not None or plain.endswith(tuple(table["not"]))
+    is_country = is_country_of_somebody(header)
+    return not is_number and not is_country and any(part in plain for part in table["parts"])
 
 
 def is_country_of_somebody(header: str) -> bool:
