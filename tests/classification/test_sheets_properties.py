@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 from typing import Any
 
 import pytest
@@ -15,7 +16,8 @@ from dualuse.classification.sheets.conditions import Limit, Quantity, evaluate, 
 from dualuse.classification.sheets.examining import _Subject, _subject, examine
 from dualuse.classification.sheets.library import Library, newest_edition
 from dualuse.classification.sheets.notes import RELEASES, general_notes
-from dualuse.classification.sheets.quantities import EXAMPLES, measure, unit_of
+from dualuse.classification.sheets.parameter_values import counts_whole
+from dualuse.classification.sheets.quantities import EXAMPLES, Measure, measure, unit_of
 from dualuse.classification.sheets.sheet import MEETS
 from tests.support.sheet_values import Domain, decimal, domain, given_text, in_unit, is_decimal
 
@@ -37,7 +39,11 @@ def values(entry: str) -> Domain:
     tested_entry = subject(entry)
     conditions = [row.own for row in tested_entry.rows]
     conditions += [condition for row in tested_entry.rows for _, condition in row.releases]
-    return domain([*conditions, *(condition for _, condition in tested_entry.brings_in)])
+    tried = domain([*conditions, *(condition for _, condition in tested_entry.brings_in)])
+    for name, parameter in tested_entry.names.parameters.items():
+        if counts_whole(parameter) and name in tried.values:
+            tried.values[name] = [Measure(Fraction(floor(value.root)), "") for value in tried.values[name]]
+    return tried
 
 
 def written(entry: str, name: str, value: Any) -> Any:

@@ -267,9 +267,14 @@ _FIGURE: Final = {
 }
 
 
+def counts_whole(parameter: Parameter) -> bool:
+    """Whether a parameter counts what is whole."""
+    return not parameter.unit and parameter.name in _COUNTS
+
+
 def _impossible(parameter: Parameter, measured: Measure) -> str:
     """Why nothing can be so, a key of :data:`_FIGURE`; "" where it can."""
-    is_count = not parameter.unit and parameter.name in _COUNTS
+    is_count = counts_whole(parameter)
     if measured.root < 0 and (is_count or parameter.unit in _NEVER_NEGATIVE):
         return "negative"
     return "count_parted" if is_count and measured.root.denominator != 1 else ""
