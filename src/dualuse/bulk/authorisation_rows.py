@@ -43,10 +43,10 @@ def differing_fields(header: Header, rows: pl.DataFrame) -> dict[str, tuple[str,
     lines: dict[str, dict[tuple[_Slot, tuple[str, ...]], None]] = {}
     for slot in slots:
         columns = tuple(column for column in slot if column.path[-1] in _WHOLE)
-        for key, cells in _stated(rows, columns):
+        for key, cells in _cells_by_reference(rows, columns):
             whole.setdefault(key, {})[columns, cells] = None
         columns = (*(column for column in slot if column.path[-1] in ("reference", "items")), *of_line)
-        for key, cells in _stated(rows, columns):
+        for key, cells in _cells_by_reference(rows, columns):
             lines.setdefault(key, {})[columns, cells] = None
     fields = {key: tuple(_differing(whole[key], lines[key])) for key in whole}
     return {key: differing for key, differing in fields.items() if differing}
@@ -55,7 +55,7 @@ def differing_fields(header: Header, rows: pl.DataFrame) -> dict[str, tuple[str,
 _Stated = Collection[tuple[_Slot, tuple[str, ...]]]
 
 
-def _stated(rows: pl.DataFrame, columns: _Slot) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _cells_by_reference(rows: pl.DataFrame, columns: _Slot) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The different cells of some columns, each with the reference that stands in the first."""
     texts = [
         pl.col(column.name).cast(pl.String).fill_null("").str.strip_chars()
