@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import VERSION, TypeAdapter
 
-from dualuse.assessment.replay import Replay
+from dualuse.assessment.law_changes.replay import Replay
 from dualuse.engine.reason_sentences import contract_name
 from dualuse.engine.views import article_diagrams, article_table
 from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, limits, validity_words

@@ -13,7 +13,7 @@ from dualuse.version import __version__
 if TYPE_CHECKING:
     from dualuse import interview
     from dualuse.assessment.check import check
-    from dualuse.assessment.replay import Replay, replay
+    from dualuse.assessment.law_changes.replay import Replay, replay
     from dualuse.classification.search import classify
     from dualuse.dossier.assessing import assess
     from dualuse.inputs.problems import InputError
@@ -35,12 +35,12 @@ __all__ = [
 
 _MODULES: Final = {
     "InputError": "dualuse.inputs.problems",
-    "Replay": "dualuse.assessment.replay",
+    "Replay": "dualuse.assessment.law_changes.replay",
     "assess": "dualuse.dossier.assessing",
     "check": "dualuse.assessment.check",
     "classify": "dualuse.classification.search",
     "law_version": "dualuse.law.collection",
-    "replay": "dualuse.assessment.replay",
+    "replay": "dualuse.assessment.law_changes.replay",
     "screen": "dualuse.screening.session",
 }
 

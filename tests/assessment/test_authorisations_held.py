@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse import check, interview
-from dualuse.assessment.naming import is_same_name
+from dualuse.assessment.authorisations.naming import is_same_name
 from dualuse.inputs.problems import InputError
 from dualuse.law.language.logic import Truth
 from dualuse.schema.determination import Determination

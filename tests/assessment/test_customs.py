@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dualuse import check as check_with
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
 from dualuse.i18n import LANGUAGES
 from dualuse.law.customs import document_code, document_codes
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS

@@ -10,10 +10,10 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.assumptions import POLICIES
-from dualuse.assessment.calendar import is_working_day, next_working_day, working_days_before
+from dualuse.assessment.determination.calendar import is_working_day, next_working_day, working_days_before
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.text import determination_text
-from dualuse.assessment.unexecuted import Unexecuted
+from dualuse.assessment.release_holds.unexecuted import Unexecuted
+from dualuse.assessment.text.full import determination_text
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
 from dualuse.law.language.provision import Effect, Verification

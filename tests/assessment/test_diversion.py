@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.short_text import ShortText
+from dualuse.assessment.text.one_screen import ShortText
 from tests.assessment.test_release_reasons import END_USER, judged
 from tests.assessment.test_unexecuted import to
 

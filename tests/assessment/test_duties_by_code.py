@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
 from dualuse.law.customs.older_codes import OLDER_CODES
 from dualuse.law.measures.duties import common_high_priority
 from dualuse.schema.determination import Determination

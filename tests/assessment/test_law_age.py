@@ -11,7 +11,7 @@ import pytest
 
 from dualuse import check, interview, replay
 from dualuse.assessment.serialisation import to_json
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
 from dualuse.i18n import short_day
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import CURRENT_TO

@@ -14,9 +14,14 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse import check
-from dualuse.assessment.example_transactions import Choice, Frame, transaction_of, transactions_for
-from dualuse.assessment.law_diff import law_diff
-from dualuse.assessment.law_diff_text import as_yaml, law_diff_text
+from dualuse.assessment.law_changes.example_transactions import (
+    Choice,
+    Frame,
+    transaction_of,
+    transactions_for,
+)
+from dualuse.assessment.law_changes.law_diff import law_diff
+from dualuse.assessment.law_changes.law_diff_text import as_yaml, law_diff_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.cli import app
 from dualuse.engine.changes import law_changes

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from dualuse import check, replay
 from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.serialisation import to_json
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
 from dualuse.inputs.problems import InputError
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.meaning import meanings

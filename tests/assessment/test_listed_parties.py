@@ -15,7 +15,7 @@ import pytest
 from dualuse import check, replay
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
 from dualuse.inputs.problems import InputError
 from dualuse.schema.reading.validation import checked_transaction
 from tests.assessment.test_listed import TRANSACTION

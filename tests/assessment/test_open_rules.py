@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.open_rules import (
+from dualuse.assessment.text.full import determination_text
+from dualuse.assessment.text.open_rules import (
     cited_briefly,
     open_by_act,
     open_reasons,
     warnings_and_open_exceptions,
 )
-from dualuse.assessment.text import determination_text
 from dualuse.i18n import LANGUAGES
 from dualuse.law.measures.act_numbers import act_cited, act_number
 

@@ -10,7 +10,7 @@ import pytest
 
 from dualuse import check, replay
 from dualuse.assessment.serialisation import to_json
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
 from dualuse.inputs.problems import InputError
 from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION

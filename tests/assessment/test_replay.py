@@ -23,8 +23,8 @@ from jsonschema import Draft202012Validator
 import dualuse
 from dualuse import InputError, check, replay
 from dualuse.assessment.assumptions import POLICIES
-from dualuse.assessment.json_diff import differences, same
-from dualuse.assessment.replay_text import replay_text
+from dualuse.assessment.law_changes.json_diff import differences, same
+from dualuse.assessment.law_changes.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import LANGUAGES
 from dualuse.law.collection import law_version

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.short_table import line_of, several
-from dualuse.assessment.short_text import ShortText
-from dualuse.assessment.text import determination_text
+from dualuse.assessment.text.full import determination_text
+from dualuse.assessment.text.one_screen import ShortText
+from dualuse.assessment.text.table import line_of, several
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.wrapping import MOST_LINES, marked
 from dualuse.schema.determination import Determination

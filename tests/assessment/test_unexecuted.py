@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.unexecuted import point_of
+from dualuse.assessment.release_holds.unexecuted import point_of
 from dualuse.inputs.problems import InputError
 from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.schema.determination import Determination

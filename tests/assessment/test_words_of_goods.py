@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.short_text import ShortText
+from dualuse.assessment.text.one_screen import ShortText
 from tests.assessment.test_statements_that_differ import CLEAR, QUIET, released
 from tests.support.scenarios import changed
 

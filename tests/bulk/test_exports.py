@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from dualuse.bulk.exports.cells import sure_place
+from dualuse.bulk.exports.cell_readers import sure_place
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.exports.numbers import read_day, read_number

@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.bulk.law_age import under_law_of_age
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk

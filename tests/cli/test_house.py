@@ -110,7 +110,7 @@ def test_the_doctor_installs_nothing_by_a_name_that_anybody_may_register(
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
     monkeypatch.setattr(import_module("dualuse.cli.house.doctor"), "find_spec", lambda name: None)
     monkeypatch.setattr("dualuse.law.collection.CURRENT_TO", date(2020, 1, 1))
-    monkeypatch.setattr("dualuse.assessment.law_age.CURRENT_TO", date(2020, 1, 1))
+    monkeypatch.setattr("dualuse.assessment.release_holds.law_age.CURRENT_TO", date(2020, 1, 1))
     shown = run("doctor", "--language", language, code=1)
     assert ".venv/bin/pip install '.[embedding]' (" in shown
     assert ".venv/bin/pip install . (" in shown

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.cli import app
 from dualuse.documents import html_of
 from dualuse.dossier.assessing import assess

@@ -9,7 +9,7 @@ from dualuse.engine.compiled import CompiledRules, compiled_law, epoch_starts
 from dualuse.i18n import Message
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES
+from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES
 from dualuse.law.language.logic import Any_, Facts, InPlaces, evaluate
 from dualuse.law.language.provision import Due, Duty, Validity, Verification
 from dualuse.law.territories import Member, PlaceSet

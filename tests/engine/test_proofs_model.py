@@ -19,7 +19,7 @@ from dualuse.law.eu_2021_821.control_list import outline
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GROUNDS, flag
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
-from dualuse.law.eu_2021_821.facts.stated import UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import UNPLACED
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import LEVELS, Condition, evaluate, leaves
 from dualuse.law.language.provision import Effect

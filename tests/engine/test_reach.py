@@ -14,7 +14,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
-from dualuse.law.eu_2021_821.facts.stated import UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import UNPLACED
 
 DAYS = (date(2022, 3, 1), date(2024, 1, 1), date(2026, 8, 1))
 ACTIVITIES = tuple(FACTS["activity"].values)

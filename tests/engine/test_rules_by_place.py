@@ -12,7 +12,7 @@ from dualuse.engine.compiled import compiled_law
 from dualuse.engine.compiled_cases import compiled_cases
 from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, UNPLACED
 
 DAYS = (date(2022, 3, 1), date(2026, 1, 1), date(2026, 8, 1))
 ACTIVITIES = (*FACTS["activity"].values, None)

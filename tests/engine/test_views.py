@@ -16,7 +16,7 @@ from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, EXPORT, LEAVES_
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import flag, ground, only
-from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import NODES, AnyCode, Condition, EveryCode, Flag, InPlaces, Not, leaves
 from dualuse.law.language.provision import Article, Relief
 from dualuse.law.measures.provisions import measure_provisions

@@ -13,7 +13,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from dualuse import InputError, check, interview
-from dualuse.assessment.decided_uses import uses_decided_on
+from dualuse.assessment.authorisations.decided_uses import uses_decided_on
 from dualuse.assessment.fields import Case, Field, fields_of
 from dualuse.assessment.serialisation import to_json
 from dualuse.engine.missing import missing_facts

@@ -107,7 +107,7 @@ def order_of_functions(package: Path) -> None:
 
 
 def variables_and_parameters(package: Path) -> None:
-    held = package / "assessment/authorisations_held.py"
+    held = package / "assessment/authorisations/held.py"
     for old, new in (
         ("truths", "parts"),
         ("stated", "permits"),
@@ -139,7 +139,7 @@ def folders(package: Path) -> None:
 
 
 def a_function_in_another_module(package: Path) -> None:
-    calendar = package / "assessment/calendar.py"
+    calendar = package / "assessment/determination/calendar.py"
     text = calendar.read_text(encoding="utf-8")
     (function,) = re.findall(r"^def _years_after\(.*?(?=^\S)", text, re.M | re.S)
     moved = "from dualuse.assessment.years import _years_after\n"
@@ -162,7 +162,7 @@ def layout_of_data(package: Path) -> None:
 
 
 def what_is_no_law(package: Path) -> None:
-    replaced(package / "assessment/replay.py", '"same"', '"equal"', 4)
+    replaced(package / "assessment/law_changes/replay.py", '"same"', '"equal"', 4)
     (package / "assessment/notes.py").write_text("NUMBER = 5\n")
 
 
@@ -208,13 +208,13 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "which function it uses": ("assessment/derivations.py", "fact: any_truth(", "fact: every_truth("),
     "which field counts": ("assessment/derivations.py", "[party.service for", "[party.role for"),
     "whose service counts": ("law/eu_2021_821/facts/derived_fact.py", '("end_user", "consignee")', '("end_user",)'),
-    "an authorisation held": ("assessment/authorisations_left.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
-    "a day due": ("assessment/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
-    "an obligation": ("assessment/before_use.py", "if not (no_use and due.duty.unless_held):", "if True:"),
+    "an authorisation held": ("assessment/authorisations/remaining.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
+    "a day due": ("assessment/determination/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
+    "an obligation": ("assessment/determination/preconditions.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),
     "ownership": ("law/measures/listings/ownership.py", "HALF_SINCE: Final = ", "HALF_SINCE: Final = date.max or "),
     "an effect of a listing": ("assessment/listed/effects.py", "every_truth((truth, timely, sure))", "truth"),
-    "the order of two decisions": ("assessment/decisions.py", "if decision.date <= day", "if decision.date < day"),
+    "the order of two decisions": ("assessment/authorisations/decisions.py", "if decision.date <= day", "if decision.date < day"),
     "the judging": ("engine/outcome.py", "judged.relief.identifier", "judged.relief.citation"),
 }  # fmt: skip
 
@@ -496,7 +496,7 @@ def test_what_is_remembered_follows_each_change(package: Path) -> None:
     program = "from dualuse.version import software_version; from dualuse import law_version; print(law_version(), software_version())"
     ask = lambda: in_process(sys.executable, program, package.parent).split()  # noqa: E731
     assert ask() == ask() == [law_version(), software_version()]
-    replaced(package / "assessment/replay.py", '"""``replay``:', '"""```replay```:')
+    replaced(package / "assessment/law_changes/replay.py", '"""``replay``:', '"""```replay```:')
     law, software = ask()
     assert (law, software != software_version()) == (law_version(), True)
     replaced(package / "law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")

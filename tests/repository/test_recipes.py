@@ -201,7 +201,7 @@ def test_a_field_that_states_a_fact(package: EditedPackage, tmp_path: Path) -> N
         "    icp: StrictBool | None = None\n    sealed: StrictBool | None = None\n",
     )
     package.replace(
-        "law/eu_2021_821/facts/stated.py",
+        "law/eu_2021_821/facts/stated_facts.py",
         '    flag_fact(\n        "exporter.icp",',
         '    flag_fact("exporter.sealed", N_("Does it seal its goods?"), N_("it seals them"), N_("it seals none")),\n'
         '    flag_fact(\n        "exporter.icp",',

@@ -35,8 +35,8 @@ LIBRARIES: Final = (
 LAW: Final = (
     *LIBRARIES,
     "dualuse.assessment.check",
-    "dualuse.assessment.replay",
-    "dualuse.assessment.short_text",
+    "dualuse.assessment.law_changes.replay",
+    "dualuse.assessment.text.one_screen",
 )
 """What answers a transaction, as the package stands."""
 

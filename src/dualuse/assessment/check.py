@@ -10,22 +10,14 @@ from typing import Any
 
 from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES, Assumed
+from dualuse.assessment.authorisations.derogations import grounds_unstated
+from dualuse.assessment.authorisations.national_general import fitting
 from dualuse.assessment.configured import rules_tightened, taken_values
-from dualuse.assessment.contradicted_answers import contradicted_answers
 from dualuse.assessment.customs import customs_hints
-from dualuse.assessment.derogations import grounds_unstated
+from dualuse.assessment.determination.builder import Writer
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.determination.writer import Writer
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.informed import informed_warnings
-from dualuse.assessment.known_uses import (
-    BESIDE_GO,
-    known_use_warnings,
-    public_security_warnings,
-    rights_warnings,
-)
-from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, acceptance, law_age, released_under
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NO_LISTS,
@@ -36,13 +28,27 @@ from dualuse.assessment.listed.evidence import (
 )
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.assessment.national_general import fitting
 from dualuse.assessment.not_examined import not_examined
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
+from dualuse.assessment.release_holds.informed import informed_warnings
+from dualuse.assessment.release_holds.known_uses import (
+    BESIDE_GO,
+    known_use_warnings,
+    public_security_warnings,
+    rights_warnings,
+)
+from dualuse.assessment.release_holds.law_age import (
+    AgeOnDay,
+    LawAgeAcceptance,
+    acceptance,
+    law_age,
+    released_under,
+)
+from dualuse.assessment.release_holds.suspicion import Judging, suspicion_warnings
+from dualuse.assessment.release_holds.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.serialisation import checksum
-from dualuse.assessment.suspicion import Judging, suspicion_warnings
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
-from dualuse.assessment.unexecuted import Unexecuted, left_by_code, unexecuted
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
@@ -82,7 +88,7 @@ def check(
         screener: who screens the parties. Default: the lists installed in ``DUALUSE_HOME``, if there are any; None:
             nobody is screened, and the answer says so.
         accept_law_age: the last day judged for which ``person`` accepts law that is older than allowed; without it the release of a
-            later day than the law is known for (``assessment/law_age.py``) is never "go".
+            later day than the law is known for (``assessment/release_holds/law_age.py``) is never "go".
         person: who accepts it.
         configuration: what was taken from ``dualuse.toml``: fields of the transaction, which are in it, and tighter rules.
 

@@ -14,13 +14,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Final
 
-from dualuse.assessment.authorisations_held import (
+from dualuse.assessment.authorisations.decisions import UNDECIDED, decisions_on
+from dualuse.assessment.authorisations.held import (
     NO_BOOK,
     Book,
     covered,
     covered_by_global,
 )
-from dualuse.assessment.decisions import UNDECIDED, decisions_on
 from dualuse.assessment.germany import interception_item, within_nuclear_limit
 from dualuse.assessment.member_state import (
     answered_options,
@@ -49,7 +49,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     SERVICE_TESTS,
     DerivedFact,
 )
-from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.decision_questions import asked_about, parties_unnamed
+from dualuse.assessment.authorisations.decision_questions import asked_about, parties_unnamed
 from dualuse.assessment.member_state import contract_value
 from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.words import VERIFICATION
+from dualuse.assessment.text.words import VERIFICATION
 from dualuse.i18n import N_, Message, labelled, render, translate
 from dualuse.i18n.places import place_name
 from dualuse.law.measures.not_executed import NotExaminedRow

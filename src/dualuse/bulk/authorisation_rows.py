@@ -1,7 +1,7 @@
 """What the rows of a table say of the authorisations that they name: where they do not say the same of one, no row relies on it.
 
 An authorisation is granted once, with one last day, one destination, one list of end users. Rows that name it and differ in these contradict each
-other, as two of one transaction do (``assessment/authorisations_contradicted.py``): which is right is asked of each. The
+other, as two of one transaction do (``assessment/authorisations/contradicted.py``): which is right is asked of each. The
 items may differ where each row names its own line and no other; of what is left, the least that a row states counts for all (``bulk/file_sums.py``).
 """
 
@@ -13,9 +13,9 @@ from typing import Any, Final
 import polars as pl
 from pydantic import ValidationError
 
-from dualuse.assessment.authorisations_contradicted import OF_THE_WHOLE, differing_of_the_whole
-from dualuse.assessment.authorisations_left import reference_key
-from dualuse.assessment.naming import names_item
+from dualuse.assessment.authorisations.contradicted import OF_THE_WHOLE, differing_of_the_whole
+from dualuse.assessment.authorisations.naming import names_item
+from dualuse.assessment.authorisations.remaining import reference_key
 from dualuse.schema.tables.columns import ColumnPath, Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Authorisation, Item

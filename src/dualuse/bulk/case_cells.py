@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.authorisations_held import fault_message, is_enough
-from dualuse.assessment.open_rules import told_together
+from dualuse.assessment.authorisations.held import fault_message, is_enough
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.words import WAITS_FOR_A_PLACE
+from dualuse.assessment.text.open_rules import told_together
+from dualuse.assessment.text.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
 from dualuse.bulk.options import Options
 from dualuse.engine.outcome import weightiest

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment import derivations
-from dualuse.assessment.authorisations_held import book_of, faults
-from dualuse.assessment.authorisations_left import Left
+from dualuse.assessment.authorisations.held import book_of, faults
+from dualuse.assessment.authorisations.remaining import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
 from dualuse.assessment.equivalence import (
     Cells,

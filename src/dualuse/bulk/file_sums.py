@@ -21,7 +21,7 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from dualuse.assessment.authorisations_left import Left, Measure, measure_left, reference_key
+from dualuse.assessment.authorisations.remaining import Left, Measure, measure_left, reference_key
 from dualuse.assessment.member_state import counted
 from dualuse.bulk.authorisation_rows import OF_LINE, differing_fields
 from dualuse.bulk.backends.backend import Backend

@@ -9,7 +9,7 @@ from datetime import date
 
 import polars as pl
 
-from dualuse.assessment.law_age import AgeOnDay, law_age
+from dualuse.assessment.release_holds.law_age import AgeOnDay, law_age
 from dualuse.bulk.options import Options
 from dualuse.i18n import render
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.schema.rules import RULES, Rules
 
 

@@ -125,7 +125,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
-    from dualuse.assessment.law_age import acceptance
+    from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
     from dualuse.schema.reading.validation import transaction_from
@@ -262,9 +262,9 @@ def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
 
 def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:
     """One assessment with each sentence of its answer; several in a table, the worst first."""
-    from dualuse.assessment.short_table import Line, several
-    from dualuse.assessment.short_text import ShortText
-    from dualuse.assessment.words import VERDICT_WORDS
+    from dualuse.assessment.text.one_screen import ShortText
+    from dualuse.assessment.text.table import Line, several
+    from dualuse.assessment.text.words import VERDICT_WORDS
 
     if len(written) == 1:
         made, kept = written[0]

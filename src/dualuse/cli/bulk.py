@@ -105,7 +105,7 @@ def command(
     from pathlib import Path
 
     from dualuse.assessment.check import chosen_policies
-    from dualuse.assessment.law_age import acceptance
+    from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.bulk.command import run_bulk
     from dualuse.bulk.options import Options
     from dualuse.inputs.opening import opened

@@ -144,8 +144,8 @@ def command(
 ) -> int:
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
-    from dualuse.assessment.law_age import acceptance
-    from dualuse.assessment.short_table import Line, line_of, several
+    from dualuse.assessment.release_holds.law_age import acceptance
+    from dualuse.assessment.text.table import Line, line_of, several
     from dualuse.cli.pointers import pointers
     from dualuse.schema.reading.validation import transaction_from
 
@@ -212,7 +212,7 @@ def limited_authorisations(transaction: Transaction) -> Mapping[str, str]:
 
     What one transaction draws the next has not.
     """
-    from dualuse.assessment.authorisations_left import reference_key
+    from dualuse.assessment.authorisations.remaining import reference_key
 
     held = transaction.authorisations or ()
     return {reference_key(row.reference): row.reference for row in held if row.left is not None}

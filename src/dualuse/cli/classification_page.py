@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.assessment.screen_parts import table
+from dualuse.assessment.text.screen_parts import table
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.output import (
     VERDICT_EXPLANATIONS,

@@ -74,7 +74,7 @@ def command(
     """Hold the interview, then show the answer that it leads to."""
     from datetime import date
 
-    from dualuse.assessment.law_age import acceptance
+    from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
     from dualuse.interview.dialogue import Dialogue, End, ending, wrapped

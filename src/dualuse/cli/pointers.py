@@ -82,7 +82,7 @@ def _diligence(
     transaction: Transaction, determination: Determination, file: str, language: str
 ) -> Iterator[str]:
     """The questions that weigh most, where the item, the user or the destination asks for due diligence."""
-    from dualuse.assessment.suspicion import asks_for_diligence
+    from dualuse.assessment.release_holds.suspicion import asks_for_diligence
     from dualuse.cli.diligence.about import about_transaction
     from dualuse.cli.diligence.in_turn import weight
     from dualuse.diligence import examine_findings

@@ -183,8 +183,8 @@ def show_determination(
 
     ``leads``: sentences on where the answer leads next.
     """
-    from dualuse.assessment.short_text import ShortText
-    from dualuse.assessment.text import determination_text
+    from dualuse.assessment.text.full import determination_text
+    from dualuse.assessment.text.one_screen import ShortText
 
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
@@ -199,7 +199,7 @@ _COLOURS: Final = {"go": "green", "stop": "red", "ask": "yellow"}
 
 def coloured(text: str, release: str) -> str:
     """``text`` that begins with a verdict, which has its colour on a terminal."""
-    from dualuse.assessment.words import VERDICT_WORDS
+    from dualuse.assessment.text.words import VERDICT_WORDS
 
     words = (translate(VERDICT_WORDS[release], language) for language in LANGUAGES)
     verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP

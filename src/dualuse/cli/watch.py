@@ -33,7 +33,7 @@ from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.wrapping import clipped
 
 if TYPE_CHECKING:
-    from dualuse.assessment.law_age import LawAgeAcceptance
+    from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
     from dualuse.dossier.watching.watch import Today, Watched
 
 HELP: Final = N_(
@@ -84,7 +84,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Watch: what stands on the whole, and each dossier that changes."""
-    from dualuse.assessment.law_age import acceptance
+    from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.dossier.watching.watch import watch
     from dualuse.inputs.progress import progress
 
@@ -191,7 +191,7 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
 
 
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
-    from dualuse.assessment.law_age import law_age
+    from dualuse.assessment.release_holds.law_age import law_age
     from dualuse.i18n import render, short_day
     from dualuse.screening.words import LISTS_OLD
     from dualuse.sources.lists.known_lists import stale

@@ -10,7 +10,7 @@ from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
 from dualuse.documents.blocks import Block, Paragraph, Part, strong, text
 from dualuse.documents.dossier.purpose import answered, diligence_parts
 from dualuse.documents.dossier.questions import Usual
-from dualuse.documents.dossier.stated import legend
+from dualuse.documents.dossier.shared_blocks import legend
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
 from dualuse.schema.diligence import DiligenceResult

@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from dualuse.assessment.decisions import freed_under
-from dualuse.assessment.suspicion import asks_for_diligence
-from dualuse.assessment.words import range_words
+from dualuse.assessment.authorisations.decisions import freed_under
+from dualuse.assessment.release_holds.suspicion import asks_for_diligence
+from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS

@@ -12,8 +12,8 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from dualuse.assessment.check import check
-from dualuse.assessment.law_age import recorded_acceptance
-from dualuse.assessment.replay import Replay, recorded_configuration, recorded_screener, replay
+from dualuse.assessment.law_changes.replay import Replay, recorded_configuration, recorded_screener, replay
+from dualuse.assessment.release_holds.law_age import recorded_acceptance
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents.reading import assessment_from
 from dualuse.dossier.assessing import Walk

@@ -18,7 +18,7 @@ from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
-from dualuse.law.eu_2021_821.facts.stated import UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import UNPLACED
 from dualuse.law.language.logic import (
     AnyCode,
     EveryCode,

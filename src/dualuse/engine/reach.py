@@ -13,7 +13,7 @@ from typing import TypeAlias
 from dualuse.engine.relevance import PLACES
 from dualuse.law.collection import Law, whole_law
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
-from dualuse.law.eu_2021_821.facts.stated import UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import UNPLACED
 from dualuse.law.language.logic import (
     All,
     Any_,

@@ -13,7 +13,7 @@ from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, TANGIBLE, FactDefinition
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
-from dualuse.law.eu_2021_821.facts.stated import OTHER_COUNTRIES, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES, UNPLACED
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     LEVELS,

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
-from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP, OTHER_COUNTRIES, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, UNPLACED
 from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, with_wholes
 

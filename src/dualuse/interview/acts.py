@@ -1,6 +1,6 @@
 """What of the acts is known and not executed: asked for last, point by point, where nothing else stands in the way.
 
-The answer moves no provision: it says whether the item may leave (``assessment/unexecuted.py``).
+The answer moves no provision: it says whether the item may leave (``assessment/release_holds/unexecuted.py``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 from dualuse.assessment.check import points_left
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
-from dualuse.assessment.unexecuted import point_of
+from dualuse.assessment.release_holds.unexecuted import point_of
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.interview.state import Interview

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment.fields import FIELDS, Field
-from dualuse.assessment.words import range_words
+from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, render, translate
 from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.ranking import best_field

@@ -21,7 +21,7 @@ from dualuse.interview.open_questions import certain, judged, open_fields
 from dualuse.interview.places import value_at, with_value
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP
+from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
 from dualuse.schema.transaction import Transaction

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from dualuse.assessment.authorisation_points import Ask
-from dualuse.assessment.authorisations_held import (
+from dualuse.assessment.authorisations.held import (
     NO_GENERAL,
     asking_beyond,
     is_enough,
     waits_for_general,
 )
+from dualuse.assessment.authorisations.points import Ask
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD

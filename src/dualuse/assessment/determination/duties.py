@@ -7,10 +7,16 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dualuse.assessment.before_use import BeforeUse, before_use, done_unstated, duties_to_meet, not_done
-from dualuse.assessment.calendar import due_day
+from dualuse.assessment.determination.calendar import due_day
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
+from dualuse.assessment.determination.preconditions import (
+    BeforeUse,
+    before_use,
+    done_unstated,
+    duties_to_meet,
+    not_done,
+)
 from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.engine.outcome import DueDuty
 from dualuse.i18n import N_, Message, render, translate

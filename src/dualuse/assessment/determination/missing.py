@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.assessment.authorisation_points import Ask
+from dualuse.assessment.authorisations.points import Ask
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.fields import Field, fields_of

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.decisions import expired
+from dualuse.assessment.authorisations.decisions import expired
 from dualuse.assessment.germany import weapons_ban
 from dualuse.assessment.warnings.diversion import diversion_warnings
 from dualuse.assessment.warnings.places import (

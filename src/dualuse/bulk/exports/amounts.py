@@ -13,7 +13,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.exports.cells import CellReader, cell_reader, kind_of
+from dualuse.bulk.exports.cell_readers import CellReader, cell_reader, kind_of
 from dualuse.bulk.exports.numbers import read_number, settled
 from dualuse.bulk.exports.reading import part_without
 from dualuse.bulk.files.table_file import Part, Table

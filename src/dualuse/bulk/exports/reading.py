@@ -9,7 +9,14 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.exports.cells import CellReader, ReadCell, cell_reader, kind_of, sure_place, typed_number
+from dualuse.bulk.exports.cell_readers import (
+    CellReader,
+    ReadCell,
+    cell_reader,
+    kind_of,
+    sure_place,
+    typed_number,
+)
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     NoCountry,

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
-from dualuse.assessment.words import VERDICT_WORDS
+from dualuse.assessment.text.words import VERDICT_WORDS
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.i18n import LANGUAGES, N_, labelled, translate

@@ -106,7 +106,7 @@ def examined(language: str) -> Iterator[Finding]:
 
 
 def _law(language: str) -> Iterator[Finding]:
-    from dualuse.assessment.law_age import law_age
+    from dualuse.assessment.release_holds.law_age import law_age
     from dualuse.law.collection import CURRENT_TO
     from dualuse.version import software_version
 

@@ -18,8 +18,8 @@ from dualuse.documents.blocks import (
 from dualuse.documents.dossier.consequences import consequences
 from dualuse.documents.dossier.first_page import first_page, reasons
 from dualuse.documents.dossier.purpose import purpose
+from dualuse.documents.dossier.shared_blocks import mark, name_or_not, not_stated
 from dualuse.documents.dossier.sources_and_limits import annex, known, limits
-from dualuse.documents.dossier.stated import mark, name_or_not, not_stated
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
 from dualuse.documents.dossier.words import ACTIVITIES, RELEASE

@@ -20,7 +20,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import grouped_by, mark, nothing_stated
+from dualuse.documents.dossier.shared_blocks import grouped_by, mark, nothing_stated
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate

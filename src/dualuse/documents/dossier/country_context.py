@@ -15,7 +15,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import nothing_stated
+from dualuse.documents.dossier.shared_blocks import nothing_stated
 from dualuse.documents.dossier.words import BETTER, CONTEXT_STATES
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_

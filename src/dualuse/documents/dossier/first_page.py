@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.dossier.consequences import day_of_duty
-from dualuse.documents.dossier.stated import legend, mappings_in, not_stated, nothing_stated
+from dualuse.documents.dossier.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.documents.dossier.who import screening_line
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, translate

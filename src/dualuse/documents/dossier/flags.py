@@ -27,7 +27,7 @@ from dualuse.documents.dossier.questions import (
     source_line,
     subject,
 )
-from dualuse.documents.dossier.stated import by_whom, grouped_by, not_stated, proof_line
+from dualuse.documents.dossier.shared_blocks import by_whom, grouped_by, not_stated, proof_line
 from dualuse.documents.dossier.words import (
     DILIGENCE_EFFECTS,
     STATES,

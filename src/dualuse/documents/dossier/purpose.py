@@ -29,7 +29,7 @@ from dualuse.documents.dossier.questions import (
     question_table,
     usual_in,
 )
-from dualuse.documents.dossier.stated import (
+from dualuse.documents.dossier.shared_blocks import (
     bullets,
     by_whom,
     fact_value,

@@ -19,7 +19,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import (
+from dualuse.documents.dossier.shared_blocks import (
     by_whom,
     grouped_by,
     mark,

@@ -21,7 +21,7 @@ from dualuse.documents.blocks import (
 from dualuse.documents.dossier.consequences import not_applying
 from dualuse.documents.dossier.purpose import answered
 from dualuse.documents.dossier.questions import question_sources
-from dualuse.documents.dossier.stated import (
+from dualuse.documents.dossier.shared_blocks import (
     bullets,
     fact_value,
     not_stated,

@@ -21,7 +21,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import mapping_line, mappings_in, name_or_not, nothing_stated
+from dualuse.documents.dossier.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
 from dualuse.documents.dossier.words import EXAMINED, ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_

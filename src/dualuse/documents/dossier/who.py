@@ -22,7 +22,7 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.stated import (
+from dualuse.documents.dossier.shared_blocks import (
     mapping_line,
     mappings_in,
     name_or_not,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from dualuse.assessment.words import range_words
+from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, Message, render, translate
 
 Kind = Literal[

@@ -12,7 +12,7 @@ from typing import Any, Final, NotRequired
 from pydantic import TypeAdapter
 from typing_extensions import TypedDict
 
-from dualuse.assessment.law_age import LawAgeAcceptance, recorded_acceptance
+from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, recorded_acceptance
 from dualuse.dossier.placing import finish_if_possible
 from dualuse.schema.assessment import FORMAT, seal_holds
 from dualuse.schema.reading.validation import checked_transaction

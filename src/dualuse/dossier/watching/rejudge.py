@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
-from dualuse.assessment.law_age import AgeOnDay, LawAgeAcceptance, law_age
-from dualuse.assessment.replay import recorded_screener
+from dualuse.assessment.law_changes.replay import recorded_screener
+from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.dossier.watching.change import Change
 from dualuse.dossier.watching.reading import Known

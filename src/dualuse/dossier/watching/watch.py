@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
 
-from dualuse.assessment.law_age import LawAgeAcceptance
+from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.classification.library.batch import changed_between
 from dualuse.classification.product_entries import ProductEntries
 from dualuse.dossier.recorded import Recorded, recorded_dossiers

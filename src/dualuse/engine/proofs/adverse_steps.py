@@ -24,7 +24,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
 )
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, settled_by_others
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
-from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 from dualuse.law.measures.provisions import price_questions

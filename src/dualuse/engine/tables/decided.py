@@ -20,7 +20,7 @@ from dualuse.engine.tables.rules import (
     AnyRuleColumn,
     TableLaw,
 )
-from dualuse.engine.tables.standing import counted, deciding_leaves, standing, waiting
+from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, standing, waiting
 from dualuse.law.language.logic import AtLeast, Is, Leaf
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from dualuse.engine.tables.arrays import Flags, Truths
     from dualuse.engine.tables.keys import Sums
-    from dualuse.engine.tables.standing import Stated
+    from dualuse.engine.tables.rules_that_count import Stated
 
     Numbers: TypeAlias = NDArray[np.int64]
     Asks: TypeAlias = Mapping[Leaf, tuple[str, Numbers]]

@@ -14,7 +14,7 @@ import numpy as np
 from dualuse.engine.missing import first_asked
 from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
-from dualuse.engine.tables.standing import JudgedColumn, deciding_leaves, standing, waiting
+from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, standing, waiting
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth, facts_of
 from dualuse.law.language.provision import Effect, Provision, Relief
 

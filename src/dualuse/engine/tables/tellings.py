@@ -10,7 +10,7 @@ import numpy as np
 
 from dualuse.engine.tables.arrays import TRUTH, Arrays
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
-from dualuse.engine.tables.standing import counted, deciding_leaves, standing
+from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, standing
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth
 from dualuse.law.language.provision import Provision, Relief
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from dualuse.engine.tables.arrays import Flags, Truths
-    from dualuse.engine.tables.standing import Stated
+    from dualuse.engine.tables.rules_that_count import Stated
 
     Numbers: TypeAlias = NDArray[np.int64]
 

@@ -24,7 +24,7 @@ from dualuse.engine.views.conditions import (
 from dualuse.engine.views.find import is_measure
 from dualuse.engine.views.table import after_phrase
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.facts.stated import OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import (
     All,
     Any_,

@@ -26,7 +26,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
 )
 from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
-from dualuse.law.eu_2021_821.facts.stated import FIRST_STOP
+from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
     Article,

@@ -1,0 +1,97 @@
+"""What is asked of an authority's decision that may free: for what and whom it was given, whether it still stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from dualuse.assessment.authorisations.decided_uses import uses_concerned, uses_given_for
+from dualuse.assessment.authorisations.decisions import (
+    FREES,
+    decision_counts,
+    decisions_by_day,
+    is_for_item,
+    is_for_parties,
+    is_old,
+    parties_concerned,
+)
+from dualuse.i18n import N_, Message
+from dualuse.schema.rules import Rules
+from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+
+
+def asked_about(
+    citation: str, transaction: Transaction, item: Item, *, day: date, rules: Rules
+) -> Iterator[tuple[str, Message]]:
+    """What is not clear of the decisions under ``citation``: the field that answers it, and the question."""
+    for decision in decisions_by_day(transaction, day):
+        if decision.provision != citation or decision.result != FREES:
+            continue
+        if decision_counts(decision, transaction, item, day, rules) is None:
+            yield from _questions(decision, transaction, item, day=day, rules=rules)
+
+
+def _questions(
+    decision: AuthorityDecision, transaction: Transaction, item: Item, *, day: date, rules: Rules
+) -> Iterator[tuple[str, Message]]:
+    stated: dict[str, Any] = {"citation": decision.provision, "decided": decision.date.isoformat()}
+    if not decision.items and not decision.parties:
+        text = N_(
+            "For which items, and for which end users and consignees, was the decision of {decided} under {citation} given? It names"
+            " neither: name them beside the decision"
+        )
+        yield "items", Message("question.authority_decisions.items", text, stated)
+    elif not decision.items:
+        text = N_(
+            "For which items was the decision of {decided} under {citation} given? It names none: name them beside the decision, by"
+            " their id or their codes"
+        )
+        yield "items", Message("question.authority_decisions.items", text, stated)
+    elif is_for_item(decision, item) is None:
+        text = N_("Was the decision of {decided} under {citation} given for item {item}, too?")
+        params = {**stated, "item": item.id or ""}
+        yield "items", Message("question.authority_decisions.items", text, params)
+    if not decision.parties and decision.items and not parties_unnamed(transaction):
+        text = N_(
+            "For which end users and consignees was the decision of {decided} under {citation} given? It names none: name them"
+            " beside the decision"
+        )
+        yield "parties", Message("question.authority_decisions.parties", text, stated)
+    elif (
+        decision.parties
+        and is_for_parties(decision, transaction) is None
+        and not parties_unnamed(transaction)
+    ):
+        text = N_(
+            "Was the decision of {decided} under {citation} given for the end users and consignees of this transaction? It"
+            " names {parties}"
+        )
+        params = {**stated, "parties": tuple(decision.parties)}
+        yield "parties", Message("question.authority_decisions.parties", text, params)
+    concerned = uses_concerned(decision.provision, transaction, day)
+    if uses_given_for(decision, concerned) is None:
+        text = N_(
+            "For which use of concern was the decision of {decided} under {citation} given? More than one is known or suspected"
+            " ({uses}): name those that it was given for beside the decision"
+        )
+        params = {**stated, "uses": tuple(concerned)}
+        yield "uses", Message("question.authority_decisions.uses", text, params)
+    if is_old(decision, day, rules):
+        text = N_(
+            "Does the decision of {decided} under {citation} still stand, and until when? After {months} months this"
+            " program asks (a rule of its own, not of the law)"
+        )
+        params = {**stated, "months": rules.decision_age_months}
+        yield "valid_until", Message("question.authority_decisions.valid_until", text, params)
+
+
+def parties_unnamed(transaction: Transaction) -> tuple[tuple[int, str], ...]:
+    """The positions and roles of end users and consignees without a name; of the end user where there is nobody at all.
+
+    A decision that names somebody cannot be compared with them.
+    """
+    concerned = parties_concerned(transaction)
+    if not concerned:
+        return ((len(transaction.parties or ()), "end_user"),)
+    return tuple((position, party.role) for position, party in concerned if party.name is None)

@@ -1,0 +1,209 @@
+"""What an authority has decided on an item: a decision frees what it was given for, and it ages.
+
+One that frees counts where it names the item, every end user and every consignee, was given for every use that is known
+(``decided_uses``), and its last day has not passed. What it does not name is asked: the number of a line names no end user.
+One that is old and has no last day is asked about, too. One that asks for something counts unless it clearly names others: what is
+not clear never makes an answer milder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from dualuse.assessment.authorisations.decided_uses import (
+    speaks_of,
+    uses_concerned,
+    uses_decided_on,
+    uses_given_for,
+)
+from dualuse.assessment.authorisations.naming import names_item, names_party
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
+from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
+from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.schema.rules import Rules
+from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
+
+FREES: Final = "not_required"
+UNDECIDED: Final = {
+    f"decision.{citation}": decision.unstated for citation, decision in DECIDED.items() if decision.unstated
+}
+"""A decision that answers a notification has not been taken while none is stated; for Art. 7, where nobody notifies, that
+is a question of its own."""
+
+
+@legal_derivation("Arts 4 to 8", "Art. 11(2)")
+def decisions_on(transaction: Transaction, item: Item, day: date, rules: Rules) -> dict[str, str | None]:
+    """The last decision on each provision by the day judged, as far as it is one on this item; None: that is not clear.
+
+    A later decision cannot have freed what happened before; one on another use leaves standing what was asked for.
+    """
+    values: dict[str, str | None] = dict(UNDECIDED)
+    asked_for: dict[str, frozenset[str]] = {}
+    for decision in decisions_by_day(transaction, day):
+        counts = decision_counts(decision, transaction, item, day, rules)
+        if counts is False:
+            continue
+        fact = f"decision.{decision.provision}"
+        concerned = uses_concerned(decision.provision, transaction, day)
+        if decision.result != FREES:
+            values[fact] = decision.result
+            asked_for[fact] = frozenset(decision.uses or concerned or DECIDED[decision.provision].uses)
+            continue
+        standing = values.get(fact)
+        if counts is None and (standing == FREES or _asks_for_nothing(decision, standing, concerned)):
+            continue
+        asked_for[fact] = asked_for.get(fact, _NO_USE) - (
+            uses_given_for(decision, concerned) or concerned.keys()
+        )
+        if not asked_for[fact]:
+            values[fact] = decision.result if counts is True else None
+    return values
+
+
+_NO_USE: Final[frozenset[str]] = frozenset()
+
+
+def _asks_for_nothing(
+    decision: AuthorityDecision, standing: str | None, concerned: Mapping[str, Truth]
+) -> bool:
+    """Whether nothing hangs on what a decision that frees was given for: none asked for anything, and no use is known.
+
+    ``standing``: what has been decided before it.
+    """
+    decided = DECIDED[decision.provision]
+    return bool(decided.uses) and standing == decided.unstated and not concerned
+
+
+def freed_under(article: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> bool:
+    """Whether the last decision under a paragraph of an Article frees the item, and counts."""
+    values = decisions_on(transaction, item, day, rules)
+    return any(
+        values[f"decision.{citation}"] == FREES
+        for citation, decision in DECIDED.items()
+        if decision.unstated and article_of(citation) == article
+    )
+
+
+def uses_decided(values: Mapping[str, Any], levels: Mapping[str, str | None]) -> frozenset[str]:
+    """The uses of concern of which the authority, notified of them, has decided that no authorisation is required.
+
+    ``values``: of the facts ``decision.…``; a decision that does not surely count is none of these. ``levels``: what is known
+    of each use; a use that is suspected was not decided on with another of which the exporter is aware.
+    """
+    return frozenset(
+        use
+        for citation in DECIDED
+        if values.get(f"decision.{citation}") == FREES
+        for use in uses_decided_on(citation, levels)
+    )
+
+
+def decisions_by_day(transaction: Transaction, day: date) -> list[AuthorityDecision]:
+    """The decisions taken by the day judged, the earliest first."""
+    taken = (decision for decision in transaction.authority_decisions or () if decision.date <= day)
+    return sorted(taken, key=lambda decision: decision.date)
+
+
+def decision_counts(
+    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
+) -> Truth:
+    """Whether it is one on this transaction and item that still stands; None: that is not clear."""
+    is_for = _is_for(decision, transaction, item)
+    if decision.result != FREES:
+        return is_for
+    return every_truth(
+        (
+            stands(decision, transaction, item, day, rules),
+            frees_uses(decision.provision, transaction, item, day, rules),
+        )
+    )
+
+
+def stands(
+    decision: AuthorityDecision, transaction: Transaction, item: Item, day: date, rules: Rules
+) -> Truth:
+    """Whether one that frees is for the item and the parties, and has not aged, whatever use it is on."""
+    if has_expired(decision, day):
+        return False
+    return every_truth((_is_for(decision, transaction, item), None if is_old(decision, day, rules) else True))
+
+
+@legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
+def frees_uses(citation: str, transaction: Transaction, item: Item, day: date, rules: Rules) -> Truth:
+    """Whether the decisions that free, taken together, are on every use that one under ``citation`` has to be on."""
+    concerned = uses_concerned(citation, transaction, day)
+    freeing = [
+        (uses_given_for(decision, concerned), stands(decision, transaction, item, day, rules))
+        for decision in decisions_by_day(transaction, day)
+        if decision.result == FREES and speaks_of(decision, citation)
+    ]
+    return every_truth(
+        any_truth(
+            (
+                opposite(counts),
+                *(
+                    every_truth((still, None if given_for is None else use in given_for))
+                    for given_for, still in freeing
+                ),
+            )
+        )
+        for use, counts in concerned.items()
+    )
+
+
+def _is_for(decision: AuthorityDecision, transaction: Transaction, item: Item) -> Truth:
+    """Whether it was given for the item, and for every end user and consignee."""
+    return every_truth((is_for_item(decision, item), is_for_parties(decision, transaction)))
+
+
+def is_for_item(decision: AuthorityDecision, item: Item) -> Truth:
+    """Whether it was given for the item; of one that names none that is unknown."""
+    return names_item(item, decision.items) if decision.items else None
+
+
+def is_for_parties(decision: AuthorityDecision, transaction: Transaction) -> Truth:
+    """Whether it was given for every end user and consignee; of one that names nobody that is unknown."""
+    concerned = [party for _, party in parties_concerned(transaction)]
+    if not decision.parties or not concerned:
+        return None
+    return every_truth(names_party(party.name, decision.parties) for party in concerned)
+
+
+def parties_concerned(transaction: Transaction) -> list[tuple[int, Party]]:
+    """The end users and consignees, each with its position among the parties."""
+    return [
+        (position, party)
+        for position, party in enumerate(transaction.parties or ())
+        if party.role in END_USER_ROLES
+    ]
+
+
+def has_expired(decision: AuthorityDecision, day: date) -> bool:
+    """Whether its last day has passed."""
+    return decision.valid_until is not None and decision.valid_until < day
+
+
+def is_old(decision: AuthorityDecision, day: date, rules: Rules) -> bool:
+    """Whether it is older than the rule of this program allows, and does not say until when it stands."""
+    months = (day.year - decision.date.year) * 12 + day.month - decision.date.month
+    age = months - (day.day < decision.date.day)
+    return decision.valid_until is None and age >= rules.decision_age_months
+
+
+def expired(decisions: Iterable[AuthorityDecision], day: date) -> Iterator[Message]:
+    """Which decisions that free do not count any more."""
+    for decision in decisions:
+        if decision.result == FREES and decision.valid_until is not None and has_expired(decision, day):
+            yield Message(
+                "decision_expired",
+                N_("the decision under {citation} of {decided} stood until {until}: it was not counted"),
+                {
+                    "citation": decision.provision,
+                    "decided": decision.date.isoformat(),
+                    "until": decision.valid_until.isoformat(),
+                },
+            )

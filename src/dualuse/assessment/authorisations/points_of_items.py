@@ -1,0 +1,244 @@
+"""Whether an authorisation held covers an item of a transaction: the points that differ from item to item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Final
+
+from dualuse.assessment.authorisations.decisions import uses_decided
+from dualuse.assessment.authorisations.naming import names_item
+from dualuse.assessment.authorisations.national_general import doubt, issuers, last_seen
+from dualuse.assessment.authorisations.points import KINDS_BY_ACTIVITY, PASSED, Ask, Point, about, asked
+from dualuse.assessment.authorisations.remaining import Drawn, Measure, left_of
+from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
+from dualuse.law.eu_2021_821.art04_catch_all import uses
+from dualuse.law.eu_2021_821.authorisations.reading import section_i
+from dualuse.law.eu_2021_821.facts import FACTS, ground
+from dualuse.law.language.logic import (
+    Condition,
+    Facts,
+    Truth,
+    any_truth,
+    evaluate,
+    facts_of,
+    opposite,
+)
+from dualuse.law.states import jurisdiction
+from dualuse.schema.transaction import Authorisation, Item
+
+
+def points_of_item(
+    held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item, facts: Facts, *, carried: bool
+) -> Iterator[Point]:
+    """That it names the item, Art. 12(6), and what is left; ``carried``: it is known that it carries the item."""
+    yield _item_is_named(held, item)
+    if held.kind == "national_general":
+        yield _outside_section_i(held, item)
+        yield _not_aware(held, facts)
+        yield _in_force_for(held, item, facts)
+    else:
+        yield _uses_were_known(held, item, facts)
+    if held.left is None and not drawn and states_amount(held, item):
+        yield asked(
+            held, "left", N_("How much is left of the authorisation {reference}, in its unit or currency?")
+        )
+    if not carried:
+        yield from _enough_left(held, drawn, item)
+
+
+def states_amount(held: Authorisation, item: Item) -> bool:
+    """Whether the authorisation is one that always states how much it is for: an individual export authorisation (Annex III).
+
+    What goes as software or technology often has no quantity: there it is named that nothing is stated, and not asked.
+    """
+    return held.kind == "individual" and item.kind not in ("software", "technology")
+
+
+def names(held: Authorisation, item: Item) -> Truth:
+    """Whether it names the item; unknown where it does not say its items."""
+    return names_item(item, held.items) if held.items else None
+
+
+_ENTRIES_ASKED: Final = N_("Under which entries is item {item}? {reference} is for those it names")
+
+
+def _item_is_named(held: Authorisation, item: Item) -> Point:
+    """One that is not classified cannot be compared with what was granted, also where the authorisation names its id."""
+    truth = names(held, item)
+    if truth is True and item.entries is not None:
+        return PASSED
+    if truth is False:
+        text = N_("the authorisation {reference} does not name item {item}")
+        return Point(False, fails=about(held, "held.item", text, item=item.id or ""))
+    if not held.items:
+        return asked(held, "items", N_("Which items does the authorisation {reference} name?"))
+    is_unlisted = item.entries == [] and item.national_entries is None
+    field = "national_entries" if is_unlisted else "entries"
+    return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
+
+
+def _outside_section_i(held: Authorisation, item: Item) -> Point:
+    """Art. 12(6)(a): no national general authorisation for the items of Section I."""
+    if item.entries is None:
+        return asked(held, "items.entries", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
+    inside = any_truth(section_i().covers(code, item.answers or {}) for code in item.entries)
+    if inside is True:
+        fails = N_("item {item} is in Section I: no national general authorisation is for it (Art. 12(6))")
+        return Point(False, fails=about(held, "held.section_i", fails, item=item.id or ""))
+    if inside is None:
+        return asked(held, "items.entries", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
+    return PASSED
+
+
+_AWARE: Final = uses("aware")
+
+
+def _not_aware(held: Authorisation, facts: Facts) -> Point:
+    """Art. 12(6): not for an exporter informed or aware of a use of Art. 4(1)."""
+    truth = opposite(evaluate(_AWARE, facts, facts["day"]))
+    if truth is True:
+        return PASSED
+    if truth is False:
+        text = N_("{reference} is no use to an exporter informed or aware of a use of Art. 4(1) (Art. 12(6))")
+        return Point(False, fails=about(held, "held.aware", text))
+    unstated = [
+        fact for fact in facts_of(_AWARE) if facts.get(fact) is None and fact.startswith("knowledge.")
+    ]
+    asks = tuple(Ask(fact, Message(f"question.{fact}", FACTS[fact].question)) for fact in unstated)
+    return Point(None, asks)
+
+
+COMPARED_WITHIN: Final = 60
+"""Days for which a comparison with the text of a national general authorisation counts; a rule of this program."""
+
+
+def _was_compared(held: Authorisation, day: date) -> bool:
+    return held.compared is not None and timedelta() <= day - held.compared <= timedelta(COMPARED_WITHIN)
+
+
+def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
+    """Art. 12(6): of the State where the exporter is established; what speaks against it, a person compares with its text."""
+    country, day = facts.get("exporter.country"), facts["day"]
+    known = issuers(held.reference)
+    if known and country is not None and country not in {state.code for state in known}:
+        text = N_("{reference} is for exporters of {state}, not of {country} (Art. 12(6))")
+        states, here = tuple(PlaceName(state.code) for state in known), PlaceName(country)
+        return Point(False, fails=about(held, "held.other_state", text, state=states, country=here))
+    state = None if country is None else jurisdiction(country)
+    doubted = doubt(held, state, item, day)
+    if not doubted or _was_compared(held, day):
+        return PASSED
+    seen = None if state is None else last_seen(held, state)
+    params = {
+        "state": "" if state is None else PlaceName(state.code),
+        "item": item.id or "",
+        "last_seen": "" if seen is None else seen.isoformat(),
+    }
+    text = N_(
+        "On which day did a person compare {reference} with its text in force? {doubt}; ask the authority, and state the day (not more"
+        " than {days} days before)"
+    )
+    reason = Message("held.doubt", doubted, params)
+    return asked(held, "compared", text, doubt=reason, days=str(COMPARED_WITHIN))
+
+
+_CONCERN: Final[Mapping[str, Condition]] = {
+    "wmd": ground("wmd", "suspects"),
+    "military_end_use": ground("military_end_use", "suspects") & EMBARGOED,
+    "illicit_military_parts": ground("illicit_military_parts", "suspects"),
+    "internal_repression": ground("internal_repression", "suspects"),
+    "human_rights": ground("human_rights", "suspects"),
+    "nuclear_facility": ground("nuclear_facility", "suspects"),
+}
+"""Uses for which no authorisation is taken to have been granted that does not say so (Arts 4(1), 5(1), 15(1))."""
+
+
+def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
+    """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
+
+    An item that is not listed needs the authorisation because of that use, and so do brokering, assistance and transit
+    (Arts 6 to 8): the authority knew, unless what is stated of its knowledge says otherwise. There the authority is notified of
+    the use; of one of which it has decided that no authorisation is required, an authorisation on another ground need not know.
+    """
+    for_export = held.kind in KINDS_BY_ACTIVITY["export"]
+    granted_for_use = not for_export or (item.entries == [] and not item.national_entries)
+    if granted_for_use and held.known_uses is None:
+        return PASSED
+    levels = {use: facts.get(f"knowledge.{use}") for use in _CONCERN}
+    unknown = [
+        use
+        for use, condition in _CONCERN.items()
+        if use not in (held.known_uses or ())
+        and not (granted_for_use and use in uses_decided(facts, levels))
+        and levels[use] is not None
+        and evaluate(condition, facts, facts["day"]) is not False
+    ]
+    if not unknown:
+        return PASSED
+    text = N_(
+        "Did the authority know of the use of concern stated when it granted {reference} ({uses})? State what it knew of, or ask it"
+    )
+    return asked(held, "known_uses", text, uses=tuple(unknown))
+
+
+def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
+    """What is not stated of one that covers an item and holds up nothing: a "go" that rests on it names that.
+
+    The end use it was granted for, how much is left of it, and whether a use of concern is known of which the authority may not have known.
+    """
+    if held.end_use is None:
+        yield about(held, "left_out.end_use", N_("the end use that {reference} was granted for"))
+    if held.kind == "national_general":
+        return
+    if held.left is None:
+        yield about(held, "left_out.left", N_("how much is left of {reference}"))
+    if held.known_uses is not None:
+        return
+    unstated = tuple(
+        use
+        for use, condition in _CONCERN.items()
+        if facts.get(f"knowledge.{use}") is None and evaluate(condition, facts, facts["day"]) is not False
+    )
+    if unstated:
+        text = N_(
+            "whether you know of a use of concern ({uses}) of which the authority did not when it granted {reference}"
+        )
+        yield about(held, "left_out.known_uses", text, uses=unstated)
+
+
+OVERDRAWN: Final = "held.overdrawn"
+
+
+def overdrawn_message(params: Mapping[str, str]) -> Message:
+    """That more is drawn on an authorisation than is left of it."""
+    text = N_("the authorisation {reference} is overdrawn: {drawn} of {left} {measure}")
+    return Message(OVERDRAWN, text, params)
+
+
+def _enough_left(held: Authorisation, drawn: Mapping[Measure, Drawn], item: Item) -> Iterator[Point]:
+    """What all lines draw, this one among them, stays within what is left; overdrawn, it covers none of them."""
+    if held.left is not None and held.left_unit is None and held.left_currency is None:
+        text = N_("In which unit or currency is stated what is left of the authorisation {reference}?")
+        yield asked(held, "left_unit", text)
+    for measure, of_lines in drawn.items():
+        truth, unknown = left_of(of_lines, measure, item)
+        if truth is False:
+            numbers = {"drawn": str(of_lines.with_item(measure, item)), "left": str(of_lines.left)}
+            fails = overdrawn_message({"reference": held.reference, "measure": measure.shown, **numbers})
+            yield Point(False, fails=fails)
+        elif truth is None:
+            text = N_(
+                "How much do all lines that use the authorisation {reference} draw on it, in {measure}? {left} are left"
+            )
+            field = measure.unstated(item) or unknown or "items.quantity"
+            left = str(of_lines.left)
+            yield asked(
+                held,
+                field,
+                text,
+                of_item=item.id if measure.unstated(item) else None,
+                measure=measure.shown,
+                left=left,
+            )

@@ -1,0 +1,211 @@
+"""What is left of an authorisation, and what lines draw on it: sums over a transaction, or over the rows of a table.
+
+A line counts against every authorisation that could be its cover, so that no sum can come out too small. Where it does
+not come out, one assignment of lines to authorisations that does is proof enough: each is then carried by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Final
+
+from dualuse.assessment.authorisations.naming import plain_name
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import legal_derivation
+from dualuse.schema.transaction import Authorisation, Item
+
+_NOUGHT: Final = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit of quantities, or a currency of values; ``name`` as it is compared, ``shown`` as it was stated."""
+
+    name: str
+    is_value: bool
+    shown: str = field(compare=False, default="")
+
+    def amount(self, item: Item) -> Decimal | None:
+        """What an item draws in this measure; None where it is not stated in it."""
+        if self.unstated(item) is not None:
+            return None
+        return item.value if self.is_value else item.quantity
+
+    def unstated(self, item: Item) -> str | None:
+        """The field of an item that is to be stated, in this measure, before it is known what it draws."""
+        amount, measured_in = (item.value, item.currency) if self.is_value else (item.quantity, item.unit)
+        if amount is None:
+            return "items.value" if self.is_value else "items.quantity"
+        if measured_in is None or plain_name(measured_in) != self.name:
+            return "items.currency" if self.is_value else "items.unit"
+        return None
+
+
+def measure_left(unit: str | None, currency: str | None) -> Measure | None:
+    """The measure in which is stated what is left; None where none is."""
+    if currency is not None:
+        return Measure(plain_name(currency), True, currency)
+    return None if unit is None else Measure(plain_name(unit), False, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What lines draw on an authorisation in a measure, against what is ``left``.
+
+    ``least``: what surely draws on it; ``most``: what may; None where an amount is not known. ``counted``: ids of the lines
+    that are in ``least``. ``unstated``: a field to state of a line whose amount is not known.
+    """
+
+    left: Decimal
+    least: Decimal
+    most: Decimal | None
+    counted: frozenset[str] | None
+    unstated: str | None = None
+
+    def with_item(self, measure: Measure, item: Item) -> Decimal:
+        """The least that is drawn where ``item`` does; all rows of a table are counted."""
+        if self.counted is None or (item.id or "") in self.counted:
+            return self.least
+        return self.least + (measure.amount(item) or _NOUGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What all rows of a table draw on an authorisation that they name by its reference.
+
+    ``rows``: how many name it, rows that cannot be read among them; ``drawn``: per measure how many state an amount in
+    it, and their sum; ``left``: the least that a row states as left in a measure. ``differing``: fields of the authorisation
+    of which the rows do not say the same.
+    """
+
+    rows: int
+    drawn: Mapping[Measure, tuple[int, Decimal]]
+    left: Mapping[Measure, Decimal]
+    differing: tuple[str, ...] = ()
+
+
+def reference_key(reference: str) -> str:
+    """A reference as it is compared: letters and digits only, so that another way to write it is no other authorisation."""
+    return "".join(letter for letter in plain_name(reference) if letter.isalnum())
+
+
+def drawn_by_rows(in_table: Mapping[str, Left], references: Iterable[str]) -> dict[str, Left]:
+    """What all rows of a table draw on the authorisations that one of them names."""
+    keys = {reference_key(text) for text in references}
+    return {key: in_table[key] for key in keys & in_table.keys()}
+
+
+@legal_derivation("Art. 12", "Annex III")
+def measures_of(
+    held: Authorisation,
+    items: Iterable[Item],
+    matches: Iterable[Truth],
+    in_table: Mapping[str, Left] | None,
+) -> dict[Measure, Drawn]:
+    """What is drawn on an authorisation in each measure in which something is left of it.
+
+    Args:
+        held: the authorisation.
+        items: the lines of the transaction.
+        matches: for each whether the authorisation is for it, whatever is left.
+        in_table: what the rows of a table draw, by :func:`reference_key`.
+    """
+    of_table = (in_table or {}).get(reference_key(held.reference))
+    if of_table is not None and of_table.rows > 1:
+        return {measure: _of_rows(of_table, measure, left) for measure, left in of_table.left.items()}
+    measure = measure_left(held.left_unit, held.left_currency)
+    if held.left is None or measure is None:
+        return {}
+    return {measure: _of_lines(held.left, measure, zip(items, matches, strict=True))}
+
+
+def _of_rows(of_table: Left, measure: Measure, left: Decimal) -> Drawn:
+    number, total = of_table.drawn.get(measure, (0, _NOUGHT))
+    is_whole = number == of_table.rows
+    unstated = None if is_whole else "items.value" if measure.is_value else "items.quantity"
+    return Drawn(left, total, total if is_whole else None, None, unstated)
+
+
+def _of_lines(left: Decimal, measure: Measure, lines: Iterable[tuple[Item, Truth]]) -> Drawn:
+    least, most = _NOUGHT, _NOUGHT
+    counted: set[str] = set()
+    unstated: str | None = None
+    for item, matching in lines:
+        if matching is False:
+            continue
+        amount = measure.amount(item)
+        unstated = unstated or measure.unstated(item)
+        most += amount or _NOUGHT
+        if matching is True:
+            least += amount or _NOUGHT
+            counted.add(item.id or "")
+    return Drawn(left, least, None if unstated else most, frozenset(counted), unstated)
+
+
+def left_of(drawn: Drawn, measure: Measure, item: Item) -> tuple[Truth, str | None]:
+    """Whether what is drawn, ``item`` counted, stays within what is left, and a field that would tell."""
+    if drawn.with_item(measure, item) > drawn.left:
+        return False, None
+    if drawn.most is not None and drawn.most <= drawn.left:
+        return True, None
+    return None, drawn.unstated
+
+
+@legal_derivation("Art. 12", "Annex III")
+def shared_out(
+    stated: Sequence[Authorisation], items: Sequence[Item], matches: Sequence[Sequence[Truth]]
+) -> dict[str, int] | None:
+    """For each line that draws on what is limited the place of an authorisation that carries it, all within their limits.
+
+    The lines with the fewest authorisations first, then the largest, each to the one with the most room. None where that
+    does not come out, which is no proof that nothing does, or where one authorisation may be stated twice.
+    """
+    if len(stated) < 2 or len({reference_key(held.reference) for held in stated}) < len(stated):
+        return None
+    room = [held.left for held in stated]
+    measures = [measure_left(held.left_unit, held.left_currency) for held in stated]
+    shares: dict[str, int] = {}
+    waiting: list[tuple[int, Decimal, Item, list[int]]] = []
+    for place, item in enumerate(items):
+        options = [number for number, of_held in enumerate(matches) if of_held[place] is True]
+        unlimited = next((number for number in options if room[number] is None), None)
+        if unlimited is not None:
+            shares[item.id or ""] = unlimited
+            continue
+        known = [number for number in options if _amount(measures[number], item) is not None]
+        if known:
+            largest = max(_amount(measures[number], item) or _NOUGHT for number in known)
+            waiting.append((len(known), -largest, item, known))
+        elif not _reserve(room, measures, item, [of_held[place] is not False for of_held in matches]):
+            return None
+    for _, _, item, known in sorted(waiting, key=lambda line: line[:2]):
+        best = max(
+            known, key=lambda number: (room[number] or _NOUGHT) - (_amount(measures[number], item) or _NOUGHT)
+        )
+        rest = (room[best] or _NOUGHT) - (_amount(measures[best], item) or _NOUGHT)
+        if rest < 0:
+            return None
+        room[best] = rest
+        shares[item.id or ""] = best
+    return shares
+
+
+def _reserve(
+    room: list[Decimal | None], measures: Sequence[Measure | None], item: Item, may_draw: Sequence[bool]
+) -> bool:
+    """Keep room for a line that may draw on limited authorisations, on each of them; whether that can be said."""
+    for number, draws in enumerate(may_draw):
+        left = room[number]
+        if not draws or left is None:
+            continue
+        amount = _amount(measures[number], item)
+        if amount is None or amount > left:
+            return False
+        room[number] = left - amount
+    return True
+
+
+def _amount(measure: Measure | None, item: Item) -> Decimal | None:
+    return None if measure is None else measure.amount(item)

@@ -1,0 +1,184 @@
+"""The parts of a determination, written from judged items: results, findings, reasons, the authority, how well the law is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import Final
+
+from dualuse.assessment.authorisations.held import (
+    beyond_the_regulation,
+)
+from dualuse.assessment.customs import JudgedItem
+from dualuse.assessment.determination.coverage import Coverage
+from dualuse.assessment.determination.duties import ItemDuties
+from dualuse.assessment.determination.judged_items import JudgedItems
+from dualuse.assessment.determination.missing import MissingFields
+from dualuse.engine.compiled import Judgement
+from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.outcome import (
+    ItemOutcome,
+    JudgedRelief,
+    authorisation_duties,
+)
+from dualuse.engine.reason_sentences import reason
+from dualuse.i18n import Message, render, translate
+from dualuse.law.collection import CURRENT_TO
+from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES
+from dualuse.law.language.logic import Facts, InPlaces
+from dualuse.law.language.provision import Provision, Relief, Verification
+from dualuse.law.territories import verification_of
+from dualuse.schema import determination as answer
+from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
+
+_MEMORY: Final = 4096
+"""Remembered reasons of one leaf; beyond that they are written afresh."""
+
+
+class Writer:
+    """Writes the parts of a determination from judged items, in one language."""
+
+    def __init__(self, judged: JudgedItems, day: date, language: str) -> None:
+        self._judged = judged
+        self._day = day
+        self._language = language
+        self.coverage: Final = Coverage(judged)
+        self.duties: Final = ItemDuties(judged, self.coverage, day, language)
+        self.missing: Final = MissingFields(judged, self.coverage, language)
+
+    def judged(self) -> Iterator[JudgedItem]:
+        """The items as the hints for customs need them."""
+        for index, (_, facts, outcome) in enumerate(self._judged.each()):
+            yield JudgedItem(
+                self._judged.transaction.items[index],
+                facts,
+                outcome,
+                partial(self.coverage.covered, index),
+                partial(_asked_by_others, outcome),
+                partial(self._judged.known.book.covering, self._judged.transaction.items[index], facts),
+            )
+
+    def because(self, message: Message) -> answer.Because:
+        """A reason in the language of the answer."""
+        return answer.Because(message.code, message.plain_params(), render(message, self._language))
+
+    def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
+        # A reason depends on the leaf, its truth, the values of its facts and the answers given, on nothing else.
+        language, answers, value_of = self._language, facts.get(ANSWERS), facts.get
+        reasons: list[answer.Because] = []
+        for node, truth in judgement.nodes:
+            key = (truth, answers, language, *map(value_of, node.facts))
+            if key not in node.memory:
+                if len(node.memory) >= _MEMORY:
+                    node.memory.clear()
+                node.memory[key] = self.because(reason(node.leaf, truth, facts))
+            reasons.append(node.memory[key])
+        return tuple(reasons)
+
+    def items(self) -> Iterator[answer.ItemResult]:
+        """What is required for each item, with its general authorisations."""
+        for name, facts, outcome in self._judged.each():
+            yield answer.ItemResult(
+                id=name,
+                outcome=outcome.word,
+                range=(outcome.low.word, outcome.high.word),
+                basis=outcome.basis,
+                alternatives=outcome.alternatives,
+                general_authorisations=tuple(
+                    self._authorisation(judged, outcome, facts) for judged in outcome.general_authorisations
+                ),
+            )
+
+    def _authorisation(
+        self, judged: JudgedRelief, outcome: ItemOutcome, facts: Facts
+    ) -> answer.GeneralAuthorisation:
+        truth = judged.judgement.truth
+        conditions = () if truth is False else authorisation_duties(outcome.law, judged.relief, facts)
+        return answer.GeneralAuthorisation(
+            id=judged.relief.identifier,
+            status=AVAILABILITY_STATUS[truth],
+            because=self._reasons(judged.judgement, facts),
+            conditions=self.duties.conditions(conditions),
+        )
+
+    def findings(self) -> Iterator[answer.Finding]:
+        """What each provision and exemption in question says of each item, and why."""
+        for name, facts, outcome in self._judged.each():
+            for judged in outcome.provisions:
+                yield self._finding(name, judged.provision, judged.judgement, facts)
+            for relief in exemptions(outcome):
+                yield self._finding(name, relief.relief, relief.judgement, facts)
+
+    def _finding(
+        self, item: str, rule: Provision | Relief, judgement: Judgement, facts: Facts
+    ) -> answer.Finding:
+        return answer.Finding(
+            item=item,
+            code=f"provision.{rule.citation}",
+            params={"citation": rule.citation},
+            provision=rule.citation,
+            effect=rule.effect.word,
+            status=FINDING_STATUS[judgement.truth],
+            because=self._reasons(judgement, facts),
+            text=translate(rule.summary, self._language),
+            source=rule.source,
+            verification=rule.verification.word,
+        )
+
+    def authority(self) -> answer.Authority | None:
+        """The authority concerned, where its State is known."""
+        state = self._judged.known.state
+        if state is None:
+            return None
+        return answer.Authority(
+            state.code, state.authority, state.authority_url, state.authority_verification.word
+        )
+
+    def verification(self) -> Verification:
+        """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was asked."""
+        states = [edition_record(self._day).verification]
+        if edition_record(self._day).outline is None or self._day > CURRENT_TO:
+            states.append(Verification.UNVERIFIED)
+        for outcome in self._judged.outcomes:
+            states += _verification_of_bearing(outcome)
+        concerned = {place for facts in self._judged.known.items for place in _places_concerned(facts)}
+        states += [mark for place in concerned if (mark := verification_of(place)) is not None]
+        return min(states)
+
+
+def _asked_by_others(outcome: ItemOutcome) -> bool:
+    """Whether another act than the Regulation asks for an authorisation, or may."""
+    return beyond_the_regulation(outcome.truths())
+
+
+def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
+    """The exemptions of the provisions that apply or may apply, each once; general authorisations stand elsewhere."""
+    seen: set[str] = set()
+    for judged in outcome.provisions:
+        for relief in judged.reliefs:
+            if not relief.relief.identifier and relief.relief.citation not in seen:
+                seen.add(relief.relief.citation)
+                yield relief
+
+
+_PLACES: Final = ("destination", "purchasing_country")
+
+
+def _places_concerned(facts: Facts) -> Iterator[str]:
+    yield from (facts[name] for name in _PLACES if facts[name] is not None)
+    yield from facts["parties.countries"]
+    yield from facts[OTHER_COUNTRIES]
+
+
+def _verification_of_bearing(outcome: ItemOutcome) -> Iterator[Verification]:
+    bearing = [judged for judged in outcome.provisions if judged.judgement.truth is not False]
+    for judged in bearing or outcome.provisions:
+        yield judged.provision.verification
+        for node, truth in judged.judgement.nodes:
+            if truth is not False and isinstance(node.leaf, InPlaces):
+                yield node.leaf.places.verification
+        for relief in judged.reliefs:
+            if relief.judgement.truth is not False:
+                yield relief.relief.verification

@@ -1,0 +1,123 @@
+"""States under an arms embargo that a transaction names elsewhere than where Art. 4(1)(b) looks: words, a first stop, other parties.
+
+Art. 4(1)(b) looks at the purchasing country and the country of destination. Who writes "for the army of Sudan" beside another
+country may have stated the wrong one. Alone such a name asks nothing: a firm may bear it; it counts beside a military use or service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from dualuse.assessment.free_text.namesakes import is_another, without_accents
+from dualuse.assessment.free_text.patterns import has_word, pattern_of
+from dualuse.assessment.places_of_parties import may_control
+from dualuse.i18n.place_adjectives import ADJECTIVES
+from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
+from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.measures.places import ARMS_EMBARGO
+from dualuse.law.measures.reading import arms_embargo_rows
+from dualuse.law.territories import territories
+from dualuse.schema.transaction import Owner, Party, Transaction
+
+
+def parties_beside(transaction: Transaction) -> Iterator[Party]:
+    """Who receives, and who stands beside them, unless a person has said that nobody else is supplied."""
+    others = (transaction.answers or {}).get(OTHERS_SUPPLIED) is not False
+    roles = (*RECEIVER_ROLES, *OTHER_ROLES) if others else RECEIVER_ROLES
+    return (party for party in transaction.parties or () if party.role in roles)
+
+
+def owners_called(words: tuple[str, ...], party: Party) -> Iterator[Owner]:
+    """The owners who may control a party and whose name has one of the words: an army, not whoever sits beside one."""
+    return (owner for owner in party.owners or () if may_control(owner) and has_word(words, (owner.name,)))
+
+
+def places_looked_at(transaction: Transaction) -> frozenset[str]:
+    """The countries of destination and purchase, and those of who receives: where Art. 4(1)(b) looks."""
+    receivers = (party.country for party in transaction.parties or () if party.role in RECEIVER_ROLES)
+    places = (transaction.destination, transaction.purchasing_country, *receivers)
+    return frozenset(place for place in places if place is not None)
+
+
+def places_elsewhere(transaction: Transaction, words: tuple[str, ...]) -> frozenset[str]:
+    """The first stop, where other parties sit, and the owners whose name has one of ``words``: stated, and not looked at."""
+    parties = tuple(parties_beside(transaction))
+    owners = (owner.country for party in parties for owner in owners_called(words, party))
+    places = (transaction.consigned_to, *(party.country for party in parties), *owners)
+    return frozenset(place for place in places if place is not None) - places_looked_at(transaction)
+
+
+def is_named(transaction: Transaction, words: tuple[str, ...], day: date) -> bool:
+    """Whether the end use, a name, an address, an owner called so, or a description that has one of ``words``, names such a place."""
+    return (
+        end_use_names_embargo(transaction, day)
+        or is_described_for_embargo(transaction, words, day)
+        or any(names_embargo(party, transaction, words, day) for party in parties_beside(transaction))
+    )
+
+
+def names_embargo(party: Party, transaction: Transaction, words: tuple[str, ...], day: date) -> bool:
+    """Whether the name or address of a party, or the name of an owner called so, names a place that is or may be under an arms embargo.
+
+    What Art. 4(1)(b) looks at already is not looked for.
+    """
+    owners = (owner.name for owner in owners_called(words, party))
+    country = party.country or transaction.destination
+    return any(_names(transaction, text, country, day) for text in (party.name, party.address, *owners))
+
+
+def end_use_names_embargo(transaction: Transaction, day: date) -> bool:
+    """Whether the end use names a place that is or may be under an arms embargo."""
+    return _names(transaction, transaction.end_use, transaction.destination, day)
+
+
+def is_described_for_embargo(transaction: Transaction, words: tuple[str, ...], day: date) -> bool:
+    """Whether a description has one of the words, and names such a place: where an item was made alone tells nothing."""
+    return any(
+        has_word(words, (item.description,))
+        and _names(transaction, item.description, transaction.destination, day)
+        for item in transaction.items
+    )
+
+
+def may_be_embargoed(places: Iterable[str], day: date) -> bool:
+    """Whether one of the places is or may be under an arms embargo."""
+    return any(ARMS_EMBARGO.contains(place, day) is not False for place in places)
+
+
+@lru_cache(maxsize=64)
+def _embargoed(day: date) -> frozenset[str]:
+    return frozenset(place for row in arms_embargo_rows() if row.validity.covers(day) for place in row.places)
+
+
+def _names(transaction: Transaction, text: str | None, country: str | None, day: date) -> bool:
+    if not text:
+        return False
+    plain = without_accents(text)
+    return any(
+        not is_another(plain, name.start(), name.end(), country)
+        for place in sorted(_embargoed(day) - places_looked_at(transaction))
+        for name in pattern_of(words_for(place)).finditer(plain)
+    )
+
+
+@lru_cache(maxsize=64)
+def words_for(place: str) -> tuple[str, ...]:
+    """What a text calls the place, and what comes from there."""
+    return tuple(dict.fromkeys(_every_word_for(place)))
+
+
+def _every_word_for(place: str) -> Iterator[str]:
+    yield from place_names()[place]
+    yield from OTHER_NAMES.get(place, ())
+    yield from ADJECTIVES.get(place, ())
+    if place in territories():
+        # Codes stand among them, which are no words.
+        yield from (name for name in territories()[place].aliases if not name.isupper())
+    for row in not_examined_rows():
+        if place in row.in_texts:
+            yield from (*row.towns, *row.towns_in_addresses, *row.names_of_its_own)

@@ -1,0 +1,102 @@
+"""Places under measures that something names beside the destination: a name, an address, the end use, a description, a stop.
+
+Who writes "Minsk, Belarus" beside another country may have stated the wrong one, or the items may go on; whether they do is
+for a person to say. Names count as whole words, in our languages and others, with or without accents; where the country
+stated is the one that the place is part of, a word that begins with the name counts, too (``Donetska oblast``). What surely bears
+the name of such a place and is another one does not count (``namesakes``). How the words of a row are written stands in
+``words_in_texts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from dualuse.assessment.free_text.namesakes import is_another, without_accents
+from dualuse.assessment.free_text.words import has_code, names_in
+from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.territories import territories
+from dualuse.schema.transaction import Item, Party, Transaction
+
+
+def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether a text of ``transaction``, the description of ``item`` or a stop on the way names a place of the row.
+
+    Where the items go there as it is, the act stands for itself, and nothing is asked.
+    """
+    if transaction.destination in row.in_texts:
+        return False
+    if not set(row.in_texts).isdisjoint(_on_the_way(transaction)):
+        return True
+    return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
+        not _is_stated(row, transaction)
+        and (
+            _is_named(_words_of_addresses(row), transaction.end_use, transaction.destination)
+            or has_code(row.codes, transaction.end_use)
+            or _is_named(_words(row), item.description, transaction.destination)
+        )
+    )
+
+
+def _on_the_way(transaction: Transaction) -> tuple[str | None, ...]:
+    """Where the items are, leave and stop first: stated as codes, which the measures on a destination do not look at."""
+    return (transaction.located_in, transaction.dispatched_from, transaction.consigned_to)
+
+
+def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+    """Whether the name or the address says so; a party without a country is taken to be in the destination."""
+    country = party.country or transaction.destination
+    if country in row.in_texts:
+        return False
+    if _is_named(_words_of_names(row), party.name, country):
+        return True
+    if not party.address:
+        return False
+    if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
+        return any(names_in(_words_of_addresses(row), without_accents(party.address), whole=False))
+    return _is_named(_words_of_addresses(row), party.address, country) or has_code(row.codes, party.address)
+
+
+def _is_named(words: tuple[str, ...], text: str | None, country: str | None) -> bool:
+    plain = without_accents(text or "")
+    return any(
+        not is_another(plain, name.start(), name.end(), country)
+        for name in names_in(words, plain, whole=True)
+    )
+
+
+def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether the place is one to which the measures look already: of the purchaser, or of a party that receives."""
+    receivers = (party.country for party in transaction.parties or () if party.role in RECEIVER_ROLES)
+    return not set(row.in_texts).isdisjoint((transaction.purchasing_country, *receivers))
+
+
+@lru_cache(maxsize=256)
+def _words(row: NotExaminedRow) -> tuple[str, ...]:
+    return (*_names_of(row.in_texts), *row.towns)
+
+
+@lru_cache(maxsize=256)
+def _words_of_names(row: NotExaminedRow) -> tuple[str, ...]:
+    return (*_words(row), *row.names_of_its_own)
+
+
+@lru_cache(maxsize=256)
+def _words_of_addresses(row: NotExaminedRow) -> tuple[str, ...]:
+    return (*_words_of_names(row), *row.towns_in_addresses)
+
+
+@lru_cache(maxsize=64)
+def _names_of(places: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_every_name(places)))
+
+
+def _every_name(places: tuple[str, ...]) -> Iterator[str]:
+    for place in places:
+        yield from place_names()[place]
+        yield from OTHER_NAMES.get(place, ())
+        if place in territories():
+            # Codes stand among them, which are no words.
+            yield from (name for name in territories()[place].aliases if not name.isupper())

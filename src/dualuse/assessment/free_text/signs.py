@@ -1,0 +1,160 @@
+"""What in a transaction points to goods of an act that is not executed, or to a military use: words, who receives, an embargo.
+
+Acts that name goods by customs code everywhere (torture, firearms, drug precursors, military goods) cannot be asked about at each
+sale of whatever has no code, or one that holds much else: there a description, or a security service that receives, must point.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+
+from dualuse.assessment.free_text.embargoes_elsewhere import (
+    end_use_names_embargo,
+    is_described_for_embargo,
+    is_named,
+    may_be_embargoed,
+    names_embargo,
+    parties_beside,
+    places_elsewhere,
+    places_looked_at,
+)
+from dualuse.assessment.free_text.patterns import has_word
+from dualuse.assessment.places_of_parties import may_control
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
+from dualuse.law.language.logic import Truth
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.goods.lists import narrowed
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.places import ARMS_EMBARGO
+from dualuse.law.measures.reading import measure_rows
+from dualuse.schema.transaction import Item, Party, Transaction
+
+
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
+def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether words, or who receives it, point to the item being among the goods of the row."""
+    if has_word(row.words, (item.description, transaction.end_use)):
+        return True
+    if item.entries:
+        return False  # Annex I lists it: what it is, is known
+    if not may_have_code(row, item):
+        return False  # words alone point to what has another code, or none
+    receivers = tuple(_receivers(transaction))
+    if row.service and any(_is_service(row, party) for party in receivers if party.service is not None):
+        return True
+    return has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
+
+
+@legal_derivation("Art. 2(20)", "Art. 5")
+def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether words point to the item being what its field does not state: it says no, or nothing."""
+    if getattr(item, row.stated_not) is True:
+        return False
+    return has_word(row.words, (item.description, transaction.end_use))
+
+
+@legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
+def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whether words point to the use of the row, of which no more is stated than that none is known.
+
+    Words of the end use, of a receiver's name or of the name of who may control one; where an arms embargo must be in force, of other
+    parties' names, too. A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for, unless it
+    names a place under an arms embargo with the use.
+    """
+    if getattr(transaction.knowledge, row.use, None) not in (None, "none"):
+        return False
+    parties = tuple(parties_beside(transaction) if row.under_embargo else _receivers(transaction))
+    owners = (owner.name for party in parties for owner in party.owners or () if may_control(owner))
+    texts = (transaction.end_use, *(party.name for party in parties), *owners)
+    return has_word((*row.words, *row.receivers), texts) or (
+        row.under_embargo and is_described_for_embargo(transaction, row.words, day)
+    )
+
+
+@legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
+def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
+
+    A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
+    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks; it does
+    not where words point to a use of which none is stated to be known, or where the place is named elsewhere than it looks.
+    """
+    if row.service:
+        parties = parties_beside(transaction)
+        return any(_serves_under_embargo(row, party, transaction, day) for party in parties)
+    if row.embargo_elsewhere:
+        return _is_embargo_elsewhere(transaction, day)
+    banned = frozenset() if row.use else _places_of_bans(transaction.activity, day)
+    return (
+        may_be_embargoed(places_looked_at(transaction) - banned, day)
+        or may_be_embargoed(places_elsewhere(transaction, row.words), day)
+        or is_named(transaction, row.words, day)
+    )
+
+
+def _is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
+    """Whether a place under an embargo is named where Art. 4(1)(b) does not look, and none where it does.
+
+    Where nothing is stated of a military end use a place counts that is stated, and surely under one.
+    """
+    if any(ARMS_EMBARGO.contains(place, day) is True for place in places_looked_at(transaction)):
+        return False
+    elsewhere = places_elsewhere(transaction, ())
+    if getattr(transaction.knowledge, "military_end_use", None) is None:
+        return any(ARMS_EMBARGO.contains(place, day) is True for place in elsewhere)
+    return may_be_embargoed(elsewhere, day) or is_named(transaction, (), day)
+
+
+@lru_cache(maxsize=64)
+def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
+    """Where a Regulation of the Council itself forbids the service: its provision is executed, and asks."""
+    return frozenset(
+        place
+        for row in measure_rows()
+        if row.items == "military_service" and activity in row.activities and row.validity.covers(day)
+        for place in row.places
+    )
+
+
+def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transaction, day: date) -> bool:
+    """Whether the party is, or may be, the service of a State under an embargo: by its country, its name or what the items are for."""
+    place = party.country or transaction.destination
+    embargo = False if place is None else ARMS_EMBARGO.contains(place, day)
+    if party.service is None:
+        return embargo is True and party.role == "end_user"
+    if not _is_service(row, party):
+        return False
+    stop = transaction.consigned_to
+    return (
+        embargo is not False
+        or (stop is not None and ARMS_EMBARGO.contains(stop, day) is True)
+        or names_embargo(party, transaction, row.words, day)
+        or end_use_names_embargo(transaction, day)
+    )
+
+
+def _is_service(row: NotExaminedRow, party: Party) -> bool:
+    """Whether the party is such a service, or may be."""
+    counts: Truth = None
+    if party.service is not None:
+        counts = SERVICE_TESTS[f"parties.{row.service}"].counts[party.service]
+    return counts is not False
+
+
+def may_have_code(row: NotExaminedRow, item: Item) -> bool:
+    """Whether the item has, or may have, one of the customs codes of the row."""
+    if item.cn_code is None:
+        return item.kind in (None, "goods")
+    return begins((*row.near, *row.near_where), item.cn_code)
+
+
+def begins(starts: tuple[str, ...], stated: str) -> bool:
+    """Whether the code begins like one of them, or may where fewer digits are stated."""
+    code = narrowed(stated)
+    return any(code.startswith(start) or start.startswith(code) for start in starts)
+
+
+def _receivers(transaction: Transaction) -> Iterator[Party]:
+    return (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)

@@ -1,0 +1,71 @@
+"""How words of our own are written that texts are searched for: whole ones, beginnings, ends of a phrase, codes of countries.
+
+A name of a place is a whole word. One that ends in ``*`` begins others (``russland*``), for cases and compounds; one that ends in
+``|`` ends a phrase, so that an abbreviation is not taken for the first half of a word for goods (``in the RF|``, but not ``in the RF
+amplifier``). A space is a space or a hyphen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.free_text.namesakes import without_accents
+from dualuse.assessment.free_text.patterns import END_OF_A_PHRASE
+
+_BEGINNING: Final = re.compile(r"(?<!\w)\w{1,3}")
+
+
+def names_in(words: tuple[str, ...], plain: str, *, whole: bool) -> Iterator[re.Match[str]]:
+    """Where the words stand in a text without accents; ``whole``: those that nothing says it of do not begin others.
+
+    Only those that begin like a word of the text are looked for: thousands need not be compiled for a text that names none.
+    """
+    begun = _by_beginning(words)
+    for beginning in _beginnings(plain) & begun.keys():
+        yield from _pattern(begun[beginning], whole=whole).finditer(plain)
+
+
+@lru_cache(maxsize=64)
+def _by_beginning(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """By their first letters, without accents."""
+    begun: dict[str, list[str]] = {}
+    for word in dict.fromkeys(map(without_accents, words)):
+        begun.setdefault(_BEGINNING.findall(word)[0], []).append(word)
+    return {beginning: tuple(group) for beginning, group in begun.items()}
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(plain: str) -> frozenset[str]:
+    return frozenset(_BEGINNING.findall(plain))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_alternative(word, whole=whole) for word in words)})")
+
+
+def _alternative(word: str, *, whole: bool) -> str:
+    name = word.rstrip("*|")
+    spelt = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", name)))
+    if word.endswith("|"):
+        return spelt + END_OF_A_PHRASE
+    return spelt + (r"(?!\w)" if whole and not word.endswith("*") else "")
+
+
+def has_code(codes: tuple[str, ...], text: str | None) -> bool:
+    """Whether a code of a country stands in the text as one: in capitals, alone or before a postcode.
+
+    Not behind a small number, as units stand (``42 RU``), nor in a domain.
+    """
+    return bool(codes) and bool(text) and _codes(codes).search(text or "") is not None
+
+
+@lru_cache(maxsize=16)
+def _codes(codes: tuple[str, ...]) -> re.Pattern[str]:
+    written = "|".join(map(re.escape, codes))
+    no_unit = "".join(rf"(?<!\b\d{{{digits}}}[ -])" for digits in (1, 2, 3))
+    no_street = r"(?<!\bDU )(?<!\bdu )"
+    return re.compile(rf"(?<![\w.@&+-]){no_unit}{no_street}(?:{written})(?:(?=-\d{{6}})|(?![\w&+-]|\.\w))")

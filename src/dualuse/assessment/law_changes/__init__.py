@@ -1,0 +1,1 @@
+"""What changed with the law: two days compared, with an example; a recorded answer given again."""

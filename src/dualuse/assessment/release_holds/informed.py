@@ -1,0 +1,113 @@
+"""Who has been informed by the authority of a use of concern asks it first, also where no rule asks for an authorisation.
+
+Arts 4(1), 5(1), 6(1), 7(1), 8(1) and 10(1), and §§ 9 and 49 to 52 AWV in Germany, do not reach every activity, item and destination. That a rule
+does not reach it is no answer to an authority that has spoken: the release is held until an authorisation covers the item, or the
+authority has stated its decision. This is a rule of this program, and never more than "ask".
+
+The same holds for who has been informed that the items are or may be meant for Russia or Belarus: Art. 2a(1aa) of Regulation (EU)
+No 833/2014 and Art. 1f(1aa) of Regulation (EC) No 765/2006 ask for an authorisation for some goods; whatever the goods, nothing may be
+supplied there indirectly that must not be supplied (Arts 2, 2a and 3k of the one, Arts 1bb, 1e and 1f of the other).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from dualuse.assessment.authorisations.decisions import FREES, decision_counts, decisions_by_day, stands
+from dualuse.assessment.authorisations.held import Book
+from dualuse.engine.outcome import ItemOutcome
+from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
+from dualuse.law.language.logic import Facts
+from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.schema.rules import Rules
+from dualuse.schema.transaction import Item, Transaction
+
+
+def informed_uses(transaction: Transaction) -> tuple[str, ...]:
+    """The uses of concern of which the authority has informed the exporter, broker or provider (Arts 4(1), 5(1), 10(1), § 9 AWV)."""
+    return tuple(use for use in GROUNDS if getattr(transaction.knowledge, use, None) == "informed")
+
+
+def informed_ways(transaction: Transaction) -> tuple[str, ...]:
+    """The circumstances that say for which country under bans, by the authority, the items are or may be meant."""
+    stated = transaction.circumstances
+    return tuple(name for name in INFORMED_CIRCUMSTANCES_OF if getattr(stated, name, None) is True)
+
+
+@legal_derivation(
+    "Art. 4(1)",
+    "Art. 5(1)",
+    "Art. 6(1)",
+    "Art. 7(1)",
+    "Art. 8(1)",
+    "Regulation (EU) No 833/2014, Arts 2(1), 2a(1) and 3k(1)",
+    "Regulation (EC) No 765/2006, Arts 1bb(1), 1e(1) and 1f(1)",
+)
+def informed_warnings(
+    transaction: Transaction,
+    judged: Iterable[tuple[Item, ItemOutcome, Facts]],
+    book: Book,
+    day: date,
+    rules: Rules,
+) -> Iterator[Message]:
+    """That the authority has informed of a use, or that the items may be meant for Russia or Belarus, and is asked first.
+
+    A decision that names no use was given for what the authority has informed of, where that is one thing; the way to Russia or
+    Belarus is none of the uses that it can name, and one that names none is on it where every use has been decided on.
+
+    Args:
+        transaction: the one that is judged.
+        judged: each item with what the provisions say of it, and its facts.
+        book: the authorisations held.
+        day: the one judged.
+        rules: of this program.
+    """
+    uses, ways, lines = informed_uses(transaction), informed_ways(transaction), tuple(judged)
+
+    def is_open(ground: str, grounds: tuple[str, ...]) -> bool:
+        return any(
+            outcome.low < Effect.NOTIFICATION_REQUIRED
+            and book.covers(item, facts) is not True
+            and not is_decided(ground, grounds, transaction, item, day=day, rules=rules)
+            for item, outcome, facts in lines
+        )
+
+    if open_uses := tuple(use for use in uses if is_open(use, (*uses, *ways))):
+        text = N_(
+            "the authority has informed you of a use of concern ({uses}): ask it before you go on, also where no rule asks for an"
+            " authorisation, and state its decision (a rule of this program, not of the law)"
+        )
+        yield Message("informed", text, {"uses": open_uses})
+    if open_ways := tuple(way for way in ways if is_open(way, (*open_uses, way))):
+        text = N_(
+            "the authority has informed you that the items are or may be meant for {places}: ask it before you go on, also where no rule"
+            " asks for an authorisation, and state its decision; what is forbidden there must not be supplied indirectly either (a rule of"
+            " this program)"
+        )
+        places = tuple(PlaceName(INFORMED_CIRCUMSTANCES_OF[way]) for way in open_ways)
+        yield Message("informed_of_the_way", text, {"places": places})
+
+
+def is_decided(
+    use: str, uses: tuple[str, ...], transaction: Transaction, item: Item, *, day: date, rules: Rules
+) -> bool:
+    """Whether the last decision on the item, the parties and the use, under whatever provision, asks for nothing and still stands.
+
+    Args:
+        use: the one that is asked about.
+        uses: those that a decision may be on that names none: it was given for the one, where that is one.
+        transaction: checked.
+        item: the one of it that is asked about.
+        day: the one judged.
+        rules: of this program.
+    """
+    is_free = False
+    for decision in decisions_by_day(transaction, day):
+        if decision.result != FREES and use in (decision.uses or uses):
+            is_free &= decision_counts(decision, transaction, item, day, rules) is False
+        elif decision.result == FREES and use in (decision.uses or (uses if len(uses) == 1 else ())):
+            is_free |= stands(decision, transaction, item, day, rules) is True
+    return is_free

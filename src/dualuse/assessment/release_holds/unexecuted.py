@@ -1,0 +1,393 @@
+"""What of the acts is not executed and may reach a transaction: a person answers it, point by point, and until then nothing goes.
+
+A point concerns a transaction by its destination, or by a customs code that is stated; what can only be a service does not
+concern goods that are exported. The answer stands under ``answers`` by the name of the point: ``false`` where it does not
+reach the transaction. Where a provision of the same act asks for it already, the answer to that is the answer here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.free_text.places import names_unstated_place
+from dualuse.assessment.free_text.said_otherwise import circumstance_in_words, is_said_otherwise
+from dualuse.assessment.free_text.signs import (
+    begins,
+    may_have_code,
+    point_to_embargo,
+    point_to_goods,
+    point_to_kind,
+    point_to_use,
+)
+from dualuse.assessment.places_of_parties import (
+    has_carrier_in,
+    has_owner_in,
+    is_exported_from_abroad,
+    part_unstated,
+    parties_unplaced,
+)
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.duties import partners
+from dualuse.law.measures.goods.lists import GoodsList
+from dualuse.law.measures.goods.reading import AnnexGoods
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.provisions import question_of_article
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Item, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Unexecuted:
+    """The points that concern a transaction: not answered (``asked``), and those that reach it by the answer (``reaching``).
+
+    ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
+    customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
+    """
+
+    asked: tuple[NotExaminedRow, ...] = ()
+    reaching: tuple[NotExaminedRow, ...] = ()
+    items: frozenset[int] = frozenset()
+    uncoded: tuple[str, ...] = ()
+    left: tuple[tuple[NotExaminedRow, ...], tuple[str, ...]] = ((), ())
+
+    @property
+    def rows(self) -> frozenset[NotExaminedRow]:
+        """All of them: what is never "go"."""
+        return frozenset((*self.asked, *self.reaching))
+
+
+NOTHING_LEFT: Final = Unexecuted()
+
+
+@legal_derivation("Art. 215 TFEU")
+def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day: date) -> Unexecuted:
+    """The points that concern ``transaction`` on the day judged, of what was not examined for its destination."""
+    asked: list[NotExaminedRow] = []
+    reaching: list[NotExaminedRow] = []
+    items: set[int] = set()
+    uncoded: set[int] = set()
+    left: dict[NotExaminedRow, set[int]] = {}
+    for row in regimes:
+        name = point_of(row)
+        if row.is_by_code and (unlooked := frozenset(_without_code(name, transaction))):
+            left[row] = set(unlooked)
+        if not name or not _may_concern(row, transaction, day):
+            continue
+        answers = {
+            index: _answers(transaction, item).get(name)
+            for index, item in enumerate(transaction.items)
+            if _may_be_the_item(row, item, day)
+            and _is_named(row, transaction, item)
+            and _is_pointed_to(row, transaction, item)
+        }
+        if True in answers.values() and row.point:
+            reaching.append(row)
+        elif None in answers.values():
+            asked.append(row)
+        items |= {index for index, answer in answers.items() if answer is not False}
+        if row.persons_for:
+            uncoded |= {
+                index
+                for index, answer in answers.items()
+                if answer is None and _code_may_settle(transaction.items[index])
+            }
+
+    def ids(positions: Iterable[int]) -> tuple[str, ...]:
+        return tuple(transaction.items[index].id or "" for index in sorted(positions))
+
+    of_codes = (tuple(left), ids({index for positions in left.values() for index in positions}))
+    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids(uncoded), of_codes)
+
+
+def point_of(row: NotExaminedRow) -> str:
+    """The name under ``answers``; "" where nobody is asked."""
+    return row.point or (_asked_by(row.act, row.asked_by) if row.asked_by else "")
+
+
+@lru_cache(maxsize=256)
+def _asked_by(act: str, article: str) -> str:
+    return question_of_article(act, article)
+
+
+def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whatever the items are."""
+    if row.activities and transaction.activity is not None and transaction.activity not in row.activities:
+        return False
+    if row.persons_for and not _may_name_a_party(transaction, day):
+        return False
+    if row.owners_in and not has_owner_in(row.owners_in, transaction, row.despite_none):
+        return False
+    if row.despite_none and not (_may_leave_union(transaction, day) and _none_goes_on(transaction)):
+        return False
+    if row.part_of and not part_unstated(row.part_of, transaction):
+        return False
+    if row.carriers_in and not has_carrier_in(row.carriers_in, transaction):
+        return False
+    if row.use and not (_may_leave_union(transaction, day) and point_to_use(row, transaction, day)):
+        return False
+    if row.not_to and _goes_under(row.not_to, transaction.destination, day):
+        return False
+    if row.circumstance and not (_may_leave_union(transaction, day) and is_said_otherwise(row, transaction)):
+        return False
+    if row.stated_not and not _may_leave_union(transaction, day):
+        return False
+    if row.exporter_abroad and not is_exported_from_abroad(transaction, day):
+        return False
+    if row.exporters_in and (
+        transaction.exporter is None or transaction.exporter.country not in row.exporters_in
+    ):
+        return False
+    known = getattr(transaction.knowledge, "military_end_use", None)
+    if row.military_end_use and known is not None and known not in row.military_end_use:
+        return False
+    if row.under_embargo and not point_to_embargo(row, transaction, day):
+        return False
+    if row.among and _none_goes_on(transaction):
+        return False
+    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
+        return False
+    return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
+
+
+def _none_goes_on(transaction: Transaction) -> bool:
+    return getattr(transaction.knowledge, "reexport", None) == "none"
+
+
+def _goes_under(authorisation: str, destination: str | None, day: date) -> bool:
+    """Whether the destination is one of the general authorisation; one that is not stated may be another."""
+    return destination is not None and authorisation_places(authorisation).contains(destination, day) is True
+
+
+def _may_leave_union(transaction: Transaction, day: date) -> bool:
+    destination = transaction.destination
+    return destination is None or UNION.contains(destination, day) is not True
+
+
+_KNOWN: Final = ("aware", "informed")
+"""Suspicion is asked about for itself."""
+
+
+def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    return not row.in_texts or names_unstated_place(row, transaction, item)
+
+
+def _is_pointed_to(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether goods without a customs code, or with one that holds much else, are pointed to; another code tells by itself."""
+    if row.stated_not:
+        return point_to_kind(row, transaction, item)
+    if not row.is_by_code or (item.cn_code is not None and begins(row.near, item.cn_code)):
+        return True
+    return point_to_goods(row, transaction, item)
+
+
+def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
+    """Positions of the goods of which no customs code is stated, and no answer to the point ``name``.
+
+    What Annex I lists is known for what it is; software and technology, and what is sent electronically, have no code.
+    """
+    for index, item in enumerate(transaction.items):
+        if (
+            item.cn_code is None
+            and not item.entries
+            and item.kind in (None, "goods")
+            and transaction.manner != "electronic"
+            and _answers(transaction, item).get(name) is None
+        ):
+            yield index
+
+
+def _may_name_a_party(transaction: Transaction, day: date) -> bool:
+    """Whether somebody who is supplied sits, or may sit, where the persons sit who are named, wherever the items go."""
+    supplied = (transaction.destination, transaction.purchasing_country, *_seats(transaction))
+    return bool(parties_unplaced(transaction)) or any(_is_of_concern(place, day) for place in supplied)
+
+
+def _seats(transaction: Transaction) -> Iterator[str | None]:
+    return (
+        party.country for party in transaction.parties or () if party.role in (*RECEIVER_ROLES, *OTHER_ROLES)
+    )
+
+
+def _is_of_concern(place: str | None, day: date) -> bool:
+    """Outside the Union and the partner countries: it is there that persons sit who are named (a rule of this program)."""
+    return place is not None and place not in partners() and UNION.contains(place, day) is False
+
+
+def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
+    if row.unlisted and item.entries != []:
+        return False
+    if row.goods:
+        return item.kind != "software" and _may_be_among(row.goods, item, day)
+    if row.persons_for or row.among:
+        return item.entries != [] or _may_be_among((*row.persons_for, *row.among), item, day)
+    if row.listed and item.entries == []:
+        return False
+    if not row.near:
+        return True
+    if row.is_by_code:
+        return may_have_code(row, item) or (row.whatever_code and item.entries == [])
+    # Of a country the code may be one of them.
+    return bool(row.places) if item.cn_code is None else begins((*row.near, *row.near_where), item.cn_code)
+
+
+def _may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> bool:
+    """Whether its customs code may stand in the annexes: one that is not stated may, and software and technology have none."""
+    code = item.cn_code
+    return code is None or any(GoodsList(annex, day).covers(code, {}) is not False for annex in annexes)
+
+
+def _code_may_settle(item: Item) -> bool:
+    """Goods that Annex I does not list and of which no code is stated; software and technology have none."""
+    return item.entries == [] and item.cn_code is None and item.kind in (None, "goods")
+
+
+def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:
+    return {**(transaction.answers or {}), **(item.answers or {})}
+
+
+def question(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """What of the acts is left to a person, and where the answer is written."""
+    text = N_(
+        "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
+        " authorisation that is not in hand, and state that under answers, as true or false: {answers}"
+    )
+    return Message("release.unexecuted", text, _points(rows))
+
+
+def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
+    return {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+
+
+def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
+    """The parties were not compared with an annex that names persons to whom these items must not go."""
+    params = _points(rows)
+    if uncoded:
+        text = N_(
+            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
+            " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
+            " the tables of the Official Journal), or see whether one of them is named and state that under answers, as true or false:"
+            " {answers}"
+        )
+        return Message("release.persons_not_compared", text, {**params, "items": uncoded})
+    text = N_(
+        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
+        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named and state that under"
+        " answers, as true or false: {answers}"
+    )
+    return Message("release.persons_not_compared", text, params)
+
+
+def questions(left: Unexecuted) -> Iterator[Message]:
+    """What a person must answer before anything goes."""
+    of_persons = tuple(row for row in left.asked if row.persons_for)
+    of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
+    of_codes = tuple(row for row in left.asked if row in left.left[0])
+    of_words = tuple(row for row in left.asked if row.use)
+    of_kind = tuple(row for row in left.asked if row.stated_not)
+    of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
+    of_circumstance = tuple(row for row in left.asked if row.circumstance)
+    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance)
+    others = tuple(row for row in left.asked if row not in apart)
+    if others:
+        yield question(others)
+    if of_codes:
+        yield goods_without_code(of_codes, left.left[1])
+    if of_services:
+        yield service_under_embargo(of_services)
+    if of_words:
+        yield use_in_words(of_words)
+    if of_kind:
+        yield kind_in_words(of_kind)
+    if of_circumstance:
+        yield circumstance_in_words(of_circumstance, _points(of_circumstance))
+    if of_exporter:
+        yield exporter_elsewhere(of_exporter)
+    if of_persons:
+        yield persons(of_persons, left.uncoded)
+
+
+def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...]) -> Message:
+    """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
+    text = N_(
+        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
+        " code, or under answers, as true or false, whether it is such goods: {answers}"
+    )
+    return Message("release.goods_without_code", text, {**_points(rows), "items": items})
+
+
+def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
+    text = N_(
+        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or stands beside who does, or"
+        " may, since its service is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
+        " maintain them (Art. 4(1)(b)); or state the service"
+    )
+    return Message("release.service_under_embargo", text, _points(rows))
+
+
+def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words of the end use, of a name or of a description do not fit that no use of concern is stated to be known."""
+    text = N_(
+        "words of the end use, of a name or of a description point to {points}, and no such use is stated to be known: state what is known under"
+        " {knowledge}, or confirm under answers, as false, that the words mean something else: {answers}"
+    )
+    knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))
+    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge})
+
+
+def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words say that the item is for covert surveillance; that it is not, or nothing, is stated."""
+    text = N_(
+        "words of a description or of the end use point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
+        " watch natural persons covertly through their data? State it under {fields}, or, if a person has looked and it is none, confirm"
+        " that under answers, as false: {answers}"
+    )
+    fields = tuple(dict.fromkeys(f"items.{row.stated_not}" for row in rows))
+    return Message("release.kind_in_words", text, {**_points(rows), "fields": fields})
+
+
+def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Who is stated as exporter sits outside the Union."""
+    text = N_(
+        "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and"
+        " nothing stands in the way, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.exporter_elsewhere", text, _points(rows))
+
+
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
+def left_by_code(left: Unexecuted) -> tuple[Message, ...]:
+    """What a "go" names of acts that name goods by customs code, where none is stated."""
+    rows, items = left.left
+    if not rows:
+        return ()
+    text = N_("whether {acts} names item {items}, of which no customs code is stated")
+    return (Message("left_out.acts_by_code", text, {"acts": _named(rows), "items": items}),)
+
+
+def reached(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A person has said that it is forbidden, or needs an authorisation that is not in hand; what follows is not known here."""
+    text = N_(
+        "a person has said that this stands in the way, which is not executed here: {points}; do not proceed before that is"
+        " settled"
+    )
+    return Message("release.unexecuted_reached", text, {"points": _named(rows)})
+
+
+def _named(rows: tuple[NotExaminedRow, ...]) -> tuple[Message, ...]:
+    texts = {f"{row.act}, {row.article}": row for row in rows}
+    return tuple(_name(row) for row in texts.values())
+
+
+def _name(row: NotExaminedRow) -> Message:
+    article = Message("not_examined", row.article)
+    if not row.act:
+        return article
+    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})

@@ -1,0 +1,1 @@
+"""A determination as a person reads it: in full, on one screen, several in a table."""

@@ -1,0 +1,370 @@
+"""A determination on one screen: the verdict, its reasons, who does what by when; the rest is counted, and stands in full.
+
+At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. More than three items are a table, and so
+are several transactions (``short_table``).
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from dualuse.assessment.listed.text import hit_line
+from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, table
+from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, field_words
+from dualuse.assessment.text.words import MISSING_HEADING, VERDICT_WORDS
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import N_, semicolon, short_day, translate
+from dualuse.i18n.places import place_name
+from dualuse.inputs.wrapping import MOST_LINES, clipped, marked
+from dualuse.schema.determination import Determination, ItemResult, Obligation
+from dualuse.schema.idle_duties import is_idle
+from dualuse.schema.screening import ScreeningHit
+from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.screening.words import used_lists_doubt
+
+_MOST_REASONS: Final = 4
+_MOST_FINDINGS: Final = 3
+_MOST_QUESTIONS: Final = 3
+_MOST_STEPS: Final = 7
+_MOST_ITEMS: Final = 8
+_FEW_ITEMS: Final = 3
+"""Items whose answers are written out; those of more are a table."""
+_MOST_NAMES: Final = 6
+_MOST_HITS: Final = 3
+_MOST_WARNINGS: Final = 2
+_LINES_OF_A_REASON: Final = 3
+_LINES_OF_A_LEAD: Final = 3
+"""At their end stands the command."""
+_LINES_OF_A_QUESTION: Final = 3
+_SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
+"""Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
+
+
+class ShortText(DeterminationSentences):
+    """Writes one determination on one screen, in its own language. ``leads``: sentences on where it leads next."""
+
+    def __init__(self, determination: Determination, width: int = 100, leads: Sequence[str] = ()) -> None:
+        super().__init__(determination)
+        self._width: Final = max(60, width)
+        self._leads: Final = leads
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines()) + "\n"
+
+    def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
+        return textwrap.wrap(
+            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        ) or [first.rstrip()]
+
+    def lines(self) -> Iterator[str]:
+        """The lines, without line ends."""
+        head = [*self._verdict(), *self._reasons()]
+        sections = (
+            self._hits_and_lists(),
+            self._item_table(),
+            self._short_why(),
+            self._questions(),
+            self._short_steps(),
+            self._general(),
+            self._next(),
+            self._look_at(),
+        )
+        end = ["", *self._end()]
+        yield from head
+        room = MOST_LINES - len(head) - len(end)
+        for section, number in fitting([section for section in sections if section.points], room):
+            yield from self._section_lines(section, number)
+        yield from end
+
+    def _section_lines(self, section: Section, number: int) -> Iterator[str]:
+        """The first points of a section; how many do not stand here is said behind its title, else below."""
+        rest = len(section.points) - number + section.more
+        more = self._say(AND_MORE, number=rest) if rest else ""
+        if section.airy:
+            yield ""
+        if section.title:
+            title = self._say(section.title)
+            yield f"{title}  ({more})" if more else title
+        for point in section.points[:number]:
+            yield from self._cut(point, section.most)
+        if more and not section.title:
+            yield f"  {more}"
+
+    def _line(self, text: str, first: str = "  ") -> str:
+        """One line: what does not fit is cut, with a sign that it is."""
+        return clipped(first + text, self._width)
+
+    def _cut(self, lines: list[str], most: int) -> list[str]:
+        """The first lines, the last of them with a sign where more follow."""
+        return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], self._width)]
+
+    def _more(self, number: int) -> Iterator[str]:
+        if number > 0:
+            yield "  " + self._say(AND_MORE, number=number)
+
+    def _verdict(self) -> Iterator[str]:
+        it = self._it
+        stated = it.transaction.get("destination")
+        place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
+        name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
+        yield self._line(f"{self._say(VERDICT_WORDS[it.release])}  {name}", "")
+        yield from self._wrapped(self.answer(), "", "")
+
+    def _reasons(self) -> Iterator[str]:
+        reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
+        if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
+            reasons.insert(0, self._it.law_age.text)
+        most = len(reasons) if self._it.release == "stop" else _MOST_REASONS
+        for text in reasons[:most]:
+            wrapped = self._wrapped(self._short_names(text), "  - ", "    ")
+            yield from wrapped if self._it.release == "stop" else self._cut(wrapped, 3)
+        yield from self._more(len(reasons) - most)
+
+    def screened(self) -> Iterator[str]:
+        """Whom the parties are or may be, below an empty line; nothing where nobody was screened."""
+        section = self._hits_and_lists()
+        if section.points:
+            yield from self._section_lines(section, len(section.points))
+
+    def _hits_and_lists(self) -> Section:
+        """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit".
+
+        Where the parties count as not screened, "no hit" would say that they were.
+        """
+        it = self._it.screening
+        if not it.lists or not it.parties:
+            return Section()
+        hits = [hit for hit in it.hits if hit.counts]
+        decided = [hit for hit in it.hits if hit.decision is not None and not hit.counts]
+        points = [self._wrapped(hit_line(hit, self._it.language), "", "  ") for hit in hits[:_MOST_HITS]]
+        points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
+        doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
+        unscreened = it.status == "not_screened"
+        if doubt and not unscreened:
+            points.append(self._wrapped(doubt, "", "  "))
+        elif not hits and not unscreened:
+            text = N_("no hit: {number} parties and owners against {lists}")
+            names = ", ".join(used.list for used in it.lists)
+            points.insert(0, self._wrapped(self._say(text, number=len(it.parties), lists=names), "", "  "))
+        more = max(len(hits) - _MOST_HITS, 0) + max(len(decided) - _MOST_HITS, 0)
+        return Section(points=tuple(points), more=more, kept=len(points))
+
+    def _decided(self, hit: ScreeningHit) -> str:
+        """A hit that does not count because a person decided so: a clear that rests on it says whose decision it is."""
+        made = hit.decision
+        text = N_("{queried} was decided not to be {name} ({list}): {person}, {day}")
+        return self._say(
+            text,
+            queried=hit.queried,
+            name=hit.name,
+            list=hit.list,
+            person=(made.person if made else "") or "–",
+            day=made.time[:10] if made else "–",
+        )
+
+    def _item_table(self) -> Section:
+        """The items by what the law asks for, those with the same answer together, the worst first."""
+        if len(self._it.items) < 2:
+            return Section()
+        worst = sorted(self._it.items, key=lambda item: -_SEVERITY[item.range[1]])
+        alike: dict[tuple[str, str], list[str]] = {}
+        for item in worst:
+            alike.setdefault(
+                (self._item_word(item), self._cited(item.basis) or self._needs(item)), []
+            ).append(item.id)
+        rows = [(_named(ids), *words) for words, ids in alike.items()]
+        if len(self._it.items) <= _FEW_ITEMS:
+            lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
+            wrapped = tuple(self._wrapped(line) for line in lines)
+            return Section(N_("Items"), wrapped, kept=len(rows), most=3, least=3)
+        points = tuple([line] for line in table(rows[:_MOST_ITEMS], self._width))
+        return Section(N_("Items"), points, more=len(rows) - len(points), kept=len(points))
+
+    def _needs(self, item: ItemResult) -> str:
+        """The first fact that an open item waits for: without its entry nothing else of it can be told."""
+        facts = [row.fact for row in self._it.missing if item.id in row.items]
+        if item.outcome != "undetermined" or not facts:
+            return ""
+        return self._say(N_("needs {fact}"), fact="items.entries" if "items.entries" in facts else facts[0])
+
+    def _of_items(self, items: Iterable[str]) -> str:
+        """Which of several items something is of; nothing where it is of all."""
+        ids = [item.id for item in self._it.items if item.id in set(items)]
+        return f" [{_named(ids)}]" if 0 < len(ids) < len(self._it.items) else ""
+
+    def _item_word(self, item: ItemResult) -> str:
+        if item.outcome != "undetermined":
+            return self._word(item.outcome)
+        return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
+
+    def _short_why(self) -> Section:
+        applying = [row for row in self._it.findings if row.status == "applies" and row.effect]
+        texts = {row.provision: row.text.rstrip(".") for row in applying}
+        basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
+        shown = [citation for citation in basis if citation in texts]
+        points = tuple(
+            self._wrapped(self._labelled(translate(citation, self._it.language), f"{texts[citation]}."))
+            for citation in shown[:_MOST_FINDINGS]
+        )
+        # The rows of several items cite what they rest on.
+        return Section(
+            N_("Why"),
+            points,
+            more=len(shown) - len(points),
+            most=_LINES_OF_A_REASON,
+            needed=len(self._it.items) < 2,
+        )
+
+    def _questions(self) -> Section:
+        missing = self._it.missing
+        points = []
+        for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
+            asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
+            text = f"{row.question}{self._of_items(row.items)}"
+            lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), _LINES_OF_A_QUESTION)
+            points.append([*lines, self._line(f"{field_words(row.fact)} · {asked}", "     ")])
+        more = len(missing) - len(points)
+        most = _LINES_OF_A_QUESTION + 1
+        return Section(MISSING_HEADING, tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION)
+
+    def _short_steps(self) -> Section:
+        """What is to be done, then by when: the most urgent first."""
+        first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
+        first += map(self._short_names, self.waiting_step())
+        duties = _by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
+        shown = duties[: _MOST_STEPS - len(first)]
+        points = [self._wrapped(step) for step in first]
+        points += [self._duty_lines(duty, citations) for duty, citations in shown]
+        points += [self._wrapped(text) for text in self._codes()]
+        kept = min(len(first) + 1, len(points))
+        return Section(N_("To do"), tuple(points), more=len(duties) - len(shown), least=2, kept=kept)
+
+    def _short_when(self, duty: Obligation) -> str:
+        if duty.due is not None and duty.due < self._it.date:
+            return self._say(N_("by {day}, already past"), day=duty.due)
+        return self._when(duty)
+
+    def _duty_lines(self, duty: Obligation, citations: Iterable[str]) -> list[str]:
+        """On two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
+        text = self._short_names(duty.text)
+        ends = [self._short_when(duty)]
+        if duty.authorisation and duty.authorisation not in text:
+            ends.append(self._say(N_("if {id} is used"), id=duty.authorisation))
+        cited = "; ".join(translate(citation, self._it.language) for citation in citations)
+        end = f"{self._of_items(duty.items)} · {' · '.join(ends)} ({cited})"
+        lines = self._wrapped(f"{text}{end}", "  - ")
+        room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
+        while len(lines) > 2 and room > LEAST_WORDS:
+            lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
+            room -= LEAST_WORDS // 4
+        return self._cut(lines, 2)
+
+    def _short_names(self, text: str) -> str:
+        """The authority by its letters, where it has some."""
+        name = self._it.authority.name if self._it.authority else ""
+        letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
+        return text.replace(name, letters) if letters else text
+
+    def _codes(self) -> Iterator[str]:
+        codes = dict.fromkeys(
+            " ".join(filter(None, (hint.code, hint.qualifier))) for hint in self._it.customs if hint.code
+        )
+        if codes:
+            text = N_("in the customs declaration: {codes}, each on its condition")
+            yield self._say(text, codes=", ".join(codes))
+
+    def _general(self) -> Section:
+        """What an available general authorisation rests on: the exporter signs for it."""
+        signed: dict[str, dict[str, None]] = {}
+        items: dict[str, list[str]] = {}
+        for item in self._it.items:
+            for row in item.general_authorisations:
+                if row.status == "available":
+                    of_exporter = (
+                        because.text for because in row.because if because.code.startswith(_SIGNED)
+                    )
+                    signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
+                    items.setdefault(row.id, []).append(item.id)
+        same: dict[tuple[str, ...], list[str]] = {}
+        for identifier, statements in signed.items():
+            same.setdefault(tuple(statements), []).append(identifier + self._of_items(items[identifier]))
+        text = N_("{id} is available; you sign for: {statements}")
+        nothing = self._say(N_("nothing beyond item and destination"))
+        points = tuple(
+            self._wrapped(
+                self._say(
+                    text,
+                    id=", ".join(names),
+                    statements=semicolon(self._it.language).join(statements) or nothing,
+                ),
+                "",
+                "  ",
+            )
+            for statements, names in same.items()
+        )
+        # A person signs for each of the statements: none of them is cut.
+        longest = max(map(len, points), default=0)
+        return Section(points=points, most=longest, least=longest)
+
+    def _next(self) -> Section:
+        """Where the answer leads."""
+        points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
+        return Section(points=points, most=_LINES_OF_A_LEAD, least=_LINES_OF_A_LEAD)
+
+    def _look_at(self) -> Section:
+        """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
+        it = self._it
+        near = [row.act for row in it.not_examined if row.stops_release]
+        far = len(it.not_examined) - len(near)
+        reasons = {row.text for row in it.release_because}
+        # What is a reason, or a step, stands on this screen already.
+        warnings = [row for row in it.warnings if row.code != "not_screened" and row.text not in reasons]
+        points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
+        if near:
+            text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
+            points.insert(
+                0, self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far))
+            )
+        elif far:
+            text = N_("Not examined: {number} other regimes and national rules (--full).")
+            points.append(self._wrapped(self._say(text, number=far)))
+            if not warnings:
+                return Section(points=tuple(points))
+        more = max(len(warnings) - _MOST_WARNINGS, 0)
+        return Section(N_("To look at"), points=tuple(points), more=more)
+
+    def _end(self) -> Iterator[str]:
+        """The day of the law; where annexes with goods are asked about, the one that is known least far is named with its own."""
+        law = self._it.law
+        params = {"date": self._it.date, "current": law.current_to}
+        text = N_(
+            "Law of {date}, known up to {current}. Not legal advice. Everything: --full; as data: --json."
+        )
+        if law.known_up_to:
+            annex, day = min(law.known_up_to.items(), key=lambda known: known[1])
+            params |= {"annex": annex, "day": day}
+            text = N_(
+                "Law of {date}, known up to {current}, but {annex} up to {day} only. Not legal advice. Everything: --full; as data:"
+                " --json."
+            )
+        yield from self._wrapped(self._say(text, **params), "", "")
+
+
+_SEVERITY: Final = {effect: place for place, effect in enumerate(EFFECT_WORDS)}
+
+
+def _by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
+    """The earliest first; what several acts ask in the same words, for the same items and day, once with each citation."""
+    alike: dict[tuple[object, ...], list[Obligation]] = {}
+    for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
+        alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation), []).append(duty)
+    return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
+
+
+def _named(ids: Sequence[str]) -> str:
+    """The items, or the first of many and how many they are."""
+    return (
+        ", ".join(ids) if len(ids) <= _MOST_NAMES else f"{', '.join(ids[: _MOST_NAMES - 1])} … ({len(ids)})"
+    )

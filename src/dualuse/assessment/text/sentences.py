@@ -1,0 +1,219 @@
+"""The sentences of a determination that its texts share: what it answers, of which item, what to do by when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dualuse.assessment.text.words import CODE_VERIFICATION, VERIFICATION, range_words
+from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
+from dualuse.law.language.provision import Due
+from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
+from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
+from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
+from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+
+OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted")
+"""Reasons of the release that stand in the headline."""
+
+_STOPPING: Final = {
+    "release.hit": N_("a party is listed, and the act forbids to supply it"),
+    "release.unexecuted_reached": N_(
+        "a person has said that a measure stands in the way, whatever the items are"
+    ),
+}
+_ONWARD: Final = "unexecuted.onward_export"
+_KNOWN_REEXPORT: Final = N_("it is known to be re-exported to where measures stand in the way")
+_SOMETHING: Final = N_("something stands in the way, whatever the items are")
+
+
+def field_words(fact: str) -> str:
+    """Where the answer is written: questions without a field of their own go under ``answers``."""
+    return f"answers: {{{fact}: …}}" if is_open_question(fact) else fact
+
+
+class DeterminationSentences:
+    """Says what one determination comes to, in its own language."""
+
+    def __init__(self, determination: Determination) -> None:
+        self._it: Final = determination
+
+    def _say(self, text: str, **params: object) -> str:
+        return fill(text, self._it.language, **params)
+
+    def _labelled(self, label: str, text: str) -> str:
+        return labelled(label, text, self._it.language)
+
+    def name(self) -> str:
+        """The reference and the day."""
+        name = self._it.reference or self._say(N_("Transaction"))
+        return f"{name} · {short_day(self._it.date, self._it.language)}"
+
+    def answer(self) -> str:
+        """What the law asks for, on which basis, and what covers it."""
+        it = self._it
+        if it.release == "stop" and it.outcome == "not_controlled":
+            return self._say(N_("In law: it must not go: {why}."), why=self._say(self._stopping()))
+        if self._is_not_from_union():
+            text = N_(
+                "In law: not settled. Art. 3 is about exports from the Union, and the items are outside it: which activity is it (brokering,"
+                " Art. 2(7))?"
+            )
+            return self._say(text)
+        if it.outcome != "undetermined":
+            basis = list(
+                dict.fromkeys(citation for item in it.items for citation in item.basis if item.basis)
+            )
+            cited = f" ({self._cited(basis)})" if basis and it.outcome != "not_controlled" else ""
+            held = ", ".join(dict.fromkeys(row.reference for row in it.customs if row.reference))
+            covered = {item for row in it.customs if row.reference for item in row.items}
+            # One line that is covered says nothing of the others.
+            needing = {item.id for item in it.items if item.outcome == it.outcome}
+            if held and it.outcome == "authorisation_required" and needing <= covered:
+                text = N_("In law: {answer}{cited}; covered by {held}.")
+                return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
+            if it.release == "ask" and it.outcome == "not_controlled":
+                return self._say(N_("In law: no authorisation is required by what was examined."))
+            return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)
+        return self._say(
+            N_("In law: not settled, between “{low}” and “{high}”."),
+            low=self._word(it.range[0]),
+            high=self._word(it.range[1]),
+        )
+
+    def _is_not_from_union(self) -> bool:
+        """Whether only the export from the Union asks for an authorisation, and nothing is stated to leave it."""
+        it = self._it
+        return it.range[0] in ("authorisation_required", "general_authorisation") and any(
+            warning.code == "export_from_third_country" for warning in it.warnings
+        )
+
+    def _stopping(self) -> str:
+        """What stops items that no provision puts under an authorisation (English)."""
+        codes = [row.code for row in self._it.release_because]
+        if "release.hit" in codes:
+            return _STOPPING["release.hit"]
+        answers = [self._it.transaction, *self._it.transaction.get("items", ())]
+        if any((row.get("answers") or {}).get(_ONWARD) for row in answers):
+            return _KNOWN_REEXPORT
+        return next((_STOPPING[code] for code in codes if code in _STOPPING), _SOMETHING)
+
+    def _cited(self, basis: Iterable[str]) -> str:
+        """The basis; of provisions at least one of which applies, with "or" between them."""
+        one_of = {citation for item in self._it.items for citation in item.alternatives}
+        known = [together([row for row in basis if row not in one_of], self._it.language)]
+        open_ = [translate(row, self._it.language) for row in basis if row in one_of]
+        return semicolon(self._it.language).join(
+            [*filter(None, known), *([f" {self._say(N_('or'))} ".join(open_)] if open_ else ())]
+        )
+
+    def _word(self, effect: str) -> str:
+        return self._say(EFFECT_WORDS[effect])
+
+    def _item_answer(self, item: ItemResult) -> str:
+        if item.outcome != "undetermined":
+            basis = f" ({self._cited(item.basis)})" if item.basis else ""
+            return self._word(item.outcome) + basis
+        return range_words(*item.range, self._it.language)
+
+    def _open_alternatives(self) -> Iterator[Finding]:
+        """Provisions of which one gives the outcome of an item, and none is known to apply."""
+        basis = {item.id: item.alternatives for item in self._it.items}
+        for finding in self._it.findings:
+            if finding.status == "undetermined" and finding.provision in basis[finding.item]:
+                yield finding
+
+    def _steps(self) -> Iterator[str]:
+        it = self._it
+        if it.missing:
+            first = it.missing[0]
+            text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
+            yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
+        yield from self.screening_steps()
+        yield from self.waiting_step()
+        duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
+        idle = [duty for duty in duties if is_idle(duty, it)]
+        for duty in duties:
+            if duty in idle:
+                continue
+            prefix = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
+            step = f"{duty.text} ({translate(duty.citation, it.language)})"
+            yield self._labelled(prefix + self._when(duty), step)
+        yield from self._customs()
+        if idle:
+            cited = semicolon(it.language).join(
+                dict.fromkeys(translate(duty.citation, it.language) for duty in idle)
+            )
+            yield self._labelled(self._say(IDLE), cited)
+
+    def waiting_step(self) -> Iterator[str]:
+        """What comes once what is missing is settled; nothing where no application waits."""
+        if authority := authority_to_apply_to(self._it):
+            yield self._say(APPLY_LATER, authority=authority)
+
+    def screening_steps(self) -> Iterator[str]:
+        """What is to be done first where nobody was screened; nothing where the parties were."""
+        codes = {warning.code for warning in self._it.warnings}
+        if "not_screened" in codes:
+            yield self._say(
+                N_("have the parties screened against the sanctions lists; no list is installed here yet")
+            )
+        elif self._it.screening.status == "not_screened":
+            yield self._say(N_("have the parties screened against the sanctions lists"))
+
+    def _customs(self) -> Iterator[str]:
+        several = len(self._it.items) > 1
+        for hint in self._it.customs:
+            which = f" [{', '.join(hint.items)}]" if several else ""
+            if hint.code is None:
+                text = N_("customs declaration{which}: no document code can be told: {because}")
+                yield self._say(text, which=which, because=hint.because.text)
+            else:
+                text = N_(
+                    "customs declaration{which}: document code {code}, {meaning}: {because} ({verification})"
+                )
+                yield self._say(
+                    text,
+                    which=which,
+                    code=" ".join(filter(None, (hint.code, hint.qualifier))),
+                    meaning=hint.meaning,
+                    because=hint.because.text,
+                    verification=self._say(CODE_VERIFICATION[hint.verification or "unverified"]),
+                )
+
+    def _when(self, duty: Obligation) -> str:
+        if duty.due is None:
+            standing = duty.code.endswith(f".{Due.STANDING}")
+            return self._say(N_("at all times") if standing else N_("when asked"))
+        if duty.due == self._it.date:
+            return self._say(N_("before you proceed"))
+        if duty.due < self._it.date:
+            # A notice that must reach the authority days ahead: the reader shall not have to compare two dates.
+            text = N_("by {day} (past on {date}: if it was not done by then, do not proceed yet)")
+            return self._say(text, day=duty.due, date=self._it.date)
+        return self._say(N_("until {day}") if lasts_until(duty) else N_("by {day}"), day=duty.due)
+
+    def _law(self) -> str:
+        law = self._it.law
+        known = self._say(
+            N_(
+                "Law of {date}: Annex I in the edition of {annex}; law known up to {current}; this answer"
+                " {verification}. Not legal advice; only the Official Journal is authentic."
+            ),
+            date=self._it.date,
+            annex=law.annex_i,
+            current=law.current_to,
+            verification=self._say(VERIFICATION[law.verification]),
+        )
+        if not law.known_up_to:
+            return known
+        day, annexes = min(law.known_up_to.values()), law.known_up_to
+        goods = self._say(
+            N_(
+                "Of the goods that annexes of measures name by customs code, {annexes} is known here up to {day}."
+            ),
+            annexes=next(name for name in annexes if annexes[name] == day),
+            day=day,
+        )
+        return f"{known} {goods}"
