@@ -127,7 +127,7 @@ def functions(package: Path) -> None:
 
 
 def modules(package: Path) -> None:
-    for folder, name in (("assessment", "authorisations_held"), ("law/measures", "places")):
+    for folder, name in (("assessment/authorisations", "held"), ("law/measures", "places")):
         (package / folder / f"{name}.py").rename(package / folder / "another_name.py")
         room = folder.replace("/", ".")
         called_otherwise(package, rf"dualuse\.{room}\.{name}", f"dualuse.{room}.another_name")
