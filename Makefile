@@ -74,13 +74,13 @@ fuzz: $(VENV)/dev ## Ten minutes of inputs that nobody thought of for each reade
 mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, the proofs of every epoch, every line of SQL on the real lists
 	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto tests/law/test_mutation.py tests/law/test_validation.py tests/engine tests/transparency/test_site.py
 
-check: $(VENV)/dev ## Style, types, import rules, and a minute of the tests nearest to what changed since the last commit
+check: $(VENV)/dev ## Style, types, import rules, and half a minute of the tests nearest to what changed since the last commit
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
-	@$(BIN)/python -m pytest -p tests.support.time_limit --within 60 -x -n auto --no-loadscope-reorder \
+	@$(BIN)/python -m pytest -p tests.support.time_limit --within 35 -x -n auto --no-loadscope-reorder \
 		$$($(BIN)/python scripts/changed_tests.py | head -12)
 
 bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/performance.md claims, beside peers in .venv-bench

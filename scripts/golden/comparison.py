@@ -97,13 +97,12 @@ def _plain_text(text: str, versions: Versions, name: str) -> str:
     software = versions["software"]
     if name == "edition" and text == versions["matcher"]:
         return "<matcher>"
-    return (
-        "<software>"
-        if text == software
-        else re.sub(
-            rf'(dualuse(?: (?:· )?|","(?:version|edition)":")){re.escape(software)}', r"\1<software>", text
-        )
-    )
+    if text == software:
+        return "<software>"
+    if "+" in software:  # with a checksum it is nothing else, wherever it stands
+        return text.replace(software, "<software>")
+    named = rf'(dualuse(?: (?:· )?|","(?:version|edition)":")){re.escape(software)}'
+    return re.sub(named, r"\1<software>", text)
 
 
 def differences(before: Any, after: Any, path: str = "", sentence: bool = False) -> Iterator[Difference]:

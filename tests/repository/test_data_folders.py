@@ -307,6 +307,14 @@ STRANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "law/eu_2021_821/control_list/titles/it.toml": ("titles/it.toml: nobody reads this file", ("entry", "3A001")),
     "law/eu_2021_821/control_list/words/families.it.toml": ("words/families.it.toml: nobody reads this file", ("words",)),
     "diligence/questionnaires/ethics.toml": ("ethics.toml: nobody reads this file", ("diligence", "ask")),
+    "diligence/icp/more.toml": ("icp/more.toml: nobody reads this file", ("icp", "--template")),
+    "schema/tables/headers.it.toml": ("tables/headers.it.toml: nobody reads this file", ("headers",)),
+    "screening/names/legal_forms.it.toml": ("legal_forms.it.toml: nobody reads this file", ("names",)),
+    "sources/more.toml": ("sources/more.toml: nobody reads this file", ("countries",)),
+    "sources/annex/wording.it.toml": ("wording.it.toml: nobody reads this file", ("annex words",)),
+    "sources/lists/my_list.toml": ("lists/my_list.toml: nobody reads this file", ("known lists",)),
+    "sources/rights_context/more.toml": ("rights_context/more.toml: nobody reads this file", ("indices",)),
+    "transparency/regions.it.toml": ("transparency/regions.it.toml: nobody reads this file", ("regions",)),
     "classification/search/synonyms/cars.json": ("cars.json: nobody reads this file", ("classify", "a milling machine")),
     "classification/search/glosses/cars.json": ("cars.json: nobody reads this file", ("classify", "a milling machine")),
     "classification/search/glosses/it.toml": ("it.toml: it is not spoken here", ("classify", "a milling machine")),
@@ -317,6 +325,13 @@ IN_PYTHON = {
     "listings": "from dualuse.law.measures.listings.reading import freezes; freezes()",
     "words": "from dualuse.law.eu_2021_821.control_list.plain import family_words; family_words('en')",
     "diligence": "from dualuse.diligence import questionnaires; questionnaires()",
+    "headers": "from dualuse.schema.tables.export_words import column_called; column_called('Kunde')",
+    "names": "from dualuse.screening.names.vocabulary import legal_forms; legal_forms()",
+    "known lists": "from dualuse.sources.lists.known_lists import known_lists; known_lists()",
+    "countries": "from dualuse.sources import countries; countries._table()",
+    "annex words": "from dualuse.sources.annex import words; words._table()",
+    "indices": "from dualuse.sources.rights_context import indices; indices._data()",
+    "regions": "from dualuse.transparency.statistics import regions; regions()",
 }
 
 
@@ -425,6 +440,7 @@ ALONE: dict[str, set[str]] = {
     "diligence/icp": {"elements.toml"},
     "engine/proofs": {"exceptions.toml"},
     "i18n": {"place_names.json"},
+    "law/version": {"recorded_rows.tsv"},
     "screening/matching": {"weights.json"},
     "screening/names": {
         "business_words.toml", "common_words.json", "heard_names.toml", "legal_forms.toml", "same_meaning.toml", "words.toml",
@@ -447,7 +463,11 @@ def test_every_data_file_is_read_by_somebody() -> None:
     unknown = []
     for path in PACKAGE.rglob("*"):
         folder = path.parent.relative_to(PACKAGE).as_posix()
-        if path.suffix in (".toml", ".json") and path.parent.name != "__pycache__" and folder not in refusing:
+        if (
+            path.suffix in (".toml", ".json", ".csv", ".tsv")
+            and path.parent.name != "__pycache__"
+            and folder not in refusing
+        ):
             if path.name not in ALONE.get(folder, set()):
                 unknown.append(f"{folder}/{path.name}")
             assert path.stem in sources, path

@@ -108,6 +108,12 @@ def test_versions_within_a_text_may_differ() -> None:
     assert compare_kind("texts", *texts, (BEFORE, AFTER)).equal == 1
 
 
+def test_the_software_named_by_checksum_may_differ_wherever_it_stands() -> None:
+    versions = [{**BEFORE, "software": f"0.1.0+{seal * 12}"} for seal in "ab"]
+    pages = [{"T": {"html": f'<td data-label="Edition">{known["software"]}</td>'}} for known in versions]
+    assert compare_kind("dossiers", *pages, (versions[0], versions[1])).equal == 1
+
+
 def test_missing_and_added_answers_are_reported() -> None:
     report = compare_kind("law", {"gone": 1, "kept": 1}, {"kept": 1, "new": 1}, (BEFORE, BEFORE))
     assert sorted(report.differing) == ["gone", "new"]

@@ -71,6 +71,22 @@ def only_these(folder: Path, *names: str) -> None:
     data_files(folder, names[0], names[1:])
 
 
+def data_file(module: str, name: str, *beside: str) -> Path:
+    """The path of a data file beside the module that reads it, once nothing lies there that nobody reads.
+
+    Args:
+        module: the ``__file__`` of the module.
+        name: of the data file.
+        beside: the names of the other files and folders of data there.
+
+    Raises:
+        DataError: something else lies there.
+    """
+    folder = Path(module).parent
+    only_these(folder, name, *beside)
+    return folder / name
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file.
 

@@ -33,6 +33,7 @@ class DecidedHit:
 
     @property
     def counts(self) -> bool:
+        """Whether the hit stands: no decision in force says that it is another party."""
         return self.standing is None or not self.standing.suppresses
 
 

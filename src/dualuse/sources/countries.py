@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from dualuse.i18n.places import OTHER_NAMES, place_names
-from dualuse.inputs.data_files import read_toml
+from dualuse.inputs.data_files import data_file, read_toml
 from dualuse.sources.lists.listed_party import Country
 
 _FORMAL: Final = re.compile(
@@ -63,7 +62,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[str]]:
     """``countries.toml``: code to the names in its row, the code of three letters first."""
-    return read_toml(Path(__file__).with_name("countries.toml"))
+    return read_toml(data_file(__file__, "countries.toml"))
 
 
 @lru_cache(maxsize=1)

@@ -7,20 +7,19 @@ import textwrap
 import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 from dualuse.diligence.icp.model import PURPOSES, Group, Question, Questionnaire
 from dualuse.i18n import N_, translate
+from dualuse.inputs.data_files import data_file
 
-_FILE: Final = Path(__file__).with_name("elements.toml")
 _VERIFICATION: Final = ("recall", "read")
 
 
 @lru_cache(maxsize=1)
 def questionnaire() -> Questionnaire:
     """The questionnaire of this release."""
-    return questionnaire_from(_FILE.read_bytes())
+    return questionnaire_from(data_file(__file__, "elements.toml").read_bytes())
 
 
 def questionnaire_from(content: bytes) -> Questionnaire:

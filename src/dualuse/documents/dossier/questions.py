@@ -155,6 +155,7 @@ def question_list(questions: tuple[ShownAnswer, ...], speech: Speech, usual: Usu
 
 
 def question_key(question: ShownAnswer) -> tuple[str, str, str]:
+    """What makes an answer one of its own: the question, and the item and party it is asked of."""
     return question.question, question.item, question.party
 
 

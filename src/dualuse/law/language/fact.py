@@ -34,12 +34,15 @@ LEVEL_WORDS: Final[dict[str, str]] = {
 
 
 def choice_fact(name: str, question: str, yes: str, **values: str) -> FactDefinition:
+    """A fact that is one of several words; ``values``: each word, and what it says."""
     return FactDefinition(name, "choice", question, yes, values=values)
 
 
 def flag_fact(name: str, question: str, yes: str, no: str, asked_of: str = "exporter") -> FactDefinition:
+    """A fact that is so or not."""
     return FactDefinition(name, "flag", question, yes, no, asked_of)
 
 
 def ground_fact(name: str, question: str, yes: str) -> FactDefinition:
+    """How much the exporter knows of a use of concern: one of :data:`LEVEL_WORDS`."""
     return FactDefinition(f"knowledge.{name}", "level", question, yes, values=LEVEL_WORDS)

@@ -32,7 +32,9 @@ class PlaceTest(Protocol):
     """A named, dated set of places."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """The name of the set, as conditions are compared and shown by."""
+        ...
 
     @property
     def verification(self) -> Any:
@@ -48,7 +50,9 @@ class CodeTest(Protocol):
     """A named set of control list codes."""
 
     @property
-    def key(self) -> str: ...
+    def key(self) -> str:
+        """The name of the set, as conditions are compared and shown by."""
+        ...
 
     def covers(self, code: str, answers: Facts) -> Truth:
         """Whether the set takes ``code`` whole; None where it takes a part of it and the part is not known."""

@@ -12,10 +12,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import DataError, read_toml
+from dualuse.inputs.data_files import DataError, data_file, read_toml
 from dualuse.schema.tables.columns import column_path
 
-_FOLDER: Final = Path(__file__).parent
+_FILES: Final = ("headers.toml", "locales.toml", "words.toml")
 
 
 def plain_word(text: str) -> str:
@@ -45,7 +45,7 @@ _NUMBER: Final = re.compile(
 def _headers() -> dict[str, str]:
     """Plain names of columns to columns of the contract."""
     columns: dict[str, str] = {}
-    for column, names in read_toml(_FOLDER / "headers.toml").items():
+    for column, names in read_toml(data_file(__file__, *_FILES)).items():
         if column_path(column) is None:
             raise DataError(f"headers.toml: {column} is no column of the contract")
         for name in names:
@@ -61,7 +61,7 @@ def column_called(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _days() -> tuple[str, ...]:
-    return tuple(map(plain_header, read_toml(_FOLDER / "headers.toml")["date"]))
+    return tuple(map(plain_header, read_toml(data_file(__file__, *_FILES))["date"]))
 
 
 def preferred_day(names: Sequence[str]) -> str:
@@ -147,12 +147,12 @@ NOTHING_STATED: Final = Locale()
 @lru_cache(maxsize=1)
 def locales() -> dict[str, Locale]:
     """By name: ``de``, ``en-US``."""
-    return {name: Locale(**row) for name, row in read_toml(_FOLDER / "locales.toml").items()}
+    return {name: Locale(**row) for name, row in read_toml(Path(__file__).with_name("locales.toml")).items()}
 
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, Any]:
-    return read_toml(_FOLDER / "words.toml")
+    return read_toml(Path(__file__).with_name("words.toml"))
 
 
 @lru_cache(maxsize=16)

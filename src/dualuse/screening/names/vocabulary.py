@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Final
 
+from dualuse.inputs.data_files import only_these, read_toml
 from dualuse.screening.names.transliteration import VOWELLESS, heard_names, transliterate
 
 _VOWELS: Final = re.compile("(?<!^)[aeiou]")
@@ -17,8 +17,20 @@ FORM: Final = "§"
 """Marks a word that stands for a legal form: ``§limited``."""
 
 
+_FILES: Final = (
+    "legal_forms.toml",
+    "business_words.toml",
+    "common_words.json",
+    "heard_names.toml",
+    "same_meaning.toml",
+    "words.toml",
+)
+
+
 def _load(name: str) -> dict[str, Any]:
-    return tomllib.loads((files(__package__) / name).read_text(encoding="utf-8"))
+    if name == _FILES[0]:
+        only_these(Path(__file__).parent, *_FILES)
+    return read_toml(Path(__file__).with_name(name))
 
 
 @lru_cache(maxsize=1)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-from dualuse.inputs.data_files import read_toml
+from dualuse.inputs.data_files import data_file, read_toml
 
 ENTRY: Final = re.compile(r"[0-9][A-E][0-9]{3}")
 PATH: Final = re.compile(r"[0-9][A-E][0-9]{3}(?:\.[0-9a-z]{1,3})*")
@@ -39,7 +38,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, str | list[str]]]:
-    return read_toml(Path(__file__).with_name("wording.toml"))
+    return read_toml(data_file(__file__, "wording.toml"))
 
 
 def languages() -> tuple[str, ...]:

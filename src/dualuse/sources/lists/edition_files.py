@@ -148,6 +148,7 @@ class EntriesWriter:
 
     @property
     def comparable(self) -> bool:
+        """Whether somebody can be screened against it: not all of its entries are without a name."""
         return self.nameless < self.records
 
     def has(self, party: str) -> bool:

@@ -13,7 +13,18 @@ from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import NUMBER, TEXT, AnyTable, Each, Of, OneOf, Table, read_toml, shown
+from dualuse.inputs.data_files import (
+    NUMBER,
+    TEXT,
+    AnyTable,
+    Each,
+    Of,
+    OneOf,
+    Table,
+    only_these,
+    read_toml,
+    shown,
+)
 from dualuse.sources.lists.edition import Edition
 
 AuthorityKind = Literal["union", "un", "us", "uk", "other"]
@@ -111,6 +122,7 @@ def _table() -> dict[str, Any]:
     Raises:
         DataError: a field has a slip in its name or a value that does not fit, or a whole is no list of the file.
     """
+    only_these(_FILE.parent, _FILE.name, "meaning_of_entries.toml")
     table = read_toml(_FILE)
     _SHAPE.check(table, shown(_FILE))
     wholes = OneOf(tuple(table["lists"]))

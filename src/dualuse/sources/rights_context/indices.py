@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final, Literal
 
-from dualuse.inputs.data_files import read_toml
+from dualuse.inputs.data_files import data_file, read_toml
 
 
 class Texts(dict[str, str]):
@@ -90,7 +89,7 @@ def _index(key: str, row: Mapping[str, Any], sources: Mapping[str, Source]) -> I
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return read_toml(Path(__file__).with_name("indices.toml"))
+    return read_toml(data_file(__file__, "indices.toml", "codes.toml", "layouts.toml"))
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Final, Literal
 
 from dualuse.i18n.places import place_names
+from dualuse.inputs.data_files import data_file
 from dualuse.law.eu_2021_821.control_list import normal_code, outline
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 
@@ -134,7 +134,6 @@ def code_of_number(cell: str, edition: Edition | None = None) -> str | None:
     return codes[0] if len(codes) == 1 else None
 
 
-_FILE: Final = Path(__file__).with_name("places.toml")
 _VIA: Final = re.compile(r"\s+via\s+", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[,/&;]|\ben\b|\bund\b")
 
@@ -159,7 +158,7 @@ def plain_name(text: str) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, str]]:
     """Per section of the file of places: plain name to code."""
-    with _FILE.open("rb") as stream:
+    with data_file(__file__, "places.toml").open("rb") as stream:
         data = tomllib.load(stream)
     return {
         section: {plain_name(name): code for code, names in rows.items() for name in names}
