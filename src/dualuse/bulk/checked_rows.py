@@ -22,6 +22,7 @@ from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
 from dualuse.schema.tables.columns import ColumnPath, Header
 from dualuse.schema.tables.row_transactions import transaction_of
+from dualuse.schema.words import RELEASE_WORDS
 
 _WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
 """Columns that tell rows apart and change nothing in an answer."""
@@ -29,7 +30,7 @@ _STOPPING: Final[Mapping[str, str]] = {UNEXECUTED: "true", DONE: "false"}
 """By the beginnings of the answers that the release alone reads: the answer with which nothing leaves."""
 _MOST: Final = 50_000
 """Rows that are remembered."""
-_RELEASES: Final = ("go", "ask", "stop")
+_RELEASES: Final = tuple(RELEASE_WORDS)
 _CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", "reasons")
 _EFFECTS: Final = {effect.word: int(effect) for effect in Effect}
 _ANSWER: Final = {

@@ -18,7 +18,7 @@ from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.export_words import may_name_somebody
-from dualuse.schema.words import EFFECT_WORDS
+from dualuse.schema.words import EFFECT_WORDS, RELEASE_WORDS
 from dualuse.screening.words import LISTS_OLD
 
 _SHOWN: Final = 10
@@ -147,8 +147,6 @@ def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
 
 
-_RELEASES: Final = {"stop": N_("must not leave"), "ask": N_("to be asked first"), "go": N_("may leave")}
-"""The severest first."""
 _NOT_JUDGED: Final = {
     True: N_("to be mended first: neither judged nor screened"),
     False: N_("to be mended first: not judged"),
@@ -218,7 +216,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
         yield speech.counted(EFFECT_WORDS[outcome], number, MINOR if summary.releases else 0)
     if summary.releases:
         yield speech.say(N_("Rows by what may happen to them:"))
-        for name, words in _RELEASES.items():
+        for name, words in reversed(RELEASE_WORDS.items()):
             yield speech.counted(words, summary.releases.get(name, 0))
         if summary.bad:
             yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)

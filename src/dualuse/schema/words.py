@@ -17,6 +17,12 @@ EFFECT_WORDS: Final[dict[str, str]] = {
     "prohibited": N_("it is prohibited"),
     "undetermined": N_("not settled yet"),
 }
+RELEASE_WORDS: Final[dict[str, str]] = {
+    "go": N_("may leave"),
+    "ask": N_("to be asked first"),
+    "stop": N_("must not leave"),
+}
+"""The mildest first."""
 ASKED_OF: Final[dict[str, str]] = {
     "exporter": N_("your own people"),
     "end_user": N_("the end user"),

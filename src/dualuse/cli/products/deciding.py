@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.classification.search.output import VERDICTS
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -209,11 +210,6 @@ def _day(stated: str, language: str) -> date | None:
 ADD_HELP: Final = N_(
     "Take products in (CSV or JSON Lines: id, description, cn_code), and propose entries for each."
 )
-VERDICT_NAMES: Final = {
-    "probably_listed": N_("probably listed"),
-    "unsure": N_("doubtful"),
-    "probably_not_listed": N_("probably not listed"),
-}
 
 
 @edge()
@@ -256,6 +252,6 @@ def _say(products: int, verdicts: Counter[str], language: str) -> None:
         language,
         number=grouped(products, language),
     )
-    for verdict, name in VERDICT_NAMES.items():
+    for verdict, name in VERDICTS.items():
         typer.echo(f"{grouped(verdicts[verdict], language):>9}  {translate(name, language)}")
     say(N_("What waits for a person: dualuse products worklist"), language)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from dualuse.assessment.text.words import range_words
-from dualuse.i18n import N_, Message, render, translate
+from dualuse.i18n import Message, render, translate
+from dualuse.schema.words import RELEASE_WORDS
 
 Kind = Literal[
     "unreadable",
@@ -38,9 +39,6 @@ class Change:
     worse: bool | None = None
 
 
-RELEASES: Final = {"go": N_("may leave"), "ask": N_("to be asked first"), "stop": N_("must not leave")}
-
-
 def change_text(change: Change, language: str) -> str:
     """The change in a sentence of the language asked for."""
     what = change.what
@@ -49,8 +47,8 @@ def change_text(change: Change, language: str) -> str:
     words = {
         "before": _outcome(str(what.params["before"]), language),
         "after": _outcome(str(what.params["after"]), language),
-        "release_before": translate(RELEASES[str(what.params["release_before"])], language),
-        "release_after": translate(RELEASES[str(what.params["release_after"])], language),
+        "release_before": translate(RELEASE_WORDS[str(what.params["release_before"])], language),
+        "release_after": translate(RELEASE_WORDS[str(what.params["release_after"])], language),
     }
     return render(Message(what.code, what.text, words), language)
 

@@ -18,9 +18,10 @@ from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
 from dualuse.law.language.provision import Effect
 from dualuse.schema.rules import RULES, Rules
+from dualuse.schema.words import RELEASE_WORDS
 from dualuse.version import software_version
 
-_RELEASES: Final = ("go", "ask", "stop")
+_RELEASES: Final = tuple(RELEASE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
