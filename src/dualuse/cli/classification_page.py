@@ -9,7 +9,8 @@ from typing import Final
 from dualuse.assessment.text.screen_parts import table
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.output import (
-    VERDICT_EXPLANATIONS,
+    explanation,
+    far_line,
     is_title,
     lacking,
     lead,
@@ -38,9 +39,11 @@ def short_page(classification: Classification, language: str, width: int) -> str
     """The answer on one text, in at most :data:`MOST_LINES` lines."""
     lines = [clipped(verdict_line(classification, language), width)]
     lines += _below_verdict(classification, language, width)
-    for candidate in classification.candidates[:_EXPLAINED]:
+    for candidate in classification.near[:_EXPLAINED]:
         lines += ["", *_explained(candidate, language, width)]
-    lines += _named(classification.candidates[_EXPLAINED:], language, width)
+    lines += _named(classification.near[_EXPLAINED:], language, width)
+    if not classification.near and classification.verdict != "probably_not_listed":
+        lines += _far(classification, language, width)
     end = ["", *_end(classification, language, width)]
     room = MOST_LINES - len(end)
     if len(lines) > room:
@@ -63,9 +66,7 @@ def _below_verdict(classification: Classification, language: str, width: int) ->
         {"unknown_words"} if "not_understood" in codes else set()
     )  # the same in other words
     notes = [render(note, language) for note in classification.notes if note.code not in left_out]
-    yield from _cut(
-        " · ".join(notes) or translate(VERDICT_EXPLANATIONS[classification.verdict], language), width, 2
-    )
+    yield from _cut(" · ".join(notes) or explanation(classification, language), width, 2)
 
 
 def _explained(candidate: Candidate, language: str, width: int) -> Iterator[str]:
@@ -95,11 +96,18 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int) -> Iter
         yield "  " + fill(AND_MORE, language, number=len(candidates) - _NAMED)
 
 
+def _far(classification: Classification, language: str, width: int) -> Iterator[str]:
+    """What is far, named where nothing is near: on a text that is probably not listed it would only amuse the reader."""
+    if far := far_line(classification, language, _EXPLAINED):
+        yield ""
+        yield from _cut(far, width, 1)
+
+
 def _end(classification: Classification, language: str, width: int) -> Iterator[str]:
     text = N_("Words propose, parameters decide, a person answers.")
     yield from _cut(f"{translate(text, language)} {translate(EVERYTHING, language)}", width, 2)
-    if classification.candidates:
-        yield from _cut(lead(classification.candidates, language), width, 2)
+    if classification.near:
+        yield from _cut(lead(classification.near, language), width, 2)
 
 
 def _cut(text: str, width: int, most: int) -> list[str]:

@@ -140,7 +140,7 @@ def proposals_in(language: str) -> Search:
         from dualuse.classification.search.classifying import answer, installed_texts
         from dualuse.law.eu_2021_821.control_list import title
 
-        candidates = answer(classifier(installed_texts()), description).candidates[:_PROPOSALS]
+        candidates = answer(classifier(installed_texts()), description).near[:_PROPOSALS]
         codes = [candidate.provision or candidate.entry for candidate in candidates]
         return [
             f"{code}  {title(code, language) or title(code[:5], language) or ''}".rstrip() for code in codes

@@ -35,13 +35,13 @@ def pointers(determination: Determination, file: str, language: str) -> tuple[st
 
 
 def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
-    """The best candidates of the search for items of which nobody has said what entry they are in."""
+    """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     from dualuse.classification.search.classifier import classifier
     from dualuse.classification.search.classifying import answer, installed_texts
 
     open_items = [item for item in transaction.items if item.entries is None and item.description]
     for item in open_items[:_MOST_ITEMS]:
-        candidates = answer(classifier(installed_texts()), item.description or "").candidates
+        candidates = answer(classifier(installed_texts()), item.description or "").near
         names = ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
         command = f"dualuse classify {shlex.quote(item.description or '')}"
         text = (

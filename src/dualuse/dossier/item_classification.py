@@ -102,7 +102,7 @@ def _candidates(classification: Classification | None, choice: Chosen, language:
     """What the search thinks of, where nothing is classified or the item is said to be in no entry."""
     if classification is None or choice.entries:
         return
-    for candidate in classification.candidates[:MOST_CANDIDATES]:
+    for candidate in classification.near[:MOST_CANDIDATES]:
         yield Candidate(
             candidate.entry,
             candidate.provision,
@@ -165,7 +165,7 @@ def _doubts(
         yield doubt(
             "search_listed",
             N_("it is said to be in no entry, but its description resembles {entries}"),
-            entries=", ".join(candidate.provision for candidate in classification.candidates[:2]),
+            entries=", ".join(candidate.provision for candidate in classification.near[:2]),
         )
     if choice.entries is None:
         yield doubt("not_classified", N_("the item is not classified"))

@@ -68,7 +68,7 @@ def take_in(
             continue
         products[row.id] = Product(row.id, row.text, row.cn_code)
         classification = answer(search, row.text, row.id, _CANDIDATES)
-        candidates = tuple(candidate.provision or candidate.entry for candidate in classification.candidates)
+        candidates = tuple(candidate.provision or candidate.entry for candidate in classification.near)
         proposals.append(
             Proposal(row.id, classification.verdict, round(classification.likelihood, 4), candidates)
         )

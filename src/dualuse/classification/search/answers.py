@@ -22,6 +22,7 @@ class Candidate:
         line: the words of the provision: the official text where it is imported, else our title.
         exclusions: notes of the entry that may release the product, as the imported text has them.
         questions: what decides whether the provision is met.
+        far: whether hardly a word of the text leads there: it comes first only because something must.
     """
 
     entry: str
@@ -31,6 +32,7 @@ class Candidate:
     line: str = ""
     exclusions: tuple[str, ...] = ()
     questions: tuple[Message, ...] = ()
+    far: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Classification:
     words: int = 0
     unknown_words: tuple[str, ...] = ()
 
+    @property
+    def near(self) -> tuple[Candidate, ...]:
+        """The candidates that the words of the text lead to, best first; those that are far left out."""
+        return tuple(candidate for candidate in self.candidates if not candidate.far)
+
     def as_data(self, language: str = "en") -> dict[str, Any]:
         """The answer as JSON values; names are stable."""
         return {
@@ -76,6 +83,7 @@ def _candidate_data(candidate: Candidate, language: str) -> dict[str, Any]:
         "entry": candidate.entry,
         "provision": candidate.provision,
         "score": round(candidate.score, 4),
+        "far": candidate.far,
         "because": [message_data(reason, language) for reason in candidate.because],
         "line": candidate.line,
         "exclusions": list(candidate.exclusions),

@@ -9,6 +9,7 @@ from typing import Final
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.corpus import Line
+from dualuse.classification.search.far import is_far
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
 from dualuse.classification.sheets import examine
 from dualuse.i18n import N_, Message
@@ -88,11 +89,13 @@ def answer(
     chance = likelihood(features, classifier_used.kind_for(searched))
     order = (-searched.scores).argsort(kind="stable")[:most]
     numbers = [int(number) for number in order if searched.scores[number] > _LEAST]
+    likely = verdict(searched, classifier_used, features, chance)
+    ordinary = likely == "probably_not_listed" and bool(searched.everyday)
     return Classification(
         id=identifier,
-        verdict=verdict(searched, classifier_used, features, chance),
+        verdict=likely,
         likelihood=chance if searched.words else 0.5,
-        candidates=tuple(candidate(searched, number, classifier_used) for number in numbers),
+        candidates=tuple(candidate(searched, number, classifier_used, ordinary) for number in numbers),
         languages=searched.languages,
         notes=tuple(_notes(searched, classifier_used, features)),
         words=searched.understanding.words,
@@ -139,8 +142,10 @@ def questions_for(entry: str) -> tuple[Message, ...]:
     )
 
 
-def candidate(searched: Searched, number: int, classifier_used: Classifier) -> Candidate:
-    """The entry ``number`` as a candidate, with its reasons."""
+def candidate(
+    searched: Searched, number: int, classifier_used: Classifier, is_ordinary: bool = False
+) -> Candidate:
+    """The entry ``number`` as a candidate, with its reasons. ``is_ordinary``: as in :func:`~.far.is_far`."""
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
     line = classifier_used.index(language).lines[at]
@@ -152,6 +157,7 @@ def candidate(searched: Searched, number: int, classifier_used: Classifier) -> C
         line=_words_of_law(searched, line, classifier_used),
         exclusions=_exclusions(searched, classifier_used, line.path, entry),
         questions=questions_for(entry),
+        far=is_far(searched, number, classifier_used, is_ordinary),
     )
 
 

@@ -28,6 +28,11 @@ VERDICT_EXPLANATIONS: Final = {
         "The text resembles nothing that is listed. That is a hint, no proof: check the entries below."
     ),
 }
+NONE_NEAR_NOT_LISTED: Final = N_(
+    "The text resembles nothing that is listed, and no entry is near: none is proposed. That is a hint, no proof."
+)
+NONE_NEAR: Final = N_("From this text it cannot be told whether the product is listed; no entry is near.")
+FAR: Final = N_("Far, with a word in common at most: {entries}")
 CANNOT_SAY: Final = N_("cannot say")
 """In place of "unsure" where too little of a text is understood for any answer."""
 LACKING: Final = {
@@ -41,7 +46,18 @@ _NO_TEXT: Final = frozenset(("no_official_text", "no_text_of_language"))
 _NO_ANSWER: Final = frozenset(("not_understood", "no_words", "language_missing", "unknown_words"))
 MAY_BE_RELEASED: Final = N_("May release the product: {note}")
 ANSWER_OF_FILE: Final = N_("Products: {number}")
-COLUMNS: Final = ("id", "verdict", "likelihood", "rank", "entry", "provision", "score", "because", "problem")
+COLUMNS: Final = (
+    "id",
+    "verdict",
+    "likelihood",
+    "rank",
+    "entry",
+    "provision",
+    "score",
+    "because",
+    "problem",
+    "far",
+)
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
 """What spreadsheets take for the beginning of a formula."""
 _SHOWN_LINE: Final = 160
@@ -84,22 +100,38 @@ def verdict_line(classification: Classification, language: str) -> str:
     return "  ".join(filter(None, (word, lacking(classification.notes, language))))
 
 
+def explanation(classification: Classification, language: str) -> str:
+    """What the verdict means, in a sentence; where no entry is near, that none is."""
+    none_near = {"unsure": NONE_NEAR, "probably_not_listed": NONE_NEAR_NOT_LISTED}
+    usual = VERDICT_EXPLANATIONS[classification.verdict]
+    text = usual if classification.near else none_near.get(classification.verdict, usual)
+    return translate(text, language)
+
+
+def far_line(classification: Classification, language: str, most: int | None = None) -> str:
+    """The candidates that are far, the first ``most`` of them named; "" where there is none."""
+    far = [candidate.provision for candidate in classification.candidates if candidate.far][:most]
+    return fill(FAR, language, entries=", ".join(far)) if far else ""
+
+
 def page(classification: Classification, language: str, width: int) -> str:
     """The whole answer on one text, for a reader."""
     lines = [verdict_line(classification, language)]
-    lines += textwrap.wrap(translate(VERDICT_EXPLANATIONS[classification.verdict], language), width)
-    for candidate in classification.candidates[:_EXPLAINED]:
+    lines += textwrap.wrap(explanation(classification, language), width)
+    for candidate in classification.near[:_EXPLAINED]:
         lines += ["", *_candidate_lines(candidate, language, width)]
-    if classification.candidates[_EXPLAINED:]:
+    if classification.near[_EXPLAINED:]:
         lines.append("")
-    for candidate in classification.candidates[_EXPLAINED:]:
+    for candidate in classification.near[_EXPLAINED:]:
         lines += _head(candidate, language, width)
+    if far := far_line(classification, language):
+        lines += ["", *textwrap.wrap(far, width, subsequent_indent="  ")]
     if classification.notes:
         lines.append("")
     for note in classification.notes:
         lines += textwrap.wrap("· " + render(note, language), width, subsequent_indent="  ")
-    if classification.candidates:
-        lines += ["", *textwrap.wrap(lead(classification.candidates, language), width)]
+    if classification.near:
+        lines += ["", *textwrap.wrap(lead(classification.near, language), width)]
     return "\n".join(printable(line) for line in lines) + "\n"
 
 
@@ -146,10 +178,10 @@ def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[st
 
 
 def short_line(classification: Classification, language: str) -> str:
-    """The answer on one of many products: verdict and best entries."""
-    entries = ", ".join(candidate.provision for candidate in classification.candidates[:3])
+    """The answer on one of many products: verdict and best entries that are near."""
+    entries = ", ".join(candidate.provision for candidate in classification.near[:3])
     verdict = verdict_word(classification, language)
-    return printable(f"{classification.id or '–'}  {verdict}  {entries}")
+    return printable(f"{classification.id or '–'}  {verdict}  {entries}".rstrip())
 
 
 def csv_header() -> str:
@@ -170,10 +202,11 @@ def csv_rows(data: dict[str, Any]) -> str:
             candidate["score"],
             "; ".join(reason["text"] for reason in candidate["because"]),
             problem,
+            "yes" if candidate["far"] else "",
         ]
         for rank, candidate in enumerate(data["candidates"], 1)
     ]
-    return "".join(_csv_line(row) for row in rows or [[*own, "", "", "", "", "", problem]])
+    return "".join(_csv_line(row) for row in rows or [[*own, "", "", "", "", "", problem, ""]])
 
 
 def _csv_line(cells: Any) -> str:
