@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -148,7 +149,7 @@ def candidate(
     """The entry ``number`` as a candidate, with its reasons. ``is_ordinary``: as in :func:`~.far.is_far`."""
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
-    line = classifier_used.index(language).lines[at]
+    line = _as_far_as_told(searched, number, classifier_used, language, at)
     return Candidate(
         entry=entry,
         provision=line.path,
@@ -165,7 +166,7 @@ def _best_line(searched: Searched, number: int, classifier_used: Classifier) -> 
     """The language and number of the line that carries an entry most; within the code that a synonym leads to, if any."""
     best = (False, -1.0, "en", 0)
     entry = classifier_used.entries[number]
-    codes = [code for use in searched.uses for code in use.sense.to if code[:5] == entry]
+    codes = _narrowest([code for use in searched.uses for code in use.sense.to if code[:5] == entry])
     for language in searched.terms:
         index = classifier_used.index(language)
         span = index.span(number)
@@ -180,10 +181,41 @@ def _best_line(searched: Searched, number: int, classifier_used: Classifier) -> 
     return best[2], best[3]
 
 
+def _narrowest(codes: Sequence[str]) -> list[str]:
+    """The codes that no other lies within: "5-axis machining centre" says more than the machining centre in it."""
+    return [code for code in codes if not any(is_under(other, code) for other in codes if other != code)]
+
+
 def _inside(lines: Sequence[Line], span: range, codes: Sequence[str]) -> list[int]:
     """The lines of an entry that lie within codes narrower than it."""
     narrow = [code for code in codes if len(code) > len("0A000")]
     return [at for at in span if any(is_under(lines[at].path, code) for code in narrow)] if narrow else []
+
+
+def _as_far_as_told(
+    searched: Searched, number: int, classifier_used: Classifier, language: str, at: int
+) -> Line:
+    """The line ``at``, or the nearest above it within the code that a name leads to from which the words tell which line it is."""
+    index = classifier_used.index(language)
+    line, lines = index.lines[at], [(other, index.lines[other]) for other in index.span(number)]
+    codes = [code for use in searched.uses for code in use.sense.to if is_under(line.path, code)]
+    named = max(codes, key=len, default=line.path)
+    terms = searched.terms[language]
+
+    def shared(document: int) -> frozenset[str]:
+        asked = (*terms.written, *terms.figures)
+        return frozenset(stem for stem in asked if index.by_line.share(stem, document) > 0)
+
+    told, own = line.path, shared(at)
+    while told != named and len(named) > len("0A000"):
+        above = told.rpartition(".")[0]
+        if any(
+            shared(other) != own for other, row in lines if row.path != above and is_under(row.path, above)
+        ):
+            break
+        told = above
+    exact = (row for _, row in lines if row.path == told and not row.is_note)
+    return next(exact, replace(line, path=told)) if told != line.path else line
 
 
 def _reasons(

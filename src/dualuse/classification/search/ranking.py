@@ -179,15 +179,26 @@ class Rankings:
 
 
 def named_scores(uses: Sequence[Use], numbers: Mapping[str, int], weights: Weights) -> Scores:
-    """What synonyms say for each entry: the first code of a sense counts most, names of several words more than short ones."""
+    """What synonyms say for each entry: the first code of a sense counts most, names of several words more than short ones.
+
+    A name within a longer one for the same entry is said once: "Fräszentrum" in "5-Achs-Fräszentrum".
+    """
     scores = np.zeros(len(numbers), dtype=np.float32)
     for use in uses:
+        if any(_is_part(use, longer) for longer in uses):
+            continue
         strength = 1.0 + 0.25 * (min(use.length, 4) - 1)
         for place, code in enumerate(dict.fromkeys(code[:5] for code in use.sense.to)):
             number = numbers.get(code)
             if number is not None:
                 scores[number] += strength * (1.0 if place == 0 else weights.lesser_code)
     return scores
+
+
+def _is_part(use: Use, longer: Use) -> bool:
+    """Whether a name is part of a longer one that leads to the same entries."""
+    within = set(use.written.split()) < set(longer.written.split())
+    return within and {code[:5] for code in use.sense.to} <= {code[:5] for code in longer.sense.to}
 
 
 class Leading:
