@@ -30,9 +30,9 @@ from dualuse.classification.search.ranking import (
     together,
     weights_for,
 )
-from dualuse.classification.search.trade_names import Sense, Use, everyday, uses
+from dualuse.classification.search.trade_names import Everyday, Sense, Use, everyday, uses
 from dualuse.classification.search.understanding import Understanding, understanding
-from dualuse.classification.search.words import Word, figures_of, words_of
+from dualuse.classification.search.words import Word, end_of_thing, figures_of, words_of
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText
 
@@ -40,6 +40,8 @@ MOST_WORDS: Final = 1500
 """Words of a text that are compared: a data sheet of three pages; more would only dilute."""
 SHEETS: Final = "sheets"
 """The name of the index of the parameter sheets, beside those of languages."""
+_AS_NEAR: Final = 0.1
+"""Between the scores of two entries: closer than that, words hardly part them."""
 _MOST_CHARACTERS: Final = 20_000
 """Characters that are searched for figures."""
 
@@ -105,9 +107,10 @@ class Classifier:
         words = words[:MOST_WORDS]
         languages = self.languages.compared(words)
         parts_named = self.languages.taken_apart(words, languages[0])
-        goods = everyday(parts_named, languages)
         english = in_english(words, languages[0], self.languages.english_has)
-        goods_in_english = everyday(english, ("en",))
+        itself = words[: end_of_thing(words)]
+        goods = everyday(self.languages.taken_apart(itself, languages[0]), languages)
+        goods_in_english = everyday(in_english(itself, languages[0], self.languages.english_has), ("en",))
         goods_met = (*goods, *goods_in_english)
         met = _once(
             [
@@ -115,8 +118,14 @@ class Classifier:
                 *uses(english, ("en",), goods_in_english, in_any_order=True),
             ]
         )
+        names_met = [*(use.written for use in met), *(one.written for one in goods_met)]
+        understood = understanding(words, languages, self.languages, names_met)
         everyday_names = tuple(
-            dict.fromkeys(goods.written for goods in goods_met if not _is_within(goods.written, met))
+            dict.fromkeys(
+                one.written
+                for one in goods_met
+                if _is_thing(one, understood) and not _is_within(one.written, met)
+            )
         )
         extra = words_of(" ".join(use.sense.words for use in met))
         measured = figures_of(seen[:_MOST_CHARACTERS])
@@ -137,6 +146,7 @@ class Classifier:
         rankings = self._rankings(languages, terms, lines, near, met)
         form = form_of_text(words)
         scores, source = self.leading.apply(together(rankings, self.weights), form, self.weights)
+        self._put_residual_after(scores, met)
         return Searched(
             words,
             languages,
@@ -151,12 +161,7 @@ class Classifier:
             scores,
             source,
             cut,
-            understanding(
-                words,
-                languages,
-                self.languages,
-                [*(use.written for use in met), *everyday_names],
-            ),
+            understood,
         )
 
     def _rankings(
@@ -182,10 +187,33 @@ class Classifier:
             any(use.sense.clear for use in met),
         )
 
+    def _put_residual_after(self, scores: Scores, met: Sequence[Use]) -> None:
+        """Put an entry for what another does not list (2B201: other than in 2B001) behind it, where a name leads to both.
+
+        The other is tested first, so that words that hardly part the two do not turn them round.
+        """
+        for use in met:
+            first, *others = dict.fromkeys(code[:5] for code in use.sense.to)
+            for other in others:
+                if (
+                    other[:2] + other[3:] != first[:2] + first[3:]
+                    or not {first, other} <= self.numbers.keys()
+                ):
+                    continue
+                one, two = self.numbers[first], self.numbers[other]
+                if 0 < scores[two] - scores[one] < _AS_NEAR:
+                    scores[one], scores[two] = scores[two], scores[one]
+
     def kind_for(self, searched: Searched) -> Kind:
         """Which fitted verdict belongs to a text: that of the official text only where its own language has one."""
         has_text = any(text.language == searched.languages[0] for text in self.texts)
         return kind_of(has_text, self.model is not None)
+
+
+def _is_thing(good: Everyday, understood: Understanding) -> bool:
+    """Whether an everyday good may be what a text is of. What other goods come in is so only where it stands first and every
+    word is known: "Phosphorpentasulfid, Eimer" is no bucket."""
+    return not good.contains or (good.leads and not understood.unknown)
 
 
 def _is_within(name: str, met: Sequence[Use]) -> bool:

@@ -40,7 +40,7 @@ class Languages:
     def compared(self, words: Sequence[Word]) -> tuple[str, ...]:
         """The languages whose lines are compared: that of the text, and English, whose words trade uses everywhere."""
         evidence = {language: self._evidence(words[:_WORDS], language) for language in self._indices}
-        best = max(evidence, key=lambda language: (evidence[language], language == "en"))
+        best = max(evidence, key=lambda language: (*evidence[language], language == "en"))
         return ("en",) if best == "en" else (best, "en")
 
     def taken_apart(self, words: Sequence[Word], language: str) -> list[Word]:
@@ -64,17 +64,23 @@ class Languages:
         """Whether English has a word, as far as it is known here."""
         return self.has(plain, "en")
 
-    def _evidence(self, words: Sequence[Word], language: str) -> float:
+    def _evidence(self, words: Sequence[Word], language: str) -> tuple[float, int]:
+        """How many words speak for a language, and where that is alike in two, how many letters: short words are met in many."""
         stops, glosses_of_it = stop_words(language), glosses().get(language)
-        evidence = 0.0
+        evidence, letters = 0.0, 0
         for word in words:
             if word.plain in stops and len(word.plain) > 1:
                 evidence += _OF_STOP_WORDS
-            elif word.names_something:
-                evidence += self.has(word.plain, language) or (
+                letters += len(word.plain)
+            elif word.names_something and (
+                self.has(word.plain, language)
+                or (
                     glosses_of_it is not None and bool(glosses_of_it.in_english(word.plain, self.english_has))
                 )
-        return evidence
+            ):
+                evidence += 1
+                letters += len(word.plain)
+        return evidence, letters
 
 
 OFFICIAL: Final = (

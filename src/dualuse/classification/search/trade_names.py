@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.classification.search.words import Word, stemmer, stop_words, words_of
+from dualuse.classification.search.words import Word, form_words, stemmer, stop_words, words_of
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, read_toml, shown
 
@@ -33,11 +33,13 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A name met in a text: as the text says it, what it means, and how many words it has."""
+    """A name met in a text: as the text says it, what it means, and how many words it has. ``modifies``: whether it is only
+    the beginning of a compound ("Wälzlagerfett" is grease)."""
 
     written: str
     sense: Sense
     length: int
+    modifies: bool = False
 
 
 class Names:
@@ -134,7 +136,7 @@ def _everyday_names(language: str) -> Names:
     return Names(language, names, lambda plain: ending.sub("", plain))
 
 
-_ENDINGS: Final = {"en": re.compile("e?s$"), "de": re.compile("(e[nrs]?|[ns])$"), "fr": re.compile("e?[sx]$")}
+_ENDINGS: Final = {"en": re.compile("e?s$"), "de": re.compile("(e[ns]?|[ns])$"), "fr": re.compile("e?[sx]$")}
 """Endings that names of everyday goods may have: a stem would take coatings for coats, and radiation for radiators."""
 
 
@@ -148,7 +150,11 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _everyday_rows() -> list[dict[str, list[str]]]:
     data = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))
-    return [*data["kinds"], data["either"]]
+    return [data["containers"], *data["kinds"], data["either"]]
+
+
+_CONTAINERS: Final = 0
+"""The number of the row of what goods come in."""
 
 
 def vocabulary(language: str) -> Iterable[str]:
@@ -160,11 +166,14 @@ def vocabulary(language: str) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class Everyday:
-    """Everyday goods named in a text: as it says them, with the first word and the word after the last."""
+    """Everyday goods named in a text: as it says them, with the first word and the word after the last; ``contains``: whether
+    it may be only what the thing comes in; ``leads``: whether no word before it says anything."""
 
     written: str
     start: int
     end: int
+    contains: bool = False
+    leads: bool = False
 
 
 def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
@@ -172,15 +181,24 @@ def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
 
     ``words``: with compounds taken apart. A part of a word whose rest is not known names nothing: "tomat" in "Syntheseautomat".
     """
+    partial = _partial(words)
+    spans: dict[tuple[int, int], bool] = {}
+    for language in languages:
+        for number, start, end in _everyday_names(language).met(words):
+            if not any(partial[start:end]):
+                contains = number == _CONTAINERS
+                spans[start, end] = spans.get((start, end), False) or contains
+    first = next((at for at, word in enumerate(words) if word.names_something), 0)
+    return [
+        Everyday(_as_written(words, start, end), start, end, contains, start <= first)
+        for (start, end), contains in sorted(spans.items())
+    ]
+
+
+def _partial(words: Sequence[Word]) -> list[bool]:
+    """For each word whether it is a part of one whose rest is not known, which then stands beside it."""
     whole = {word.written for word in words if len(word.plain) >= len(word.written)}
-    partial = [word.written in whole and len(word.plain) < len(word.written) for word in words]
-    spans = {
-        (start, end)
-        for language in languages
-        for _, start, end in _everyday_names(language).met(words)
-        if not any(partial[start:end])
-    }
-    return [Everyday(_as_written(words, start, end), start, end) for start, end in sorted(spans)]
+    return [word.written in whole and len(word.plain) < len(word.written) for word in words]
 
 
 def uses(
@@ -191,24 +209,36 @@ def uses(
 ) -> list[Use]:
     """The names of things met in a text, each sense once, with its longest name.
 
-    ``besides``: everyday goods; a name inside a longer one of theirs is none (the laser in "laser printer").
+    ``besides``: everyday goods; a name inside a longer one of theirs is none (the laser in "laser printer"), nor is that of a
+    material that something is coated with.
     ``in_any_order``: the text was put into the language word by word.
     """
     best: dict[int, Use] = {}
+    partial = _partial(words)
     for language in languages:
         names = _sense_names(language)
         for number, start, end in (
             *names.met(words),
             *(names.met_in_any_order(words) if in_any_order else ()),
         ):
-            if any(
+            if _only_covers(words, end, senses()[number]) or any(
                 use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides
             ):
                 continue
             known = best.get(number)
-            if known is None or end - start > known.length:
-                best[number] = Use(_as_written(words, start, end), senses()[number], end - start)
+            modifies = all(
+                is_part and not word.written.lower().endswith(word.plain)
+                for word, is_part in zip(words[start:end], partial[start:end], strict=True)
+            )
+            if known is None or (not modifies, end - start) > (not known.modifies, known.length):
+                best[number] = Use(_as_written(words, start, end), senses()[number], end - start, modifies)
     return list(best.values())
+
+
+def _only_covers(words: Sequence[Word], end: int, sense: Sense) -> bool:
+    """Whether the name before ``end`` is that of a material with which something else is lined or coated."""
+    is_material = all(code[1] == "C" for code in sense.to)
+    return is_material and end < len(words) and words[end].plain in form_words()["covered_with"]
 
 
 def _as_written(words: Sequence[Word], start: int, end: int) -> str:

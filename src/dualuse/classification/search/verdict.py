@@ -147,8 +147,8 @@ def may_be_not_listed(searched: Searched, classifier: Classifier) -> bool:
 
 
 def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
-    """Whether more than a single common word speaks for it: a name of trade, two words of one line, or a text of one rare word."""
-    if searched.uses:
+    """Whether more than a single common word speaks for it: a name of trade that is no part of another, two words of one line, or a text of one rare word."""
+    if any(not use.modifies for use in searched.uses):
         return True
     entries: set[int] = set()
     for language, terms in searched.terms.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,8 +45,8 @@ _WORD: Final = re.compile(
 )
 
 
-_TIMES: Final = re.compile(r"x\d+")
-"""What is left of "640x480" behind its first number."""
+_SIZE: Final = re.compile(r"(?:x\d+)+|m\d+(?:x\d+)*|(?:dn|pn|ip|ral)\d+k?")
+"""Sizes that are written as words: what is left of "640x480x2" behind its first number, threads (M12x60), DN50, PN16, IP65, RAL7035."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +65,22 @@ class Word:
 
     @property
     def names_something(self) -> bool:
-        """Whether it can say what a thing is: no number, no unit, no single letter."""
+        """Whether it can say what a thing is: no number, no unit or size, no single letter, no word of lists of articles ("pcs")."""
         if self.measures or self.is_number or len(self.plain) < 2 or is_unit(self.written):
             return False
-        return not _TIMES.fullmatch(self.plain)
+        return self.plain not in _of_lists() and not _SIZE.fullmatch(self.plain)
 
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     with (Path(__file__).parent / "spelling.toml").open("rb") as stream:
         return tomllib.load(stream)
+
+
+@lru_cache(maxsize=1)
+def _of_lists() -> frozenset[str]:
+    """The words of lists of articles that say how a thing is numbered and packed, in any language."""
+    return frozenset(_data()["articles"]["words"])
 
 
 @lru_cache(maxsize=32)
@@ -94,6 +100,15 @@ def form_words() -> dict[str, list[str]]:
     """The words that show that a text is about software or technology, and those that end the name of a thing."""
     forms: dict[str, list[str]] = _data()["forms"]
     return forms
+
+
+def end_of_thing(words: Sequence[Word]) -> int:
+    """How many words stand before what comes with the thing: "camera with tripod and case" is a camera."""
+    ends = frozenset(form_words()["comes_with"])
+    for at, word in enumerate(words):
+        if word.plain in ends and any(before.names_something for before in words[:at]):
+            return at
+    return len(words)
 
 
 def words_of(text: str, most: int = 1_000_000) -> list[Word]:
