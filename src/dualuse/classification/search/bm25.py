@@ -77,7 +77,7 @@ class WordIndex:
         places = self._places.get(word)
         if places is None:
             return 0.0
-        at = int(np.searchsorted(places, document))
+        at = int(places.searchsorted(np.int32(document)))  # of the same kind, or all places are copied first
         return float(self._shares[word][at]) if at < len(places) and places[at] == document else 0.0
 
 

@@ -108,9 +108,12 @@ class Classifier:
         languages = self.languages.compared(words)
         parts_named = self.languages.taken_apart(words, languages[0])
         english = in_english(words, languages[0], self.languages.english_has)
-        itself = words[: end_of_thing(words)]
-        goods = everyday(self.languages.taken_apart(itself, languages[0]), languages)
-        goods_in_english = everyday(in_english(itself, languages[0], self.languages.english_has), ("en",))
+        end = end_of_thing(words)
+        thing, thing_in_english = parts_named, english
+        if end < len(words):
+            thing = self.languages.taken_apart(words[:end], languages[0])
+            thing_in_english = in_english(words[:end], languages[0], self.languages.english_has)
+        goods, goods_in_english = everyday(thing, languages), everyday(thing_in_english, ("en",))
         goods_met = (*goods, *goods_in_english)
         met = _once(
             [

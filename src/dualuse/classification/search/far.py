@@ -7,6 +7,7 @@ Scores are shares of the best and order only, so that "office chair" has a first
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from dualuse.classification.search.classifier import Classifier, Searched
@@ -40,19 +41,23 @@ def _is_apart(searched: Searched, number: int, classifier: Classifier, is_ordina
         if not span:
             continue
         line = span[int(searched.lines[language][span.start : span.stop].argmax())]
-        shared = [stem for stem in terms.written if index.by_line.share(stem, line) > 0]
-        written = {terms.written[stem] for stem in shared} - of_good
-        figures = {said for figure, said in terms.figures.items() if index.by_line.share(figure, line) > 0}
-        if len(written) + len(figures) >= _TWO:
+        said = {*_shared(terms.written, index, line), *_shared(terms.figures, index, line)} - of_good
+        if len(said) >= _TWO:
             return False
-        if not is_ordinary and (written or figures) and _part(shared, terms, index) >= _HALF:
+        if said and not is_ordinary and _part(terms, index, line) >= _HALF:
             return False
     return True
 
 
-def _part(shared: list[str], terms: Terms, index: LanguageIndex) -> float:
-    """How much of the rarity of a text's words the words shared have; all where the text has none, but figures."""
+def _shared(written: Mapping[str, str], index: LanguageIndex, line: int) -> Iterator[str]:
+    """What stands in the text of the words that a line has, too."""
+    return (said for word, said in written.items() if index.by_line.share(word, line) > 0)
+
+
+def _part(terms: Terms, index: LanguageIndex, line: int) -> float:
+    """How much of the rarity of a text's words a line has; all where the text has none, but figures."""
     rarest = math.log(1 + index.by_line.size)
     rarity = {stem: index.by_line.rarity(stem) or rarest for stem in terms.written if not stem[0].isdigit()}
     total = sum(rarity.values())
-    return sum(rarity.get(stem, 0.0) for stem in shared) / total if total else 1.0
+    shared = sum(value for stem, value in rarity.items() if index.by_line.share(stem, line) > 0)
+    return shared / total if total else 1.0
