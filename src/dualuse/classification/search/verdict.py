@@ -15,8 +15,8 @@ from dualuse.classification.search.answers import Verdict
 from dualuse.classification.search.classifier import SHEETS, Classifier, Searched
 from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
-from dualuse.classification.search.trade_names import Use
-from dualuse.classification.search.words import own_stop_words
+from dualuse.classification.search.trade_names import Use, everyday_vocabulary
+from dualuse.classification.search.words import own_stop_words, words_of
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
 _MOST: Final = 2
@@ -180,7 +180,8 @@ def language_missing(searched: Searched, classifier: Classifier, features: Mappi
 def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:
     """Whether a name is a clear one, or is one of several words and leads to surveillance tools, or leads to the first candidate.
 
-    The last holds where no everyday good has a longer name: "ball bearing for a machine tool" is a bearing.
+    The last holds where no everyday good has a longer name: "ball bearing for a machine tool" is a bearing; but "terminal block,
+    krytron" may be a krytron, which is no word of any everyday good.
     """
     if use.sense.clear:
         return True
@@ -188,4 +189,12 @@ def _is_kept(use: Use, searched: Searched, classifier: Classifier) -> bool:
         return True
     longest = max((len(name.split()) for name in searched.everyday), default=0)
     first = classifier.entries[int(searched.scores.argmax())]
-    return use.sense.to[0][:5] == first and use.length >= min(longest, _LONG)
+    return use.sense.to[0][:5] == first and (
+        use.length >= min(longest, _LONG) or _is_no_everyday_word(use, searched)
+    )
+
+
+def _is_no_everyday_word(use: Use, searched: Searched) -> bool:
+    """Whether no word of a name is one of the names of everyday goods."""
+    words = {word.plain for word in words_of(use.written)}
+    return not any(words & everyday_vocabulary(language) for language in searched.languages)
