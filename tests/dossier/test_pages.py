@@ -86,5 +86,5 @@ def test_what_is_listed_as_surveillance_and_what_is_open_say_so() -> None:
     page = dossier_of(story("interception"))
     words = "\n".join(str(part) for part in page.parts)
     assert "is listed as a cyber-surveillance item: nothing more is asked about what it is." in words
-    assert "of due diligence these questions are open: 7." in words
+    assert "of due diligence these questions are open: 8." in words
     assert "No fact is missing." not in words

@@ -80,8 +80,8 @@ def reasons(it: Assessment) -> tuple[str, ...]:
 
 
 def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
-    steps = list(_steps(it, speech))
-    if not steps:
+    to_do = list(steps(it, speech))
+    if not to_do:
         return tuple(
             block
             for block in nothing_stated(speech, N_("Nothing is left to do."))
@@ -94,7 +94,7 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
             text(who),
             text(when),
         )
-        for number, (what, who, when) in enumerate(steps[:_MOST_STEPS], 1)
+        for number, (what, who, when) in enumerate(to_do[:_MOST_STEPS], 1)
     )
     head = (
         speech.say(N_("No.")),
@@ -103,7 +103,7 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
         speech.say(N_("By when")),
     )
     table = Table(speech.say(N_("Steps, the first of them first")), head, rows, (1, 14, 4, 4))
-    more = len(steps) - _MOST_STEPS
+    more = len(to_do) - _MOST_STEPS
     if more <= 0:
         return (table,)
     return (
@@ -112,7 +112,8 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
     )
 
 
-def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
+def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """What is to be done, the first of it first."""
     determination, diligence = it.determination, it.diligence
     now = speech.say(N_("before you proceed"))
     actor = speech.say(_ACTORS.get(str(it.transaction.get("activity")), ROLE_WORDS["exporter"]))
@@ -128,9 +129,15 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     for missing in determination.missing:
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
     if any(reason.code == "answer.diligence_asked" for reason in it.answer):
-        yield speech.say(N_("carry out due diligence and state it (dualuse diligence ask)")), actor, now
+        yield (
+            speech.say(
+                N_("carry out due diligence: dualuse diligence ask, with the file of the transaction")
+            ),
+            actor,
+            now,
+        )
     if diligence is not None and diligence.open_questions:
-        number = len({question.question for question in diligence.open_questions})
+        number = len(diligence.open_questions)
         yield (
             speech.say(N_("answer the open questions of due diligence: {number}"), number=number),
             actor,
