@@ -73,20 +73,14 @@ def doctor(
 
 def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
     """A line or two for each finding: what is there, and the command that mends it."""
-    import textwrap
+    from dualuse.inputs.wrapping import wrapped_lines
 
     name_width = max(len(finding.name) for finding in findings)
     word_width = max(len(translate(word, language)) for word in _WORDS.values())
     for finding in findings:
         word = translate(_WORDS[finding.state], language).ljust(word_width)
         start = f"{word}  {finding.name.ljust(name_width)}  "
-        for line in textwrap.wrap(
-            finding.text,
-            width(),
-            initial_indent=start,
-            subsequent_indent=" " * len(start),
-            break_on_hyphens=False,
-        ):
+        for line in wrapped_lines(finding.text, width(), start, " " * len(start), divided=True):
             yield styled(line, word, _COLOURS[finding.state])
         if finding.remedy:
             yield f"{' ' * len(start)}→ {finding.remedy}"
