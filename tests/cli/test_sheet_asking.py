@@ -59,6 +59,14 @@ def test_back_takes_an_answer_back(tmp_path: Path) -> None:
     assert kept(sheet) == {"imaging_camera": None}
 
 
+def test_back_takes_back_the_answer_that_ended_it(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    said = asked(sheet, "<", "n", "n", "<", "s").stdout
+    assert "There is no answer to take back." in said
+    assert "< goes back." in said
+    assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": None}
+
+
 def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
     """An example with its unit, a place for the reason of a judgement; a slip is told without the name of the field."""
     sheet = tmp_path / "sheet.yaml"
