@@ -151,10 +151,10 @@ def test_an_available_general_authorisation_names_what_the_exporter_signs_for() 
         "circumstances": {"free_zone": False},
     }
     text = " ".join(str(ShortText(check(transaction))).split())
-    assert (
-        "EU001 is available; you sign for: knowledge of a use for weapons of mass destruction: no indication"
-        in text
-    )
+    covered = "covered by EU001, if you use it on its conditions; you sign for: knowledge of a use for weapons of mass destruction: no"
+    assert covered in text
+    # It answers the reason above it, that an authorisation is needed.
+    assert text.index("needs an authorisation.") < text.index(covered) < text.index("To do")
 
 
 def test_nothing_is_to_be_done_before_what_is_forbidden() -> None:

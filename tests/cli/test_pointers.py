@@ -185,3 +185,35 @@ def test_doubts_that_an_assessment_counts_stand_below(tmp_path: Path) -> None:
     text = " ".join(RUN.invoke(app, [*words, "--no-screening", "--day", "2026-08-01"]).stdout.split())
     assert "Doubts about the classification: 1; see below." in text
     assert "its description resembles 6A003" in text
+
+
+def test_an_assessment_says_what_covers_that_an_authorisation_is_required(tmp_path: Path) -> None:
+    held = {
+        "kind": "individual",
+        "reference": "BAFA-77",
+        "destination": "AE",
+        "valid_from": "2025-01-01",
+        "valid_until": "2027-01-31",
+    }
+    own = {"end_user": "Example", "items": ["10"], "left": "9", "left_unit": "piece"}
+    item = {
+        "id": "10",
+        "kind": "goods",
+        "entries": ["6A003.b.4.b"],
+        "national_entries": [],
+        "quantity": "2",
+        "unit": "piece",
+    }
+    stated = {
+        "manner": "permanent",
+        "items": [item],
+        "destination": "AE",
+        "end_use": "tests",
+        "authorisations": [held | own],
+    }
+    stated["parties"] = [{"role": "end_user", "name": "Example", "country": "AE", "service": "none"}]
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps({**BASE, **stated}), "utf-8")
+    words = ["assess", str(file), "-o", str(tmp_path / "dossiers"), "--only-json", "--no-search", "-l", "en"]
+    text = " ".join(RUN.invoke(app, [*words, "--no-screening", "--day", "2026-08-01"]).stdout.split())
+    assert "an authorisation is required (Art. 3(1)); covered by BAFA-77." in text

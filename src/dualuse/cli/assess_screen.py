@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dualuse.schema.assessment import Assessment
 
 _SENTENCE_LINES: Final = 4
-"""Lines of a sentence of an answer that stops nothing; every reason of a stop stays whole."""
+"""Lines of a sentence of an answer that stops nothing; reasons of a stop, and what a person signs for, stay whole."""
 _LINES_OF_A_STEP: Final = 3
 _MORE_STEPS: Final = N_("and {number} more: in the dossier")
 
@@ -122,10 +122,11 @@ def _next(written: Written, width: int, language: str) -> Section:
 def _sentences(made: Assessment, width: int) -> Iterator[str]:
     from dualuse.schema.forbidding import forbidding
 
+    signed = {row.text for row in made.answer if row.code == "answer.general"}
     rows = [row.text for row in made.answer[1:]]
     for row in (*rows[:1], *forbidding(made.determination), *rows[1:]):
         lines = wrapped_lines(row, width, "  - ", "    ")
-        if made.release == "stop" or len(lines) <= _SENTENCE_LINES:
+        if made.release == "stop" or row in signed or len(lines) <= _SENTENCE_LINES:
             yield from lines
         else:
             yield from (*lines[: _SENTENCE_LINES - 1], marked(lines[_SENTENCE_LINES - 1], width))

@@ -9,7 +9,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.release_holds.suspicion import asks_for_diligence
-from dualuse.assessment.text.words import range_words
+from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
@@ -126,17 +126,10 @@ def _sentences(
     age = determination.law_age
     if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
-    basis = sorted({citation for item in determination.items for citation in item.basis})
-    outcome = range_words(*determination.range, language)
-    if basis:
-        yield say(
-            "answer.outcome",
-            N_("In law: {outcome} ({basis})."),
-            outcome=outcome,
-            basis=", ".join(translate(citation, language) for citation in basis),
-        )
-    else:
-        yield say("answer.outcome", N_("In law: {outcome}."), outcome=outcome)
+    sentences = DeterminationSentences(determination)
+    yield Reason("answer.outcome", sentences.answer())
+    for text in sentences.general_authorisations():
+        yield Reason("answer.general", f"{text[:1].upper()}{text[1:]}.")
     yield from _diligence(determination, diligence, language)
     if doubts:
         yield say("answer.doubts", N_("Doubts about the classification: {number}; see below."), number=doubts)

@@ -159,12 +159,15 @@ def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
-        if duty.authorisation or is_idle(duty, determination, diligence):
+        used = determination.range[1] == "general_authorisation" or not duty.authorisation
+        if not used or is_idle(duty, determination, diligence):
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
         undated = N_("at all times") if standing else N_("no day is set")
         when = speech.say(undated) if duty.due is None else day_of_duty(duty.due, duty, speech)
         what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
+        if duty.authorisation and duty.authorisation not in duty.text:
+            what += f" · {speech.say(N_('if {id} is used'), id=duty.authorisation)}"
         yield what, actor, now if duty.due == determination.date else when
 
 
