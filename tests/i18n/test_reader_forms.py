@@ -10,6 +10,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 import dualuse.i18n
+from dualuse.documents.speech import Speech
 from dualuse.i18n import (
     LANGUAGES,
     Message,
@@ -173,3 +174,23 @@ def _sentences(language: str) -> list[str]:
             for message in read_po(stream, locale=language)
             if message.id and re.search(r"[a-z]{3}", str(message.string))
         ]
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        (
+            "en",
+            "aware since 2026-11-20. Held: LIC-2026-11-20, 2026-11-20/7.",
+            "aware since 20 November 2026. Held: LIC-2026-11-20, 2026-11-20/7.",
+        ),
+        (
+            "de",
+            "Kenntnis seit 20.11.2026. Ab 31.02.2026, 1.20.11.2026",
+            "Kenntnis seit 20. November 2026. Ab 31.02.2026, 1.20.11.2026",
+        ),
+        ("fr", "depuis le 01/11/2026 (20/11/2026/3)", "depuis le 1er novembre 2026 (20/11/2026/3)"),
+    ],
+)
+def test_days_of_a_page_are_written_one_way_and_references_stay(language: str, short: str, long: str) -> None:
+    assert Speech.of(language).with_days(short) == long

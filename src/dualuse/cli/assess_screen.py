@@ -120,11 +120,13 @@ def _next(written: Written, width: int, language: str) -> Section:
 
 
 def _sentences(made: Assessment, width: int) -> Iterator[str]:
+    from dualuse.documents.speech import Speech
     from dualuse.schema.forbidding import forbidding
 
-    signed = {row.text for row in made.answer if row.code == "answer.general"}
+    write = Speech.of(made.language).with_days
+    signed = {write(row.text) for row in made.answer if row.code == "answer.general"}
     rows = [row.text for row in made.answer[1:]]
-    for row in (*rows[:1], *forbidding(made.determination), *rows[1:]):
+    for row in map(write, (*rows[:1], *forbidding(made.determination), *rows[1:])):
         lines = wrapped_lines(row, width, "  - ", "    ")
         if made.release == "stop" or row in signed or len(lines) <= _SENTENCE_LINES:
             yield from lines

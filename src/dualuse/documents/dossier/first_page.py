@@ -113,7 +113,11 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
 
 
 def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
-    """What is to be done, the first of it first."""
+    """What is to be done, the first of it first, with days as the page writes them."""
+    return ((speech.with_days(what), who, speech.with_days(when)) for what, who, when in _steps(it, speech))
+
+
+def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     determination, diligence = it.determination, it.diligence
     now = speech.say(N_("before you proceed"))
     actor = speech.say(_ACTORS.get(str(it.transaction.get("activity")), ROLE_WORDS["exporter"]))
@@ -198,13 +202,16 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("Screening")), screening_line(screening, speech)
     lists = [
         text(
-            labelled(used.list, _age(used.dated, it.date, speech), speech.language)
+            labelled(
+                used.list, speech.say(N_("edition of {day}"), day=speech.day(used.dated)), speech.language
+            )
             if used.dated
             else used.list
         )
         for used in screening.lists
     ]
-    yield speech.say(N_("Age of the lists")), _named(lists, speech)
+    # How many days old a list may be counts from when its address last gave it, which no dossier knows: it is said of its edition only.
+    yield speech.say(N_("Lists")), _named(lists, speech)
     yield speech.say(N_("Age of the law")), text(_age(it.determination.law.current_to, it.date, speech))
 
 
