@@ -7,13 +7,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from typer.main import get_command
 
 from dualuse import check
 from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
 from dualuse.assessment.text.table import line_of, several
+from dualuse.cli import app
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.wrapping import MOST_LINES, marked
+from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
 from dualuse.schema.determination import Determination
 from dualuse.schema.screening import ListUsed, ScreenedParty
 from tests.support.sampling import sampled
@@ -149,10 +151,10 @@ def test_an_available_general_authorisation_names_what_the_exporter_signs_for() 
         "circumstances": {"free_zone": False},
     }
     text = " ".join(str(ShortText(check(transaction))).split())
-    assert (
-        "EU001 is available; you sign for: knowledge of a use for weapons of mass destruction: no indication"
-        in text
-    )
+    covered = "covered by EU001, if you use it on its conditions; you sign for: knowledge of a use for weapons of mass destruction: no"
+    assert covered in text
+    # It answers the reason above it, that an authorisation is needed.
+    assert text.index("needs an authorisation.") < text.index(covered) < text.index("To do")
 
 
 def test_nothing_is_to_be_done_before_what_is_forbidden() -> None:
@@ -274,3 +276,40 @@ def test_whoever_must_apply_once_a_fact_is_known_is_told_so(changed: dict[str, A
     step = "once what is missing is settled, and if nothing forbids it then: apply to"
     assert (step in page, step in whole) == (waits, waits)
     assert not waits or not any(duty.citation.startswith("Art. 12") for duty in result.obligations)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_first_steps_are_whole_and_no_command_is_broken(language: str, width: int) -> None:
+    result = check(FIRST_ANSWER, language=language)
+    command = "dualuse diligence ask 'a file.yaml' --person '…'"
+    lines = str(ShortText(result, width, [f"{'Wort ' * 9}80: {command}"])).splitlines()
+    assert len(lines) <= MOST_LINES
+    assert any(command in line for line in lines)
+    text = " ".join(" ".join(lines).split())
+    first = next(duty.text for duty in result.obligations if duty.citation == "Art. 12(2)")
+    assert first.rpartition(",")[2].strip() in text
+
+
+@pytest.mark.parametrize("width", range(40, 110, 7))
+@pytest.mark.parametrize(
+    "command",
+    [
+        "dualuse lists status",
+        "dualuse diligence ask offer.yaml",
+        "dualuse diligence show Q-2026-0147 examples/offer.yaml",
+        "dualuse classify 'cooled camera core' --full",
+        "dualuse examine 6A003.b.4",
+        "dualuse lists add LIST DATEI",
+    ],
+)
+def test_a_command_is_never_broken(command: str, width: int) -> None:
+    text = f"bring the lists up to date, which are 94 days old ({command}), and screen the parties again"
+    lines = wrapped_lines(text, width)
+    assert any(command in line for line in lines)
+    assert " ".join(lines) == text
+
+
+def test_every_command_of_a_group_is_known_to_the_lines() -> None:
+    groups = [group for group in get_command(app).commands.values() if hasattr(group, "commands")]
+    assert {name for group in groups for name in group.commands} == SUBCOMMANDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -124,7 +125,16 @@ def test_the_terminal_tells_what_follows_first_and_is_short(tmp_path: Path) -> N
     lines = run(source, "--map", str(tmp_path / "new.toml")).splitlines()
     assert len(lines) <= 30
     assert lines.index("Rows by what may happen to them:") < lines.index("Columns read as:")
-    assert any(line.startswith("How the file was read: ") for line in lines)
+    shown = "\n".join(lines[lines.index("Columns read as:") :])
+    assert sum(name in shown for name in names.split(";")) >= 15  # there were two, each on a line of its own
+
+
+def test_the_comments_of_a_mapping_are_in_the_language_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Auftraggeber;Land;AL-Nummer\nNordin AG;Indien;5A001\n")
+    run(tmp_path / "in.csv", "--map", str(tmp_path / "new.toml"), "--language", "de")
+    comments = [line for line in (tmp_path / "new.toml").read_text("utf-8").splitlines() if line[:2] == "# "]
+    assert [line for line in comments if re.search(r"\b(the|is|where|column)\b", line)] == []
+    assert any("Wie dualuse die Spalten" in line for line in comments)
 
 
 @pytest.mark.parametrize(

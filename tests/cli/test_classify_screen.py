@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from typer.testing import CliRunner
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT
+from dualuse.classification.search.classifier import classifier
+from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT, answer, installed_texts
+from dualuse.classification.search.output import verdict_line
 from dualuse.cli import app
 from dualuse.cli.classification_page import short_page
 from dualuse.cli.terminal import LANGUAGES
-from dualuse.i18n import Message
+from dualuse.i18n import Message, render
 
 TEXTS = (
     "Portable IMSI catcher for LTE networks",
@@ -60,7 +64,7 @@ def test_the_whole_answer_has_every_candidate_and_question() -> None:
     text = "Network surveillance system for traffic inspection and lawful interception of mobile phones with encryption"
     short, full = lines(text, "-l", "en"), lines(text, "--full", "-l", "en")
     assert len(full) > len(short)
-    assert any(" more: --full" in line for line in short)
+    assert any(re.search(r"and \d+ more: --full", line) for line in short)
 
 
 def scored(*scores: float) -> list[str]:
@@ -105,3 +109,18 @@ def test_words_of_the_list_stand_between_marks_of_the_language(language: str, op
 def test_a_word_in_common_is_named_once() -> None:
     page = "\n".join(lines("Wärmebildkamerakern", "-l", "en"))
     assert "Wärmebildkamerakern, Wärmebildkamerakern" not in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100])
+def test_the_verdict_and_the_questions_are_whole(width: int, language: str) -> None:
+    searched = classifier(installed_texts())
+    for text in ("100 Gbit/s monitoring probe for telecom operators", "5-axis machining centre"):
+        found = answer(searched, text)
+        page = short_page(found, language, width)
+        shown = " ".join(page.split())
+        assert len(page.splitlines()) <= 30
+        assert " ".join(verdict_line(found, language).split()) in shown
+        for candidate in found.near[:3]:
+            for question in candidate.questions[:1]:
+                assert " ".join(render(question, language).split()) in shown

@@ -61,9 +61,18 @@ def test_an_answer_of_the_template_counts(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "transaction.yaml").write_text("mine\n", "utf-8")
-    said = run("init", "--folder", str(tmp_path), "--language", "en", code=2)
+    said = run("init", "transaction", "--folder", str(tmp_path), "--language", "en", code=2)
     assert "transaction.yaml is there already, so nothing was written" in said
     assert [path.name for path in tmp_path.iterdir()] == ["transaction.yaml"]
+    assert (tmp_path / "transaction.yaml").read_text("utf-8") == "mine\n"
+
+
+def test_what_is_not_there_is_written_and_what_is_left_is_told(tmp_path: Path) -> None:
+    run("init", "--folder", str(tmp_path))
+    (tmp_path / "transaction.yaml").write_text("mine\n", "utf-8")
+    said = run("init", "--entry", "6A003", "--folder", str(tmp_path), "--language", "en")
+    assert "left as it is: dualuse.toml, transaction.yaml, diligence.yaml, mapping.toml" in said
+    assert (tmp_path / "sheet-6A003.yaml").exists()
     assert (tmp_path / "transaction.yaml").read_text("utf-8") == "mine\n"
 
 

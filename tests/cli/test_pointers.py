@@ -94,3 +94,126 @@ def test_check_and_ask_count_the_same_questions(tmp_path: Path) -> None:
 def test_a_quiet_sale_to_a_partner_is_left_alone(tmp_path: Path) -> None:
     text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}]})
     assert "due diligence" not in text
+
+
+OFFERED = {**BASE, "items": [{"id": "10", "entries": ["5A001.f.2"]}]}
+
+
+def answered(folder: Path, question: str, answer: str, item: str = "10") -> None:
+    """One answer on record about the transaction."""
+    words = [
+        "diligence",
+        "answer",
+        "Q-1",
+        question,
+        answer,
+        "--reason",
+        "seen",
+        "--person",
+        "A",
+        "--item",
+        item,
+    ]
+    result = RUN.invoke(app, [*words, "--workspace", str(folder / "record")])
+    assert result.exit_code == 0, result.output
+
+
+def of_record(folder: Path, data: dict[str, Any], *options: str) -> Any:
+    file = folder / "offer.json"
+    file.write_text(json.dumps(data), "utf-8")
+    words = ["check", str(file), "--no-screening", "-l", "en", "--workspace", str(folder / "record")]
+    return RUN.invoke(app, [*words, *options])
+
+
+def test_questions_that_are_answered_are_not_counted_as_open(tmp_path: Path) -> None:
+    counts = []
+    for question in ("", "B03"):
+        if question:
+            answered(tmp_path, question, "no")
+        text = " ".join(of_record(tmp_path, OFFERED).stdout.split())
+        counts.append(int(re.findall(r"(\d+) questions", text)[0]))
+    assert counts[1] == counts[0] - 1
+    assert "due diligence is asked for" not in text
+
+
+def test_a_stop_that_due_diligence_found_stops_and_is_named(tmp_path: Path) -> None:
+    answered(tmp_path, "B03", "yes")
+    result = of_record(tmp_path, OFFERED)
+    assert result.stdout.startswith("STOP")
+    text = " ".join(result.stdout.split())
+    assert "a stop of due diligence stands: B03 (10)" in text
+    assert "due diligence found stops: B03 (10): dualuse diligence show Q-1" in text
+
+
+def test_an_item_that_could_go_waits_for_what_due_diligence_has_on_record(tmp_path: Path) -> None:
+    free: dict[str, Any] = {**BASE, "items": [{"id": "10", "description": "bolts", "entries": []}]}
+    before = json.loads(of_record(tmp_path, free, "--json").stdout)["release"]
+    assert before != "stop"
+    answered(tmp_path, "B03", "yes")
+    assert of_record(tmp_path, free).stdout.startswith("STOP")
+    data = of_record(tmp_path, free, "--json", "--gate")
+    assert data.exit_code == 1
+    assert (
+        json.loads(data.stdout)["release"] == before
+    )  # of the transaction alone: it can be judged again anywhere
+    assert "B03 (10)" in data.stderr
+
+
+def test_a_record_that_does_not_fit_the_transaction_asks_and_does_not_end_the_command(tmp_path: Path) -> None:
+    answered(tmp_path, "B03", "no")
+    renamed: dict[str, Any] = {**BASE, "items": [{"id": "20", "entries": []}, {"id": "21", "entries": []}]}
+    result = of_record(tmp_path, renamed)
+    assert result.exit_code == 0
+    assert "does not fit the transaction" in " ".join(result.stdout.split())
+
+
+def test_an_assessment_names_what_is_to_be_done_and_its_commands(tmp_path: Path) -> None:
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps(OFFERED), "utf-8")
+    words = ["assess", str(file), "-o", str(tmp_path / "dossiers"), "--only-json", "--no-search", "-l", "en"]
+    text = " ".join(RUN.invoke(app, [*words, "--no-screening", "--day", "2026-08-01"]).stdout.split())
+    assert f"dualuse diligence ask {shlex.quote(str(file))} --person '…'" in text
+    assert "To do" in text
+    assert "1. have the parties screened" in text
+
+
+def test_doubts_that_an_assessment_counts_stand_below(tmp_path: Path) -> None:
+    item = {"id": "10", "description": "cooled InSb thermal imaging camera core", "entries": []}
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps({**BASE, "items": [item]}), "utf-8")
+    words = ["assess", str(file), "-o", str(tmp_path / "dossiers"), "--only-json", "-l", "en"]
+    text = " ".join(RUN.invoke(app, [*words, "--no-screening", "--day", "2026-08-01"]).stdout.split())
+    assert "Doubts about the classification: 1; see below." in text
+    assert "its description resembles 6A003" in text
+
+
+def test_an_assessment_says_what_covers_that_an_authorisation_is_required(tmp_path: Path) -> None:
+    held = {
+        "kind": "individual",
+        "reference": "BAFA-77",
+        "destination": "AE",
+        "valid_from": "2025-01-01",
+        "valid_until": "2027-01-31",
+    }
+    own = {"end_user": "Example", "items": ["10"], "left": "9", "left_unit": "piece"}
+    item = {
+        "id": "10",
+        "kind": "goods",
+        "entries": ["6A003.b.4.b"],
+        "national_entries": [],
+        "quantity": "2",
+        "unit": "piece",
+    }
+    stated = {
+        "manner": "permanent",
+        "items": [item],
+        "destination": "AE",
+        "end_use": "tests",
+        "authorisations": [held | own],
+    }
+    stated["parties"] = [{"role": "end_user", "name": "Example", "country": "AE", "service": "none"}]
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps({**BASE, **stated}), "utf-8")
+    words = ["assess", str(file), "-o", str(tmp_path / "dossiers"), "--only-json", "--no-search", "-l", "en"]
+    text = " ".join(RUN.invoke(app, [*words, "--no-screening", "--day", "2026-08-01"]).stdout.split())
+    assert "an authorisation is required (Art. 3(1)); covered by BAFA-77." in text

@@ -59,6 +59,14 @@ def test_back_takes_an_answer_back(tmp_path: Path) -> None:
     assert kept(sheet) == {"imaging_camera": None}
 
 
+def test_back_takes_back_the_answer_that_ended_it(tmp_path: Path) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    said = asked(sheet, "<", "n", "n", "<", "s").stdout
+    assert "There is no answer to take back." in said
+    assert "< goes back." in said
+    assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": None}
+
+
 def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
     """An example with its unit, a place for the reason of a judgement; a slip is told without the name of the field."""
     sheet = tmp_path / "sheet.yaml"
@@ -118,3 +126,14 @@ def test_a_slip_in_a_sheet_is_still_refused(tmp_path: Path) -> None:
     result = RUN.invoke(app, ["examine", "3A001.a.5", "--sheet", str(sheet), "--language", "en"])
     assert result.exit_code == 2
     assert "Perhaps resolution is meant" in result.stderr
+
+
+def test_a_sheet_of_another_entry_shows_its_values_with_the_test_they_fail(tmp_path: Path) -> None:
+    """A camera is tested by its detector: "6A002.a.3.g: no" named no value and no test."""
+    sheet = tmp_path / "detector.yaml"
+    sheet.write_text("peak_wavelength: 5000 nm\n", "utf-8")
+    shown = RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--language", "en"]).stdout
+    assert "6A002.a.3.g: no [peak_wavelength: 5000 nm (> 400 nm, ≤ 900 nm: no)]" in shown
+    data = json.loads(RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--json"]).stdout)
+    (failed,) = (row for row in data["not_met"] if row["path"] == "6A003.b.4.c")
+    assert failed["tests"][0]["because"][0]["given"] == "5000 nm"

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.usage import language_before_command
+from dualuse.i18n import LANGUAGES
 
 RUN = CliRunner()
 
@@ -133,3 +134,19 @@ def test_the_frame_of_the_help_is_in_the_readers_language(
     assert all(words in shown[0] for words in frame)
     if language != "en":
         assert not {"Usage", "Show this", "required", "default:"} & set(re.findall(r"[\w:]+", shown[0]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("group", [(), ("lists",), ("diligence",), ("products",)])
+def test_no_description_of_a_command_is_cut(
+    group: tuple[str, ...], language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("DUALUSE_LANGUAGE", language)
+    done = subprocess.run(
+        [sys.executable, "-c", "from dualuse.cli import main; main()", *group, "-h"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert [line for line in done.stdout.splitlines()[1:] if line.endswith(("...", "…"))] == []

@@ -66,3 +66,39 @@ def test_the_end_of_the_input_loses_nothing() -> None:
 
 def test_who_answers_must_be_said() -> None:
     assert "say who answers" in asked(person="", code=2)
+
+
+def open_now() -> int:
+    said = asked("s")
+    return int(said.partition("open questions: ")[2].split()[0])
+
+
+def test_back_takes_the_last_answer_back_and_asks_again() -> None:
+    before = open_now()
+    said = asked("n", "a slip", "", "<", "y", "seen", "", "s")
+    assert "Answers recorded: 1;" in said
+    assert open_now() == before - 1
+    shown = RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
+    assert "a slip" in shown  # the record keeps what was taken back, and that it was
+    assert "taken back while answering" in shown
+
+
+def test_back_asks_again_what_was_skipped_and_says_where_there_is_nothing_before() -> None:
+    said = asked("<", "?", "<", "s")
+    assert said.count("There is no answer to take back.") == 1
+    questions = [
+        line.split(":")[0] for line in said.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit()
+    ]
+    assert questions[0] == questions[1] == questions[3]
+
+
+def test_behind_why_one_goes_back_to_the_question_or_stops() -> None:
+    assert "Answers recorded: 1;" in asked("n", "<", "n", "reason", "", "n", "s")
+
+
+@pytest.mark.parametrize("order", [("--ask", TRANSACTION), (TRANSACTION, "--ask")])
+def test_asking_as_an_option_is_asking_as_a_command(order: tuple[str, str]) -> None:
+    words = ["diligence", *order, "--person", "A. Example", "--language", "en"]
+    result = RUN.invoke(app, words, input="s\n")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == asked("s")

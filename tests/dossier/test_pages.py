@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -86,5 +87,13 @@ def test_what_is_listed_as_surveillance_and_what_is_open_say_so() -> None:
     page = dossier_of(story("interception"))
     words = "\n".join(str(part) for part in page.parts)
     assert "is listed as a cyber-surveillance item: nothing more is asked about what it is." in words
-    assert "of due diligence these questions are open: 7." in words
+    assert "of due diligence these questions are open: 8." in words
     assert "No fact is missing." not in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_writes_days_one_way(language: str) -> None:
+    """An ISO day of a sentence stood beside a written one of a table."""
+    page = dossier_of(story("interception", language))
+    words = str((page.answer, page.first))
+    assert re.findall(r"\b\d{4}-\d\d-\d\d\b|\b\d\d[./]\d\d[./]\d{4}\b", words) == []

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+import dualuse.i18n
+from dualuse.documents.speech import Speech
 from dualuse.i18n import (
     LANGUAGES,
     Message,
@@ -20,6 +25,8 @@ from dualuse.i18n import (
 )
 from dualuse.i18n.citations import cited
 from scripts.collect_messages import as_set
+
+LOCALE = Path(dualuse.i18n.__file__).parent / "locale"
 
 
 @pytest.mark.parametrize(
@@ -140,3 +147,50 @@ def test_a_reference_that_looks_like_a_day_is_none() -> None:
     assert fill("{day}", "de", day="2026-11-04") == "04.11.2026"
     assert short_day("2026-13-40", "de") == "2026-13-40"
     assert translate("", "de") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "prepositions"), [("de", "in|nach|aus|von|zu"), ("fr", "en|à|au|dans|vers|de|du")]
+)
+def test_no_preposition_stands_before_the_name_of_a_place(language: str, prepositions: str) -> None:
+    """ "in Vereinigte Arabische Emirate": a name that is put in has no case and no article, so that it stands behind a colon or in brackets."""
+    places = "place|country|located|destination|state|value"
+    wrong = re.compile(rf"\b(?:{prepositions}) \{{(?:{places})\}}", re.IGNORECASE)
+    assert [text for text in _sentences(language) if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_sentences_cite_the_regulation_as_their_readers_do(language: str) -> None:
+    """ "Art. 12(2)" is the English way; sentences that name an act of another year are left to who translates them."""
+    acts = re.compile(r"\d+/20\d\d|20\d\d/\d+|AWV|GASP|PESC|recommandation|Empfehlung")
+    english = re.compile(r"\bart(?:\.|icle) \d+\(\d+\)", re.IGNORECASE)
+    assert [text for text in _sentences(language) if english.search(text) and not acts.search(text)] == []
+
+
+def _sentences(language: str) -> list[str]:
+    with (LOCALE / language / "LC_MESSAGES/dualuse.po").open("rb") as stream:
+        return [
+            str(message.string)
+            for message in read_po(stream, locale=language)
+            if message.id and re.search(r"[a-z]{3}", str(message.string))
+        ]
+
+
+@pytest.mark.parametrize(
+    ("language", "short", "long"),
+    [
+        (
+            "en",
+            "aware since 2026-11-20. Held: LIC-2026-11-20, 2026-11-20/7.",
+            "aware since 20 November 2026. Held: LIC-2026-11-20, 2026-11-20/7.",
+        ),
+        (
+            "de",
+            "Kenntnis seit 20.11.2026. Ab 31.02.2026, 1.20.11.2026",
+            "Kenntnis seit 20. November 2026. Ab 31.02.2026, 1.20.11.2026",
+        ),
+        ("fr", "depuis le 01/11/2026 (20/11/2026/3)", "depuis le 1er novembre 2026 (20/11/2026/3)"),
+    ],
+)
+def test_days_of_a_page_are_written_one_way_and_references_stay(language: str, short: str, long: str) -> None:
+    assert Speech.of(language).with_days(short) == long

@@ -59,7 +59,7 @@ def run_bulk(
     """
     language = options.language
     stated = locale_called(locale)
-    mapping, is_new = _mapping(map_file, file, output, stated, encoding)
+    mapping, is_new = _mapping(map_file, file, output, stated, encoding, language=language)
     try:
         with _interruptible(), _progress_bar() as bar:
             task = bar.add_task(translate(N_("judging"), language), total=None)
@@ -110,7 +110,7 @@ def _progress_bar() -> Progress:
 
 
 def _mapping(
-    map_file: str, file: str, output: str, locale: Locale, encoding: str
+    map_file: str, file: str, output: str, locale: Locale, encoding: str, *, language: str
 ) -> tuple[ColumnMapping | None, bool]:
     """The mapping in a file, and whether it was guessed just now.
 
@@ -125,7 +125,7 @@ def _mapping(
     if path.absolute() == Path(output).absolute():
         raise same_file(map_file)
     mapping = guessed(open_table(Path(file), HeaderSearch(has_mapping=True), encoding).names, locale)
-    write_mapping(path, mapping)
+    write_mapping(path, mapping, language)
     return mapping, True
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.exports.text import export_lines, lines_of_other_lists, lines_to_settle
+from dualuse.bulk.exports.text import column_lines, export_lines, lines_of_other_lists, lines_to_settle
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.i18n import N_, fill, grouped, short_day, translate
@@ -184,6 +184,7 @@ def summary_lines(
         yield speech.say(text, MINOR, file=settings_file, values=", ".join(taken), number=number)
     if summary.export is not None:
         yield from (Line(line, folds=DETAIL) for line in export_lines(summary.export, options.language))
+        yield from (Line(line, folds=FURTHER) for line in column_lines(summary.export, options.language))
     if summary.carried:
         names = _some(summary.carried, options.language)
         yield speech.say(N_("Columns that were not read, and are carried on: {names}"), MINOR, names=names)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.assess_screen import Written, files_written, on_one_screen
 from dualuse.cli.check import (
     AcceptLawAgeOption,
     GateOption,
@@ -26,7 +26,6 @@ from dualuse.cli.terminal import (
     FullOption,
     JsonOption,
     LanguageOption,
-    coloured,
     complain,
     day_of,
     edge,
@@ -35,7 +34,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill
 from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
 
@@ -135,7 +134,7 @@ def command(
     acceptance(until, person)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     failed, used = False, set[str]()
-    written: list[tuple[Assessment, Kept]] = []
+    written: list[Written] = []
     stated = _findings(diligence or [])
     house = House(
         workspace_named(workspace, language), context, not no_search, _programme(programme, today, language)
@@ -167,7 +166,7 @@ def command(
             failed = True
             report(error.problems, language, document.file)
             continue
-        written.append((made, kept))
+        written.append(Written(made, kept, document.file))
         used.add(reference)
         if json:
             _show_as_data(made, kept)
@@ -184,7 +183,7 @@ def command(
         complain(fill(text, language, reference=reference or "–"))
     if failed:
         return ExitCode.BAD_INPUT
-    return ExitCode.NOT_GO if gate and any(made.release != "go" for made, _ in written) else ExitCode.DONE
+    return ExitCode.NOT_GO if gate and any(row.made.release != "go" for row in written) else ExitCode.DONE
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:
@@ -256,79 +255,5 @@ def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
 
     content = to_json(made).encode("utf-8")
     typer.echo(text_of(content, width(), colours=colours_wanted()))
-    for line in _files(kept, language):
+    for line in files_written(kept, language):
         typer.echo(line)
-
-
-def on_one_screen(written: Sequence[tuple[Assessment, Kept]], width: int, language: str) -> Iterator[str]:
-    """One assessment with each sentence of its answer; several in a table, the worst first."""
-    from dualuse.assessment.text.one_screen import ShortText
-    from dualuse.assessment.text.table import Line, several
-    from dualuse.assessment.text.words import VERDICT_WORDS
-
-    if len(written) == 1:
-        made, kept = written[0]
-        yield coloured(f"{translate(VERDICT_WORDS[made.release], language)}  {_name(made)}", made.release)
-        yield from _sentences(made, width)
-        text = ShortText(made.determination, width)
-        yield from text.screened()
-        yield from (f"  - {step}" for step in text.screening_steps())
-        yield ""
-        yield from _files(kept, language)
-    elif written:
-        rows = [Line(made.release, _name(made), "", _first_reason(made)) for made, _ in written]
-        yield from several(rows, width, language)
-        yield ""
-        yield fill(
-            N_("Each whole: its dossier, or --full. Written: {number} files in {folder}"),
-            language,
-            number=sum(len(kept.files) for _, kept in written),
-            folder=written[0][1].files[0].parent,
-        )
-        for _, kept in written:
-            yield from _moved(kept, language)
-
-
-_SENTENCE_LINES: Final = 4
-"""Lines of a sentence of an answer that stops nothing; every reason of a stop stays whole."""
-
-
-def _sentences(made: Assessment, width: int) -> Iterator[str]:
-    import textwrap
-
-    from dualuse.inputs.wrapping import marked
-    from dualuse.schema.forbidding import forbidding
-
-    rows = [row.text for row in made.answer[1:]]
-    for row in (*rows[:1], *forbidding(made.determination), *rows[1:]):
-        lines = textwrap.wrap(
-            row, width, initial_indent="  - ", subsequent_indent="    ", break_on_hyphens=False
-        )
-        if made.release == "stop" or len(lines) <= _SENTENCE_LINES:
-            yield from lines
-        else:
-            yield from (*lines[: _SENTENCE_LINES - 1], marked(lines[_SENTENCE_LINES - 1], width))
-
-
-def _first_reason(made: Assessment) -> str:
-    """Why, in a row: without the age of the law, which is the same for all, where another reason stands behind it."""
-    why = next((row.text for row in made.answer if row.code == "answer.why"), "")
-    if not why:
-        return made.answer[0].text
-    age = made.determination.law_age
-    reasons = why.partition(": ")[2]
-    return reasons.replace(f"{age.text}; ", "") if age else reasons
-
-
-def _name(made: Assessment) -> str:
-    return made.reference or made.checksum[:19]
-
-
-def _moved(kept: Kept, language: str) -> Iterator[str]:
-    return (fill(N_("moved aside: {file}"), language, file=path) for path in kept.moved)
-
-
-def _files(kept: Kept, language: str) -> Iterator[str]:
-    yield from _moved(kept, language)
-    written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
-    yield fill(written, language, files=", ".join(map(str, kept.files)))

@@ -27,7 +27,7 @@ from dualuse.cli.terminal import (
     show_determination,
     width,
 )
-from dualuse.i18n import N_, Message, fill, render
+from dualuse.i18n import N_, Message, fill, render, semicolon
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
 
 if TYPE_CHECKING:
@@ -146,6 +146,7 @@ def command(
     from dualuse.assessment.check import check
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.assessment.text.table import Line, line_of, several
+    from dualuse.cli.diligence.on_record import DiligenceRecord, OnRecord, held_by
     from dualuse.cli.pointers import pointers
     from dualuse.schema.reading.validation import transaction_from
 
@@ -156,8 +157,9 @@ def command(
     draws: dict[str, list[str]] = {}
     printed: dict[str, str] = {}
     rows: list[Line] = []
-    alone: tuple[Determination, str] | None = None
+    alone: tuple[Determination, str, OnRecord] | None = None
     failed = False
+    record = DiligenceRecord(workspace, language)
     for document in documents(files, language, known_format(form, _FORMATS, language)):
         if document is None:
             failed = True
@@ -173,24 +175,28 @@ def command(
                 person=person,
                 configuration=taken,
             )
+            on_record = record.about(transaction)
         except MissingSourceError:
             raise
         except InputError as error:
             failed = True
             report(error.problems, language, document.file)
             continue
-        released.append(determination.release)
+        held = held_by(determination, on_record)
+        released.append(held.release)
         for key, name in limited_authorisations(transaction).items():
             draws.setdefault(key, []).append(name)
         if json:
             show_data(determination)
+            _tell_of_record(determination, held)
         elif full:
-            show_determination(determination, full=True, first=len(released) == 1, printed=printed)
+            show_determination(held, full=True, first=len(released) == 1, printed=printed)
         else:
-            rows.append(line_of(determination))
-            alone = (determination, document.file) if len(rows) == 1 else None
+            rows.append(line_of(held))
+            alone = (held, document.file, on_record) if len(rows) == 1 else None
     if alone is not None:
-        show_determination(alone[0], leads=pointers(*alone, language))
+        shown, file, of_record = alone
+        show_determination(shown, leads=pointers(shown, file, language, of_record))
     elif rows:
         for line in several(rows, width(), language):
             typer.echo(line)
@@ -205,6 +211,18 @@ def command(
         return ExitCode.BAD_INPUT
     refused = shared or any(release != "go" for release in released)
     return ExitCode.NOT_GO if gate and refused else ExitCode.DONE
+
+
+def _tell_of_record(determination: Determination, held: Determination) -> None:
+    """Say beside the data, which is of the transaction alone, that due diligence on record holds it."""
+    if held.release != determination.release:
+        text = N_(
+            "{reference}: the data does not count due diligence on record ({reasons}); dualuse assess does"
+        )
+        known = {row.text for row in determination.release_because}
+        reasons = [row.text for row in held.release_because if row.text not in known]
+        language = determination.language
+        complain(fill(text, language, reference=held.reference, reasons=semicolon(language).join(reasons)))
 
 
 def limited_authorisations(transaction: Transaction) -> Mapping[str, str]:

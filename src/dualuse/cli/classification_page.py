@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from dualuse.assessment.text.screen_parts import table
 from dualuse.classification.search.answers import Candidate, Classification
@@ -21,13 +20,38 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, quoted, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import printable
-from dualuse.inputs.wrapping import MOST_LINES, clipped, marked
+from dualuse.inputs.wrapping import MOST_LINES, clipped, marked, wrapped_lines
 from dualuse.law.eu_2021_821.control_list.outline import title
 
 EVERYTHING: Final = N_("Everything: --full; as data: --json.")
 _EXPLAINED: Final = 3
-_NAMED: Final = 4
 _MOST_REASONS: Final = 2
+
+
+class _Form(NamedTuple):
+    """Lines of a question, lines of each other text of a candidate that is explained, and how many others are named."""
+
+    questions: int
+    texts: int
+    named: int
+
+
+_FORMS: Final = tuple(
+    _Form(*form)
+    for form in (
+        (9, 2, 4),
+        (9, 2, 2),
+        (9, 2, 1),
+        (9, 2, 0),
+        (9, 1, 2),
+        (9, 1, 1),
+        (4, 1, 1),
+        (3, 1, 1),
+        (3, 1, 0),
+        (2, 1, 0),
+    )
+)
+"""From the longest: questions are asked whole before others are named."""
 _INDENT: Final = 10
 """Characters before the words of a line and about them: its indent and the quotation marks."""
 _SAID_FIRST: Final = frozenset(("no_official_text", "no_text_of_language", "no_embedding"))
@@ -36,19 +60,29 @@ _COLOURS: Final = {"probably_listed": "red", "unsure": "yellow", "probably_not_l
 
 
 def short_page(classification: Classification, language: str, width: int) -> str:
-    """The answer on one text, in at most :data:`MOST_LINES` lines."""
-    lines = [clipped(verdict_line(classification, language), width)]
-    lines += _below_verdict(classification, language, width)
+    """The answer on one text, in at most :data:`MOST_LINES` lines: the first of the forms in which it has room."""
+    for form in _FORMS:
+        lines = list(_lines(classification, language, width, form))
+        if len(lines) <= MOST_LINES:
+            break
+    else:
+        end = list(_end(classification, language, width))
+        room = MOST_LINES - len(end) - 1
+        lines = [*lines[: room - 1], marked(lines[room - 1], width), "", *end]
+    return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def _lines(classification: Classification, language: str, width: int, form: _Form) -> Iterator[str]:
+    yield from wrapped_lines(verdict_line(classification, language), width, rest="  ")
+    yield from _below_verdict(classification, language, width)
     for candidate in classification.near[:_EXPLAINED]:
-        lines += ["", *_explained(candidate, language, width)]
-    lines += _named(classification.near[_EXPLAINED:], language, width)
+        yield ""
+        yield from _explained(candidate, language, width, form)
+    yield from _named(classification.near[_EXPLAINED:], language, width, form.named)
     if not classification.near and classification.verdict != "probably_not_listed":
-        lines += _far(classification, language, width)
-    end = ["", *_end(classification, language, width)]
-    room = MOST_LINES - len(end)
-    if len(lines) > room:
-        lines = [*lines[: room - 1], marked(lines[room - 1], width)]
-    return "\n".join(printable(line) for line in (*lines, *end)) + "\n"
+        yield from _far(classification, language, width)
+    yield ""
+    yield from _end(classification, language, width)
 
 
 def coloured(text: str, classification: Classification, language: str) -> str:
@@ -69,31 +103,36 @@ def _below_verdict(classification: Classification, language: str, width: int) ->
     yield from _cut(" · ".join(notes) or explanation(classification, language), width, 2)
 
 
-def _explained(candidate: Candidate, language: str, width: int) -> Iterator[str]:
+def _explained(candidate: Candidate, language: str, width: int, form: _Form) -> Iterator[str]:
+    def shown(text: str, most: int, first: str = "      ") -> list[str]:
+        lines = wrapped_lines(text, width, first, "        ", divided=True)
+        return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], width)]
+
     name = title(candidate.entry, language) or ""
-    yield clipped(f"{candidate.score:.2f}  {candidate.provision}  {name}", width)
+    yield from shown(f"{candidate.score:.2f}  {candidate.provision}  {name}", form.texts, "")
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
-    yield clipped("      " + semicolon(language).join(reasons), width)
+    yield from shown(semicolon(language).join(reasons), form.texts)
     if not is_title(candidate):
-        yield "      " + quoted(clipped(candidate.line, width - _INDENT), language)
+        room = form.texts * (width - _INDENT) - (form.texts - 1) * _INDENT
+        yield from shown(quoted(clipped(candidate.line, room), language), form.texts)
     if candidate.exclusions:
         text = translate(N_("{number} notes may release the product"), language)
-        yield clipped("      " + text.format(number=len(candidate.exclusions)), width)
+        yield from shown(text.format(number=len(candidate.exclusions)), form.texts)
     for question in candidate.questions[:1]:
-        yield clipped(f"      ? {render(question, language)}", width)
+        yield from shown(f"? {render(question, language)}", form.questions)
 
 
-def _named(candidates: tuple[Candidate, ...], language: str, width: int) -> Iterator[str]:
+def _named(candidates: tuple[Candidate, ...], language: str, width: int, number: int) -> Iterator[str]:
     if not candidates:
         return
     yield ""
     rows = [
         (f"{candidate.score:.2f}", candidate.provision, title(candidate.entry, language) or "")
-        for candidate in candidates[:_NAMED]
+        for candidate in candidates[:number]
     ]
     yield from table(rows, width)
-    if len(candidates) > _NAMED:
-        yield "  " + fill(AND_MORE, language, number=len(candidates) - _NAMED)
+    if len(candidates) > number:
+        yield "  " + fill(AND_MORE, language, number=len(candidates) - number)
 
 
 def _far(classification: Classification, language: str, width: int) -> Iterator[str]:
@@ -112,5 +151,5 @@ def _end(classification: Classification, language: str, width: int) -> Iterator[
 
 def _cut(text: str, width: int, most: int) -> list[str]:
     """The first lines of a text, the last of them with a sign where more follow."""
-    lines = textwrap.wrap(text, width)
+    lines = wrapped_lines(text, width)
     return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], width)]

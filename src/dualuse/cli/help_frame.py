@@ -28,6 +28,8 @@ _MARKS: Final = (
 """What stands in brackets behind the help of an option."""
 _IN_BRACKETS: Final = re.compile(r"(?P<help>.*?)(?P<space> *)\[(?P<marks>[^\[\]]*)\]", re.DOTALL)
 
+_PART_END: Final = re.compile(r"\s*[:;](?=\s)|(?<=\w{3})\. ")
+
 _Formatter: Final[Any] = TyperGroup.context_class.formatter_class
 
 
@@ -53,7 +55,13 @@ def framed(command: Any, language: str) -> None:
 def _with_context(command: Any, context: type) -> None:
     command.context_class = context
     for inner in getattr(command, "commands", {}).values():
+        inner.short_help = inner.short_help or _first_part(inner.help or "")
         _with_context(inner, context)
+
+
+def _first_part(text: str) -> str:
+    """What a list of commands says of one: its help up to the first colon or semicolon, whole; typer would cut it at the width."""
+    return _PART_END.split(text, maxsplit=1)[0].strip().removesuffix(".")
 
 
 def _places(text: str, language: str) -> str:

@@ -120,7 +120,14 @@ def command(
         if json:
             show_data(result)
         else:
-            show_determination(result, leads=pointers(result, str(path), language))
+            from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
+            from dualuse.schema.transaction import Transaction
+
+            on_record = DiligenceRecord(workspace, language).about(
+                Transaction.model_validate(result.transaction)
+            )
+            result = held_by(result, on_record)
+            show_determination(result, leads=pointers(result, str(path), language, on_record))
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         screen.write("")

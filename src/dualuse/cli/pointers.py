@@ -7,22 +7,38 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_, fill
+from dualuse.cli.diligence.on_record import NOTHING, OnRecord
+from dualuse.i18n import N_, fill, semicolon
 
 if TYPE_CHECKING:
     from dualuse.schema.determination import Determination
+    from dualuse.schema.diligence import DiligenceResult, ShownAnswer
     from dualuse.schema.transaction import Item, Transaction
 
 _MOST_ITEMS: Final = 2
 _CANDIDATES: Final = 3
 _QUESTIONS: Final = 3
+_NOT_BEGUN: Final = N_(
+    "due diligence is asked for, {number} questions, {questions} first: dualuse diligence ask {file} --person '…'"
+)
+_BEGUN: Final = N_(
+    "due diligence, {number} questions still open, {questions} first: dualuse diligence ask {file} --person '…'"
+)
+_FOUND: Final = N_("due diligence found {what}: dualuse diligence show {reference} {file}")
+_UNDECIDED: Final = N_(
+    "due diligence, every question is answered; decide what it comes to: dualuse diligence decide {reference} LEVEL --reason '…'"
+    " --person '…'"
+)
 
 
-def pointers(determination: Determination, file: str, language: str) -> tuple[str, ...]:
+def pointers(
+    determination: Determination, file: str, language: str, on_record: OnRecord = NOTHING
+) -> tuple[str, ...]:
     """A sentence for each place that the answer leads to, with the command.
 
     Args:
         file: of the transaction, as the command line named it.
+        on_record: what due diligence the workspace has about it.
     """
     from dualuse.schema.transaction import Transaction
 
@@ -30,7 +46,7 @@ def pointers(determination: Determination, file: str, language: str) -> tuple[st
     return (
         *_unclassified(transaction, language),
         *_beside_customs_codes(transaction, language),
-        *_diligence(transaction, determination, file, language),
+        *_diligence(transaction, determination, file, language, on_record),
     )
 
 
@@ -79,25 +95,61 @@ def _is_among_entries(entry: str, item: Item) -> bool:
 
 
 def _diligence(
-    transaction: Transaction, determination: Determination, file: str, language: str
+    transaction: Transaction, determination: Determination, file: str, language: str, on_record: OnRecord
 ) -> Iterator[str]:
-    """The questions that weigh most, where the item, the user or the destination asks for due diligence."""
+    """What weighs most in due diligence, where it has begun, or where the item, the user or the destination asks for it."""
     from dualuse.assessment.release_holds.suspicion import asks_for_diligence
+
+    if on_record.problem:  # a reason says it
+        return
+    if on_record.result is not None:
+        yield from diligence_pointers(on_record.result, file, language)
+    elif asks_for_diligence(transaction, date.fromisoformat(determination.date)):
+        yield from _to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language)
+
+
+def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
     from dualuse.cli.diligence.about import about_transaction
-    from dualuse.cli.diligence.in_turn import weight
     from dualuse.diligence import examine_findings
     from dualuse.schema.diligence import Findings
 
-    if not asks_for_diligence(transaction, date.fromisoformat(determination.date)):
-        return
     about = about_transaction(transaction)
-    result = examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
+    return examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
+
+
+def diligence_not_begun(transaction: Transaction, file: str, language: str) -> str:
+    """The sentence that due diligence is asked for, with its command."""
+    return next(_to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language), "")
+
+
+def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Iterator[str]:
+    """What was found, which questions are open and which of them weigh most, or that nobody has decided."""
+    stops = [flag.shown for flag in result.flags if flag.stands and flag.is_stop]
+    flags = [flag.shown for flag in result.flags if flag.stands and not flag.is_stop]
+    found = [
+        fill(text, language, questions=_named(shown))
+        for text, shown in ((N_("stops: {questions}"), stops), (N_("red flags: {questions}"), flags))
+        if shown
+    ]
+    own = {"file": shlex.quote(file), "reference": shlex.quote(result.reference)}
+    if found:
+        yield fill(_FOUND, language, what=semicolon(language).join(found), **own)
+    if result.open_questions:
+        yield from _to_ask(result, _BEGUN, file, language)
+    elif result.decision is None:
+        yield fill(_UNDECIDED, language, **own)
+
+
+def _named(shown: list[ShownAnswer]) -> str:
+    """``B03 (10), X05``: the first of many, and how many they are."""
+    names = [row.named for row in shown]
+    return ", ".join(names[:_QUESTIONS]) + (f" … ({len(names)})" if len(names) > _QUESTIONS else "")
+
+
+def _to_ask(result: DiligenceResult, text: str, file: str, language: str) -> Iterator[str]:
+    from dualuse.cli.diligence.in_turn import weight
+
     asked = sorted(result.open_questions, key=weight)
     if asked:
-        first = list(dict.fromkeys(shown.question for shown in asked))
-        text = N_(
-            "due diligence is asked for, {number} questions, {questions} first: dualuse diligence ask {file} --person '…'"
-        )
-        yield fill(
-            text, language, questions=", ".join(first[:_QUESTIONS]), number=len(asked), file=shlex.quote(file)
-        )
+        first = ", ".join(list(dict.fromkeys(shown.question for shown in asked))[:_QUESTIONS])
+        yield fill(text, language, questions=first, number=len(asked), file=shlex.quote(file))

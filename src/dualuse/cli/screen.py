@@ -94,7 +94,7 @@ def command(
 
     from dualuse.cli.screening_output import OutputOptions, nobody_screened, screen_file, screen_one
     from dualuse.inputs.problems import MissingSourceError
-    from dualuse.screening.counterparties import check_file
+    from dualuse.screening.counterparties import check_file, columns_taken
     from dualuse.screening.output import print_message
     from dualuse.screening.session import session
     from dualuse.sources.home import home
@@ -113,6 +113,8 @@ def command(
         refuse_wrong_numbers(query, language)
     way = OutputOptions(json, gate, language, workers, full)
     check_file(file or "-", form)
+    if taken := columns_taken(file, form) if file else None:
+        print_message(taken, language)
     try:
         opened = session(
             home(),

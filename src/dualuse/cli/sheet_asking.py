@@ -12,7 +12,7 @@ from dualuse.cli.terminal import refuse, terminal_screen
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
-from dualuse.interview.dialogue import wrapped
+from dualuse.interview.dialogue import NOTHING_LEFT, wrapped
 
 if TYPE_CHECKING:
     from dualuse.classification.sheets.results import Question
@@ -43,16 +43,18 @@ def asked_in_turn(
         questions = examine(code, values, language=language, folder=folder).questions
         question = next((row for row in questions if row.parameter not in skipped), None)
         if question is None:
-            break
+            if not answered or not _goes_back(screen, language):
+                break
+            _take_back(values, answered, skipped, path)
+            continue
         line = _read(screen, question, len(questions), language)
         if line is None:
             break
         if line == "<":
             if answered:
-                last = answered.pop()
-                skipped.discard(last)
-                if values.pop(last, None) is not None:
-                    _keep(path, last, None)
+                _take_back(values, answered, skipped, path)
+            else:
+                _write(screen, translate(N_("There is no answer to take back."), language))
             continue
         answered.append(question.parameter)
         if line == "?":
@@ -68,6 +70,11 @@ def asked_in_turn(
             continue
         if question.judgement:
             reason = _reason(screen, language)
+            if reason in (None, "<"):
+                answered.pop()
+                if reason is None:
+                    break
+                continue
             value = {"value": value, "reason": reason} if reason else value
         values[question.parameter] = value
         _keep(path, question.parameter, value)
@@ -130,12 +137,30 @@ _WHOLE: Final = ("bit", "percent", "ppm", "rpm")
 _UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
 
 
-def _reason(screen: Screen, language: str) -> str:
-    """Why the person judges so; "" where none is typed."""
+def _reason(screen: Screen, language: str) -> str | None:
+    """Why the person judges so; "" where none is typed, None where the person stops; ``<`` leads back to the question."""
     try:
-        return screen.read(translate(N_("Why? (from which document; empty: none) > "), language)).strip()
+        line = screen.read(translate(N_("Why? (from which document; empty: none) > "), language)).strip()
     except (EOFError, KeyboardInterrupt):
         return ""
+    return None if line.lower() == "s" else line
+
+
+def _goes_back(screen: Screen, language: str) -> bool:
+    """Whether the person takes the last answer back, which left nothing to ask; the end of the input does not."""
+    screen.write("")
+    _write(screen, translate(NOTHING_LEFT, language))
+    try:
+        return screen.read("> ").strip() == "<"
+    except (EOFError, KeyboardInterrupt):
+        return False
+
+
+def _take_back(values: dict[str, Any], answered: list[str], skipped: set[str], path: Path) -> None:
+    last = answered.pop()
+    skipped.discard(last)
+    if values.pop(last, None) is not None:
+        _keep(path, last, None)
 
 
 def _keep(path: Path, name: str, value: Any) -> None:

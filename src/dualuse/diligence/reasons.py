@@ -78,8 +78,7 @@ def new_reason(language: str, code: str, text: str, **params: Any) -> Reason:
 
 def label(shown: ShownAnswer) -> str:
     """``D09 (Example Trading FZE): the question``."""
-    about = shown.item or shown.party
-    return f"{shown.question}{f' ({about})' if about else ''}: {shown.text}"
+    return f"{shown.named}: {shown.text}"
 
 
 def flag_reasons(flags: Sequence[Flag], language: str) -> Iterator[Reason]:

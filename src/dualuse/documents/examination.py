@@ -123,8 +123,9 @@ class _Examined:
             yield Part(text(self._speech.say(N_("Not met:"))), (Facts(rows), *more))
 
     def _failures(self, tests: tuple[Test, ...]) -> Line:
-        failed = [text(self._test(test)) for test in tests if test.holds is False]
-        return joined(failed, self._speech.semicolon)
+        """Where none failed, what holds and must not: a test of the opposite."""
+        failed = [test for test in tests if test.holds is False] or list(tests)
+        return joined([text(self._test(test)) for test in failed], self._speech.semicolon)
 
     def _rests_on(self) -> Iterator[Line]:
         it, say = self._it, self._speech.say
@@ -154,6 +155,9 @@ class _Examined:
     def _test(self, test: Test) -> str:
         """``writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
         label, truth = self._speech.label(test.subject), self._speech.say(_TRUTHS[test.holds])
+        if test.because:
+            decided = [row for row in test.because if row.holds is test.holds] or list(test.because)
+            return f"{label}{truth} [{self._speech.semicolon.join(map(self._test, decided))}]"
         if test.requirement in ("yes", "met"):
             return f"{label}{truth}"
         tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))

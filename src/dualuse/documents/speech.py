@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from dualuse.documents.units import counted
 from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, semicolon, translate
+from dualuse.i18n.days import rewritten_days
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
 
@@ -63,6 +64,10 @@ class Speech:
         if not iso[10:]:
             return shown
         return f"{shown}, {clock[1]} {'UTC' if clock[2] else ''}".strip() if clock else f"{shown} ({iso})"
+
+    def with_days(self, sentence: str) -> str:
+        """A sentence with its days as :meth:`day` writes them: those of other sentences on the same page are."""
+        return rewritten_days(sentence, self.language, self.day)
 
     def number(self, stated: object) -> str:
         """A number in the form of this language; what is no number stands as stated."""

@@ -30,7 +30,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.i18n import N_
 from dualuse.inputs.problems import printable
-from dualuse.inputs.wrapping import MOST_LINES, marked
+from dualuse.inputs.wrapping import MOST_LINES, marked, wrapped_lines
 
 LEAST_WIDTH: Final = 60
 AND_MORE: Final = N_("and {number} more: --full")
@@ -215,9 +215,7 @@ class Terminal:
     def wrapped(self, text: str, first: str = "", rest: str = "") -> list[str]:
         """Text in lines that fit; never none."""
         shown = printable(text)
-        return textwrap.wrap(
-            shown, self._room(0), initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        ) or [first.rstrip()]
+        return wrapped_lines(shown, self._room(0), first, rest, divided=True) or [first.rstrip()]
 
     def _room(self, depth: int) -> int:
         return max(LEAST_WIDTH, self.width) - depth

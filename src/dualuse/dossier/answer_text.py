@@ -9,8 +9,8 @@ from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.release_holds.suspicion import asks_for_diligence
-from dualuse.assessment.text.words import range_words
-from dualuse.i18n import N_, semicolon, translate
+from dualuse.assessment.text.sentences import DeterminationSentences
+from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
@@ -36,7 +36,7 @@ def release_of(
     transaction that no authorisation is required, what due diligence found is before it, and does not ask again.
     """
     decided = decided_by_authority(determination)
-    stops = [] if decided else [translate(text, language) for text in _stops(diligence)]
+    stops = [] if decided else list(_stops(diligence, language))
     asks = [] if decided else [translate(text, language) for text in _asks(diligence)]
     if doubts:
         asks.append(translate(N_("the classification is doubtful"), language))
@@ -62,15 +62,17 @@ def decided_by_authority(determination: Determination) -> bool:
     )
 
 
-def _stops(diligence: DiligenceResult | None) -> Iterator[str]:
+def _stops(diligence: DiligenceResult | None, language: str) -> Iterator[str]:
     if diligence is None:
         return
-    if diligence.stop_stands:
-        yield N_("a stop of due diligence stands")
+    if stops := [flag.shown for flag in diligence.flags if flag.is_stop and flag.stands]:
+        names = dict.fromkeys(row.named for row in stops)
+        yield fill(N_("a stop of due diligence stands: {questions}"), language, questions=", ".join(names))
     if diligence.must_notify:
-        yield N_(
+        text = N_(
             "the exporter is aware of the intended use, or was informed of it: notify the authority and wait (Art. 5(1), (2))"
         )
+        yield translate(text, language)
 
 
 def _asks(diligence: DiligenceResult | None) -> Iterator[str]:
@@ -124,17 +126,10 @@ def _sentences(
     age = determination.law_age
     if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
-    basis = sorted({citation for item in determination.items for citation in item.basis})
-    outcome = range_words(*determination.range, language)
-    if basis:
-        yield say(
-            "answer.outcome",
-            N_("In law: {outcome} ({basis})."),
-            outcome=outcome,
-            basis=", ".join(translate(citation, language) for citation in basis),
-        )
-    else:
-        yield say("answer.outcome", N_("In law: {outcome}."), outcome=outcome)
+    sentences = DeterminationSentences(determination)
+    yield Reason("answer.outcome", sentences.answer())
+    for text in sentences.general_authorisations():
+        yield Reason("answer.general", f"{text[:1].upper()}{text[1:]}.")
     yield from _diligence(determination, diligence, language)
     if doubts:
         yield say("answer.doubts", N_("Doubts about the classification: {number}; see below."), number=doubts)
@@ -186,14 +181,14 @@ def _diligence(
     if diligence is None:
         transaction = Transaction.model_validate(determination.transaction)
         if asks_for_diligence(transaction, date.fromisoformat(determination.date)):
-            text = N_("Due diligence is asked for, and none was stated: dualuse diligence ask.")
+            text = N_("Due diligence is asked for, and none was stated.")
             yield say("answer.diligence_asked", text)
         else:
             yield say("answer.no_diligence", N_("No due diligence was stated."))
         return
     stops = tuple(flag for flag in diligence.flags if flag.stands and flag.is_stop)
     raised = tuple(flag for flag in diligence.flags if flag.stands and not flag.is_stop)
-    unknown = len({question.question for question in diligence.open_questions})
+    unknown = len(diligence.open_questions)
     if diligence.decision is not None and diligence.level is not None:
         yield say(
             "answer.decided",

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 from typing import Final
 
 _SHORT: Final = {"de": "%d.%m.%Y", "fr": "%d/%m/%Y"}
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+_WITHIN: Final = {"de": r"\d\d\.\d\d\.\d{4}", "fr": r"\d\d/\d\d/\d{4}"}
+
+
+def rewritten_days(text: str, language: str, write: Callable[[str], str]) -> str:
+    """A sentence, each short day in it written otherwise; what is part of a longer number or name stays as it is.
+
+    Args:
+        write: from a day in ISO 8601 to its words.
+    """
+    form = _SHORT.get(language, "%Y-%m-%d")
+
+    def long(match: re.Match[str]) -> str:
+        try:
+            return write(datetime.strptime(match[0], form).date().isoformat())
+        except ValueError:
+            return match[0]
+
+    return re.sub(rf"(?<![\w./-]){_WITHIN.get(language, _ISO.pattern)}(?![\w/-]|\.\w)", long, text)
 
 
 def is_day(text: str) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +15,7 @@ from typing import Final
 
 from dualuse.i18n import N_, fill, grouped
 from dualuse.inputs.problems import Problem
+from dualuse.inputs.wrapping import wrapped_lines
 
 MOST: Final = 20
 """Problems that a command tells one by one."""
@@ -79,7 +79,5 @@ def complain(text: str) -> None:
     lines = [f"dualuse: {text}"]
     if sys.stderr.isatty():
         columns = max(40, min(110, shutil.get_terminal_size((100, 24)).columns))
-        lines = textwrap.wrap(
-            lines[0], columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-        )
+        lines = wrapped_lines(lines[0], columns, rest="  ")
     print("\n".join(lines), file=sys.stderr)

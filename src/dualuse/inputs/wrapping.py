@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Final
 
@@ -9,23 +10,57 @@ MOST_LINES: Final = 30
 """Lines of an answer that stands on one screen."""
 
 
-def wrapped_lines(text: str, width: int, first: str = "", rest: str = "") -> list[str]:
+SUBCOMMANDS: Final = frozenset(
+    re.findall(
+        r"\w+",
+        "add annex answer ask bundle check correlation decide diagram diff drafts erase heads history import mitigate questions"
+        " render ruling schema show sign status sync table trust validate verify withdraw worklist",
+    )
+)
+"""The second words of commands in groups (``dualuse lists status``); a test holds that none is missing."""
+_ARGUMENTS: Final = (
+    r"'[^']*'",
+    r'"[^"]*"',
+    r"--?[A-Za-z][\w-]*(?:[= ](?:'[^']*'|\"[^\"]*\"))?",
+    r"[A-Z][\w.-]*-[\w.-]*\w",
+    r"[^\W\d_a-zäöüéèß]{3,}",
+    r"\d[A-E]\d\d\d(?:\.\w+)*",
+    r"[^\s()]*\w[./]\w[^\s();,]*",
+    "…",
+)
+"""What belongs to a command behind its name: what is quoted, options, references, words in capitals, codes, files."""
+_COMMAND: Final = re.compile(
+    rf"\bdualuse [a-z]+\b(?: (?:{'|'.join(sorted(SUBCOMMANDS))})\b)?(?: (?:{'|'.join(_ARGUMENTS)}))*"
+)
+_KEPT: Final = "\N{WORD JOINER}"
+"""Stands for a space within a command while lines are made."""
+
+
+def wrapped_lines(
+    text: str, width: int, first: str = "", rest: str = "", *, divided: bool = False
+) -> list[str]:
     """Lines of at most ``width`` characters, where words allow it: what is to be copied stays whole.
+
+    A command (``dualuse diligence ask offer.yaml``) is never broken: it takes a line of its own, which a terminal may fold,
+    where it is longer than one.
 
     Args:
         text: to be wrapped.
         width: in characters.
         first: what stands before the first line.
         rest: what stands before the others.
+        divided: whether a word that is longer than a line is divided, as one of a list or of a stranger may be; not beside a command.
     """
-    return textwrap.wrap(
-        text,
+    whole = _COMMAND.sub(lambda match: match[0].replace(" ", _KEPT), text)
+    lines = textwrap.wrap(
+        whole,
         width,
         initial_indent=first,
         subsequent_indent=rest,
         break_on_hyphens=False,
-        break_long_words=False,
+        break_long_words=divided and _KEPT not in whole,
     )
+    return [line.replace(_KEPT, " ") for line in lines]
 
 
 def clipped(line: str, width: int) -> str:

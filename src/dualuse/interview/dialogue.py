@@ -19,6 +19,7 @@ from dualuse.interview.state import Interview, answer, ask_again, back, dont_kno
 from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
 
 _SHOWN_REASONS: Final = 3
+NOTHING_LEFT: Final = N_("Nothing more is to be asked. Enter ends the interview, < goes back.")
 _INDENT: Final = "   "
 """Before what stands below a question."""
 _SHOWN_ITEMS: Final = 12
@@ -115,7 +116,7 @@ class Dialogue:
     def _taken_back(self) -> bool:
         """Whether the person takes the last answer back, which ended the interview; the end of the input does not."""
         self._screen.write("")
-        self._say(N_("Nothing more is to be asked. Enter ends the interview, < goes back."))
+        self._say(NOTHING_LEFT)
         try:
             while (typed := self._screen.read("> ").strip()) != "<":
                 if not typed or typed.casefold() == "s":

@@ -121,6 +121,12 @@ class ShownAnswer:
     item: str = ""
     party: str = ""
 
+    @property
+    def named(self) -> str:
+        """``D09 (Example Trading FZE)``: the question, and what it is asked of."""
+        about = self.item or self.party
+        return f"{self.question} ({about})" if about else self.question
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -11,6 +11,8 @@ from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.diligence import DiligenceResult
 
 IDLE: Final = N_("Not now, as it would only prepare what is forbidden or stopped")
+STOPPED_BY_DILIGENCE: Final = "release.diligence_stop"
+"""The code of a reason that due diligence on record gives where it stops."""
 _BEFORE_THE_AUTHORITY: Final = re.compile(r"Art\. (?:4|5|6|7|8|9|10)\(")
 """Duties of the Regulation that bring a use before the authority, or find out about it: they stay, whatever is forbidden."""
 
@@ -25,8 +27,10 @@ def is_idle(duty: Obligation, determination: Determination, diligence: Diligence
         return False
     if determination.range[0] == "prohibited":
         return True
-    if diligence is None or determination.transaction.get("authority_decisions"):
+    if determination.transaction.get("authority_decisions"):
         return False
+    if diligence is None:
+        return any(row.code == STOPPED_BY_DILIGENCE for row in determination.release_because)
     return diligence.stop_stands or diligence.must_notify
 
 

@@ -31,6 +31,8 @@ FORMATS: Final = ("jsonl", "csv")
 _JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")
 _CSV_SUFFIXES: Final = (".csv", ".tsv")
 _SEPARATORS: Final = (",", ";", "\t")
+_OTHERS: Final = ("id", "schema")
+"""Columns beside the properties."""
 _LONGEST: Final = 50
 """Lines that one cell may go over."""
 
@@ -132,6 +134,14 @@ def _twice(name: str) -> Problem:
     return new_problem("stands_twice", what, N_("Write all its values in one place"), name=name)
 
 
+def _same(columns: list[str]) -> Problem:
+    what = N_("{names} may each be the same of a party")
+    todo = N_(
+        "Name one of them name, country or address; rows with several parties are screened with dualuse bulk --screen"
+    )
+    return new_problem("columns_alike", what, todo, names=", ".join(columns))
+
+
 # CSV
 
 
@@ -164,20 +174,64 @@ def _values(row: Mapping[str, str]) -> dict[str, list[str]]:
     }
 
 
-def _header(first: str, file: str) -> tuple[list[str], str]:
-    best: tuple[int, list[str], str] = (0, [], ",")
+def columns_taken(file: str, form: str = "") -> Message | None:
+    """What usual names of columns a CSV was read by, to be told: they are guessed; None where it has only names of properties.
+
+    What can be read only once is left alone.
+    """
+    path = Path(file)
+    if not path.is_file() or not (form == "csv" or (not form and path.suffix.casefold() in _CSV_SUFFIXES)):
+        return None
+    with opened(file, None) as stream:
+        written, names, _ = _columns(Lines(stream, lambda number: None).take())
+    guessed = [f"{own} = {name}" for own, name in zip(written, names, strict=True) if own != name]
+    unread = [name for name in names if name not in KNOWN and name not in _OTHERS and name]
+    if not guessed:
+        return None
+    text = (
+        N_("{file}: columns read by their usual names: {columns}; not read: {unread}")
+        if unread
+        else N_("{file}: columns read by their usual names: {columns}")
+    )
+    return Message(
+        "columns_taken", text, {"file": file, "columns": ", ".join(guessed), "unread": ", ".join(unread)}
+    )
+
+
+def _columns(first: str) -> tuple[list[str], list[str], str]:
+    """The names of a header as written and as properties, and the separator by which most of them are known."""
+    best: tuple[int, list[str], list[str], str] = (0, [], [], ",")
     for separator in _SEPARATORS:
         try:
-            names = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
+            written = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
         except csv.Error:
             continue
-        known = sum(name in KNOWN or name in ("id", "schema") for name in names)
+        names = _as_properties(written)
+        known = sum(name in KNOWN or name in _OTHERS for name in names)
         if known > best[0]:
-            best = (known, names, separator)
-    _, names, separator = best
-    for name in (*KNOWN, "id", "schema"):
+            best = (known, written, names, separator)
+    return best[1:]
+
+
+def _as_properties(written: list[str]) -> list[str]:
+    """Each name as that of a property, where it is a usual name of one that the header does not name itself."""
+    stated = {name for name in written if name in KNOWN or name in _OTHERS}
+    if stated.issuperset(written):
+        return written
+    from dualuse.schema.tables.export_words import usual_property  # it loads the contract
+
+    return [
+        name if name in stated else usual if (usual := usual_property(name)) not in {"", *stated} else name
+        for name in written
+    ]
+
+
+def _header(first: str, file: str) -> tuple[list[str], str]:
+    written, names, separator = _columns(first)
+    for name in (*KNOWN, *_OTHERS):
         if names.count(name) > 1:
-            raise InputError([_twice(name).located(file, 1)])
+            same = [own for own, property_ in zip(written, names, strict=True) if property_ == name]
+            raise InputError([(_twice(name) if set(same) == {name} else _same(same)).located(file, 1)])
     # A row in which every column says something shows whether the columns are enough to name a party.
     problem = counterparty("", "", {name: ["1962"] for name in names if name not in ("id", "schema")})
     if isinstance(problem, Problem):

@@ -6,18 +6,17 @@ are several transactions (``short_table``).
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.assessment.listed.text import hit_line
-from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, table
-from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, field_words
+from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table
+from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, field_words, named_items
 from dualuse.assessment.text.words import MISSING_HEADING, VERDICT_WORDS
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
 from dualuse.i18n.places import place_name
-from dualuse.inputs.wrapping import MOST_LINES, clipped, marked
+from dualuse.inputs.wrapping import MOST_LINES, clipped, marked, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.screening import ScreeningHit
@@ -31,15 +30,12 @@ _MOST_STEPS: Final = 7
 _MOST_ITEMS: Final = 8
 _FEW_ITEMS: Final = 3
 """Items whose answers are written out; those of more are a table."""
-_MOST_NAMES: Final = 6
 _MOST_HITS: Final = 3
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
 _LINES_OF_A_LEAD: Final = 3
 """At their end stands the command."""
 _LINES_OF_A_QUESTION: Final = 3
-_SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
-"""Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
 
 
 class ShortText(DeterminationSentences):
@@ -54,29 +50,34 @@ class ShortText(DeterminationSentences):
         return "\n".join(self.lines()) + "\n"
 
     def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
-        return textwrap.wrap(
-            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
-        ) or [first.rstrip()]
+        return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
 
     def lines(self) -> Iterator[str]:
         """The lines, without line ends."""
         head = [*self._verdict(), *self._reasons()]
+        end = ["", *self._end()]
+        yield from head
+        room = MOST_LINES - len(head) - len(end)
+        sections = self._sections(whole=True)
+        if least_size(sections) > room:
+            sections = self._sections(whole=False)
+        for section, number in fitting(sections, room):
+            yield from self._section_lines(section, number)
+        yield from end
+
+    def _sections(self, *, whole: bool) -> list[Section]:
+        """``whole``: no step is cut, and those that have no room are counted."""
         sections = (
             self._hits_and_lists(),
             self._item_table(),
             self._short_why(),
-            self._questions(),
-            self._short_steps(),
             self._general(),
+            self._questions(),
+            self._short_steps(whole),
             self._next(),
             self._look_at(),
         )
-        end = ["", *self._end()]
-        yield from head
-        room = MOST_LINES - len(head) - len(end)
-        for section, number in fitting([section for section in sections if section.points], room):
-            yield from self._section_lines(section, number)
-        yield from end
+        return [section for section in sections if section.points]
 
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
         """The first points of a section; how many do not stand here is said behind its title, else below."""
@@ -174,7 +175,7 @@ class ShortText(DeterminationSentences):
             alike.setdefault(
                 (self._item_word(item), self._cited(item.basis) or self._needs(item)), []
             ).append(item.id)
-        rows = [(_named(ids), *words) for words, ids in alike.items()]
+        rows = [(named_items(ids), *words) for words, ids in alike.items()]
         if len(self._it.items) <= _FEW_ITEMS:
             lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
             wrapped = tuple(self._wrapped(line) for line in lines)
@@ -188,11 +189,6 @@ class ShortText(DeterminationSentences):
         if item.outcome != "undetermined" or not facts:
             return ""
         return self._say(N_("needs {fact}"), fact="items.entries" if "items.entries" in facts else facts[0])
-
-    def _of_items(self, items: Iterable[str]) -> str:
-        """Which of several items something is of; nothing where it is of all."""
-        ids = [item.id for item in self._it.items if item.id in set(items)]
-        return f" [{_named(ids)}]" if 0 < len(ids) < len(self._it.items) else ""
 
     def _item_word(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
@@ -222,39 +218,45 @@ class ShortText(DeterminationSentences):
         points = []
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
-            text = f"{row.question}{self._of_items(row.items)}"
+            text = f"{row.question}{self.of_items(row.items)}"
             lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), _LINES_OF_A_QUESTION)
-            points.append([*lines, self._line(f"{field_words(row.fact)} · {asked}", "     ")])
+            where = self._wrapped(f"{field_words(row.fact)} · {asked}", "     ", "     ")
+            points.append([*lines, *where])
         more = len(missing) - len(points)
-        most = _LINES_OF_A_QUESTION + 1
+        most = _LINES_OF_A_QUESTION + 2
         return Section(MISSING_HEADING, tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION)
 
-    def _short_steps(self) -> Section:
+    def _short_steps(self, whole: bool) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
         first += map(self._short_names, self.waiting_step())
         duties = _by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
-        points += [self._duty_lines(duty, citations) for duty, citations in shown]
+        points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
         points += [self._wrapped(text) for text in self._codes()]
         kept = min(len(first) + 1, len(points))
-        return Section(N_("To do"), tuple(points), more=len(duties) - len(shown), least=2, kept=kept)
+        most = max(map(len, points), default=0) if whole else 2
+        return Section(
+            N_("To do"), tuple(points), more=len(duties) - len(shown), most=most, least=most, kept=kept
+        )
 
     def _short_when(self, duty: Obligation) -> str:
         if duty.due is not None and duty.due < self._it.date:
             return self._say(N_("by {day}, already past"), day=duty.due)
         return self._when(duty)
 
-    def _duty_lines(self, duty: Obligation, citations: Iterable[str]) -> list[str]:
-        """On two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
+    def _duty_lines(self, duty: Obligation, citations: Iterable[str], whole: bool) -> list[str]:
+        """Whole, or on two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
         text = self._short_names(duty.text)
         ends = [self._short_when(duty)]
         if duty.authorisation and duty.authorisation not in text:
             ends.append(self._say(N_("if {id} is used"), id=duty.authorisation))
         cited = "; ".join(translate(citation, self._it.language) for citation in citations)
-        end = f"{self._of_items(duty.items)} · {' · '.join(ends)} ({cited})"
+        end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
         lines = self._wrapped(f"{text}{end}", "  - ")
+        if whole:
+            return lines
         room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
         while len(lines) > 2 and room > LEAST_WORDS:
             lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
@@ -276,37 +278,11 @@ class ShortText(DeterminationSentences):
             yield self._say(text, codes=", ".join(codes))
 
     def _general(self) -> Section:
-        """What an available general authorisation rests on: the exporter signs for it."""
-        signed: dict[str, dict[str, None]] = {}
-        items: dict[str, list[str]] = {}
-        for item in self._it.items:
-            for row in item.general_authorisations:
-                if row.status == "available":
-                    of_exporter = (
-                        because.text for because in row.because if because.code.startswith(_SIGNED)
-                    )
-                    signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
-                    items.setdefault(row.id, []).append(item.id)
-        same: dict[tuple[str, ...], list[str]] = {}
-        for identifier, statements in signed.items():
-            same.setdefault(tuple(statements), []).append(identifier + self._of_items(items[identifier]))
-        text = N_("{id} is available; you sign for: {statements}")
-        nothing = self._say(N_("nothing beyond item and destination"))
-        points = tuple(
-            self._wrapped(
-                self._say(
-                    text,
-                    id=", ".join(names),
-                    statements=semicolon(self._it.language).join(statements) or nothing,
-                ),
-                "",
-                "  ",
-            )
-            for statements, names in same.items()
-        )
+        """What an available general authorisation rests on, below the reasons: it is what covers that an authorisation is needed."""
+        points = tuple(self._wrapped(text) for text in self.general_authorisations())
         # A person signs for each of the statements: none of them is cut.
         longest = max(map(len, points), default=0)
-        return Section(points=points, most=longest, least=longest)
+        return Section(points=points, most=longest, least=longest, kept=len(points), airy=False)
 
     def _next(self) -> Section:
         """Where the answer leads."""
@@ -361,10 +337,3 @@ def _by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, .
     for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
         alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation), []).append(duty)
     return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
-
-
-def _named(ids: Sequence[str]) -> str:
-    """The items, or the first of many and how many they are."""
-    return (
-        ", ".join(ids) if len(ids) <= _MOST_NAMES else f"{', '.join(ids[: _MOST_NAMES - 1])} … ({len(ids)})"
-    )

@@ -41,6 +41,11 @@ class Section:
         return self.airy + bool(self.title) + lines + counted
 
 
+def least_size(sections: Sequence[Section]) -> int:
+    """The lines that they take with the points they keep, each as short as it may be."""
+    return sum(replace(section, most=section.least).size(section.kept) for section in sections)
+
+
 def _cut_longest(sections: Sequence[Section], room: int) -> list[Section]:
     """The sections, of which the longest is cut (it ends with "…", and ``--full`` has the whole) as far as there is no room otherwise."""
     cut = list(sections)

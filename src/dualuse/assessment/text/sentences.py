@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.assessment.text.words import CODE_VERIFICATION, VERIFICATION, range_words
@@ -23,6 +23,8 @@ _STOPPING: Final = {
         "a person has said that a measure stands in the way, whatever the items are"
     ),
 }
+_SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
+"""Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
 _ONWARD: Final = "unexecuted.onward_export"
 _KNOWN_REEXPORT: Final = N_("it is known to be re-exported to where measures stand in the way")
 _SOMETHING: Final = N_("something stands in the way, whatever the items are")
@@ -31,6 +33,19 @@ _SOMETHING: Final = N_("something stands in the way, whatever the items are")
 def field_words(fact: str) -> str:
     """Where the answer is written: questions without a field of their own go under ``answers``."""
     return f"answers: {{{fact}: …}}" if is_open_question(fact) else fact
+
+
+_MOST_NAMES: Final = 6
+_COVERED: Final = N_("covered by {id}, if you use it on its conditions; you sign for: {statements}")
+_AVAILABLE: Final = N_("{id} is available; you sign for: {statements}")
+"""Where something beside it may be asked for, an authorisation that is available does not cover the whole."""
+
+
+def named_items(ids: Sequence[str]) -> str:
+    """The items, or the first of many and how many they are."""
+    return (
+        ", ".join(ids) if len(ids) <= _MOST_NAMES else f"{', '.join(ids[: _MOST_NAMES - 1])} … ({len(ids)})"
+    )
 
 
 class DeterminationSentences:
@@ -81,6 +96,35 @@ class DeterminationSentences:
             low=self._word(it.range[0]),
             high=self._word(it.range[1]),
         )
+
+    def of_items(self, items: Iterable[str]) -> str:
+        """Which of several items something is of; nothing where it is of all."""
+        ids = [item.id for item in self._it.items if item.id in set(items)]
+        return f" [{named_items(ids)}]" if 0 < len(ids) < len(self._it.items) else ""
+
+    def general_authorisations(self) -> Iterator[str]:
+        """Each available general authorisation with what the exporter states by using it, and signs for; those with the same, together."""
+        signed: dict[str, dict[str, None]] = {}
+        items: dict[str, list[str]] = {}
+        for item in self._it.items:
+            for row in item.general_authorisations:
+                if row.status == "available":
+                    of_exporter = (
+                        because.text for because in row.because if because.code.startswith(_SIGNED)
+                    )
+                    signed.setdefault(row.id, {}).update(dict.fromkeys(of_exporter))
+                    items.setdefault(row.id, []).append(item.id)
+        ends = {item.id: item.range[1] for item in self._it.items}
+        same: dict[tuple[bool, tuple[str, ...]], list[str]] = {}
+        for identifier, of_it in signed.items():
+            covers = all(ends[item] == "general_authorisation" for item in items[identifier])
+            name = identifier + self.of_items(items[identifier])
+            same.setdefault((covers, tuple(of_it)), []).append(name)
+        nothing = self._say(N_("nothing beyond item and destination"))
+        for (covers, statements), names in same.items():
+            text = _COVERED if covers else _AVAILABLE
+            said = semicolon(self._it.language).join(statements) or nothing
+            yield self._say(text, id=", ".join(names), statements=said)
 
     def _is_not_from_union(self) -> bool:
         """Whether only the export from the Union asks for an authorisation, and nothing is stated to leave it."""

@@ -16,7 +16,7 @@ from dualuse.bulk.exports.mapping import (
     toml_line,
     toml_text,
 )
-from dualuse.i18n import N_
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.inputs.whole_files import replacing
@@ -162,23 +162,36 @@ _KNOWN: Final = (
 """Columns that a remedy may name."""
 
 
-def mapping_text(mapping: ColumnMapping) -> str:
-    """The mapping as the file of TOML that :func:`read_mapping` reads."""
+_HEAD: Final = (
+    N_(
+        "How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are"
+    ),
+    N_(
+        '(docs/bulk.md), several in brackets. "" is not read. This was guessed from the names: look at it once.'
+    ),
+)
+_LOCALE_HEAD: Final = N_(
+    "How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026."
+)
+_EVERY_ROW_HEAD: Final = N_("What holds for every row and stands in no column.")
+
+
+def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
+    """The mapping as the file of TOML that :func:`read_mapping` reads, its comments in a language."""
     lines = [
-        "# How dualuse reads the columns of an export: their names in the file, and the columns of a transaction that they are",
-        '# (docs/bulk.md), several in brackets. "" is not read. This was guessed from the names: look at it once.',
+        *(f"# {translate(sentence, language)}" for sentence in _HEAD),
         "",
         "[columns]",
         *(toml_line(name, columns) for name, columns in mapping.columns.items()),
-        *_hints_of_countries(mapping),
-        *_hints_of_lists(mapping),
+        *_hints_of_countries(mapping, language),
+        *_hints_of_lists(mapping, language),
         "",
-        "# How the file writes numbers and days, where its cells do not show it: the mark before decimals, and the order in 05/11/2026.",
+        f"# {translate(_LOCALE_HEAD, language)}",
         "[locale]",
         f"decimal = {toml_text(mapping.locale.decimal)}" if mapping.locale.decimal else '# decimal = ","',
         f"days = {toml_text(mapping.locale.days)}" if mapping.locale.days else '# days = "dmy"',
         "",
-        "# What holds for every row and stands in no column.",
+        f"# {translate(_EVERY_ROW_HEAD, language)}",
         "[every_row]",
         *(f"{toml_text(name)} = {toml_text(cell)}" for name, cell in mapping.every_row.items()),
     ]
@@ -187,29 +200,38 @@ def mapping_text(mapping: ColumnMapping) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _hints_of_countries(mapping: ColumnMapping) -> Iterable[str]:
+def _hints_of_countries(mapping: ColumnMapping, language: str) -> Iterable[str]:
     """Comments for a person who knows whose country a column holds: the file does not say it, and nothing is guessed."""
     names = tuple(mapping.columns)
     destination, country = destination_missing(mapping, names), country_missing(mapping, names)
     if destination is not None and destination.name:
-        yield "# No row has a destination. Where it is this column, write instead of its line above:"
+        text = N_("No row has a destination. Where it is this column, write instead of its line above:")
+        yield f"# {translate(text, language)}"
         yield f"# {destination.line}"
         if destination.whole:
-            yield "# And where every party that is named is in that country, too:"
+            text = N_("And where every party that is named is in that country, too:")
+            yield f"# {translate(text, language)}"
             yield f"# {destination.whole}"
     if country is not None and country.line:
-        yield f"# No column holds {', '.join(country.fields)}. Where this one is that country, too, in every row, write instead of its line above:"
+        text = N_(
+            "No column holds {fields}. Where this one is that country, too, in every row, write instead of its line above:"
+        )
+        yield f"# {fill(text, language, fields=', '.join(country.fields))}"
         yield f"# {country.line}"
 
 
-def _hints_of_lists(mapping: ColumnMapping) -> Iterable[str]:
+def _hints_of_lists(mapping: ColumnMapping, language: str) -> Iterable[str]:
     """Comments for a person who knows that a column holds entries of Annex I, whatever it is called."""
     for name in columns_of_other_lists(mapping):
-        yield "# Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its line above:"
+        text = N_(
+            "Another list than Annex I by its name. Where somebody has seen that its codes are those of Annex I, write instead of its"
+            " line above:"
+        )
+        yield f"# {translate(text, language)}"
         yield f"# {line_of_entries(name)}"
 
 
-def write_mapping(path: Path, mapping: ColumnMapping) -> None:
+def write_mapping(path: Path, mapping: ColumnMapping, language: str) -> None:
     """Write the mapping, whole or not at all.
 
     Raises:
@@ -217,7 +239,7 @@ def write_mapping(path: Path, mapping: ColumnMapping) -> None:
     """
     try:
         with replacing(path, shared=True) as (part,):
-            part.write_text(mapping_text(mapping), encoding="utf-8")
+            part.write_text(mapping_text(mapping, language), encoding="utf-8")
     except OSError as error:
         text = N_("the mapping cannot be written ({reason})")
         remedy = N_("Check the folder and its permissions")

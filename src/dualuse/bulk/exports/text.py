@@ -17,6 +17,8 @@ from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
 
+_BETWEEN: Final = " · "
+_WIDTH: Final = 80
 _SHOWN: Final = 12
 """Names of places that the summary shows."""
 
@@ -90,7 +92,7 @@ def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[s
 
 
 def export_lines(notes: ExportNotes, language: str) -> list[str]:
-    """What was read as what; the columns last, which a short terminal cuts."""
+    """How the file was read, beside its columns."""
 
     def say(text: str, **params: object) -> str:
         return printable(fill(text, language, **params))
@@ -120,16 +122,21 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
     for name, way in notes.shown.items():
         text = N_("{name}: its cells show how it is written ({way})")
         lines.append(say(text, name=name, way=_way(way, language)))
-    lines.append(say(N_("Columns read as:")))
-    width = max(len(name[:60]) for name in notes.mapping.read)
-    lines += [
-        printable(f"  {name[:60]:<{width}}  {', '.join(columns)}")
-        for name, columns in notes.mapping.read.items()
-    ]
-    lines += [
-        printable(f"  {'*':<{width}}  {name} = {cell}") for name, cell in notes.mapping.every_row.items()
-    ]
     return lines
+
+
+def column_lines(notes: ExportNotes, language: str) -> list[str]:
+    """What each column was read as, as many to a line as have room: nobody looks through what is not there."""
+    pairs = [f"{name[:60]} = {', '.join(columns)}" for name, columns in notes.mapping.read.items()]
+    pairs += [f"* = {name} = {cell}" for name, cell in notes.mapping.every_row.items()]
+    lines = [translate(N_("Columns read as:"), language)]
+    row = ""
+    for pair in map(printable, pairs):
+        if row and len(row) + len(_BETWEEN) + len(pair) > _WIDTH:
+            lines.append(row)
+            row = ""
+        row = f"{row}{_BETWEEN}{pair}" if row else f"  {pair}"
+    return [*lines, *filter(None, [row])]
 
 
 def _lines_of_destination(notes: ExportNotes, language: str, map_file: str) -> list[str]:

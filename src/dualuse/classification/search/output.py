@@ -12,6 +12,7 @@ from typing import Any, Final
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.i18n import LANGUAGES, N_, Message, fill, quoted, render, translate
 from dualuse.inputs.problems import Problem, printable
+from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.law.eu_2021_821.control_list.outline import title
 
 VERDICTS: Final = {
@@ -116,8 +117,8 @@ def far_line(classification: Classification, language: str, most: int | None = N
 
 def page(classification: Classification, language: str, width: int) -> str:
     """The whole answer on one text, for a reader."""
-    lines = [verdict_line(classification, language)]
-    lines += textwrap.wrap(explanation(classification, language), width)
+    lines = wrapped_lines(verdict_line(classification, language), width, rest="  ")
+    lines += wrapped_lines(explanation(classification, language), width)
     for candidate in classification.near[:_EXPLAINED]:
         lines += ["", *_candidate_lines(candidate, language, width)]
     if classification.near[_EXPLAINED:]:
@@ -125,13 +126,13 @@ def page(classification: Classification, language: str, width: int) -> str:
     for candidate in classification.near[_EXPLAINED:]:
         lines += _head(candidate, language, width)
     if far := far_line(classification, language):
-        lines += ["", *textwrap.wrap(far, width, subsequent_indent="  ")]
+        lines += ["", *wrapped_lines(far, width, rest="  ")]
     if classification.notes:
         lines.append("")
     for note in classification.notes:
-        lines += textwrap.wrap("· " + render(note, language), width, subsequent_indent="  ")
+        lines += wrapped_lines("· " + render(note, language), width, rest="  ")
     if classification.near:
-        lines += ["", *textwrap.wrap(lead(classification.near, language), width)]
+        lines += ["", *wrapped_lines(lead(classification.near, language), width)]
     return "\n".join(printable(line) for line in lines) + "\n"
 
 
@@ -152,9 +153,7 @@ def _tested(candidate: Candidate) -> str:
 
 def _head(candidate: Candidate, language: str, width: int) -> list[str]:
     name = title(candidate.entry, language) or ""
-    return textwrap.wrap(
-        f"{candidate.score:.2f}  {candidate.provision}  {name}", width, subsequent_indent="      "
-    )
+    return wrapped_lines(f"{candidate.score:.2f}  {candidate.provision}  {name}", width, rest="      ")
 
 
 def is_title(candidate: Candidate) -> bool:
@@ -173,7 +172,7 @@ def _candidate_lines(candidate: Candidate, language: str, width: int) -> list[st
     ]
     texts += [render(question, language) for question in candidate.questions]
     for text in texts:
-        lines += textwrap.wrap(text, width, initial_indent="      ", subsequent_indent="        ")
+        lines += wrapped_lines(text, width, "      ", "        ")
     return lines
 
 

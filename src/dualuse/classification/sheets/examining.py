@@ -286,7 +286,8 @@ def _tests(condition: Condition, stated: StatedValues) -> tuple[Test, ...]:
 
 def _test(leaf: Leaf | Provision, truth: Truth, stated: StatedValues) -> Test:
     if isinstance(leaf, Provision):
-        return Test(leaf.code, "met", "", truth)
+        because = _tests(leaf.of, stated) if leaf.of is not None and truth is not None else ()
+        return Test(leaf.code, "met", "", truth, because)
     return Test(leaf.parameter, _requirement(leaf), stated.written.get(leaf.parameter, ""), truth)
 
 

@@ -15,13 +15,14 @@ class Test:
     """A test that decided: what was asked for, what was given, and whether it holds (None: not known).
 
     ``subject`` is a parameter, or the code of another provision; ``requirement`` is ``yes``, ``< 50 ns``, ``∈ a, b``
-    or ``met``.
+    or ``met``. ``because``: of another provision the tests that decided it, with their values.
     """
 
     subject: str
     requirement: str
     given: str
     holds: bool | None
+    because: tuple[Test, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

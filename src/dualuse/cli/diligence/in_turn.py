@@ -30,7 +30,7 @@ HELP: Final = N_(
     "Ask the open questions one after the other, what weighs most first; each answer is recorded at once."
 )
 _WAYS: Final = N_(
-    "y yes   n no   ? I do not know   s stop   (each answer is recorded; the rest is asked next time)"
+    "y yes   n no   ? I do not know   < back   s stop   (each answer is recorded; the rest is asked next time)"
 )
 _ANSWERS: Final = {
     "y": "yes",
@@ -44,6 +44,10 @@ _ANSWERS: Final = {
     "nein": "no",
     "non": "no",
 }
+BACK: Final[dict[str, Any]] = {"back": True}
+"""Typed in place of an answer: the last one is taken back."""
+_Place = tuple[str, str, str]
+"""A question, and the item or the party that it is asked of."""
 _EFFECTS: Final = ("stop", "notify", "aware", "raise")
 
 
@@ -73,24 +77,9 @@ def command(
         refuse(N_("say who answers: --person NAME, or DUALUSE_PERSON"), language)
     screen = terminal_screen(False)
     _write(screen, translate(_WAYS, language))
-    skipped: set[tuple[str, str, str]] = set()
-    number = 0
-    while True:
-        result = _standing(transaction, workspace, language)
-        asked = sorted((row for row in result.open_questions if _place(row) not in skipped), key=weight)
-        if not asked:
-            break
-        statement = _read(screen, asked[0], len(asked), language)
-        if statement is None:
-            break
-        if not statement:
-            skipped.add(_place(asked[0]))
-            continue
-        try:
-            number += recorded(about.reference, person, {"answers": [statement]}, workspace, language)
-        except InputError as error:
-            for problem in error.problems:
-                _write(screen, problem.at_prompt(language))
+    number = _asked(
+        about.reference, transaction, person, workspace=workspace, screen=screen, language=language
+    )
     screen.write("")
     left = len(_standing(transaction, workspace, language).open_questions)
     _write(
@@ -103,6 +92,52 @@ def command(
         ),
     )
     screen.write(f"  dualuse diligence show {shlex.quote(about.reference)} {shlex.quote(transaction)}")
+
+
+def _asked(
+    reference: str, transaction: str, person: str, *, workspace: str, screen: Screen, language: str
+) -> int:
+    """Ask until nothing is open or the person stops; how many answers are recorded and were not taken back."""
+    skipped: set[_Place] = set()
+    gone: list[_Place] = []
+    while True:
+        result = _standing(transaction, workspace, language)
+        asked = sorted((row for row in result.open_questions if _place(row) not in skipped), key=weight)
+        if not asked:
+            break
+        statement = _read(screen, asked[0], len(asked), language)
+        if statement is None:
+            break
+        if statement is BACK:
+            if not gone:
+                _write(screen, translate(N_("There is no answer to take back."), language))
+            elif (last := gone.pop()) in skipped:
+                skipped.discard(last)
+            else:
+                _take_back(reference, last, person, workspace, language)
+            continue
+        gone.append(_place(asked[0]))
+        if not statement:
+            skipped.add(_place(asked[0]))
+            continue
+        try:
+            recorded(reference, person, {"answers": [statement]}, workspace, language)
+        except InputError as error:
+            gone.pop()
+            for problem in error.problems:
+                _write(screen, problem.at_prompt(language))
+    return sum(place not in skipped for place in gone)
+
+
+def _take_back(reference: str, place: _Place, person: str, workspace: str, language: str) -> None:
+    """Withdraw what was just recorded: the record keeps both, and the question is asked again."""
+    from dualuse.diligence.current_statements import Withdrawal
+
+    question, item, party = place
+    reason = translate(N_("taken back while answering"), language)
+    diligence_at(workspace, language).withdraw(
+        reference, Withdrawal(question, reason, item, party, person.strip())
+    )
 
 
 def _standing(transaction: str, workspace: str, language: str) -> DiligenceResult:
@@ -121,12 +156,15 @@ def _write(screen: Screen, text: str) -> None:
 _UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
 
 
-def _place(shown: ShownAnswer) -> tuple[str, str, str]:
+def _place(shown: ShownAnswer) -> _Place:
     return shown.question, shown.item, shown.party
 
 
 def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dict[str, Any] | None:
-    """The answer as a file of findings has it; empty where the person does not know, None where the person stops."""
+    """The answer as a file of findings has it; empty where the person does not know, :data:`BACK`, None where the person stops.
+
+    Behind "Why?" too: ``<`` leads back to the question, ``s`` stops.
+    """
     screen.write("")
     about = " · ".join(filter(None, (shown.question, shown.item, shown.party)))
     for line in wrapped(labelled(about, shown.text, language), screen.width):
@@ -138,20 +176,23 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     for line in wrapped(text, screen.width, "  ", "  "):
         screen.write(screen.soften(line))
     try:
-        while (answer := screen.read("> ").strip().lower()) not in (*_ANSWERS, *_UNKNOWN, "s"):
+        while (answer := screen.read("> ").strip().lower()) not in (*_ANSWERS, *_UNKNOWN, "s", "<"):
             _write(
-                screen, fill(N_("{answer} is none of the answers: y, n, ? or s."), language, answer=answer)
+                screen, fill(N_("{answer} is none of the answers: y, n, ?, < or s."), language, answer=answer)
             )
-        if answer == "s":
-            return None
+        if answer in ("s", "<"):
+            return BACK if answer == "<" else None
         if answer in _UNKNOWN:
             return {}
-        row: dict[str, Any] = {"question": shown.question, "answer": _ANSWERS[answer]}
-        row["reason"] = screen.read(translate(N_("Why? "), language)).strip()
-        evidence = screen.read(
-            translate(N_("Evidence (a file or an address; empty: none): "), language)
-        ).strip()
+        said = []
+        for prompt in (N_("Why? "), N_("Evidence (a file or an address; empty: none): ")):
+            line = screen.read(translate(prompt, language)).strip()
+            if line.lower() in ("s", "<"):
+                return _read(screen, shown, number, language) if line == "<" else None
+            said.append(line)
     except (EOFError, KeyboardInterrupt):
         return None
+    reason, evidence = said
+    row = {"question": shown.question, "answer": _ANSWERS[answer], "reason": reason}
     row |= {"item": shown.item, "party": shown.party}
     return {**row, "evidence": [evidence_row(evidence)]} if evidence else row

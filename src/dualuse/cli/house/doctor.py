@@ -30,6 +30,7 @@ DOCTOR_HELP: Final = N_(
 )
 State = Literal["well", "mend", "wanting"]
 _WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "wanting": N_("not there")}
+_FILE: Final = N_("FILE")
 _COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
 _EXTRAS: Final = (
     ("embedding", "wordllama", N_("classify finds more descriptions with it")),
@@ -73,20 +74,14 @@ def doctor(
 
 def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
     """A line or two for each finding: what is there, and the command that mends it."""
-    import textwrap
+    from dualuse.inputs.wrapping import wrapped_lines
 
     name_width = max(len(finding.name) for finding in findings)
     word_width = max(len(translate(word, language)) for word in _WORDS.values())
     for finding in findings:
         word = translate(_WORDS[finding.state], language).ljust(word_width)
         start = f"{word}  {finding.name.ljust(name_width)}  "
-        for line in textwrap.wrap(
-            finding.text,
-            width(),
-            initial_indent=start,
-            subsequent_indent=" " * len(start),
-            break_on_hyphens=False,
-        ):
+        for line in wrapped_lines(finding.text, width(), start, " " * len(start), divided=True):
             yield styled(line, word, _COLOURS[finding.state])
         if finding.remedy:
             yield f"{' ' * len(start)}→ {finding.remedy}"
@@ -162,13 +157,18 @@ def _official_text(language: str) -> Iterator[Finding]:
             name,
             "wanting",
             fill(sentence, language, day=texts[-1].edition, newest=newest.name),
-            "dualuse sources annex FILE",
+            f"dualuse sources annex {translate(_FILE, language)}",
         )
     else:
         sentence = N_(
             "the official text is not there: classify knows the list by our words alone and finds less"
         )
-        yield Finding(name, "wanting", translate(sentence, language), "dualuse sources annex FILE")
+        yield Finding(
+            name,
+            "wanting",
+            translate(sentence, language),
+            f"dualuse sources annex {translate(_FILE, language)}",
+        )
 
 
 def _correlation(language: str) -> Iterator[Finding]:
@@ -179,7 +179,12 @@ def _correlation(language: str) -> Iterator[Finding]:
     table = load(home())
     if table is None:
         text = N_("no table of customs codes and entries: a code leads to no entries to think of")
-        yield Finding(name, "wanting", translate(text, language), "dualuse sources correlation FILE")
+        yield Finding(
+            name,
+            "wanting",
+            translate(text, language),
+            f"dualuse sources correlation {translate(_FILE, language)}",
+        )
     else:
         yield Finding(name, "well", translate(N_("a table of customs codes and entries is there"), language))
 

@@ -47,24 +47,27 @@ def init(
     ] = None,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
-    """Write the templates, all or none; a file that is there stays as it is, and nothing is written."""
+    """Write the templates that are not there, all or none of them; a file that is there stays as it is, and is told."""
     asked = kinds or [kind for kind in KINDS if kind != "sheet" or entries]
     for kind in asked:
         known_format(kind, KINDS, language)
     target = Path(folder)
     texts = dict(item for kind in dict.fromkeys(asked) for item in _templates(kind, entries or (), language))
     there = [name for name in texts if (target / name).exists()]
-    if there:
+    if len(there) == len(texts):
         refuse(
             N_("{files} is there already, so nothing was written. Name another folder, or move it away."),
             language,
             files=", ".join(there),
         )
+    texts = {name: text for name, text in texts.items() if name not in there}
     with errors_of_writing(target):
         target.mkdir(parents=True, exist_ok=True)
         replace_files({target / name: text.encode() for name, text in texts.items()}, shared=True)
     for name in texts:
         say(N_("written: {file}"), language, file=str(target / name))
+    if there:
+        say(N_("left as it is: {files}"), language, files=", ".join(there))
     if "transaction.yaml" in texts:
         text = N_(
             "Fill in transaction.yaml, then: dualuse check {file}. What is missing on this machine: dualuse doctor."

@@ -114,7 +114,9 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     word, meaning = RELEASE.get(it.release, RELEASE["ask"])
     told_elsewhere = (f"answer.{it.release}", *_TOLD_ELSEWHERE)
     beyond = [reason.text for reason in it.answer if reason.code not in told_elsewhere]
-    sentences = [outcome_sentence(determination, speech), *(_sentence(sentence) for sentence in beyond)]
+    said = next((row.text for row in it.answer if row.code == "answer.outcome"), "")
+    outcome = said or outcome_sentence(determination, speech)
+    sentences = [speech.with_days(_sentence(sentence)) for sentence in (outcome, *beyond)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
     todo = [_sentence(determination.missing[0].question)] if determination.missing else steps
@@ -126,7 +128,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         speech.say(word),
         speech.say(meaning),
         tuple(spans),
-        tuple(text(_sentence(reason)) for reason in reasons(it)),
+        tuple(text(speech.with_days(_sentence(reason))) for reason in reasons(it)),
     )
 
 

@@ -181,7 +181,7 @@ def _missing(
     missing: tuple[Missing, ...], diligence: DiligenceResult | None, speech: Speech
 ) -> tuple[Block, ...]:
     if not missing and diligence is not None and diligence.open_questions:
-        number = len({question.question for question in diligence.open_questions})
+        number = len(diligence.open_questions)
         still_open = N_(
             "No fact of the transaction is missing; of due diligence these questions are open: {number}."
         )

@@ -80,8 +80,8 @@ def reasons(it: Assessment) -> tuple[str, ...]:
 
 
 def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
-    steps = list(_steps(it, speech))
-    if not steps:
+    to_do = list(steps(it, speech))
+    if not to_do:
         return tuple(
             block
             for block in nothing_stated(speech, N_("Nothing is left to do."))
@@ -94,7 +94,7 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
             text(who),
             text(when),
         )
-        for number, (what, who, when) in enumerate(steps[:_MOST_STEPS], 1)
+        for number, (what, who, when) in enumerate(to_do[:_MOST_STEPS], 1)
     )
     head = (
         speech.say(N_("No.")),
@@ -103,13 +103,18 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
         speech.say(N_("By when")),
     )
     table = Table(speech.say(N_("Steps, the first of them first")), head, rows, (1, 14, 4, 4))
-    more = len(steps) - _MOST_STEPS
+    more = len(to_do) - _MOST_STEPS
     if more <= 0:
         return (table,)
     return (
         table,
         Paragraph(text(speech.say(N_("and {number} more, under “What follows”"), number=more)), quiet=True),
     )
+
+
+def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
+    """What is to be done, the first of it first, with days as the page writes them."""
+    return ((speech.with_days(what), who, speech.with_days(when)) for what, who, when in _steps(it, speech))
 
 
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
@@ -128,9 +133,15 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     for missing in determination.missing:
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
     if any(reason.code == "answer.diligence_asked" for reason in it.answer):
-        yield speech.say(N_("carry out due diligence and state it (dualuse diligence ask)")), actor, now
+        yield (
+            speech.say(
+                N_("carry out due diligence: dualuse diligence ask, with the file of the transaction")
+            ),
+            actor,
+            now,
+        )
     if diligence is not None and diligence.open_questions:
-        number = len({question.question for question in diligence.open_questions})
+        number = len(diligence.open_questions)
         yield (
             speech.say(N_("answer the open questions of due diligence: {number}"), number=number),
             actor,
@@ -152,12 +163,15 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
-        if duty.authorisation or is_idle(duty, determination, diligence):
+        used = determination.range[1] == "general_authorisation" or not duty.authorisation
+        if not used or is_idle(duty, determination, diligence):
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
         undated = N_("at all times") if standing else N_("no day is set")
         when = speech.say(undated) if duty.due is None else day_of_duty(duty.due, duty, speech)
         what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
+        if duty.authorisation and duty.authorisation not in duty.text:
+            what += f" · {speech.say(N_('if {id} is used'), id=duty.authorisation)}"
         yield what, actor, now if duty.due == determination.date else when
 
 
@@ -188,13 +202,16 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("Screening")), screening_line(screening, speech)
     lists = [
         text(
-            labelled(used.list, _age(used.dated, it.date, speech), speech.language)
+            labelled(
+                used.list, speech.say(N_("edition of {day}"), day=speech.day(used.dated)), speech.language
+            )
             if used.dated
             else used.list
         )
         for used in screening.lists
     ]
-    yield speech.say(N_("Age of the lists")), _named(lists, speech)
+    # How many days old a list may be counts from when its address last gave it, which no dossier knows: it is said of its edition only.
+    yield speech.say(N_("Lists")), _named(lists, speech)
     yield speech.say(N_("Age of the law")), text(_age(it.determination.law.current_to, it.date, speech))
 
 

@@ -194,6 +194,16 @@ def is_not_listed(text: str) -> bool:
     return plain_word(text) in word_table("not_listed")
 
 
+def usual_property(header: str) -> str:
+    """The property of a party that a column of a list of parties is usually called by (``name``, ``country``); "" for others."""
+    path = column_called(header)
+    if path.startswith(("parties.", "exporter.")):
+        return path.rpartition(".")[2] if path.endswith((".name", ".country", ".address")) else ""
+    return word_table("of_party").get(plain_word(header), "") or (
+        "country" if is_country_of_somebody(header) else ""
+    )
+
+
 def several_places(name: str) -> str:
     """The codes of the countries that answer to a name, "" where that are not several."""
     return word_table("several").get(plain_word(name), "")

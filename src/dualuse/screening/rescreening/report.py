@@ -19,7 +19,7 @@ from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
-from dualuse.screening.counterparties import check_file, read_counterparties
+from dualuse.screening.counterparties import check_file, columns_taken, read_counterparties
 from dualuse.screening.output import as_line, message_data, print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
@@ -201,6 +201,8 @@ def run_rescreen(
         MissingSourceError: no list is installed, or one is damaged.
     """
     check_file(file)
+    if taken := columns_taken(file):
+        print_message(taken, language)
     folder = workspace_at(
         workspace, home(), lambda problem: print(f"dualuse: {problem.text(language)}", file=sys.stderr)
     )

@@ -1,0 +1,159 @@
+"""``dualuse assess`` on one screen: the verdict, each sentence of the answer, what is to be done by whom, where it leads, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from dualuse.assessment.text.screen_parts import Section, fitting
+from dualuse.cli.terminal import coloured
+from dualuse.i18n import N_, fill, translate
+from dualuse.inputs.wrapping import MOST_LINES, marked, wrapped_lines
+
+if TYPE_CHECKING:
+    from dualuse.dossier.storage import Kept
+    from dualuse.schema.assessment import Assessment
+
+_SENTENCE_LINES: Final = 4
+"""Lines of a sentence of an answer that stops nothing; reasons of a stop, and what a person signs for, stay whole."""
+_LINES_OF_A_STEP: Final = 3
+_MORE_STEPS: Final = N_("and {number} more: in the dossier")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An assessment, its files, and the file of the transaction as the command line named it."""
+
+    made: Assessment
+    kept: Kept
+    file: str
+
+
+def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iterator[str]:
+    """One assessment with each sentence of its answer; several in a table, the worst first."""
+    from dualuse.assessment.text.table import Line, several
+
+    if len(written) == 1:
+        yield from _alone(written[0], width, language)
+    elif written:
+        rows = [Line(row.made.release, _name(row.made), "", _first_reason(row.made)) for row in written]
+        yield from several(rows, width, language)
+        yield ""
+        yield fill(
+            N_("Each whole: its dossier, or --full. Written: {number} files in {folder}"),
+            language,
+            number=sum(len(row.kept.files) for row in written),
+            folder=written[0].kept.files[0].parent,
+        )
+        for row in written:
+            yield from _moved(row.kept, language)
+
+
+def _alone(written: Written, width: int, language: str) -> Iterator[str]:
+    from dualuse.assessment.text.one_screen import ShortText
+    from dualuse.assessment.text.words import VERDICT_WORDS
+
+    made = written.made
+    verdict = f"{translate(VERDICT_WORDS[made.release], language)}  {_name(made)}"
+    head = [coloured(verdict, made.release), *_sentences(made, width)]
+    head += ShortText(made.determination, width).screened()
+    end = ["", *files_written(written.kept, language)]
+    yield from head
+    room = MOST_LINES - len(head) - len(end)
+    sections = [_doubts(made, width), _to_do(made, width, language), _next(written, width, language)]
+    for section, number in fitting([section for section in sections if section.points], room):
+        more = len(section.points) - number
+        yield ""
+        if section.title:
+            count = f"  ({fill(_MORE_STEPS, language, number=more)})" if more else ""
+            yield translate(section.title, language) + count
+        for point in section.points[:number]:
+            kept = len(point) <= section.most
+            yield from point if kept else [*point[: section.most - 1], marked(point[section.most - 1], width)]
+    yield from end
+
+
+def _doubts(made: Assessment, width: int) -> Section:
+    """What is doubtful about the classification, which a sentence of the answer counts."""
+    points = tuple(
+        wrapped_lines(f"{item.item}: {doubt.text}", width, "  - ", "    ")
+        for item in made.classification
+        for doubt in item.doubts
+    )
+    return Section(N_("Doubtful"), points, most=_LINES_OF_A_STEP, least=2)
+
+
+def _to_do(made: Assessment, width: int, language: str) -> Section:
+    """The steps of page one of the dossier; that no list is installed is said with the first of them."""
+    from dualuse.assessment.text.sentences import DeterminationSentences
+    from dualuse.documents.dossier.first_page import steps
+    from dualuse.documents.speech import Speech
+
+    first = list(DeterminationSentences(made.determination).screening_steps())
+    texts = []
+    for what, who, when in steps(made, Speech.of(language)):
+        whole = next((step for step in first if step.startswith(what)), what)
+        texts.append(f"{whole} · {who} · {when}")
+    points = tuple(
+        wrapped_lines(text, width, f"  {number}. ", "     ") for number, text in enumerate(texts, 1)
+    )
+    return Section(N_("To do"), points, most=_LINES_OF_A_STEP, least=2)
+
+
+def _next(written: Written, width: int, language: str) -> Section:
+    """Where due diligence leads, with its commands."""
+    from dualuse.assessment.release_holds.suspicion import asks_for_diligence
+    from dualuse.cli.pointers import diligence_not_begun, diligence_pointers
+    from dualuse.schema.transaction import Transaction
+
+    made = written.made
+    leads: list[str] = []
+    transaction = Transaction.model_validate(made.determination.transaction)
+    if made.diligence is not None:
+        leads += diligence_pointers(made.diligence, written.file, language)
+    elif asks_for_diligence(transaction, date.fromisoformat(made.determination.date)):
+        leads += filter(None, [diligence_not_begun(transaction, written.file, language)])
+    points = tuple(wrapped_lines(lead, width, "→ ", "  ") for lead in leads)
+    return Section(points=points, most=_LINES_OF_A_STEP, least=_LINES_OF_A_STEP, kept=len(points))
+
+
+def _sentences(made: Assessment, width: int) -> Iterator[str]:
+    from dualuse.documents.speech import Speech
+    from dualuse.schema.forbidding import forbidding
+
+    write = Speech.of(made.language).with_days
+    signed = {write(row.text) for row in made.answer if row.code == "answer.general"}
+    rows = [row.text for row in made.answer[1:]]
+    for row in map(write, (*rows[:1], *forbidding(made.determination), *rows[1:])):
+        lines = wrapped_lines(row, width, "  - ", "    ")
+        if made.release == "stop" or row in signed or len(lines) <= _SENTENCE_LINES:
+            yield from lines
+        else:
+            yield from (*lines[: _SENTENCE_LINES - 1], marked(lines[_SENTENCE_LINES - 1], width))
+
+
+def _first_reason(made: Assessment) -> str:
+    """Why, in a row: without the age of the law, which is the same for all, where another reason stands behind it."""
+    why = next((row.text for row in made.answer if row.code == "answer.why"), "")
+    if not why:
+        return made.answer[0].text
+    age = made.determination.law_age
+    reasons = why.partition(": ")[2]
+    return reasons.replace(f"{age.text}; ", "") if age else reasons
+
+
+def _name(made: Assessment) -> str:
+    return made.reference or made.checksum[:19]
+
+
+def _moved(kept: Kept, language: str) -> Iterator[str]:
+    return (fill(N_("moved aside: {file}"), language, file=path) for path in kept.moved)
+
+
+def files_written(kept: Kept, language: str) -> Iterator[str]:
+    """Where the dossier stands now."""
+    yield from _moved(kept, language)
+    written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
+    yield fill(written, language, files=", ".join(map(str, kept.files)))

@@ -1,0 +1,90 @@
+"""What the workspace has on record of due diligence about a transaction, beside the answer of ``check``.
+
+The determination itself is of the transaction alone and can be judged again anywhere; what a person reads is held by the record, too: a
+stop that was found never passes for "go".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from dualuse.i18n import N_, fill
+from dualuse.inputs.problems import InputError
+
+if TYPE_CHECKING:
+    from dualuse.schema.determination import Determination
+    from dualuse.schema.diligence import DiligenceResult
+    from dualuse.schema.transaction import Transaction
+
+_ASKED: Final = "release.diligence_ask"
+_UNFIT: Final = N_(
+    "due diligence on record does not fit the transaction: {problem} (see it: dualuse diligence history {reference})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OnRecord:
+    """``result``: what the record comes to, None where there is none; ``problem``: why it does not fit the transaction, or ""."""
+
+    result: DiligenceResult | None = None
+    problem: str = ""
+
+
+NOTHING: Final = OnRecord()
+
+
+class DiligenceRecord:
+    """The due diligence of one workspace; one that nobody here trusts counts for nothing, as its decisions on hits do."""
+
+    def __init__(self, workspace: str, language: str) -> None:
+        from dualuse.cli.parties import workspace_named
+        from dualuse.diligence import Diligence
+
+        self._language: Final = language
+        named = workspace_named(workspace, language, trusted=False)
+        self._diligence: Final = None if named.is_untrusted() else Diligence(named)
+
+    def about(self, transaction: Transaction) -> OnRecord:
+        """What is on record about it; nothing where it has no reference.
+
+        Raises:
+            InputError: the record was changed or cannot be read.
+        """
+        from dualuse.cli.diligence.about import about_transaction
+        from dualuse.diligence import examine_findings
+
+        if self._diligence is None or not transaction.reference:
+            return NOTHING
+        findings = self._diligence.findings(transaction.reference)
+        if not (findings.answers or findings.mitigations or findings.decision):
+            return NOTHING
+        about = about_transaction(transaction)
+        try:
+            return OnRecord(
+                examine_findings(findings, about.items, about.parties, about.listed, self._language)
+            )
+        except InputError as error:
+            return OnRecord(problem=error.problems[0].text(self._language))
+
+
+def held_by(determination: Determination, on_record: OnRecord) -> Determination:
+    """The determination with the release, and the reasons, that ``assess`` would give it for what is on record."""
+    from dualuse.dossier.answer_text import release_of
+    from dualuse.schema.determination import Because
+    from dualuse.schema.idle_duties import STOPPED_BY_DILIGENCE
+
+    language = determination.language
+    if on_record.result is None and not on_record.problem:
+        return determination
+    release, reasons = release_of(determination, on_record.result, 0, language)
+    params: Mapping[str, object] = {}
+    if on_record.problem and release != "stop":
+        params = {"problem": on_record.problem, "reference": determination.reference}
+        kept = reasons if determination.release == "ask" else ()
+        release, reasons = "ask", (*kept, fill(_UNFIT, language, **params))
+    code = STOPPED_BY_DILIGENCE if release == "stop" else _ASKED
+    of_law = {row.text: row for row in determination.release_because}
+    because = tuple(of_law.get(text) or Because(code, dict(params), text) for text in reasons)
+    return replace(determination, release=release, release_because=because)
