@@ -8,7 +8,8 @@ the sum over it and those that it starts, looked at ten times a second (``/proc`
 lists, is not measured.
 
 ``--beside FOLDER`` judges the same files by another revision too, checked out in ``FOLDER`` (``git worktree add FOLDER c8726acb``), with the packages
-of this environment, and prints how many times its rows a second ours are, by processor time and by the clock.
+of this environment, and prints how many times its rows a second ours are, by processor time and by the clock. Files have the columns that the table
+of its own benchmark has: of a newer one it may know nothing.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ def main() -> None:
     )
     arguments = parser.parse_args()
     share: float = arguments.share
+    columns = None if arguments.beside is None else _columns_known_to(arguments.beside)
     print(f"load of the machine {os.getloadavg()[0]:.1f}")
     print(f"{'':32}{'rows':>12}{'rows a beat':>14}{'rows/s':>12}{'peak GB':>10}  seconds")
     for line in (LINES[number - 1] for number in arguments.lines):
@@ -84,7 +86,7 @@ def main() -> None:
             print(f"{line.words:32}NOT MEASURED: no lists in {LISTS}")
             continue
         with tempfile.TemporaryDirectory(prefix="dualuse-bulk-") as folder:
-            _made(line, rows, max(10, round(PARTIES * share)), Path(folder))
+            _made(line, rows, max(10, round(PARTIES * share)), Path(folder), columns)
             measured = _measured(line, Path(folder), Path(__file__).parents[1])
             beside = None
             if arguments.beside is not None and not line.screened:
@@ -104,9 +106,18 @@ def main() -> None:
             )
 
 
-def _made(line: Line, rows: int, parties: int, folder: Path) -> None:
-    """The file of a line, and a home with its lists."""
+def _columns_known_to(revision: Path) -> frozenset[str]:
+    program = "from benchmarks.bulk_table import table; print(*table(1).columns)"
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(revision / "src"), str(revision)))}
+    command = [sys.executable, "-c", program]
+    names = subprocess.run(command, cwd=revision, env=environment, capture_output=True, text=True, check=True)
+    return frozenset(names.stdout.split())
+
+
+def _made(line: Line, rows: int, parties: int, folder: Path, columns: frozenset[str] | None = None) -> None:
+    """The file of a line, and a home with its lists; ``columns``: those that it may have, None: all."""
     pool = table(min(DISTINCT, max(100, rows // 10)))
+    pool = pool.select(name for name in pool.columns if columns is None or name in columns)
     if line.screened:
         chance = random.Random(11)
         # A party is somebody in a place: each has one country and one service, and buys one thing or several.
@@ -133,7 +144,9 @@ class Measured:
 
 def _measured(line: Line, folder: Path, revision: Path) -> Measured:
     """What judging the file of a line takes; ``revision``: the folder with the program."""
-    command = [sys.executable, "-m", "benchmarks.bulk_files", "--line", str(folder), line.kind]
+    # Not as the main module: processes that it starts would import all that this benchmark imports.
+    program = "import sys; from benchmarks.bulk_files import print_line; print_line(sys.argv[1:])"
+    command = [sys.executable, "-c", program, str(folder), line.kind]
     command += ["reasons"] * line.reasons + ["screened"] * line.screened
     before = _processor_seconds()
     environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(revision / "src"), os.getcwd()))}
@@ -206,13 +219,11 @@ def _timed(screener: PartyScreener, spent: list[float]) -> PartyScreener:
     return screened
 
 
+def print_line(arguments: list[str]) -> None:
+    """Judge the file of a line in this process: its folder, its kind, and ``reasons`` and ``screened`` where it is so."""
+    folder, kind, *how = arguments
+    print(json.dumps(run_line(Path(folder), kind, reasons="reasons" in how, screened="screened" in how)))
+
+
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--line"]:
-        _, _, of_folder, of_kind, *how = sys.argv
-        print(
-            json.dumps(
-                run_line(Path(of_folder), of_kind, reasons="reasons" in how, screened="screened" in how)
-            )
-        )
-    else:
-        main()
+    main()

@@ -13,6 +13,7 @@ import pytest
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.bulk.law_age import under_law_of_age
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import NUMBER, ReasonTexts
 from dualuse.bulk.run import bulk
 from dualuse.law.collection import CURRENT_TO
 from tests.assessment.test_law_age import FIRST_OLD, LAST_YOUNG
@@ -51,9 +52,12 @@ def test_without_reasons_they_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("accepted", "release"), [(None, "ask"), (ANNA, "go")])
 def test_no_old_row_may_go_that_nobody_accepts(accepted: LawAgeAcceptance | None, release: str) -> None:
-    rows = pl.DataFrame({"release": ["go", "stop", "go"], "reasons": ["a", None, "b"]})
+    texts = ReasonTexts()
+    reasons = pl.Series("reasons", [texts.number(["a"]), None, texts.number(["b"])], dtype=NUMBER)
+    rows = pl.DataFrame([pl.Series("release", ["go", "stop", "go"]), reasons])
     days = pl.Series([FIRST_OLD.isoformat(), FIRST_OLD.isoformat(), LAST_YOUNG.isoformat()])
-    result, old, _ = under_law_of_age(rows, days, Options(CURRENT_TO, accepted=accepted))
+    result, old, _ = under_law_of_age(rows, days, Options(CURRENT_TO, accepted=accepted), texts)
+    result = result.with_columns(texts.texts(result["reasons"]))
     assert result["release"].to_list() == [release, "stop", "go"]
     assert result["reasons"][1].startswith("the law is known here up to")
     assert result["reasons"][2] == "b"

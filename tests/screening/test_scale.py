@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +22,7 @@ from dualuse.screening.counterparties import read_counterparties
 from dualuse.screening.index.installed import Installed, installed
 from dualuse.screening.matching.screened import Query, Screened
 from dualuse.screening.matching.screener import Screener
-from dualuse.screening.parallel import CHUNK, screen_many
+from dualuse.screening.parallel import CHUNK, are_running, processes_kept, screen_many
 from tests.support.screening_home import Entry, data_lines, install, invented, write_lines
 from tests.support.spark import small_session
 
@@ -117,6 +122,61 @@ def test_processes_give_the_same_hits(
 ) -> None:
     answers = [answer for _, answer in screen_many(lists.index, _queries(parties, tmp_path), workers)]
     assert _plain(answers) == expected
+
+
+def test_processes_that_stay_are_started_once_and_end(
+    lists: Installed, parties: list[Entry], expected: list[Any], tmp_path: Path
+) -> None:
+    queries = _queries(parties, tmp_path)
+    before = set(multiprocessing.active_children())
+    with processes_kept():
+        assert not are_running()
+        asked = [_plain([answer for _, answer in screen_many(lists.index, queries, 2)]) for _ in range(2)]
+        started = set(multiprocessing.active_children()) - before
+        next(screen_many(lists.index, queries, 2))  # one that nobody asks on
+        assert are_running()
+        assert set(multiprocessing.active_children()) - before == started
+    assert asked == [expected, expected]
+    assert len(started) == 2
+    assert not are_running()
+    assert not any(process.is_alive() for process in started)
+
+
+_ASKING = """
+import multiprocessing, sys, time
+from pathlib import Path
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.parallel import processes_kept, screen_many
+
+with processes_kept():
+    list(screen_many(Path(sys.argv[1]), [Query(names=("Somebody",))] * 600, 2))
+    print(*(process.pid for process in multiprocessing.active_children()), flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are looked for as POSIX has them")
+def test_processes_end_with_the_one_that_is_killed(lists: Installed) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", _ASKING, str(lists.index)], stdout=subprocess.PIPE, text=True
+    ) as asking:
+        assert asking.stdout is not None
+        started = [int(number) for number in asking.stdout.readline().split()]
+        asking.kill()
+    assert len(started) == 2
+    end = time.monotonic() + 30
+    while any(map(_is_there, started)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(map(_is_there, started))
+
+
+def _is_there(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{process}/stat")  # one that has ended, and that nobody waited for, is still listed
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.mark.parametrize("size", [1, 100, 10_000])

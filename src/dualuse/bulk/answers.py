@@ -11,10 +11,11 @@ import polars as pl
 
 from dualuse.assessment.authorisations.remaining import Left
 from dualuse.bulk.backends.backend import ROW
-from dualuse.bulk.case_cells import HELD_MISSING, OF_CASE, case_cells
-from dualuse.bulk.combinations import CASE, LACKING, Combinations
+from dualuse.bulk.case_cells import case_cells
+from dualuse.bulk.combinations import CASE, LACKING, Combinations, TellingCase
 from dualuse.bulk.missing_fields import missing_of_rows, standing_rows
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import NUMBER, REASONS, ReasonTexts
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
 from dualuse.schema.tables.columns import Header
@@ -22,9 +23,13 @@ from dualuse.schema.tables.columns import Header
 IS_WRONG: Final = "is_wrong"
 """Column that marks rows that are refused."""
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
-CASE_FIELDS: Final = ("basis", "missing", "release", "authorisations", "reasons")
+CASE_FIELDS: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
+    **dict.fromkeys(("basis", "missing", "release", "authorisations"), pl.String),
+    REASONS: NUMBER,
+}
+"""The columns of answers beside the outcomes, with their types: reasons are numbers until rows are written."""
 _TOGETHER: Final = 1_000
-"""Cases whose texts are written before they go into columns: they come to some 16 KB each."""
+"""Cases whose cells are written before they go into columns."""
 _WORDS: Final = (*(effect.word for effect in Effect), "undetermined")
 WORD: Final = pl.Enum(_WORDS)
 """The type of columns of outcomes."""
@@ -38,7 +43,7 @@ class WrittenCells:
     known: frozenset[int] = frozenset()
     bytes: int = 0
 
-    def add(self, cells: Mapping[int, tuple[str, ...]]) -> None:
+    def add(self, cells: Mapping[int, tuple[str | int, ...]]) -> None:
         """Add what has been written."""
         if cells:
             rows = [(key, *of_key) for key, of_key in cells.items()]
@@ -48,7 +53,11 @@ class WrittenCells:
             self.bytes += int(new.estimated_size())
 
 
-_NO_CASES: Final = pl.DataFrame(schema={CASE: pl.UInt64, **dict.fromkeys(OF_CASE, pl.String)})
+_HELD_MISSING: Final = "held_missing"
+_OF_CASE: Final = ("basis", "release", "authorisations", REASONS)
+_NO_CASES: Final = pl.DataFrame(
+    schema={CASE: pl.UInt64, **{name: CASE_FIELDS[name] for name in _OF_CASE}, _HELD_MISSING: pl.String}
+)
 _NOTHING_MISSING: Final = pl.DataFrame(
     [(0, "")], schema={LACKING: pl.UInt64, "missing": pl.String}, orient="row"
 )
@@ -76,6 +85,7 @@ def answered(
     judged: Combinations,
     standing: pl.DataFrame,
     remembered: Answers,
+    texts: ReasonTexts,
     header: Header,
     in_table: Mapping[str, Left],
     options: Options,
@@ -87,6 +97,7 @@ def answered(
         judged: the combinations.
         standing: the rows that stand for others that lack the same (``missing_fields.standing_rows``).
         remembered: what has been written before; what is new is added.
+        texts: of the reasons; what is new is added.
         header: the columns of the file.
         in_table: what all rows draw on authorisations, by reference.
         options: how the table is judged.
@@ -94,7 +105,7 @@ def answered(
     new = list(judged.new.items())
     for start in range(0, len(new), _TOGETHER):
         some = new[start : start + _TOGETHER]
-        remembered.cases.add({key: case_cells(case, options) for key, case in some})
+        remembered.cases.add({key: _cells(case, texts, options) for key, case in some})
     if not standing.is_empty():
         keys = judged.lacking[LACKING].to_list()
         by_key = dict(zip(standing[LACKING], standing_rows(standing, header, in_table), strict=True))
@@ -102,16 +113,22 @@ def answered(
         remembered.missing.add({key: (text,) for key, text in zip(keys, missing, strict=True)})
     table = judged.table.join(remembered.cases.table, on=CASE, how="left")
     table = table.join(remembered.missing.table, on=LACKING, how="left")
-    table = _with_held_missing(table).drop(HELD_MISSING)
+    table = _with_held_missing(table).drop(_HELD_MISSING)
     words = [name for name in rows.columns if name.startswith("word_")]
     return worded(rows.join(table.drop(ROW, CASE, LACKING), on=words, how="left"))
 
 
+def _cells(case: TellingCase, texts: ReasonTexts, options: Options) -> tuple[str | int, ...]:
+    of_case = case_cells(case, options)
+    number = texts.number(of_case.reasons)
+    return of_case.basis, of_case.release, of_case.authorisations, number, of_case.held_missing
+
+
 def _with_held_missing(table: pl.DataFrame) -> pl.DataFrame:
     """What authorisations held do not say is missing, too."""
-    if not (table[HELD_MISSING] != "").any():
+    if not (table[_HELD_MISSING] != "").any():
         return table
-    names = pl.concat_str("missing", HELD_MISSING, separator=";").str.strip_chars(";").str.split(";")
+    names = pl.concat_str("missing", _HELD_MISSING, separator=";").str.strip_chars(";").str.split(";")
     return table.with_columns(names.list.unique(maintain_order=True).list.join(";").alias("missing"))
 
 
@@ -127,6 +144,11 @@ def worded(rows: pl.DataFrame) -> pl.DataFrame:
         _word(right.then("high")).alias("range_high"),
         *(right.then(pl.col(name)).alias(name) for name in CASE_FIELDS if name in rows.columns),
     )
+
+
+def with_texts(rows: pl.DataFrame, texts: ReasonTexts) -> pl.DataFrame:
+    """The rows with their reasons as texts, where they have any."""
+    return rows.with_columns(texts.texts(rows[REASONS])) if REASONS in rows.columns else rows
 
 
 def _word(numbers: pl.Expr) -> pl.Expr:

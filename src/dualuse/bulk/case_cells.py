@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -33,13 +34,21 @@ AVAILABILITY: Final[Mapping[Truth, str]] = {
     None: N_("open"),
 }
 
-HELD_MISSING: Final = "held_missing"
-OF_CASE: Final = ("basis", "release", "authorisations", "reasons", HELD_MISSING)
-"""The cells of :func:`case_cells`; what authorisations held do not say is added to what else is missing."""
+
+@dataclass(frozen=True, slots=True)
+class CaseCells:
+    """The cells of an answer. ``reasons``: the sentences of one; ``held_missing``: what authorisations held do not say, which is
+    added to what else is missing."""
+
+    basis: str
+    release: str
+    authorisations: str
+    reasons: tuple[str, ...]
+    held_missing: str
 
 
-def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
-    """The cells :data:`OF_CASE` from what the rules say: provisions that bear on it, in order, and their reliefs.
+def case_cells(case: TellingCase, options: Options) -> CaseCells:
+    """The cells from what the rules say: provisions that bear on it, in order, and their reliefs.
 
     Where the parties are screened, the release is the one of a row whose parties are clear (``screened_rows``).
     """
@@ -73,15 +82,13 @@ def case_cells(case: TellingCase, options: Options) -> tuple[str, ...]:
     screening = "clear" if options.screens else "not_screened"
     released, _ = release(ReleaseFacts(((case.low, case.high, held),), screening))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
-    return (
+    return CaseCells(
         ";".join(case.of_rules.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        "; ".join(
-            (
-                *_faults(case, options.language),
-                *(_short_sentences if options.short else _sentences)(findings, options.language),
-            )
+        (
+            *_faults(case, options.language),
+            *(_short_sentences if options.short else _sentences)(findings, options.language),
         ),
         case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )

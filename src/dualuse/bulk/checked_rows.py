@@ -16,6 +16,8 @@ from dualuse.assessment.check import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import REASONS, ReasonTexts
+from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import render
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
@@ -31,7 +33,7 @@ _STOPPING: Final[Mapping[str, str]] = {UNEXECUTED: "true", DONE: "false"}
 _MOST: Final = 50_000
 """Rows that are remembered."""
 _RELEASES: Final = tuple(RELEASE_WORDS)
-_CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", "reasons")
+_CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", REASONS)
 _EFFECTS: Final = {effect.word: int(effect) for effect in Effect}
 _ANSWER: Final = {
     "low": pl.Int64,
@@ -44,11 +46,12 @@ _ANSWER: Final = {
 
 @dataclass(slots=True)
 class CheckedRows:
-    """Asks ``check`` about rows of a table, part by part."""
+    """Asks ``check`` about rows of a table, part by part; ``texts``: the reasons, which are numbers in answers."""
 
     header: Header
     options: Options
-    _answers: dict[tuple[str, ...], tuple[Any, ...]] = field(default_factory=dict)
+    texts: ReasonTexts
+    _answers: dict[bytes, tuple[Any, ...]] = field(default_factory=dict)
 
     def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
         """Where a row has an answer with which nothing leaves, whatever the conditions of the law say.
@@ -102,7 +105,9 @@ class CheckedRows:
             how="left",
             maintain_order="left",
         )
-        both = pl.concat([answers[rows].select(*_CHANGED), met.select(*_ANSWER)], how="horizontal")
+        reasons = self.texts.begun(answers[REASONS][rows], met["because"])
+        before = answers[rows].select(*_CHANGED).with_columns(reasons)
+        both = pl.concat([before, met.select(*_ANSWER)], how="horizontal")
         changed = both.select(_more_severe()).select(
             pl.col(name).cast(answers.schema[name]) for name in _CHANGED
         )
@@ -112,7 +117,7 @@ class CheckedRows:
         self, texts: dict[str, str], telling: list[str], evidence: Mapping[tuple[str, ...], Evidence]
     ) -> tuple[Any, ...]:
         """The columns :data:`_ANSWER` of a row."""
-        same = tuple(texts[name] for name in telling)
+        same = digest_of(*(texts[name] for name in telling))
         if same not in self._answers:
             if len(self._answers) >= _MOST:
                 self._answers.clear()
@@ -168,9 +173,7 @@ def _more_severe() -> list[pl.Expr]:
         pl.max_horizontal(released, "severity")
         .replace_strict(releases, return_dtype=pl.String)
         .alias("release"),
-        pl.concat_str(
-            pl.col("because", "reasons").replace("", None), separator="; ", ignore_nulls=True
-        ).alias("reasons"),
+        pl.col(REASONS),
     ]
 
 

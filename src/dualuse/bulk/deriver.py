@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 from dualuse.assessment.equivalence import Cells, Like
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
+from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.engine.fast_evaluator import ANSWERS, closure
 from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
@@ -88,7 +89,7 @@ class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
     ``today``: of rows without a date; ``rows_expected``: how many rows the table is likely to have, 0 where nobody knows.
-    What one part of a file leaves for the next: ``laws`` belongs to ``evaluate_rows``, ``answers`` and ``rows`` to
+    What one part of a file leaves for the next: ``laws`` belongs to ``evaluate_rows``, ``answers``, ``rows`` and ``reasons`` to
     ``evaluate_table``, ``words`` to the backend.
     """
 
@@ -98,6 +99,7 @@ class Deriver:
     answers: dict[Any, Any] = field(default_factory=dict)
     rows: dict[Any, Any] = field(default_factory=dict)
     words: dict[str, Any] = field(default_factory=dict)
+    reasons: ReasonTexts = field(default_factory=ReasonTexts)
     _likes: dict[_Key, Like | None] = field(default_factory=dict)
     _standing: dict[_Key, tuple[tuple[str, ...], tuple[int, ...]]] = field(default_factory=dict)
     _kinds: dict[_Key, Kinds] = field(default_factory=dict)
@@ -107,6 +109,7 @@ class Deriver:
 
     def forget(self) -> None:
         """Begin anew; what was expected of the table stays."""
+        self.reasons.clear()
         for memory in (self.laws, self.answers, self.rows, self.words, self._likes, self._standing):
             memory.clear()
         for memory in (self._kinds, self._derived, self._signatures, self._equal):

@@ -18,6 +18,7 @@ from dualuse.bulk.file_groups import FileGroups, groups_of
 from dualuse.bulk.file_sums import DECIMALS, FileSums
 from dualuse.bulk.files.table_file import Part
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.rows_one_by_one import ReadRow, RowsOneByOne
 from dualuse.schema.tables.cell_forms import form_checks
 from dualuse.schema.tables.columns import Header
@@ -25,7 +26,7 @@ from dualuse.schema.tables.columns import Header
 
 @dataclass(frozen=True, slots=True)
 class EvaluatedPart:
-    """``answers``: the rows of a part as :func:`evaluate_table.judged_table` gives them, None where it has none.
+    """``answers``: the rows of a part as :func:`evaluate_table.judged_cells` gives them, None where it has none.
 
     ``refused``: why rows are refused, by their position.
     """
@@ -38,14 +39,15 @@ class EvaluatedPart:
 class PartEvaluator:
     """Judges the parts of a table, one after the other; what one part has shown is remembered for the next.
 
-    ``header``: the columns of the contract; ``backend``: where the expressions run; ``sums``: of all parts; ``size``: of the
-    table, in what ``done`` of its parts is counted in, 0 where it is not known.
+    ``header``: the columns of the contract; ``backend``: where the expressions run; ``sums``: of all parts; ``texts``: the reasons, which
+    are numbers in answers; ``size``: of the table, in what ``done`` of its parts is counted in, 0 where it is not known.
     """
 
     header: Header
     backend: Backend
     options: Options
     sums: FileSums
+    texts: ReasonTexts
     size: int = 0
 
     def evaluated(self, part: Part) -> EvaluatedPart:
@@ -63,7 +65,7 @@ class PartEvaluator:
 
     @cached_property
     def _deriver(self) -> Deriver:
-        return Deriver(self.options.today)
+        return Deriver(self.options.today, reasons=self.texts)
 
     @cached_property
     def _groups(self) -> FileGroups:
@@ -85,11 +87,16 @@ class PartEvaluator:
             if read.refused:
                 refused[row] = read.refused
             else:
-                answers.append({ROW: row, "wrong": False, **read.answer})
+                answers.append({ROW: row, "wrong": False, **self._in_numbers(read.answer)})
         if answers:
             schema = {name: judged.schema[name] for name in answers[0] if name in judged.schema}
             judged = judged.update(pl.DataFrame(answers, schema=schema), on=ROW, how="left")
         return EvaluatedPart(judged, refused)
+
+    def _in_numbers(self, answer: Mapping[str, str]) -> dict[str, str | int]:
+        if not self.options.reasons:
+            return dict(answer)
+        return {**answer, REASONS: self.texts.number_of_text(answer[REASONS])}
 
 
 def contract_values(sums: pl.DataFrame | None) -> dict[str, ContractValue]:

@@ -17,7 +17,7 @@ import narwhals as nw
 import polars as pl
 
 from dualuse.bulk import value_limits
-from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers, answered, worded
+from dualuse.bulk.answers import CASE_FIELDS, IS_WRONG, OUTCOMES, WORD, Answers, answered, with_texts, worded
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, Numbering, Repeated
 from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
@@ -64,18 +64,20 @@ def judged_cells(
     sums: FileSums,
     groups: FileGroups,
 ) -> pl.DataFrame:
-    """The rows of a part of a file judged, as :func:`judged_table` says; ``cells``: as text under the names of the contract."""
-    if deriver.is_full or sum(answers.bytes for answers in deriver.answers.values()) > _MOST_WRITTEN:
+    """The rows of a part of a file judged, as :func:`judged_table` says, but for their reasons, which are numbers
+    (``reason_texts``); ``cells``: as text under the names of the contract."""
+    written = deriver.reasons.bytes + sum(answers.bytes for answers in deriver.answers.values())
+    if deriver.is_full or written > _MOST_WRITTEN:
         deriver.forget()
     arriving = [f"given_{index}" for index in range(len(header.columns))]
     rows = cells.select(
         pl.col(name).alias(arriving_name) for name, arriving_name in zip(header.names, arriving, strict=True)
     )
     frame = backend.numbered(backend.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})))
-    return judged_table(frame, header, arriving, backend, options, deriver, sums, groups)
+    return _in_numbers(frame, _Table(header, tuple(arriving), groups, backend, options, deriver), sums)
 
 
-_MOST_WRITTEN: Final = 400 << 20
+_MOST_WRITTEN: Final = 200 << 20
 """Bytes of answers that are remembered from one part of a table to the next."""
 
 
@@ -108,6 +110,12 @@ def judged_table(
     deriver = deriver or Deriver(options.today)
     groups = groups or groups_of(header, rules=options.rules, policies=options.policies)
     table = _Table(header, tuple(arriving), groups, backend, options, deriver)
+    return with_texts(_in_numbers(frame, table, sums), deriver.reasons)
+
+
+def _in_numbers(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
+    """The rows judged, their reasons as numbers."""
+    header, backend, options, deriver = table.header, table.backend, table.options, table.deriver
     if options.only is None and sums.of_contracts is None:
         key = (options, backend.name, header.names, table.arriving)
         seen = deriver.rows.setdefault(key, Seen(options))
@@ -115,7 +123,7 @@ def judged_table(
         names = [
             name
             for column, name in zip(header.columns, table.arriving, strict=True)
-            if column.name in groups.read
+            if column.name in table.groups.read
         ]
         if backend.repeats(frame, names, seen.memory):
             right = _right(frame, table)
@@ -224,9 +232,7 @@ def _judged(frame: Frame, table: _Table, sums: FileSums) -> pl.DataFrame:
 
 def _completed(judged: pl.DataFrame, options: Options) -> pl.DataFrame:
     """All columns of answers, in order: no row has some of them where none has a date that is taken."""
-    names = dict.fromkeys(OUTCOMES, WORD) | (
-        dict.fromkeys(CASE_FIELDS, pl.String()) if options.reasons else {}
-    )
+    names = {**dict.fromkeys(OUTCOMES, WORD), **(CASE_FIELDS if options.reasons else {})}
     absent = [pl.lit(None, dtype=names[name]).alias(name) for name in names if name not in judged.columns]
     return judged.with_columns(absent).select(
         *(name for name in (ROW, "wrong") if name in judged.columns), *names
@@ -370,7 +376,8 @@ def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table,
     )
     standing = _standing_rows(rows, frame, judged.lacking, of_period, table)
     judged_rows = backend.collect(frame.select(ROW, IS_WRONG, *words))
-    return answered(judged_rows, judged, standing, remembered, table.header, table.groups.in_table, options)
+    texts, in_table = table.deriver.reasons, table.groups.in_table
+    return answered(judged_rows, judged, standing, remembered, texts, table.header, in_table, options)
 
 
 def _word_of(fields: Iterable[tuple[Field, int]]) -> nw.Expr:

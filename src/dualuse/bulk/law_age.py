@@ -11,6 +11,7 @@ import polars as pl
 
 from dualuse.assessment.release_holds.law_age import AgeOnDay, law_age
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.i18n import render
 
 
@@ -30,13 +31,16 @@ def _stated_days(cells: pl.DataFrame) -> pl.Series:
     return cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
 
 
-def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> tuple[pl.DataFrame, int, int]:
+def under_law_of_age(
+    rows: pl.DataFrame, days: pl.Series, options: Options, texts: ReasonTexts
+) -> tuple[pl.DataFrame, int, int]:
     """The rows as the age of the law leaves them.
 
     Args:
         rows: judged, with ``release`` and ``reasons`` where the run gives reasons.
         days: of the rows.
         options: who accepts old law, and how old it may be.
+        texts: the reasons, which are numbers in the rows.
 
     Returns:
         The rows, how many of them are under law older than allowed, and how many of these nobody accepts.
@@ -53,14 +57,9 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
         held_back = pl.when(days.is_in(asking) & (pl.col("release") == "go")).then(pl.lit("ask"))
         return rows.with_columns(held_back.otherwise("release").alias("release")), *numbers
     sentences = {day: render(age.message, options.language) for day, age in old.items()}
-    sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String).alias("sentence")
-    asks = days.is_in(asking).alias("asks")
-    reasons = pl.concat_str("sentence", "reasons", separator="; ", ignore_nulls=True)
-    with_ages = rows.with_columns(sentence, asks).with_columns(
-        pl.when(pl.col("asks") & (pl.col("release") == "go"))
-        .then(pl.lit("ask"))
-        .otherwise("release")
-        .alias("release"),
-        pl.when(pl.col("sentence").is_not_null()).then(reasons).otherwise("reasons").alias("reasons"),
+    sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String)
+    held_back = pl.when(days.is_in(asking) & (pl.col("release") == "go")).then(pl.lit("ask"))
+    with_ages = rows.with_columns(
+        held_back.otherwise("release").alias("release"), texts.begun(rows[REASONS], sentence)
     )
-    return with_ages.drop("sentence", "asks"), *numbers
+    return with_ages, *numbers

@@ -25,7 +25,7 @@ from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
 EXEMPT: Final = "item.national_value_exempt"
-_TOGETHER: Final = 4_000
+_TOGETHER: Final = 1_000
 """Rows that are looked at side by side: what is known of each is some thousand bytes."""
 
 

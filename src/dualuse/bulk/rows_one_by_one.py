@@ -15,10 +15,12 @@ from dualuse.assessment.authorisations.held import faults
 from dualuse.assessment.authorisations.remaining import Left
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
-from dualuse.bulk.case_cells import HELD_MISSING, OF_CASE, case_cells
+from dualuse.bulk.case_cells import case_cells
 from dualuse.bulk.combinations import TellingCase
 from dualuse.bulk.missing_fields import EXEMPT, joined_missing, missing_of_row
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import SEPARATOR
+from dualuse.bulk.row_digest import digest_of
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.tellings import Telling, Tellings
@@ -31,8 +33,8 @@ from dualuse.schema.tables.columns import Header
 from dualuse.schema.tables.row_transactions import column_of, transaction_of
 from dualuse.schema.transaction import Transaction
 
-_MOST: Final = 50_000
-"""Rows that are remembered."""
+_MOST: Final = 10_000
+"""Rows that are remembered: an answer is some 16 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class RowsOneByOne:
     names: tuple[str, ...]
     options: Options
     in_table: Mapping[str, Left] = field(default_factory=dict)
-    _known: dict[tuple[object, ...], ReadRow] = field(default_factory=dict)
+    _known: dict[bytes, ReadRow] = field(default_factory=dict)
 
     def read(
         self, texts: Mapping[str, str], contract: ContractValue | None, others: tuple[str | bool, ...]
@@ -66,7 +68,7 @@ class RowsOneByOne:
             contract: what it comes to, where the row is one of several of a contract.
             others: of the cells whose form alone matters, as much as matters: rows that are the same to it are read once.
         """
-        key = (contract, *(texts[name] for name in self.names), *others)
+        key = digest_of(contract, *(texts[name] for name in self.names), *others)
         if key not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
@@ -114,13 +116,16 @@ def _answer(
     covered = facts[COVERED_BY_HELD]
     wrong = () if covered is True else faults(known.book, transaction.items[0], facts)
     telling = TellingCase(findings, outcome.low, outcome.high, covered, asks, lifted, wrong)
-    cells = dict(zip(OF_CASE, case_cells(telling, options), strict=True))
+    cells = case_cells(telling, options)
     return {
         "outcome": outcome.word,
         "range_low": outcome.low.word,
         "range_high": outcome.high.word,
-        "missing": joined_missing(missing_of_row(outcome, transaction, known), cells.pop(HELD_MISSING)),
-        **cells,
+        "missing": joined_missing(missing_of_row(outcome, transaction, known), cells.held_missing),
+        "basis": cells.basis,
+        "release": cells.release,
+        "authorisations": cells.authorisations,
+        "reasons": SEPARATOR.join(cells.reasons),
     }
 
 

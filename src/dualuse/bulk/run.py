@@ -27,18 +27,24 @@ from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
+from dualuse.bulk.steps import KeptParts, Steps
 from dualuse.bulk.summary import Summary, ToMend, summary_lines
 from dualuse.i18n import N_, translate
+from dualuse.inputs.garbage import give_back
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED, Header
 from dualuse.schema.tables.export_words import Locale
+from dualuse.screening.parallel import processes_kept
 
 _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()})
 """Columns of an earlier run, which are not carried on."""
+PIECE: Final = 1 << 14
+"""Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +96,20 @@ def bulk(
         )
     completed = completion(table.columns.header, options)
     columns = completed.header
-    screened = ScreenedRows(screener, columns, options) if screener is not None else None
-    checked = CheckedRows(columns, options)
+    texts = ReasonTexts()
+    screened = ScreenedRows(screener, columns, options, texts) if screener is not None else None
+    checked = CheckedRows(columns, options, texts)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
-    with Writer(target, bad_file, table.separator, table.marked, sheets, options.language) as writer:
+    with (
+        processes_kept(),
+        Writer(target, bad_file, table.separator, table.marked, sheets, options.language) as writer,
+    ):
         steps, parts = Steps(progress, table.size), KeptParts(table)
-        work = _Work(table, options)
+        work = _Work(table, options, texts)
         sums = file_sums(columns, running, work.before(parts, steps))
         header = replace(columns, are_apart=sums.are_apart)
-        evaluator = PartEvaluator(header, running, options, sums, table.size)
+        evaluator = PartEvaluator(header, running, options, sums, texts, table.size)
         for piece in _read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
             part = work.completed(piece, completed)
             evaluated = evaluator.evaluated(part)
@@ -110,19 +120,25 @@ def bulk(
                 answers = checked.unscreened(part.cells, answers)
             judged = work.judged(part, answers, evaluated.refused)
             steps.judged()
-            if judged.rows.height:
-                writer.add(judged.rows)
+            _write(judged.rows, texts, writer)
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
             # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
             del piece, part, evaluated, answers, judged
+            give_back()
         if work.rows == 0:
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
         writer.add_summary((line.text, line.number) for line in lines)
     return summary
+
+
+def _write(rows: pl.DataFrame, texts: ReasonTexts, writer: Writer) -> None:
+    if rows.height:
+        for some in texts.in_slices(rows, writer.rows_at_once or rows.height):
+            writer.add(some)
 
 
 def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> Options:
@@ -150,6 +166,8 @@ def _read(parts: KeptParts, steps: Steps, most: int) -> Iterator[Part]:
         for piece in _pieces(part, steps.done, most):
             steps.read(piece)
             yield piece
+            del piece
+        del part  # before the next one is read
 
 
 def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
@@ -190,13 +208,14 @@ def started(name: str) -> Backend:
 class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
-    def __init__(self, table: Table, options: Options) -> None:
+    def __init__(self, table: Table, options: Options, texts: ReasonTexts) -> None:
         self.rows = self.bad = self.late = self.old = self.unaccepted = self.undated = self.filled = 0
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._to_mend: Final[dict[str, ToMend]] = {}
         self._table: Final = table
         self._options: Final = options
+        self._texts: Final = texts
         self._places_of_bad_heading: Final = {
             place for place, name in enumerate(table.names) if name in BAD_HEADING
         }
@@ -247,12 +266,16 @@ class _Work:
         if answers is not None:
             keep = ~answers["wrong"]
             carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
-            cells = answers.select(pl.col(name).cast(pl.String).replace("", None) for name in self._results)
+            # Reasons are numbers until they are written.
+            cells = answers.select(
+                pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
+                for name in self._results
+            )
             whole = pl.concat([carried, cells], how="horizontal")
             rows = whole if keep.all() else whole.filter(keep)
             kept = part.cells if keep.all() else part.cells.filter(keep)
             days = days_of(kept, self._options)
-            rows, old, unaccepted = under_law_of_age(rows, days, self._options)
+            rows, old, unaccepted = under_law_of_age(rows, days, self._options, self._texts)
             self.late += int((days > CURRENT_TO.isoformat()).sum())
             self.undated += without_day(kept)
             self.old += old
@@ -320,79 +343,3 @@ class _Work:
         ]
         missing = ("",) * (len(self.header_of_bad) - len(BAD_HEADING) - len(cells))
         return (str(line), reason, *cells, *missing)
-
-
-# How much of the file is done, told also where the file is one part only; and a part that need not be read again.
-
-PIECE: Final = 1 << 14
-"""Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
-_SUMS: Final = 0.2
-"""The share of the work that the sums of contracts are, where they are taken first."""
-_READ, _JUDGED = 0.1, 0.6
-"""The shares of the work on a part that are done when it has been read, and when it has been judged."""
-
-
-class Steps:
-    """Tells ``progress`` what is done, and the whole (bytes or rows)."""
-
-    def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
-        self._progress: Final = progress
-        self._size: Final = size
-        self._first = 0.0
-        self._before = self._part = 0
-
-    @property
-    def done(self) -> int:
-        """What was read of the file to be judged."""
-        return self._part
-
-    def summed(self, part: Part) -> None:
-        """The sums of contracts were taken over a part."""
-        self._first = _SUMS
-        self._tell(_SUMS * part.done)
-
-    def read(self, part: Part) -> None:
-        """A part was read."""
-        self._before, self._part = self._part, part.done
-        self._within(_READ)
-
-    def judged(self) -> None:
-        """It was judged."""
-        self._within(_JUDGED)
-
-    def written(self) -> None:
-        """And written."""
-        self._within(1.0)
-
-    def _within(self, share: float) -> None:
-        done = self._before + share * (self._part - self._before)
-        self._tell(self._first * self._size + (1 - self._first) * done)
-
-    def _tell(self, done: float) -> None:
-        self._progress(min(round(done), self._size), self._size)
-
-
-class KeptParts:
-    """The parts of a table, read a second time only where they are several."""
-
-    def __init__(self, table: Table) -> None:
-        self._table: Final = table
-        self._only: Part | None = None
-
-    def first(self, names: frozenset[str]) -> Iterator[Part]:
-        """All parts, with the columns ``names`` at least, for a look before they are needed."""
-        part = next(self._table.parts(), None)
-        if part is not None and part.done >= self._table.size:
-            self._only = part
-            yield part
-        elif part is not None:
-            del part
-            yield from self._table.parts_with(names)
-
-    def again(self) -> Iterator[Part]:
-        """All parts."""
-        if self._only is None:
-            yield from self._table.parts()
-            return
-        part, self._only = self._only, None
-        yield part

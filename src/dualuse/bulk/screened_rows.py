@@ -7,7 +7,7 @@ A row is free to go only where the table says so and ``check`` does, asked about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -21,6 +21,8 @@ from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.checked_rows import CheckedRows, party_columns
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import ReasonTexts
+from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, fill
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
@@ -44,6 +46,8 @@ _HITS: Final = 5
 """Hits that a cell names."""
 _MOST: Final = 100_000
 """Parties of rows that are remembered; who was screened is remembered in any case."""
+_TOGETHER: Final = 4_096
+"""Parties of rows that are looked at together: what is known of each is some thousand bytes."""
 _NOBODY: Final = pl.lit("").alias("nobody")
 """A column more than those of parties: without any, each row has the same, nobody."""
 
@@ -63,23 +67,25 @@ class _Parties:
 class ScreenedRows:
     """Screens the parties of the rows of a table, part by part.
 
-    ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against;
+    ``texts``: the reasons, which are numbers in answers; ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against;
     ``naming_nobody``: rows that name nobody beside their exporter, and are never clear.
     """
 
     screener: PartyScreener
     header: Header
     options: Options
+    texts: ReasonTexts
     statuses: Counter[str] = field(default_factory=Counter)
     lists: tuple[ListUsed, ...] = ()
     naming_nobody: int = 0
-    _found: dict[Subject, tuple[bool, tuple[ScreeningHit, ...]]] = field(default_factory=dict)
-    _parties: dict[tuple[str, ...], _Parties] = field(default_factory=dict)
+    _found: dict[bytes, tuple[bool, tuple[ScreeningHit, ...]]] = field(default_factory=dict)
+    _parties: dict[bytes, _Parties] = field(default_factory=dict)
+    _without_hits: dict[tuple[tuple[str, ...], PartyStatus, bool], _Parties] = field(default_factory=dict)
     _checked: CheckedRows = field(init=False)
     _of_screener: Evidence = field(default_factory=Evidence)
 
     def __post_init__(self) -> None:
-        self._checked = CheckedRows(self.header, self.options)
+        self._checked = CheckedRows(self.header, self.options, self.texts)
 
     @property
     def subjects(self) -> int:
@@ -132,36 +138,47 @@ class ScreenedRows:
 
     def _screened(self, distinct: pl.DataFrame, names: list[str]) -> dict[tuple[str, ...], _Parties]:
         """What was found on the parties of rows, by the cells of ``names``; who is new is screened."""
-        keys = list(distinct.iter_rows()) if names else [()] * distinct.height
+        keys: list[tuple[str, ...]] = list(distinct.iter_rows()) if names else [()] * distinct.height
+        of_part: dict[tuple[str, ...], _Parties] = {}
+        for start in range(0, len(keys), _TOGETHER):
+            of_part |= self._of_some(keys[start : start + _TOGETHER], names)
+        return of_part
+
+    def _of_some(self, keys: list[tuple[str, ...]], names: list[str]) -> dict[tuple[str, ...], _Parties]:
         columns = [self.header.by_name[name] for name in names]
-        of_keys = {
+        digests = {key: digest_of(*key) for key in keys}
+        transactions = {
             key: checked_transaction(
                 transaction_of(columns, dict(zip(names, key, strict=True))), self.options.today
             )
-            for key in keys
-            if key not in self._parties
+            for key, digest in digests.items()
+            if digest not in self._parties
         }
-        subjects = (named for transaction in of_keys.values() for named in named_subjects(transaction))
-        new = list(dict.fromkeys(who for named in subjects if (who := _anywhere(named)) not in self._found))
-        paths = [replace(subject, path=str(number)) for number, subject in enumerate(new)]
+        self._screen(named for transaction in transactions.values() for named in named_subjects(transaction))
+        new = {digests[key]: self._parties_of(transaction) for key, transaction in transactions.items()}
+        of_some = {key: new.get(digest) or self._parties[digest] for key, digest in digests.items()}
+        if len(self._parties) + len(new) > _MOST:
+            self._parties.clear()
+        self._parties.update(new)
+        return of_some
+
+    def _screen(self, subjects: Iterable[Subject]) -> None:
+        """Screen who has not come up before."""
+        anywhere = {digest_of(who): who for who in map(_anywhere, subjects)}
+        new = {digest: who for digest, who in anywhere.items() if digest not in self._found}
+        paths = [replace(subject, path=str(number)) for number, subject in enumerate(new.values())]
         evidence = self.screener(paths) if paths else Evidence()
         by_path: dict[str, list[ScreeningHit]] = {}
         for hit in evidence.hits:
             by_path.setdefault(hit.party, []).append(hit)
         compared = frozenset(evidence.screened)
-        for number, subject in enumerate(new):
-            self._found[subject] = str(number) in compared, tuple(by_path.get(str(number), ()))
-        new_parties = {key: self._parties_of(transaction) for key, transaction in of_keys.items()}
-        of_part = {key: new_parties.get(key) or self._parties[key] for key in keys}
-        if len(self._parties) + len(new_parties) > _MOST:
-            self._parties.clear()
-        self._parties.update(new_parties)
-        return of_part
+        for number, digest in enumerate(new):
+            self._found[digest] = str(number) in compared, tuple(by_path.get(str(number), ()))
 
     def _parties_of(self, transaction: Transaction) -> _Parties:
         """What was found on the parties of a transaction, by the paths that they have in it."""
         named = named_subjects(transaction)
-        screened = [(subject, *self._found[_anywhere(subject)]) for subject in named]
+        screened = [(subject, *self._found[digest_of(_anywhere(subject))]) for subject in named]
         evidence = replace(
             self._of_screener,
             screened=tuple(subject.path for subject, was_compared, _ in screened if was_compared),
@@ -175,7 +192,10 @@ class ScreenedRows:
         is_nobody = all(subject.path == "exporter" for subject in named)
         if is_nobody and status == "clear":
             status = "not_screened"
-        return _Parties(evidence, status, "; ".join(self._hits_named(evidence)), is_nobody)
+        parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence)), is_nobody)
+        # Most have no hit: what is known of them is the same, and stands in memory once.
+        same = (evidence.screened, status, is_nobody)
+        return parties if evidence.hits else self._without_hits.setdefault(same, parties)
 
     def _hits_named(self, evidence: Evidence) -> Iterator[str]:
         hits = sorted(

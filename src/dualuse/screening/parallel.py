@@ -5,11 +5,16 @@ Parties come and go in chunks, a few of them at a time, so that a file of any si
 
 from __future__ import annotations
 
+import os
+import signal
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from dualuse.i18n import N_
@@ -17,6 +22,8 @@ from dualuse.inputs.problems import input_error
 from dualuse.screening.matching.screened import Query, Screened
 
 if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
     from dualuse.screening.matching.screener import Screener
 
 T = TypeVar("T")
@@ -57,11 +64,10 @@ def screen_many(index: Path, queries: Iterable[Query], workers: int = 1) -> Iter
 def _by_processes(
     index: Path, chunks: Iterator[list[Query]], workers: int
 ) -> Iterator[tuple[Query, Screened]]:
-    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures import Future
     from concurrent.futures.process import BrokenProcessPool
 
-    # A fresh process: one that is split off from this may inherit a lock that a thread here holds.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with _pool(workers) as pool:
         waiting: deque[tuple[list[Query], Future[list[Screened]]]] = deque()
         try:
             while True:
@@ -78,7 +84,68 @@ def _by_processes(
                 N_("Check the memory, or use fewer with --workers; what was answered before holds"),
             ) from None
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for _, future in waiting:
+                future.cancel()
+
+
+_kept: Final[ContextVar[dict[int, ProcessPoolExecutor] | None]] = ContextVar("kept", default=None)
+"""The processes that stay, by how many they are."""
+
+
+@contextmanager
+def processes_kept() -> Iterator[None]:
+    """Processes that are started meanwhile stay until the end, for who asks again and again: they are not started anew each time, and
+    this process need not open the index itself.
+    """
+    kept: dict[int, ProcessPoolExecutor] = {}
+    token = _kept.set(kept)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+        for pool in kept.values():
+            pool.shutdown(cancel_futures=True)
+
+
+def are_running() -> bool:
+    """Whether there are processes that stay."""
+    return bool(_kept.get())
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    kept = _kept.get()
+    if kept is None:
+        with _started(workers) as pool:
+            try:
+                yield pool
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+    else:
+        if workers not in kept:
+            kept[workers] = _started(workers)
+        yield kept[workers]
+
+
+def _started(workers: int) -> ProcessPoolExecutor:
+    from concurrent.futures import ProcessPoolExecutor
+
+    # Fresh processes: those that are split off from this may inherit a lock that a thread here holds.
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_follow_parent)
+
+
+def _follow_parent() -> None:
+    """What becomes of this process is for the one that started it to say: that one is interrupted, and where it was killed this one ends
+    too, which would wait for work for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def in_chunks(items: Iterable[T]) -> Iterator[list[T]]:

@@ -22,6 +22,7 @@ from dualuse.schema.screening import (
     ScreeningHit,
 )
 from dualuse.screening.matching.screened import Query
+from dualuse.screening.parallel import are_running
 from dualuse.sources.home import home
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
 
@@ -144,7 +145,8 @@ class _SessionScreener:
         self._today = today
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
-        workers = min(os.cpu_count() or 1, _MOST_WORKERS) if len(subjects) >= WORTH_PROCESSES else 1
+        of_several = len(subjects) >= WORTH_PROCESSES or are_running()
+        workers = min(os.cpu_count() or 1, _MOST_WORKERS) if of_several else 1
         answers = list(self._session.answers((query_of(subject) for subject in subjects), workers))
         hits = [
             hit

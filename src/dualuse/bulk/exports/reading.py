@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
 import polars as pl
@@ -84,8 +85,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     header = header_of((*(column.path for column in columns), *fixed), carried)
 
     def parts() -> Iterator[Part]:
-        for part in table.parts():
-            yield _read(part, columns, mapping)
+        return map(partial(_read, columns=columns, mapping=mapping), table.parts())
 
     contract = {name: max(several, key=_is_summed) for name, several in mapping.read.items()}
     converted = replace(table, columns=ReadHeader(header), parts=parts, contract=contract, some=None)

@@ -175,8 +175,7 @@ def _parts(path: Path, stream: ReadStream, form: _Form, chosen: frozenset[str] |
     rest, line = b"", form.line
     while True:
         read = stream.read(BLOCK)
-        block = rest + read
-        if not block:
+        if not (block := rest + read):
             return
         last = len(read) < BLOCK
         end = len(block) if last else _end_of_lines(block)
@@ -197,7 +196,9 @@ def _parts(path: Path, stream: ReadStream, form: _Form, chosen: frozenset[str] |
         if form.own:
             cells = bare_table(cells)
             bad = tuple(replace(of_line, fields=tuple(map(bare, of_line.fields))) for of_line in bad)
-        yield Part(cells, lines, bad, stream.tell(), cells)
+        made = [Part(cells, lines, bad, stream.tell(), cells)]
+        del cells, lines, bad, block, read  # while the next block is read nothing of this one stays
+        yield made.pop()
 
 
 def _end_of_lines(block: bytes) -> int:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _SUFFIX: Final = ".unfinished"
 _LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
+_AT_ONCE: Final = 1024
+"""Rows of CSV that are written at once: with its reasons a row is some 16 KB."""
 
 
 class Writer:
@@ -98,6 +100,11 @@ class Writer:
                 self._stream.stop()
             self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    @property
+    def rows_at_once(self) -> int:
+        """How many rows are added at once where their texts are long; 0: any number, since the format keeps many of them anyway."""
+        return _AT_ONCE if self._format == ".csv" else 0
 
     def add(self, rows: pl.DataFrame) -> None:
         """Add judged rows."""
