@@ -111,8 +111,8 @@ def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
 def denied_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
     """Words say that there is no such use, and what is known of one is not stated."""
     text = N_(
-        "words point to {points} and deny it, and what is known of that use is not stated: state under {knowledge} none, if none is"
-        " known of, and that settles it; or confirm under answers, as false, that it is not concerned: {answers}"
+        "words deny what they point to, and what is known of it is not stated: state none under {knowledge}, if none is known of, and that"
+        " settles it; or confirm under answers, as false, that it is not concerned: {answers}; they point to: {points}"
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{use_settling(row)}" for row in rows))
     return Message("release.denied_in_words", text, {**_points(rows), "knowledge": knowledge})
@@ -132,9 +132,9 @@ def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
 def owner_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:
     """Who owns or controls a receiver is a service by its name, and the receiver is stated to be none, or nothing is stated."""
     text = N_(
-        "by the name of who owns or controls a party, or may, this concerns it: {points}; state under parties.service what the party is or"
-        " acts for, or under items.cyber_surveillance that the item is none for surveillance, or confirm under answers, as false, that the"
-        " owner is no such service: {answers}"
+        "by its name a service owns or controls a party, or may: state under parties.service what the party is or acts for, or under"
+        " items.cyber_surveillance that the item is none for surveillance, or confirm under answers, as false, that the owner is no such service:"
+        " {answers}; this concerns: {points}"
     )
     return Message("release.owner_is_a_service", text, _points(rows))
 
