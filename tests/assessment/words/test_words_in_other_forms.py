@@ -139,3 +139,16 @@ def test_camouflage_nets_are_asked_about(description: str, code: str | None) -> 
 )  # fmt: skip
 def test_ordinary_goods_without_a_code_go(description: str) -> None:
     assert released(of_item(description, **NO_CODE))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["leg irons", "Handschellen", "menottes", "kajdanki", "tear gas launchers", "esposas policiales", "Elektroschocker", "manganelli", "police batons"],
+)  # fmt: skip
+def test_torture_goods_are_asked_about_beside_a_code_that_does_not_fit(description: str) -> None:
+    """Regulation (EU) 2019/125: the description or the code of valves is wrong."""
+    release, _, text = released(of_item(description))
+    assert (release, "unexecuted.32019R0125" in text) == ("ask", True)
+    assert released(of_item(description, answers={"unexecuted.32019R0125": False}))[0] == "go"
+    release, reasons, text = released({"end_use": f"production of {description}"})
+    assert (release, "unexecuted.32019R0125" in text) == ("ask", True)
