@@ -150,5 +150,5 @@ def test_torture_goods_are_asked_about_beside_a_code_that_does_not_fit(descripti
     release, _, text = released(of_item(description))
     assert (release, "unexecuted.32019R0125" in text) == ("ask", True)
     assert released(of_item(description, answers={"unexecuted.32019R0125": False}))[0] == "go"
-    release, reasons, text = released({"end_use": f"production of {description}"})
+    release, _, text = released({"end_use": f"production of {description}"})
     assert (release, "unexecuted.32019R0125" in text) == ("ask", True)
