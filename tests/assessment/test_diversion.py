@@ -112,3 +112,28 @@ def test_without_a_sign_it_goes_as_before(place: str, country: str, code: str, k
     result = judged(chips_to(place, [{**END_USER, "country": country}], code, reexport=known))
     assert "high_priority_diversion" not in [row.code for row in result.warnings]
     assert result.release == "go"
+
+
+def sold_on(place: str, code: str, name: str, end_use: str = "own use", **known: str | None) -> set[str]:
+    stated = chips_to(place, [{**END_USER, "name": name, "country": place}], code, **known)
+    return {row.code for row in judged({**stated, "end_use": end_use}).release_because}
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "name", "end_use", "asks"),
+    [
+        ("KG", "84818099", "Osh Freight Forwarding", "own use", True),
+        ("KZ", "84818099", "Example Works", "for stock", True),
+        ("AE", "84713000", "Gulf Logistics", "own use", True),
+        ("TR", "84818099", "Example Works", "resale", True),
+        ("KZ", "84818099", "Example Works", "own use", False),
+        ("KG", "84461000", "Osh Freight Forwarding", "own use", False),  # weaving machines are in no annex
+        ("BR", "84818099", "Rio Freight Forwarding", "for stock", False),
+    ],
+)
+def test_goods_banned_by_code_ask_where_somebody_sells_on_from_where_they_often_go_on(
+    place: str, code: str, name: str, end_use: str, asks: bool
+) -> None:
+    """833/2014, Arts 3k(1) and 12; 765/2006, Arts 1bb(1) and 8i: who accepts that they go on takes part in it."""
+    assert ("banned_goods_sold_on" in sold_on(place, code, name, end_use)) is asks
+    assert "banned_goods_sold_on" not in sold_on(place, code, name, end_use, reexport="none")

@@ -398,3 +398,29 @@ def test_what_is_left_is_asked_where_no_row_states_it(tmp_path: Path, engine: st
     assert stated[1]["release"] == stated[0]["release"]
     alone = check(transaction_of(header(silent).columns, silent), date_of_law=TODAY, screener=None)
     assert asked[0]["missing"] == expected(alone)["missing"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_holder_of_an_authorisation_is_compared_with_the_exporter(tmp_path: Path, engine: str) -> None:
+    """Arts 12(2), 13(1): one that names another holder clears nobody else, and one of two holders is asked about."""
+    names = ["Meridian Signals GmbH", "meridian signals gmbh", "Meridian Signals", "Havel Pumpen GmbH", ""]
+    exporters = ["Meridian Signals GmbH", "Havel Pumpen GmbH", ""]
+    rows = [
+        {
+            **HELD,
+            "exporter.name": exporter,
+            "authorisations.holder": name,
+            "authorisations.reference": f"X-{n}-{m}",
+        }
+        for n, name in enumerate(names)
+        for m, exporter in enumerate(exporters)
+    ]
+    answers = judged(tmp_path, *rows, engine=engine)
+    for row, answer in zip(rows, answers, strict=True):
+        single = alone(row)
+        assert (answer["release"], answer["outcome"]) == (single.release, single.outcome), row
+        asked = {fact.fact for fact in single.missing if not fact.fact.startswith("items")}
+        assert asked <= set(answer["missing"].split(";")), row
+    assert set(releases(answers)) == {"ask", "stop"}
+    same = [{**row, "authorisations.reference": "X-1"} for row in rows[:7:6]]
+    assert releases(judged(tmp_path, *same, engine=engine)) == ["ask", "ask"]

@@ -80,8 +80,12 @@ WORDS = {
         "then sold",
         "no sale",
         "Yamal LNG",
+        "no resale to Russia",
     ],
-    "items.description": ["pump", "Ballistische Helme", "CIS sensor", ""],
+    "items.description": ["pump", "Ballistische Helme", "CIS sensor", "Tarnnetz", ""],
+    "items.cyber_surveillance": ["false", "true", ""],
+    "knowledge.reexport": ["none", ""],
+    "parties.end_user.owners.name": ["Example Holding", "Polícia Federal", "Gazprom (Russia)"],
     "parties.end_user.name": [
         "Example Works",
         "Russian Trade Mission",
@@ -132,7 +136,8 @@ def test_words_and_stops_under_an_embargo_and_what_the_authority_said_hold_a_row
     assert releases(tmp_path, rows, screens=True) == expected
 
 
-def test_words_are_read_in_a_row_as_in_its_transaction(tmp_path: Path) -> None:
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_words_are_read_in_a_row_as_in_its_transaction(tmp_path: Path, engine: str) -> None:
     """What texts name is asked about in a table, too."""
     rng = random.Random(6)
     quiet = {**FREE, **{name: values[0] for name, values in WORDS.items()}}
@@ -145,7 +150,13 @@ def test_words_are_read_in_a_row_as_in_its_transaction(tmp_path: Path) -> None:
         writer = csv.DictWriter(stream, quiet)
         writer.writeheader()
         writer.writerows({**row, "reference": f"R{number}"} for number, row in enumerate(rows))
-    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=ScreenerByHand(HITS))
+    bulk(
+        tmp_path / "in.csv",
+        tmp_path / "out.csv",
+        engine_name=engine,
+        options=Options(TODAY),
+        screener=ScreenerByHand(HITS),
+    )
     assert [row["release"] for row in records(tmp_path / "out.csv")] == alone
     assert len(set(alone)) > 1
 

@@ -214,3 +214,21 @@ def test_a_date_that_cannot_be_is_told_and_the_name_screened(screener: Screener,
     assert isinstance(party, Counterparty)
     assert (party.query.birth_dates, party.unread_dates) == ((), (text,))
     assert screener.screen([party.query])[0].hits
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unknown", "noch nicht bekannt", "Verschiedene Kunden", "Endkunde", "k.A.", "keine Angabe", "siehe Vertrag", "divers clients",
+        "à confirmer", "client final", "por definir", "desconocido", "sconosciuto", "nieznany", "do ustalenia", "onbekend", "müşteri",
+    ],
+)  # fmt: skip
+def test_what_stands_where_nobody_is_named_yet_is_not_screened(name: str) -> None:
+    assert uncompared([name], "organization") == "no_name"
+
+
+@pytest.mark.parametrize(
+    "name", ["Klient Consulting", "Diverse Works GmbH", "Confirmer SA", "Endkunden Service AG"]
+)
+def test_a_firm_with_such_a_word_is_screened(name: str) -> None:
+    assert uncompared([name], "organization") != "no_name"

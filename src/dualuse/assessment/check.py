@@ -45,8 +45,9 @@ from dualuse.assessment.release_holds.law_age import (
     law_age,
     released_under,
 )
+from dualuse.assessment.release_holds.point_questions import left_by_code
 from dualuse.assessment.release_holds.suspicion import Judging, suspicion_warnings
-from dualuse.assessment.release_holds.unexecuted import Unexecuted, left_by_code, unexecuted
+from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on

@@ -212,7 +212,7 @@ def limit_kept(threshold: ValueThreshold, kind: str | None, is_above: bool, may_
 
 @legal_derivation("Art. 9")
 def value_exempt(item: Item, state: Jurisdiction | None, contract: ContractValue | None) -> Truth:
-    """``item.national_value_exempt``: within the limit of the State's list; false where it has none."""
+    """``item.national_value_exempt``: within the limit of the State's list; false where it has none, or the State is not known: what may free, does not."""
     threshold = state.threshold if state else None
     if threshold is None or contract is None:
         return False

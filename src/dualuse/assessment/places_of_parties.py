@@ -68,9 +68,10 @@ def may_control(owner: Owner) -> bool:
     "Regulation (EU) No 833/2014, Arts 2a(1) and 12gb", "Regulation (EU) No 267/2012, Art. 1(o)"
 )
 def has_owner_in(places: tuple[str, ...], transaction: Transaction, in_control: bool = False) -> bool:
-    """Whether an owner of a party sits in one of the places; ``in_control``: one who controls the party, or may."""
+    """Whether an owner of a party sits in one of the places; ``in_control``: one who controls the party, or may, and sits there, or may."""
+    may_sit_there = (*places, None) if in_control else places
     return any(
-        owner.country in places and (not in_control or may_control(owner))
+        owner.country in may_sit_there and (not in_control or may_control(owner))
         for party in transaction.parties or ()
         for owner in party.owners or ()
     )

@@ -12,7 +12,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dualuse.assessment.authorisations.derogations import question as question_of_ground
-from dualuse.assessment.release_holds.unexecuted import NOTHING_LEFT, Unexecuted, questions, reached
+from dualuse.assessment.release_holds.point_questions import questions, reached
+from dualuse.assessment.release_holds.unexecuted import NOTHING_LEFT, Unexecuted
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, legal_derivation

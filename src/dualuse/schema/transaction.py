@@ -291,11 +291,13 @@ class Authorisation(Model):
     still available, as a quantity in ``left_unit`` or as a value in ``left_currency``; left out, it has no limit.
     ``acts``: what it was granted under, by number (``2021/821``, ``833/2014``); left out, Regulation (EU) 2021/821.
     ``known_uses``: uses of concern that the authority knew of when it granted it. ``compared``: the day on which a person
-    last compared a national general authorisation with its text in force.
+    last compared a national general authorisation with its text in force. ``holder``: whom the document names as the holder (Annex III, box 1);
+    left out, it is the exporter, since nobody states here what somebody else holds.
     """
 
     kind: AuthorisationKind
     reference: Text
+    holder: Text | None = None
     acts: Annotated[list[Act], Field(min_length=1)] | None = None
     known_uses: list[Ground] | None = None
     compared: Day | None = None

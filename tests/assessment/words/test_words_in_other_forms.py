@@ -88,3 +88,67 @@ def test_torture_goods_are_known_in_other_forms(description: str, code: str) -> 
 @pytest.mark.parametrize("description", ["Grilletes de acero", "steel shackles", "boru kelepçesi"])
 def test_shackles_and_clamps_that_lift_or_hold_pipes_go(description: str) -> None:
     assert described(description, "73269098").release == "go"
+
+
+NO_CODE = {"items.0.cn_code": None, "answers": {"unexecuted.32014R0833.annex_iv": False}}
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "expandable batons", "Gummiknüppel", "Einsatzstöcke", "Mehrzweckeinsatzstock", "bâtons télescopiques", "bâton de police", "porras",
+        "bastones extensibles", "defensa eléctrica", "manganelli telescopici", "pałki teleskopowe", "palki policyjne", "Tonfas",
+        "Beinschellen", "Fußeisen", "fers de pied", "esposas de acero", "grilletes para pies", "manette", "cavigliere di contenzione",
+        "kajdany", "kajdanki nożne", "menottes", "leg irons", "Handfesseln", "polis kelepçesi", "37mm launcher", "riot gun",
+        "Tränengaswerfer", "grenades lacrymogènes", "granadas lacrimógenas", "lanciagranate lacrimogene", "wyrzutnia gazu łzawiącego",
+        "granaty lzawiace", "miotacz pieprzu", "Elektroschocker", "bouclier électrique", "pistola de electrochoque",
+        "bastón de descarga eléctrica", "arma elettrica", "dispositivi a scarica elettrica", "pałka elektryczna", "broń elektrowstrząsowa",
+        "silla de contención", "sedia di contenzione", "szubienica", "spit hoods",
+    ],
+)  # fmt: skip
+def test_torture_goods_without_a_code_are_known_in_many_languages(description: str) -> None:
+    """Regulation (EU) 2019/125, Annexes II and III: the customs code, or an answer, settles it."""
+    release, reasons, text = released(of_item(description, **NO_CODE))
+    assert (release, "release.goods_without_code" in reasons, "2019/125" in text) == ("ask", True, True)
+    answers = {**NO_CODE["answers"], "unexecuted.32019R0125": False, MILITARY: False}
+    assert released(of_item(description, **{**NO_CODE, "answers": answers}))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "camouflage nets", "Tarnnetze für Fahrzeuge", "Mehrspektral-Tarnnetz", "filets de camouflage", "redes de camuflaje", "reti mimetiche",
+        "siatki maskujące", "siatka maskujaca", "kamuflaj ağı", "camouflagenetten",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("code", [None, "56081980"])
+def test_camouflage_nets_are_asked_about(description: str, code: str | None) -> None:
+    """Common Position 2008/944/CFSP; Germany: § 8(1) no 1 AWV."""
+    release, _, text = released(of_item(description, **{**NO_CODE, "items.0.cn_code": code}))
+    assert (release, MILITARY in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "manette de commande", "Guillotine für Papier", "Steuerknüppel", "Stahlknüppel", "protección contra descargas eléctricas",
+        "ceppi freno", "grilletes de acero", "LED batten", "pistola eléctrica de pintura", "camouflage trousers for children",
+        "bâtons de ski", "bastones de senderismo", "pałki perkusyjne", "bouclier thermique", "armadio elettrico", "boru kelepçesi",
+        "catene da neve", "scarica di acqua", "fishing nets", "Mikrofongalgen", "defensa contra incendios", "rocket stove",
+    ],
+)  # fmt: skip
+def test_ordinary_goods_without_a_code_go(description: str) -> None:
+    assert released(of_item(description, **NO_CODE))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["leg irons", "Handschellen", "menottes", "kajdanki", "tear gas launchers", "esposas policiales", "Elektroschocker", "manganelli", "police batons"],
+)  # fmt: skip
+def test_torture_goods_are_asked_about_beside_a_code_that_does_not_fit(description: str) -> None:
+    """Regulation (EU) 2019/125: the description or the code of valves is wrong."""
+    release, _, text = released(of_item(description))
+    assert (release, "unexecuted.32019R0125" in text) == ("ask", True)
+    assert released(of_item(description, answers={"unexecuted.32019R0125": False}))[0] == "go"
+    release, _, text = released({"end_use": f"production of {description}"})
+    assert (release, "unexecuted.32019R0125" in text) == ("ask", True)

@@ -34,6 +34,7 @@ def _places(held: Authorisation) -> frozenset[str] | None:
 
 OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "kind": lambda held: held.kind,
+    "holder": lambda held: None if held.holder is None else plain_name(held.holder),
     "end_users": _end_users,
     "consignees": lambda held: _names(held.consignees),
     "destination": _places,

@@ -61,8 +61,10 @@ def truth_of(points: Iterable[Point]) -> Truth:
 
 
 def points_of_transaction(transaction: Transaction, held: Authorisation, day: date) -> Iterator[Point]:
-    """Kind, day, for whom, where, and for what."""
+    """Kind, holder, day, for whom, where, and for what."""
     yield _kind(transaction, held)
+    if held.holder is not None:
+        yield _holder(transaction, held, held.holder)
     yield from _days(held, day)
     match held.kind:
         case "global":
@@ -110,6 +112,24 @@ def _kind(transaction: Transaction, held: Authorisation) -> Point:
         text = N_("By its name, {reference} is a national general authorisation: of which kind is it?")
         return asked(held, "kind", text)
     return PASSED
+
+
+def _holder(transaction: Transaction, held: Authorisation, holder: str) -> Point:
+    """Arts 12(2), 13(1), Annex III, box 1: it is granted to the exporter, broker or provider that it names, and to nobody else."""
+    name = transaction.exporter.name if transaction.exporter else None
+    truth = names_party(name, (holder,))
+    if truth is True:
+        return PASSED
+    if truth is False:
+        text = N_("the authorisation {reference} was granted to {holder}, not to {party}")
+        return Point(False, fails=about(held, "held.holder", text, holder=holder, party=name))
+    if name is None:
+        text = N_("What is the name of the exporter, broker or provider? {reference} was granted to {holder}")
+        return asked(held, "exporter.name", text, own=False, holder=holder)
+    text = N_(
+        "Is {party} the one to whom the authorisation {reference} was granted, {holder}? Where it is, state the name as it says it"
+    )
+    return asked(held, "exporter.name", text, own=False, holder=holder, party=name)
 
 
 def _days(held: Authorisation, day: date) -> Iterator[Point]:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-_APOSTROPHES: Final = str.maketrans(dict.fromkeys("’‘ʼ´`", "'"))
+_ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ´`", "'"), "ł": "l", "đ": "d", "ø": "o", "ı": "i"})
+"""Apostrophes, and letters whose stroke is no accent to Unicode: who has another keyboard leaves it away."""
 
 
 @lru_cache(maxsize=4096)
 def without_accents(text: str) -> str:
-    """In lower case and without accents, as names are written abroad: ``Téhéran``, ``İRAN``; one kind of apostrophe."""
-    folded = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
+    """In lower case and without accents, as names are written abroad: ``Téhéran``, ``İRAN``, ``Białoruś``; one kind of apostrophe."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_ALIKE))
     return "".join(sign for sign in folded if not unicodedata.combining(sign))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -11,13 +12,17 @@ from dualuse.assessment.free_text.namesakes import without_accents
 
 def has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
     """Whether one of the words stands in one of the texts, with or without accents; ``*`` stands for the rest of a word."""
-    return any(text and _stands_in(words, without_accents(text)) for text in texts)
+    return any(text and next(words_in(words, without_accents(text)), None) is not None for text in texts)
 
 
-def _stands_in(words: tuple[str, ...], plain: str) -> bool:
-    """Only words that begin like one of the text are looked for: hundreds need not be compiled for a text that has none."""
+def words_in(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
+    """Where the words stand in a text without accents.
+
+    Only words that begin like one of the text are looked for: hundreds need not be compiled for a text that has none.
+    """
     begun = _by_beginning(words)
-    return any(pattern_of(begun[each]).search(plain) for each in _beginnings(plain) & begun.keys())
+    for each in _beginnings(plain) & begun.keys():
+        yield from pattern_of(begun[each]).finditer(plain)
 
 
 _ANYTHING: Final = ""

@@ -11,21 +11,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Final
 
+from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.namesakes import is_another, without_accents
 from dualuse.assessment.free_text.words import has_code, names_in
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.territories import territories
-from dualuse.schema.transaction import Item, Party, Transaction
+from dualuse.schema.transaction import Item, Owner, Party, Transaction
 
 
 def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether a text of ``transaction``, the description of ``item`` or a stop on the way names a place of the row.
 
-    Where the items go there as it is, the act stands for itself, and nothing is asked.
+    Where the items go there as it is, the act stands for itself, and nothing is asked. That they do not go there, in words, agrees with
+    who states that nothing is known to go on.
     """
+    denials = getattr(transaction.knowledge, GOES_ON, None) == "none"
     if transaction.destination in row.in_texts:
         return False
     if not set(row.in_texts).isdisjoint(_on_the_way(transaction)):
@@ -33,9 +37,9 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
         and (
-            _is_named(_words_of_addresses(row), transaction.end_use, transaction.destination)
+            _is_named(_words_of_addresses(row), transaction.end_use, transaction.destination, denials=denials)
             or has_code(row.codes, transaction.end_use)
-            or _is_named(_words(row), item.description, transaction.destination)
+            or _is_named(_words(row), item.description, transaction.destination, denials=denials)
         )
     )
 
@@ -52,6 +56,8 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
         return False
     if _is_named(_words_of_names(row), party.name, country):
         return True
+    if any(_owner_sits_there(row, owner) for owner in party.owners or ()):
+        return True
     if not party.address:
         return False
     if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
@@ -59,10 +65,23 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     return _is_named(_words_of_addresses(row), party.address, country) or has_code(row.codes, party.address)
 
 
-def _is_named(words: tuple[str, ...], text: str | None, country: str | None) -> bool:
+def _owner_sits_there(row: NotExaminedRow, owner: Owner) -> bool:
+    """Whether the name of an owner says so; one without a country may sit anywhere, and not only where the party does."""
+    return owner.country not in row.in_texts and _is_named(_words_of_names(row), owner.name, owner.country)
+
+
+GOES_ON: Final = "reexport"
+"""The ground of knowledge that says whether items go on to another place."""
+
+
+def _is_named(
+    words: tuple[str, ...], text: str | None, country: str | None, *, denials: bool = False
+) -> bool:
+    """Whether the text names the place; ``denials``: where it says that the items do not go there, it does not."""
     plain = without_accents(text or "")
     return any(
         not is_another(plain, name.start(), name.end(), country)
+        and not (denials and is_denied(plain, name.start(), name.end()))
         for name in names_in(words, plain, whole=True)
     )
 

@@ -6,10 +6,11 @@ sale of whatever has no code, or one that holds much else: there a description, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
+from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import (
     end_use_names_embargo,
     is_described_for_embargo,
@@ -20,9 +21,11 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_elsewhere,
     places_looked_at,
 )
-from dualuse.assessment.free_text.patterns import has_word
+from dualuse.assessment.free_text.namesakes import without_accents
+from dualuse.assessment.free_text.patterns import has_word, words_in
 from dualuse.assessment.places_of_parties import may_control
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import narrowed
@@ -44,7 +47,26 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     receivers = tuple(_receivers(transaction))
     if row.service and any(_is_service(row, party) for party in receivers if party.service is not None):
         return True
-    return has_word(row.receivers, (transaction.end_use, *(party.name for party in receivers)))
+    names = (*(party.name for party in receivers), *_owners_in_control(receivers))
+    return has_word(row.receivers, (transaction.end_use, *names))
+
+
+@legal_derivation("Art. 5(1)", "Art. 10(1)", "Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)")
+def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether by its name a service owns or controls, or may, somebody who receives and of whom no service is stated."""
+    words = (*row.words, *row.receivers)
+    return any(
+        has_word(words, tuple(_owners_in_control((party,))))
+        for party in _receivers(transaction)
+        if party.service in (None, "none")
+    )
+
+
+def may_survey(item: Item) -> bool:
+    """Whether the item is for surveillance, or may be: nothing is stated of that, or a list has it that may have it for that."""
+    if item.cyber_surveillance is not False or item.national_entries:
+        return True
+    return any(SURVEILLANCE.covers(code, {}) is not False for code in item.entries or ())
 
 
 @legal_derivation("Art. 2(20)", "Art. 5")
@@ -59,17 +81,28 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
 def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether words point to the use of the row, of which no more is stated than that none is known.
 
-    Words of the end use, of a receiver's name or of the name of who may control one; where an arms embargo must be in force, of other
+    Words of the end use that it does not deny, of a receiver's name or of the name of who may control one; where an arms embargo must be in force, of other
     parties' names, too. A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for, unless it
     names a place under an arms embargo with the use.
     """
-    if getattr(transaction.knowledge, row.use, None) not in (None, "none"):
+    level = getattr(transaction.knowledge, row.use, None)
+    if level not in (None, "none"):
         return False
+    words = (*row.words, *row.receivers)
     parties = tuple(parties_beside(transaction) if row.under_embargo else _receivers(transaction))
-    owners = (owner.name for party in parties for owner in party.owners or () if may_control(owner))
-    texts = (transaction.end_use, *(party.name for party in parties), *owners)
-    return has_word((*row.words, *row.receivers), texts) or (
-        row.under_embargo and is_described_for_embargo(transaction, row.words, day)
+    names = (*(party.name for party in parties), *_owners_in_control(parties))
+    return (
+        _names_use(words, transaction.end_use, none_is_known=level == "none")
+        or has_word(words, names)
+        or (row.under_embargo and is_described_for_embargo(transaction, row.words, day))
+    )
+
+
+def _names_use(words: tuple[str, ...], end_use: str | None, *, none_is_known: bool) -> bool:
+    """Whether the end use has one of the words; what it denies agrees with who states that no such use is known of."""
+    plain = without_accents(end_use or "")
+    return any(
+        not (none_is_known and is_denied(plain, word.start(), word.end())) for word in words_in(words, plain)
     )
 
 
@@ -154,6 +187,11 @@ def begins(starts: tuple[str, ...], stated: str) -> bool:
     """Whether the code begins like one of them, or may where fewer digits are stated."""
     code = narrowed(stated)
     return any(code.startswith(start) or start.startswith(code) for start in starts)
+
+
+def _owners_in_control(parties: Iterable[Party]) -> Iterator[str]:
+    """The names of those who own or control one of the parties, or may."""
+    return (owner.name for party in parties for owner in party.owners or () if may_control(owner))
 
 
 def _receivers(transaction: Transaction) -> Iterator[Party]:

@@ -26,6 +26,22 @@ def names_in(words: tuple[str, ...], plain: str, *, whole: bool) -> Iterator[re.
     begun = _by_beginning(words)
     for beginning in _beginnings(plain) & begun.keys():
         yield from _pattern(begun[beginning], whole=whole).finditer(plain)
+    if _UNSPACED.search(plain) and (unspaced := _unspaced(words)):
+        yield from _anywhere(unspaced).finditer(plain)
+
+
+_UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+"""Of Chinese and Japanese, which put no blank between words: a name counts wherever it stands."""
+
+
+@lru_cache(maxsize=64)
+def _unspaced(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(map(without_accents, words)) if _UNSPACED.match(word))
+
+
+@lru_cache(maxsize=64)
+def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @lru_cache(maxsize=64)

@@ -13,11 +13,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.free_text.places import names_unstated_place
-from dualuse.assessment.free_text.said_otherwise import circumstance_in_words, is_said_otherwise
+from dualuse.assessment.free_text.places import GOES_ON, names_unstated_place
+from dualuse.assessment.free_text.said_otherwise import is_said_otherwise
 from dualuse.assessment.free_text.signs import (
     begins,
     may_have_code,
+    may_survey,
+    owner_is_a_service,
     point_to_embargo,
     point_to_goods,
     point_to_kind,
@@ -30,7 +32,6 @@ from dualuse.assessment.places_of_parties import (
     part_unstated,
     parties_unplaced,
 )
-from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.language.provision import legal_derivation
@@ -40,7 +41,7 @@ from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.territories import UNION
-from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.transaction import Item, Knowledge, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Unexecuted:
 
     ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
     customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
+    ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
 
     asked: tuple[NotExaminedRow, ...] = ()
@@ -56,6 +58,7 @@ class Unexecuted:
     items: frozenset[int] = frozenset()
     uncoded: tuple[str, ...] = ()
     left: tuple[tuple[NotExaminedRow, ...], tuple[str, ...]] = ((), ())
+    denied: frozenset[NotExaminedRow] = frozenset()
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -103,7 +106,26 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         return tuple(transaction.items[index].id or "" for index in sorted(positions))
 
     of_codes = (tuple(left), ids({index for positions in left.values() for index in positions}))
-    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids(uncoded), of_codes)
+    denied = frozenset(row for row in asked if _settles_none(row, transaction, day))
+    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids(uncoded), of_codes, denied)
+
+
+def use_settling(row: NotExaminedRow) -> str:
+    """The ground of knowledge that settles a point to which words alone point that deny it; "" where none does."""
+    return row.use or (GOES_ON if row.in_texts else "")
+
+
+def _settles_none(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
+    """Whether the point would not be asked if it were stated that no such use is known of: the words say so themselves."""
+    use = use_settling(row)
+    if not use or getattr(transaction.knowledge, use, None) is not None:
+        return False
+    before = transaction.knowledge or Knowledge()
+    knowledge = before.model_copy(update={use: "none"})
+    stated = transaction.model_copy(update={"knowledge": knowledge})
+    return not _may_concern(row, stated, day) or not any(
+        _is_named(row, stated, item) for item in stated.items
+    )
 
 
 def point_of(row: NotExaminedRow) -> str:
@@ -125,6 +147,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.owners_in and not has_owner_in(row.owners_in, transaction, row.despite_none):
         return False
     if row.despite_none and not (_may_leave_union(transaction, day) and _none_goes_on(transaction)):
+        return False
+    if row.owners_called and not (
+        _may_leave_union(transaction, day) and owner_is_a_service(row, transaction)
+    ):
         return False
     if row.part_of and not part_unstated(row.part_of, transaction):
         return False
@@ -223,6 +249,8 @@ def _is_of_concern(place: str | None, day: date) -> bool:
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
     if row.unlisted and item.entries != []:
         return False
+    if row.surveillance and not may_survey(item):
+        return False
     if row.goods:
         return item.kind != "software" and _may_be_among(row.goods, item, day)
     if row.persons_for or row.among:
@@ -250,144 +278,3 @@ def _code_may_settle(item: Item) -> bool:
 
 def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:
     return {**(transaction.answers or {}), **(item.answers or {})}
-
-
-def question(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """What of the acts is left to a person, and where the answer is written."""
-    text = N_(
-        "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
-        " authorisation that is not in hand, and state that under answers, as true or false: {answers}"
-    )
-    return Message("release.unexecuted", text, _points(rows))
-
-
-def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
-    return {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
-
-
-def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
-    """The parties were not compared with an annex that names persons to whom these items must not go."""
-    params = _points(rows)
-    if uncoded:
-        text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
-            " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
-            " the tables of the Official Journal), or see whether one of them is named and state that under answers, as true or false:"
-            " {answers}"
-        )
-        return Message("release.persons_not_compared", text, {**params, "items": uncoded})
-    text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
-        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named and state that under"
-        " answers, as true or false: {answers}"
-    )
-    return Message("release.persons_not_compared", text, params)
-
-
-def questions(left: Unexecuted) -> Iterator[Message]:
-    """What a person must answer before anything goes."""
-    of_persons = tuple(row for row in left.asked if row.persons_for)
-    of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
-    of_codes = tuple(row for row in left.asked if row in left.left[0])
-    of_words = tuple(row for row in left.asked if row.use)
-    of_kind = tuple(row for row in left.asked if row.stated_not)
-    of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
-    of_circumstance = tuple(row for row in left.asked if row.circumstance)
-    apart = (*of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance)
-    others = tuple(row for row in left.asked if row not in apart)
-    if others:
-        yield question(others)
-    if of_codes:
-        yield goods_without_code(of_codes, left.left[1])
-    if of_services:
-        yield service_under_embargo(of_services)
-    if of_words:
-        yield use_in_words(of_words)
-    if of_kind:
-        yield kind_in_words(of_kind)
-    if of_circumstance:
-        yield circumstance_in_words(of_circumstance, _points(of_circumstance))
-    if of_exporter:
-        yield exporter_elsewhere(of_exporter)
-    if of_persons:
-        yield persons(of_persons, left.uncoded)
-
-
-def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...]) -> Message:
-    """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
-    text = N_(
-        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
-        " code, or under answers, as true or false, whether it is such goods: {answers}"
-    )
-    return Message("release.goods_without_code", text, {**_points(rows), "items": items})
-
-
-def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
-    text = N_(
-        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or stands beside who does, or"
-        " may, since its service is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
-        " maintain them (Art. 4(1)(b)); or state the service"
-    )
-    return Message("release.service_under_embargo", text, _points(rows))
-
-
-def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """Words of the end use, of a name or of a description do not fit that no use of concern is stated to be known."""
-    text = N_(
-        "words of the end use, of a name or of a description point to {points}, and no such use is stated to be known: state what is known under"
-        " {knowledge}, or confirm under answers, as false, that the words mean something else: {answers}"
-    )
-    knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))
-    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge})
-
-
-def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """Words say that the item is for covert surveillance; that it is not, or nothing, is stated."""
-    text = N_(
-        "words of a description or of the end use point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
-        " watch natural persons covertly through their data? State it under {fields}, or, if a person has looked and it is none, confirm"
-        " that under answers, as false: {answers}"
-    )
-    fields = tuple(dict.fromkeys(f"items.{row.stated_not}" for row in rows))
-    return Message("release.kind_in_words", text, {**_points(rows), "fields": fields})
-
-
-def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """Who is stated as exporter sits outside the Union."""
-    text = N_(
-        "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and"
-        " nothing stands in the way, confirm that under answers, as false: {answers}"
-    )
-    return Message("release.exporter_elsewhere", text, _points(rows))
-
-
-@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
-def left_by_code(left: Unexecuted) -> tuple[Message, ...]:
-    """What a "go" names of acts that name goods by customs code, where none is stated."""
-    rows, items = left.left
-    if not rows:
-        return ()
-    text = N_("whether {acts} names item {items}, of which no customs code is stated")
-    return (Message("left_out.acts_by_code", text, {"acts": _named(rows), "items": items}),)
-
-
-def reached(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """A person has said that it is forbidden, or needs an authorisation that is not in hand; what follows is not known here."""
-    text = N_(
-        "a person has said that this stands in the way, which is not executed here: {points}; do not proceed before that is"
-        " settled"
-    )
-    return Message("release.unexecuted_reached", text, {"points": _named(rows)})
-
-
-def _named(rows: tuple[NotExaminedRow, ...]) -> tuple[Message, ...]:
-    texts = {f"{row.act}, {row.article}": row for row in rows}
-    return tuple(_name(row) for row in texts.values())
-
-
-def _name(row: NotExaminedRow) -> Message:
-    article = Message("not_examined", row.article)
-    if not row.act:
-        return article
-    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})

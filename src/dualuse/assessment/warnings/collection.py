@@ -50,6 +50,7 @@ CONTRADICTIONS: Final = (
     "surveillance_unstated",
     "customs_code_replaced",
     "high_priority_diversion",
+    "banned_goods_sold_on",
     "answer_contradicted",
     "transfer_to_notify",
 )

@@ -1,9 +1,10 @@
-"""Common high priority items that may go on to Russia or Belarus."""
+"""Common high priority items, and other goods that are banned there, that may go on to Russia or Belarus."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.free_text.patterns import has_word
@@ -11,8 +12,10 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import common_high_priority, partners
+from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.not_executed import words_called
-from dualuse.law.measures.places import BANS_BY_CODE, PLACES_OF_DIVERSION
+from dualuse.law.measures.places import ACTS_AGAINST_DIVERSION, BANS_BY_CODE, PLACES_OF_DIVERSION
+from dualuse.law.measures.reading import measure_rows
 from dualuse.law.territories import UNDER_THE_TREATIES
 from dualuse.schema.transaction import Item, Transaction
 
@@ -27,6 +30,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     """
     known = getattr(transaction.knowledge, "reexport", None)
     if not _may_be_diverted(transaction, item, day):
+        yield from _banned_and_sold_on(transaction, item, day)
         return
     params = {"id": item.id or "", "code": item.cn_code}
     if signs := tuple(_signs(transaction, day)):
@@ -49,6 +53,40 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
             ),
             params,
         )
+
+
+def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
+    """Other goods that are banned by their code, for who sells or forwards them where they often go on from, and nothing is stated of that.
+
+    Who accepts that they may go on takes part in it (Regulation (EU) No 833/2014, Art. 12): a rule of this program, answered by what is known.
+    """
+    code, destination = item.cn_code, transaction.destination
+    if code is None or destination is None or getattr(transaction.knowledge, "reexport", None) is not None:
+        return
+    if not _places_of_diversion(transaction, day) or BANS_BY_CODE.contains(destination, day) is not False:
+        return
+    signs = tuple(sign for sign in _signs_of_the_way(transaction, day) if sign.code in _OF_WHO_SELLS_ON)
+    if signs and any(goods.covers(code, {}) is True for goods in _banned_goods(day)):
+        text = N_(
+            "state under knowledge.reexport whether item {id} ({code}) goes on to Russia or Belarus: it must not go there, it is sold to where goods"
+            " often go on from, and there are signs of diversion: {signs}"
+        )
+        yield Message("banned_goods_sold_on", text, {"id": item.id or "", "code": code, "signs": signs})
+
+
+_OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.forwarder")
+
+
+@lru_cache(maxsize=64)
+def _banned_goods(day: date) -> tuple[GoodsList, ...]:
+    """The goods that must not go to Russia or Belarus by their customs code."""
+    annexes = (
+        annex
+        for row in measure_rows()
+        if row.celex in ACTS_AGAINST_DIVERSION and not row.through and row.validity.covers(day)
+        for annex in row.goods
+    )
+    return tuple(GoodsList(annex, day) for annex in dict.fromkeys(annexes))
 
 
 def _signs(transaction: Transaction, day: date) -> Iterator[Message]:

@@ -51,7 +51,8 @@ ARTICLE: Final = Article(
             (NATIONAL_LIST, VALUE_LIMIT),
             N_(
                 "A national prohibition would be stricter than an authorisation; none is known. The value limit is"
-                " German law (§ 8(3) AWV): goods up to 5 000 euro per contract."
+                " German law (§ 8(3) AWV): goods up to 5 000 euro per contract. While the responsible State is not known, no"
+                " limit is taken to hold."
             ),
         ),
         Paragraph("Art. 9(2)", Treatment.OTHERS, note=N_("Member States inform the Commission.")),

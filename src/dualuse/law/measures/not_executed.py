@@ -51,6 +51,9 @@ class NotExaminedRow:
     ``goods``: annexes of goods, which alone it concerns. ``despite_none``: of an owner who may control a party (``may_control``),
     where it is stated that nothing is known to go on.
 
+    ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
+    ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
+
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
     """
@@ -99,6 +102,8 @@ class NotExaminedRow:
     circumstance: str = ""
     as_stated: bool = False
     manners: tuple[str, ...] = ()
+    owners_called: bool = False
+    surveillance: bool = False
 
     @property
     def is_looked_for(self) -> bool:
@@ -115,6 +120,7 @@ class NotExaminedRow:
             or self.stated_not
             or self.part_of
             or self.circumstance
+            or self.owners_called
         )
 
     @property
@@ -125,7 +131,9 @@ class NotExaminedRow:
     @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
-        return bool(self.words) and not (self.use or self.stated_not or self.circumstance)
+        return bool(self.words) and not (
+            self.use or self.stated_not or self.circumstance or self.owners_called
+        )
 
 
 @lru_cache(maxsize=1)
@@ -244,6 +252,8 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             circumstance=row.get("circumstance", ""),
             as_stated=row.get("as_stated", False),
             manners=tuple(row.get("manners", ())),
+            owners_called=row.get("owners_called", False),
+            surveillance=row.get("surveillance", False),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )

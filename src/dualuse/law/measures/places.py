@@ -35,7 +35,7 @@ BANS_BY_CODE: Final = PlaceSet(
     ),
 )
 
-_ACTS_AGAINST_DIVERSION: Final = ("32014R0833", "32006R0765")
+ACTS_AGAINST_DIVERSION: Final = ("32014R0833", "32006R0765")
 """The acts that name the common high priority items."""
 _FIRMS_NAMED_IN: Final = ("AE", "HK", "IN", "LK", "MO", "MY", "RS", "SG", "TH", "TR")
 """Where, beside the places that the way itself leads to, firms sit that Annex IV to Regulation (EU) No 833/2014 names since they got such items for
@@ -51,7 +51,7 @@ PLACES_OF_DIVERSION: Final = PlaceSet(
                 *(
                     place
                     for row in measure_rows()
-                    if row.through and row.celex in _ACTS_AGAINST_DIVERSION
+                    if row.through and row.celex in ACTS_AGAINST_DIVERSION
                     for place in row.places
                 ),
             }

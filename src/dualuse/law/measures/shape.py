@@ -224,6 +224,8 @@ _NOT_EXAMINED: Final = Table(
         "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
         "as_stated": FLAG,
         "manners": Each(OneOf(("exhibition",)), least=1),
+        "owners_called": FLAG,
+        "surveillance": FLAG,
     },
 )
 ACT_FILE: Final = Table(

@@ -97,6 +97,7 @@ _HELD_INPUTS: Final = (
     "end_use",
     "knowledge.*",
     "exporter.country",
+    "exporter.name",
     "purchasing_country",
     *(f"parties.{role}.country" for role in RECEIVER_ROLES if role not in END_USER_ROLES),
     *_NAMED_INPUTS,

@@ -1,0 +1,179 @@
+"""What a person is asked of points that are not executed: a sentence for each kind of them, with where the answer is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dualuse.assessment.free_text.said_otherwise import circumstance_in_words
+from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
+from dualuse.i18n import N_, Message
+from dualuse.law.language.provision import legal_derivation
+from dualuse.law.measures.not_executed import NotExaminedRow
+
+
+def question(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """What of the acts is left to a person, and where the answer is written."""
+    text = N_(
+        "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
+        " authorisation that is not in hand, and state that under answers, as true or false: {answers}"
+    )
+    return Message("release.unexecuted", text, _points(rows))
+
+
+def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
+    return {"points": _named(rows), "answers": tuple(dict.fromkeys(map(point_of, rows)))}
+
+
+def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
+    """The parties were not compared with an annex that names persons to whom these items must not go."""
+    params = _points(rows)
+    if uncoded:
+        text = N_(
+            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
+            " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
+            " the tables of the Official Journal), or see whether one of them is named and state that under answers, as true or false:"
+            " {answers}"
+        )
+        return Message("release.persons_not_compared", text, {**params, "items": uncoded})
+    text = N_(
+        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
+        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named and state that under"
+        " answers, as true or false: {answers}"
+    )
+    return Message("release.persons_not_compared", text, params)
+
+
+def questions(left: Unexecuted) -> Iterator[Message]:
+    """What a person must answer before anything goes."""
+    of_persons = tuple(row for row in left.asked if row.persons_for)
+    of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
+    of_codes = tuple(row for row in left.asked if row in left.left[0])
+    of_words = tuple(row for row in left.asked if row.use and row not in left.denied)
+    of_kind = tuple(row for row in left.asked if row.stated_not)
+    of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
+    of_circumstance = tuple(row for row in left.asked if row.circumstance)
+    of_owner = tuple(row for row in left.asked if row.owners_called)
+    apart = (
+        *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance, *of_owner, *left.denied,
+    )  # fmt: skip
+    others = tuple(row for row in left.asked if row not in apart)
+    if left.denied:
+        yield denied_in_words(tuple(row for row in left.asked if row in left.denied))
+    if others:
+        yield question(others)
+    if of_codes:
+        yield goods_without_code(of_codes, left.left[1])
+    if of_services:
+        yield service_under_embargo(of_services)
+    if of_words:
+        yield use_in_words(of_words)
+    if of_kind:
+        yield kind_in_words(of_kind)
+    if of_circumstance:
+        yield circumstance_in_words(of_circumstance, _points(of_circumstance))
+    if of_owner:
+        yield owner_called_a_service(of_owner)
+    if of_exporter:
+        yield exporter_elsewhere(of_exporter)
+    if of_persons:
+        yield persons(of_persons, left.uncoded)
+
+
+def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...]) -> Message:
+    """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
+    text = N_(
+        "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
+        " code, or under answers, as true or false, whether it is such goods: {answers}"
+    )
+    return Message("release.goods_without_code", text, {**_points(rows), "items": items})
+
+
+def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
+    text = N_(
+        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or stands beside who does, or"
+        " may, since its service is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
+        " maintain them (Art. 4(1)(b)); or state the service"
+    )
+    return Message("release.service_under_embargo", text, _points(rows))
+
+
+def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words of the end use, of a name or of a description do not fit that no use of concern is stated to be known."""
+    text = N_(
+        "words of the end use, of a name or of a description point to {points}, and no such use is stated to be known: state what is known under"
+        " {knowledge}, or confirm under answers, as false, that the words mean something else: {answers}"
+    )
+    knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))
+    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge})
+
+
+def denied_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words say that there is no such use, and what is known of one is not stated."""
+    text = N_(
+        "words deny what they point to, and what is known of it is not stated: state none under {knowledge}, if none is known of, and that"
+        " settles it; or confirm under answers, as false, that it is not concerned: {answers}; they point to: {points}"
+    )
+    knowledge = tuple(dict.fromkeys(f"knowledge.{use_settling(row)}" for row in rows))
+    return Message("release.denied_in_words", text, {**_points(rows), "knowledge": knowledge})
+
+
+def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words say that the item is for covert surveillance; that it is not, or nothing, is stated."""
+    text = N_(
+        "words of a description or of the end use point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
+        " watch natural persons covertly through their data? State it under {fields}, or, if a person has looked and it is none, confirm"
+        " that under answers, as false: {answers}"
+    )
+    fields = tuple(dict.fromkeys(f"items.{row.stated_not}" for row in rows))
+    return Message("release.kind_in_words", text, {**_points(rows), "fields": fields})
+
+
+def owner_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Who owns or controls a receiver is a service by its name, and the receiver is stated to be none, or nothing is stated."""
+    text = N_(
+        "by its name a service owns or controls a party, or may: state under parties.service what the party is or acts for, or under"
+        " items.cyber_surveillance that the item is none for surveillance, or confirm under answers, as false, that the owner is no such service:"
+        " {answers}; this concerns: {points}"
+    )
+    return Message("release.owner_is_a_service", text, _points(rows))
+
+
+def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Who is stated as exporter sits outside the Union."""
+    text = N_(
+        "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and"
+        " nothing stands in the way, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.exporter_elsewhere", text, _points(rows))
+
+
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
+def left_by_code(left: Unexecuted) -> tuple[Message, ...]:
+    """What a "go" names of acts that name goods by customs code, where none is stated."""
+    rows, items = left.left
+    if not rows:
+        return ()
+    text = N_("whether {acts} names item {items}, of which no customs code is stated")
+    return (Message("left_out.acts_by_code", text, {"acts": _named(rows), "items": items}),)
+
+
+def reached(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A person has said that it is forbidden, or needs an authorisation that is not in hand; what follows is not known here."""
+    text = N_(
+        "a person has said that this stands in the way, which is not executed here: {points}; do not proceed before that is"
+        " settled"
+    )
+    return Message("release.unexecuted_reached", text, {"points": _named(rows)})
+
+
+def _named(rows: tuple[NotExaminedRow, ...]) -> tuple[Message, ...]:
+    texts = {f"{row.act}, {row.article}": row for row in rows}
+    return tuple(_name(row) for row in texts.values())
+
+
+def _name(row: NotExaminedRow) -> Message:
+    article = Message("not_examined", row.article)
+    if not row.act:
+        return article
+    return Message("unexecuted", N_("{act}, {article}"), {"act": row.act, "article": article})
