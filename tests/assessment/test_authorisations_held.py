@@ -445,6 +445,28 @@ def test_what_is_stated_of_the_knowledge_of_the_authority_is_heard_for_an_unlist
     assert judged([{**HELD, "items": ["10"], "known_uses": []}], **stated) == ASK
 
 
+@pytest.mark.parametrize(
+    ("level", "known", "expected"),
+    [("none", None, GO), ("aware", None, ASK), ("aware", [], ASK), ("aware", ["wmd"], GO)],
+)
+def test_a_transfer_is_authorised_for_no_use_of_concern_that_it_does_not_name(
+    level: str, known: list[str] | None, expected: int
+) -> None:
+    """Art. 11(1) asks because of the item (0B001, Annex IV), not because of its use."""
+    held = {**HELD, "kind": "intra_union_transfer", "destination": "FR", "items": ["10"]}
+    result = judged(
+        [held if known is None else {**held, "known_uses": known}],
+        activity="intra_union_transfer",
+        dispatched_from="DE",
+        consigned_to="FR",
+        destination="FR",
+        items=[{**BASE["items"][0], "entries": ["0B001"], "cyber_surveillance": False}],
+        parties=[{**BASE["parties"][0], "country": "FR", "service": "none"}],
+        knowledge={**_QUIET, "wmd": level},
+    )
+    assert result == expected
+
+
 # Acts that an authorisation was granted under: a derogation from a restrictive measure is an authorisation under it.
 
 TO_RUSSIA: dict[str, Any] = {

@@ -155,15 +155,24 @@ _CONCERN: Final[Mapping[str, Condition]] = {
 """Uses for which no authorisation is taken to have been granted that does not say so (Arts 4(1), 5(1), 15(1))."""
 
 
+_GRANTED_FOR_A_USE: Final = frozenset(
+    kind
+    for activity in ("brokering", "technical_assistance", "transit")
+    for kind in KINDS_BY_ACTIVITY[activity]
+)
+
+
 def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
 
     An item that is not listed needs the authorisation because of that use, and so do brokering, assistance and transit
-    (Arts 6 to 8): the authority knew, unless what is stated of its knowledge says otherwise. There the authority is notified of
+    (Arts 6 to 8), but no transfer within the Union (Art. 11): the authority knew, unless what is stated of its knowledge says otherwise. There the authority is notified of
     the use; of one of which it has decided that no authorisation is required, an authorisation on another ground need not know.
     """
-    for_export = held.kind in KINDS_BY_ACTIVITY["export"]
-    granted_for_use = not for_export or (item.entries == [] and not item.national_entries)
+    is_unlisted = item.entries == [] and not item.national_entries
+    granted_for_use = held.kind in _GRANTED_FOR_A_USE or (
+        is_unlisted and held.kind in KINDS_BY_ACTIVITY["export"]
+    )
     if granted_for_use and held.known_uses is None:
         return PASSED
     levels = {use: facts.get(f"knowledge.{use}") for use in _CONCERN}

@@ -91,6 +91,10 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
         )
 
 
+def _is_known_to_who_granted(ground: str, transaction: Transaction) -> bool:
+    return all(ground in (held.known_uses or ()) for held in transaction.authorisations or ())
+
+
 def _is_unknown_to_who_granted(
     ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
 ) -> bool:
@@ -98,7 +102,7 @@ def _is_unknown_to_who_granted(
 
     Where one would cover the item if the exporter were aware of the use, it covers it where the use is suspected.
     """
-    if all(ground in (held.known_uses or ()) for held in transaction.authorisations or ()):
+    if _is_known_to_who_granted(ground, transaction):
         return False
     levels = {use: getattr(transaction.knowledge, use, None) for use in GROUNDS}
     aware = facts_of_transaction(
@@ -122,12 +126,19 @@ def _is_notified(transaction: Transaction, item: Item) -> bool:
 
 
 def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:
-    """Whether another answer would follow if the exporter were aware of the use."""
+    """Whether another answer would follow if the exporter were aware of the use.
+
+    An item is not judged otherwise that an authorisation covers which was granted in knowledge of the use.
+    """
     aware = _aware_of(ground, judged.transaction)
     known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
+    granted_for_it = _is_known_to_who_granted(ground, aware)
     if any(
         _is_judged_otherwise(outcome, stated, facts, judging.day)
-        for outcome, stated, facts in zip(judged.outcomes, judged.known.items, known.items, strict=True)
+        and not (granted_for_it and known.book.covers(item, facts) is True)
+        for item, outcome, stated, facts in zip(
+            aware.items, judged.outcomes, judged.known.items, known.items, strict=True
+        )
     ):
         return True
     regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
