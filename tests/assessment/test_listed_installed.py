@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dualuse import check, replay
-from dualuse.assessment.listed.installed import InstalledLists, behind
+from dualuse.assessment.listed.installed import InstalledLists, owners_of
 from dualuse.assessment.serialisation import to_json
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.law.measures.provisions import measure_questions
@@ -131,7 +131,7 @@ def test_who_stands_behind_an_entry_is_followed_without_end() -> None:
         "b": _entry("b", Ownership("controller", "C", "c"), Ownership("owner", "A", "a")),
         "c": _entry("c", Ownership("owner", "gone", "x")),
     }
-    chains = list(behind(entries["a"], entries.get))
+    chains = list(owners_of(entries["a"], entries.get))
     assert [[(link.role, link.entity, link.share) for link in links] for links, _ in chains] == [
         [("owner", "b", 60.0)],
         [("owner", "b", 60.0), ("controller", "c", None)],

@@ -209,7 +209,7 @@ def judged(
         *transfers_exported_onward(transaction, known.items, day),
     )
     regimes, left = _not_executed(transaction, parties, regimes, day)
-    undone, unstated = writer.duties.before_use()
+    undone, unstated = writer.duties.preconditions()
     released, because = release(
         ReleaseFacts(
             tuple(

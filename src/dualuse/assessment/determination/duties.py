@@ -12,10 +12,10 @@ from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.determination.preconditions import (
     BeforeUse,
-    before_use,
     done_unstated,
     duties_to_meet,
     not_done,
+    preconditions,
 )
 from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.engine.outcome import DueDuty
@@ -73,14 +73,14 @@ class ItemDuties:
             for index, (_, facts, outcome) in enumerate(self._judged.each())
         )
 
-    def before_use(self) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+    def preconditions(self) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
         """Reasons of the release: what general authorisations ask before their use was not done, or is not stated."""
         answers = self._judged.transaction.answers or {}
         undone: list[BeforeUse] = []
         unstated: list[BeforeUse] = []
         for index, (_, facts, outcome) in enumerate(self._judged.each()):
             relies = self._coverage.rests_on_general(index) and not self.leaves_from_outside
-            rows = before_use(outcome, facts, answers) if relies else ()
+            rows = preconditions(outcome, facts, answers) if relies else ()
             open_ = [row for row in rows if row.done is None]
             (unstated if open_ else undone).extend(open_ or rows)
         return (

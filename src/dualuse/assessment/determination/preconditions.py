@@ -82,7 +82,7 @@ def is_before_use(due: DueDuty) -> bool:
 
 
 @legal_derivation("Annex II")
-def before_use(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
+def preconditions(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[BeforeUse, ...]:
     """What is still to be known of the general authorisations that an item rests on; none where one of them may be used as it is."""
     authorisations = tuple(_preconditions_of(outcome, facts, answers))
     return () if any(authorisation.done is True for authorisation in authorisations) else authorisations

@@ -72,7 +72,7 @@ class Search:
         self.tried = 0
         self._ranges: dict[tuple[str, date], tuple[Effect, Effect] | None] = {}
 
-    def witness(self, changes: LawChanges) -> Found | None:
+    def case_of(self, changes: LawChanges) -> Found | None:
         """The shortest transaction found, one with settled answers before any other; None where none was found."""
         cases: list[Found] = []
         seen: set[str] = set()

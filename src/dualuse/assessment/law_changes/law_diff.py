@@ -91,7 +91,7 @@ def _examples(earlier: date, later: date) -> tuple[Search, tuple[Found | None, .
     changes = law_changes(earlier, later)
     search = Search(earlier, later)
     of_options = tuple(search.witness_of(change) for change in changes.options)
-    return search, of_options, search.witness(changes) or next(filter(None, of_options), None)
+    return search, of_options, search.case_of(changes) or next(filter(None, of_options), None)
 
 
 def _change(began: bool) -> str:

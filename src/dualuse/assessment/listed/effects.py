@@ -15,8 +15,8 @@ from dualuse.assessment.listed.evidence import owned_by, party_at
 from dualuse.assessment.listed.identity import (
     certain,
     entry_met,
-    in_time,
     listed_later,
+    listing_in_force,
     meanings_of,
     narrowed,
     still_named,
@@ -93,11 +93,11 @@ class Effects:
     def _hit_effects(self, hit: ScreeningHit, meanings: tuple[Meaning, ...]) -> Iterator[PartyEffect]:
         party = owned_by(hit.party)
         for meaning in meanings:
-            through = self._owners.behind(hit, meaning)
+            through = self._owners.standing_of_owners(hit, meaning)
             truth, because = meaning.truth, meaning.reasons
             if through is not None:
                 truth, because = every_truth((truth, through.truth)), (*through.reasons, *because)
-            timely, when = in_time(hit, self._day)
+            timely, when = listing_in_force(hit, self._day)
             sure, who = certain(hit)
             yield PartyEffect(
                 hit,

@@ -84,7 +84,7 @@ _DAY: Final = 10
 _ENDS: Final = ("listing.ended", "listing.end_printed")
 
 
-def in_time(hit: ScreeningHit, day: date) -> tuple[Truth, tuple[Message, ...]]:
+def listing_in_force(hit: ScreeningHit, day: date) -> tuple[Truth, tuple[Message, ...]]:
     """Whether the entry was listed on the day, and why not or why that is not known."""
     judged = day.isoformat()
     if still_named(hit, day):
@@ -118,7 +118,7 @@ def still_named(hit: ScreeningHit, day: date) -> bool:
 
 def end_notes(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
     """What the end that the list prints means on the day, if it prints one that matters."""
-    return tuple(reason for reason in in_time(hit, day)[1] if reason.code in _ENDS)
+    return tuple(reason for reason in listing_in_force(hit, day)[1] if reason.code in _ENDS)
 
 
 def listed_later(hit: ScreeningHit, day: date) -> bool:
@@ -153,7 +153,7 @@ def narrowed(read: Sequence[Read], day: date) -> tuple[Read, ...]:
     """
     named: dict[tuple[object, ...], dict[str, Meaning]] = {}
     for hit, of_hit in read:
-        if certain(hit)[0] is True and in_time(hit, day)[0] is True:
+        if certain(hit)[0] is True and listing_in_force(hit, day)[0] is True:
             own = {
                 meaning.reach.regime: meaning
                 for meaning in of_hit

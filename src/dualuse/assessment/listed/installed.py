@@ -180,7 +180,7 @@ class _SessionScreener:
                 yield from self._behind(hit, entry, edition)
 
     def _behind(self, hit: ScreeningHit, entry: ListedParty, edition: Edition) -> Iterator[ScreeningHit]:
-        for links, other in behind(entry, self._entry_of(edition.list)):
+        for links, other in owners_of(entry, self._entry_of(edition.list)):
             # How well the name met says something of the entry found, not of who stands behind it.
             yield replace(
                 _with_entry(hit, other), name=links[-1].name, behind=links, because=(), weak=hit.weak
@@ -295,7 +295,7 @@ _STEPS: Final = 3
 _MOST: Final = 20
 
 
-def behind(entry: ListedParty, entry_of: EntryOf) -> Iterator[tuple[tuple[ListedLink, ...], ListedParty]]:
+def owners_of(entry: ListedParty, entry_of: EntryOf) -> Iterator[tuple[tuple[ListedLink, ...], ListedParty]]:
     """The entries that own or control ``entry``, each once, with the steps that lead there; nearest first."""
     seen = {entry.id}
     waiting: list[tuple[tuple[ListedLink, ...], ListedParty]] = [((), entry)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner, owned_by, party_at
-from dualuse.assessment.listed.identity import certain, in_time, meanings_of, narrowed, whose
+from dualuse.assessment.listed.identity import certain, listing_in_force, meanings_of, narrowed, whose
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect
@@ -62,11 +62,11 @@ class Owners:
         read = [
             (hit, meanings_of(hit, plain))
             for hit in hits
-            if through_ownership(hit) and in_time(hit, day)[0] is not False
+            if through_ownership(hit) and listing_in_force(hit, day)[0] is not False
         ]
         self._named = tuple(_Named(*narrowed_hit) for narrowed_hit in narrowed(read, day))
 
-    def behind(self, hit: ScreeningHit, meaning: Meaning) -> Standing | None:
+    def standing_of_owners(self, hit: ScreeningHit, meaning: Meaning) -> Standing | None:
         """Whether the listed stand behind the party whose owner this hit is on; None where it is on the party itself."""
         if not through_ownership(hit) or meaning.effect is Effect.NOT_CONTROLLED:
             return None
@@ -122,7 +122,7 @@ class Owners:
         """Whether it is surely the listed one, on that day, by a measure that surely is what it may be."""
         return (
             certain(named.hit)[0] is True
-            and in_time(named.hit, self._day)[0] is True
+            and listing_in_force(named.hit, self._day)[0] is True
             and any(
                 meaning.truth is True and meaning.reach.ownership != "may_freeze"
                 for meaning in named.reaches(ownership, regime)
