@@ -307,7 +307,7 @@ STRANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "law/eu_2021_821/control_list/titles/it.toml": ("titles/it.toml: nobody reads this file", ("entry", "3A001")),
     "law/eu_2021_821/control_list/words/families.it.toml": ("words/families.it.toml: nobody reads this file", ("words",)),
     "diligence/questionnaires/ethics.toml": ("ethics.toml: nobody reads this file", ("diligence", "ask")),
-    "diligence/icp/more.toml": ("icp/more.toml: nobody reads this file", ("icp", "--template")),
+    "diligence/icp/more.toml": ("icp/more.toml: nobody reads this file; the folder holds elements.toml, templates", ("icp", "--template")),
     "schema/tables/headers.it.toml": ("tables/headers.it.toml: nobody reads this file", ("headers",)),
     "screening/names/legal_forms.it.toml": ("legal_forms.it.toml: nobody reads this file", ("names",)),
     "sources/more.toml": ("sources/more.toml: nobody reads this file", ("countries",)),

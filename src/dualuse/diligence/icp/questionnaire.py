@@ -19,7 +19,7 @@ _VERIFICATION: Final = ("recall", "read")
 @lru_cache(maxsize=1)
 def questionnaire() -> Questionnaire:
     """The questionnaire of this release."""
-    return questionnaire_from(data_file(__file__, "elements.toml").read_bytes())
+    return questionnaire_from(data_file(__file__, "elements.toml", "templates").read_bytes())
 
 
 def questionnaire_from(content: bytes) -> Questionnaire:
