@@ -33,6 +33,7 @@ ANNEX = "measures/goods/32014R0833_XXIII.toml"
 JOINED = 'joined = [{ place = "BR", since = 2026-06-01, reference = "Regulation (EU) 2026/9999" }]\n'
 FORMER = 'former = [{ place = "AE", until = 2026-11-30, reference = "Regulation (EU) 2026/9999" }]\n'
 RUSSIA = "measures/russia_833_2014.toml"
+KNOWN = "known_up_to.toml"
 
 
 @pytest.fixture
@@ -88,7 +89,11 @@ SLIPS = {
     "a day in quotes": (EU008, "since = 2021-09-09", 'since = "2021-09-09"', "'2021-09-09' is not a day between 1950 and 2049, which is written 2026-12-31, without quotes (line 7)"),
     "a day as Python writes it": (EU008, "since = 2021-09-09", "since = 2221-09-09", "since: 2221-09-09 is not a day"),
     "a year with a slip": (RUSSIA, "since = 2022-02-26", "since = 2042-02-26", "since 2042-02-26 lies further ahead than year"),
-    "an annex known up to a day to come": (ANNEX, "known_up_to = 2025", "known_up_to = 2045", "known_up_to 2045-10-24 lies further ahead"),
+    "an annex known up to a day to come": (ANNEX, "known_up_to = 2025", "known_up_to = 2045", "known_up_to 2045-10-24 is still to come"),
+    "the law known up to a day to come": (KNOWN, "2026-08-22", "2062-08-22", "2062-08-22 is not a day between"),
+    "the law known up to a day soon to come": (KNOWN, "2026-08-22", "2048-08-22", "known_up_to 2048-08-22 is still to come"),
+    "the law known up to another day": (KNOWN, "2026-08-22", "2026-08-23", "no longer what was recorded"),
+    "the law known up to no day": (KNOWN, "known_up_to = 2026-08-22", "knownupto = 2026-08-22", "perhaps known_up_to"),
     "a code in a list with commas": (ANNEX, "0601 060230", "0601, 060230", "0601, is no customs code: two to ten digits"),
     "an edition": ("eu_2021_821/control_list/editions.toml", "act =", "acts =", "no field called acts"),
 }  # fmt: skip

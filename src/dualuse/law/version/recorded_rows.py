@@ -14,7 +14,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -220,8 +220,10 @@ def recorded_anew(
 
 # Slips that can be told without any record
 
-_YEARS_AHEAD: Final = {"since": 5, "by": 0, "known_up_to": 0, "until": 15}
+_YEARS_AHEAD: Final = {"since": 5, "until": 15}
 """How many years from today on a day of each name may lie; one further ahead has a slip in its year."""
+_PAST: Final = ("by", "known_up_to")
+"""Days on which somebody knew something: none of them is still to come (tomorrow's may be today's in another time zone)."""
 
 
 def slips(folder: Path) -> Iterator[str]:
@@ -239,11 +241,15 @@ def _slips(value: Any, place: str) -> Iterator[str]:
         since, until = value.get("since"), value.get("until")
         if isinstance(since, date) and isinstance(until, date) and until < since:
             yield f"{place}: until {until} lies before since {since}"
-        this_year = date.today().year
+        today = date.today()
+        for name in _PAST:
+            day = value.get(name)
+            if isinstance(day, date) and day > today + timedelta(days=1):
+                yield f"{place}: {name} {day} is still to come: nobody knows the law of that day yet"
         for name, years in _YEARS_AHEAD.items():
             day = value.get(name)
-            if isinstance(day, date) and day.year > this_year + years:
-                yield f"{place}: {name} {day} lies further ahead than year {this_year + years}: is the year right?"
+            if isinstance(day, date) and day.year > today.year + years:
+                yield f"{place}: {name} {day} lies further ahead than year {today.year + years}: is the year right?"
         for name, inner in value.items():
             yield from _slips(inner, f"{place}: {name}" if place.endswith(".toml") else f"{place}.{name}")
     elif isinstance(value, list):
