@@ -302,6 +302,7 @@ STRANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "law/measures/listings/freezes_2.toml": ("freezes_2.toml: nobody reads this file", ("listings",)),
     "law/measures/goods/notes.toml": ("goods/notes.toml: nobody reads this file", CHECKED),
     "law/measures/described/notes.json": ("described/notes.json: nobody reads this file", CHECKED),
+    "law/germany/more_lists.toml": ("germany/more_lists.toml: nobody reads this file", CHECKED),
     "law/customs/more_codes.toml": ("more_codes.toml: nobody reads this file", CHECKED),
     "law/eu_2021_821/control_list/annex_i_2027.json": ("annex_i_2027.json: nobody reads this file", CHECKED),
     "law/eu_2021_821/control_list/titles/it.toml": ("titles/it.toml: nobody reads this file", ("entry", "3A001")),

@@ -4,7 +4,9 @@ A code or a place left out, or one that is another known one, is no error of for
 in silence. So the digest of every row is recorded, with how well it is known, who recorded it and what an official row was compared
 with (``recorded_rows.tsv``). A row that says something else is refused by ``dualuse law validate`` until somebody records it anew.
 
-A row is an element of a list of tables that states its own verification; everything else of a file is one row more.
+A row is an element of a list of tables that states its own verification; everything else of a file is one row more. What the words
+of official lists mean, and which lists there are, is recorded beside: a slip there makes a listing mean less. Law that is written
+in Python (conditions, computations) has no rows: the law version and the tests cover it.
 """
 
 from __future__ import annotations
@@ -24,6 +26,8 @@ NAME: Final = "recorded_rows.tsv"
 OFFICIAL: Final = "official"
 _WORDS: Final = ("titles", "words")
 """Folders of our own words for entries: no law."""
+BESIDE: Final = ("sources/lists/known_lists.toml", "sources/lists/meaning_of_entries.toml")
+"""Files of the package, beside the folder of the law, that are recorded with it."""
 _NAMING: Final = (
     "id",
     "code",
@@ -69,8 +73,21 @@ class RecordedRow:
 # The rows of a folder
 
 
+def path_of(folder: Path, file: str) -> Path:
+    """Where a recorded file lies, the law being in ``folder``; one beside it in this package where a copy of the law lies alone."""
+    if file not in BESIDE:
+        return folder / file
+    path = folder.parent / file
+    return path if path.is_file() else Path(__file__).parents[2] / file
+
+
+def shown_file(file: str) -> str:
+    """A recorded file as messages name it: by its place in the package."""
+    return file if file in BESIDE else f"law/{file}"
+
+
 def rows_of(folder: Path) -> Iterator[Row]:
-    """The rows of all data files of the law in ``folder``, in the order of their files.
+    """The rows of all data files of the law in ``folder``, and of those beside, in the order of their files.
 
     Raises:
         DataError: a file is no TOML or JSON.
@@ -87,6 +104,8 @@ def rows_of(folder: Path) -> Iterator[Row]:
         except ValueError as error:
             raise DataError(f"law/{file}: no JSON: {error}") from None
         yield Row(file, "", "", _digest(content))
+    for file in BESIDE:
+        yield from rows_of_table(file, read_toml(path_of(folder, file)))
 
 
 def rows_of_table(file: str, data: Mapping[str, Any]) -> Iterator[Row]:
@@ -185,7 +204,7 @@ def _recorded_key(key: tuple[str, str]) -> tuple[str, str]:
 
 
 def _place(key: tuple[str, str]) -> str:
-    return f"law/{key[0]}" + (f": {_cell(key[1])}" if key[1] else "")
+    return shown_file(key[0]) + (f": {_cell(key[1])}" if key[1] else "")
 
 
 def _todo(row: Row) -> str:
@@ -222,7 +241,7 @@ def recorded_anew(
 
 _YEARS_AHEAD: Final = {"since": 5, "until": 15}
 """How many years from today on a day of each name may lie; one further ahead has a slip in its year."""
-_PAST: Final = ("by", "known_up_to")
+_PAST: Final = ("by", "known_up_to", "on")
 """Days on which somebody knew something: none of them is still to come (tomorrow's may be today's in another time zone)."""
 
 
@@ -234,6 +253,8 @@ def slips(folder: Path) -> Iterator[str]:
     """
     for path in sorted(folder.rglob("*.toml")):
         yield from _slips(read_toml(path), f"law/{path.relative_to(folder).as_posix()}")
+    for file in BESIDE:
+        yield from _slips(read_toml(path_of(folder, file)), file)
 
 
 def _slips(value: Any, place: str) -> Iterator[str]:
