@@ -127,9 +127,10 @@ def test_what_is_accepted_beforehand_is_kept() -> None:
     assert (result.law_age.old, result.law_age.accepted_until) == (False, until.isoformat())
 
 
-def test_nobody_accepts_it_without_a_name() -> None:
+@pytest.mark.parametrize("person", ["", " ", "\u200b", "\u2060\u200d", "\u3164", "\u00ad.", "12"])
+def test_nobody_accepts_it_without_a_name_that_one_can_see(person: str) -> None:
     with pytest.raises(InputError) as error:
-        check(bolt(THREE_MONTHS_AFTER), screener=None, accept_law_age=date(2099, 1, 1))
+        check(bolt(THREE_MONTHS_AFTER), screener=None, accept_law_age=date(2099, 1, 1), person=person)
     assert error.value.problems[0].what.code == "law_age_nobody"
 
 

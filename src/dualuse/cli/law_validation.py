@@ -20,6 +20,7 @@ import dualuse
 from dualuse.cli.terminal import refuse, say
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DATA, DataError
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.inputs.whole_files import replacing
 from dualuse.law.version.recorded_rows import (
@@ -79,7 +80,7 @@ def validated(folder: Path | None, language: str, *, record: bool, person: str, 
     try:
         faults = [*read, *(() if read else slips(law))]
         if record and not faults:
-            return _record(law, language, person.strip(), compared.strip())
+            return _record(law, language, named(person), compared.strip())
         faults += () if read else differences(law)
     except DataError as error:
         faults = [*read, str(error)]

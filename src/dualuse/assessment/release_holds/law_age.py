@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from dualuse.i18n import N_, Message, render
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import input_error
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.determination import LawAge
@@ -35,7 +36,7 @@ def acceptance(until: date | None, person: str) -> LawAgeAcceptance | None:
     """
     if until is None:
         return None
-    if not person.strip():
+    if not named(person):
         raise input_error(
             "law_age_nobody",
             N_("old law is accepted until {day}, and nobody is named who accepts it"),
