@@ -68,7 +68,7 @@ whole: $(VENV)/dev ## All tests, also those that `make test` runs in turn over s
 	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto
 
 fuzz: $(VENV)/dev ## Ten minutes of inputs that nobody thought of for each reader of files, guided by coverage
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary=:all: 'atheris>=3'
+	@$(BIN)/python $(LOCKED) $(WHEELS) --no-deps -r requirements/fuzz.lock
 	@$(BIN)/python scripts/fuzz.py 600
 
 mutations: $(VENV)/dev ## Run whole what `make test` samples: every mutation of the law, the proofs of every epoch, every line of SQL on the real lists
@@ -122,6 +122,7 @@ lock: $(LOCKING)/ready ## Renew the locks: the newest versions that fit, for Pyt
 	@$(COMPILE) -c requirements/base.lock --extra dev --no-emit-package pyspark $(DECLARED) -o requirements/dev.lock
 	@$(COMPILE) --no-deps requirements/spark.in -o requirements/spark.lock
 	@$(COMPILE) requirements/lock.in -o requirements/lock.lock
+	@$(COMPILE) --no-deps requirements/fuzz.in -o requirements/fuzz.lock
 
 sbom: $(VENV)/base ## Write dist/sbom.cdx.json: what an installation holds, from the lock (CycloneDX 1.6)
 	@$(BIN)/python scripts/build_sbom.py dist/sbom.cdx.json

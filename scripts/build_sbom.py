@@ -93,6 +93,7 @@ def bill(lock: Path = LOCK) -> dict[str, Any]:
 
 
 def _component(pin: Pin) -> dict[str, Any]:
+    hashes = [{"alg": "SHA-256", "content": digest} for digest in pin.hashes]
     component: dict[str, Any] = {
         "type": "library",
         "bom-ref": pin.url,
@@ -100,6 +101,7 @@ def _component(pin: Pin) -> dict[str, Any]:
         "version": pin.version,
         "scope": "excluded" if canonicalize_name(pin.name) in _BUILDS else "required",
         "purl": pin.url,
+        "hashes": hashes,
     }
     if licence := _licence(pin.name):
         component["licenses"] = [{"license": {"name": licence}}]
@@ -107,7 +109,7 @@ def _component(pin: Pin) -> dict[str, Any]:
         {
             "type": "distribution",
             "url": f"https://pypi.org/project/{canonicalize_name(pin.name)}/{pin.version}/#files",
-            "hashes": [{"alg": "SHA-256", "content": digest} for digest in pin.hashes],
+            "hashes": hashes,
         }
     ]
     return component
@@ -118,7 +120,12 @@ def _licence(name: str) -> str:
         known = metadata(name)
     except PackageNotFoundError:
         return ""
-    stated = known.get("License-Expression") or known.get("License") or ""
+    classified = [
+        text.rpartition(" :: ")[2]
+        for text in known.get_all("Classifier") or ()
+        if text.startswith("License ::")
+    ]
+    stated = known.get("License-Expression") or known.get("License") or ", ".join(classified)
     return stated.strip().splitlines()[0][:100] if stated.strip() else ""
 
 

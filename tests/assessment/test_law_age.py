@@ -127,9 +127,10 @@ def test_what_is_accepted_beforehand_is_kept() -> None:
     assert (result.law_age.old, result.law_age.accepted_until) == (False, until.isoformat())
 
 
-def test_nobody_accepts_it_without_a_name() -> None:
+@pytest.mark.parametrize("person", ["", " ", "\u200b", "\u2060\u200d", "\u3164", "\u00ad.", "12"])
+def test_nobody_accepts_it_without_a_name_that_one_can_see(person: str) -> None:
     with pytest.raises(InputError) as error:
-        check(bolt(THREE_MONTHS_AFTER), screener=None, accept_law_age=date(2099, 1, 1))
+        check(bolt(THREE_MONTHS_AFTER), screener=None, accept_law_age=date(2099, 1, 1), person=person)
     assert error.value.problems[0].what.code == "law_age_nobody"
 
 
@@ -175,3 +176,22 @@ def test_the_interview_ends_with_it() -> None:
     accepted = interview.determination(state, accept_law_age=THREE_MONTHS_AFTER, person="Anna Muster")
     assert accepted.law_age is not None
     assert asdict(accepted.law_age)["accepted_by"] == "Anna Muster"
+
+
+@pytest.mark.parametrize("options", [{}, {"accept_law_age": date(2062, 9, 1), "person": "Anna Muster"}])
+def test_a_law_that_is_known_up_to_a_day_to_come_asks_and_nobody_can_accept_it(
+    monkeypatch: pytest.MonkeyPatch, options: dict[str, Any]
+) -> None:
+    """A slip in the year, 2062 for 2026, made old law young for ever."""
+    monkeypatch.setattr("dualuse.assessment.release_holds.law_age.CURRENT_TO", date(2062, 8, 22))
+    for day in (CURRENT_TO, THREE_MONTHS_AFTER):
+        result = judged(bolt(day), **options)
+        assert (result.release, codes(result)[0]) == ("ask", "release.law_untrue")
+        assert result.law_age is not None
+        assert result.law_age.old
+        headline = " ".join(determination_text(result).split("\n\n")[0].split())
+        assert "2062-08-22" in headline
+
+
+def test_the_day_of_the_law_is_one_that_has_come() -> None:
+    assert date.today() >= CURRENT_TO

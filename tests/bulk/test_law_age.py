@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,3 +62,14 @@ def test_no_old_row_may_go_that_nobody_accepts(accepted: LawAgeAcceptance | None
     assert result["reasons"][1].startswith("the law is known here up to")
     assert result["reasons"][2] == "b"
     assert old == 2
+
+
+def test_no_row_goes_by_a_law_that_is_known_up_to_a_day_to_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("dualuse.assessment.release_holds.law_age.CURRENT_TO", date(2062, 8, 22))
+    rows = pl.DataFrame({"release": ["go", "stop"]})
+    options = Options(CURRENT_TO, short=True, accepted=LawAgeAcceptance("Anna Muster", date(2063, 1, 1)))
+    days = pl.Series([CURRENT_TO.isoformat()] * 2)
+    result, old, unaccepted = under_law_of_age(rows, days, options, ReasonTexts())
+    assert (result["release"].to_list(), old, unaccepted) == (["ask", "stop"], 2, 2)

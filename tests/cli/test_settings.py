@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -141,8 +141,9 @@ def test_a_table_is_judged_as_if_its_rows_stated_it(house: Path) -> None:
 def test_option_then_environment_then_file_then_locale(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
     stated(house, WHOLE)
-    until = ("--accept-law-age", "2099-12-31")
-    late = unstated(None, date="2099-01-01")
+    in_a_year = (date.today() + timedelta(days=360)).isoformat()
+    until = ("--accept-law-age", in_a_year)
+    late = unstated(None, date=in_a_year)
     by_file = checked(late, *until)
     assert (by_file["language"], by_file["law_age"]["accepted_by"]) == ("de", "Anna Muster")
     monkeypatch.setenv("DUALUSE_PERSON", "Bert Muster")
@@ -278,3 +279,15 @@ def test_an_older_decision_is_asked_about_where_the_house_says_so(house: Path, m
     assert result.exit_code == 0, result.stdout + result.stderr
     row = rows_of("out.csv")[0]
     assert (row["range_low"], row["range_high"]) == tuple(answer["range"])
+
+
+def test_old_law_is_accepted_for_a_year_at_most(house: Path) -> None:
+    Path("offer.json").write_text(json.dumps(bolt(CURRENT_TO)))
+    who = ("--person", "Anna Muster", "--language", "en")
+    too_far = (date.today() + timedelta(days=370)).isoformat()
+    for command in (("check", "offer.json"), ("assess", "offer.json", "-o", "d")):
+        refused = run(*command, "--accept-law-age", too_far, *who)
+        assert refused.exit_code == 2
+        assert f"{too_far} lies more than a year ahead" in refused.output
+    near = (date.today() + timedelta(days=360)).isoformat()
+    assert run("check", "offer.json", "--accept-law-age", near, *who, "--no-screening").exit_code == 0

@@ -197,7 +197,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "an effect": ("law/eu_2021_821/art11_intra_union.py", "effect=Effect.AUTHORISATION_REQUIRED", "effect=Effect.PROHIBITED"),
     "a citation": ("law/eu_2021_821/art11_intra_union.py", "citation=\"Art. 11(9)\"", "citation=\"Art. 11(8)\""),
     "a date": ("law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 10)"),
-    "how far the law is known": ("law/collection.py", "date(2026, 8, 22)", "date(2026, 8, 23)"),
+    "how far the law is known": ("law/known_up_to.toml", "known_up_to = 2026-08-22", "known_up_to = 2026-08-23"),
     "a list of destinations": ("law/eu_2021_821/authorisations/EU001.toml", '"AU"', '"AU", "AR"'),
     "the day of an authorisation": ("law/eu_2021_821/authorisations/EU001.toml", "since = 2021-09-09", "since = 2021-09-10"),
     "the option of a State": ("law/states/ES.toml", "retention_years = 10", "retention_years = 11"),

@@ -17,6 +17,7 @@ from dualuse.inputs.data_files import read_toml
 from dualuse.law.version.recorded_rows import (
     NAME,
     differences,
+    path_of,
     read_recorded,
     rows_of,
     rows_of_table,
@@ -33,6 +34,9 @@ ANNEX = "measures/goods/32014R0833_XXIII.toml"
 JOINED = 'joined = [{ place = "BR", since = 2026-06-01, reference = "Regulation (EU) 2026/9999" }]\n'
 FORMER = 'former = [{ place = "AE", until = 2026-11-30, reference = "Regulation (EU) 2026/9999" }]\n'
 RUSSIA = "measures/russia_833_2014.toml"
+KNOWN = "known_up_to.toml"
+GERMAN = "germany/lists.toml"
+DIVERSION = "places_of_diversion.toml"
 
 
 @pytest.fixture
@@ -88,7 +92,19 @@ SLIPS = {
     "a day in quotes": (EU008, "since = 2021-09-09", 'since = "2021-09-09"', "'2021-09-09' is not a day between 1950 and 2049, which is written 2026-12-31, without quotes (line 7)"),
     "a day as Python writes it": (EU008, "since = 2021-09-09", "since = 2221-09-09", "since: 2221-09-09 is not a day"),
     "a year with a slip": (RUSSIA, "since = 2022-02-26", "since = 2042-02-26", "since 2042-02-26 lies further ahead than year"),
-    "an annex known up to a day to come": (ANNEX, "known_up_to = 2025", "known_up_to = 2045", "known_up_to 2045-10-24 lies further ahead"),
+    "an annex known up to a day to come": (ANNEX, "known_up_to = 2025", "known_up_to = 2045", "known_up_to 2045-10-24 is still to come"),
+    "the law known up to a day to come": (KNOWN, "2026-08-22", "2062-08-22", "2062-08-22 is not a day between"),
+    "the law known up to a day soon to come": (KNOWN, "2026-08-22", "2048-08-22", "known_up_to 2048-08-22 is still to come"),
+    "the law known up to another day": (KNOWN, "2026-08-22", "2026-08-23", "no longer what was recorded"),
+    "a nuclear destination that is none": (GERMAN, '"PK"', '"PKK"', "'PKK' is not the code of a place"),
+    "a nuclear destination that is another": (GERMAN, '"PK"', '"PW"', "lists.toml: places: awv_9_1_2: marked official"),
+    "a nuclear destination left out": (GERMAN, '"PK", ', "", "lists.toml: places: awv_9_1_2: marked official"),
+    "a code of § 52a that is none": (GERMAN, '"5A001.f"', '"5A001.z"', "'5A001.z' is not a code of the newest edition"),
+    "a code of § 52b that is none": (GERMAN, '"5A902"', '"5A992"', "'5A992' is not a code of the German list"),
+    "a list that nobody finds": (GERMAN, 'id = "awv_52_3"', 'id = "awv_52_4"', "lists.toml: missing: awv_52_3"),
+    "a place of diversion that is none": (DIVERSION, '"TR"', '"TRX"', "'TRX' is not the code of a place"),
+    "a place of diversion that is another": (DIVERSION, '"TR"', '"TT"', "no longer what was recorded"),
+    "the law known up to no day": (KNOWN, "known_up_to = 2026-08-22", "knownupto = 2026-08-22", "perhaps known_up_to"),
     "a code in a list with commas": (ANNEX, "0601 060230", "0601, 060230", "0601, is no customs code: two to ten digits"),
     "an edition": ("eu_2021_821/control_list/editions.toml", "act =", "acts =", "no field called acts"),
 }  # fmt: skip
@@ -226,7 +242,7 @@ FILES = sorted({row.file for row in rows_of(LAW) if row.file.endswith(".toml")})
 
 @pytest.mark.parametrize("file", sampled(FILES, 3))
 def test_no_member_of_a_list_is_lost_or_misspelt_unnoticed(file: str) -> None:
-    data = read_toml(LAW / file)
+    data = read_toml(path_of(LAW, file))
     recorded = {key: of.row.digest for key, of in read_recorded(LAW).items() if key[0] == file}
     for path in members(data):
         for change in ("left out", "misspelt"):
@@ -244,3 +260,30 @@ def test_no_member_of_a_list_is_lost_or_misspelt_unnoticed(file: str) -> None:
             assert rows != recorded, f"{file}: {path} {change}"
     rows = {(row.file, " ".join(row.name.split())): row.digest for row in rows_of_table(file, data)}
     assert rows == recorded
+
+
+def test_what_official_lists_mean_is_recorded_with_the_law(law: Path) -> None:
+    """A programme of a list that means less than it did is a milder answer, too."""
+    there = law.parent / "sources/lists"
+    shutil.copytree(PACKAGE / "sources/lists", there, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    assert validated(law).exit_code == 0
+    path = there / "meaning_of_entries.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('["asset_freeze"]', '["other"]', 1), encoding="utf-8")
+    assert (
+        "dualuse: sources/lists/meaning_of_entries.toml: no longer what was recorded" in validated(law).stderr
+    )
+    path.write_text(text.replace('["asset_freeze"]', '["asset_freez"]', 1), encoding="utf-8")
+    assert "perhaps asset_freeze" in validated(law).stderr
+    path.write_text(text, encoding="utf-8")
+    known = there / "known_lists.toml"
+    known.write_text(
+        known.read_text(encoding="utf-8").replace("on = 2026-05-01", "on = 2046-05-01", 1), encoding="utf-8"
+    )
+    assert "on 2046-05-01 is still to come" in validated(law).stderr
+
+
+def test_validate_says_what_it_does_not_cover(law: Path) -> None:
+    said = " ".join(validated(law).output.split())
+    assert "The data of the law" in said
+    assert "written in Python are not in this record: the law version covers them" in said

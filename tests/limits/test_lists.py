@@ -62,6 +62,14 @@ def test_packed_xml_without_an_entry(tmp_path: Path, piece: bytes) -> None:
     _refused(path, "lists.xml_endless")
 
 
+def test_packed_xml_of_elements_in_each_other_takes_little_memory(tmp_path: Path) -> None:
+    """58 kB of ``<a><a>…`` took 434 MB before it was refused: none of them comes to an end, so none was counted."""
+    path = _packed(tmp_path / "list.xml.gz", (_EU, 1), (b"<a>", 20_000_000))
+    ended = _read(path)
+    assert ended.stdout.strip() == "lists.xml_endless", ended
+    assert ended.peak < 200, ended
+
+
 def test_xml_with_more_attributes_than_fit(tmp_path: Path) -> None:
     path = tmp_path / "list.xml"
     attributes = b" ".join(b'a%d=""' % number for number in range(3_000_000))

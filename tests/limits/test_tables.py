@@ -79,7 +79,28 @@ def test_a_large_table_that_says_much_the_same_in_each_row_is_read(tmp_path: Pat
 
 # Formulas
 
-FORMULAS = ("=1+1", "+49 30", "-2+3", "@SUM(1)", "\tx", "\r=1", "'=1", "''@x", "=", "'", "'a", "a=1", "")
+RUN = "=+-@＝＋－＠﹦﹢﹣﹫\t\r\n"
+FORMULAS = (
+    "=1+1",
+    "+49 30",
+    "-2+3",
+    "@SUM(1)",
+    "\tx",
+    "\r=1",
+    "'=1",
+    "''@x",
+    "=",
+    "'",
+    "'a",
+    "a=1",
+    "",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+    "﹦1",
+)
 
 
 def test_no_cell_of_the_result_runs_and_the_summary_says_so(tmp_path: Path) -> None:
@@ -90,10 +111,10 @@ def test_no_cell_of_the_result_runs_and_the_summary_says_so(tmp_path: Path) -> N
         writer.writerows(["5A001.f", "AE", text, "x"] for text in FORMULAS)
         writer.writerow(["no code", "AE", "=bad", "x"])
     summary = judge(source, target)
-    assert summary.guarded == 9 + 1
+    assert summary.guarded == 15 + 1
     good, bad = records(target), records(summary.bad_file)
     for row in (*good, *bad):
-        assert not any(text and text[0] in "=+-@\t\r" for text in (*row, *row.values()))
+        assert not any(text and text[0] in RUN for text in (*row, *row.values()))
     assert [row["customer"] for row in good] == [guarded(text) for text in FORMULAS]
     # Read again, cells and columns are as they were; judged again, the result is the same, byte for byte.
     rows, _, _ = whole(open_table(target))
@@ -120,10 +141,10 @@ def test_numbers_of_typed_columns_stay_numbers(tmp_path: Path) -> None:
 
 
 @settings(max_examples=300)
-@given(st.text(alphabet="'=+-@\t\r\nab1", max_size=6))
+@given(st.text(alphabet="'=+-@＝＋－＠\t\r\nab1", max_size=6))
 def test_a_cell_comes_back_as_it_was(text: str) -> None:
     assert bare(guarded(text)) == text
-    assert guarded(text)[:1] not in tuple("=+-@\t\r")
+    assert guarded(text)[:1] not in tuple(RUN)
 
 
 @settings(max_examples=20, deadline=None)

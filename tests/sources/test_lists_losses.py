@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,15 @@ from dualuse.inputs.problems import InputError
 from dualuse.sources.lists.edition import read_current, write_current
 from dualuse.sources.lists.installing import Added, Reader
 from dualuse.sources.lists.list_file import ReadList
-from dualuse.sources.lists.listed_party import ListedName, ListedParty
+from dualuse.sources.lists.listed_party import (
+    Address,
+    Country,
+    Identifier,
+    ListedName,
+    ListedParty,
+    Measure,
+    PartialDate,
+)
 from dualuse.sources.lists.store import ListStore
 from tests.support.invented_lists import party
 
@@ -110,3 +119,106 @@ def test_after_thirty_days_the_next_loss_is_another(store: ListStore, tmp_path: 
 def test_entries_with_nothing_to_compare_are_told_with_their_number(store: ListStore, tmp_path: Path) -> None:
     added = _add(store, tmp_path / "a", 2, [*WHOLE, (200, ("—",)), (201, ())])
     assert any("nothing to compare" in line and ": 2." in line for line in added_text(added, "en"))
+
+
+def _told(number: int, **changes: object) -> ListedParty:
+    """A party of whom a list says much."""
+    said = {
+        "kind": "person",
+        "names": (ListedName(f"Quillon Orlow {number}", quality="strong"), ListedName(f"QO {number}")),
+        "identifiers": (Identifier("passport", f"P-{number:04}", "RU"),),
+        "birth_dates": (PartialDate(f"1962-09-{1 + number % 28:02}"),),
+        "nationalities": (Country("RU", "Russia"),),
+        "countries": (Country("AE"),),
+        "addresses": (Address(f"{number} Quay Street, Dubai", "Dubai", Country("AE")),),
+    }
+    return party(number, **(said | changes))
+
+
+def _put(store: ListStore, path: Path, day: int, parties: list[ListedParty], **accepted: bool) -> Added:
+    path.write_text(json.dumps([day, [str(each) for each in parties]]))
+    label = f"2026-01-{day:02}"
+    reader = Reader(lambda file, name: ReadList("xx_one", "invented", label, iter(parties)), "1")
+    return store.add(path, reader=reader, **accepted)  # type: ignore[arg-type]
+
+
+def _weak(number: int) -> tuple[ListedName, ...]:
+    return tuple(replace(name, quality="weak") for name in _told(number).names)
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> ListStore:
+    store = ListStore(tmp_path / "told")
+    _put(store, tmp_path / "first", 1, [_told(number) for number in range(100)])
+    return store
+
+
+LOST = {
+    "100 of 100 identifiers": lambda number: {"identifiers": ()},
+    "99 of 100 identifiers ": lambda number: {"identifiers": _told(1).identifiers},
+    "100 of 100 birth dates": lambda number: {"birth_dates": ()},
+    "100 of 100 birth dates ": lambda number: {"birth_dates": (PartialDate("1972-09-03"),)},
+    "100 of 100 citizenships": lambda number: {"nationalities": ()},
+    "100 of 100 countries of parties": lambda number: {"countries": (), "addresses": ()},
+    "100 of 100 addresses": lambda number: {"addresses": ()},
+    "200 of 200 names not said to be weak": lambda number: {"names": _weak(number)},
+    "100 of 100 measures": lambda number: {"measures": ()},
+    "100 of 100 measures ": lambda number: {"measures": (Measure("other"),)},
+    "100 of 100 kinds of party": lambda number: {"kind": "organisation"},
+}
+
+
+@pytest.mark.parametrize(("what", "lose"), LOST.items(), ids=LOST)
+def test_what_is_said_of_parties_may_not_be_lost(
+    told: ListStore, tmp_path: Path, what: str, lose: Callable[[int], dict[str, object]]
+) -> None:
+    (before,) = told.editions()
+    same_ids = [_told(number, **lose(number)) for number in range(100)]
+    new_ids = [_told(number, **{"id": f"N{number}", **lose(number)}) for number in range(100)]
+    for parties in (same_ids, new_ids if "kinds" not in what else same_ids):
+        with pytest.raises(InputError, match=what.strip()):
+            _put(told, tmp_path / "next", 2, parties)
+        assert told.editions() == (before,)
+    _put(told, tmp_path / "next", 2, new_ids, accept_shrinkage=True)
+    assert told.editions() != (before,)
+
+
+def test_a_refusal_says_all_that_was_lost(told: ListStore, tmp_path: Path) -> None:
+    with pytest.raises(InputError) as refused:
+        _put(told, tmp_path / "next", 2, [_told(row, birth_dates=(), identifiers=()) for row in range(100)])
+    codes = {problem.what.code for problem in refused.value.problems}
+    assert codes == {"list_identifiers_lost", "list_birth_dates_lost"}
+    assert "100 von 100 Geburtsdaten" in " ".join(problem.text("de") for problem in refused.value.problems)
+
+
+def test_what_is_said_may_be_said_more_or_less_exactly_and_written_otherwise(
+    told: ListStore, tmp_path: Path
+) -> None:
+    parties = [
+        _told(
+            number,
+            birth_dates=(PartialDate("1962"),),
+            identifiers=(Identifier("national_id", f"p {number:04}"),),
+            addresses=(Address(f"Dubai - QUAY STREET {number}", country=Country("AE")),),
+        )
+        for number in range(100)
+    ]
+    _put(told, tmp_path / "next", 2, parties)
+    assert told.editions()[0].dated == "2026-01-02"
+
+
+def test_facts_that_few_entries_have_tell_nothing(tmp_path: Path) -> None:
+    store = ListStore(tmp_path / "few")
+    bare = [_told(number, identifiers=()) for number in range(100)]
+    _put(store, tmp_path / "a", 1, [*(_told(number) for number in range(19)), *bare[19:]])
+    _put(store, tmp_path / "b", 2, bare)
+    assert store.editions()[0].identifiers == 0
+
+
+def test_many_small_losses_of_facts_are_one_loss(told: ListStore, tmp_path: Path) -> None:
+    def without(number: int) -> list[ListedParty]:
+        return [_told(row, **({"identifiers": ()} if row < number else {})) for row in range(100)]
+
+    _put(told, tmp_path / "a", 2, without(4))
+    with pytest.raises(InputError, match=r"8 of 100 identifiers.*30 days"):
+        _put(told, tmp_path / "b", 3, without(8))

@@ -160,7 +160,7 @@ def test_a_known_list_that_is_far_too_small_is_refused_and_told(
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     path = written(tmp_path, "eu.xml", SAMPLES["eu_fsf"])
     output = run("lists", "add", path, "-l", "en", code=2)
-    assert "as published more than 2000: this is not all of it" in output.stderr
+    assert "as published more than 5274: this is not all of it" in output.stderr
     taken = run("lists", "add", path, "--accept-shrinkage", "-l", "en")
     assert "NOT THE WHOLE LIST" in taken.stdout
     assert "Not the whole list: eu_fsf, entries: 2;" in run("lists", "status", "-l", "en").stdout
@@ -195,8 +195,10 @@ def test_joined_files_and_lists_nobody_knows_may_be_small(store: ListStore, tmp_
 @pytest.mark.parametrize(
     "name",
     [
-        "raw/eu_fsf_full_1_1_20240513.xml",
-        "raw/un_sc_2020.xml",
+        "ftm/eu_fsf_20260501.ftm.json",
+        "ftm/uk_sanctions_20260822.ftm.json",
+        "raw/un_sc_20260227.xml",
+        "raw/ofac_sdn_20240507.xml",
         "raw/ofac_cons_nonsdn_20240506.xml",
         "raw/us_csl_202204.csv",
     ],
@@ -204,6 +206,23 @@ def test_joined_files_and_lists_nobody_knows_may_be_small(store: ListStore, tmp_
 def test_the_real_lists_have_enough_entries(store: ListStore, name: str) -> None:
     added = store.add(real(name))
     assert [missing_minimum(row) for row in added.editions] == [0] * len(added.editions)
+
+
+def test_half_a_list_is_no_first_edition(store: ListStore, tmp_path: Path) -> None:
+    """3,000 of the 5,860 entries of the Union's list of May 2026 are more than the 2,000 that once were enough."""
+    half = follow_the_money(tmp_path / "half.json", range(3000), "eu_fsf")
+    with pytest.raises(InputError, match="this is not all of it"):
+        store.add(half)
+    assert store.editions() == ()
+
+
+def test_who_is_counted_is_counted_on_a_day_and_so_much_is_asked_for() -> None:
+    counted = {name: row for name, row in known_lists().items() if row.counted}
+    assert {"eu_fsf", "un_sc", "ofac_sdn", "ofac_consolidated", "uk_sanctions"} <= counted.keys()
+    for row in counted.values():
+        assert row.counted is not None
+        assert row.counted.on <= date.today()
+        assert 0.88 <= row.least / row.counted.entries <= 0.9
 
 
 def _nameless(path: Path, name: str, list_id: str = "xx_one") -> Path:

@@ -19,6 +19,7 @@ from dualuse.sources.lists.reading import read_list
 
 CORPUS: Final = Path(__file__).parent.parent / "corpus"
 """A folder for each parser, with small invented inputs; what a fuzzer finds is added there when it is mended."""
+FILES: Final = tuple(path for path in sorted(CORPUS.glob("*/*")) if path.is_file())
 _FOLDER: Final = Path(
     tempfile.mkdtemp(prefix="dualuse-fuzzed-", dir="/dev/shm" if Path("/dev/shm").is_dir() else None)
 )

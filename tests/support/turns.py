@@ -15,6 +15,7 @@ IN_TURN: Final = {
     "tests/crash/": 4,
     "tests/transparency/test_site_browser.py": 4,
     "tests/transparency/test_site.py": 2,
+    "tests/limits/test_inputs_made.py": 5,
     "tests/bulk/test_authorisations_held.py": 2,
     "tests/bulk/test_repeats.py": 2,
     "tests/bulk/test_equivalence.py": 2,

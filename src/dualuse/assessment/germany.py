@@ -8,7 +8,8 @@ from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import covers_code
-from dualuse.law.germany.conditions import GERMANY, INTERCEPTION_ENTRIES
+from dualuse.law.germany.conditions import INTERCEPTION_ENTRIES
+from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Item, Transaction

@@ -12,8 +12,8 @@ from typing import Final
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
 from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAMES, SUSPICION_OPTIONS
-from dualuse.law.germany.conditions import GERMANY
 from dualuse.law.germany.facts import GERMAN_LAW
+from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
 from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction

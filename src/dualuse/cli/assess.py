@@ -36,6 +36,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, fill
 from dualuse.inputs.colours import colours_wanted
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
 
 if TYPE_CHECKING:
@@ -158,8 +159,8 @@ def command(
                 configuration=taken,
             )
             kept = _write(made, out, replace, only_json)
-            if person.strip():
-                _record(house, made, person.strip())
+            if named(person):
+                _record(house, made, named(person))
         except MissingSourceError:
             raise
         except InputError as error:

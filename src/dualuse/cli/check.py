@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -20,6 +20,7 @@ from dualuse.cli.terminal import (
     complain,
     day_of,
     edge,
+    fail,
     known_format,
     localised,
     report,
@@ -74,8 +75,21 @@ PersonOption = Annotated[
 
 
 def accepted_until(day: str, language: str) -> date | None:
-    """The day of ``--accept-law-age``, if it is given; what is no day ends the command."""
-    return day_of(day, language) if day.strip() else None
+    """The day of ``--accept-law-age``, if it is given; what is no day, or lies more than a year ahead, ends the command."""
+    if not day.strip():
+        return None
+    until = day_of(day, language)
+    last = date.today() + _ACCEPTED_AHEAD
+    if until > last:
+        text = N_(
+            "--accept-law-age {day} lies more than a year ahead: nobody knows the law of then; name {last} at most"
+        )
+        fail(fill(text, language, day=until.isoformat(), last=last.isoformat()))
+    return until
+
+
+_ACCEPTED_AHEAD: Final = timedelta(days=366)
+"""How far ahead old law may be accepted. A rule of this program."""
 
 
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:

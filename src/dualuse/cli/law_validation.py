@@ -20,9 +20,19 @@ import dualuse
 from dualuse.cli.terminal import refuse, say
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DATA, DataError
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.inputs.whole_files import replacing
-from dualuse.law.version.recorded_rows import NAME, differences, record_text, recorded_anew, slips
+from dualuse.law.version.recorded_rows import (
+    BESIDE,
+    NAME,
+    differences,
+    path_of,
+    record_text,
+    recorded_anew,
+    shown_file,
+    slips,
+)
 
 _PACKAGE: Final = Path(dualuse.__file__).parent
 _MOST: Final = 40
@@ -41,6 +51,8 @@ try:
     from dualuse.law.eu_2021_821.surveillance import families
     from dualuse.law.measures.listings.reading import annexes, ended_freezes, freezes, other_lists
     from dualuse.law.states import jurisdiction, known_jurisdictions
+    from dualuse.sources.lists.known_lists import known_lists
+    from dualuse.sources.lists.meaning_of_entries import has_meaning
     for identifier in (*IDENTIFIERS, "annex_iv", "section_i"):
         table(identifier)
     for record in edition_records():
@@ -50,6 +62,7 @@ try:
     for state in known_jurisdictions():
         jurisdiction(state)
     document_codes(), freezes(), ended_freezes(), annexes(), other_lists(), families(), whole_law()
+    known_lists(), has_meaning("")
 except DataError as error:
     print(error)
 except Exception as error:
@@ -67,7 +80,7 @@ def validated(folder: Path | None, language: str, *, record: bool, person: str, 
     try:
         faults = [*read, *(() if read else slips(law))]
         if record and not faults:
-            return _record(law, language, person.strip(), compared.strip())
+            return _record(law, language, named(person), compared.strip())
         faults += () if read else differences(law)
     except DataError as error:
         faults = [*read, str(error)]
@@ -77,7 +90,18 @@ def validated(folder: Path | None, language: str, *, record: bool, person: str, 
         print(f"dualuse: … {len(faults) - _MOST}", file=sys.stderr)
     if faults:
         return ExitCode.NOT_GO
-    say(N_("The law in {folder} is whole, and every row is as somebody read it."), language, folder=law)
+    say(
+        N_("The data of the law in {folder} is whole, and every row is as somebody read it."),
+        language,
+        folder=law,
+    )
+    say(
+        N_(
+            "Conditions and computations that are written in Python are not in this record: the law version covers them,"
+            " and the tests (tests/law) do."
+        ),
+        language,
+    )
     return ExitCode.DONE
 
 
@@ -125,10 +149,13 @@ def _unreadable(law: Path) -> Iterator[str]:
         copy = Path(temporary) / "dualuse"
         copy.mkdir()
         for part in _PACKAGE.iterdir():
-            if part.name not in ("law", "__pycache__"):
+            if part.name not in ("law", "sources", "__pycache__"):
                 (copy / part.name).symlink_to(part, target_is_directory=part.is_dir())
         ignored = shutil.ignore_patterns("__pycache__", *(f"*{suffix}" for suffix in DATA))
         shutil.copytree(_PACKAGE / "law", copy / "law", ignore=ignored)
+        shutil.copytree(_PACKAGE / "sources", copy / "sources", ignore=shutil.ignore_patterns("__pycache__"))
+        for file in BESIDE:
+            shutil.copyfile(path_of(law, file), copy / file)
         for path in law.rglob("*"):
             if path.suffix.lower() in DATA and path.is_file():
                 target = copy / "law" / path.relative_to(law)
@@ -155,7 +182,7 @@ def _record(law: Path, language: str, person: str, compared: str) -> ExitCode:
         refuse(N_("name the person: --person, or DUALUSE_PERSON"), language)
     rows, changed, uncompared = recorded_anew(law, person, date.today().isoformat(), compared)
     if uncompared:
-        names = "; ".join(f"law/{row.file} {row.name}".strip() for row in uncompared[:_MOST])
+        names = "; ".join(f"{shown_file(row.file)} {row.name}".strip() for row in uncompared[:_MOST])
         refuse(
             N_(
                 "these rows are marked official: say with --compared with which text they were compared: {rows}"
@@ -168,7 +195,7 @@ def _record(law: Path, language: str, person: str, compared: str) -> ExitCode:
         part.write_text(record_text(rows), encoding="utf-8")
     say(N_("Rows recorded under the name {person}: {number}."), language, person=person, number=len(changed))
     for row in changed[:_MOST]:
-        print(printable(f"  law/{row.file} {row.name}".rstrip()))
+        print(printable(f"  {shown_file(row.file)} {row.name}".rstrip()))
     if len(changed) > _MOST:
         print(f"  … {len(changed) - _MOST}")
     return ExitCode.DONE

@@ -22,6 +22,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.cli.trusting import TRUST_HELP, trust
 from dualuse.i18n import N_, fill
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ def erase(
     from dualuse.screening.rescreening.retention import Choice, chosen, never_recorded
 
     choice = Choice(frozenset(counterparty or ()), _day(before, language), old_states, unrecorded)
-    _refuse(choice, person.strip(), reason.strip(), yes, language)
+    _refuse(choice, named(person), reason.strip(), yes, language)
     place = workspace_named(workspace, language)
     if not place.folder.is_dir():
         refuse(N_("there is no workspace at {folder}."), language, folder=place.folder)
@@ -248,8 +249,8 @@ def erase(
     parts = len(tuple(place.parts()))
     if yes:
         for digest in (*erasable_now.files, *beside):
-            place.erase(digest, person.strip(), reason.strip())
-        parts = place.erase_parts(person.strip(), reason.strip())
+            place.erase(digest, named(person), reason.strip())
+        parts = place.erase_parts(named(person), reason.strip())
     if json:
         _show_data(erasable_now, beside, parts, yes)
     else:

@@ -12,6 +12,7 @@ import typer
 from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, refuse, report, say
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.inputs import persons
 from dualuse.inputs.problems import ExitCode, printable
 
 if TYPE_CHECKING:
@@ -68,12 +69,12 @@ def trust(
         return ExitCode.NOT_GO
     heads = workspace.heads()
     _show(workspace, heads, language)
-    if not person.strip():
+    if not persons.named(person):
         refuse(N_("say with --person who trusts it."), language)
     if not yes and not _agreed(language):
         say(N_("Nothing was changed."), language)
         return ExitCode.NOT_GO
-    register.trust(place, heads, person.strip())
+    register.trust(place, heads, persons.named(person))
     say(N_("{folder} is trusted from now on."), language, folder=place)
     return ExitCode.DONE
 

@@ -13,6 +13,7 @@ from dualuse.diligence.fields import Fields
 from dualuse.diligence.questionnaire import GRADES, Question, questions
 from dualuse.diligence.subjects import scope_problem, unknown_question
 from dualuse.i18n import N_
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.schema.diligence import (
     ANSWERS,
@@ -192,7 +193,7 @@ class _Reader:
 
     def _person_of(self, fields: Fields) -> str:
         """The person of the row, else of the file: a statement without somebody who makes it is refused."""
-        person = fields.text("person") or self._person
+        person = named(fields.text("person") or self._person)
         if not person:
             fields.refuse(
                 "person",

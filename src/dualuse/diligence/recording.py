@@ -18,6 +18,7 @@ from dualuse.diligence.current_statements import CurrentStatements, Erased, Stat
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import KEEP_UNTIL, Event
 from dualuse.record.workspace import Workspace
@@ -169,7 +170,7 @@ class Diligence:
                 "reference",
             ),
             (
-                [statement.person for statement in stated],
+                [named(statement.person) for statement in stated],
                 "diligence_nobody",
                 N_("nobody is named who states this"),
                 N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),

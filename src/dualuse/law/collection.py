@@ -29,6 +29,7 @@ from dualuse.law.eu_2021_821 import (
     not_executed,
 )
 from dualuse.law.germany import awv
+from dualuse.law.known_up_to import CURRENT_TO
 from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
 from dualuse.law.measures.duties import measure_duties
 from dualuse.law.measures.provisions import measure_provisions, measure_reliefs
@@ -36,10 +37,6 @@ from dualuse.law.version import law_version
 
 __all__ = ["ARTICLES", "CURRENT_TO", "NATIONAL", "Law", "law_as_of", "law_version", "whole_law"]
 # Every release since the first one asks another installation for ``law_version`` of this module.
-
-CURRENT_TO: Final = date(2026, 8, 22)
-"""The last day for which the law was known when this was written: the Regulation until 11.9.2026 (no newer
-consolidated version was published), the restrictive measures until 22.8.2026. The earlier of the two."""
 
 _ANNEX_I, _ANNEX_III, _ANNEX_V, _ANNEX_VI = not_executed.ANNEXES
 

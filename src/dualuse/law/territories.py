@@ -53,7 +53,7 @@ _FILE: Final = Table(
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     path = Path(__file__).parent / "territories.toml"
-    only_these(path.parent, path.name)
+    only_these(path.parent, path.name, "known_up_to.toml", "places_of_diversion.toml")
     data = read_toml(path)
     _FILE.check(data, shown(path))
     return data

@@ -2,15 +2,18 @@
 
 The law is known up to a day. Past the age allowed after it (``schema/rules.py``: a rule of this program, as lists have
 one) the release is "ask", unless a person accepts it up to a day at or after the one judged. A stop stays a stop.
+
+A day that is still to come cannot be one up to which the law is known: then its age is not known, and nobody can accept it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from dualuse.i18n import N_, Message, render
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import input_error
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.determination import LawAge
@@ -33,7 +36,7 @@ def acceptance(until: date | None, person: str) -> LawAgeAcceptance | None:
     """
     if until is None:
         return None
-    if not person.strip():
+    if not named(person):
         raise input_error(
             "law_age_nobody",
             N_("old law is accepted until {day}, and nobody is named who accepts it"),
@@ -46,22 +49,26 @@ def acceptance(until: date | None, person: str) -> LawAgeAcceptance | None:
 
 @dataclass(frozen=True, slots=True)
 class AgeOnDay:
-    """The age of the law on a day judged: ``days`` since it was known, never below 0; ``allowed`` of them."""
+    """The age of the law on a day judged: ``days`` since it was known, never below 0; ``allowed`` of them.
+
+    ``untrue``: the law says that it is known up to a day that is still to come.
+    """
 
     day: date
     days: int
     allowed: int
     accepted: LawAgeAcceptance | None
+    untrue: bool = False
 
     @property
     def is_old(self) -> bool:
-        """Whether it is older than allowed."""
-        return self.days > self.allowed
+        """Whether it is older than allowed, or of an age that nobody knows."""
+        return self.untrue or self.days > self.allowed
 
     @property
     def is_accepted(self) -> bool:
         """Whether a person accepts it for this day."""
-        return self.accepted is not None and self.day <= self.accepted.until
+        return not self.untrue and self.accepted is not None and self.day <= self.accepted.until
 
     @property
     def asks(self) -> bool:
@@ -71,6 +78,12 @@ class AgeOnDay:
     @property
     def message(self) -> Message:
         """The age in a sentence, and who accepts it or how that is stated."""
+        if self.untrue:
+            text = N_(
+                "the law here says that it is known up to {known}, which is still to come: the law installed or the clock of this"
+                " machine is wrong, and nothing is released before that is mended (dualuse law validate, dualuse doctor)"
+            )
+            return Message("release.law_untrue", text, {"known": CURRENT_TO.isoformat()})
         params: dict[str, Any] = {
             "known": CURRENT_TO.isoformat(),
             "day": self.day.isoformat(),
@@ -112,7 +125,8 @@ class AgeOnDay:
 
 def law_age(day: date, accepted: LawAgeAcceptance | None = None, rules: Rules = RULES) -> AgeOnDay:
     """The age of the law on the day judged."""
-    return AgeOnDay(day, max(0, (day - CURRENT_TO).days), rules.law_age, accepted)
+    untrue = date.today() + timedelta(days=1) < CURRENT_TO  # tomorrow's may be today's in another time zone
+    return AgeOnDay(day, max(0, (day - CURRENT_TO).days), rules.law_age, accepted, untrue)
 
 
 def released_under(

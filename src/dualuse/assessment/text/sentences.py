@@ -14,7 +14,7 @@ from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
-OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted")
+OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted", "release.law_untrue")
 """Reasons of the release that stand in the headline."""
 
 _STOPPING: Final = {

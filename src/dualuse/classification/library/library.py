@@ -17,6 +17,7 @@ from typing import Any, Final
 from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_, translate
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import outline
@@ -45,7 +46,7 @@ class Library:
         Raises:
             InputError: nobody is named, or it cannot be written.
         """
-        if not person.strip():
+        if not named(person):
             raise _nobody()
         stated = [asdict(product) for product in products]
         digest = self.workspace.keep_private({"products": stated})
@@ -184,7 +185,7 @@ def _plain(decided: Decided) -> Decided:
 
 
 def _problems(decided: Decided) -> Iterator[Problem]:
-    if not decided.person.strip():
+    if not named(decided.person):
         yield from _nobody().problems
     if not decided.product.strip():
         yield new_problem(

@@ -19,6 +19,7 @@ from dualuse.cli.terminal import (
     terminal_screen,
 )
 from dualuse.i18n import N_, fill, labelled, referred, translate
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError
 from dualuse.interview.dialogue import wrapped
 
@@ -73,7 +74,7 @@ def command(
             language,
             file=transaction,
         )
-    if not person.strip():
+    if not named(person):
         refuse(N_("say who answers: --person NAME, or DUALUSE_PERSON"), language)
     screen = terminal_screen(False)
     _write(screen, translate(_WAYS, language))

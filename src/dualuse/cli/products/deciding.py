@@ -25,6 +25,7 @@ from dualuse.cli.terminal import (
     show_data,
 )
 from dualuse.i18n import N_, fill, grouped, translate
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ def add(
     """Read, classify with progress, remember, tell the counts."""
     from dualuse.classification.library.batch import take_in
 
-    if not person.strip():
+    if not named(person):
         refuse(N_("name the person: --person, or DUALUSE_PERSON"), language)
     folder = workspace_named(workspace, language)
     taken = take_in(file, folder, person, sys.stdin.buffer, lambda done: _progress(done, language))

@@ -9,6 +9,7 @@ from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION, TECHNICAL_AS
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import circumstance, flag
+from dualuse.law.germany.lists import GERMANY, listed
 from dualuse.law.language.logic import AnyCode, Condition, InPlaces
 from dualuse.law.language.provision import Verification
 from dualuse.law.territories import Member, PlaceSet
@@ -17,24 +18,23 @@ SOURCE: Final = "https://www.gesetze-im-internet.de/awv_2013/"
 READ: Final = Verification.OFFICIAL
 """The text of August 2026, read in full in a mirror of the federal text; earlier wordings were not compared."""
 
-GERMANY: Final = "DE"
-INTERCEPTION_ENTRIES: Final = ("5A902", "5D902", "5E902")
+INTERCEPTION_ENTRIES: Final = listed("awv_52b_1")
 """§ 52b(1): entries of Part I B of the Ausfuhrliste."""
 
 NUCLEAR_DESTINATIONS: Final = PlaceSet(
     "awv_9_1_2",
     Message("places.awv_nuclear", N_("the nine countries of § 9(1) no 2 AWV")),
-    map(Member, ("DZ", "IQ", "IR", "IL", "JO", "LY", "KP", "PK", "SY")),
+    map(Member, listed("awv_9_1_2")),
 )
 SURVEILLANCE_ITEMS: Final = CodeSet(
     "awv_52a_1",
     Message("codes.awv_surveillance", N_("the surveillance entries of § 52a(1) AWV")),
-    map(CodeRow, ("4A005", "4D004", "4E001.c", "5A001.f", "5A001.j", "5D001.e")),
+    map(CodeRow, listed("awv_52a_1")),
 )
 NUCLEAR_TECHNOLOGY: Final = CodeSet(
     "awv_52_3",
     Message("codes.awv_nuclear_technology", N_("technology of group E of Category 0")),
-    (CodeRow("0E001"),),
+    map(CodeRow, listed("awv_52_3")),
 )
 
 GERMAN_LAW: Final = flag("option.german_law")

@@ -6,11 +6,15 @@ forces only, or one whose standing under Art. 2(19) is disputed, is ``open``: a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.data_files import TEXT, Each, Table, read_toml, shown
 from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.law.measures.reading import arms_embargo_rows, measure_rows
+from dualuse.law.shapes import PLACE, VERIFICATION
 from dualuse.law.territories import Member, PlaceSet
 
 ARMS_EMBARGO: Final = PlaceSet(
@@ -37,9 +41,37 @@ BANS_BY_CODE: Final = PlaceSet(
 
 ACTS_AGAINST_DIVERSION: Final = ("32014R0833", "32006R0765")
 """The acts that name the common high priority items."""
-_FIRMS_NAMED_IN: Final = ("AE", "HK", "IN", "LK", "MO", "MY", "RS", "SG", "TH", "TR")
-"""Where, beside the places that the way itself leads to, firms sit that Annex IV to Regulation (EU) No 833/2014 names since they got such items for
-Russia (from memory, unverified)."""
+_FIRMS: Final = Path(__file__).parents[1] / "places_of_diversion.toml"
+_FIRMS_FILE: Final = Table(
+    {
+        "places_of_diversion": Each(
+            Table(
+                {
+                    "name": TEXT,
+                    "reference": TEXT,
+                    "verification": VERIFICATION,
+                    "places": Each(PLACE, least=1),
+                },
+                {},
+            )
+        )
+    },
+    {},
+)
+
+
+def _firms_sit_in() -> Iterator[str]:
+    """Where such firms sit, beside the places that the way itself leads to.
+
+    Raises:
+        DataError: a field has a slip in its name, or a place is none.
+    """
+    data = read_toml(_FIRMS)
+    _FIRMS_FILE.check(data, shown(_FIRMS))
+    for row in data["places_of_diversion"]:
+        yield from row["places"]
+
+
 PLACES_OF_DIVERSION: Final = PlaceSet(
     "places_of_diversion",
     Message("places.diversion", N_("the places from which goods often go on to Russia or Belarus")),
@@ -47,7 +79,7 @@ PLACES_OF_DIVERSION: Final = PlaceSet(
         Member(place)
         for place in sorted(
             {
-                *_FIRMS_NAMED_IN,
+                *_firms_sit_in(),
                 *(
                     place
                     for row in measure_rows()

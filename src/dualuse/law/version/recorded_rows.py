@@ -4,7 +4,9 @@ A code or a place left out, or one that is another known one, is no error of for
 in silence. So the digest of every row is recorded, with how well it is known, who recorded it and what an official row was compared
 with (``recorded_rows.tsv``). A row that says something else is refused by ``dualuse law validate`` until somebody records it anew.
 
-A row is an element of a list of tables that states its own verification; everything else of a file is one row more.
+A row is an element of a list of tables that states its own verification; everything else of a file is one row more. What the words
+of official lists mean, and which lists there are, is recorded beside: a slip there makes a listing mean less. Law that is written
+in Python (conditions, computations) has no rows: the law version and the tests cover it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,6 +26,8 @@ NAME: Final = "recorded_rows.tsv"
 OFFICIAL: Final = "official"
 _WORDS: Final = ("titles", "words")
 """Folders of our own words for entries: no law."""
+BESIDE: Final = ("sources/lists/known_lists.toml", "sources/lists/meaning_of_entries.toml")
+"""Files of the package, beside the folder of the law, that are recorded with it."""
 _NAMING: Final = (
     "id",
     "code",
@@ -69,8 +73,21 @@ class RecordedRow:
 # The rows of a folder
 
 
+def path_of(folder: Path, file: str) -> Path:
+    """Where a recorded file lies, the law being in ``folder``; one beside it in this package where a copy of the law lies alone."""
+    if file not in BESIDE:
+        return folder / file
+    path = folder.parent / file
+    return path if path.is_file() else Path(__file__).parents[2] / file
+
+
+def shown_file(file: str) -> str:
+    """A recorded file as messages name it: by its place in the package."""
+    return file if file in BESIDE else f"law/{file}"
+
+
 def rows_of(folder: Path) -> Iterator[Row]:
-    """The rows of all data files of the law in ``folder``, in the order of their files.
+    """The rows of all data files of the law in ``folder``, and of those beside, in the order of their files.
 
     Raises:
         DataError: a file is no TOML or JSON.
@@ -87,6 +104,8 @@ def rows_of(folder: Path) -> Iterator[Row]:
         except ValueError as error:
             raise DataError(f"law/{file}: no JSON: {error}") from None
         yield Row(file, "", "", _digest(content))
+    for file in BESIDE:
+        yield from rows_of_table(file, read_toml(path_of(folder, file)))
 
 
 def rows_of_table(file: str, data: Mapping[str, Any]) -> Iterator[Row]:
@@ -185,7 +204,7 @@ def _recorded_key(key: tuple[str, str]) -> tuple[str, str]:
 
 
 def _place(key: tuple[str, str]) -> str:
-    return f"law/{key[0]}" + (f": {_cell(key[1])}" if key[1] else "")
+    return shown_file(key[0]) + (f": {_cell(key[1])}" if key[1] else "")
 
 
 def _todo(row: Row) -> str:
@@ -220,8 +239,10 @@ def recorded_anew(
 
 # Slips that can be told without any record
 
-_YEARS_AHEAD: Final = {"since": 5, "by": 0, "known_up_to": 0, "until": 15}
+_YEARS_AHEAD: Final = {"since": 5, "until": 15}
 """How many years from today on a day of each name may lie; one further ahead has a slip in its year."""
+_PAST: Final = ("by", "known_up_to", "on")
+"""Days on which somebody knew something: none of them is still to come (tomorrow's may be today's in another time zone)."""
 
 
 def slips(folder: Path) -> Iterator[str]:
@@ -232,6 +253,8 @@ def slips(folder: Path) -> Iterator[str]:
     """
     for path in sorted(folder.rglob("*.toml")):
         yield from _slips(read_toml(path), f"law/{path.relative_to(folder).as_posix()}")
+    for file in BESIDE:
+        yield from _slips(read_toml(path_of(folder, file)), file)
 
 
 def _slips(value: Any, place: str) -> Iterator[str]:
@@ -239,11 +262,15 @@ def _slips(value: Any, place: str) -> Iterator[str]:
         since, until = value.get("since"), value.get("until")
         if isinstance(since, date) and isinstance(until, date) and until < since:
             yield f"{place}: until {until} lies before since {since}"
-        this_year = date.today().year
+        today = date.today()
+        for name in _PAST:
+            day = value.get(name)
+            if isinstance(day, date) and day > today + timedelta(days=1):
+                yield f"{place}: {name} {day} is still to come: nobody knows the law of that day yet"
         for name, years in _YEARS_AHEAD.items():
             day = value.get(name)
-            if isinstance(day, date) and day.year > this_year + years:
-                yield f"{place}: {name} {day} lies further ahead than year {this_year + years}: is the year right?"
+            if isinstance(day, date) and day.year > today.year + years:
+                yield f"{place}: {name} {day} lies further ahead than year {today.year + years}: is the year right?"
         for name, inner in value.items():
             yield from _slips(inner, f"{place}: {name}" if place.endswith(".toml") else f"{place}.{name}")
     elif isinstance(value, list):

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal, get_args
 from dualuse.i18n import N_
 from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.opening import opened
+from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
@@ -111,7 +112,7 @@ def new_decision(
     Raises:
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
-    person, reason, second = person.strip(), reason.strip(), second.strip()
+    person, reason, second = named(person), reason.strip(), named(second)
     problems = list(_problems_of(verdict, person, reason, second=second, entry=entry, hit=hit))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
     problems += [no_text(name) for name, text in stated.items() if is_broken(text)]

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.data_files import (
+    DAY,
     NUMBER,
     TEXT,
     AnyTable,
@@ -29,6 +30,15 @@ from dualuse.sources.lists.edition import Edition
 
 AuthorityKind = Literal["union", "un", "us", "uk", "other"]
 """Whose list it is, and so what standing on it means for an exporter in the Union."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many ``entries`` the newest edition seen here has; ``on``: the day of that edition."""
+
+    entries: int
+    on: date
+    verification: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +60,13 @@ class KnownList:
     token_variable: str = ""
     also: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
-    least: int = 0
+    counted: Counted | None = None
     sha256: str = ""
+
+    @property
+    def least(self) -> int:
+        """How many entries the whole list has at least; 0 where nobody has counted it."""
+        return int(self.counted.entries * float(_table()["whole"]["share"])) if self.counted else 0
 
     @property
     def official_address(self) -> str:
@@ -70,6 +85,8 @@ class Shrinkage:
 
 
 _FILE: Final = Path(__file__).with_name("known_lists.toml")
+_VERIFICATION: Final = OneOf(("official", "secondary", "unverified"))
+_SHARE: Final = Of("a number between 0 and 1, which is written 0.95", float, lambda share: 0 <= share <= 1)
 _LIST: Final = Table(
     {
         "title": TEXT,
@@ -79,7 +96,7 @@ _LIST: Final = Table(
         "page": TEXT,
         "formats": Each(TEXT, least=1),
         "allowed_age": NUMBER,
-        "verification": OneOf(("official", "secondary", "unverified")),
+        "verification": _VERIFICATION,
     },
     {
         "format": TEXT,
@@ -88,7 +105,7 @@ _LIST: Final = Table(
         "token": TEXT,
         "token_variable": TEXT,
         "also": Each(TEXT),
-        "least": NUMBER,
+        "counted": Table({"entries": NUMBER, "on": DAY, "verification": _VERIFICATION}, {}),
         "sha256": Of(
             "a digest of 64 digits, 0 to 9 and a to f",
             str,
@@ -100,13 +117,12 @@ _SHAPE: Final = Table(
     {
         "shrinkage": Table(
             {
-                "share": Of(
-                    "a number between 0 and 1, which is written 0.95", float, lambda share: 0 <= share <= 1
-                ),
+                "share": _SHARE,
                 "from_records": NUMBER,
             },
             {},
         ),
+        "whole": Table({"share": _SHARE}, {}),
         "retention": Table({"years": NUMBER}, {}),
         "unknown": Table({"allowed_age": NUMBER}, {}),
         "lists": AnyTable(_LIST),
@@ -133,6 +149,8 @@ def _table() -> dict[str, Any]:
 
 
 def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return Counted(**value)
     return tuple(value) if isinstance(value, list) else value
 
 

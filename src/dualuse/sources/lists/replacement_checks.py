@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
@@ -19,7 +19,7 @@ from dualuse.sources.lists.known_lists import (
     missing_parts,
     shrinkage,
 )
-from dualuse.sources.lists.losses import COMPARED_DAYS, Loss
+from dualuse.sources.lists.losses import COMPARED_DAYS, Loss, What
 
 _SHA256: Final = re.compile("[0-9a-f]{64}")
 
@@ -178,13 +178,15 @@ def cut_off(new: Ids, former: Ids, from_records: int) -> int:
     A file keeps its own order. Where what is gone is just what stood last, and nothing new has come after the last entry that stayed,
     the file ends too soon. Kinds are looked at one by one: some lists have persons first and firms then.
     """
-    cut = 0
+    cut, there = (
+        0,
+        {entry for ids in new.values() for entry in ids},
+    )  # who is now said to be of another kind is there
     for kind, ids in former.items():
-        there = set(new.get(kind, ()))
         gone = [entry for entry in ids if entry not in there]
         if len(ids) < from_records or len(gone) < _FEWEST_CUT or set(gone) != set(ids[-len(gone) :]):
             continue
-        if not there or new[kind][-1] in set(ids):
+        if kind not in new or new[kind][-1] in set(ids):
             cut += len(gone)
     return cut
 
@@ -262,33 +264,59 @@ def _shrunk(what: str, name: str, before: int, *, after: int, path: Path) -> Pro
     )
 
 
-def check_losses(list_id: str, losses: Iterable[Loss], path: Path) -> None:
-    """Refuse an edition without more than the stated share of the entries, or of the names, of one that was accepted lately.
+_LOST: Final[Mapping[What, str]] = {
+    "entries": N_(
+        "of {list}, {number} of {before} entries that were in use within the last {days} days are gone; the edition in use was kept"
+    ),
+    "names": N_(
+        "of {list}, {number} of {before} names that were in use within the last {days} days are gone; the edition in use was kept"
+    ),
+}
+_FACT_LOST: Final = N_(
+    "of {list}, {number} of {before} {what} in use within the last {days} days are gone, although their entries are still there;"
+    " the edition in use was kept"
+)
+_FACTS: Final[Mapping[What, str]] = {
+    "identifiers": N_("identifiers"),
+    "birth_dates": N_("birth dates"),
+    "citizenships": N_("citizenships"),
+    "countries": N_("countries of parties"),
+    "addresses": N_("addresses"),
+    "strong_names": N_("names not said to be weak"),
+    "measures": N_("measures"),
+    "kinds": N_("kinds of party"),
+}
 
-    What has come in their place does not count: a list with half its entries exchanged is no longer that list.
+
+def check_losses(list_id: str, losses: Iterable[Sequence[Loss]], path: Path) -> None:
+    """Refuse an edition without more than the stated share of the entries, of the names, or of what is said of those still
+    there, of one that was accepted lately; all that was lost is told.
+
+    What has come in their place does not count: a list with half its entries exchanged is no longer that list. Fewer than a
+    stated number tell nothing.
     """
     limit = shrinkage()
-    entries = N_(
-        "of {list}, {number} of {before} entries that were in use within the last {days} days are gone; the edition in use was kept"
-    )
-    names = N_(
-        "of {list}, {number} of {before} names that were in use within the last {days} days are gone; the edition in use was kept"
-    )
-    for loss in losses:
-        if loss.entries < limit.from_records:
+    for row in losses:
+        if any(loss.what == "entries" and loss.before < limit.from_records for loss in row):
             continue
-        for code, what, before, number in (
-            ("list_entries_lost", entries, loss.entries, loss.entries_gone),
-            ("list_names_lost", names, loss.names, loss.names_gone),
-        ):
-            if before - number < before * limit.share:
-                raise input_error(
-                    code,
-                    what,
-                    Message("remedy.list_shrunk", _SHRUNK),
-                    file=str(path),
-                    list=list_id,
-                    number=number,
-                    before=before,
-                    days=COMPARED_DAYS,
-                )
+        problems = [
+            _lost(list_id, loss, path)
+            for loss in row
+            if loss.before >= limit.from_records and loss.before - loss.gone < loss.before * limit.share
+        ]
+        if problems:
+            raise InputError(problems)
+
+
+def _lost(list_id: str, loss: Loss, path: Path) -> Problem:
+    params: dict[str, Any] = {
+        "list": list_id,
+        "number": loss.gone,
+        "before": loss.before,
+        "days": COMPARED_DAYS,
+    }
+    if loss.what in _FACTS:
+        params["what"] = Message(f"lost.{loss.what}", _FACTS[loss.what])
+    text = _LOST.get(loss.what, _FACT_LOST)
+    shrunk = Message("remedy.list_shrunk", _SHRUNK)
+    return new_problem(f"list_{loss.what}_lost", text, shrunk, file=str(path), **params)

@@ -95,8 +95,11 @@ def records(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
         while chunk := stream.read(_CHUNK):
             if not root.tag:
                 guard.feed(chunk)
-            parser.feed(chunk)
             since.bytes += len(chunk)
+            since.opened += chunk.count(b"<")
+            if since.opened > 2 * _MOST_ELEMENTS:
+                raise _too_much()  # elements in each other, none of which has come to an end, are in memory all the same
+            parser.feed(chunk)
             yield from _complete(parser, tags, since)
             if since.bytes > _MOST_BYTES:
                 raise _too_much()
@@ -106,10 +109,11 @@ def records(file: ListFile, tags: Collection[str]) -> Iterator[Element]:
 
 @dataclass(slots=True)
 class _SinceRecord:
-    """How much was read since the last record ended."""
+    """How much was read since the last record ended. ``opened``: signs at which an element begins or ends."""
 
     elements: int = 0
     bytes: int = 0
+    opened: int = 0
 
 
 def _too_much() -> NotTheListError:
@@ -126,7 +130,7 @@ def _complete(parser: XMLPullParser[Any], tags: Collection[str], since: _SinceRe
             if since.elements > _MOST_ELEMENTS:
                 raise _too_much()
             continue
-        since.elements = since.bytes = 0
+        since.elements = since.bytes = since.opened = 0
         for each in element.iter():
             each.tag = local_name(each.tag)
         yield element
