@@ -121,6 +121,10 @@ def test_in_a_field_of_any_length(screener: Screener, before: list[str], after: 
     assert _screened(screener, " ".join([*before, PERSON, *after])).status in ("review", "hit")
 
 
+def test_a_field_longer_than_is_read_is_not_clear(screener: Screener) -> None:
+    assert _screened(screener, "foo " * 1_001).status == "not_screened"
+
+
 @pytest.mark.parametrize(
     ("field", "name"),
     [

@@ -27,7 +27,7 @@ from dualuse.screening.names.vocabulary import (
     trade_words,
 )
 from dualuse.screening.names.word_rarity import carries_name, tells, weight_of
-from dualuse.screening.names.words import INVISIBLE, LONGEST_NAME, words_of
+from dualuse.screening.names.words import INVISIBLE, LONGEST_FIELD, LONGEST_NAME, words_of
 from dualuse.sources.countries import country
 
 MOST_COMPARED: Final = 12
@@ -265,8 +265,8 @@ def names_in_address(address: str) -> tuple[str, ...]:
 
 def is_read_whole(text: str) -> bool:
     """Whether every part of a field is among the names asked."""
-    if len(text) < LONGEST_NAME // 2:
-        return True
+    if len(text) < LONGEST_NAME // 2 or len(text) > LONGEST_FIELD:
+        return len(text) <= LONGEST_FIELD
     names = _names(text)
     return len(names) <= _MOST_NAMES and all(len(token) <= LONGEST_NAME // 4 for token in text.split())
 

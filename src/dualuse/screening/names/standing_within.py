@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import dropwhile, takewhile
 from typing import Final
 from zlib import crc32
@@ -24,7 +25,7 @@ from dualuse.screening.names.vocabulary import (
     words_beside_names,
 )
 from dualuse.screening.names.word_rarity import WordClass, class_of, tells
-from dualuse.screening.names.words import every_word_of, words_of
+from dualuse.screening.names.words import LONGEST_FIELD, every_word_of, words_of
 
 RUN_PREFIX: Final = b"W"
 FEWEST_LETTERS: Final = 3
@@ -69,6 +70,7 @@ class Field:
 
 def fields_of(text: str) -> Iterator[Field]:
     """The readings of a field: as other names are read, and with words joined or parted at hyphens, apostrophes and digits."""
+    text = text[:LONGEST_FIELD]
     plain = [each for reading in readings(text) for each in (reading, *other_readings(reading))]
     known: set[tuple[str, ...]] = set()
     for each in dict.fromkeys((*plain, *turned(text))):
@@ -126,19 +128,23 @@ def has_own_word(words: Sequence[str]) -> bool:
 def beside(field: Field, start: int, end: int, listed: Sequence[str]) -> tuple[Beside, Beside]:
     """What stands before and behind a run of words of a field, and the legal forms that ``listed``, the name it may be, has there."""
     run = field.words[start:end]
-    parts = [
-        without_forms(words)
-        for part in _PARTED.split(field.text)
-        for words in ((words_of(part), every_word_of(part)[1]) if part.strip() else ())
-    ]
+    parts = _parts_of(field.text)
     before = _what(dropwhile(set(takewhile(_is_mark, listed)).__contains__, reversed(field.words[:start])))
     own = set(takewhile(_is_mark, reversed(listed)))
     behind = _what(dropwhile(own.__contains__, field.words[end:]))
-    if before < Beside.NOTHING and any(part and _same(part, run) for part in parts):
+    if before < Beside.NOTHING and any(_same(part, run) for part in parts):
         before = Beside.NOTHING
-    if behind < Beside.NOTHING and any(part and _same(part[::-1], run[::-1]) for part in parts):
+    if behind < Beside.NOTHING and any(_same(part[::-1], run[::-1]) for part in parts):
         behind = Beside.NOTHING
     return before, behind
+
+
+@lru_cache(maxsize=256)
+def _parts_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words between the signs of a text, without legal forms: as they are compared, and as they are written."""
+    parts = [part for part in _PARTED.split(text) if part.strip()]
+    both = (without_forms(words) for part in parts for words in (words_of(part), every_word_of(part)[1]))
+    return tuple(words for words in both if words)
 
 
 def _same(part: tuple[str, ...], run: tuple[str, ...]) -> bool:

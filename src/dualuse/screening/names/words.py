@@ -27,8 +27,8 @@ from dualuse.screening.names.vocabulary import FORM, business_words, legal_forms
 
 LONGEST_NAME: Final = 400
 """Characters of a name that are read; what lies behind is no name of anybody."""
-LONGEST_FIELD: Final = 20_000
-"""Characters of a field that are read for listed names that stand in it whole."""
+LONGEST_FIELD: Final = 4_000
+"""Characters of a field that are read for listed names that stand in it whole; a longer one is not screened."""
 MOST_WORDS: Final = 24
 FEWEST_SPACED_OUT: Final = 4
 
