@@ -2,9 +2,9 @@
 
 from typing import Final
 
-MATCHER_VERSION: Final = "7"
+MATCHER_VERSION: Final = "8"
 """The version of the matcher: another one may answer otherwise, and comes with a rescreening report."""
-INDEX_FORMAT: Final = 4
+INDEX_FORMAT: Final = 5
 """The version of the layout of the index files."""
 
 __all__ = ["INDEX_FORMAT", "MATCHER_VERSION"]

@@ -133,8 +133,14 @@ def _weak(params: Mapping[str, Any]) -> Iterator[Message]:
     yield Message("weak_alias", N_("the list calls this name a weak alias"))
 
 
+def _among_words(params: Mapping[str, Any]) -> Iterator[Message]:
+    text = N_("the listed name stands among other words: {listed}")
+    yield Message("among_words", text, {"listed": params["listed"]})
+
+
 _WRITERS: Final[dict[str, Callable[[Mapping[str, Any]], Iterator[Message]]]] = {
     "names_met": _names,
+    "among_words": _among_words,
     "weak_alias": _weak,
     "birth_same_day": partial(_dates, N_("born on the same day: asked {asked}, listed {listed}")),
     "birth_same_year": partial(_dates, N_("born in the same year: asked {asked}, listed {listed}")),

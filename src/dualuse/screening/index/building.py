@@ -9,7 +9,8 @@ Arrays (N names, E entities, V words; ``*_at`` are the offsets of ragged arrays,
   ``name_text``,
   ``name_text_at`` (as the list writes it); ``name_run``, ``name_sorted`` (the sounds of its words run together, in order
   and sorted); ``name_by_run``: the names in the order of these runs; ``slip_key`` (sorted), ``slip_name``: the names by
-  their letters, and by these with one less
+  their letters, and by these with one less; ``run_key`` (sorted), ``run_name``: the names by the letters under which they are
+  found within a field
 * postings: ``post_name``, ``post_at``: the names that hold a word, also as two neighbouring words joined
 * entities: ``entity_name_at``; ``entity_kind``; ``entity_writings`` (bits: in which kinds of letters it has names);
   ``entity_list``; ``entity_id``, ``entity_id_at``; ``entity_country``, ``…_at``; ``entity_birth``, ``…_at``
@@ -42,6 +43,7 @@ from dualuse.screening.index.checksums import checksums, packed, shortened_check
 from dualuse.screening.index.identifiers import identifier_key
 from dualuse.screening.index.word_arrays import text_arrays, word_arrays
 from dualuse.screening.names.sound import forms_of, one_after_other, run_of_sounds
+from dualuse.screening.names.standing_within import RUN_PREFIX, spellings_of
 from dualuse.screening.names.transliteration import letters_of_name
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.word_rarity import BESIDE_A_NAME, WordClass, class_of
@@ -177,6 +179,7 @@ class IndexBuilder:
                 "name_initials": _initials(words, name_word, row, names),
                 **self._name_arrays(forms.sounds),
                 **self._slip_arrays(words),
+                **self._run_arrays(words),
                 **self._entity_arrays(),
             },
         )
@@ -222,6 +225,25 @@ class IndexBuilder:
         return {
             "slip_key": (both >> np.uint64(32)).astype(np.uint32),
             "slip_name": (both & np.uint64(0xFFFFFFFF)).astype(np.int32),
+        }
+
+    def _run_arrays(self, words: list[str]) -> dict[str, NDArray[Any]]:
+        """The names that are looked for within a field, by the letters they are known by there."""
+        texts: list[str] = []
+        owners: list[int] = []
+        for name, (start, end) in enumerate(pairwise(self._name_word.ends)):
+            own = [words[word] for word in self._name_word.values[start:end]]
+            for letters in {"".join(spelling) for spelling in spellings_of(self._name_text[name], own)} - {
+                ""
+            }:
+                texts.append(letters)
+                owners.append(name)
+        keys = checksums(packed(texts), RUN_PREFIX)
+        names = np.array(owners, dtype=np.int64)
+        both = np.unique((keys.astype(np.uint64) << np.uint64(32)) | names.astype(np.uint64))
+        return {
+            "run_key": (both >> np.uint64(32)).astype(np.uint32),
+            "run_name": (both & np.uint64(0xFFFFFFFF)).astype(np.int32),
         }
 
     def _entity_arrays(self) -> dict[str, NDArray[Any]]:

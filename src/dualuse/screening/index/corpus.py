@@ -57,6 +57,8 @@ class Corpus:
         self.name_word_at = arrays["name_word_at"]
         self.slip_key = arrays["slip_key"]
         self.slip_name = arrays["slip_name"]
+        self.run_key = np.asarray(arrays["run_key"])
+        self.run_name = arrays["run_name"]
         self.name_mass = np.asarray(arrays["name_mass"])
         self.name_initials = np.asarray(arrays["name_initials"])
         self.words = _texts(arrays["word_text"], arrays["word_text_at"])
@@ -118,6 +120,14 @@ class Corpus:
         low = np.searchsorted(self.slip_key, sought, "left")
         high = np.searchsorted(self.slip_key, sought, "right")
         return np.asarray(self.slip_name[ranges(low, high)[:most]]).astype(np.int64)
+
+    def places_of_runs(self, keys: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Where in ``run_name`` the names begin and end that are known by each key (:mod:`~dualuse.screening.names.standing_within`)."""
+        low = np.searchsorted(self.run_key, keys, "left")
+        high = low.copy()
+        there = np.flatnonzero(self.run_key.take(low, mode="clip") == keys) if len(self.run_key) else low[:0]
+        high[there] = np.searchsorted(self.run_key, keys[there], "right")
+        return low, high
 
     def _places_of_beginning(self, run: str) -> tuple[int, int]:
         """Where in ``name_by_run`` the names stand whose runs have the same first eight letters: a handful to look through."""

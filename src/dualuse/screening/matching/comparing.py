@@ -24,6 +24,7 @@ from dualuse.screening.matching.alignment import (
 )
 from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of, total_of
 from dualuse.screening.matching.candidates import JOINED, Candidates, QueryWord
+from dualuse.screening.matching.contained import Contained
 from dualuse.screening.matching.feature_values import PairFacts, feature_values
 from dualuse.screening.names.sound import consonants_of_run, run_together, sound, without_vowels
 from dualuse.screening.names.transliteration import SYLLABLES, VOWELLESS, letters_of_name
@@ -52,6 +53,8 @@ class QueryName:
     looked_up: tuple[QueryWord, ...]
     names: Integers
     """The candidate names."""
+    within: bool = False
+    """Whether ``words`` are those of the only candidate, which stands in ``text`` among others."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:
@@ -99,6 +102,22 @@ class Comparer:
             with_beginnings = self._with_beginnings(text, words, candidates)
             looked_up.append(QueryName(query, text, words, tuple(own), with_beginnings))
         return looked_up
+
+    def look_up_contained(self, contained: Sequence[Contained]) -> list[QueryName]:
+        """The listed names that stand in fields, each to be compared with itself."""
+        words = [self.corpus.words_of_name(each.name) for each in contained]
+        looked_up = self._candidates.look_up([word for name in words for word in name], [])
+        return [
+            QueryName(
+                each.query,
+                each.text,
+                own[:MOST_WORDS],
+                tuple(looked_up[word] for word in own[:MOST_WORDS]),
+                np.array([each.name], dtype=np.int64),
+                within=True,
+            )
+            for each, own in zip(contained, words, strict=True)
+        ]
 
     def _with_beginnings(self, text: str, words: tuple[str, ...], names: Integers) -> Integers:
         """The candidates, the names that sound the same, those one letter apart, and the few that the whole query begins: a field too short has cut it, or

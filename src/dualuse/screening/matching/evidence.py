@@ -130,6 +130,10 @@ def hit_reasons(
     """
     reasons = [_names_met(corpus, names, compared, pair)]
     entity = int(compared.entity[pair])
+    asked = names[int(compared.query_name[pair])]
+    if asked.within:
+        listed = corpus.text_of_name(int(compared.name[pair]))
+        reasons.append(Reason("among_words", {"asked": asked.text, "listed": listed}, "for"))
     if corpus.arrays["name_weak"][int(compared.name[pair])]:
         reasons.append(Reason("weak_alias", {}, "against"))
     if agreement.birth:

@@ -16,6 +16,7 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
+from dualuse.screening.matching.contained import contained_names
 from dualuse.screening.matching.evidence import Agreement, agreement, hit_reasons, stated_facts
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.model import GROUPS, Model, models
@@ -126,6 +127,7 @@ class Screener:
                 for text in dict.fromkeys(_texts_in(query, self.corpus))
             ]
         )
+        names += self._comparer.look_up_contained(contained_names(queries, self.corpus))
         compared = self._comparer.compare(names)
         best_pairs = self._best_pairs(queries, names, compared, floor)
         return [
@@ -172,7 +174,9 @@ class Screener:
         for number, model in enumerate(self._models):
             own = np.flatnonzero(group_of == number)
             sums[own] = model.sums_of(compared.features[own])
+        within = np.array([name.within for name in names], dtype=bool)[compared.query_name]
         rules = name_rules(compared, group_of)
+        rules = replace(rules, never_clear=rules.never_clear | within, hit=rules.hit & ~within)
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
         # Only what the rest of the evidence could still clear need be looked at letter by letter.
         against = np.array([model.most_against for model in self._models], dtype=np.float32)[group_of]
@@ -180,7 +184,9 @@ class Screener:
         asked = [(name.text, name.words) for name in names]
         slip = slips(self.corpus, asked, compared, group_of, open_to_slips)
         rules = replace(rules, never_clear=rules.never_clear | slip)
-        return rules, np.where(rules.never_clear, np.maximum(sums, review), sums)
+        # That its words stand in a field says who may be meant, and nothing of who the field names beside: another pair may say more.
+        raised = np.where(rules.never_clear, np.maximum(sums, review), sums)
+        return rules, np.where(within, review, raised)
 
     def _answer(
         self,

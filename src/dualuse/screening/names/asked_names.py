@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import unescape
+from itertools import groupby
 from typing import Final, Literal
 from urllib.parse import unquote
 
@@ -17,13 +19,15 @@ from dualuse.screening.names.transliteration import ALPHABETS, mixes_alphabets, 
 from dualuse.screening.names.vocabulary import (
     FORM,
     is_given_name,
+    joiners,
     legal_forms,
     placeholders,
+    role_words,
     titles,
     trade_words,
 )
 from dualuse.screening.names.word_rarity import carries_name, tells, weight_of
-from dualuse.screening.names.words import INVISIBLE, LONGEST_NAME, words_of
+from dualuse.screening.names.words import INVISIBLE, LONGEST_FIELD, LONGEST_NAME, words_of
 from dualuse.sources.countries import country
 
 MOST_COMPARED: Final = 12
@@ -44,9 +48,11 @@ _QUOTED: Final = re.compile(r"[\"„“”«»「」『』《》〈〉]|(?:^|(?<
 """Where a name in quotes begins or ends; firms and nicknames stand in quotes as well."""
 _DIVIDED: Final = re.compile(
     r"[()\[\]{}（）【】〔〕<>=:•·~*^|\\→]|//|\s[-–—]+>?\s|\s\+\s|(?:^|\s)[(#]?\d{1,2}[.)]\s|"
-    + _QUOTED.pattern
+    r"(?<=[^\W\d_][^\W\d_])[+/&%_#!?](?=[^\W\d_]{2})|" + _QUOTED.pattern
 )
 """Where a name may end, or go on."""
+_NUMBERED: Final = re.compile(r"(?:^|(?<=\s))\((?:[a-h]|i{1,3}|iv|vi{0,3}|\d{1,2})\)(?=\s)", re.IGNORECASE)
+"""A letter or number in brackets before each of several names."""
 _RARE: Final = 0.55
 _SHORTEST_FIELD: Final = 3
 """Words of a field that may hold more than a name."""
@@ -88,12 +94,12 @@ def _names(text: str) -> dict[str, None]:
     names: dict[str, None] = {}
     for reading in readings(text):
         if is_comparable(reading):
-            whole = [reading, *_other_readings(reading)]
+            whole = [reading, *other_readings(reading)]
             known = {words_of(each) for each in whole}
             parts = [
                 part
                 for each in (*whole, *turned(text))
-                for part in (*_parts(each), *_behind_forms(each))
+                for part in (*_parts(each), *_behind_forms(each), *_beside_roles(each))
                 if _is_name(part)
             ] + [part for part in turned(text) if _is_name(part)]
             apart = [part for part in parts if words_of(part) not in known]
@@ -107,6 +113,7 @@ def _parts(text: str) -> Iterator[str]:
         return
     if not SIGN.search(text) and FIRST_WORDS.isdisjoint(text.lower().replace(".", " ").split()):
         return
+    text = _NUMBERED.sub("; ", text)
     pieces = []
     while inner := _BRACKETS.findall(text):
         pieces += inner
@@ -116,7 +123,7 @@ def _parts(text: str) -> Iterator[str]:
             yield part
             yield from _several(part)
             # A name in quotes beside its legal form is the whole name.
-            divided = [text for text in map(_trimmed, _DIVIDED.split(part)) if text and not _is_form(text)]
+            divided = [text for text in map(_trimmed, _DIVIDED.split(part)) if text and not is_form(text)]
             if len(divided) > 1:
                 yield from (each for each in divided if _may_name(each))
 
@@ -132,7 +139,7 @@ def _behind_forms(text: str) -> Iterator[str]:
         if (
             len(words) == 1
             and words in legal_forms().get(words[0], {})
-            and not _is_form(" ".join(tokens[: at + 1]))
+            and not is_form(" ".join(tokens[: at + 1]))
         ):
             for start in range(at + 1, min(at + 5, len(tokens) - 1)):
                 rest = _trimmed(" ".join(tokens[start:]))
@@ -140,7 +147,24 @@ def _behind_forms(text: str) -> Iterator[str]:
                     yield rest
 
 
-def _is_form(text: str) -> bool:
+def _beside_roles(text: str) -> Iterator[str]:
+    """What stands between words for a party to a transaction: ``Customer 4711 Orlow Quillonberg``, ``Orlow Quillonberg, sales office``."""
+    if role_words().isdisjoint(words_of(text)):
+        return
+    for beside, tokens in groupby(text.split(), key=_stands_beside):
+        part = _trimmed(" ".join(tokens))
+        if not beside and _names_alone(part) and _has_own_word(part):
+            yield part
+
+
+@lru_cache(maxsize=10_000)
+def _stands_beside(token: str) -> bool:
+    """Whether a token is a number, or a word for a party or between two names."""
+    words = words_of(token)
+    return bool(words) and all(word in role_words() or word in joiners() or word.isdigit() for word in words)
+
+
+def is_form(text: str) -> bool:
     """Whether a text is a legal form and nothing else: ``Joint Stock Company``. Alone it reads as words."""
     *form, _ = words_of(f"{text} {_ANY_NAME}") or ("",)
     return bool(form) and all(word.startswith(FORM) for word in form)
@@ -213,12 +237,12 @@ def _windows(name: str) -> Iterator[str]:
 
 
 def _small_windows(tokens: Sequence[str]) -> Iterator[str]:
-    form = max((end for end in range(1, _LONGEST_FORM + 1) if _is_form(" ".join(tokens[:end]))), default=0)
+    form = max((end for end in range(1, _LONGEST_FORM + 1) if is_form(" ".join(tokens[:end]))), default=0)
     tokens = tokens[form:]
     for size in _SMALL_WINDOWS:
         for start in range(len(tokens) - size + 1):
             part = _trimmed(" ".join(tokens[start : start + size]))
-            if _names_alone(part) and _has_own_word(part) and is_comparable(part) and not _is_form(part):
+            if _names_alone(part) and _has_own_word(part) and is_comparable(part) and not is_form(part):
                 yield part
 
 
@@ -241,13 +265,13 @@ def names_in_address(address: str) -> tuple[str, ...]:
 
 def is_read_whole(text: str) -> bool:
     """Whether every part of a field is among the names asked."""
-    if len(text) < LONGEST_NAME // 2:
-        return True
+    if len(text) < LONGEST_NAME // 2 or len(text) > LONGEST_FIELD:
+        return len(text) <= LONGEST_FIELD
     names = _names(text)
     return len(names) <= _MOST_NAMES and all(len(token) <= LONGEST_NAME // 4 for token in text.split())
 
 
-def _other_readings(text: str) -> list[str]:
+def other_readings(text: str) -> list[str]:
     """The text as it reads where a program has changed it: signs written as ``&#97;`` or ``%20``, an invisible sign or nothing at all
     between words (``RamzanKadyrov``), signs in place of letters (``R@mzan``)."""
     plain = unquote(unescape(text)) if _WRITTEN_OUT.search(text) else text

@@ -28,7 +28,7 @@ BETWEEN: Final = re.compile(
     re.IGNORECASE,
 )
 """Where one name ends and another begins."""
-SIGN: Final = re.compile(r"[^\w\s.'’]|\s[-–—]|\.\s?[A-Za-z]\.|[\r\n\t]|\b\d{1,2}\.\s")
+SIGN: Final = re.compile(r"[^\w\s.'’]|_|\s[-–—]|\.\s?[A-Za-z]\.|[\r\n\t]|\b\d{1,2}\.\s")
 """A sign behind which another name may stand."""
 FIRST_WORDS: Final = frozenset(
     [

@@ -61,6 +61,24 @@ def placeholders() -> frozenset[tuple[str, ...]]:
 
 
 @lru_cache(maxsize=1)
+def role_words() -> frozenset[str]:
+    """The words of what a party is in a transaction, and of who is meant at it: ``consignee``, ``department``."""
+    return frozenset(word for phrase in _load("words.toml")["roles"] for word in phrase.split())
+
+
+@lru_cache(maxsize=1)
+def words_beside_names() -> frozenset[str]:
+    """Words of trade, and others that stand beside somebody's name in the name of a firm."""
+    return trade_words() | frozenset(_load("words.toml")["beside_names"])
+
+
+@lru_cache(maxsize=1)
+def joiners() -> frozenset[str]:
+    """Words between a name and what is beside it that are part of nobody's name."""
+    return frozenset(_load("words.toml")["joiners"])
+
+
+@lru_cache(maxsize=1)
 def particles() -> frozenset[str]:
     """Articles, prepositions and words of descent that spelling drops, joins or moves."""
     return frozenset(_load("words.toml")["particles"])

@@ -27,6 +27,8 @@ from dualuse.screening.names.vocabulary import FORM, business_words, legal_forms
 
 LONGEST_NAME: Final = 400
 """Characters of a name that are read; what lies behind is no name of anybody."""
+LONGEST_FIELD: Final = 4_000
+"""Characters of a field that are read for listed names that stand in it whole; a longer one is not screened."""
 MOST_WORDS: Final = 24
 FEWEST_SPACED_OUT: Final = 4
 
@@ -71,19 +73,30 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def analyse(text: str) -> tuple[str, ...]:
     """As :func:`words_of`, without remembering: what builds an index reads each name once."""
-    text = text[:LONGEST_NAME]
+    latin, words = _as_written(text[:LONGEST_NAME])
+    return tuple(_canonical(latin, words[: MOST_WORDS * 2])[:MOST_WORDS])
+
+
+def every_word_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a whole field, however many: as :func:`words_of` makes them, and as they are written."""
+    latin, words = _as_written(text[:LONGEST_FIELD])
+    return tuple(_canonical(latin, words)), tuple(words)
+
+
+def _as_written(text: str) -> tuple[str, list[str]]:
+    """A text in Latin letters, and its words, legal forms as they are spelt."""
     latin = text.lower() if text.isascii() else _latin(text)
     words = _WORD.findall(
         _DOTTED.sub(_joined_abbreviation, _APOSTROPHES.sub("", latin))
         if "." in latin or "/" in latin or "'" in latin
         else latin
     )
-    if not text.isascii():
-        words = _with_marks(latin, words)
-    words = _with_forms(_joined_letters(words[: MOST_WORDS * 2]))
-    if _MAY_BE_ARABIC.search(latin):
-        words = _arabic_servants(words)
-    return tuple(words[:MOST_WORDS])
+    return latin, words if text.isascii() else _with_marks(latin, words)
+
+
+def _canonical(latin: str, words: list[str]) -> list[str]:
+    words = _with_forms(_joined_letters(words))
+    return _arabic_servants(words) if _MAY_BE_ARABIC.search(latin) else words
 
 
 def _joined_letters(words: list[str]) -> list[str]:
