@@ -73,7 +73,7 @@ def test_what_was_forgotten_is_numbered_anew() -> None:
     texts = ReasonTexts()
     texts.number(["a", "b"])
     texts.clear()
-    assert texts.bytes == 0
+    assert texts.kept_bytes == 0
     assert texts.texts(pl.Series([texts.number(["c"])], dtype=NUMBER)).to_list() == ["c"]
 
 
@@ -85,7 +85,7 @@ def test_a_table_remembers_a_fraction_of_its_texts() -> None:
     )
     texts = deriver.reasons.texts(judged["reasons"]).unique()
     assert len(texts) > 500
-    remembered = deriver.reasons.bytes + sum(written.bytes for written in deriver.answers.values())
+    remembered = deriver.reasons.kept_bytes + sum(written.bytes for written in deriver.answers.values())
     assert 3 * remembered < int(texts.str.len_bytes().sum())
 
 

@@ -14,12 +14,13 @@ from threading import current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
-from dualuse.bulk.run import bulk, started
+from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
 from dualuse.i18n import N_, fill, translate

@@ -66,7 +66,7 @@ def judged_cells(
 ) -> pl.DataFrame:
     """The rows of a part of a file judged, as :func:`judged_table` says, but for their reasons, which are numbers
     (``reason_texts``); ``cells``: as text under the names of the contract."""
-    written = deriver.reasons.bytes + sum(answers.bytes for answers in deriver.answers.values())
+    written = deriver.reasons.kept_bytes + sum(answers.bytes for answers in deriver.answers.values())
     if deriver.is_full or written > _MOST_WRITTEN:
         deriver.forget()
     arriving = [f"given_{index}" for index in range(len(header.columns))]

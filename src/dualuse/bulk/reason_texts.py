@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -22,23 +24,23 @@ REASONS: Final = "reasons"
 """The column of reasons in answers."""
 
 
+@dataclass(slots=True, eq=False)
 class ReasonTexts:
-    """The reasons that have come up, by number; ``bytes``: how much is remembered of them."""
+    """The reasons that have come up, by number; ``kept_bytes``: how much is remembered of them."""
 
-    def __init__(self) -> None:
-        self._number_of: Final[dict[bytes, int]] = {}
-        self._sentences: Final[list[bytes]] = []
-        self._said: Final = array("I")
-        self._ends: Final = array("Q", [0])
-        self._begun: Final[dict[tuple[str, int | None], int]] = {}
-        self.bytes = 0
+    kept_bytes: int = 0
+    _number_of: dict[bytes, int] = field(default_factory=dict)
+    _sentences: list[bytes] = field(default_factory=list)
+    _said: array[int] = field(default_factory=partial(array, "I"))
+    _ends: array[int] = field(default_factory=partial(array, "Q", [0]))
+    _begun: dict[tuple[str, int | None], int] = field(default_factory=dict)
 
     def clear(self) -> None:
         """Forget all: numbers that were given stand for nothing any more."""
         for memory in (self._number_of, self._sentences, self._begun):
             memory.clear()
         del self._said[:], self._ends[1:]
-        self.bytes = 0
+        self.kept_bytes = 0
 
     def number(self, sentences: Sequence[str]) -> int:
         """The number of new reasons, which are these sentences."""
@@ -47,10 +49,10 @@ class ReasonTexts:
             number = self._number_of.setdefault(text, len(self._sentences))
             if number == len(self._sentences):
                 self._sentences.append(text)
-                self.bytes += len(text)
+                self.kept_bytes += len(text)
             self._said.append(number)
         self._ends.append(len(self._said))
-        self.bytes += self._said.itemsize * len(sentences)
+        self.kept_bytes += self._said.itemsize * len(sentences)
         return len(self._ends) - 2
 
     def number_of_text(self, text: str) -> int:
@@ -72,7 +74,7 @@ class ReasonTexts:
             self._begun[sentence, number] = self.number((sentence,))
             self._said.extend(said)
             self._ends[-1] = len(self._said)
-            self.bytes += self._said.itemsize * len(said)
+            self.kept_bytes += self._said.itemsize * len(said)
         return self._begun[sentence, number]
 
     def in_slices(self, rows: pl.DataFrame, height: int) -> Iterator[pl.DataFrame]:

@@ -13,8 +13,7 @@ import polars as pl
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.authorisation_rows import OF_LINE
-from dualuse.bulk.backends.backend import Backend
-from dualuse.bulk.backends.choosing import backend
+from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.checked_rows import CheckedRows
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
@@ -22,7 +21,7 @@ from dualuse.bulk.exports.mapping import ColumnMapping
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.file_sums import AUTHORISATIONS, SUMMED, file_sums
 from dualuse.bulk.files import parquet_files
-from dualuse.bulk.files.table_file import Part, Table, first_line
+from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
 from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
@@ -30,7 +29,6 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
-from dualuse.bulk.steps import KeptParts, Steps
 from dualuse.bulk.summary import Summary, ToMend, summary_lines
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import give_back
@@ -45,6 +43,12 @@ _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()
 """Columns of an earlier run, which are not carried on."""
 PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
+
+
+_SUMS: Final = 0.2
+"""The share of the work that the sums of contracts are, where they are taken first."""
+_READ, _JUDGED = 0.1, 0.6
+"""The shares of the work on a part that are done when it has been read, and when it has been judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +107,9 @@ def bulk(
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
         processes_kept(),
-        Writer(target, bad_file, table.separator, table.marked, sheets, options.language) as writer,
+        Writer(target, bad_file, table.separator, table.marked, sheets, options.language, texts) as writer,
     ):
-        steps, parts = Steps(progress, table.size), KeptParts(table)
+        steps, parts = _Steps(progress, table.size), _KeptParts(table)
         work = _Work(table, options, texts)
         sums = file_sums(columns, running, work.before(parts, steps))
         header = replace(columns, are_apart=sums.are_apart)
@@ -120,7 +124,8 @@ def bulk(
                 answers = checked.unscreened(part.cells, answers)
             judged = work.judged(part, answers, evaluated.refused)
             steps.judged()
-            _write(judged.rows, texts, writer)
+            if judged.rows.height:
+                writer.add(judged.rows)
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
@@ -133,12 +138,6 @@ def bulk(
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
         writer.add_summary((line.text, line.number) for line in lines)
     return summary
-
-
-def _write(rows: pl.DataFrame, texts: ReasonTexts, writer: Writer) -> None:
-    if rows.height:
-        for some in texts.in_slices(rows, writer.rows_at_once or rows.height):
-            writer.add(some)
 
 
 def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> Options:
@@ -161,7 +160,7 @@ def _checked_places(source: Path, target: Path) -> tuple[Path, Path]:
     return target, bad_file
 
 
-def _read(parts: KeptParts, steps: Steps, most: int) -> Iterator[Part]:
+def _read(parts: _KeptParts, steps: _Steps, most: int) -> Iterator[Part]:
     for part in parts.again():
         for piece in _pieces(part, steps.done, most):
             steps.read(piece)
@@ -183,26 +182,70 @@ def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
         yield part.piece(start, rows, done + round(share * (part.done - done)))
 
 
-def started(name: str) -> Backend:
-    """The backend called ``name``, ready to work; Spark keeps its session for the next call.
+class _Steps:
+    """Tells ``progress`` what is done, and the whole (bytes or rows)."""
 
-    Raises:
-        InputError: there is none of that name, its package is not installed, or it does not start.
-    """
-    try:
-        return backend(name)
-    except InputError:
-        raise
-    except Exception as error:  # Spark starts a process of its own, with exceptions of its own
-        text = first_line(error)
-        raise input_error(
-            "engine_stopped",
-            N_("the engine {name} does not start ({reason})"),
-            N_("Spark needs Java 17; or leave --engine out"),
-            path="engine",
-            name=name,
-            reason=text,
-        ) from None
+    def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
+        self._progress: Final = progress
+        self._size: Final = size
+        self._first = 0.0
+        self._before = self._part = 0
+
+    @property
+    def done(self) -> int:
+        """What was read of the file to be judged."""
+        return self._part
+
+    def summed(self, part: Part) -> None:
+        """The sums of contracts were taken over a part."""
+        self._first = _SUMS
+        self._tell(_SUMS * part.done)
+
+    def read(self, part: Part) -> None:
+        """A part was read."""
+        self._before, self._part = self._part, part.done
+        self._within(_READ)
+
+    def judged(self) -> None:
+        """It was judged."""
+        self._within(_JUDGED)
+
+    def written(self) -> None:
+        """And written."""
+        self._within(1.0)
+
+    def _within(self, share: float) -> None:
+        done = self._before + share * (self._part - self._before)
+        self._tell(self._first * self._size + (1 - self._first) * done)
+
+    def _tell(self, done: float) -> None:
+        self._progress(min(round(done), self._size), self._size)
+
+
+class _KeptParts:
+    """The parts of a table, read a second time only where they are several."""
+
+    def __init__(self, table: Table) -> None:
+        self._table: Final = table
+        self._only: Part | None = None
+
+    def first(self, names: frozenset[str]) -> Iterator[Part]:
+        """All parts, with the columns ``names`` at least, for a look before they are needed."""
+        part = next(self._table.parts(), None)
+        if part is not None and part.done >= self._table.size:
+            self._only = part
+            yield part
+        elif part is not None:
+            del part
+            yield from self._table.parts_with(names)
+
+    def again(self) -> Iterator[Part]:
+        """All parts."""
+        if self._only is None:
+            yield from self._table.parts()
+            return
+        part, self._only = self._only, None
+        yield part
 
 
 class _Work:
@@ -230,7 +273,7 @@ class _Work:
         return (*BAD_HEADING, *(name for name in self._table.names if name not in BAD_HEADING))
 
     def before(
-        self, parts: KeptParts, steps: Steps
+        self, parts: _KeptParts, steps: _Steps
     ) -> Iterator[tuple[pl.DataFrame, list[Mapping[str, str]]]]:
         """The cells that sums are taken of, of all parts, and the fields of rows that cannot be read."""
         names = [self._table.contract.get(name, name) for name in self._table.names]

@@ -10,8 +10,9 @@ import narwhals as nw
 
 from dualuse.bulk.backends.backend import ROW, Backend, Frame
 from dualuse.bulk.backends.on_polars import OnPolars
+from dualuse.bulk.files.table_file import first_line
 from dualuse.i18n import N_
-from dualuse.inputs.problems import input_error, suggestion
+from dualuse.inputs.problems import InputError, input_error, suggestion
 
 if TYPE_CHECKING:
     import polars as pl
@@ -45,6 +46,28 @@ def backend(name: str) -> Backend:
                 name=name,
             )
     return {"polars": OnPolars, "duckdb": OnDuckDB, "spark": OnSpark}[name]()
+
+
+def started(name: str) -> Backend:
+    """The backend called ``name``, ready to work; Spark keeps its session for the next call.
+
+    Raises:
+        InputError: there is none of that name, its package is not installed, or it does not start.
+    """
+    try:
+        return backend(name)
+    except InputError:
+        raise
+    except Exception as error:  # Spark starts a process of its own, with exceptions of its own
+        text = first_line(error)
+        raise input_error(
+            "engine_stopped",
+            N_("the engine {name} does not start ({reason})"),
+            N_("Spark needs Java 17; or leave --engine out"),
+            path="engine",
+            name=name,
+            reason=text,
+        ) from None
 
 
 class OnDuckDB(Backend):

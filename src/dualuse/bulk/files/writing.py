@@ -22,6 +22,7 @@ from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, in_words
+from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
@@ -44,7 +45,7 @@ class Writer:
     A workbook holds the rows to mend and the summary on sheets of their own, called as ``sheets`` says; beside other formats the rows to mend
     stand in a file of their own.
 
-    ``language``: of the answers in a workbook; every other format has their codes. ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.inputs.formulas`).
+    ``texts``: the reasons, where rows have their numbers. ``language``: of the answers in a workbook; every other format has their codes. ``guarded``: how many cells of CSV have an apostrophe before them, as a spreadsheet would run them (:mod:`dualuse.inputs.formulas`).
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Writer:
         marked: bool = False,
         sheets: SheetNames = SHEET_NAMES,
         language: str = "en",
+        texts: ReasonTexts | None = None,
     ) -> None:
         self._format: Final = known_suffix(path, SUFFIXES, "table_format")
         check_target(path)
@@ -70,6 +72,7 @@ class Writer:
         self._bad_rows = 0
         self._sheets: Final = sheets
         self._language: Final = language
+        self._texts: Final = texts
         self._to_mend: list[Path] = []
         self._summary: tuple[tuple[str, int | None], ...] = ()
         self.guarded = 0
@@ -101,13 +104,15 @@ class Writer:
             self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    @property
-    def rows_at_once(self) -> int:
-        """How many rows are added at once where their texts are long; 0: any number, since the format keeps many of them anyway."""
-        return _AT_ONCE if self._format == ".csv" else 0
-
     def add(self, rows: pl.DataFrame) -> None:
-        """Add judged rows."""
+        """Add judged rows, with their reasons in words; into CSV so many at a time, since their texts are long."""
+        if self._texts is None or rows.is_empty():
+            self._add(rows)
+            return
+        for some in self._texts.in_slices(rows, _AT_ONCE if self._format == ".csv" else rows.height):
+            self._add(some)
+
+    def _add(self, rows: pl.DataFrame) -> None:
         self._rows += rows.height
         with self._refusing_disk():
             if self._format == ".csv":
