@@ -518,7 +518,7 @@ def test_an_open_quote_does_not_swallow_the_rest_of_a_table(tmp_path: Path) -> N
     ("header", "message"),
     [
         ("id,schema,title", "no column is called name"),
-        ("id,name,birthDat", "Perhaps birthDate is meant"),
+        ("id,name,passportnumber", "Perhaps passportNumber is meant"),
         ("", "no column"),
         ("id,name,name", "name stands twice"),
     ],

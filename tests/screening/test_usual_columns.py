@@ -40,6 +40,9 @@ def test_what_was_guessed_and_what_is_not_read_is_told(tmp_path: Path) -> None:
     assert message.params["columns"] == "Kundennr. = id, Name = name, Land = country"
     assert message.params["unread"] == "Umsatz"
     assert columns_taken(table(tmp_path, "id,name,country", "7,Orlow,DE")) is None
+    slip = columns_taken(table(tmp_path, "id,name,birthDat", "7,Orlow,1962"))
+    assert slip is not None
+    assert slip.params["unread"] == "birthDat"
 
 
 def test_a_property_that_the_header_names_itself_is_not_guessed_beside_it(tmp_path: Path) -> None:

@@ -175,7 +175,7 @@ def _values(row: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def columns_taken(file: str, form: str = "") -> Message | None:
-    """What usual names of columns a CSV was read by, to be told: they are guessed; None where it has only names of properties.
+    """What usual names of columns a CSV was read by, to be told: they are guessed; and what was not read. None where it has only names of properties.
 
     What can be read only once is left alone.
     """
@@ -186,13 +186,14 @@ def columns_taken(file: str, form: str = "") -> Message | None:
         written, names, _ = _columns(Lines(stream, lambda number: None).take())
     guessed = [f"{own} = {name}" for own, name in zip(written, names, strict=True) if own != name]
     unread = [name for name in names if name not in KNOWN and name not in _OTHERS and name]
-    if not guessed:
+    if not guessed and not unread:
         return None
-    text = (
-        N_("{file}: columns read by their usual names: {columns}; not read: {unread}")
-        if unread
-        else N_("{file}: columns read by their usual names: {columns}")
-    )
+    if not guessed:
+        text = N_("{file}: columns not read: {unread}")
+    elif unread:
+        text = N_("{file}: columns read by their usual names: {columns}; not read: {unread}")
+    else:
+        text = N_("{file}: columns read by their usual names: {columns}")
     return Message(
         "columns_taken", text, {"file": file, "columns": ", ".join(guessed), "unread": ", ".join(unread)}
     )
