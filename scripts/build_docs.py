@@ -14,7 +14,6 @@ from typing import Any
 
 from pydantic import VERSION, TypeAdapter
 
-from dualuse.assessment.law_changes.replay import Replay
 from dualuse.engine.reason_sentences import contract_name
 from dualuse.engine.views import article_diagrams, article_table
 from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, limits, validity_words
@@ -43,6 +42,7 @@ from dualuse.law.measures.listings.reading import annexes, ended_freezes, freeze
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import MeasureRow, arms_embargo_rows, measure_rows
+from dualuse.law_changes.replay import Replay
 from dualuse.schema.determination import Determination
 from dualuse.schema.transaction import Transaction
 

@@ -13,11 +13,11 @@ from dualuse.version import __version__
 if TYPE_CHECKING:
     from dualuse import interview
     from dualuse.assessment.check import check
-    from dualuse.assessment.law_changes.replay import Replay, replay
     from dualuse.classification.search import classify
     from dualuse.dossier.assessing import assess
     from dualuse.inputs.problems import InputError
     from dualuse.law.collection import law_version
+    from dualuse.law_changes.replay import Replay, replay
     from dualuse.screening.session import screen
 
 __all__ = [
@@ -35,12 +35,12 @@ __all__ = [
 
 _MODULES: Final = {
     "InputError": "dualuse.inputs.problems",
-    "Replay": "dualuse.assessment.law_changes.replay",
+    "Replay": "dualuse.law_changes.replay",
     "assess": "dualuse.dossier.assessing",
     "check": "dualuse.assessment.check",
     "classify": "dualuse.classification.search",
     "law_version": "dualuse.law.collection",
-    "replay": "dualuse.assessment.law_changes.replay",
+    "replay": "dualuse.law_changes.replay",
     "screen": "dualuse.screening.session",
 }
 

@@ -162,7 +162,7 @@ def layout_of_data(package: Path) -> None:
 
 
 def what_is_no_law(package: Path) -> None:
-    replaced(package / "assessment/law_changes/replay.py", '"same"', '"equal"', 4)
+    replaced(package / "law_changes/replay.py", '"same"', '"equal"', 4)
     (package / "assessment/notes.py").write_text("NUMBER = 5\n")
 
 
@@ -326,10 +326,8 @@ PRESENTATION = {
     "assessment.determination.judged_items": "what rows are written from",
     "assessment.determination.missing": "what is asked",
     "assessment.fields": "which field answers a missing fact",
-    "assessment.law_changes.json_diff": "compares a replay",
     "assessment.release_holds.law_age": "a rule of this program",
     "assessment.listed.installed": "asks the lists",
-    "assessment.law_changes.replay": "compares a replay",
     "assessment.serialisation": "JSON",
     "assessment.not_examined": "what was not examined, in words",
     "engine.levers": "what answers can do to an open outcome",
@@ -499,7 +497,7 @@ def test_what_is_remembered_follows_each_change(package: Path) -> None:
     program = "from dualuse.version import software_version; from dualuse import law_version; print(law_version(), software_version())"
     ask = lambda: in_process(sys.executable, program, package.parent).split()  # noqa: E731
     assert ask() == ask() == [law_version(), software_version()]
-    replaced(package / "assessment/law_changes/replay.py", '"""``replay``:', '"""```replay```:')
+    replaced(package / "law_changes/replay.py", '"""``replay``:', '"""```replay```:')
     law, software = ask()
     assert (law, software != software_version()) == (law_version(), True)
     replaced(package / "law/language/provision.py", "date(2021, 9, 9)", "date(2021, 9, 8)")

@@ -12,11 +12,11 @@ from typer.testing import CliRunner
 
 from dualuse import check, replay
 from dualuse.assessment.entry_lookup import describe, entry_text
-from dualuse.assessment.law_changes.law_diff import law_diff
-from dualuse.assessment.law_changes.law_diff_text import law_diff_text
-from dualuse.assessment.law_changes.replay_text import replay_text
 from dualuse.assessment.text.one_screen import ShortText
 from dualuse.cli import app
+from dualuse.law_changes.law_diff import law_diff
+from dualuse.law_changes.law_diff_text import law_diff_text
+from dualuse.law_changes.replay_text import replay_text
 from dualuse.schema.reading.plain_data import parse
 from dualuse.schema.reading.validation import transaction_from
 from tests.support.paths import REPOSITORY

@@ -35,7 +35,7 @@ LIBRARIES: Final = (
 LAW: Final = (
     *LIBRARIES,
     "dualuse.assessment.check",
-    "dualuse.assessment.law_changes.replay",
+    "dualuse.law_changes.replay",
     "dualuse.assessment.text.one_screen",
 )
 """What answers a transaction, as the package stands."""

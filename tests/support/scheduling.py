@@ -14,7 +14,7 @@ TOGETHER: Final = (
     "tests/transparency/test_site.py",
     "tests/bulk/test_engines.py",
     "tests/engine/test_proofs_",
-    "tests/assessment/test_law_diff.py",
+    "tests/law_changes/test_law_diff.py",
     "tests/documents/test_browser.py",
     "tests/repository/test_named_files.py",
 )

@@ -69,14 +69,14 @@ def diff(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Compare the law of two days."""
-    from dualuse.assessment.law_changes.law_diff import law_diff
+    from dualuse.law_changes.law_diff import law_diff
     from dualuse.schema.reading.validation import checked_day
 
     changes = law_diff(checked_day(earlier), checked_day(later), language)
     if json:
         show_data(changes)
         return
-    from dualuse.assessment.law_changes.law_diff_text import law_diff_text
+    from dualuse.law_changes.law_diff_text import law_diff_text
 
     typer.echo(law_diff_text(changes, width()), nl=False)
 

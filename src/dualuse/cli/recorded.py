@@ -24,7 +24,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
-    from dualuse.assessment.law_changes.replay import Replay
+    from dualuse.law_changes.replay import Replay
     from dualuse.schema.reading.recorded import Recorded
 
 
@@ -52,7 +52,7 @@ def replay(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Replay every answer of all files; the exit code is that of the worst."""
-    from dualuse.assessment.law_changes.replay import check_installation, replay_under
+    from dualuse.law_changes.replay import check_installation, replay_under
 
     if law is not None:
         check_installation(law)
@@ -71,7 +71,7 @@ def _show(replayed: Replay, json: bool, language: str, first: bool) -> None:
     if json:
         show_data(replayed)
         return
-    from dualuse.assessment.law_changes.replay_text import replay_text
+    from dualuse.law_changes.replay_text import replay_text
 
     if not first:
         typer.echo("")

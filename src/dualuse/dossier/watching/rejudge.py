@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import chosen_policies, judged, named_subjects
-from dualuse.assessment.law_changes.replay import recorded_screener
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.dossier.watching.change import Change
@@ -17,6 +16,7 @@ from dualuse.engine.compiled import period_of
 from dualuse.i18n import N_, Message
 from dualuse.law.collection import law_version
 from dualuse.law.language.provision import Effect
+from dualuse.law_changes.replay import recorded_screener
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.words import RELEASE_WORDS
 from dualuse.version import software_version

@@ -7,7 +7,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.law_changes.example_case import Found, Search
 from dualuse.assessment.warnings.collection import beyond_known_law
 from dualuse.engine.changes import CodeChange, EditionChange, LawChanges, RuleChange, law_changes
 from dualuse.engine.views.changes import (
@@ -25,6 +24,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import title
 from dualuse.law.language.logic import Truth
+from dualuse.law_changes.example_case import Found, Search
 from dualuse.schema import law_diff as answer
 from dualuse.schema.determination import Determination
 

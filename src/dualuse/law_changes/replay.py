@@ -21,13 +21,13 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.assessment.check import check
-from dualuse.assessment.law_changes.json_diff import Difference, differences
 from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, PartyScreener, Subject
 from dualuse.assessment.release_holds.law_age import recorded_acceptance
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem
 from dualuse.law.collection import law_version
+from dualuse.law_changes.json_diff import Difference, differences
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.reading.recorded import Recorded, malformed, recorded
 from dualuse.schema.screening import Screening

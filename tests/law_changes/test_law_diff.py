@@ -14,14 +14,6 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse import check
-from dualuse.assessment.law_changes.example_transactions import (
-    Choice,
-    Frame,
-    transaction_of,
-    transactions_for,
-)
-from dualuse.assessment.law_changes.law_diff import law_diff
-from dualuse.assessment.law_changes.law_diff_text import as_yaml, law_diff_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.cli import app
 from dualuse.engine.changes import law_changes
@@ -31,6 +23,14 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.provision import Provision, Relief
+from dualuse.law_changes.example_transactions import (
+    Choice,
+    Frame,
+    transaction_of,
+    transactions_for,
+)
+from dualuse.law_changes.law_diff import law_diff
+from dualuse.law_changes.law_diff_text import as_yaml, law_diff_text
 from dualuse.schema.law_diff import LawDiff, Witness
 from dualuse.schema.reading.plain_data import parse
 from dualuse.schema.reading.validation import checked_day, transaction_from

@@ -23,11 +23,11 @@ from jsonschema import Draft202012Validator
 import dualuse
 from dualuse import InputError, check, replay
 from dualuse.assessment.assumptions import POLICIES
-from dualuse.assessment.law_changes.json_diff import differences, same
-from dualuse.assessment.law_changes.replay_text import replay_text
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import LANGUAGES
 from dualuse.law.collection import law_version
+from dualuse.law_changes.json_diff import differences, same
+from dualuse.law_changes.replay_text import replay_text
 from dualuse.schema.reading.recorded import read_recorded
 from dualuse.version import software_version
 from tests.assessment.test_properties import transactions

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final
 
-from dualuse.assessment.law_changes.json_diff import Difference
-from dualuse.assessment.law_changes.replay import Replay
 from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, text
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, fill, labelled, short_day
+from dualuse.law_changes.json_diff import Difference
+from dualuse.law_changes.replay import Replay
 
 _HEADLINES: Final[dict[tuple[str, bool], str]] = {
     ("same", True): N_("SAME: the same answer to the last byte, under the recorded law."),

@@ -14,12 +14,6 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.check import check
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.law_changes.example_transactions import (
-    Choice,
-    Frame,
-    transaction_of,
-    transactions_for,
-)
 from dualuse.engine.changes import LawChanges, OptionChange, RuleChange
 from dualuse.engine.outcome import judge_item
 from dualuse.engine.reason_sentences import question_of
@@ -29,6 +23,12 @@ from dualuse.law.collection import Law, law_as_of
 from dualuse.law.language.logic import AnyCode, Condition, InPlaces, facts_of, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS, GoodsList
+from dualuse.law_changes.example_transactions import (
+    Choice,
+    Frame,
+    transaction_of,
+    transactions_for,
+)
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
