@@ -313,3 +313,29 @@ def test_a_command_is_never_broken(command: str, width: int) -> None:
 def test_every_command_of_a_group_is_known_to_the_lines() -> None:
     groups = [group for group in get_command(app).commands.values() if hasattr(group, "commands")]
     assert {name for group in groups for name in group.commands} == SUBCOMMANDS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100])
+def test_every_reason_of_a_stop_stays_whole_and_so_does_what_was_not_examined(
+    language: str, width: int
+) -> None:
+    """A code of two annexes to Regulation (EU) No 833/2014: each ban is said to its end."""
+    stated = {
+        "date": "2026-08-03",
+        "activity": "export",
+        "manner": "permanent",
+        "exporter": {"country": "DE"},
+        "items": [{"id": "1", "kind": "goods", "cn_code": "85044086"}],
+        "destination": "RU",
+        "parties": [{"role": "end_user", "name": "Example Works", "country": "RU"}],
+    }
+    result = check(stated, language=language, screener=None)
+    lines = short(result, width)
+    assert len(lines) <= MOST_LINES
+    said = " ".join(" ".join(lines).split())
+    bans = [row for row in result.findings if row.status == "applies" and row.effect == "prohibited"]
+    assert len(bans) == 2
+    for ban in bans:
+        assert " ".join(ban.text.split()).rstrip(".") in said
+    assert any(word in line for line in lines for word in ("ot examined", "icht geprüft", "on examiné"))

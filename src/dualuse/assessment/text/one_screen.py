@@ -88,7 +88,7 @@ class ShortText(DeterminationSentences):
         if section.title:
             title = self._say(section.title)
             yield f"{title}  ({more})" if more else title
-        for point in section.points[:number]:
+        for point in section.first(number):
             yield from self._cut(point, section.most)
         if more and not section.title:
             yield f"  {more}"
@@ -200,17 +200,23 @@ class ShortText(DeterminationSentences):
         texts = {row.provision: row.text.rstrip(".") for row in applying}
         basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
         shown = [citation for citation in basis if citation in texts]
+        # The rows of several items cite what they rest on; of one item every reason of a stop stays.
+        single = len(self._it.items) < 2
+        whole = single and self._it.release == "stop"
         points = tuple(
             self._wrapped(self._labelled(translate(citation, self._it.language), f"{texts[citation]}."))
-            for citation in shown[:_MOST_FINDINGS]
+            for citation in (shown if whole else shown[:_MOST_FINDINGS])
         )
-        # The rows of several items cite what they rest on.
+        most = max((len(point) for point in points), default=0) if whole else _LINES_OF_A_REASON
         return Section(
             N_("Why"),
             points,
             more=len(shown) - len(points),
-            most=_LINES_OF_A_REASON,
-            needed=len(self._it.items) < 2,
+            most=most,
+            least=most if whole else 1,
+            kept=len(points) if whole else 1,
+            needed=single,
+            whole=whole,
         )
 
     def _questions(self) -> Section:
@@ -309,7 +315,14 @@ class ShortText(DeterminationSentences):
             if not warnings:
                 return Section(points=tuple(points))
         more = max(len(warnings) - _MOST_WARNINGS, 0)
-        return Section(N_("To look at"), points=tuple(points), more=more)
+        is_counted = bool(far) and not near
+        return Section(
+            N_("To look at"),
+            points=tuple(points),
+            more=more,
+            kept=1 + is_counted,
+            keeps_last=is_counted,
+        )
 
     def _end(self) -> Iterator[str]:
         """The day of the law; where annexes with goods are asked about, the one that is known least far is named with its own."""

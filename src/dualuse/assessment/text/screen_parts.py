@@ -22,7 +22,8 @@ class Section:
 
     ``most``: lines that a point may have; ``least``: those that it keeps where there is little room; ``kept``: points that
     stand in any case; a section that is not ``needed`` goes where there is no room for it;
-    ``airy``: an empty line stands above it.
+    ``airy``: an empty line stands above it; ``whole``: no point is cut for want of room; ``keeps_last``: the last point stands
+    before those between it and the first.
     """
 
     title: str = ""
@@ -33,10 +34,18 @@ class Section:
     kept: int = 1
     needed: bool = True
     airy: bool = True
+    whole: bool = False
+    keeps_last: bool = False
+
+    def first(self, number: int) -> tuple[list[str], ...]:
+        """The points that stand where there is room for so many."""
+        if self.keeps_last and 1 < number < len(self.points):
+            return (*self.points[: number - 1], self.points[-1])
+        return self.points[:number]
 
     def size(self, number: int) -> int:
         """The lines that it takes with its first points: the empty one, its title, and the count where it has no title."""
-        lines = sum(min(len(point), self.most) for point in self.points[:number])
+        lines = sum(min(len(point), self.most) for point in self.first(number))
         counted = not self.title and number < len(self.points) + self.more
         return self.airy + bool(self.title) + lines + counted
 
@@ -49,7 +58,7 @@ def least_size(sections: Sequence[Section]) -> int:
 def _cut_longest(sections: Sequence[Section], room: int) -> list[Section]:
     """The sections, of which the longest is cut (it ends with "…", and ``--full`` has the whole) as far as there is no room otherwise."""
     cut = list(sections)
-    place = max(range(len(cut)), key=lambda index: cut[index].size(cut[index].kept))
+    place = max(range(len(cut)), key=lambda index: (not cut[index].whole, cut[index].size(cut[index].kept)))
     longest = cut[place]
     for most in range(longest.size(longest.kept), 0, -1):
         if sum(section.size(section.kept) for section in cut) <= room:
