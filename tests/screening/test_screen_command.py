@@ -123,6 +123,8 @@ def test_the_command_shown_decides_about_the_party_as_it_was_stated(stated: tupl
     assert "DECISION stands where the decision goes" in message
     assert _screen(*stated)["hits"][0]["counts"]  # copied as it is, it decides nothing
     words[2] = "false_positive"
+    assert "nobody is named who decides" in _run(*words[1:], code=2).stderr
+    words[words.index("--person") + 1] = "A. Muster"
     assert "another party" in _run(*words[1:]).stdout
     hit = _screen(*stated)["hits"]
     assert [shown_hit["counts"] for shown_hit in hit if shown_hit["entity"] == words[4]] == [False]
