@@ -10,9 +10,10 @@ import pytest
 from dualuse import interview
 from dualuse.interview.acts import next_point, points_of_acts
 from dualuse.interview.dialogue import End
-from tests.assessment.test_release_reasons import judged
+from tests.assessment.test_release_reasons import ANNEXES, judged
 from tests.assessment.test_unexecuted import FIREARMS, MILITARY_LIST, to
 from tests.interview.test_dialogue import talk
+from tests.support.hits_by_hand import UNION, ScreenerByHand
 
 RIFLE = to("BR", "93033000")
 
@@ -54,7 +55,15 @@ def test_where_something_stops_it_anyway_nothing_is_asked() -> None:
 )
 def test_the_dialogue_takes_the_answer(typed: str, known: bool | None, last: str) -> None:
     """Not known by the person: it stays a question, and nothing says that all is settled."""
-    dialogue, end, screen = talk([typed, "no"], RIFLE, points=lambda state: points_of_acts(state, None))
+    screener = ScreenerByHand({}, (UNION, ANNEXES))
+    named = {**RIFLE, "reference": "Q-1"}
+    dialogue, end, screen = talk(
+        ["none", typed, "no", ""],
+        named,
+        compare=lambda state, party: [],
+        points=lambda state: points_of_acts(state, screener),
+        screener=screener,
+    )
     assert end is End.SETTLED
     assert "Regulation (EU) No 258/2012" in screen
     assert dialogue.state.transaction.get("answers", {}).get(FIREARMS) is known

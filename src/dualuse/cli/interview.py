@@ -105,18 +105,18 @@ def command(
     )
     end = dialogue.run()
     screen.write("")
-    for line in ending(dialogue.state, end, language, screen.width):
+    result = determination(
+        dialogue.state,
+        language,
+        screener=screener,
+        accept_law_age=until,
+        person=person,
+        configuration=taken[0],
+    )
+    for line in ending(dialogue.state, end, result, language, screen.width):
         screen.write(line)
     if json or end is not End.STOPPED:
         screen.write("")
-        result = determination(
-            dialogue.state,
-            language,
-            screener=screener,
-            accept_law_age=until,
-            person=person,
-            configuration=taken[0],
-        )
         if json:
             show_data(result)
         else:

@@ -11,12 +11,14 @@ from dualuse.i18n import N_, fill, together, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.interview.acts import next_point
+from dualuse.interview.closing import acts_unknown, open_of_parties, still_open
 from dualuse.interview.parse_answer import currency_in, in_words, understood
-from dualuse.interview.parties import is_on_party, next_party, not_named
+from dualuse.interview.parties import is_on_party, next_party
 from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import Question, next_question, open_points, progress
 from dualuse.interview.state import Interview, answer, ask_again, back, dont_know
-from dualuse.law.measures.not_executed import UNEXECUTED, NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.schema.determination import Determination
 
 _SHOWN_REASONS: Final = 3
 NOTHING_LEFT: Final = N_("Nothing more is to be asked. Enter ends the interview, < goes back.")
@@ -301,16 +303,20 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[st
     return wrapped_lines(text, width, first, rest)
 
 
-def ending(state: Interview, end: End, language: str, width: int) -> Iterator[str]:
-    """The lines after the last question: whether it is settled, and else what stays open and who can say."""
+def ending(state: Interview, end: End, result: Determination, language: str, width: int) -> Iterator[str]:
+    """The lines after the last question: whether ``result``, the answer, is settled, and else what stays open and who can say it."""
     match end:
         case End.SETTLED:
+            rows = still_open(state, result, language)
             text = N_("Settled: nothing that is still unknown could change the answer.")
-            if any(place.startswith(f"answers.{UNEXECUTED}") for place in state.unknown):
+            if rows:
+                text = N_("Not settled: this is still open, and could change the answer:")
+            elif acts_unknown(state):
                 text = N_(
                     "Settled in law; whether it may leave waits for the acts of which you do not know it."
                 )
             yield from wrapped(translate(text, language), width)
+            yield from _rows(rows, width)
             yield from _items_left(state, language, width)
         case End.STOPPED:
             so_far = translate(N_("Stopped. So far: {range}."), language)
@@ -318,11 +324,16 @@ def ending(state: Interview, end: End, language: str, width: int) -> Iterator[st
         case End.STUCK:
             text = N_("Not settled: what could still change the answer is not known. These can say:")
             yield from wrapped(translate(text, language), width)
-            for point in open_points(state, language):
-                yield from wrapped(f"{point.asked_of_text}: {point.text}", width, "  - ", "    ")
-    if parties := not_named(state, language):
-        text = N_("Not named, and so not screened: {parties}.")
-        yield from wrapped(translate(text, language).format(parties=parties), width)
+            points = open_points(state, language)
+            yield from _rows([f"{point.asked_of_text}: {point.text}" for point in points], width)
+            if rows := open_of_parties(state, result, language):
+                yield from wrapped(translate(N_("Still open, too:"), language), width)
+                yield from _rows(rows, width)
+
+
+def _rows(rows: Sequence[str], width: int) -> Iterator[str]:
+    for row in rows:
+        yield from wrapped(row, width, "  - ", "    ")
 
 
 def _listed(items: tuple[str, ...]) -> str:

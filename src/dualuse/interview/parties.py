@@ -141,10 +141,15 @@ def _hint(kind: str, choices: tuple[Choice, ...], language: str) -> str:
     return " ".join([*sentences, translate(_COMPARED, language)])
 
 
+def open_on_parties(state: Interview, language: str = "en") -> tuple[Question, ...]:
+    """All questions on who takes part that have no answer, those that the person does not know among them."""
+    return tuple(_questions(state, language))
+
+
 def not_named(state: Interview, language: str) -> str:
-    """The roles of those whom the person could not name, with commas between them; "" where there is nobody."""
-    roles = (_role(state, place) for place in state.unknown if place.endswith(".name"))
-    return ", ".join(translate(ROLE_WORDS[role], language) for role in roles)
+    """The roles of those who have no name and no number, with commas between them; "" where there is nobody."""
+    places = (question.fact for question in open_on_parties(state) if question.kind == "name")
+    return ", ".join(translate(ROLE_WORDS[_role(state, place)], language) for place in places)
 
 
 def _role(state: Interview, place: str) -> str:

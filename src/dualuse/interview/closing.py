@@ -1,0 +1,98 @@
+"""What is still open when nothing more is asked: "settled" is said only where the answer, screening included, has nothing open.
+
+The questions settle the law on what was stated. Who was not named, who else takes part and who may be listed move it as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dualuse.i18n import N_, fill, translate
+from dualuse.interview.parties import not_named, open_on_parties
+from dualuse.interview.places import EVERYBODY
+from dualuse.interview.question import progress
+from dualuse.interview.state import Interview
+from dualuse.law.language.provision import Effect
+from dualuse.law.measures.listings.model import ROLE_WORDS
+from dualuse.law.measures.not_executed import UNEXECUTED
+from dualuse.schema.determination import Determination
+
+_SHOWN: Final = 3
+_FROM_SCREENING: Final = "screening"
+"""The place of the facts that screening leaves missing: they are told as possible hits."""
+
+_HIT: Final = N_("a possible hit on a list: {party}")
+_NOBODY: Final = N_("nobody was compared with sanctions lists")
+_UNSCREENED: Final = N_("not compared with sanctions lists: {party}")
+_UNNAMED: Final = N_("not named, and so not screened: {parties}")
+_ELSE: Final = N_("who else takes part")
+_ACTS: Final = N_("whether the acts forbid it of which you do not know it")
+_RANGE: Final = N_("the law itself, as the answer says")
+
+
+def acts_unknown(state: Interview) -> bool:
+    """Whether the person does not know if an act that is not executed forbids it."""
+    return any(place.startswith(f"answers.{UNEXECUTED}") for place in state.unknown)
+
+
+def still_open(state: Interview, result: Determination, language: str) -> tuple[str, ...]:
+    """What could still change ``result``, the answer to ``state``, in a few words each; () where nothing could."""
+    rows = (*open_of_parties(state, result, language), *_missing(state, result))
+    if not rows and result.range[0] != result.range[1]:
+        rows = (translate(_RANGE, language),)
+    return (*rows, translate(_ACTS, language)) if rows and acts_unknown(state) else rows
+
+
+def open_of_parties(state: Interview, result: Determination, language: str) -> tuple[str, ...]:
+    """Of them who takes part and who may be listed. What is prohibited whoever takes part leaves nothing open."""
+    if _prohibited(state):
+        return ()
+    return (
+        *_on_hits(result, language),
+        *_on_parties(state, language),
+        *_unscreened(state, result, language),
+    )
+
+
+def _prohibited(state: Interview) -> bool:
+    return progress(state).range[0] == Effect.PROHIBITED.word
+
+
+def _on_hits(result: Determination, language: str) -> Iterator[str]:
+    for party in result.screening.parties:
+        if party.status == "review":
+            yield fill(_HIT, language, party=party.name or translate(ROLE_WORDS[party.role], language))
+
+
+def _on_parties(state: Interview, language: str) -> Iterator[str]:
+    """Who takes part, who was not named, and in which country somebody is."""
+    if EVERYBODY not in state.answered:
+        yield translate(_ELSE, language)
+    if parties := not_named(state, language):
+        yield fill(_UNNAMED, language, parties=parties)
+    yield from (question.text for question in open_on_parties(state, language) if question.kind == "place")
+
+
+def _unscreened(state: Interview, result: Determination, language: str) -> Iterator[str]:
+    """Those whom no list was compared with, where they are not told as not named."""
+    if not result.screening.lists:
+        yield translate(_NOBODY, language)
+        return
+    unnamed = {question.fact for question in open_on_parties(state) if question.kind == "name"}
+    for party in result.screening.parties:
+        if party.status == "not_screened" and f"{party.party}.name" not in unnamed:
+            yield fill(_UNSCREENED, language, party=party.name or translate(ROLE_WORDS[party.role], language))
+
+
+def _missing(state: Interview, result: Determination) -> tuple[str, ...]:
+    """What the answer names as missing; not of items that are open on their own, where the whole is settled."""
+    if _prohibited(state):
+        return ()
+    alone = set(progress(state).open_items) if result.range[0] == result.range[1] else set()
+    rows = (
+        row.question
+        for row in result.missing
+        if row.fact != _FROM_SCREENING and not (row.items and alone.issuperset(row.items))
+    )
+    return tuple(dict.fromkeys(rows))[:_SHOWN]
