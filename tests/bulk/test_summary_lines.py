@@ -108,6 +108,18 @@ def test_the_severest_rows_are_named(tmp_path: Path) -> None:
     assert "(D)" not in text
 
 
+def test_a_hit_is_never_left_out(tmp_path: Path) -> None:
+    rows = [f"{TODAY},{name},export,permanent,DE,goods,3A001.f,CH,{name}" for name in ("Listed AG", "B AG")]
+    (tmp_path / "in.csv").write_text("\n".join((FULL, *rows)))
+    screener = ScreenerByHand({"Listed AG": [FREEZE]}, (UNION,))
+    summary = bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=screener)
+    needed = [Line(f"needed {number}") for number in range(40)]
+    lines = [*summary_lines(summary, "out.csv", Options(TODAY)), *needed]
+    shown = terminal_text(lines, "en").splitlines()
+    assert "  1  a party is on a list" in shown
+    assert "  1  no hit" not in shown
+
+
 def test_what_no_row_states_is_said_once(tmp_path: Path) -> None:
     text = told(
         tmp_path, f"{HEADER}\n4711;{TODAY};CH;Nordin AG;Ware;3A001.f\n4712;{TODAY};IN;Nordin AG;Ware;3A001.f"

@@ -287,7 +287,8 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
     for status, words in STATUS_WORDS.items():
         if number := screened.statuses[status]:
-            yield speech.counted(words, number, FURTHER)
+            # What is no clear row is never left out: nobody looks for a hit that is not told.
+            yield speech.counted(words, number, FURTHER if status == "clear" else 0)
     old = [_dated(used, speech) for used in screened.lists if used.stale]
     if old:
         yield speech.say(LISTS_OLD, names=", ".join(old))
