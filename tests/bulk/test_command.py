@@ -77,6 +77,8 @@ def test_the_summary(folder: Path) -> None:
         "row 4: the line has 3 fields, the header has 5. Put a cell with the separator , in it between\n"
         "  quotes, or add what is missing.\n"
         "The parties were not screened: no row is free to go before that.\n"
+        "Lacking in every row: activity, manner and exporter.country. State activity, manner in columns of\n"
+        "  these names, and exporter.country in dualuse.toml, under [exporter].\n"
         "Columns that were not read, and are carried on: customer\n"
     )
 
@@ -197,7 +199,7 @@ def test_an_engine_that_does_not_start(folder: Path, monkeypatch: pytest.MonkeyP
     def start(name: str) -> None:
         raise RuntimeError("[JAVA_GATEWAY_EXITED] Java gateway process exited\nmore")
 
-    monkeypatch.setattr("dualuse.bulk.run.backend", start)
+    monkeypatch.setattr("dualuse.bulk.backends.choosing.backend", start)
     code, _, errors = run(folder, "--engine", "spark")
     assert code == 2
     assert "the engine spark does not start ([JAVA_GATEWAY_EXITED] Java gateway process exited)" in errors
@@ -220,7 +222,7 @@ def test_what_spark_logs_is_shown_only_where_it_does_not_start(
             raise RuntimeError("Java gateway process exited")
         return choosing.backend("polars")
 
-    monkeypatch.setattr("dualuse.bulk.run.backend", start)
+    monkeypatch.setattr("dualuse.bulk.backends.choosing.backend", start)
     code, _, errors = run(folder, "--engine", "spark")
     if starts:
         processes[0].communicate(b"\n")

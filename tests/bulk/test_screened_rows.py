@@ -18,7 +18,8 @@ from dualuse import check
 from dualuse.assessment.listed import installed
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.summary import Summary, summary_lines, terminal_text
+from dualuse.bulk.summary import Summary, summary_lines
+from dualuse.bulk.terminal_lines import terminal_text
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.schema.screening import ListUsed

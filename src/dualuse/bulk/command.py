@@ -22,7 +22,8 @@ from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.source_file import open_table
-from dualuse.bulk.summary import Summary, most_first, summary_lines, terminal_text
+from dualuse.bulk.summary import Summary, most_first, summary_lines
+from dualuse.bulk.terminal_lines import terminal_text
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
@@ -87,7 +88,7 @@ def run_bulk(
         print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
     else:
         lines = summary_lines(summary, output, options, settings_file, map_file)
-        print(terminal_text(lines, language, width))
+        print(terminal_text(lines, language, width, output))
         if is_new:
             text = N_("The mapping was guessed, and is written to {file}: look at it once.")
             print(printable(fill(text, language, file=map_file)))

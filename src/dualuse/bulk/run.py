@@ -30,6 +30,7 @@ from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary import Summary, ToMend, summary_lines
+from dualuse.bulk.told_rows import ToldRows
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import give_back
 from dualuse.inputs.opening import is_same, same_file
@@ -256,6 +257,7 @@ class _Work:
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._to_mend: Final[dict[str, ToMend]] = {}
+        self._told: Final = ToldRows(texts)
         self._table: Final = table
         self._options: Final = options
         self._texts: Final = texts
@@ -319,6 +321,7 @@ class _Work:
             kept = part.cells if keep.all() else part.cells.filter(keep)
             days = days_of(kept, self._options)
             rows, old, unaccepted = under_law_of_age(rows, days, self._options, self._texts)
+            self._told.add(rows, kept, part.lines.filter(keep))
             self.late += int((days > CURRENT_TO.isoformat()).sum())
             self.undated += without_day(kept)
             self.old += old
@@ -370,6 +373,8 @@ class _Work:
             self.undated if notes is not None and notes.mapping.reads("date") else 0,
             self.releases,
             tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
+            self._told.stopped,
+            self._told.lacking,
         )
 
     def nothing(self) -> pl.DataFrame:

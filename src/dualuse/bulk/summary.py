@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 from dualuse.bulk.exports.reading import ExportNotes
-from dualuse.bulk.exports.text import column_lines, export_lines, lines_of_other_lists, lines_to_settle
+from dualuse.bulk.exports.text import (
+    column_lines,
+    columns_counted,
+    export_lines,
+    line_of_header,
+    line_of_lacking,
+    lines_of_other_lists,
+    lines_to_settle,
+)
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
+from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
+from dualuse.bulk.told_rows import StoppedRow
 from dualuse.i18n import N_, fill, grouped, short_day, translate
 from dualuse.inputs.problems import printable
-from dualuse.inputs.wrapping import clipped, wrapped_lines
+from dualuse.inputs.wrapping import clipped
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
@@ -25,6 +35,8 @@ _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
 _REASONS: Final = 3
 _LONGEST_REASON: Final = 240
+_SHORT_REASON: Final = 100
+_LONGEST_REFERENCE: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class Summary:
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
     ``undated``: its judged rows without a day, where it has a column of them.
     ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
-    by what is wrong, most of them first.
+    by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``lacking``: fields that no row states.
     """
 
     rows: int
@@ -66,79 +78,8 @@ class Summary:
     undated: int = 0
     releases: Mapping[str, int] = field(default_factory=dict)
     to_mend: tuple[ToMend, ...] = ()
-
-
-class Line(NamedTuple):
-    """A line of the summary; with a number it is one of a few that belong to the line above.
-
-    ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; a detail (3) says how a
-    file was read, what is minor (2) stands with each row or in the mapping as well.
-    """
-
-    text: str
-    number: int | None = None
-    folds: int = 0
-
-
-DETAIL: Final = 3
-MINOR: Final = 2
-FURTHER: Final = 1
-
-
-_LINES: Final = 29
-"""Lines of the terminal that a summary takes; one more may follow it."""
-
-
-def terminal_text(lines: Iterable[Line], language: str, width: int = 100) -> str:
-    """The lines as the terminal shows them, ``width`` characters wide; details beyond its length are counted, and stand in the workbook and the data."""
-    lines = tuple(lines)
-    numbers = [grouped(line.number, language) for line in lines if line.number is not None]
-    wide = max(map(len, numbers), default=1)
-    blocks = [
-        _wrapped(line.text, width)
-        if line.number is None
-        else f"  {grouped(line.number, language):>{wide}}  {line.text}"
-        for line in lines
-    ]
-    return "\n".join(_within_length(lines, blocks, language, width))
-
-
-def _within_length(lines: Sequence[Line], blocks: Sequence[str], language: str, width: int) -> list[str]:
-    """The wrapped lines, without those that fold first where they are too long for the terminal."""
-    heights = [block.count("\n") + 1 for block in blocks]
-    left = _LINES - sum(heights)
-    if left >= 0:
-        return [*blocks]
-    left -= _HEIGHT_OF_REST
-    gone: list[int] = []
-    for number in sorted(range(len(lines)), key=lambda number: (-lines[number].folds, -number)):
-        if left >= 0 or not lines[number].folds:
-            break
-        gone.append(number)
-        left += heights[number]
-    if not gone:
-        return [*blocks]
-    only_details = all(lines[number].folds == DETAIL for number in gone)
-    text = N_("{number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json.")
-    if only_details:
-        text = N_(
-            "How the file was read: {number} lines more, in the summary of a workbook (-o NAME.xlsx) and with --json."
-        )
-    kept = [block for number, block in enumerate(blocks) if number not in gone]
-    rest = _wrapped(fill(text, language, number=len(gone)), width)
-    kept.insert(min(gone) if only_details else len(kept), rest)
-    return kept
-
-
-_HEIGHT_OF_REST: Final = 2
-"""Lines that the sentence about the others takes."""
-
-
-def _wrapped(text: str, width: int) -> str:
-    """A sentence in lines of a terminal's width; what is indented, a column or what is to be copied, stays in one."""
-    if len(text) <= width or text.startswith(" "):
-        return text
-    return "\n".join(wrapped_lines(text, width, rest="  "))
+    stopped: tuple[StoppedRow, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -176,21 +117,38 @@ def summary_lines(
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, speech)
     yield from _law_lines(summary, output, options, speech)
-    if settings_file and (summary.completed or tightened(options.rules)):
-        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
-        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
-        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        number = speech.amount(summary.completed)
-        yield speech.say(text, MINOR, file=settings_file, values=", ".join(taken), number=number)
+    if summary.lacking:
+        files = (map_file or "--map FILE.toml", settings_file or "dualuse.toml")
+        is_export = summary.export is not None
+        yield Line(line_of_lacking(summary.lacking, options.language, *files, is_export=is_export))
+    yield from _taken_line(summary, options, settings_file, speech)
     if summary.export is not None:
         yield from (Line(line, folds=DETAIL) for line in export_lines(summary.export, options.language))
-        yield from (Line(line, folds=FURTHER) for line in column_lines(summary.export, options.language))
+        heading, *rows = column_lines(summary.export, options.language)
+        counted = columns_counted(summary.export.mapping, options.language, map_file)
+        yield Line(heading, folds=MAPPING, instead=counted)
+        yield from (Line(row, folds=MAPPING) for row in rows)
     if summary.carried:
         names = _some(summary.carried, options.language)
         yield speech.say(N_("Columns that were not read, and are carried on: {names}"), MINOR, names=names)
     if summary.unread:
         names = _some(summary.unread, options.language)
         yield speech.say(N_("Sheets that were not read: {names}"), MINOR, names=names)
+
+
+def _taken_line(summary: Summary, options: Options, settings_file: str, speech: _Speech) -> Iterator[Line]:
+    """Where the names of the columns stand, and what was taken from settings, in one line."""
+    said: list[str] = []
+    if summary.export is not None and (header := line_of_header(summary.export, options.language)):
+        said.append(header)
+    if settings_file and (summary.completed or tightened(options.rules)):
+        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
+        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
+        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
+        number, values = speech.amount(summary.completed), ", ".join(taken)
+        said.append(speech.say(text, file=settings_file, values=values, number=number).text)
+    if said:
+        yield Line(" ".join(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +172,14 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     rows = speech.amount(summary.rows)
     yield speech.say(N_("Rows judged: {rows}, in {file}"), rows=rows, file=output)
     for outcome, number in most_first(summary.outcomes):
-        yield speech.counted(EFFECT_WORDS[outcome], number, MINOR if summary.releases else 0)
+        yield speech.counted(EFFECT_WORDS[outcome], number)
     if summary.releases:
         yield speech.say(N_("Rows by what may happen to them:"))
         for name, words in reversed(RELEASE_WORDS.items()):
             yield speech.counted(words, summary.releases.get(name, 0))
         if summary.bad:
             yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)
+    yield from _stopped_lines(summary.stopped, speech)
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield speech.say(text, number=speech.amount(summary.bad), file=summary.bad_file)
@@ -232,6 +191,23 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
             )
             more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
             yield speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
+
+
+def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator[Line]:
+    """The severest rows, each with why it must not leave."""
+    for number, row in enumerate(stopped):
+        text = N_("must not leave: row {line} ({reference}): {reason}")
+        if not row.reference:
+            text = N_("must not leave: row {line}: {reason}")
+        listed = translate(STATUS_WORDS["hit"], speech.language) if row.is_listed else ""
+        effect = translate(row.effect, speech.language) if row.effect else ""
+        if effect and row.basis:
+            basis = "; ".join(translate(cited, speech.language) for cited in row.basis.split(";"))
+            effect = f"{effect} ({basis})"
+        reason = "; ".join(filter(None, [listed, effect])) or row.reason
+        reason, reference = clipped(reason, _SHORT_REASON), clipped(row.reference, _LONGEST_REFERENCE)
+        folds = FURTHER if number else 0
+        yield speech.say(text, folds, line=row.line, reference=reference, reason=reason)
 
 
 def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
@@ -303,12 +279,16 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech)
 
 def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     """What screening came to: rows by what their parties are, and the lists with their age."""
+    if not screened.subjects:
+        yield speech.say(N_("Nobody was screened: no row that could be judged names anybody."))
+        return
     names = ", ".join(_dated(used, speech) for used in screened.lists)
     text = N_("Distinct parties screened: {number}, against {lists}; rows:")
     yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
     for status, words in STATUS_WORDS.items():
         if number := screened.statuses[status]:
-            yield speech.counted(words, number, FURTHER)
+            # What is no clear row is never left out: nobody looks for a hit that is not told.
+            yield speech.counted(words, number, FURTHER if status == "clear" else 0)
     old = [_dated(used, speech) for used in screened.lists if used.stale]
     if old:
         yield speech.say(LISTS_OLD, names=", ".join(old))

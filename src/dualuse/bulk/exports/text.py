@@ -91,6 +91,49 @@ def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[s
     return [say(text, name=read, names=", ".join(others))]
 
 
+def line_of_header(notes: ExportNotes, language: str) -> str:
+    """Where the names of the columns stand; empty where that is the first line."""
+    if notes.header_line <= 1:
+        return ""
+    text = N_("The names of the columns stand in line {line}; what is above was not read.")
+    return printable(fill(text, language, line=notes.header_line))
+
+
+def line_of_lacking(
+    lacking: tuple[str, ...], language: str, map_file: str, settings_file: str, *, is_export: bool
+) -> str:
+    """What no row states, and where it is stated for all of them."""
+    of_rows = [name for name in lacking if not name.startswith("exporter.")]
+    of_house = [name for name in lacking if name.startswith("exporter.")]
+    if of_house and of_rows:
+        text = N_(
+            "Lacking in every row: {names} and {own}. State {names} in {file}, under [every_row], and {own} in {settings}, under [exporter]."
+        )
+        if not is_export:
+            text = N_(
+                "Lacking in every row: {names} and {own}. State {names} in columns of these names, and {own} in {settings}, under [exporter]."
+            )
+    elif of_house:
+        text = N_("Lacking in every row: {own}. State it in {settings}, under [exporter].")
+    elif is_export:
+        text = N_("Lacking in every row: {names}. State it in {file}, under [every_row].")
+    else:
+        text = N_("Lacking in every row: {names}. State it in a column of that name.")
+    params = {
+        "names": ", ".join(of_rows),
+        "own": ", ".join(of_house),
+        "file": map_file,
+        "settings": settings_file,
+    }
+    return printable(fill(text, language, **params))
+
+
+def columns_counted(mapping: ColumnMapping, language: str, map_file: str) -> str:
+    """How many columns were read, for where there is no room to name each."""
+    text = N_("Columns read: {number}, as {file} says.") if map_file else N_("Columns read: {number}.")
+    return printable(fill(text, language, number=len(mapping.read), file=map_file))
+
+
 def export_lines(notes: ExportNotes, language: str) -> list[str]:
     """How the file was read, beside its columns."""
 
@@ -98,13 +141,6 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         return printable(fill(text, language, **params))
 
     lines: list[str] = []
-    if notes.header_line > 1:
-        lines.append(
-            say(
-                N_("The names of the columns stand in line {line}; what is above was not read."),
-                line=notes.header_line,
-            )
-        )
     if notes.totals:
         lines.append(say(N_("Rows of totals, not read as transactions:")))
         rows = list(notes.totals.items())

@@ -1,0 +1,146 @@
+"""What the summary of a table keeps on a terminal, and what it says of all rows at once."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import Summary, summary_lines
+from dualuse.bulk.terminal_lines import DETAIL, MAPPING, Line, terminal_text
+from dualuse.i18n import translate
+from dualuse.schema.words import EFFECT_WORDS, RELEASE_WORDS
+from tests.support.bulk_runs import TODAY
+from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
+
+EXAMPLES = Path(__file__).parents[2] / "examples" / "bulk"
+MAP = "sap_export.toml"
+LANGUAGES = ("en", "de", "fr")
+HOUSE = (("name", "Nordquell GmbH"), ("country", "DE"))
+HEADER = "Belegnr;Belegdatum;Bestimmungsland;Warenempfänger;Güterart;Güterlistenposition"
+FULL = "date,reference,activity,manner,exporter.country,items.kind,items.entries,destination,parties.end_user.name"
+
+
+def sap(folder: Path, language: str, *, screens: bool) -> tuple[Summary, str]:
+    """The export among the examples, with the exporter of settings, and its summary on the terminal."""
+    shutil.copy(EXAMPLES / "sap_export.xlsx", folder)
+    options = Options(TODAY, language=language, exporter=HOUSE)
+    summary = bulk(
+        folder / "sap_export.xlsx",
+        folder / "b.xlsx",
+        options=options,
+        mapping=read_mapping(EXAMPLES / MAP),
+        screener=ScreenerByHand({"Al Marwan Instruments LLC": [FREEZE]}, (UNION,)) if screens else None,
+    )
+    lines = summary_lines(summary, "b.xlsx", options, "dualuse.toml", MAP)
+    return summary, terminal_text(lines, language, output="b.xlsx")
+
+
+def told(folder: Path, text: str, *, screens: bool = False, name: str = "out.csv") -> str:
+    (folder / "in.csv").write_text(text, encoding="utf-8")
+    screener = ScreenerByHand({"Listed AG": [FREEZE]}, (UNION,)) if screens else None
+    summary = bulk(folder / "in.csv", folder / name, options=Options(TODAY), screener=screener)
+    lines = summary_lines(summary, name, Options(TODAY), "", "map.toml")
+    return " ".join(terminal_text(lines, "en", output=name).split())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screens", [False, True])
+def test_outcomes_and_rows_to_mend_stand_before_the_mapping(
+    tmp_path: Path, language: str, screens: bool
+) -> None:
+    summary, text = sap(tmp_path, language, screens=screens)
+    assert len(text.splitlines()) <= 30
+    for words in (*(EFFECT_WORDS[outcome] for outcome in summary.outcomes), *RELEASE_WORDS.values()):
+        assert any(line.endswith(f"  {translate(words, language)}") for line in text.splitlines()), words
+    assert all(f"{alike.line}" in text for alike in summary.to_mend)
+    assert summary.stopped[0].line == 7
+    assert "7 (4500108)" in text
+    assert "Verkaufsbeleg = reference" not in text
+    assert MAP in text
+    assert f"“{translate('Summary', 'en')}” of b.xlsx" in text or language != "en"
+    assert translate("Summary", language) in text
+    assert "NAME.xlsx" not in text
+    assert "NOM.xlsx" not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_taken_and_the_row_of_the_names_stand_in_one_line(tmp_path: Path, language: str) -> None:
+    _, text = sap(tmp_path, language, screens=True)
+    joined = " ".join(text.split())
+    assert "exporter.name = Nordquell GmbH, exporter.country = DE" in joined
+    assert {"en": "stand in line 4", "de": "stehen in Zeile 4", "fr": "à la ligne 4"}[language] in joined
+
+
+def test_the_mapping_folds_first_and_whole() -> None:
+    lines = [
+        *(Line(f"outcome {number}") for number in range(20)),
+        *(Line(f"detail {number}", folds=DETAIL) for number in range(5)),
+        Line("Columns read as:", folds=MAPPING, instead="Columns read: 9."),
+        *(Line(f"  pair {number}", folds=MAPPING) for number in range(9)),
+    ]
+    shown = terminal_text(lines, "en").splitlines()
+    assert [line for line in shown if "pair" in line or "Columns" in line] == ["Columns read: 9."]
+    assert sum("detail" in line for line in shown) == 5
+    assert len(shown) <= 30
+    assert "10 lines more" in shown[-1]
+
+
+def test_the_severest_rows_are_named(tmp_path: Path) -> None:
+    rows = [
+        f"{TODAY},{name},export,permanent,DE,goods,{entry},{country},{party}"
+        for name, entry, country, party in (
+            ("A", "6A003.b.4", "AE", "Example AG"),
+            ("B", "3A002.c", "RU", "Example AG"),
+            ("C", "6A003.b.4", "AE", "Listed AG"),
+            ("D", "6A003.b.4", "AE", "Example AG"),
+        )
+    ]
+    text = told(tmp_path, "\n".join((FULL, *rows)), screens=True)
+    places = [text.index(f"must not leave: row {row}") for row in ("3 (B)", "4 (C)", "2 (A)")]
+    assert places == sorted(places)
+    assert "row 3 (B): it is prohibited" in text
+    assert "row 4 (C): a party is on a list; " in text
+    assert "(D)" not in text
+
+
+def test_a_hit_is_never_left_out(tmp_path: Path) -> None:
+    rows = [f"{TODAY},{name},export,permanent,DE,goods,3A001.f,CH,{name}" for name in ("Listed AG", "B AG")]
+    (tmp_path / "in.csv").write_text("\n".join((FULL, *rows)))
+    screener = ScreenerByHand({"Listed AG": [FREEZE]}, (UNION,))
+    summary = bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=screener)
+    needed = [Line(f"needed {number}") for number in range(40)]
+    lines = [*summary_lines(summary, "out.csv", Options(TODAY)), *needed]
+    shown = terminal_text(lines, "en").splitlines()
+    assert "  1  a party is on a list" in shown
+    assert "  1  no hit" not in shown
+
+
+def test_what_no_row_states_is_said_once(tmp_path: Path) -> None:
+    text = told(
+        tmp_path, f"{HEADER}\n4711;{TODAY};CH;Nordin AG;Ware;3A001.f\n4712;{TODAY};IN;Nordin AG;Ware;3A001.f"
+    )
+    said = "Lacking in every row: activity, manner and exporter.country. State activity, manner in map.toml, under [every_row]"
+    assert text.count("Lacking in every row") == 1
+    assert said in text
+    assert "exporter.country in dualuse.toml" in text
+
+
+def test_what_one_row_states_is_not_said_of_all(tmp_path: Path) -> None:
+    rows = f"{TODAY},A,export,permanent,DE,goods,3A001.f,CH,\n{TODAY},B,,permanent,DE,goods,3A001.f,CH,"
+    assert "Lacking in every row" not in told(tmp_path, f"{FULL}\n{rows}")
+    rows = rows.replace("permanent", "").replace("CH", "AE").replace("3A001.f", "6A003.b.4")
+    assert "Lacking in every row: manner. State it in a column of that name." in told(
+        tmp_path, f"{FULL}\n{rows}"
+    )
+
+
+def test_nobody_is_screened_where_no_row_can_be_judged(tmp_path: Path) -> None:
+    text = told(tmp_path, f"{FULL}\n{TODAY},A,export,permanent,DE,goods,3A002.x,CH,Listed AG", screens=True)
+    assert "Nobody was screened: no row that could be judged names anybody." in text
+    assert "against ;" not in text
+    assert "Distinct parties" not in text
