@@ -220,8 +220,9 @@ def test_what_spark_logs_is_shown_only_where_it_does_not_start(
         if not starts:
             processes[0].communicate(b"\n")
             raise RuntimeError("Java gateway process exited")
-        return choosing.backend("polars")
+        return polars("polars")
 
+    polars = choosing.backend
     monkeypatch.setattr("dualuse.bulk.backends.choosing.backend", start)
     code, _, errors = run(folder, "--engine", "spark")
     if starts:
