@@ -264,6 +264,8 @@ def test_the_command_that_is_shown_records_the_decision(installed: Path, tmp_pat
     words = shlex.split(commands[0])[1:]
     assert run(installed, *words).exit_code == 2  # the decision has to be written into it
     words[1] = "false_positive"
+    assert "nobody is named" in run(installed, *words).stderr  # and so have who decides
+    words[words.index("--person") + 1] = "A. Muster"
     decided = run(installed, *words)
     assert decided.exit_code == 0, decided.stderr
     again = json.loads(run(installed, "check", str(file), "--json").stdout)
