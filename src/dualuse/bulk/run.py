@@ -54,10 +54,15 @@ _READ, _JUDGED = 0.1, 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """A part that was judged: its rows with their answers, the refused ones as lines of the file of bad rows."""
+    """A part that was judged: its rows with their answers, the refused ones as lines of the file of bad rows.
+
+    ``cells``, ``lines``: those of the rows, by the names of the contract, and in the file.
+    """
 
     rows: pl.DataFrame
     refused: list[tuple[str, ...]]
+    cells: pl.DataFrame
+    lines: pl.Series
 
 
 def bulk(
@@ -127,6 +132,7 @@ def bulk(
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
+                work.told.add(judged.rows, judged.cells, judged.lines)
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
@@ -257,7 +263,7 @@ class _Work:
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._to_mend: Final[dict[str, ToMend]] = {}
-        self._told: Final = ToldRows(texts)
+        self.told: Final = ToldRows(texts)
         self._table: Final = table
         self._options: Final = options
         self._texts: Final = texts
@@ -307,7 +313,7 @@ class _Work:
         for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
         refused.sort(key=lambda fields: int(fields[0]))
-        rows = self.nothing()
+        rows, kept, lines = self.nothing(), part.cells.clear(), part.lines.clear()
         if answers is not None:
             keep = ~answers["wrong"]
             carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
@@ -321,7 +327,7 @@ class _Work:
             kept = part.cells if keep.all() else part.cells.filter(keep)
             days = days_of(kept, self._options)
             rows, old, unaccepted = under_law_of_age(rows, days, self._options, self._texts)
-            self._told.add(rows, kept, part.lines.filter(keep))
+            lines = part.lines.filter(keep)
             self.late += int((days > CURRENT_TO.isoformat()).sum())
             self.undated += without_day(kept)
             self.old += old
@@ -337,7 +343,7 @@ class _Work:
         if "release" in rows.columns:
             for released, number in rows["release"].value_counts().iter_rows():
                 self.releases[released] = self.releases.get(released, 0) + number
-        return _Judged(rows, refused)
+        return _Judged(rows, refused, kept, lines)
 
     def summary(
         self,
@@ -373,8 +379,8 @@ class _Work:
             self.undated if notes is not None and notes.mapping.reads("date") else 0,
             self.releases,
             tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
-            self._told.stopped,
-            self._told.lacking,
+            self.told.stopped,
+            self.told.lacking,
         )
 
     def nothing(self) -> pl.DataFrame:
