@@ -70,11 +70,13 @@ class ReasonTexts:
 
     def _number_begun(self, sentence: str, number: int | None) -> int:
         if (sentence, number) not in self._begun:
-            said = array("I") if number is None else self._said[self._ends[number] : self._ends[number + 1]]
+            numbers = (
+                array("I") if number is None else self._said[self._ends[number] : self._ends[number + 1]]
+            )
             self._begun[sentence, number] = self.number((sentence,))
-            self._said.extend(said)
+            self._said.extend(numbers)
             self._ends[-1] = len(self._said)
-            self.kept_bytes += self._said.itemsize * len(said)
+            self.kept_bytes += self._said.itemsize * len(numbers)
         return self._begun[sentence, number]
 
     def in_slices(self, rows: pl.DataFrame, height: int) -> Iterator[pl.DataFrame]:
@@ -99,7 +101,7 @@ class ReasonTexts:
         between, sentences = SEPARATOR.encode(), self._sentences
         texts = [
             between.join(
-                [sentences[said] for said in self._said[self._ends[number] : self._ends[number + 1]]]
+                [sentences[place] for place in self._said[self._ends[number] : self._ends[number + 1]]]
             )
             for number in numbers
         ]

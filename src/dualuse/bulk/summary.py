@@ -138,17 +138,17 @@ def summary_lines(
 
 def _taken_line(summary: Summary, options: Options, settings_file: str, speech: _Speech) -> Iterator[Line]:
     """Where the names of the columns stand, and what was taken from settings, in one line."""
-    said: list[str] = []
+    parts: list[str] = []
     if summary.export is not None and (header := line_of_header(summary.export, options.language)):
-        said.append(header)
+        parts.append(header)
     if settings_file and (summary.completed or tightened(options.rules)):
         taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
         taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
         text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
         number, values = speech.amount(summary.completed), ", ".join(taken)
-        said.append(speech.say(text, file=settings_file, values=values, number=number).text)
-    if said:
-        yield Line(" ".join(said))
+        parts.append(speech.say(text, file=settings_file, values=values, number=number).text)
+    if parts:
+        yield Line(" ".join(parts))
 
 
 @dataclass(frozen=True, slots=True)

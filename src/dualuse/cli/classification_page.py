@@ -104,22 +104,22 @@ def _below_verdict(classification: Classification, language: str, width: int) ->
 
 
 def _explained(candidate: Candidate, language: str, width: int, form: _Form) -> Iterator[str]:
-    def shown(text: str, most: int, first: str = "      ") -> list[str]:
+    def fitted_lines(text: str, most: int, first: str = "      ") -> list[str]:
         lines = wrapped_lines(text, width, first, "        ", divided=True)
         return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], width)]
 
     name = title(candidate.entry, language) or ""
-    yield from shown(f"{candidate.score:.2f}  {candidate.provision}  {name}", form.texts, "")
+    yield from fitted_lines(f"{candidate.score:.2f}  {candidate.provision}  {name}", form.texts, "")
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
-    yield from shown(semicolon(language).join(reasons), form.texts)
+    yield from fitted_lines(semicolon(language).join(reasons), form.texts)
     if not is_title(candidate):
         room = form.texts * (width - _INDENT) - (form.texts - 1) * _INDENT
-        yield from shown(quoted(clipped(candidate.line, room), language), form.texts)
+        yield from fitted_lines(quoted(clipped(candidate.line, room), language), form.texts)
     if candidate.exclusions:
         text = translate(N_("{number} notes may release the product"), language)
-        yield from shown(text.format(number=len(candidate.exclusions)), form.texts)
+        yield from fitted_lines(text.format(number=len(candidate.exclusions)), form.texts)
     for question in candidate.questions[:1]:
-        yield from shown(f"? {render(question, language)}", form.questions)
+        yield from fitted_lines(f"? {render(question, language)}", form.questions)
 
 
 def _named(candidates: tuple[Candidate, ...], language: str, width: int, number: int) -> Iterator[str]:

@@ -126,14 +126,14 @@ def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Ite
     """What was found, which questions are open and which of them weigh most, or that nobody has decided."""
     stops = [flag.shown for flag in result.flags if flag.stands and flag.is_stop]
     flags = [flag.shown for flag in result.flags if flag.stands and not flag.is_stop]
-    found = [
+    open_findings = [
         fill(text, language, questions=_named(shown))
         for text, shown in ((N_("stops: {questions}"), stops), (N_("red flags: {questions}"), flags))
         if shown
     ]
     own = {"file": shlex.quote(file), "reference": shlex.quote(result.reference)}
-    if found:
-        yield fill(_FOUND, language, what=semicolon(language).join(found), **own)
+    if open_findings:
+        yield fill(_FOUND, language, what=semicolon(language).join(open_findings), **own)
     if result.open_questions:
         yield from _to_ask(result, _BEGUN, file, language)
     elif result.decision is None:

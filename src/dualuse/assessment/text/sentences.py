@@ -123,8 +123,8 @@ class DeterminationSentences:
         nothing = self._say(N_("nothing beyond item and destination"))
         for (covers, statements), names in same.items():
             text = _COVERED if covers else _AVAILABLE
-            said = semicolon(self._it.language).join(statements) or nothing
-            yield self._say(text, id=", ".join(names), statements=said)
+            signed_for = semicolon(self._it.language).join(statements) or nothing
+            yield self._say(text, id=", ".join(names), statements=signed_for)
 
     def _is_not_from_union(self) -> bool:
         """Whether only the export from the Union asks for an authorisation, and nothing is stated to leave it."""

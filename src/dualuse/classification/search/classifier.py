@@ -121,13 +121,13 @@ class Classifier:
                 *uses(english, ("en",), goods_in_english, in_any_order=True),
             ]
         )
-        names_met = [*(use.written for use in met), *(one.written for one in goods_met)]
+        names_met = [*(use.written for use in met), *(good.written for good in goods_met)]
         understood = understanding(words, languages, self.languages, names_met)
         everyday_names = tuple(
             dict.fromkeys(
-                one.written
-                for one in goods_met
-                if _is_thing(one, understood) and not _is_within(one.written, met)
+                good.written
+                for good in goods_met
+                if _is_thing(good, understood) and not _is_within(good.written, met)
             )
         )
         extra = words_of(" ".join(use.sense.words for use in met))

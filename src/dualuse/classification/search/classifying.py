@@ -149,7 +149,7 @@ def candidate(
     """The entry ``number`` as a candidate, with its reasons. ``is_ordinary``: as in :func:`~.far.is_far`."""
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
-    line = _as_far_as_told(searched, number, classifier_used, language, at)
+    line = _narrowest_told_line(searched, number, classifier_used, language, at)
     return Candidate(
         entry=entry,
         provision=line.path,
@@ -192,7 +192,7 @@ def _inside(lines: Sequence[Line], span: range, codes: Sequence[str]) -> list[in
     return [at for at in span if any(is_under(lines[at].path, code) for code in narrow)] if narrow else []
 
 
-def _as_far_as_told(
+def _narrowest_told_line(
     searched: Searched, number: int, classifier_used: Classifier, language: str, at: int
 ) -> Line:
     """The line ``at``, or the nearest above it within the code that a name leads to from which the words tell which line it is."""
@@ -206,16 +206,16 @@ def _as_far_as_told(
         asked = (*terms.written, *terms.figures)
         return frozenset(stem for stem in asked if index.by_line.share(stem, document) > 0)
 
-    told, own = line.path, shared(at)
-    while told != named and len(named) > len("0A000"):
-        above = told.rpartition(".")[0]
+    path, own = line.path, shared(at)
+    while path != named and len(named) > len("0A000"):
+        above = path.rpartition(".")[0]
         if any(
             shared(other) != own for other, row in lines if row.path != above and is_under(row.path, above)
         ):
             break
-        told = above
-    exact = (row for _, row in lines if row.path == told and not row.is_note)
-    return next(exact, replace(line, path=told)) if told != line.path else line
+        path = above
+    exact = (row for _, row in lines if row.path == path and not row.is_note)
+    return next(exact, replace(line, path=path)) if path != line.path else line
 
 
 def _reasons(

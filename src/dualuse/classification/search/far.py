@@ -41,10 +41,10 @@ def _is_apart(searched: Searched, number: int, classifier: Classifier, is_ordina
         if not span:
             continue
         line = span[int(searched.lines[language][span.start : span.stop].argmax())]
-        said = {*_shared(terms.written, index, line), *_shared(terms.figures, index, line)} - of_good
-        if len(said) >= _TWO:
+        shared = {*_shared(terms.written, index, line), *_shared(terms.figures, index, line)} - of_good
+        if len(shared) >= _TWO:
             return False
-        if said and not is_ordinary and _part(terms, index, line) >= _HALF:
+        if shared and not is_ordinary and _part(terms, index, line) >= _HALF:
             return False
     return True
 

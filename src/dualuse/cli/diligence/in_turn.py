@@ -185,15 +185,15 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
             return BACK if answer == "<" else None
         if answer in _UNKNOWN:
             return {}
-        said = []
+        lines = []
         for prompt in (N_("Why? "), N_("Evidence (a file or an address; empty: none): ")):
             line = screen.read(translate(prompt, language)).strip()
             if line.lower() in ("s", "<"):
                 return _read(screen, shown, number, language) if line == "<" else None
-            said.append(line)
+            lines.append(line)
     except (EOFError, KeyboardInterrupt):
         return None
-    reason, evidence = said
+    reason, evidence = lines
     row = {"question": shown.question, "answer": _ANSWERS[answer], "reason": reason}
     row |= {"item": shown.item, "party": shown.party}
     return {**row, "evidence": [evidence_row(evidence)]} if evidence else row

@@ -114,8 +114,8 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     word, meaning = RELEASE.get(it.release, RELEASE["ask"])
     told_elsewhere = (f"answer.{it.release}", *_TOLD_ELSEWHERE)
     beyond = [reason.text for reason in it.answer if reason.code not in told_elsewhere]
-    said = next((row.text for row in it.answer if row.code == "answer.outcome"), "")
-    outcome = said or outcome_sentence(determination, speech)
+    outcome_text = next((row.text for row in it.answer if row.code == "answer.outcome"), "")
+    outcome = outcome_text or outcome_sentence(determination, speech)
     sentences = [speech.with_days(_sentence(sentence)) for sentence in (outcome, *beyond)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]

@@ -133,7 +133,7 @@ def losses_between(new: Contents, former: Contents) -> tuple[Loss, ...]:
             gone += 1
             continue
         stated.update(kind for kind, _ in entry.facts)
-        lost.update(fact[0] for fact in entry.facts - facts if not _is_said(fact, facts))
+        lost.update(fact[0] for fact in entry.facts - facts if not _still_states(fact, facts))
     names = len(former.names)
     return (
         Loss("entries", len(former.entries), gone),
@@ -151,7 +151,7 @@ def _facts_now(id: str, entry: Entry, new: Contents) -> frozenset[Fact] | None:
     return frozenset().union(*(new.entries[other].facts for other in others)) if others else None
 
 
-def _is_said(fact: Fact, facts: frozenset[Fact]) -> bool:
+def _still_states(fact: Fact, facts: frozenset[Fact]) -> bool:
     """Whether a birth date is there with more or fewer of its parts: 1962 and 1962-09-03 do not contradict each other."""
     kind, day = fact
     return kind == "birth_dates" and any(
