@@ -54,7 +54,7 @@ def known_use_warnings(judged: JudgedItems) -> Iterator[Message]:
     unasked = [
         use
         for use in uses
-        if not _is_known_to_who_granted(use, transaction)
+        if not is_known_to_who_granted(use, transaction)
         and not all(
             _is_asked_about(use, outcome, facts, transaction)
             for outcome, facts in zip(judged.outcomes, judged.known.items, strict=True)
@@ -68,7 +68,8 @@ def known_use_warnings(judged: JudgedItems) -> Iterator[Message]:
         yield Message("use_unasked", text, {"uses": named(unasked)})
 
 
-def _is_known_to_who_granted(use: str, transaction: Transaction) -> bool:
+def is_known_to_who_granted(use: str, transaction: Transaction) -> bool:
+    """Whether authorisations are held, and each was granted in knowledge of the use."""
     held = transaction.authorisations or ()
     return bool(held) and all(use in (each.known_uses or ()) for each in held)
 

@@ -15,7 +15,7 @@ from datetime import date
 from dualuse.assessment.authorisations.decisions import decisions_on, uses_decided
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.release_holds.known_uses import named, uses_at
+from dualuse.assessment.release_holds.known_uses import is_known_to_who_granted, named, uses_at
 from dualuse.assessment.release_holds.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
@@ -91,10 +91,6 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
         )
 
 
-def _is_known_to_who_granted(ground: str, transaction: Transaction) -> bool:
-    return all(ground in (held.known_uses or ()) for held in transaction.authorisations or ())
-
-
 def _is_unknown_to_who_granted(
     ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
 ) -> bool:
@@ -102,7 +98,7 @@ def _is_unknown_to_who_granted(
 
     Where one would cover the item if the exporter were aware of the use, it covers it where the use is suspected.
     """
-    if _is_known_to_who_granted(ground, transaction):
+    if not transaction.authorisations or is_known_to_who_granted(ground, transaction):
         return False
     levels = {use: getattr(transaction.knowledge, use, None) for use in GROUNDS}
     aware = facts_of_transaction(
@@ -132,7 +128,7 @@ def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:
     """
     aware = _aware_of(ground, judged.transaction)
     known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
-    granted_for_it = _is_known_to_who_granted(ground, aware)
+    granted_for_it = is_known_to_who_granted(ground, aware)
     if any(
         _is_judged_otherwise(outcome, stated, facts, judging.day)
         and not (granted_for_it and known.book.covers(item, facts) is True)
