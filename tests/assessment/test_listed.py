@@ -22,7 +22,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.meaning import meanings
 from dualuse.law.measures.listings.model import Listing, Supply
-from dualuse.law.measures.listings.ownership import Holding, standing
+from dualuse.law.measures.listings.ownership import Holding, frozen_owners_behind
 from dualuse.law.measures.listings.reading import act_numbers, annexes, freezes, other_lists
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.sources.lists.reading import read_list
@@ -122,7 +122,7 @@ def test_what_is_not_known_of_an_owner_is_never_taken_as_small(rows: list[Any], 
         Holding(str(number), None if share is None else Decimal(share), control, certain)
         for number, (share, control, certain) in enumerate(rows)
     ]
-    truth = standing(holdings, day).truth
+    truth = frozen_owners_behind(holdings, day).truth
     if truth is None:
         return
     for number, holding in enumerate(holdings):
@@ -130,7 +130,7 @@ def test_what_is_not_known_of_an_owner_is_never_taken_as_small(rows: list[Any], 
             for control in [True, False] if holding.control is None else [holding.control]:
                 changed = Holding(holding.name, Decimal(share), control, holding.certain)
                 known = [*holdings[:number], changed, *holdings[number + 1 :]]
-                assert standing(known, day).truth in (truth, None)
+                assert frozen_owners_behind(known, day).truth in (truth, None)
 
 
 @settings(max_examples=60, deadline=None)

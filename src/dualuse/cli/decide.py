@@ -86,7 +86,7 @@ def command(
 
     from dualuse.screening.answers import standing_to_json
     from dualuse.screening.decisions.deciding import prepare_decision
-    from dualuse.screening.decisions.decisions import Standing, decide
+    from dualuse.screening.decisions.decisions import StandingDecision, decide
     from dualuse.screening.output import as_line, print_message
     from dualuse.screening.session import session
     from dualuse.sources.home import home
@@ -113,7 +113,7 @@ def command(
                     "id": made.party.id,
                     "list": list_id,
                     "entity": made.entity,
-                    **standing_to_json(Standing(made, ())),
+                    **standing_to_json(StandingDecision(made, ())),
                 }
             )
         )

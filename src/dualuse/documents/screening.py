@@ -29,7 +29,7 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, Message, PlaceName, grouped, render
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
-from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, Standing, decide_command
+from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, StandingDecision, decide_command
 from dualuse.screening.matching.screened import Hit, Query
 from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.reasons import reason_in_words
@@ -249,7 +249,7 @@ class _Answered:
         ]
         return self._enumerated([*dict.fromkeys(measures), *others], 6)
 
-    def _decision_rows(self, standing: Standing, *, whole: bool) -> Iterator[Fact]:
+    def _decision_rows(self, standing: StandingDecision, *, whole: bool) -> Iterator[Fact]:
         say, decision = self._speech.say, standing.decision
         decided = say(
             N_("{verdict}: {person}, {day}: {reason}"),

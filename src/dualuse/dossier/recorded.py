@@ -10,7 +10,7 @@ from dualuse.dossier.storage import ASSESSED, CHAIN
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
 
-Standing = Literal["recorded", "superseded", "another", "not_recorded"]
+RecordStanding = Literal["recorded", "superseded", "another", "not_recorded"]
 """``recorded``: the workspace recorded this file, and nothing later of the transaction; ``superseded``: it did, and a later one; ``another``: it
 recorded other files of this transaction, and not this one; ``not_recorded``: none of it."""
 
@@ -19,7 +19,7 @@ recorded other files of this transaction, and not this one; ``not_recorded``: no
 class Recorded:
     """What the workspace knows of a file. ``event``: that of the file; of ``another`` and ``superseded``: ``latest``, the last of the transaction."""
 
-    standing: Standing
+    standing: RecordStanding
     event: Event | None = None
     latest: Event | None = None
 

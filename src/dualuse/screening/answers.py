@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from dualuse.screening.decisions.decisions import Decision, Decisions, Standing
+from dualuse.screening.decisions.decisions import Decision, Decisions, StandingDecision
 from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query, Screened, Status
 from dualuse.sources.lists.listed_party import ListedParty
@@ -28,7 +28,7 @@ class DecidedHit:
     """
 
     hit: Hit
-    standing: Standing | None
+    standing: StandingDecision | None
     by_matcher: bool = True
 
     @property
@@ -88,7 +88,7 @@ def _status_if_counted(decided: DecidedHit) -> Status:
 
 def _standing(
     query: Query, list_id: str, entity: str, decisions: Decisions, entry_of: EntryOf
-) -> Standing | None:
+) -> StandingDecision | None:
     if decisions.on(query, list_id, entity) is None:
         return None
     entry = entry_of(list_id, entity)
@@ -141,7 +141,7 @@ def _hit_to_json(
     return data
 
 
-def standing_to_json(standing: Standing) -> dict[str, Any]:
+def standing_to_json(standing: StandingDecision) -> dict[str, Any]:
     """A decision as JSON values; ``stands``: whether neither side changed since; ``trusted``: whether its workspace is."""
     decision = standing.decision
     return {

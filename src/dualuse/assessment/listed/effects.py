@@ -27,7 +27,7 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import Facts, Truth, every_truth
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import Meaning, Supply
-from dualuse.law.measures.listings.ownership import REBUTTABLE, Standing
+from dualuse.law.measures.listings.ownership import REBUTTABLE, OwnersBehind
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.transaction import Transaction
 
@@ -47,7 +47,7 @@ class PartyEffect:
     meaning: Meaning
     truth: Truth
     because: tuple[Message, ...]
-    owner: Standing | None = None
+    owner: OwnersBehind | None = None
     later: bool = False
     day: str = ""
     name: str = ""
@@ -93,7 +93,7 @@ class Effects:
     def _hit_effects(self, hit: ScreeningHit, meanings: tuple[Meaning, ...]) -> Iterator[PartyEffect]:
         party = owned_by(hit.party)
         for meaning in meanings:
-            through = self._owners.standing_of_owners(hit, meaning)
+            through = self._owners.owners_behind(hit, meaning)
             truth, because = meaning.truth, meaning.reasons
             if through is not None:
                 truth, because = every_truth((truth, through.truth)), (*through.reasons, *because)

@@ -28,7 +28,7 @@ from dualuse.sources.lists.listed_party import ListedName, ListedParty
 
 if TYPE_CHECKING:
     from dualuse.screening.answers import Answer, DecidedHit
-    from dualuse.screening.decisions.decisions import Standing
+    from dualuse.screening.decisions.decisions import StandingDecision
     from dualuse.screening.session import Session
     from dualuse.sources.lists.edition import Edition
     from dualuse.sources.lists.listed_party import ListedParty
@@ -270,7 +270,7 @@ def _with_entry(hit: ScreeningHit, entry: ListedParty) -> ScreeningHit:
     )
 
 
-def _decision(standing: Standing | None) -> HitDecision | None:
+def _decision(standing: StandingDecision | None) -> HitDecision | None:
     if standing is None:
         return None
     made = standing.decision

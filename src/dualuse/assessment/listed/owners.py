@@ -17,10 +17,10 @@ from dualuse.law.measures.listings.meaning import TERRORISM
 from dualuse.law.measures.listings.model import Meaning, Reach, Supply
 from dualuse.law.measures.listings.ownership import (
     Holding,
-    Standing,
-    owned_standing,
-    standing,
-    unsaid_standing,
+    OwnersBehind,
+    frozen_owners_behind,
+    named_owners_behind,
+    unsaid_owners_behind,
 )
 from dualuse.law.territories import member_states, territories
 from dualuse.schema.screening import ScreeningHit
@@ -66,7 +66,7 @@ class Owners:
         ]
         self._named = tuple(_Named(*narrowed_hit) for narrowed_hit in narrowed(read, day))
 
-    def standing_of_owners(self, hit: ScreeningHit, meaning: Meaning) -> Standing | None:
+    def owners_behind(self, hit: ScreeningHit, meaning: Meaning) -> OwnersBehind | None:
         """Whether the listed stand behind the party whose owner this hit is on; None where it is on the party itself."""
         if not through_ownership(hit) or meaning.effect is Effect.NOT_CONTROLLED:
             return None
@@ -75,12 +75,12 @@ class Owners:
             return self._frozen(party, reach)
         holdings = tuple(self._holdings(party, (reach.ownership,), reach.regime))
         if reach.ownership == "more_than_half":
-            return owned_standing(holdings, self._established(party, reach.where), reach.where)
-        return unsaid_standing(holdings, self._day, reach.ownership == "silent")
+            return named_owners_behind(holdings, self._established(party, reach.where), reach.where)
+        return unsaid_owners_behind(holdings, self._day, reach.ownership == "silent")
 
-    def _frozen(self, party: str, reach: Reach) -> Standing:
+    def _frozen(self, party: str, reach: Reach) -> OwnersBehind:
         holdings = tuple(self._holdings(party, _FREEZES))
-        ownership_standing = standing(holdings, self._day, TERRORISM in reach.regime, reach.regime)
+        behind = frozen_owners_behind(holdings, self._day, TERRORISM in reach.regime, reach.regime)
         left_out = tuple(
             dict.fromkeys(
                 self._name(named.hit)
@@ -94,12 +94,12 @@ class Owners:
             for name in left_out
             if name not in names
         )
-        return Standing(
-            ownership_standing.truth,
-            (*ownership_standing.reasons, *not_added),
-            ownership_standing.share_missing,
-            ownership_standing.control_missing,
-            ownership_standing.doubts,
+        return OwnersBehind(
+            behind.truth,
+            (*behind.reasons, *not_added),
+            behind.share_missing,
+            behind.control_missing,
+            behind.doubts,
         )
 
     def _hits_on_owners_of(self, party: str) -> Iterator[_Named]:

@@ -10,7 +10,7 @@ from dualuse.assessment.listed.identity import hit_status
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
 from dualuse.law.measures.listings.model import role_message
-from dualuse.law.measures.listings.ownership import HALF_SINCE, Doubt, Standing
+from dualuse.law.measures.listings.ownership import HALF_SINCE, Doubt, OwnersBehind
 from dualuse.schema.determination import Missing
 from dualuse.schema.screening import ScreeningHit
 
@@ -90,7 +90,7 @@ def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Messag
         yield "screening", _on_measure(effect)
 
 
-def _owner_questions(effect: PartyEffect, owner: Standing) -> Iterator[tuple[str, Message]]:
+def _owner_questions(effect: PartyEffect, owner: OwnersBehind) -> Iterator[tuple[str, Message]]:
     """What is asked of those who own or control the party."""
     party = effect.name
     for name in owner.share_missing:

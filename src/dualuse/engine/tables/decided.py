@@ -20,7 +20,7 @@ from dualuse.engine.tables.rules import (
     AnyRuleColumn,
     TableLaw,
 )
-from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, standing, waiting
+from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, judged_combinations, waiting
 from dualuse.law.language.logic import AtLeast, Is, Leaf
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def decided(
         stated: per fact with named values the values, and in each combination the place of its own among them.
         keys: the numbers that keys are made of, of one day.
     """
-    of_all = standing(law, truths, height)
+    of_all = judged_combinations(law, truths, height)
     low, high = of_all.low, of_all.high
     case = keys.of_values(8, "low")[low] + keys.of_values(8, "high")[high]
     for rule, truth, where in counted(law, of_all):

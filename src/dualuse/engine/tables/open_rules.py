@@ -14,7 +14,7 @@ import numpy as np
 from dualuse.engine.missing import first_asked
 from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
-from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, standing, waiting
+from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, judged_combinations, waiting
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth, facts_of
 from dualuse.law.language.provision import Effect, Provision, Relief
 
@@ -53,9 +53,9 @@ class OpenCombinations:
     """
 
     def __init__(self, law: TableLaw, truths: Mapping[str, Truths], height: int) -> None:
-        self._standing: Final = standing(law, truths, height)
+        self._combinations: Final = judged_combinations(law, truths, height)
         self._columns: Final = law.columns
-        judged = self._standing.judged
+        judged = self._combinations.judged
         contributed = [_contributed(of_rule.rule.rule, of_rule.truth, of_rule.reliefs) for of_rule in judged]
         nothing = np.zeros((0, height), dtype=np.int8)
         self._least: Final = np.stack([least for least, _ in contributed]) if judged else nothing
@@ -68,10 +68,10 @@ class OpenCombinations:
 
     def waiting(self) -> list[list[OpenLeaves]]:
         """Of each combination the rules that can still move the outcome and are open, in the order of the law."""
-        height = len(self._standing.low)
+        height = len(self._combinations.low)
         of_rows: list[list[OpenLeaves]] = [[] for _ in range(height)]
-        for rule, truth, where, _ in waiting(self._standing):
-            for row, leaves in _open_leaves(rule, truth, where, self._standing.arrays):
+        for rule, truth, where, _ in waiting(self._combinations):
+            for row, leaves in _open_leaves(rule, truth, where, self._combinations.arrays):
                 of_rows[row].append((rule.rule.citation, leaves))
         return of_rows
 
@@ -86,14 +86,14 @@ class OpenCombinations:
         chosen = np.asarray(rows, dtype=np.int64)
         speaking = np.array([fact in of_rule for of_rule in self._facts], dtype=np.bool_)
         others_least = self._least[~speaking][:, chosen].max(axis=0, initial=0)
-        others_least = np.maximum(self._standing.low[chosen], others_least)
+        others_least = np.maximum(self._combinations.low[chosen], others_least)
         others_most = self._most[~speaking][:, chosen].max(axis=0, initial=0)
-        width = (self._standing.high - self._standing.low)[chosen].astype(np.int64)
+        width = (self._combinations.high - self._combinations.low)[chosen].astype(np.int64)
         total = np.zeros(len(chosen), dtype=np.int64)
         for value in values:
             low, high = others_least, others_most
             known: dict[Leaf, Truth] = {leaf: _holds(leaf, value) for leaf in self._leaves.get(fact, ())}
-            arrays = self._standing.arrays.over({**self._columns, **known}).taken(chosen)
+            arrays = self._combinations.arrays.over({**self._columns, **known}).taken(chosen)
             for place in np.flatnonzero(speaking):
                 least, most = self._with_answer(int(place), chosen, arrays)
                 low, high = np.maximum(low, least), np.maximum(high, most)
@@ -106,7 +106,7 @@ class OpenCombinations:
         is_open = np.flatnonzero(least != most)
         if not len(is_open):
             return least, most
-        judged, part = self._standing.judged[place], arrays.taken(is_open)
+        judged, part = self._combinations.judged[place], arrays.taken(is_open)
         reliefs = [(relief, part.truth(relief.rule.when)) for relief, _ in judged.reliefs]
         least[is_open], most[is_open] = _contributed(
             judged.rule.rule, part.truth(judged.rule.rule.when), reliefs

@@ -40,7 +40,7 @@ class JudgedColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class JudgedCombinations:
     """The law on combinations: the truths of all rules, and the outcome.
 
     ``alternatives``: provisions at least one of which gives the low end where none is known to, and where they do.
@@ -53,12 +53,12 @@ class Standing:
     alternatives: dict[str, Flags]
 
 
-def standing(law: TableLaw, truths: Mapping[str, Truths], height: int) -> Standing:
+def judged_combinations(law: TableLaw, truths: Mapping[str, Truths], height: int) -> JudgedCombinations:
     """The law on ``height`` combinations; ``truths``: per column of a leaf its truth in each."""
     of_all = ends(law, truths, height)
     judged = tuple(_judged(rule, law, of_all.arrays) for rule in law.provisions)
     alternatives = _alternatives(law, of_all.arrays, of_all.low, of_all.raised)
-    return Standing(of_all.arrays, judged, of_all.low, of_all.high, alternatives)
+    return JudgedCombinations(of_all.arrays, judged, of_all.low, of_all.high, alternatives)
 
 
 def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -> dict[str, Flags]:
@@ -89,11 +89,11 @@ def _judged(rule: RuleColumn[Provision], law: TableLaw, arrays: Arrays) -> Judge
     return JudgedColumn(rule, truth, reliefs, high)
 
 
-def counted(law: TableLaw, standing: Standing) -> Iterator[tuple[AnyRuleColumn, Truths, Flags]]:
+def counted(law: TableLaw, combinations: JudgedCombinations) -> Iterator[tuple[AnyRuleColumn, Truths, Flags]]:
     """The rules whose reasons are told, each with its truth and where it counts."""
-    arrays = standing.arrays
-    nothing = standing.high == FALSE
-    possible = {judged.rule.rule.citation: judged for judged in standing.judged}
+    arrays = combinations.arrays
+    nothing = combinations.high == FALSE
+    possible = {judged.rule.rule.citation: judged for judged in combinations.judged}
     bearing: dict[str, Flags] = {}
     reliefs: dict[str, tuple[RuleColumn[Relief], Truths]] = {}
     for place, provision in enumerate(law.law.provisions):
@@ -115,14 +115,14 @@ def counted(law: TableLaw, standing: Standing) -> Iterator[tuple[AnyRuleColumn, 
 
 
 def waiting(
-    standing: Standing,
+    combinations: JudgedCombinations,
 ) -> Iterator[tuple[AnyRuleColumn, Truths, Flags, Flags]]:
     """The rules that can still move the outcome, with their truth, where they wait, and where their truth matters.
 
     As in ``engine.missing``: provisions that could raise the low end, and reliefs that could lower those.
     """
-    low, high = standing.low, standing.high
-    for judged in standing.judged:
+    low, high = combinations.low, combinations.high
+    for judged in combinations.judged:
         relevant = (judged.truth != FALSE) & (judged.high > low) & (low != high)
         if not relevant.any():
             continue

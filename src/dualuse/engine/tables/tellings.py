@@ -10,7 +10,7 @@ import numpy as np
 
 from dualuse.engine.tables.arrays import TRUTH, Arrays
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
-from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, standing
+from dualuse.engine.tables.rules_that_count import counted, deciding_leaves, judged_combinations
 from dualuse.law.language.logic import AtLeast, Is, Leaf, Truth
 from dualuse.law.language.provision import Provision, Relief
 
@@ -51,7 +51,7 @@ class Tellings:
 
 def tellings(law: TableLaw, truths: Mapping[str, Truths], height: int, stated: Stated) -> list[Tellings]:
     """What is said of each combination."""
-    of_all = standing(law, truths, height)
+    of_all = judged_combinations(law, truths, height)
     of_rows: list[list[Telling]] = [[] for _ in range(height)]
     for rule, truth, where in counted(law, of_all):
         for row, telling in _row_tellings(rule, truth, where, of_all.arrays, stated):

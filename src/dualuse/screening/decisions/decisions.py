@@ -76,7 +76,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingDecision:
     """A decision, and the sides that changed since: it stands while there are none. ``trusted``: whether its workspace is."""
 
     decision: Decision
@@ -202,7 +202,7 @@ class Decisions:
         """The last decision on the pair, whether it stands or not."""
         return self._last.get((party_key(party), list_id, entity))
 
-    def standing(self, party: Query, entry: ListedParty) -> Standing | None:
+    def standing(self, party: Query, entry: ListedParty) -> StandingDecision | None:
         """The last decision on the pair and what changed since; None where nobody decided."""
         key = (party_key(party), entry.list, entry.id)
         decision = self._last.get(key)
@@ -213,7 +213,7 @@ class Decisions:
             changed.append("counterparty")
         if entry_digest(entry) != decision.entry:
             changed.append("entry")
-        return Standing(decision, tuple(changed), self.trusted)
+        return StandingDecision(decision, tuple(changed), self.trusted)
 
     def matches(self, party: Query) -> tuple[Decision, ...]:
         """The true matches of a counterparty."""

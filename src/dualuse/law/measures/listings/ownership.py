@@ -57,7 +57,7 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class OwnersBehind:
     """Whether the listed stand behind a party, why, and what is missing to tell.
 
     ``share_missing``, ``control_missing``: the owners of whom it is not stated. ``doubts``: what a person must say.
@@ -70,9 +70,9 @@ class Standing:
     doubts: tuple[Doubt, ...] = ()
 
 
-def standing(
+def frozen_owners_behind(
     holdings: Iterable[Holding], day: date, terrorism: bool = False, regime: str | None = None
-) -> Standing:
+) -> OwnersBehind:
     """Whether what reaches a party reaches its listed owners or controllers, by the guidance on asset freezes.
 
     Args:
@@ -87,11 +87,11 @@ def standing(
     certain, together = _sum(_sure(own)), _sum(_sure(known))
     reasons = tuple(_reasons(known, together))
     if any(holding.control is True for holding in _sure(own)) or _enough(certain, half_counts):
-        return Standing(True, reasons)
+        return OwnersBehind(True, reasons)
     controlling = any(holding.control is True for holding in own)
     control_missing = tuple(holding.name for holding in own if holding.control is None)
     if not (controlling or _possible(known) >= HALF or control_missing):
-        return Standing(False, reasons)
+        return OwnersBehind(False, reasons)
     doubts: list[Doubt] = []
     if certain == HALF and not half_counts:
         doubts.append("half_before")
@@ -99,10 +99,10 @@ def standing(
         doubts.append("across_acts")
         reasons = (*reasons, _across(known))
     missing = tuple(holding.name for holding in known if holding.share is None)
-    return Standing(None, reasons, missing, control_missing, tuple(doubts))
+    return OwnersBehind(None, reasons, missing, control_missing, tuple(doubts))
 
 
-def owned_standing(holdings: Iterable[Holding], established: Truth, where: str = "") -> Standing:
+def named_owners_behind(holdings: Iterable[Holding], established: Truth, where: str = "") -> OwnersBehind:
     """The same for an act that reaches what a named person owns more than half of.
 
     Args:
@@ -117,7 +117,7 @@ def owned_standing(holdings: Iterable[Holding], established: Truth, where: str =
     doubts: list[Doubt] = []
     if any(holding.share is not None and holding.share > HALF for holding in _sure(known)):
         if established is True:
-            return Standing(True, reasons)
+            return OwnersBehind(True, reasons)
         doubts.append("place" if established is None else "elsewhere")
     elif any(holding.share == HALF for holding in _sure(known)):
         doubts.append("exactly_half")
@@ -128,13 +128,13 @@ def owned_standing(holdings: Iterable[Holding], established: Truth, where: str =
     missing = tuple(holding.name for holding in known if holding.share is None)
     control_missing = tuple(holding.name for holding in known if holding.control is None)
     if doubts or missing or control_missing or _possible(known) >= HALF:
-        return Standing(None, reasons, missing, control_missing, tuple(doubts))
-    return Standing(False, reasons)
+        return OwnersBehind(None, reasons, missing, control_missing, tuple(doubts))
+    return OwnersBehind(False, reasons)
 
 
-def unsaid_standing(holdings: Iterable[Holding], day: date, silent: bool) -> Standing:
+def unsaid_owners_behind(holdings: Iterable[Holding], day: date, silent: bool) -> OwnersBehind:
     """The same for an act that says nothing of what the named own (``silent``), or was not read for it: never certain."""
-    result = standing(holdings, day)
+    result = frozen_owners_behind(holdings, day)
     if result.truth is False:
         return result
     text = N_("whether the act reaches what the person owns or controls is not known here")
@@ -143,7 +143,7 @@ def unsaid_standing(holdings: Iterable[Holding], day: date, silent: bool) -> Sta
             "the act does not speak of what the person owns or controls; who acts for it may be reached"
         )
     reasons = (*result.reasons, Message("listing.owned_unknown", text))
-    return Standing(None, reasons, result.share_missing, result.control_missing, ("unsaid",))
+    return OwnersBehind(None, reasons, result.share_missing, result.control_missing, ("unsaid",))
 
 
 def _sure(holdings: Iterable[Holding]) -> tuple[Holding, ...]:
