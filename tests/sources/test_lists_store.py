@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, MissingSourceError
 from dualuse.sources.lists.edition import Edition, day_in, edition_from_json, edition_name, edition_to_json
-from dualuse.sources.lists.edition_files import checksum, offsets_of, offsets_table
+from dualuse.sources.lists.edition_files import offsets_of, offsets_table
 from dualuse.sources.lists.installing import Added, Adding, Reader
 from dualuse.sources.lists.known_lists import age, allowed_age, authority_kind, kept_until, known_lists, stale
 from dualuse.sources.lists.listed_party import ListedName
@@ -211,7 +212,7 @@ def test_a_section_cut_at_its_end_is_found_by_its_kind() -> None:
 
 def test_a_digest_that_is_stated_must_be_that_of_the_file(store: ListStore, tmp_path: Path) -> None:
     file = invented_file(tmp_path / "a.list", "2026-01-01", *numbered(30))
-    digest = checksum(file)
+    digest = file_checksum(file)
     with pytest.raises(InputError, match=f"has the SHA-256 {digest}"):
         store.install(file, Adding(sha256="0" * 64), INVENTED)
     assert store.editions() == ()

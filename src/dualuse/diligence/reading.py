@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from dualuse.diligence.fields import Fields
 from dualuse.diligence.questionnaire import GRADES, Question, questions
 from dualuse.diligence.subjects import scope_problem, unknown_question
 from dualuse.i18n import N_
+from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.schema.diligence import (
@@ -75,9 +75,7 @@ def findings_from(document: Document, folder: Path) -> StatedFindings:
     findings = _Reader(folder, problems, files).findings(document.data)
     problems += _contradictions(findings)
     if problems:
-        raise InputError(
-            problem.located(document.file, document.line(_keys(problem.path))) for problem in problems
-        )
+        raise InputError(problem.located(document.file, document.line(problem.keys)) for problem in problems)
     return StatedFindings(findings, files)
 
 
@@ -95,11 +93,6 @@ def _contradictions(findings: Findings) -> Iterator[Problem]:
                 path=f"answers[{number}]",
                 question=answered.question,
             )
-
-
-def _keys(path: str) -> tuple[str | int, ...]:
-    parts = re.findall(r"[^.\[\]]+|\[\d+\]", path)
-    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
 
 
 class _Reader:
@@ -253,8 +246,7 @@ class _Reader:
         try:
             if not path.is_file():  # a device or a pipe may never end
                 raise FileNotFoundError
-            with path.open("rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            digest = file_checksum(path)
         except (OSError, ValueError):
             return fields.refuse(
                 "file",

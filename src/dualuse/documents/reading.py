@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from dualuse.i18n import N_
+from dualuse.i18n.days import is_calendar_day
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.schema.assessment import FORMAT, Assessment
@@ -48,16 +48,9 @@ def assessment_from(content: bytes, name: str = "") -> Assessment:
                 for error_ in error.errors()[:_SHOWN]
             ]
         ) from None
-    if not _is_day(assessment.date):
+    if not is_calendar_day(assessment.date):
         raise InputError([_field("date", name)])
     return assessment
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 _REMEDY = N_("Give the JSON that an assessment left behind, unchanged")

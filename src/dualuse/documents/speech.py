@@ -25,7 +25,7 @@ class Speech:
         """The speech for the language of an assessment."""
         return cls(language if language in LANGUAGES else "en")
 
-    def say(self, sentence: str, **params: Any) -> str:
+    def say(self, sentence: str, /, **params: Any) -> str:
         """A marked sentence in this language, its braces filled."""
         return fill(sentence, self.language, **params)
 

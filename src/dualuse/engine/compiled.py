@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 from dualuse.engine.fast_evaluator import ANSWERS, Decider, Judge, LeafNode, Leaves
 from dualuse.engine.reach import Reach, within
 from dualuse.engine.relevance import Relevance
-from dualuse.engine.spans import changes_of, days_of, latest
+from dualuse.engine.spans import changes_of, latest
 from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.logic import (
@@ -218,7 +218,7 @@ def epoch_starts(reach: Reach = None) -> tuple[date, ...]:
     days = {IN_FORCE}
     rules: list[Rule] = [*law.provisions, *law.reliefs, *law.duties]
     for rule in rules:
-        days.update(days_of(rule.validity))
+        days.update(rule.validity.turning_days())
         if rule.when is not None:
             days |= changes_of(rule.when)
     return tuple(sorted(day for day in days if day >= IN_FORCE))

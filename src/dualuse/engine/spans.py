@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from dualuse.law.language.logic import Condition, InPlaces, PlaceTest, leaves
@@ -33,17 +33,10 @@ def latest(days: list[date], on: date) -> date:
     return days[index - 1] if index else date.min
 
 
-def days_of(validity: Validity) -> Iterator[date]:
-    """The first day, and the day after the last one."""
-    yield validity.since
-    if validity.until is not None:
-        yield validity.until + timedelta(days=1)
-
-
 @lru_cache(maxsize=4096)
 def _changes_of_leaf(leaf: InPlaces, _: int) -> frozenset[date]:
     """By the identity of the set of places, too: sets with one key can stand in rules of different days."""
-    return frozenset(day for validity in _validities(leaf.places) for day in days_of(validity))
+    return frozenset(day for validity in _validities(leaf.places) for day in validity.turning_days())
 
 
 def _validities(places: PlaceTest) -> Iterator[Validity]:

@@ -65,6 +65,10 @@ class Message:
         """The parameters as JSON values: places and nested messages as their codes."""
         return {name: _plain(value) for name, value in self.params.items()}
 
+    def as_data(self, language: str) -> dict[str, Any]:
+        """The sentence as JSON values: its code, its parameters, and its text in ``language``."""
+        return {"code": self.code, "params": self.plain_params(), "text": render(self, language)}
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -36,6 +36,14 @@ def is_day(text: str) -> bool:
     return _ISO.fullmatch(text) is not None
 
 
+def is_calendar_day(text: str) -> bool:
+    """Whether the text is a day of the calendar in ISO 8601 (``2025-11-15``)."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def short_day(day: date | str, language: str) -> str:
     """``2026-11-24``, in German ``24.11.2026``, in French ``24/11/2026``; of a text that is no day, the text."""
     try:

@@ -31,6 +31,12 @@ class Problem:
         """What is wrong and what to do, without the place: the person has just been asked for it."""
         return replace(self, path="", file="", line=None).text(language)
 
+    @property
+    def keys(self) -> tuple[str | int, ...]:
+        """The path of the field as keys and positions: ``("items", 0, "entries")``."""
+        parts = re.findall(r"[^.\[\]]+|\[\d+\]", self.path)
+        return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
+
     def located(self, file: str, line: int | None = None) -> Problem:
         """The same problem with its file and line."""
         return replace(self, file=file, line=line or self.line)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, fill, together, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
@@ -80,6 +81,7 @@ class Dialogue:
         self.state = state
         self._screen = screen
         self._language = language
+        self._worded: Final = Speech.of(language).say
         self._keep = keep
         self._seen: tuple[str, ...] = ()
 
@@ -215,9 +217,6 @@ class Dialogue:
             if len(also) <= room:
                 break
         return also if citations else ""
-
-    def _worded(self, text: str, /, **params: object) -> str:
-        return fill(text, self._language, **params)
 
     def _take(self, question: Question, text: str) -> bool:
         """Take an answer; False where the question must be put again."""

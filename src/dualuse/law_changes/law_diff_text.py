@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 from dualuse.assessment.text.full import WIDTH
 from dualuse.assessment.text.words import range_words
 from dualuse.documents.blocks import Block, Bullets, Facts, Paragraph, Part, Row, Verbatim, text
+from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import Terminal
-from dualuse.i18n import N_, PlaceName, fill, labelled, short_day, translate
+from dualuse.i18n import N_, PlaceName, labelled, short_day, translate
 from dualuse.schema.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
 from dualuse.schema.words import EFFECT_WORDS
 
@@ -25,9 +26,7 @@ class _Comparison:
 
     def __init__(self, diff: LawDiff) -> None:
         self._it = diff
-
-    def _say(self, text: str, **params: object) -> str:
-        return fill(text, self._it.language, **params)
+        self._say: Final = Speech.of(diff.language).say
 
     def blocks(self) -> Iterator[Block]:
         """What is compared, then a part for each kind of change, the witness, the limits."""

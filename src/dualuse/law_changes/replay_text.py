@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from dualuse.documents.blocks import Block, Bullets, Paragraph, Part, text
+from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import Terminal
-from dualuse.i18n import N_, fill, labelled, short_day
+from dualuse.i18n import N_, labelled, short_day
 from dualuse.law_changes.json_diff import Difference
 from dualuse.law_changes.replay import Replay
 
@@ -59,9 +60,7 @@ class _ReplayBlocks:
     def __init__(self, replay: Replay, language: str) -> None:
         self._it = replay
         self._language = language
-
-    def _say(self, text: str, **params: object) -> str:
-        return fill(text, self._language, **params)
+        self._say: Final = Speech.of(language).say
 
     def blocks(self) -> Iterator[Block]:
         """The headline, under which law, and what differs."""

@@ -64,9 +64,13 @@ def read_counterparties(
         InputError: the file cannot be opened, has no known format, or a CSV has no header that can be used.
     """
     suffix = "" if form or file == "-" else known_suffix(file, (*_JSON_SUFFIXES, *_CSV_SUFFIXES))
-    read = _csv if form == "csv" or suffix in _CSV_SUFFIXES else _json_lines
+    done = done or (lambda number: None)
     with opened(file, standard_input) as stream:
-        yield from read(stream, file, done or (lambda number: None))
+        if form == "csv" or suffix in _CSV_SUFFIXES:
+            yield from _csv(stream, file, done)
+        else:
+            for content, number in numbered_lines(stream, file, done):
+                yield _json_line(content, file, number)
 
 
 def check_file(file: str, form: str = "") -> None:
@@ -89,11 +93,6 @@ def _line(file: str, number: int, identifier: str, party: Counterparty | Problem
 
 
 # JSON Lines
-
-
-def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Line]:
-    for content, number in numbered_lines(stream, file, done):
-        yield _json_line(content, file, number)
 
 
 def _json_line(content: bytes, file: str, number: int) -> Line:

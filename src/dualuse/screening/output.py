@@ -45,8 +45,7 @@ def answer_data(
     if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
         data["why"] = why
     data["warnings"] = [
-        message_data(message, language)
-        for message in (*unread_messages(unread, answer.query), *session.warnings())
+        message.as_data(language) for message in (*unread_messages(unread, answer.query), *session.warnings())
     ]
     data["matcher"] = session.installed.matcher
     data["lists"] = session.installed.key
@@ -65,11 +64,6 @@ def unread_messages(unread: Sequence[Message], query: Query) -> list[Message]:
     """Warnings about what was not understood and left out, and about numbers that nobody can bear."""
     numbers = wrong_numbers(query.identifiers, query.kind)
     return [*unread, *(Message("imo_wrong", WRONG_IMO, {"number": number}) for number in numbers)]
-
-
-def message_data(message: Message, language: str) -> dict[str, Any]:
-    """A sentence with its code and parameters."""
-    return {"code": message.code, "params": message.plain_params(), "text": render(message, language)}
 
 
 def reasons_data(hit: Hit, language: str) -> list[dict[str, Any]]:

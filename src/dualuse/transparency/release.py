@@ -10,7 +10,6 @@ denominators, methods, the lines of SQL); ``datapackage.json`` (Data Package v2)
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -25,6 +24,7 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.transparency.catalogue import catalogue, data_package
 from dualuse.transparency.changes import Change, changes_since, changes_text
@@ -109,9 +109,8 @@ def _write_all(content: ReleaseContent, folder: Path, before: Path | None) -> No
     if before:
         verify(before)
         changes = changes_since(before, folder, table)
-    (folder / "changes.jsonl").write_text(
-        "".join(json.dumps(change, ensure_ascii=False) + "\n" for change in changes), encoding="utf-8"
-    )
+    lines = (json.dumps(change, ensure_ascii=False) + "\n" for change in changes)
+    write_text(folder / "changes.jsonl", "".join(lines))
     facts = {
         "version": content.version,
         "day": content.day.isoformat(),
@@ -119,16 +118,16 @@ def _write_all(content: ReleaseContent, folder: Path, before: Path | None) -> No
         "because": content.because,
         "decisions": table.height,
     }
-    _write_text(folder / "CHANGES.md", changes_text(facts, changes))
-    _write_text(folder / "METHOD.md", method_text(content.sources, STATISTICS))
+    write_text(folder / "CHANGES.md", changes_text(facts, changes))
+    write_text(folder / "METHOD.md", method_text(content.sources, STATISTICS))
     resources = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    sums = {name: _checksum(folder / name) for name in resources}
+    sums = {name: file_checksum(folder / name) for name in resources}
     sizes = {name: (folder / name).stat().st_size for name in resources}
     _write_json(folder / "datapackage.json", data_package(facts, sums, sizes, content.sources))
     _write_json(folder / "catalogue.jsonld", catalogue(facts, sums, sizes, content.sources))
     for name in ("datapackage.json", "catalogue.jsonld"):
-        sums[name] = _checksum(folder / name)
-    _write_text(folder / SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)))
+        sums[name] = file_checksum(folder / name)
+    write_text(folder / SUMS, "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)))
 
 
 def _write_statistics(table: pl.DataFrame, folder: Path) -> None:
@@ -179,7 +178,7 @@ def verify(folder: Path) -> dict[str, str]:
     for name in sorted(there ^ set(sums)):
         raise _damaged_error(folder, name)
     for name, checksum in sums.items():
-        if _checksum(folder / name) != checksum:
+        if file_checksum(folder / name) != checksum:
             raise _damaged_error(folder, name)
     version = _version(folder)
     if version != folder.resolve().name:
@@ -207,16 +206,13 @@ def _write_csv(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Any]
 
 
 def _write_json(path: Path, data: Any) -> None:
-    _write_text(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    write_text(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Write a file of a folder that is not in its place yet, and the folders above it: alike on every system."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _checksum(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _refuse_older(content: ReleaseContent, latest: str) -> None:

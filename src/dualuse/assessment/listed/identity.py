@@ -12,6 +12,7 @@ from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner
 from dualuse.i18n import N_, Message
+from dualuse.i18n.days import is_calendar_day
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.listings.meaning import meanings
 from dualuse.law.measures.listings.model import Entry, Listing, Meaning, Supply, role_message
@@ -94,7 +95,7 @@ def listing_in_force(hit: ScreeningHit, day: date) -> tuple[Truth, tuple[Message
         )
         params = {"list": hit.list, "day": hit.ends_on, "name": hit.name}
         return None, (Message("listing.end_printed", text, params),)
-    if _is_day(hit.ends_on) and hit.ends_on < judged:
+    if is_calendar_day(hit.ends_on) and hit.ends_on < judged:
         text = N_("the listing ended on {day}")
         return False, (Message("listing.ended", text, {"day": hit.ends_on}),)
     if listed_later(hit, day):
@@ -111,9 +112,9 @@ def still_named(hit: ScreeningHit, day: date) -> bool:
 
     An edition that says no day of itself may be.
     """
-    if not (_is_day(hit.ends_on) and hit.ends_on < day.isoformat()):
+    if not (is_calendar_day(hit.ends_on) and hit.ends_on < day.isoformat()):
         return False
-    return not _is_day(hit.dated[:_DAY]) or hit.ends_on < hit.dated[:_DAY]
+    return not is_calendar_day(hit.dated[:_DAY]) or hit.ends_on < hit.dated[:_DAY]
 
 
 def end_notes(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
@@ -123,15 +124,7 @@ def end_notes(hit: ScreeningHit, day: date) -> tuple[Message, ...]:
 
 def listed_later(hit: ScreeningHit, day: date) -> bool:
     """Whether the list gives a day for the listing that comes after the day judged."""
-    return _is_day(hit.listed_on) and hit.listed_on > day.isoformat()
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
+    return is_calendar_day(hit.listed_on) and hit.listed_on > day.isoformat()
 
 
 Read = tuple[ScreeningHit, tuple[Meaning, ...]]

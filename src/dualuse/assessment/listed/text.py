@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from dualuse.assessment.listed.evidence import subjects_of
 from dualuse.assessment.listed.identity import end_notes
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
+from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, Message, fill, labelled, render, semicolon, translate
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
@@ -91,6 +92,7 @@ class _ScreeningBlocks:
         self._day = date.fromisoformat(day) if day else date.min
         self._transaction = transaction or {}
         self._language = language
+        self._say: Final = Speech.of(language).say
         self._told: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:
@@ -110,9 +112,6 @@ class _ScreeningBlocks:
 
     def _hits_on(self, party: ScreenedParty) -> list[ScreeningHit]:
         return [hit for hit in self._it.hits if hit.party == party.party]
-
-    def _say(self, text: str, **params: object) -> str:
-        return fill(text, self._language, **params)
 
     def lists(self) -> str:
         """The lists, parts of one whole and of one day together."""

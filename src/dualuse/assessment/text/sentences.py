@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.assessment.text.words import CODE_VERIFICATION, VERIFICATION, range_words
-from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
+from dualuse.documents.speech import Speech
+from dualuse.i18n import N_, labelled, semicolon, short_day, together, translate
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
@@ -53,9 +54,7 @@ class DeterminationSentences:
 
     def __init__(self, determination: Determination) -> None:
         self._it: Final = determination
-
-    def _say(self, text: str, **params: object) -> str:
-        return fill(text, self._it.language, **params)
+        self._say: Final = Speech.of(determination.language).say
 
     def _labelled(self, label: str, text: str) -> str:
         return labelled(label, text, self._it.language)

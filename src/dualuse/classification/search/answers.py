@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from dualuse.i18n import Message, render
+from dualuse.i18n import Message
 
 Verdict = Literal["probably_listed", "unsure", "probably_not_listed"]
 
@@ -72,7 +72,7 @@ class Classification:
             "likelihood": round(self.likelihood, 3),
             "candidates": [_candidate_data(candidate, language) for candidate in self.candidates],
             "languages": list(self.languages),
-            "notes": [message_data(note, language) for note in self.notes],
+            "notes": [note.as_data(language) for note in self.notes],
             "words": self.words,
             "unknown_words": list(self.unknown_words),
         }
@@ -84,13 +84,8 @@ def _candidate_data(candidate: Candidate, language: str) -> dict[str, Any]:
         "provision": candidate.provision,
         "score": round(candidate.score, 4),
         "far": candidate.far,
-        "because": [message_data(reason, language) for reason in candidate.because],
+        "because": [reason.as_data(language) for reason in candidate.because],
         "line": candidate.line,
         "exclusions": list(candidate.exclusions),
-        "questions": [message_data(question, language) for question in candidate.questions],
+        "questions": [question.as_data(language) for question in candidate.questions],
     }
-
-
-def message_data(message: Message, language: str) -> dict[str, Any]:
-    """A sentence with its code and parameters."""
-    return {"code": message.code, "params": message.plain_params(), "text": render(message, language)}

@@ -59,17 +59,17 @@ def read_products(
         InputError: the file cannot be opened, has no known format, or a CSV has no column ``description``.
     """
     form = form or ("jsonl" if file == "-" else _SUFFIXES[known_suffix(file, tuple(_SUFFIXES))])
+    done = done or (lambda number: None)
     with opened(file, standard_input) as stream:
-        yield from (_csv if form == "csv" else _json_lines)(stream, file, done or (lambda number: None))
+        if form == "csv":
+            yield from _csv(stream, file, done)
+        else:
+            for content, number in numbered_lines(stream, file, done):
+                yield _json_line(content, file, number)
 
 
 def _bad(file: str, number: int, identifier: str, problem: Problem) -> Product:
     return Product(number, identifier, "", problem.located(file, number))
-
-
-def _json_lines(stream: BinaryIO, file: str, done: Callable[[int], None]) -> Iterator[Product]:
-    for content, number in numbered_lines(stream, file, done):
-        yield _json_line(content, file, number)
 
 
 def _json_line(content: bytes, file: str, number: int) -> Product:

@@ -18,7 +18,7 @@ from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
 from dualuse.i18n import N_
 from dualuse.inputs.data_files import DataError, data_files, shown
 from dualuse.inputs.problems import input_error
-from dualuse.law.eu_2021_821.control_list import Edition, edition_records, is_under, outline
+from dualuse.law.eu_2021_821.control_list import Edition, edition_records, is_under, newest_outline, outline
 
 FOLDER: Final = Path(__file__).parent / "data"
 
@@ -42,13 +42,6 @@ def _see_that_all_are_sheets(folder: Path) -> None:
     for path in data_files(folder, "[0-9][A-E][0-9][0-9][0-9].toml"):
         if path.stem not in entries:
             raise DataError(f"{shown(path)}: no edition of Annex I has the entry {path.stem}")
-
-
-def newest_edition() -> Edition:
-    """The newest edition of Annex I whose outline is at hand."""
-    edition = outline()
-    assert edition is not None
-    return edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +159,7 @@ def _within(code: str, above: tuple[Tested, ...]) -> Tested:
 @lru_cache(maxsize=8)
 def library(edition: str | None = None, folder: Path = FOLDER) -> Library | None:
     """The sheets for the edition of that name (default: the newest), or None where it is not at hand."""
-    edition_found = edition_named(edition) if edition else newest_edition()
+    edition_found = edition_named(edition) if edition else newest_outline()
     return Library(edition_found, folder) if edition_found else None
 
 
@@ -194,7 +187,7 @@ class Listing:
 
 def listing(folder: Path = FOLDER) -> Listing:
     """The sheets of a folder, in the order of the Annex."""
-    sheets = Library(newest_edition(), folder)
+    sheets = Library(newest_outline(), folder)
     rows = tuple(
         SheetRow(
             entry=sheet.entry,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any, BinaryIO, Final
 from dualuse.diligence.icp.model import Attester, Programme, Questionnaire
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names, places_by_name
+from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, Problem, input_error, suggestion
 from dualuse.schema.diligence import ANSWERS, Answered, Proof
 from dualuse.schema.reading.plain_data import Document, read_file
@@ -76,10 +76,7 @@ def _with_checksum(proof: Proof, folder: Path) -> Proof:
         return proof
     path = folder / proof.document
     try:
-        if not path.is_file():
-            return proof
-        with path.open("rb") as stream:
-            return replace(proof, checksum=hashlib.file_digest(stream, "sha256").hexdigest())
+        return replace(proof, checksum=file_checksum(path)) if path.is_file() else proof
     except OSError:
         return proof
 

@@ -7,9 +7,9 @@ that computes what a provision says is declared to be a legal derivation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
 from typing import Final, TypeVar
@@ -60,6 +60,12 @@ class Validity:
     def covers(self, on: date) -> bool:
         """Whether the day ``on`` lies within."""
         return self.since <= on and (self.until is None or on <= self.until)
+
+    def turning_days(self) -> Iterator[date]:
+        """The first day, and the day after the last one."""
+        yield self.since
+        if self.until is not None:
+            yield self.until + timedelta(days=1)
 
 
 @lru_cache(maxsize=4096)

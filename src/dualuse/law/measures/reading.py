@@ -245,7 +245,14 @@ def _by_period(row: MeasureRow) -> Iterator[MeasureRow]:
 
 def spans(validity: Validity, annexes: tuple[AnnexGoods, ...]) -> Iterator[tuple[date, date | None]]:
     """The spans of days within ``validity`` in which some annexes stay the same: first and last day of each."""
-    turning = sorted({day for annex in annexes for group in annex.groups for day in group.days()})
+    turning = sorted(
+        {
+            day
+            for annex in annexes
+            for group in annex.groups
+            for day in Validity(group.since, group.until).turning_days()
+        }
+    )
     begins = [validity.since, *(day for day in turning if day > validity.since and validity.covers(day))]
     for begin, following in zip(begins, [*begins[1:], None], strict=True):
         yield begin, validity.until if following is None else following - timedelta(days=1)

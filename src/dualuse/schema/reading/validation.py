@@ -44,8 +44,7 @@ def transaction_from(document: Document, today: date | None = None) -> Transacti
         return checked_transaction(document.data, today)
     except InputError as error:
         raise InputError(
-            problem.located(document.file, document.line(_path_of(problem.path)))
-            for problem in error.problems
+            problem.located(document.file, document.line(problem.keys)) for problem in error.problems
         ) from None
 
 
@@ -83,11 +82,6 @@ def checked_day(text: str, path: str = "") -> date:
         (row,) = error.errors(include_url=False)
         what, remedy = explained(row["type"], (), row.get("ctx", {}), text)
         raise InputError([Problem(what, remedy, path)]) from None
-
-
-def _path_of(path: str) -> tuple[str | int, ...]:
-    parts = re.findall(r"[^.\[\]]+|\[\d+\]", path)
-    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in parts)
 
 
 def _with_codes(transaction: Transaction, day: date) -> Transaction:

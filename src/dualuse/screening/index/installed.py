@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
 from dualuse.inputs.problems import InputError
-from dualuse.inputs.whole_files import locked, unwritable
+from dualuse.inputs.whole_files import locked, replace_file, unwritable
 from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 INDEX: Final = "index"
 _FILE: Final = "names.index"
+_MATCHER: Final = "matcher"
+"""Beside the indices: the version of the matcher that made the last one."""
 _TEMPORARY: Final = ".new-"
 
 Notify = Callable[[Message], None]
@@ -150,7 +152,7 @@ def _make(in_use: Installed, folder: Path, notify: Notify) -> None:
         temporary.rename(target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-    (folder / "matcher").write_text(MATCHER_VERSION, "utf-8")
+    replace_file(folder / _MATCHER, MATCHER_VERSION.encode(), lasting=False, shared=True)
     for other in folder.iterdir():
         if other.is_dir() and other != in_use.index.parent:
             shutil.rmtree(other, ignore_errors=True)  # who still reads it has it open
@@ -174,7 +176,7 @@ def _reason_to_make(in_use: Installed, folder: Path) -> Message:
     records = sum(edition.records for edition in in_use.editions)
     params = {"records": Count(records), "version": MATCHER_VERSION}
     try:
-        former = (folder / "matcher").read_text("utf-8")
+        former = (folder / _MATCHER).read_text("utf-8")
     except OSError:
         former = MATCHER_VERSION
     if former != MATCHER_VERSION:

@@ -20,7 +20,7 @@ from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
 from dualuse.screening.counterparties import check_file, columns_taken, read_counterparties
-from dualuse.screening.output import as_line, message_data, print_message
+from dualuse.screening.output import as_line, print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
 from dualuse.screening.session import Session, session
@@ -218,7 +218,7 @@ def run_rescreen(
             tell((line.problem,), language, file)
     warnings = [*in_use.warnings(), *_repeated_ids(run)]
     if as_json:
-        texts = [message_data(message, language) for message in warnings]
+        texts = [message.as_data(language) for message in warnings]
         print(as_line({**data, "warnings": texts, "record": {"number": event.number, "hash": event.hash}}))
     else:
         print(rescreen_text(run, in_use, language), end="")

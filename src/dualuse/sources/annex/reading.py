@@ -17,8 +17,9 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from dualuse.i18n import N_
+from dualuse.i18n.days import is_calendar_day
 from dualuse.inputs.problems import InputError, input_error
-from dualuse.sources.annex.text import AnnexText, content_of, is_edition_name, read_edition_file
+from dualuse.sources.annex.text import AnnexText, content_of, read_edition_file
 from dualuse.sources.annex.words import is_not_used, languages, words
 from dualuse.sources.annex.xhtml_lines import LinesReader
 from dualuse.sources.annex.xhtml_tree import classes_of, not_the_annex, parsed, tag_of, words_of
@@ -121,7 +122,7 @@ def _identity(root: Element, path: Path, language: str, edition: str) -> tuple[s
     if match is None:
         if not any("2021/821" in part for part in root.itertext()):
             raise not_the_annex(path)
-        if not is_edition_name(edition):
+        if not is_calendar_day(edition):
             raise input_error(
                 "annex_no_day",
                 N_("the file does not say from which day it is in force"),

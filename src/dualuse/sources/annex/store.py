@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.i18n.days import is_calendar_day
 from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, MissingSourceError, new_problem
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.sources.annex.text import (
     AnnexText,
     edition_bytes,
-    is_edition_name,
     is_language,
     read_edition_file,
 )
@@ -87,7 +87,7 @@ def installed() -> list[Installed]:
     paths = (
         path
         for path in sorted((home() / ANNEX).glob("*/??.jsonl"))
-        if is_edition_name(path.parent.name) and is_language(path.stem)
+        if is_calendar_day(path.parent.name) and is_language(path.stem)
     )
     return [text for path in paths if (text := _manifest(path)) is not None]
 
@@ -98,12 +98,12 @@ def load(edition: str | None = None, language: str = "en") -> AnnexText | None:
     Raises:
         MissingSourceError: the installed file is damaged.
     """
-    if not is_language(language) or (edition is not None and not is_edition_name(edition)):
+    if not is_language(language) or (edition is not None and not is_calendar_day(edition)):
         return None
     root = home() / ANNEX
     if edition is None:
         names = (path.parent.name for path in root.glob(f"*/{language}.jsonl"))
-        edition = max(filter(is_edition_name, names), default=None)
+        edition = max(filter(is_calendar_day, names), default=None)
     if edition is None:
         return None
     path = root / edition / f"{language}.jsonl"

@@ -11,11 +11,11 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
+from dualuse.i18n.days import is_calendar_day
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.annex.words import ENTRY, PATH
@@ -66,14 +66,6 @@ class AnnexText:
     source: str
     checksum: str
     lines: tuple[AnnexLine, ...]
-
-
-def is_edition_name(text: str) -> bool:
-    """Whether ``text`` is a day as editions are named (``2025-11-15``)."""
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def is_language(text: str) -> bool:
@@ -170,7 +162,7 @@ _NO_HEADER: Final = N_("the first line is not the header of an edition of Annex 
 def _header(path: Path, row: Mapping[str, Any]) -> Mapping[str, Any]:
     if row.get("format") != FORMAT or not all(isinstance(row.get(name), str) for name in HEADER):
         raise _bad(path, 1, _NO_HEADER)
-    if not is_edition_name(row["edition"]) or not is_language(row["language"]):
+    if not is_calendar_day(row["edition"]) or not is_language(row["language"]):
         raise _bad(path, 1, N_("the edition is no day (2025-11-15), or the language no code (en)"))
     if not isinstance(row.get("lines", 0), int) or not isinstance(row.get("checksum", ""), str):
         raise _bad(path, 1, _NO_HEADER)

@@ -23,13 +23,13 @@ from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, MissingSourceError, Problem, input_error, new_problem
 from dualuse.inputs.whole_files import replacing
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
     DamagedEditionError,
     EntriesWriter,
-    checksum,
     open_entries,
     party_of,
 )
@@ -89,13 +89,13 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
             replacing(into, shared=True) as (part,),
             zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive,
         ):
-            _write_text(archive, _MANIFEST, _manifest(editions))
+            _add_text(archive, _MANIFEST, _manifest(editions))
             for edition in editions:
                 folder = f"{edition.list}/{edition.edition}"
-                _write_text(archive, f"{folder}/edition.json", edition_to_json(edition))
+                _add_text(archive, f"{folder}/edition.json", edition_to_json(edition))
                 with open_entries(store.path(edition)) as entries:
-                    _write(archive, f"{folder}/{_ENTRIES}", entries)
-        return Bundle(editions, checksum(into), into.stat().st_size)
+                    _add_stream(archive, f"{folder}/{_ENTRIES}", entries)
+        return Bundle(editions, file_checksum(into), into.stat().st_size)
     except OSError as error:
         raise input_error(
             "bundle_unwritable",
@@ -129,11 +129,11 @@ def _info(name: str) -> zipfile.ZipInfo:
     return info
 
 
-def _write_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
+def _add_text(archive: zipfile.ZipFile, name: str, text: str) -> None:
     archive.writestr(_info(name), text.encode())
 
 
-def _write(archive: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
+def _add_stream(archive: zipfile.ZipFile, name: str, content: IO[bytes]) -> None:
     with archive.open(_info(name), "w", force_zip64=True) as member:
         shutil.copyfileobj(content, member, 1 << 20)
 
@@ -158,7 +158,7 @@ def add_bundle(
     Raises ``InputError`` if it is damaged, not what it says, or names paths, links or sizes that no bundle has.
     """
     if stated is not None and stated.sha256:
-        check_digest(pinned_digest(stated.sha256, path), checksum(path), path)
+        check_digest(pinned_digest(stated.sha256, path), file_checksum(path), path)
     with locked(store.folder):
         sweep(store.folder)
         temporary = Path(tempfile.mkdtemp(prefix=TEMPORARY, dir=store.folder))

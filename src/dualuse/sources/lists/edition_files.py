@@ -275,12 +275,6 @@ def _party(values: dict[str, Any]) -> ListedParty:
         raise DamagedEditionError("a line is not an entry") from None
 
 
-def checksum(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def is_whole(folder: Path, content: str) -> bool:
     """Whether the entries in ``folder`` are those with this checksum, and its other files fit them."""
     try:

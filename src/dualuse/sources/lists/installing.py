@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import sync_folder, write_through
 from dualuse.sources.lists.edition import (
@@ -36,7 +37,6 @@ from dualuse.sources.lists.edition import (
 from dualuse.sources.lists.edition_files import (
     EDITION,
     EntriesWriter,
-    checksum,
     is_whole,
 )
 from dualuse.sources.lists.former_editions import accepted_with, check_contents
@@ -199,7 +199,7 @@ def _measured(path: Path) -> tuple[int, str]:
             "file_none", N_("this is no file"), N_("Save the list to a file, and name that"), file=str(path)
         )
     try:
-        return path.stat().st_size, checksum(path)
+        return path.stat().st_size, file_checksum(path)
     except OSError as error:
         raise input_error(
             "file_unreadable",

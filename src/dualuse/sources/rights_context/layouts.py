@@ -6,21 +6,19 @@ The head of a file is found by its columns, with a comma, semicolon or tab betwe
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from io import BufferedReader
 from pathlib import Path
-from typing import Any, Final, Generic, TypeVar, cast
+from typing import Any, Final, Generic, TypeVar
 
 from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import cells_missing, not_csv
 from dualuse.inputs.data_files import read_toml
-from dualuse.inputs.opening import opened
+from dualuse.inputs.opening import file_checksum, opened, unreadable
 from dualuse.inputs.problems import InputError, input_error
 
 _MARKS: Final = (",", ";", "\t")
@@ -141,8 +139,10 @@ def checksum_of(path: Path) -> str:
     Raises:
         InputError: it cannot be read.
     """
-    with opened(path) as stream:
-        return hashlib.file_digest(cast(BufferedReader, stream), "sha256").hexdigest()
+    try:
+        return file_checksum(path)
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
 @contextmanager

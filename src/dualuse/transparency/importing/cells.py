@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from dualuse.i18n.places import place_names
 from dualuse.inputs.data_files import data_file
-from dualuse.law.eu_2021_821.control_list import normal_code, outline
+from dualuse.law.eu_2021_821.control_list import newest_outline, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 
 Remarks = tuple[str, ...]
@@ -93,7 +93,7 @@ def read_codes(cell: str) -> tuple[tuple[str, ...], tuple[str, ...], Remarks]:
             codes.append(code)
     if len(parts) > 1:
         remarks.append("several_codes")
-    if any(code not in newest().codes for code in codes):
+    if any(code not in newest_outline().codes for code in codes):
         remarks.append("code_not_in_edition")
     return tuple(codes), tuple(left_out), tuple(dict.fromkeys(remarks))
 
@@ -110,14 +110,6 @@ def read_entries(cell: str) -> tuple[tuple[str, ...], Remarks]:
     return ((number,), ("code_from_number",)) if number else ((), ("code_unread",))
 
 
-@lru_cache(maxsize=1)
-def newest() -> Edition:
-    """The newest edition of Annex I at hand."""
-    edition = outline()
-    assert edition is not None
-    return edition
-
-
 def code_of_number(cell: str, edition: Edition | None = None) -> str | None:
     """The entry that a spreadsheet took for a number: ``200`` was ``2E002``, two times ten to the second.
 
@@ -128,7 +120,7 @@ def code_of_number(cell: str, edition: Edition | None = None) -> str | None:
         return None
     codes = [
         code
-        for code in (edition or newest()).entry_codes
+        for code in (edition or newest_outline()).entry_codes
         if code[1] == "E" and int(code[0]) * 10 ** int(code[2:5]) == int(text)
     ]
     return codes[0] if len(codes) == 1 else None

@@ -13,7 +13,7 @@ from typing import Any, Final
 from dualuse.i18n import LANGUAGES, N_, SPOKEN
 from dualuse.inputs.problems import input_error
 from dualuse.sources.rights_context.table import read_context
-from dualuse.transparency.release import releases_in
+from dualuse.transparency.release import releases_in, write_text
 from dualuse.transparency.site.edition import Edition, make_edition, read_release
 from dualuse.transparency.site.feeds import group_feed, group_feeds, release_feed
 from dualuse.transparency.site.outliers import outliers_table
@@ -107,8 +107,8 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
 
 def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
     shutil.copytree(_ASSETS, folder / "assets")
-    (folder / "assets" / "world.svg").write_text(base_map(), encoding="utf-8")
-    (folder / MARK).write_text(edition.release.version + "\n", encoding="utf-8")
+    write_text(folder / "assets" / "world.svg", base_map())
+    write_text(folder / MARK, edition.release.version + "\n")
     for release in edition.releases:
         shutil.copytree(release.folder, folder / "releases" / release.version)
     tables = _write_tables(edition, folder)
@@ -118,12 +118,12 @@ def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
         shared = _shared(room)
         for page in _pages(room):
             path = folder / language / f"{page.path}.html"
-            _write_text(path, render_page(page, shared, room.texts))
+            write_text(path, render_page(page, shared, room.texts))
             _write_picture(folder, page)
             pages += 1
         for name, text in _feeds(room, address):
-            _write_text(folder / language / "feeds" / f"{name}.atom", text)
-    _write_text(folder / "index.html", _entrance(_shared(_local_edition(edition, "en"))))
+            write_text(folder / language / "feeds" / f"{name}.atom", text)
+    write_text(folder / "index.html", _entrance(_shared(_local_edition(edition, "en"))))
     return pages, tables
 
 
@@ -171,7 +171,7 @@ def _write_tables(edition: Edition, folder: Path) -> int:
 def _write_picture(folder: Path, page: Page) -> None:
     drawing = page.content.get("map")
     if drawing is not None and drawing.file and drawing.content is not None:
-        _write_text(folder / drawing.file, drawing.content())
+        write_text(folder / drawing.file, drawing.content())
 
 
 def _feeds(room: LocalEdition, address: str) -> Iterator[tuple[str, str]]:
@@ -209,11 +209,6 @@ def _entrance(shared: Mapping[str, Any]) -> str:
         '<link rel="icon" href="assets/icon.svg" type="image/svg+xml">\n</head>\n'
         f'<body class="entrance">\n<main>\n<h1>{shared["name"]}</h1>\n<ul>\n{links}\n</ul>\n</main>\n</body>\n</html>\n'
     )
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _foreign_file(folder: Path) -> str:

@@ -173,6 +173,13 @@ def outline(record: EditionRecord | None = None) -> Edition | None:
     return _load(record.outline) if record.outline else None
 
 
+def newest_outline() -> Edition:
+    """The outline of the newest edition."""
+    edition = outline()
+    assert edition is not None
+    return edition
+
+
 @lru_cache(maxsize=8)
 def _titles(language: str) -> dict[str, str]:
     only_these(_HERE / "titles", *(f"{known}.toml" for known in LANGUAGES))

@@ -7,7 +7,6 @@ older nomenclature stand under their successors, with ``instead_of``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -81,12 +80,6 @@ class GoodsGroup:
     part: bool
     above: int
     instead_of: str
-
-    def days(self) -> Iterator[date]:
-        """The days on which what is known of the codes changes."""
-        yield self.since
-        if self.until is not None:
-            yield self.until + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

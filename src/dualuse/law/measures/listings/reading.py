@@ -34,6 +34,11 @@ _CELEX: Final = re.compile(r"\b3(\d{4})[A-Z]{1,2}(\d{4})\b")
 _ANNEX: Final = re.compile(r"\bAnnex ([IVXLC]+[a-z]?)\b")
 
 
+def _cited(act: str, article: str) -> str:
+    """An act with its article; alone where the article was not seen."""
+    return f"{act}, {article}" if article else act
+
+
 @dataclass(frozen=True, slots=True)
 class Freeze:
     """The asset freeze of an act. ``article``: what forbids to make economic resources available; "" if not seen.
@@ -56,12 +61,12 @@ class Freeze:
     @property
     def citation(self) -> str:
         """``Regulation (EU) No 269/2014, Art. 2(2)``; without the article where it was not seen."""
-        return f"{self.act}, {self.article}" if self.article else self.act
+        return _cited(self.act, self.article)
 
     @property
     def freezing(self) -> str:
         """The same of the article that freezes: ``Regulation (EU) No 269/2014, Art. 2(1)``."""
-        return f"{self.act}, {self.frozen}" if self.frozen else self.act
+        return _cited(self.act, self.frozen)
 
     @property
     def number(self) -> str:
@@ -85,7 +90,7 @@ class EndedFreeze:
     @property
     def citation(self) -> str:
         """The act with its article, where it was seen."""
-        return f"{self.act}, {self.article}" if self.article else self.act
+        return _cited(self.act, self.article)
 
     @property
     def number(self) -> str:
