@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.i18n import N_, fill, translate
+from dualuse.documents.speech import Speech
+from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.authorisations.reading import (
     IDENTIFIERS,
@@ -140,10 +141,7 @@ def _questions(code: str) -> Iterator[str]:
 
 def entry_text(entry: EntryDescription, language: str = "en") -> str:
     """The description as plain text."""
-
-    def say(text: str, **params: object) -> str:
-        return fill(text, language, **params)
-
+    say = Speech.of(language).say
     lines = [
         f"{entry.code}  {entry.title}" + (f"  [{entry.title_of}]" if entry.title_of != entry.code else "")
     ]

@@ -127,6 +127,11 @@ class ShownAnswer:
         about = self.item or self.party
         return f"{self.question} ({about})" if about else self.question
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What makes an answer one of its own: the question, and the item and party it is asked of."""
+        return self.question, self.item, self.party
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dualuse.assessment.configured import plain_name
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import input_error, suggestion
@@ -324,7 +325,7 @@ _SAID: Final = "weak_alias"
 
 def weakly_met(hit: ScreeningHit, entry: ListedParty) -> bool:
     """Whether a weak name of the entry is all that met: no strong name in the same letters, no number, no day of birth."""
-    met = [name for name in entry.names if _plain(name.text) == _plain(hit.name)]
+    met = [name for name in entry.names if plain_name(name.text) == plain_name(hit.name)]
     declared_weak = any(row.code == _SAID for row in hit.because)
     if not declared_weak and (not met or not all(_is_weak(name, entry) for name in met)):
         return False
@@ -336,7 +337,3 @@ def _is_weak(name: ListedName, entry: ListedParty) -> bool:
         return True
     longer = any(len(name.text.split()) > 1 for name in entry.names)
     return entry.kind == "person" and name.kind != "primary" and longer and len(name.text.split()) == 1
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from dualuse.bulk.exports.mapping import (
@@ -55,10 +56,7 @@ def lines_of_other_lists(mapping: ColumnMapping, language: str, map_file: str) -
 
 def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> list[str]:
     """What is to be said, once for the file, of parties whose country stands in no column."""
-
-    def say(text: str, **params: object) -> str:
-        return printable(fill(text, language, **params))
-
+    say = partial(_sentence, language)
     missing, file = notes.no_country, map_file or "--map FILE.toml"
     if missing is None:
         return []
@@ -77,10 +75,7 @@ def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> lis
 
 def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[str]:
     """Which day of an order counts, or that none was read."""
-
-    def say(text: str, **params: object) -> str:
-        return printable(fill(text, language, **params))
-
+    say = partial(_sentence, language)
     if not mapping.reads("date"):
         text = N_("No column of dates is read: every row is judged under the law of {day}.")
         return [say(text, day=today.isoformat())]
@@ -134,12 +129,13 @@ def columns_counted(mapping: ColumnMapping, language: str, map_file: str) -> str
     return printable(fill(text, language, number=len(mapping.read), file=map_file))
 
 
+def _sentence(language: str, text: str, /, **params: object) -> str:
+    return printable(fill(text, language, **params))
+
+
 def export_lines(notes: ExportNotes, language: str) -> list[str]:
     """How the file was read, beside its columns."""
-
-    def say(text: str, **params: object) -> str:
-        return printable(fill(text, language, **params))
-
+    say = partial(_sentence, language)
     lines: list[str] = []
     if notes.totals:
         lines.append(say(N_("Rows of totals, not read as transactions:")))
@@ -177,10 +173,7 @@ def column_lines(notes: ExportNotes, language: str) -> list[str]:
 
 def _lines_of_destination(notes: ExportNotes, language: str, map_file: str) -> list[str]:
     """What is to be said of the destination before anything else."""
-
-    def say(text: str, **params: object) -> str:
-        return printable(fill(text, language, **params))
-
+    say = partial(_sentence, language)
     missing, file = notes.no_destination, map_file or "--map FILE.toml"
     if missing is not None and missing.name:
         text = N_(

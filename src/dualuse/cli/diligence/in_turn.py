@@ -103,7 +103,7 @@ def _asked(
     gone: list[_Place] = []
     while True:
         result = _standing(transaction, workspace, language)
-        asked = sorted((row for row in result.open_questions if _place(row) not in skipped), key=weight)
+        asked = sorted((row for row in result.open_questions if row.key not in skipped), key=weight)
         if not asked:
             break
         statement = _read(screen, asked[0], len(asked), language)
@@ -117,9 +117,9 @@ def _asked(
             else:
                 _take_back(reference, last, person, workspace, language)
             continue
-        gone.append(_place(asked[0]))
+        gone.append(asked[0].key)
         if not statement:
-            skipped.add(_place(asked[0]))
+            skipped.add(asked[0].key)
             continue
         try:
             recorded(reference, person, {"answers": [statement]}, workspace, language)
@@ -155,10 +155,6 @@ def _write(screen: Screen, text: str) -> None:
 
 
 _UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
-
-
-def _place(shown: ShownAnswer) -> _Place:
-    return shown.question, shown.item, shown.party
 
 
 def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dict[str, Any] | None:

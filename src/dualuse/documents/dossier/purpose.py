@@ -24,7 +24,6 @@ from dualuse.documents.dossier.country_context import country_context
 from dualuse.documents.dossier.flags import flag_table, stop_cards
 from dualuse.documents.dossier.questions import (
     Usual,
-    question_key,
     question_list,
     question_table,
     usual_in,
@@ -170,9 +169,7 @@ def diligence_parts(diligence: DiligenceResult, speech: Speech, known: Usual | N
 def _open_questions(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
     """What is not answered, or answered "unknown": those that could raise a flag too."""
     unknown = (flag.shown for flag in diligence.flags if flag.state == "unknown")
-    return tuple(
-        {question_key(question): question for question in (*diligence.open_questions, *unknown)}.values()
-    )
+    return tuple({question.key: question for question in (*diligence.open_questions, *unknown)}.values())
 
 
 def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
@@ -251,15 +248,10 @@ def _is_aware(question: ShownAnswer) -> bool:
 def answered(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
     """What was answered and raises no flag."""
     clear = [flag for flag in diligence.flags if flag.state == "clear"]
-    shown_above = {question_key(flag.shown) for flag in diligence.flags if flag.state != "clear"}
-    shown_above |= {question_key(question) for question in _open_questions(diligence)}
-    shown_above |= {
-        question_key(element) for examination in diligence.examinations for element in examination.elements
-    }
-    shown = {
-        question_key(question): question
-        for question in (*(flag.shown for flag in clear), *diligence.answered)
-    }
+    shown_above = {flag.shown.key for flag in diligence.flags if flag.state != "clear"}
+    shown_above |= {question.key for question in _open_questions(diligence)}
+    shown_above |= {element.key for examination in diligence.examinations for element in examination.elements}
+    shown = {question.key: question for question in (*(flag.shown for flag in clear), *diligence.answered)}
     rows = [question for key, question in shown.items() if key not in shown_above and not _is_aware(question)]
     if not rows:
         yield Paragraph((Span(speech.say(N_("Nothing else was answered."))),), quiet=True)

@@ -154,11 +154,6 @@ def question_list(questions: tuple[ShownAnswer, ...], speech: Speech, usual: Usu
     return (Bullets(lines),)
 
 
-def question_key(question: ShownAnswer) -> tuple[str, str, str]:
-    """What makes an answer one of its own: the question, and the item and party it is asked of."""
-    return question.question, question.item, question.party
-
-
 def question_sources(diligence: DiligenceResult, speech: Speech) -> tuple[Block, ...]:
     """Which source asks which question, and where in it."""
     elements = (element for examination in diligence.examinations for element in examination.elements)

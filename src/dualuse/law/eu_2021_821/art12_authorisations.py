@@ -9,20 +9,29 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.art02_definitions import EXPORT
-from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
-
-EXPORT_REQUIREMENTS: Final = (
-    "Art. 3(1)",
-    "Art. 4(1)",
-    "Art. 4(2), decision",
-    "Art. 4(3)",
-    "Art. 5(1)",
-    "Art. 5(2), decision",
-    "Art. 5(3)",
-    "Art. 9(1)",
-    "Art. 10(1)",
+from dualuse.law.eu_2021_821 import (
+    art03_listed_items,
+    art04_catch_all,
+    art05_cyber_surveillance,
+    art09_national_lists,
+    art10_other_national_lists,
+    art11_intra_union,
 )
+from dualuse.law.eu_2021_821.art02_definitions import EXPORT
+from dualuse.law.language.provision import Article, Due, Duty, Effect, Paragraph, Treatment, Verification
+
+EXPORT_REQUIREMENTS: Final = tuple(
+    citation
+    for module in (
+        art03_listed_items,
+        art04_catch_all,
+        art05_cyber_surveillance,
+        art09_national_lists,
+        art10_other_national_lists,
+    )
+    for citation in module.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED)
+)
+"""What asks for an authorisation of an export."""
 
 APPLY: Final = Duty(
     citation="Art. 12(2)",
@@ -73,7 +82,7 @@ APPLY_TRANSFER: Final = Duty(
     text=N_("apply to {authority} for an authorisation of the transfer, in the Member State of departure"),
     due=Due.BEFORE,
     verification=Verification.OFFICIAL,
-    after=("Art. 11(1)", "Art. 11(2)"),
+    after=art11_intra_union.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED),
     unless_held=True,
 )
 

@@ -9,23 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.eu_2021_821 import art06_brokering, art08_technical_assistance
 from dualuse.law.eu_2021_821.art02_definitions import BROKERING, TECHNICAL_ASSISTANCE
-from dualuse.law.language.provision import Article, Due, Duty, Paragraph, Treatment, Verification
+from dualuse.law.language.provision import Article, Due, Duty, Effect, Paragraph, Treatment, Verification
 
-BROKERING_REQUIREMENTS: Final = (
-    "Art. 6(1)",
-    "Art. 6(2), decision",
-    "Art. 6(3)",
-    "Art. 6(3), decision",
-    "Art. 6(4)",
-)
-ASSISTANCE_REQUIREMENTS: Final = (
-    "Art. 8(1)",
-    "Art. 8(2), decision",
-    "Art. 8(4)",
-    "Art. 8(4), decision",
-    "Art. 8(5)",
-)
+BROKERING_REQUIREMENTS: Final = art06_brokering.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED)
+ASSISTANCE_REQUIREMENTS: Final = art08_technical_assistance.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED)
 
 APPLY_BROKERING: Final = Duty(
     citation="Art. 13(1)",

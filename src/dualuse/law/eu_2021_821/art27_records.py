@@ -9,6 +9,12 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.eu_2021_821 import (
+    art04_catch_all,
+    art05_cyber_surveillance,
+    art06_brokering,
+    art08_technical_assistance,
+)
 from dualuse.law.eu_2021_821.art02_definitions import (
     BROKERING,
     EXPORT,
@@ -24,6 +30,7 @@ from dualuse.law.language.provision import (
     Article,
     Due,
     Duty,
+    Effect,
     Paragraph,
     Treatment,
     Verification,
@@ -40,10 +47,8 @@ KEEP_EXPORT: Final = Duty(
     when=EXPORT,
     after=(
         *EXPORT_REQUIREMENTS,
-        "Art. 4(2)",
-        "Art. 4(3), notification",
-        "Art. 5(2)",
-        "Art. 5(3), notification",
+        *art04_catch_all.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
+        *art05_cyber_surveillance.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
         german.EXPORT_INFORMED,
         german.EXPORT_AWARE,
         german.decision(german.EXPORT_AWARE),
@@ -60,12 +65,8 @@ KEEP_SERVICES: Final = Duty(
     after=(
         *BROKERING_REQUIREMENTS,
         *ASSISTANCE_REQUIREMENTS,
-        "Art. 6(2)",
-        "Art. 6(3), notification",
-        "Art. 6(4), notification",
-        "Art. 8(2)",
-        "Art. 8(4), notification",
-        "Art. 8(5), notification",
+        *art06_brokering.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
+        *art08_technical_assistance.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
         german.BROKERING_INFORMED,
         german.BROKERING_AWARE,
         german.decision(german.BROKERING_AWARE),

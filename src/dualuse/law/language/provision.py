@@ -215,6 +215,11 @@ class Article:
             rule for paragraph in self.paragraphs for rule in paragraph.rules if isinstance(rule, kind)
         )
 
+    def citations(self, effect: Effect) -> tuple[str, ...]:
+        """The citations of its provisions with this effect, in the order of the text."""
+        rules = (rule for paragraph in self.paragraphs for rule in paragraph.rules)
+        return tuple(rule.citation for rule in rules if isinstance(rule, Provision) and rule.effect is effect)
+
 
 Declared = TypeVar("Declared")
 
