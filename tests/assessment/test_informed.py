@@ -121,8 +121,8 @@ FOR_BELARUS = "belarus_765_2006_informed"
 
 def of_the_way(*names: str, stated: bool | None = True, **changes: Any) -> list[str]:
     """What holds the release on that account, the authority having informed of the ways called ``names``."""
-    told = dict.fromkeys(names, stated)
-    data = {**BASE, "knowledge": QUIET, **changes, "circumstances": {"free_zone": False, **told}}
+    values = dict.fromkeys(names, stated)
+    data = {**BASE, "knowledge": QUIET, **changes, "circumstances": {"free_zone": False, **values}}
     because = check(data, screener=None).release_because
     return [each.text for each in because if each.code == "informed_of_the_way"]
 

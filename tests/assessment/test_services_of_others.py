@@ -79,7 +79,7 @@ def test_who_is_in_germany_and_knows_of_a_use_for_weapons_is_told_of_the_ban(
 
 
 @pytest.mark.parametrize(
-    ("country", "circumstances", "told"),
+    ("country", "circumstances", "is_warned"),
     [
         ("FR", {}, False),
         ("FR", {"german_national": True}, True),  # § 21: Germans abroad
@@ -89,10 +89,10 @@ def test_who_is_in_germany_and_knows_of_a_use_for_weapons_is_told_of_the_ban(
     ],
 )
 def test_german_law_reaches_germans_elsewhere(
-    country: str | None, circumstances: dict[str, bool], told: bool
+    country: str | None, circumstances: dict[str, bool], is_warned: bool
 ) -> None:
     result = judged(country, wmd="aware", **circumstances)
-    assert (warning(result, "german_weapons_ban") is not None) is told
+    assert (warning(result, "german_weapons_ban") is not None) is is_warned
 
 
 @pytest.mark.parametrize("level", ["none", "suspects", None])

@@ -333,9 +333,9 @@ def test_every_reason_of_a_stop_stays_whole_and_so_does_what_was_not_examined(
     result = check(stated, language=language, screener=None)
     lines = short(result, width)
     assert len(lines) <= MOST_LINES
-    said = " ".join(" ".join(lines).split())
+    short_text = " ".join(" ".join(lines).split())
     bans = [row for row in result.findings if row.status == "applies" and row.effect == "prohibited"]
     assert len(bans) == 2
     for ban in bans:
-        assert " ".join(ban.text.split()).rstrip(".") in said
+        assert " ".join(ban.text.split()).rstrip(".") in short_text
     assert any(word in line for line in lines for word in ("ot examined", "icht geprüft", "on examiné"))

@@ -66,13 +66,13 @@ def test_food_for_occupied_crimea_waits_after_the_day_its_annexes_are_known_up_t
     assert judged(to("UA-43", "09012100", day, answers=outside_the_zones)).release == release
 
 
-@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go")])
-def test_goggles_for_myanmar_wait_for_the_answer_about_the_annex(given: bool | None, release: str) -> None:
+@pytest.mark.parametrize(("answer", "release"), [(None, "ask"), (False, "go")])
+def test_goggles_for_myanmar_wait_for_the_answer_about_the_annex(answer: bool | None, release: str) -> None:
     """Regulation (EU) No 401/2013, Art. 2(1) with Annex I, no. 7: night vision equipment outside Annex I."""
-    answers = {} if given is None else {"answers": {"covered.32013R0401:2": given}}
+    answers = {} if answer is None else {"answers": {"covered.32013R0401:2": answer}}
     result = judged(to("MM", "90049090", **answers))
     assert result.release == release
-    if given is None:
+    if answer is None:
         assert "Art. 2(1) with Annex I" in named(result)
         assert "covered.32013R0401:2" in named(result)
         assert "Y901" not in declared(result)
@@ -106,13 +106,15 @@ def test_goods_of_an_act_that_is_not_executed_are_asked_about_everywhere(code: s
     assert ("Y901" in declared(result)) is not concerned
 
 
-@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "stop")])
-def test_a_person_says_whether_hunting_rifles_need_an_authorisation(given: bool | None, release: str) -> None:
+@pytest.mark.parametrize(("answer", "release"), [(None, "ask"), (False, "go"), (True, "stop")])
+def test_a_person_says_whether_hunting_rifles_need_an_authorisation(
+    answer: bool | None, release: str
+) -> None:
     """Regulation (EU) No 258/2012, Art. 4; the military list of the Member State, which may name them too, is answered here."""
-    answers = {MILITARY_LIST: False} | ({} if given is None else {FIREARMS: given})
+    answers = {MILITARY_LIST: False} | ({} if answer is None else {FIREARMS: answer})
     result = judged(to("KE", "93033000", answers=answers))
     assert result.release == release
-    assert ("Y901" in declared(result)) is (given is False)
+    assert ("Y901" in declared(result)) is (answer is False)
 
 
 def test_goods_without_a_customs_code_are_asked_about_no_firearms() -> None:
@@ -196,9 +198,9 @@ def test_a_listed_item_for_a_third_country_waits_until_annex_iv_was_compared() -
     assert "Art. 2b with Annex IV" in not_compared.release_because[-1].text
 
 
-@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
-def test_a_person_says_whether_a_party_is_named_in_annex_iv(given: bool, release: str) -> None:
-    result = judged({**listed("IN"), "answers": {ANNEX_IV: given}}, UNION)
+@pytest.mark.parametrize(("answer", "release"), [(False, "go"), (True, "stop")])
+def test_a_person_says_whether_a_party_is_named_in_annex_iv(answer: bool, release: str) -> None:
+    result = judged({**listed("IN"), "answers": {ANNEX_IV: answer}}, UNION)
     assert result.release == release
     assert not asks_of_persons(result)
 
@@ -252,14 +254,14 @@ def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
         assert "Y901" not in declared(result)
 
 
-@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
-def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(given: bool, release: str) -> None:
+@pytest.mark.parametrize(("answer", "release"), [(False, "go"), (True, "stop")])
+def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(answer: bool, release: str) -> None:
     data = to("HK", "85423190", "2025-11-05")
     point = next(row.point for row in not_examined_rows() if row.reexport)
     stated = {
         **data,
         "knowledge": {**data["knowledge"], "reexport": "aware"},
-        "answers": {point: given},
+        "answers": {point: answer},
     }
     assert judged(stated).release == release
 
@@ -451,12 +453,12 @@ def test_a_stop_on_the_way_in_a_place_under_measures_is_asked_about(
     assert ("named_in_texts" in str([row.params for row in result.release_because])) is asked
 
 
-@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
-def test_a_person_says_whether_the_items_go_to_the_place_named(given: bool, release: str) -> None:
-    answers = {"unexecuted.32014R0833.named_in_texts": given}
+@pytest.mark.parametrize(("answer", "release"), [(False, "go"), (True, "stop")])
+def test_a_person_says_whether_the_items_go_to_the_place_named(answer: bool, release: str) -> None:
+    answers = {"unexecuted.32014R0833.named_in_texts": answer}
     result = judged(addressed("AE", "Tverskaya 1, Moscow, Russia", answers=answers))
     assert result.release == release
-    if given:
+    if answer:
         assert "Regulation (EU) No 833/2014" in result.release_because[0].text
 
 
@@ -484,9 +486,9 @@ def test_a_party_that_persons_in_iran_own_is_asked_about(place: str, point: str)
     assert (f"unexecuted.{point}.owned" in str([row.params for row in result.release_because])) is bool(point)
 
 
-@pytest.mark.parametrize(("given", "release"), [(False, "go"), (True, "stop")])
-def test_a_person_says_whether_the_party_is_an_iranian_one(given: bool, release: str) -> None:
-    assert judged(owned_from("IR", answers={"unexecuted.32012R0267.owned": given})).release == release
+@pytest.mark.parametrize(("answer", "release"), [(False, "go"), (True, "stop")])
+def test_a_person_says_whether_the_party_is_an_iranian_one(answer: bool, release: str) -> None:
+    assert judged(owned_from("IR", answers={"unexecuted.32012R0267.owned": answer})).release == release
 
 
 @pytest.mark.parametrize(
@@ -540,9 +542,9 @@ def test_goods_without_a_code_are_asked_about_where_the_description_points_there
     """To leave the code out makes nothing milder: Regulations (EU) 2019/125, (EU) No 258/2012, (EC) No 111/2005, military lists."""
     result = described(description)
     assert result.release == "ask"
-    told = next(row.text for row in result.release_because if row.code == "release.goods_without_code")
-    assert act in told
-    assert "state the full customs code" in told
+    sentence = next(row.text for row in result.release_because if row.code == "release.goods_without_code")
+    assert act in sentence
+    assert "state the full customs code" in sentence
 
 
 @pytest.mark.parametrize("description", ["Office chairs", "Lifting shackles", "Lacquer spray guns", None])

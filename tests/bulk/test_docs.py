@@ -16,7 +16,7 @@ PAGE = (REPOSITORY / "docs/bulk.md").read_text(encoding="utf-8")
 TOUR = (REPOSITORY / "docs/tour.md").read_text(encoding="utf-8")
 
 
-def shown(text: str) -> tuple[list[str], str]:
+def console_example(text: str) -> tuple[list[str], str]:
     """The arguments and the output of the first ``dualuse bulk`` in a console block."""
     match = re.search(r"```console\n\$ dualuse (bulk .*)\n((?:.*\n)*?)```", text)
     assert match is not None
@@ -25,7 +25,7 @@ def shown(text: str) -> tuple[list[str], str]:
 
 def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     offers, judged, bad = re.findall(r"```csv\n(.*?)```", PAGE, re.DOTALL)
-    arguments, output = shown(PAGE)
+    arguments, output = console_example(PAGE)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "offers.csv").write_text(offers, encoding="utf-8")
     done = CliRunner().invoke(app, arguments)
@@ -35,7 +35,7 @@ def test_the_example_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 
 def test_the_example_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    arguments, output = shown(TOUR)
+    arguments, output = console_example(TOUR)
     monkeypatch.chdir(tmp_path)
     (tmp_path / "examples").symlink_to(REPOSITORY / "examples")
     done = CliRunner().invoke(app, arguments)

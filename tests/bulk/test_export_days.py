@@ -18,7 +18,7 @@ from tests.support.bulk_runs import TODAY, records
 ROW = "4711;Indien;3A002.c"
 
 
-def told(folder: Path, text: str) -> str:
+def printed_summary(folder: Path, text: str) -> str:
     (folder / "in.csv").write_text(text, encoding="utf-8")
     summary = bulk(folder / "in.csv", folder / "out.csv", options=Options(TODAY))
     return terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
@@ -55,7 +55,9 @@ def test_of_several_days_that_on_which_goods_leave_is_read(names: tuple[str, ...
 def test_the_law_is_that_of_the_day_of_the_order_and_the_others_are_told(tmp_path: Path) -> None:
     """Council Regulation (EU) 2022/328 applies from 26 February 2022: an order of the day before is not judged under it."""
     head = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;Erstelldatum;Lieferdatum\n"
-    text = told(tmp_path, head + "1;RU;3A002.c;20.02.2022;25.02.2022\n2;RU;3A002.c;20.02.2022;26.02.2022\n")
+    text = printed_summary(
+        tmp_path, head + "1;RU;3A002.c;20.02.2022;25.02.2022\n2;RU;3A002.c;20.02.2022;26.02.2022\n"
+    )
     assert "under the law of its Lieferdatum; other days are not read: Erstelldatum." in " ".join(
         text.split()
     )
@@ -64,7 +66,7 @@ def test_the_law_is_that_of_the_day_of_the_order_and_the_others_are_told(tmp_pat
 
 
 def test_without_a_column_of_days_the_day_is_told_first(tmp_path: Path) -> None:
-    text = told(tmp_path, f"Verkaufsbeleg;Bestimmungsland;Güterlistenposition\n{ROW}\n")
+    text = printed_summary(tmp_path, f"Verkaufsbeleg;Bestimmungsland;Güterlistenposition\n{ROW}\n")
     assert text.startswith(
         f"No column of dates is read: every row is judged under the law of {TODAY.isoformat()}."
     )
@@ -73,7 +75,7 @@ def test_without_a_column_of_days_the_day_is_told_first(tmp_path: Path) -> None:
 @pytest.mark.parametrize("empty", ["", "00.00.0000"])
 def test_rows_without_a_day_are_counted(tmp_path: Path, empty: str) -> None:
     head = "Verkaufsbeleg;Bestimmungsland;Güterlistenposition;WADAT\n"
-    text = told(tmp_path, f"{head}{ROW};{empty}\n{ROW};20.08.2026\n")
+    text = printed_summary(tmp_path, f"{head}{ROW};{empty}\n{ROW};20.08.2026\n")
     assert "Rows without a day of their own: 1; they are judged" in text
 
 

@@ -30,8 +30,8 @@ def test_a_country_of_somebody_is_asked_first(tmp_path: Path) -> None:
     (line,) = [line.strip() for line in lines if line.startswith('  "Land" = ')]
     assert line == '"Land" = ["destination", "parties.consignee.country"]'
     mapping.write_text(mapping.read_text().replace('"Land" = ""', line))
-    told = run(source, "--map", str(mapping))
-    assert told.startswith("Land is read for the destination and for the country of the party")
+    output = run(source, "--map", str(mapping))
+    assert output.startswith("Land is read for the destination and for the country of the party")
     (tmp_path / "contract.csv").write_text(
         "reference,items.description,parties.consignee.name,destination,parties.consignee.country\n1,Pumpe,Nordin AG,IN,IN\n"
     )
@@ -65,10 +65,10 @@ def test_stops_are_counted_without_screening(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text(
         f"{columns}\n2026-08-20,export,permanent,DE,goods,5A001.j,EG\n2026-08-20,export,permanent,DE,goods,,EG\n"
     )
-    told = run(tmp_path / "in.csv")
-    assert "  1  must not leave\n  1  to be asked first\n  0  may leave\n" in told
-    assert "no row is free to go before that" in told
-    assert all(len(line) <= 100 for line in told.splitlines())
+    output = run(tmp_path / "in.csv")
+    assert "  1  must not leave\n  1  to be asked first\n  0  may leave\n" in output
+    assert "no row is free to go before that" in output
+    assert all(len(line) <= 100 for line in output.splitlines())
 
 
 def test_the_country_of_the_sold_to_party_is_asked_once_with_the_line_to_write(tmp_path: Path) -> None:
@@ -91,28 +91,28 @@ def test_the_country_of_the_sold_to_party_is_asked_once_with_the_line_to_write(t
 
 def test_one_unclear_country_and_two_parties_are_one_question(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("Auftraggeber;Warenempfänger;Land\nNordin AG;Nordin AG;Indien\n")
-    told = run(tmp_path / "in.csv")
-    assert '  "Land" = ["destination", "parties.consignee.country"]\nOr, where every party' in told
-    assert '  "Land" = ["destination", "parties.consignee.country", "parties.purchaser.country"]\n' in told
-    assert "In which country" not in told
+    output = run(tmp_path / "in.csv")
+    assert '  "Land" = ["destination", "parties.consignee.country"]\nOr, where every party' in output
+    assert '  "Land" = ["destination", "parties.consignee.country", "parties.purchaser.country"]\n' in output
+    assert "In which country" not in output
 
 
 def test_the_country_of_the_sold_to_party_is_theirs_and_no_destination_by_guess(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("Auftraggeber;Land des Auftraggebers\nNordin AG;Indien\n")
-    told = " ".join(run(tmp_path / "in.csv").split())
+    output = " ".join(run(tmp_path / "in.csv").split())
     assert guessed(["Land des Auftraggebers"], Locale()).read["Land des Auftraggebers"] == (
         "parties.purchaser.country",
     )
     assert (
-        "Land des Auftraggebers is read as parties.purchaser.country: where the goods go there, too" in told
+        "Land des Auftraggebers is read as parties.purchaser.country: where the goods go there, too" in output
     )
-    assert '"Land des Auftraggebers" = ["parties.purchaser.country", "destination"]' in told
+    assert '"Land des Auftraggebers" = ["parties.purchaser.country", "destination"]' in output
 
 
 def test_several_countries_name_no_line(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("Auftraggeber;Bestimmungsland;Land\nNordin AG;Indien;Japan\n")
-    told = " ".join(run(tmp_path / "in.csv").split())
-    assert "In which country is Auftraggeber? No column is read for it (parties.purchaser.country)" in told
+    output = " ".join(run(tmp_path / "in.csv").split())
+    assert "In which country is Auftraggeber? No column is read for it (parties.purchaser.country)" in output
 
 
 def test_the_terminal_tells_what_follows_first_and_is_short(tmp_path: Path) -> None:
@@ -147,12 +147,12 @@ def test_the_codes_of_another_list_are_told_and_never_read(tmp_path: Path, name:
     """What the German export list does not name may stand in Annex I, and so may what has the ECCN EAR99."""
     source, mapping = tmp_path / "in.csv", tmp_path / "sap.toml"
     source.write_text(f"Verkaufsbeleg;Bestimmungsland;{name}\n1;Indien;3A002.c\n2;Indien;nicht gelistet\n")
-    told = run(source, "--map", str(mapping))
-    assert f"{name} is not read" in told
-    assert f'"{name}" = "items.entries"' in told
+    output = run(source, "--map", str(mapping))
+    assert f"{name} is not read" in output
+    assert f'"{name}" = "items.entries"' in output
     assert f'"{name}" = ""' in mapping.read_text()
     assert f'# "{name}" = "items.entries"' in mapping.read_text()
-    assert "not settled" in told
+    assert "not settled" in output
     line = f'"{name}" = "items.entries"'
     mapping.write_text(mapping.read_text().replace(f'"{name}" = ""', line))
     assert "is not read" not in run(source, "--map", str(mapping))

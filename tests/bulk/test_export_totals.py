@@ -57,8 +57,8 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: P
     bulk(source, target, options=Options(TODAY, language="de"))
     in_german = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", "de")].to_list()
     assert in_german[0].startswith("Art. 3 Abs. 1 ")
-    told = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
-    assert told.count("none may leave before a person accepts that") == 1
+    printed = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
+    assert printed.count("none may leave before a person accepts that") == 1
 
 
 @pytest.mark.parametrize(

@@ -428,10 +428,10 @@ def test_a_mapping_written_and_read_again_gives_the_same_answers(tmp_path: Path)
     assert answers == ((tmp_path / "out.csv").read_bytes(), (tmp_path / "out.bad.csv").read_bytes())
     assert mapping.read_bytes() == written
     code, output, _ = run(source, "--map", str(mapping), "--json")
-    told = json.loads(output)["export"]
-    assert told["columns"]["Bestimmungsland"] == "destination"
-    assert told["places_by_name"] == {"Japan": {"code": "JP", "cells": 1}}
-    assert told["header_line"] == 3
+    export_notes = json.loads(output)["export"]
+    assert export_notes["columns"]["Bestimmungsland"] == "destination"
+    assert export_notes["places_by_name"] == {"Japan": {"code": "JP", "cells": 1}}
+    assert export_notes["header_line"] == 3
 
 
 def test_what_holds_for_every_row(tmp_path: Path) -> None:
@@ -580,10 +580,10 @@ def test_a_judged_export_is_judged_again(tmp_path: Path, ending: str) -> None:
         tmp_path, "A;Japan;3A002.c;4,200;KG;48.000,00;EUR;=1+1", "B;Japan;3A002.c;0,5;KG;1;EUR;y"
     )
     first, second = tmp_path / f"first.{ending}", tmp_path / "second.csv"
-    one = bulk(source, first, options=Options(TODAY, reasons=ending != "xlsx"))
-    two = bulk(first, second, options=Options(TODAY))
-    assert (one.rows, two.rows, two.bad) == (2, 2, 0)
-    assert one.outcomes == two.outcomes
+    of_export = bulk(source, first, options=Options(TODAY, reasons=ending != "xlsx"))
+    of_answers = bulk(first, second, options=Options(TODAY))
+    assert (of_export.rows, of_answers.rows, of_answers.bad) == (2, 2, 0)
+    assert of_export.outcomes == of_answers.outcomes
     assert [row["Sachbearbeiter"].lstrip("'") for row in records(second)] == ["=1+1", "y"]
 
 

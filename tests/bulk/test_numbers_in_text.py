@@ -44,8 +44,8 @@ def quantities(path: Path, locale: Locale | None = None) -> list[str | None]:
     ],
 )
 def test_a_number_is_settled(tmp_path: Path, cells: tuple[str, ...], decimal: str, read: list[str]) -> None:
-    found = quantities(table(tmp_path, *cells), Locale(decimal=decimal))
-    assert [cell or "" for cell in found] == read
+    amounts = quantities(table(tmp_path, *cells), Locale(decimal=decimal))
+    assert [cell or "" for cell in amounts] == read
 
 
 def test_what_nothing_settles_is_a_row_to_mend(tmp_path: Path) -> None:

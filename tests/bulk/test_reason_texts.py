@@ -23,12 +23,12 @@ SENTENCES = st.lists(st.text(max_size=4), max_size=4)
 
 
 @given(st.lists(SENTENCES, max_size=8), st.randoms(use_true_random=False))
-def test_texts_are_the_sentences_in_their_order(said: list[list[str]], chance: random.Random) -> None:
+def test_texts_are_the_sentences_in_their_order(reasons: list[list[str]], chance: random.Random) -> None:
     texts = ReasonTexts()
-    numbers = [texts.number(sentences) for sentences in said]
-    rows = [chance.choice([None, *range(len(said))]) for _ in range(20)]
+    numbers = [texts.number(sentences) for sentences in reasons]
+    rows = [chance.choice([None, *range(len(reasons))]) for _ in range(20)]
     column = pl.Series("reasons", [None if row is None else numbers[row] for row in rows], dtype=NUMBER)
-    expected = [None if row is None else SEPARATOR.join(said[row]) for row in rows]
+    expected = [None if row is None else SEPARATOR.join(reasons[row]) for row in rows]
     assert texts.texts(column).to_list() == expected
     assert texts.texts(column).name == "reasons"
 
@@ -42,10 +42,10 @@ def test_rows_with_the_same_reasons_share_a_text() -> None:
 
 
 @given(st.lists(SENTENCES, min_size=1, max_size=8), st.randoms(use_true_random=False))
-def test_reasons_begin_with_what_is_put_before_them(said: list[list[str]], chance: random.Random) -> None:
+def test_reasons_begin_with_what_is_put_before_them(reasons: list[list[str]], chance: random.Random) -> None:
     texts = ReasonTexts()
-    numbers = [texts.number(sentences) for sentences in said]
-    rows = [chance.choice([None, *range(len(said))]) for _ in range(20)]
+    numbers = [texts.number(sentences) for sentences in reasons]
+    rows = [chance.choice([None, *range(len(reasons))]) for _ in range(20)]
     firsts = [chance.choice([None, "", "first", "before all"]) for _ in rows]
     column = pl.Series("reasons", [None if row is None else numbers[row] for row in rows], dtype=NUMBER)
     for _ in range(2):
@@ -53,13 +53,13 @@ def test_reasons_begin_with_what_is_put_before_them(said: list[list[str]], chanc
     sentences = [
         None
         if row is None and not first
-        else [*([first] if first else []), *([] if row is None else said[row])]
+        else [*([first] if first else []), *([] if row is None else reasons[row])]
         for row, first in zip(rows, firsts, strict=True)
     ]
     expected = [None if of_row is None else SEPARATOR.join(of_row) for of_row in sentences]
     assert texts.texts(begun).to_list() == expected
     assert texts.texts(column).to_list() == [
-        None if row is None else SEPARATOR.join(said[row]) for row in rows
+        None if row is None else SEPARATOR.join(reasons[row]) for row in rows
     ]
 
 

@@ -158,9 +158,9 @@ def test_rows_to_mend_are_told_as_not_screened(tmp_path: Path) -> None:
     rows = ({}, {"parties.end_user.name": LISTED, "items.value": "two"})
     summary, _, screener = screened(tmp_path, *rows)
     assert LISTED not in [subject.name for subject in screener.asked]
-    told = terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
-    assert "  1  to be mended first: neither judged nor screened" in told
-    assert "ROWS TO MEND, NOT SCREENED: 1." in told
+    printed = terminal_text(summary_lines(summary, "out.csv", Options(TODAY)), "en")
+    assert "  1  to be mended first: neither judged nor screened" in printed
+    assert "ROWS TO MEND, NOT SCREENED: 1." in printed
     whole = terminal_text(summary_lines(screened(tmp_path, {})[0], "out.csv", Options(TODAY)), "en")
     assert "mend" not in whole.casefold()
 
@@ -285,8 +285,8 @@ def test_the_command_and_a_second_run(tmp_path: Path) -> None:
     assert "1  a party is on a list" in output
     assert "not screened" not in output
     code, output, _ = run(tmp_path, "--screen", "--json", home=home)
-    told = json.loads(output)["screening"]
-    assert (told["parties"], told["rows"]["hit"]) == (3, 1)
+    screening = json.loads(output)["screening"]
+    assert (screening["parties"], screening["rows"]["hit"]) == (3, 1)
     (tmp_path / "out.csv").replace(tmp_path / "in.csv")
     assert run(tmp_path)[0] == 0
     answers = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text())))

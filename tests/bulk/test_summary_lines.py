@@ -40,7 +40,7 @@ def sap(folder: Path, language: str, *, screens: bool) -> tuple[Summary, str]:
     return summary, terminal_text(lines, language, output="b.xlsx")
 
 
-def told(folder: Path, text: str, *, screens: bool = False, name: str = "out.csv") -> str:
+def printed_summary(folder: Path, text: str, *, screens: bool = False, name: str = "out.csv") -> str:
     (folder / "in.csv").write_text(text, encoding="utf-8")
     screener = ScreenerByHand({"Listed AG": [FREEZE]}, (UNION,)) if screens else None
     summary = bulk(folder / "in.csv", folder / name, options=Options(TODAY), screener=screener)
@@ -100,7 +100,7 @@ def test_the_severest_rows_are_named(tmp_path: Path) -> None:
             ("D", "6A003.b.4", "AE", "Example AG"),
         )
     ]
-    text = told(tmp_path, "\n".join((FULL, *rows)), screens=True)
+    text = printed_summary(tmp_path, "\n".join((FULL, *rows)), screens=True)
     places = [text.index(f"must not leave: row {row}") for row in ("3 (B)", "4 (C)", "2 (A)")]
     assert places == sorted(places)
     assert "row 3 (B): it is prohibited" in text
@@ -121,26 +121,28 @@ def test_a_hit_is_never_left_out(tmp_path: Path) -> None:
 
 
 def test_what_no_row_states_is_said_once(tmp_path: Path) -> None:
-    text = told(
+    text = printed_summary(
         tmp_path, f"{HEADER}\n4711;{TODAY};CH;Nordin AG;Ware;3A001.f\n4712;{TODAY};IN;Nordin AG;Ware;3A001.f"
     )
-    said = "Lacking in every row: activity, manner and exporter.country. State activity, manner in map.toml, under [every_row]"
+    line_of_lacking = "Lacking in every row: activity, manner and exporter.country. State activity, manner in map.toml, under [every_row]"
     assert text.count("Lacking in every row") == 1
-    assert said in text
+    assert line_of_lacking in text
     assert "exporter.country in dualuse.toml" in text
 
 
 def test_what_one_row_states_is_not_said_of_all(tmp_path: Path) -> None:
     rows = f"{TODAY},A,export,permanent,DE,goods,3A001.f,CH,\n{TODAY},B,,permanent,DE,goods,3A001.f,CH,"
-    assert "Lacking in every row" not in told(tmp_path, f"{FULL}\n{rows}")
+    assert "Lacking in every row" not in printed_summary(tmp_path, f"{FULL}\n{rows}")
     rows = rows.replace("permanent", "").replace("CH", "AE").replace("3A001.f", "6A003.b.4")
-    assert "Lacking in every row: manner. State it in a column of that name." in told(
+    assert "Lacking in every row: manner. State it in a column of that name." in printed_summary(
         tmp_path, f"{FULL}\n{rows}"
     )
 
 
 def test_nobody_is_screened_where_no_row_can_be_judged(tmp_path: Path) -> None:
-    text = told(tmp_path, f"{FULL}\n{TODAY},A,export,permanent,DE,goods,3A002.x,CH,Listed AG", screens=True)
+    text = printed_summary(
+        tmp_path, f"{FULL}\n{TODAY},A,export,permanent,DE,goods,3A002.x,CH,Listed AG", screens=True
+    )
     assert "Nobody was screened: no row that could be judged names anybody." in text
     assert "against ;" not in text
     assert "Distinct parties" not in text

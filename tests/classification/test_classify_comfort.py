@@ -41,7 +41,7 @@ def test_numbers_and_units_alone_are_no_verdict(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("figure", "same_figure"),
     [
         ("0.1 m", "100 mm"),
         ("1,000 kg", "1 t"),
@@ -52,8 +52,8 @@ def test_numbers_and_units_alone_are_no_verdict(text: str) -> None:
         ("100 Gbit/s", "100 Gbps"),
     ],
 )
-def test_a_figure_is_one_word_however_it_is_written(one: str, other: str) -> None:
-    assert set(figures_of(one)) & set(figures_of(other))
+def test_a_figure_is_one_word_however_it_is_written(figure: str, same_figure: str) -> None:
+    assert set(figures_of(figure)) & set(figures_of(same_figure))
 
 
 @pytest.mark.parametrize("text", ["3A001", "IEEE802.3", "4FE", "CAS 5299-64-9", "version 2", "R2D2"])

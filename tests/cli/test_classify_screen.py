@@ -70,11 +70,11 @@ def test_the_whole_answer_has_every_candidate_and_question() -> None:
 def scored(*scores: float) -> list[str]:
     """The last lines of an answer with candidates of these scores."""
     codes = ("6A003.b.4.a", "6A002.a.3", "3A001")
-    found = tuple(
+    candidates = tuple(
         Candidate(code[:5], code, score, (LONG,), "words", (), ())
         for code, score in zip(codes, scores, strict=False)
     )
-    page = short_page(Classification("", "unsure", 0.5, found, ("en",), ()), "en", 110)
+    page = short_page(Classification("", "unsure", 0.5, candidates, ("en",), ()), "en", 110)
     return page.splitlines()[-1:]
 
 
@@ -116,11 +116,11 @@ def test_a_word_in_common_is_named_once() -> None:
 def test_the_verdict_and_the_questions_are_whole(width: int, language: str) -> None:
     searched = classifier(installed_texts())
     for text in ("100 Gbit/s monitoring probe for telecom operators", "5-axis machining centre"):
-        found = answer(searched, text)
-        page = short_page(found, language, width)
+        classification = answer(searched, text)
+        page = short_page(classification, language, width)
         shown = " ".join(page.split())
         assert len(page.splitlines()) <= 30
-        assert " ".join(verdict_line(found, language).split()) in shown
-        for candidate in found.near[:3]:
+        assert " ".join(verdict_line(classification, language).split()) in shown
+        for candidate in classification.near[:3]:
             for question in candidate.questions[:1]:
                 assert " ".join(render(question, language).split()) in shown

@@ -61,8 +61,8 @@ def test_an_answer_of_the_template_counts(tmp_path: Path) -> None:
 
 def test_nothing_is_written_over(tmp_path: Path) -> None:
     (tmp_path / "transaction.yaml").write_text("mine\n", "utf-8")
-    said = run("init", "transaction", "--folder", str(tmp_path), "--language", "en", code=2)
-    assert "transaction.yaml is there already, so nothing was written" in said
+    output = run("init", "transaction", "--folder", str(tmp_path), "--language", "en", code=2)
+    assert "transaction.yaml is there already, so nothing was written" in output
     assert [path.name for path in tmp_path.iterdir()] == ["transaction.yaml"]
     assert (tmp_path / "transaction.yaml").read_text("utf-8") == "mine\n"
 
@@ -70,8 +70,8 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
 def test_what_is_not_there_is_written_and_what_is_left_is_told(tmp_path: Path) -> None:
     run("init", "--folder", str(tmp_path))
     (tmp_path / "transaction.yaml").write_text("mine\n", "utf-8")
-    said = run("init", "--entry", "6A003", "--folder", str(tmp_path), "--language", "en")
-    assert "left as it is: dualuse.toml, transaction.yaml, diligence.yaml, mapping.toml" in said
+    output = run("init", "--entry", "6A003", "--folder", str(tmp_path), "--language", "en")
+    assert "left as it is: dualuse.toml, transaction.yaml, diligence.yaml, mapping.toml" in output
     assert (tmp_path / "sheet-6A003.yaml").exists()
     assert (tmp_path / "transaction.yaml").read_text("utf-8") == "mine\n"
 
@@ -83,9 +83,9 @@ def test_an_entry_without_tests_is_refused_and_nothing_is_written(tmp_path: Path
 
 def findings(home: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, str]]:
     monkeypatch.setenv("DUALUSE_HOME", str(home))
-    told = RUN.invoke(app, ["doctor", "--json", "--language", "en"])
-    rows = [json.loads(line) for line in told.stdout.splitlines()]
-    assert told.exit_code == any(row["state"] == "mend" for row in rows)
+    doctor = RUN.invoke(app, ["doctor", "--json", "--language", "en"])
+    rows = [json.loads(line) for line in doctor.stdout.splitlines()]
+    assert doctor.exit_code == any(row["state"] == "mend" for row in rows)
     return {row["name"]: row for row in rows}
 
 
@@ -129,8 +129,8 @@ def test_the_doctor_installs_nothing_by_a_name_that_anybody_may_register(
 def test_the_help_lists_every_command_once_under_what_it_is_about() -> None:
     listed = [name for _, names in _PARTS for name in names]
     assert sorted(listed) == sorted({*_COMMANDS, *_GROUPS})
-    said = run("-h")
-    assert all(f"\n  {name} " in said for name in listed)
+    output = run("-h")
+    assert all(f"\n  {name} " in output for name in listed)
 
 
 @pytest.mark.parametrize("name", ["check", "lists", "bulk"])

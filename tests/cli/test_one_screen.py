@@ -43,8 +43,8 @@ def test_an_assessment(tmp_path: Path, story: Path, language: str) -> None:
     # The whole dossier says the same in lists and columns, which come between the words of a sentence.
     full = words(" ".join(assessed(tmp_path, story, options=("--full", "--language", language))))
     # Where it leads, and how many steps are not shown, is of this screen alone.
-    told = re.sub(r"(?m)^→ .*(\n  .*)*|  \(.*\)$", "", "\n".join(short[1:-2]))
-    for sentence in re.split(r" (?:-|\d\.) ", " ".join(told.split()).removeprefix("- ")):
+    sentences = re.sub(r"(?m)^→ .*(\n  .*)*|  \(.*\)$", "", "\n".join(short[1:-2]))
+    for sentence in re.split(r" (?:-|\d\.) ", " ".join(sentences.split()).removeprefix("- ")):
         assert words(sentence.removesuffix(" …").partition(":")[2]) - full == set()
 
 
@@ -104,11 +104,11 @@ def drawing(reference: str, left: str | None = "10") -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("second", "told"),
+    ("second", "is_warned"),
     [(drawing("A 1"), True), (drawing("a-1"), True), (drawing("B 2"), False), (drawing("A 1", None), False)],
 )
 def test_two_that_draw_on_one_authorisation_are_told(
-    tmp_path: Path, second: dict[str, Any], told: bool
+    tmp_path: Path, second: dict[str, Any], is_warned: bool
 ) -> None:
     """Each is covered by what is left, and both together are not."""
     files = [tmp_path / "first.json", tmp_path / "second.json"]
@@ -117,4 +117,4 @@ def test_two_that_draw_on_one_authorisation_are_told(
     arguments = ["check", *map(str, files), "--no-screening", "--gate", "--language", "en"]
     result = RUN.invoke(app, arguments)
     assert result.exit_code == 1
-    assert ("several of these transactions draw on A 1" in result.stderr) is told
+    assert ("several of these transactions draw on A 1" in result.stderr) is is_warned

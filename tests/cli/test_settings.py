@@ -76,9 +76,9 @@ def test_what_a_transaction_does_not_state_is_taken_and_told_with_the_file(house
     stated(house, WHOLE)
     answer = checked(unstated(None))
     assert answer["transaction"]["exporter"] == {"name": "Muster GmbH", "country": "DE", "icp": True}
-    told = {row["fact"]: row for row in answer["assumptions"] if row["policy"] == "configuration"}
-    assert set(told) == {"exporter.name", "exporter.country", "exporter.icp"}
-    assert all("../dualuse.toml" in row["text"] for row in told.values())
+    taken = {row["fact"]: row for row in answer["assumptions"] if row["policy"] == "configuration"}
+    assert set(taken) == {"exporter.name", "exporter.country", "exporter.icp"}
+    assert all("../dualuse.toml" in row["text"] for row in taken.values())
     assert answer["configuration"]["file"] == os.path.join("..", "dualuse.toml")
     assert answer["language"] == "de"
     text = run("check", "offer.json", "--full", "--no-screening", "-l", "en").stdout

@@ -30,8 +30,8 @@ def kept(sheet: Path) -> dict[str, object]:
 
 def test_answers_settle_it_and_are_kept(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.yaml"
-    said = asked(sheet, "n", "n").stdout
-    assert "not listed here: every provision is settled" in said
+    output = asked(sheet, "n", "n").stdout
+    assert "not listed here: every provision is settled" in output
     assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": "no"}
     again = RUN.invoke(app, ["examine", CODE, "--sheet", str(sheet), "--json"]).stdout
     assert json.loads(again)["verdict"] == "not_listed"
@@ -61,9 +61,9 @@ def test_back_takes_an_answer_back(tmp_path: Path) -> None:
 
 def test_back_takes_back_the_answer_that_ended_it(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.yaml"
-    said = asked(sheet, "<", "n", "n", "<", "s").stdout
-    assert "There is no answer to take back." in said
-    assert "< goes back." in said
+    output = asked(sheet, "<", "n", "n", "<", "s").stdout
+    assert "There is no answer to take back." in output
+    assert "< goes back." in output
     assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": None}
 
 

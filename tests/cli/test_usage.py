@@ -18,7 +18,7 @@ RUN = CliRunner()
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "sentence"),
     [
         ("check", "files is missing. What can be typed: dualuse check -h"),
         ("chek offer.yaml", "the command chek is not known. Perhaps check is meant."),
@@ -32,23 +32,25 @@ RUN = CliRunner()
         ("classify one two three", "too much was typed: two three."),
     ],
 )
-def test_a_wrong_command_line_is_told_in_one_sentence(arguments: str, told: str) -> None:
-    result = RUN.invoke(app, [*arguments.split(), "--language", "en"] if "needs" not in told else arguments)
+def test_a_wrong_command_line_is_told_in_one_sentence(arguments: str, sentence: str) -> None:
+    result = RUN.invoke(
+        app, [*arguments.split(), "--language", "en"] if "needs" not in sentence else arguments
+    )
     assert result.exit_code == 2
     assert result.stdout == ""
-    assert result.stderr.startswith(f"dualuse: {told}")
+    assert result.stderr.startswith(f"dualuse: {sentence}")
     assert result.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
-    ("language", "told"),
+    ("language", "sentence"),
     [("de", "die Option --foo gibt es nicht"), ("fr", "l’option --foo n’existe pas")],
 )
 @pytest.mark.parametrize("before", [True, False])
-def test_it_is_told_in_the_language_that_is_stated(language: str, told: str, before: bool) -> None:
+def test_it_is_told_in_the_language_that_is_stated(language: str, sentence: str, before: bool) -> None:
     stated = ["--language", language]
     arguments = [*stated, "check", "--foo"] if before else ["check", "--foo", *stated]
-    assert told in RUN.invoke(app, arguments).stderr
+    assert sentence in RUN.invoke(app, arguments).stderr
 
 
 @pytest.mark.parametrize("command", [("classify", "thermal camera"), ("law", "table", "5")], ids=" ".join)
@@ -75,8 +77,8 @@ def test_an_unknown_language_before_the_command_is_an_error() -> None:
 def test_the_language_of_a_text_of_the_annex_is_not_that_of_the_house(tmp_path: Path) -> None:
     """Else the English text would be installed as a German one where the house speaks German."""
     missing = str(tmp_path / "annex.xhtml")
-    told = RUN.invoke(app, ["--language", "de", "annex", "diff", "1999-01-01", "1999-02-01"])
-    assert told.stderr == RUN.invoke(app, ["annex", "diff", "1999-01-01", "1999-02-01"]).stderr
+    result = RUN.invoke(app, ["--language", "de", "annex", "diff", "1999-01-01", "1999-02-01"])
+    assert result.stderr == RUN.invoke(app, ["annex", "diff", "1999-01-01", "1999-02-01"]).stderr
     assert RUN.invoke(app, ["--language", "de", "sources", "annex", missing]).exit_code != 0
 
 

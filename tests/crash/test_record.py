@@ -79,14 +79,14 @@ def test_a_file_is_erased_or_not(memory: Path, mode: str) -> None:
     digest = next(Workspace(before).chain("decisions").events()).files[0]
     for at, outcome in attempts(before, place, lambda: Workspace(place).erase(digest, "A", "over"), mode):
         workspace = Workspace(place)
-        gone, said = workspace.read(digest) is None, len(list(workspace.chain("erasures").events()))
-        assert gone or not said, (
+        gone, erasures = workspace.read(digest) is None, len(list(workspace.chain("erasures").events()))
+        assert gone or not erasures, (
             at,
             outcome,
         )  # the record never says of something that it is erased while it is there
         # Gone without an event: the loss is told until it is erased again.
         assert _codes(workspace) <= {"chain_torn", "part_left"} | (
-            {"file_lost"} if gone and not said else set()
+            {"file_lost"} if gone and not erasures else set()
         )
         workspace.erase(digest, "A", "over")
         workspace.erase_parts("A", "interrupted")

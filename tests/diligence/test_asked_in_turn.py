@@ -53,8 +53,8 @@ def test_what_is_answered_is_not_asked_again_and_what_is_skipped_is() -> None:
 
 
 def test_what_stops_is_asked_first() -> None:
-    said = asked("s")
-    first = next(line for line in said.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit())
+    output = asked("s")
+    first = next(line for line in output.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit())
     listed = json.loads(RUN.invoke(app, ["diligence", "questions", "--json"]).stdout)["questions"]
     effect = {row["id"]: row["effect"] for row in listed}
     assert effect[first[:3]] == "stop"
@@ -69,14 +69,14 @@ def test_who_answers_must_be_said() -> None:
 
 
 def open_now() -> int:
-    said = asked("s")
-    return int(said.partition("open questions: ")[2].split()[0])
+    output = asked("s")
+    return int(output.partition("open questions: ")[2].split()[0])
 
 
 def test_back_takes_the_last_answer_back_and_asks_again() -> None:
     before = open_now()
-    said = asked("n", "a slip", "", "<", "y", "seen", "", "s")
-    assert "Answers recorded: 1;" in said
+    output = asked("n", "a slip", "", "<", "y", "seen", "", "s")
+    assert "Answers recorded: 1;" in output
     assert open_now() == before - 1
     shown = RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
     assert "a slip" in shown  # the record keeps what was taken back, and that it was
@@ -84,10 +84,10 @@ def test_back_takes_the_last_answer_back_and_asks_again() -> None:
 
 
 def test_back_asks_again_what_was_skipped_and_says_where_there_is_nothing_before() -> None:
-    said = asked("<", "?", "<", "s")
-    assert said.count("There is no answer to take back.") == 1
+    output = asked("<", "?", "<", "s")
+    assert output.count("There is no answer to take back.") == 1
     questions = [
-        line.split(":")[0] for line in said.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit()
+        line.split(":")[0] for line in output.splitlines() if line[:1] in "ABCDE" and line[1:3].isdigit()
     ]
     assert questions[0] == questions[1] == questions[3]
 

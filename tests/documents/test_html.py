@@ -31,7 +31,7 @@ HOSTILE = (
 )
 
 
-def shown(page: bytes) -> str:
+def words_of_page(page: bytes) -> str:
     """The words of a page, without its data and marks."""
     body = page.decode("utf-8").split("</head>")[1].split("<script")[0]
     return unescape(re.sub(r"<[^>]+>", "\n", body))
@@ -71,7 +71,7 @@ def hostile(text: str) -> bytes:
 
 
 def test_the_answer_stands_first_and_the_parts_follow_in_their_order() -> None:
-    words = shown(html_of(long()))
+    words = words_of_page(html_of(long()))
     order = [
         "Export assessment under", "Q-2026-0147", "24 November 2026", "Bundesamt", "The answer", "STOP", "In law: an authorisation is required",
         "Exporter", "Screening", "Entries found", "Items", "Stops", "Red flags", "Open questions",
@@ -89,20 +89,20 @@ def test_the_answer_stands_first_and_the_parts_follow_in_their_order() -> None:
 
 
 def test_what_is_not_compared_is_said_in_plain_words() -> None:
-    words = shown(html_of(long()))
+    words = words_of_page(html_of(long()))
     assert "from memory, not compared with its source" in words
     assert not re.search(r"\b(recall|unverified|secondary)\b(?! sources)", words)
 
 
 def test_stops_and_open_flags_stand_before_those_with_a_measure() -> None:
-    words = shown(html_of(long()))
+    words = words_of_page(html_of(long()))
     assert words.index("STOP · open") < words.index("promised, not verifiable") < words.index("mitigated")
     assert words.count("no way to verify it was stated: a promise") == 2
     assert "verified by: yearly visit by the vendor" in words
 
 
 def test_indices_stand_side_by_side_and_no_data_is_said_so() -> None:
-    words = re.sub(r"\s+", " ", shown(html_of(long())))
+    words = re.sub(r"\s+", " ", words_of_page(html_of(long())))
     assert "0.214 0.170 – 0.262 2025 (1 year old) 0 to 1; higher means more respect for rights" in words
     assert "no data for this place" in words
     assert "not imported, so not looked at" in words
@@ -111,7 +111,7 @@ def test_indices_stand_side_by_side_and_no_data_is_said_so() -> None:
 
 
 def test_empty_parts_say_that_nothing_was_stated() -> None:
-    words = shown(html_of(minimal()))
+    words = words_of_page(html_of(minimal()))
     for sentence in (
         "No party was stated.",
         "Nobody was screened against any list",
@@ -137,9 +137,9 @@ def test_labels_days_and_numbers_are_those_of_the_language(language: str, expect
     page = html_of(long(language))
     assert f'<html lang="{language}">'.encode() in page
     for word in expected:
-        assert word in shown(page), word
+        assert word in words_of_page(page), word
     if language != "en":
-        assert "not stated" not in shown(page)
+        assert "not stated" not in words_of_page(page)
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -281,7 +281,7 @@ def test_by_a_list_that_is_out_of_date_nobody_is_clear() -> None:
     for party in screening["parties"]:
         party["status"] = "clear"
     page = html_of(json.dumps(data).encode("utf-8"))
-    words = shown(page)
+    words = words_of_page(page)
     assert "no hit, LISTS OUT OF DATE: invented_watch_list" in words
     assert not re.search(r"^clear$|· clear$", words, re.MULTILINE)
     assert "no hit, but lists are out of date or not whole" in words

@@ -19,7 +19,7 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.terminal import Terminal, plain
-from tests.documents.test_html import shown
+from tests.documents.test_html import words_of_page
 from tests.support.invented_dossiers import long, minimal
 
 WIDTH = 80
@@ -83,7 +83,7 @@ def test_the_terminal_says_what_the_page_says() -> None:
     """Every word of the HTML stands in the text too: it is one document."""
     words = set(re.findall(r"\w{4,}", re.sub(r"\s+", "", text_of(long()))))
     whole = re.sub(r"\W+", "", text_of(long()))
-    missing = [word for word in re.findall(r"\w{4,}", shown(long_page())) if word not in whole]
+    missing = [word for word in re.findall(r"\w{4,}", words_of_page(long_page())) if word not in whole]
     assert words
     assert set(missing) <= {"Contents"}
 

@@ -68,7 +68,7 @@ def test_unlisted_software_with_an_indication_asks_for_the_threshold_of_the_stat
     assert made.release == "ask"
     assert ("items[0].cyber_surveillance", True, "diligence") in made.facts
     assert ("knowledge.internal_repression", "suspects", "diligence") in made.facts
-    assert [one.fact for one in made.determination.missing] == ["option.art5_3"]
+    assert [row.fact for row in made.determination.missing] == ["option.art5_3"]
 
 
 def test_aware_of_repression_with_an_unlisted_item_is_notified_under_article_5_2() -> None:
@@ -84,9 +84,9 @@ def test_what_is_cleared_needs_nothing_but_the_screening() -> None:
     stated = transaction("test_equipment") | {"date": CURRENT_TO.isoformat()}
     made = assess(stated, Evidence(findings("test_equipment")), day=DAY, screener=None)
     assert made.determination.range == ("not_controlled", "not_controlled")
-    assert [one.code for one in made.determination.release_because] == ["release.not_screened"]
+    assert [reason.code for reason in made.determination.release_because] == ["release.not_screened"]
     later = story("test_equipment")
-    assert [one.code for one in later.determination.release_because] == [
+    assert [reason.code for reason in later.determination.release_because] == [
         "release.law_age",
         "release.not_screened",
     ]
@@ -96,7 +96,7 @@ def test_due_diligence_that_was_decided_on_is_the_record_that_article_5_2_asks_f
     """The transaction that was judged carries it, so that its determination follows from it alone."""
 
     def waits(made: Assessment) -> bool:
-        return "diligence_unrecorded" in [one.code for one in made.determination.release_because]
+        return "diligence_unrecorded" in [reason.code for reason in made.determination.release_because]
 
     with_it = story("face_recognition")
     assert not waits(with_it)
@@ -112,14 +112,14 @@ def test_diligence_that_nobody_decided_on_sets_no_knowledge() -> None:
     undecided = replace(findings("interception"), decision=None)
     made = assess(transaction("interception"), Evidence(undecided), day=DAY, screener=None)
     assert all(path != "knowledge.internal_repression" for path, _, _ in made.facts)
-    assert "nobody has decided" in " ".join(one.text for one in made.answer)
+    assert "nobody has decided" in " ".join(paragraph.text for paragraph in made.answer)
 
 
 def test_is_looked_for_and_what_is_found_the_heavier_is_judged_and_the_difference_told() -> None:
     made = story("test_equipment", knowledge={"internal_repression": "aware"})
     assert made.determination.transaction["knowledge"]["internal_repression"] == "aware"
     assert made.diligence is not None
-    assert "diligence_differs" in [one.code for one in made.diligence.warnings]
+    assert "diligence_differs" in [warning.code for warning in made.diligence.warnings]
 
 
 def decided(**changed: Any) -> Decided:
@@ -149,7 +149,7 @@ def test_a_ruling_goes_before_what_is_stated_and_that_before_the_library(
     made = assess(stated | {"items": [item]}, Evidence(library=library), day=DAY, screener=None)
     assert made.classification[0].origin == origin
     assert made.determination.transaction["items"][0]["entries"] == judged
-    assert [one.code for one in made.classification[0].doubts] == doubts
+    assert [doubt.code for doubt in made.classification[0].doubts] == doubts
     assert (made.release == "go") is False
 
 
@@ -157,8 +157,8 @@ def test_a_sheet_that_contradicts_the_entry_is_a_doubt() -> None:
     stated = transaction("test_equipment")
     stated["items"][0] |= {"entries": ["9A012.a.1"], "parameters": {"autonomous": False}}
     made = assess(stated, day=DAY, screener=None)
-    for one in made.classification[0].examined:
-        assert one.verdict in ("listed", "not_listed", "open")
+    for of_item in made.classification[0].examined:
+        assert of_item.verdict in ("listed", "not_listed", "open")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -166,9 +166,9 @@ def test_a_sheet_that_contradicts_the_entry_is_a_doubt() -> None:
 def test_the_same_inputs_give_the_same_bytes_and_verify(name: str, language: str) -> None:
     content = as_json(story(name, language))
     assert as_json(story(name, language)) == content
-    found = verify_dossier(content)
-    assert found.holds
-    assert found.differences == ()
+    verification = verify_dossier(content)
+    assert verification.holds
+    assert verification.differences == ()
 
 
 def test_another_process_in_another_place_writes_the_same_bytes(tmp_path: Path) -> None:
@@ -233,10 +233,10 @@ def test_what_follows_from_the_rest_cannot_be_forged_even_with_a_new_seal(
     path: tuple[str, ...], value: Any, part: str
 ) -> None:
     forged = changed(as_json(story("interception")), path, value, sealed_anew=True)
-    found = verify_dossier(forged)
-    assert not found.holds
-    assert dict(found.parts)[part] == "differs"
-    assert dict(found.parts)["checksum"] == ("differs" if path == ("more",) else "same")
+    verification = verify_dossier(forged)
+    assert not verification.holds
+    assert dict(verification.parts)[part] == "differs"
+    assert dict(verification.parts)["checksum"] == ("differs" if path == ("more",) else "same")
 
 
 def test_whatever_is_changed_without_a_new_seal_is_found() -> None:
@@ -274,11 +274,11 @@ def test_a_dossier_with_any_field_exchanged_is_refused_or_does_not_hold(data: st
     if value == before or (not value and not before):
         return
     with suppress(InputError):
-        found = verify_dossier(changed(content, path, value, sealed_anew=True))
-        assert not found.holds or field in EVIDENCE
+        verification = verify_dossier(changed(content, path, value, sealed_anew=True))
+        assert not verification.holds or field in EVIDENCE
 
 
-ADVERSE = [one for one in questions().values() if one.adverse]
+ADVERSE = [asked for asked in questions().values() if asked.adverse]
 
 
 @settings(max_examples=40, deadline=None)
@@ -286,7 +286,7 @@ ADVERSE = [one for one in questions().values() if one.adverse]
 def test_more_adverse_facts_never_make_the_release_lighter(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(NAMES))
     stated = findings(name)
-    parties = tuple(dict.fromkeys(one["name"] for one in transaction(name)["parties"]))
+    parties = tuple(dict.fromkeys(party["name"] for party in transaction(name)["parties"]))
     question = data.draw(st.sampled_from(ADVERSE))
     answer = data.draw(st.sampled_from([question.adverse, "unknown"]))
     worse = Answered(
@@ -314,15 +314,15 @@ def test_more_adverse_facts_never_make_the_release_lighter(data: st.DataObject) 
 
 
 def test_a_dossier_that_stands_is_not_written_over(tmp_path: Path) -> None:
-    one, other = as_json(story("interception")), as_json(story("interception", "de"))
-    assert not write_dossier(tmp_path, "A", {".json": one}).unchanged
-    assert write_dossier(tmp_path, "A", {".json": one}).unchanged
+    english, german = as_json(story("interception")), as_json(story("interception", "de"))
+    assert not write_dossier(tmp_path, "A", {".json": english}).unchanged
+    assert write_dossier(tmp_path, "A", {".json": english}).unchanged
     with pytest.raises(InputError, match="another dossier"):
-        write_dossier(tmp_path, "A", {".json": other})
-    assert (tmp_path / "A.json").read_bytes() == one
-    kept = write_dossier(tmp_path, "A", {".json": other}, replace=True)
-    assert [path.read_bytes() for path in kept.moved] == [one]
-    assert (tmp_path / "A.json").read_bytes() == other
+        write_dossier(tmp_path, "A", {".json": german})
+    assert (tmp_path / "A.json").read_bytes() == english
+    kept = write_dossier(tmp_path, "A", {".json": german}, replace=True)
+    assert [path.read_bytes() for path in kept.moved] == [english]
+    assert (tmp_path / "A.json").read_bytes() == german
 
 
 def test_names_of_files_hold_nothing_that_leads_elsewhere() -> None:
@@ -378,7 +378,7 @@ def test_awareness_that_nobody_has_decided_on_stops() -> None:
     )
     assert made.release == "stop"
     assert "notify the authority and wait" in made.answer[1].text
-    assert "tell the authority" in " ".join(one.text for one in made.answer)
+    assert "tell the authority" in " ".join(paragraph.text for paragraph in made.answer)
 
 
 def test_what_the_authority_decided_is_not_asked_again() -> None:
@@ -399,7 +399,9 @@ def test_what_the_authority_decided_is_not_asked_again() -> None:
 
 def test_questions_that_could_raise_a_flag_and_are_not_answered_ask_first() -> None:
     stated = findings("test_equipment")
-    few = replace(stated, answers=tuple(one for one in stated.answers if one.question.startswith("A")))
+    few = replace(
+        stated, answers=tuple(answered for answered in stated.answers if answered.question.startswith("A"))
+    )
     made = assess(transaction("test_equipment"), Evidence(few), day=DAY, screener=None)
     assert made.release == "ask"
     assert "could raise a flag are not answered" in made.answer[1].text
@@ -416,13 +418,13 @@ def test_a_programme_that_is_not_complete_for_eu007_says_nothing_of_the_fact() -
     del stated["exporter"]["icp"]
     made = assess(stated, Evidence(programme=programme()), day=DAY, screener=None)
     assert all(path != "exporter.icp" for path, _, _ in made.facts)
-    assert [one.kind for one in made.sources].count("icp") == 1
+    assert [source.kind for source in made.sources].count("icp") == 1
 
 
 def test_a_core_element_that_is_missing_takes_the_stated_programme_away() -> None:
     lacking = [
-        Answered(one.question, "no", "none", person="A. Muster", time="2026-11-20")
-        for one in programme().elements[0].questions
+        Answered(question.question, "no", "none", person="A. Muster", time="2026-11-20")
+        for question in programme().elements[0].questions
     ]
     made = assess(
         transaction("interception"),

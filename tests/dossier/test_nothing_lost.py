@@ -11,7 +11,7 @@ import pytest
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents import html_of
 from dualuse.documents.dossier.words import STEP_NAMES
-from tests.documents.test_html import shown
+from tests.documents.test_html import words_of_page
 from tests.dossier.test_assess import story
 from tests.support.invented_dossiers import long
 
@@ -59,5 +59,5 @@ def test_nothing_of_a_story_is_lost(name: str) -> None:
 
 
 def _nothing_lost(content: bytes) -> None:
-    words = " ".join(shown(html_of(content)).split())
+    words = " ".join(words_of_page(html_of(content)).split())
     assert [text for text in texts_of(json.loads(content)) if " ".join(text.split()) not in words] == []

@@ -44,7 +44,7 @@ def test_a_story_that_was_screened_fits_its_pages(language: str, tmp_path: Path)
 def test_a_story_fits_its_pages(name: str, language: str, tmp_path: Path) -> None:
     pages = pages_of(story(name, language), tmp_path)
     assert 1 < len(pages) <= MOST_PAGES
-    speech = Speech.of(language)
+    speech = Speech.in_language(language)
     on_page_one = [
         speech.say(title) for title in ("To do: who, by when", "In short", "Signature", "Contents")
     ]

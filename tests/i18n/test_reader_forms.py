@@ -193,4 +193,4 @@ def _sentences(language: str) -> list[str]:
     ],
 )
 def test_days_of_a_page_are_written_one_way_and_references_stay(language: str, short: str, long: str) -> None:
-    assert Speech.of(language).with_days(short) == long
+    assert Speech.in_language(language).with_days(short) == long

@@ -59,30 +59,30 @@ def closing(typed: list[str], data: dict[str, Any], lists: InstalledLists | None
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_a_possible_hit_is_open(lists: InstalledLists, language: str) -> None:
     listed = {**MACHINE, "parties": [{**MACHINE["parties"][0], "name": "Orlow Quillonberg"}]}
-    said = closing(["none"], listed, lists, language)
-    assert said.endswith(f": - {HIT[language]}")
-    assert SETTLED[language] not in said
+    ending = closing(["none"], listed, lists, language)
+    assert ending.endswith(f": - {HIT[language]}")
+    assert SETTLED[language] not in ending
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_who_else_takes_part_is_open_where_it_is_not_known(lists: InstalledLists, language: str) -> None:
     """A purchaser in Belarus could turn the answer to prohibited."""
-    said = closing(["?"], MACHINE, lists, language)
-    assert said.endswith(f": - {ELSE[language]}")
-    assert SETTLED[language] not in said
+    ending = closing(["?"], MACHINE, lists, language)
+    assert ending.endswith(f": - {ELSE[language]}")
+    assert SETTLED[language] not in ending
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_who_was_not_named_is_open(lists: InstalledLists, language: str) -> None:
     unnamed = {**MACHINE, "exporter": {"country": "DE"}, "parties": []}
-    said = closing(["?", "?"], unnamed, lists, language)
-    assert said.endswith(f": - {ELSE[language]} - {UNNAMED[language]}")
-    assert SETTLED[language] not in said
+    ending = closing(["?", "?"], unnamed, lists, language)
+    assert ending.endswith(f": - {ELSE[language]} - {UNNAMED[language]}")
+    assert SETTLED[language] not in ending
 
 
 def test_where_nobody_is_screened_that_is_open() -> None:
-    said = closing(["none"], MACHINE, None, "en")
-    assert said.endswith(": - nobody was compared with sanctions lists")
+    ending = closing(["none"], MACHINE, None, "en")
+    assert ending.endswith(": - nobody was compared with sanctions lists")
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])

@@ -61,16 +61,16 @@ def begun(seed: int, *, share: float = 0.4) -> tuple[interview.Interview, Person
 def steps(seed: int, *, unknown: float = 0.2) -> list[tuple[interview.Interview, interview.Question]]:
     """The states of a random interview, each with what is asked in it; some answers are not known."""
     state, person, rng = begun(seed)
-    found = []
+    asked = []
     while (question := interview.next_question(state)) is not None:
-        found.append((state, question))
-        assert len(found) < 80
+        asked.append((state, question))
+        assert len(asked) < 80
         if rng.random() < unknown:
             state = interview.dont_know(state, question.fact)
         else:
             state = interview.answer(state, question.fact, person(question))
-    found.append((state, None))  # type: ignore[arg-type]
-    return found
+    asked.append((state, None))  # type: ignore[arg-type]
+    return asked
 
 
 @given(seeds)
@@ -336,10 +336,10 @@ def test_whether_a_list_has_the_other_line_is_asked_where_the_value_limit_turns_
 def test_a_line_that_may_count_leaves_the_value_limit_open_only_where_it_can_turn_it(
     values: tuple[str | None, ...], expected: tuple[str, str], missing: list[str] | None
 ) -> None:
-    found = check(german_contract(*values))
-    assert found.items[0].range == expected
+    result = check(german_contract(*values))
+    assert result.items[0].range == expected
     if missing is not None:
-        places = [row.fact for row in found.missing if "Art. 9(1), national value limit" in row.would_settle]
+        places = [row.fact for row in result.missing if "Art. 9(1), national value limit" in row.would_settle]
         assert places == missing
 
 
@@ -370,10 +370,10 @@ def moves(state: interview.Interview, fact: str, values: list[Any], budget: list
     result: bool | None = False
     for field in sorted(others, key=lambda field: len(typical_answers(field, DAY)))[:3]:
         for value in _values(state, field):
-            found = moves(interview.answer(state, field.place, value), fact, values, budget)
-            if found:
+            moved = moves(interview.answer(state, field.place, value), fact, values, budget)
+            if moved:
                 return True
-            result = None if found is None else result
+            result = None if moved is None else result
     return result
 
 
@@ -440,7 +440,7 @@ def test_every_open_point_leads_to_a_place_that_can_be_filled(scenario: Scenario
     state = interview.start(scenario.transaction, every_item=True)
     standing = judged(state)
     missing = {row.fact for row in interview.determination(state).missing}
-    found = set()
+    names = set()
     for index, outcome in enumerate(standing.outcomes):
         facts = standing.known.items[index]
         case = Case(standing.transaction, index, facts, standing.known.state, standing.known.day)
@@ -453,8 +453,8 @@ def test_every_open_point_leads_to_a_place_that_can_be_filled(scenario: Scenario
                 is_added = field.name.startswith("authority_decisions.")
                 stated = value_at(state.transaction, field.place)
                 assert stated is None or is_added or is_narrowing(state, field)
-                found.add(field.name)
-    assert found == missing
+                names.add(field.name)
+    assert names == missing
     # Where everything can be had, relevance leaves nothing out.
     assert {field.name for _, fields in open_fields(state, standing) for field in fields} == missing
 
@@ -553,15 +553,15 @@ class TestAnswers:
             ("answers.option.art7_3", True),
             ("answers.option.art4_3", False),
         ]
-        found = []
+        results = []
         for order in itertools.permutations(answers):
             state = start
             for fact, value in order:
                 before, state = state, interview.answer(state, fact, value)
                 assert interview.back(state) == before
             assert value_at(state.transaction, "authority_decisions.Art. 7(1)")["date"] == "2026-08-02"
-            found.append(to_json(interview.determination(state)))
-        assert len(set(found)) == 1
+            results.append(to_json(interview.determination(state)))
+        assert len(set(results)) == 1
 
     def test_narrower_codes_take_the_place_of_the_wider_ones(self) -> None:
         start = interview.start({"items": [{"entries": ["5A001", "3A001.a.3", "5A002"]}]}, today=DAY)

@@ -48,8 +48,8 @@ def validated(package: EditedPackage) -> list[str]:
 def test_a_place_leaves_the_destinations_that_eu008_excludes(package: EditedPackage) -> None:
     package.replace(EU008, '"AE", ', "")
     insert_below(package, EU008, "except_sets", LEAVES)
-    (said,) = validated(package)
-    assert said.startswith(f"dualuse: {EU008}: marked official, and no longer what was recorded")
+    (printed,) = validated(package)
+    assert printed.startswith(f"dualuse: {EU008}: marked official, and no longer what was recorded")
     base = base_of("annex2_eu008.yaml")
     answers = package.check_all([changed(base, case["with"]) for case in CASES.data])
     assert [answer["outcome"] for answer in answers] == [case["expect"]["outcome"] for case in CASES.data]
@@ -61,8 +61,8 @@ def test_a_place_leaves_the_destinations_that_eu008_excludes(package: EditedPack
 
 def test_a_place_joins_eu001(package: EditedPackage) -> None:
     insert_below(package, EU001, "places", JOINS)
-    (said,) = validated(package)
-    assert said.startswith(f"dualuse: {EU001}: marked official")
+    (printed,) = validated(package)
+    assert printed.startswith(f"dualuse: {EU001}: marked official")
     transaction = changed(
         base_of("annex2_eu001.yaml"),
         {"destination": "KR", "purchasing_country": "KR", "parties.0.country": "KR"},
@@ -74,8 +74,8 @@ def test_a_place_joins_eu001(package: EditedPackage) -> None:
 
 def test_a_customs_code_joins_an_annex_that_was_not_compared_anew(package: EditedPackage) -> None:
     package.replace(ANNEX, "\n[words]\n", f"\n{CODE}\n[words]\n")
-    (said,) = validated(package)
-    assert said.startswith(f"dualuse: {ANNEX}: marked official")
+    (printed,) = validated(package)
+    assert printed.startswith(f"dualuse: {ANNEX}: marked official")
     transaction = changed(base_of("measures_by_customs_code.yaml"), {"items.0.cn_code": "49059900"})
     days = ("2026-12-01", "2026-12-02")
     earlier, later = package.check_all([{**transaction, "date": day} for day in days])

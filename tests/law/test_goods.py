@@ -243,7 +243,7 @@ def test_more_digits_only_settle_what_was_open(goods: GoodsList, code: str, more
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "said"),
+    ("before", "after", "message"),
     [
         ("annex = ", "anex = ", "there is no field called anex"),
         ("by = 2025-10-24", "by = 1998-10-24", "lies before the acts: the first is of 2006"),
@@ -263,14 +263,14 @@ def test_more_digits_only_settle_what_was_open(goods: GoodsList, code: str, more
         ("part = true", "parts = true", "there is no field called parts"),
     ],
 )
-def test_a_slip_in_a_list_is_one_clear_error(tmp_path: Path, before: str, after: str, said: str) -> None:
+def test_a_slip_in_a_list_is_one_clear_error(tmp_path: Path, before: str, after: str, message: str) -> None:
     name = f"{RUSSIA}_XXIII.toml"
     text = (PACKAGE / "law/measures/goods" / name).read_text(encoding="utf-8")
     assert before in text
     (tmp_path / name).write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(DataError, match=name) as refused:
         read_annex(tmp_path / name)
-    assert said in str(refused.value)
+    assert message in str(refused.value)
 
 
 def test_rows_about_goods_follow_each_other_without_a_gap() -> None:

@@ -112,11 +112,11 @@ SLIPS = {
 
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_slip_is_one_error_that_names_the_file(name: str, law: Path) -> None:
-    file, old, new, told = SLIPS[name]
+    file, old, new, message = SLIPS[name]
     slip(law, file, old, new)
     result = validated(law)
     assert result.exit_code == 1, result.stdout
-    assert told in result.stderr, result.stderr
+    assert message in result.stderr, result.stderr
     assert Path(file).name in result.stderr or "states/" in result.stderr
     assert "Traceback" not in result.stderr
 
@@ -174,9 +174,9 @@ def test_what_is_no_law_is_refused(tmp_path: Path) -> None:
 def test_what_stands_twice_and_what_ends_before_it_begins_is_told(law: Path) -> None:
     slip(law, EU008, '"AF", ', '"AF", "AF", ')
     slip(law, RUSSIA, "since = 2014-08-01\nuntil = 2022-02-25", "since = 2014-08-01\nuntil = 2014-07-31")
-    told = "\n".join(slips(law))
-    assert "'AF' stands 2 times" in told
-    assert "until 2014-07-31 lies before since 2014-08-01" in told
+    message = "\n".join(slips(law))
+    assert "'AF' stands 2 times" in message
+    assert "until 2014-07-31 lies before since 2014-08-01" in message
 
 
 def test_a_place_that_joined_later_counts_since_its_day(tmp_path: Path) -> None:
@@ -206,8 +206,8 @@ def test_a_place_that_joined_and_left_counts_between(tmp_path: Path) -> None:
 
 def test_a_slip_in_a_file_of_goods_is_told_of_that_file_alone(law: Path) -> None:
     slip(law, ANNEX, "by = 2025-10-24", "bye = 2025-10-24")
-    (said,) = validated(law).stderr.splitlines()
-    assert said.startswith(f"dualuse: law/{ANNEX}: goods[0]: there is no field called bye")
+    (line,) = validated(law).stderr.splitlines()
+    assert line.startswith(f"dualuse: law/{ANNEX}: goods[0]: there is no field called bye")
 
 
 def test_a_file_in_another_encoding_is_told_with_its_line(law: Path) -> None:
@@ -284,6 +284,6 @@ def test_what_official_lists_mean_is_recorded_with_the_law(law: Path) -> None:
 
 
 def test_validate_says_what_it_does_not_cover(law: Path) -> None:
-    said = " ".join(validated(law).output.split())
-    assert "The data of the law" in said
-    assert "written in Python are not in this record: the law version covers them" in said
+    output = " ".join(validated(law).output.split())
+    assert "The data of the law" in output
+    assert "written in Python are not in this record: the law version covers them" in output

@@ -124,8 +124,8 @@ def test_the_transaction_shown_has_another_answer_and_nothing_superfluous(earlie
     assert (witness is not None) is ((earlier, later) in FURTHER or later in CHANGED)
     if witness is None:
         # An epoch also begins where a duty does, or a list of which nothing is told: then nothing is shown as changed.
-        said = "No transaction" if diff.changed else "Nothing that is known here changed"
-        assert said in law_diff_text(diff)
+        sentence = "No transaction" if diff.changed else "Nothing that is known here changed"
+        assert sentence in law_diff_text(diff)
         return
     before, after = _judged(witness, diff.earlier, True), _judged(witness, diff.later, False)
     assert before.range == witness.before.range

@@ -50,8 +50,8 @@ def test_what_was_never_kept_is_told_once_and_the_rest_looked_at(workspace: Work
     stray = files / place.replace("b5/{", f"{folder}/{{").format(digest=digest)
     stray.parent.mkdir(exist_ok=True)
     stray.write_text("nothing")
-    (told,) = workspace.verify()
-    assert (told.what.code, told.file) == ("file_stray", str(stray))
+    (fault,) = workspace.verify()
+    assert (fault.what.code, fault.file) == ("file_stray", str(stray))
     result = CliRunner().invoke(
         app, ["record", "verify", "--workspace", str(workspace.folder), "--language", "en"]
     )

@@ -42,9 +42,9 @@ def extras(names: list[str]) -> list[str]:
     return needed
 
 
-def pinned_on(found: list[Pin], python: str) -> list[Pin]:
+def pinned_on(pinned: list[Pin], python: str) -> list[Pin]:
     where: dict[str, Any] = {"python_version": python, "python_full_version": f"{python}.0"}
-    return [pin for pin in found if not pin.marker or Marker(pin.marker).evaluate(where)]
+    return [pin for pin in pinned if not pin.marker or Marker(pin.marker).evaluate(where)]
 
 
 @pytest.mark.parametrize("python", PYTHONS)
@@ -76,10 +76,10 @@ def test_base_and_dev_agree() -> None:
 
 def test_every_file_is_named_by_its_hash() -> None:
     for lock in sorted(LOCKS.glob("*.lock")):
-        found = list(pins(lock))
-        assert found
-        assert all(pin.hashes for pin in found), lock
-        assert len(found) == len(re.findall(r"^[a-z0-9].*==", lock.read_text(encoding="utf-8"), re.M)), lock
+        pinned = list(pins(lock))
+        assert pinned
+        assert all(pin.hashes for pin in pinned), lock
+        assert len(pinned) == len(re.findall(r"^[a-z0-9].*==", lock.read_text(encoding="utf-8"), re.M)), lock
 
 
 def test_the_makefile_installs_only_what_a_lock_names() -> None:

@@ -59,7 +59,7 @@ def screener(index: Path) -> Screener:
     return Screener.open(index)
 
 
-def _found(screener: Screener, *addresses: str) -> list[str]:
+def _entities_hit(screener: Screener, *addresses: str) -> list[str]:
     return [
         hit.entity for hit in screener.screen([Query(("Berthold Quendel",), addresses=addresses)])[0].hits
     ]
@@ -97,7 +97,7 @@ def test_an_address_is_found_however_it_is_written(screener: Screener, address: 
     ],
 )
 def test_a_town_or_another_number_is_nobodys_address(screener: Screener, address: str) -> None:
-    assert _found(screener, address) == []
+    assert _entities_hit(screener, address) == []
 
 
 def test_who_has_the_name_too_keeps_the_score_of_the_name(screener: Screener) -> None:
@@ -146,7 +146,7 @@ def test_an_address_needs_a_number_and_three_words(text: str, comparable: bool) 
 def test_an_index_without_addresses_finds_none(tmp_path: Path) -> None:
     build_index([PARTIES[3]], tmp_path / "names.index")
     build_addresses([PARTIES[3]], tmp_path / ADDRESSES)
-    assert _found(Screener.open(tmp_path / "names.index"), "Azadi Street 5, Tehran, Iran") == []
+    assert _entities_hit(Screener.open(tmp_path / "names.index"), "Azadi Street 5, Tehran, Iran") == []
 
 
 def test_who_moved_is_stated_otherwise_and_a_decision_names_the_address() -> None:

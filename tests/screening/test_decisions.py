@@ -76,7 +76,10 @@ def _answer(
 ) -> Answer:
     screened = Screened(party.id, "hit" if hits else "clear", hits)
     return answer(
-        party, screened, Decisions.of(workspace), lambda list_id, entity: entry if entity == "77" else None
+        party,
+        screened,
+        Decisions.recorded_in(workspace),
+        lambda list_id, entity: entry if entity == "77" else None,
     )
 
 
@@ -287,10 +290,12 @@ def test_a_decision_that_was_changed_is_not_obeyed(workspace: Workspace) -> None
     path = workspace.chain("decisions").path
     path.write_text(path.read_text("utf-8").replace("true_match", "undecided"), "utf-8")
     with pytest.raises(InputError, match="changed here after it was written"):
-        Decisions.of(workspace)
+        Decisions.recorded_in(workspace)
 
 
 def test_who_was_not_screened_stays_so(workspace: Workspace) -> None:
     _decide(workspace)
-    answered = answer(PARTY, Screened("K-1", "not_screened", ()), Decisions.of(workspace), lambda *pair: None)
+    answered = answer(
+        PARTY, Screened("K-1", "not_screened", ()), Decisions.recorded_in(workspace), lambda *pair: None
+    )
     assert answered.status == "not_screened"

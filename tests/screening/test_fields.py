@@ -41,7 +41,7 @@ def screener(tmp_path_factory: pytest.TempPathFactory) -> Screener:
     return Screener.open(place)
 
 
-def _found(screener: Screener, field: str, kind: str = "unknown") -> set[str]:
+def _entities_hit(screener: Screener, field: str, kind: str = "unknown") -> set[str]:
     return {hit.entity for hit in screener.screen([Query((field,), kind=kind)])[0].hits}
 
 
@@ -81,8 +81,8 @@ def _found(screener: Screener, field: str, kind: str = "unknown") -> set[str]:
     ],
 )
 def test_who_is_named_somewhere_in_a_field_is_found(screener: Screener, field: str) -> None:
-    assert "P1" in _found(screener, field)
-    assert "P1" in _found(screener, canonical_name(field))
+    assert "P1" in _entities_hit(screener, field)
+    assert "P1" in _entities_hit(screener, canonical_name(field))
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_more_than_can_be_read_is_not_clear(screener: Screener) -> None:
 )
 def test_wherever_it_stands_in_a_long_field(screener: Screener, before: list[str], after: list[str]) -> None:
     if len(before) + len(after) >= 3:
-        assert "P1" in _found(screener, " ".join([*before, NAME, *after]))
+        assert "P1" in _entities_hit(screener, " ".join([*before, NAME, *after]))
 
 
 # One canonical form for screen and check
@@ -156,13 +156,17 @@ def test_screen_and_check_read_a_name_alike(name: str) -> None:
 def test_who_is_hidden_by_a_sign_or_a_word_is_found(
     screener: Screener, field: str, name: str, entity: str
 ) -> None:
-    assert entity in _found(screener, field.format(name))
-    assert entity in _found(screener, canonical_name(field.format(name)))
+    assert entity in _entities_hit(screener, field.format(name))
+    assert entity in _entities_hit(screener, canonical_name(field.format(name)))
 
 
 @pytest.mark.parametrize("name", ["Kavkaz Energy Industries", NAME, "Nik Vandermor"])
 def test_who_is_turned_round_within_a_field_is_found(screener: Screener, name: str) -> None:
-    assert _found(screener, f"Brightwater \u202e{name[::-1]}\u202c Oy") >= _found(screener, name) != set()
+    assert (
+        _entities_hit(screener, f"Brightwater \u202e{name[::-1]}\u202c Oy")
+        >= _entities_hit(screener, name)
+        != set()
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,7 +180,7 @@ def test_who_is_named_in_an_address_is_found(screener: Screener, address: str) -
 
 
 def test_cherokee_letters_read_as_what_they_look_like(screener: Screener) -> None:
-    assert "F2" in _found(screener, "ᏦᎪVᏦᎪᏃ ᎬNᎬᏒᏀY ᏆNᎠUᏚᎢᏒᏆᎬᏚ")
+    assert "F2" in _entities_hit(screener, "ᏦᎪVᏦᎪᏃ ᎬNᎬᏒᏀY ᏆNᎠUᏚᎢᏒᏆᎬᏚ")
 
 
 def test_a_mark_of_direction_is_shown_and_read_both_ways() -> None:

@@ -54,14 +54,14 @@ def _screened(screener: Screener, field: str, kind: str = "unknown") -> Screened
     return screener.screen([Query((field,), kind=kind)])[0]
 
 
-def _found(screener: Screener, field: str, kind: str = "unknown") -> set[str]:
+def _entities_hit(screener: Screener, field: str, kind: str = "unknown") -> set[str]:
     return {hit.entity for hit in _screened(screener, field, kind).hits}
 
 
 @pytest.mark.parametrize("around", AROUND)
 def test_a_listed_name_is_found_whatever_stands_beside_it(screener: Screener, around: str) -> None:
     for id, _, name, _ in LISTED[:7]:
-        assert id in _found(screener, around.format(name)), around.format(name)
+        assert id in _entities_hit(screener, around.format(name)), around.format(name)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_listed_name_is_found_whatever_stands_beside_it(screener: Screener, ar
     ],
 )
 def test_a_name_whose_words_were_broken_up_is_found(screener: Screener, field: str, id: str) -> None:
-    assert id in _found(screener, field)
+    assert id in _entities_hit(screener, field)
 
 
 def test_such_a_hit_is_for_review_and_says_why(screener: Screener) -> None:

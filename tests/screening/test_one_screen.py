@@ -26,7 +26,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-def said(*arguments: str) -> str:
+def printed(*arguments: str) -> str:
     result = RUN.invoke(app, ["screen", *arguments])
     assert result.exit_code == 0, result.output
     return result.stdout
@@ -36,8 +36,8 @@ def said(*arguments: str) -> str:
 @pytest.mark.parametrize("name", ["Orlow Quillonberg", "Orlow Wassiljewitsch Quillonberg", "Nobody Whoknows"])
 def test_an_answer_fits_on_one_screen(home: Path, name: str, language: str) -> None:
     install(home, "xx_one", "2026-11-20", MANY)
-    short = said(name, "--language", language).splitlines()
-    full = said(name, "--language", language, "--full").splitlines()
+    short = printed(name, "--language", language).splitlines()
+    full = printed(name, "--language", language, "--full").splitlines()
     assert len(short) <= 30
     assert all(len(line) <= 100 for line in short if "dualuse decide" not in line and "DECISION" not in line)
     assert short[:2] == full[:2]
@@ -69,10 +69,10 @@ def test_no_line_is_wider_than_a_page_but_a_command(home: Path, tmp_path: Path, 
 
 def test_by_an_old_list_nobody_is_clear(home: Path, tmp_path: Path) -> None:
     install(home, "xx_old", "2020-01-01", MANY)
-    first, *_ = said("Nobody Whoknows", "--language", "en").splitlines()
+    first, *_ = printed("Nobody Whoknows", "--language", "en").splitlines()
     assert first == "No hit, LISTS OUT OF DATE: xx_old 2020-01-01"
     file = tmp_path / "parties.jsonl"
     write_lines(file, (Entry("K-1", "Nobody Whoknows"), Entry("K-2", "Orlow Quillonberg")))
-    summary = said("--file", str(file), "--language", "en")
+    summary = printed("--file", str(file), "--language", "en")
     assert "1  no hit, but lists are out of date or not whole" in summary
     assert "clear" not in summary

@@ -230,7 +230,7 @@ def _run(home: Path, workspace: Workspace, file: Path, everything: bool) -> tupl
     return opened, rescreened
 
 
-def _told(rescreened: Rescreened, opened: Session) -> dict[str, Any]:
+def _plain_report(rescreened: Rescreened, opened: Session) -> dict[str, Any]:
     report = report_of(rescreened, opened)
     return {what: _plain(report[what]) for what in ("new", "changed", "gone")} | {
         "statuses": report["counts"]["statuses"]
@@ -268,7 +268,7 @@ def test_what_the_changes_alone_give_is_what_a_full_run_gives(home: Path, tmp_pa
         write_lines(file, parties)
         opened, rescreened = _run(home, quick, file, everything=False)
         _, expected = _run(home, thorough, file, everything=True)
-        assert _told(rescreened, opened) == _told(expected, opened)
+        assert _plain_report(rescreened, opened) == _plain_report(expected, opened)
         assert _remembered(quick, file) == _remembered(thorough, file)
         if day:
             assert rescreened.mode == "delta"

@@ -63,7 +63,7 @@ def screener(tmp_path_factory: pytest.TempPathFactory) -> Screener:
     return Screener.open(place)
 
 
-def _found(screener: Screener, query: Query) -> set[str]:
+def _entities_hit(screener: Screener, query: Query) -> set[str]:
     return {hit.entity for hit in screener.screen([query])[0].hits}
 
 
@@ -77,7 +77,9 @@ def test_a_lost_letter_clears_nobody(screener: Screener, entity: str) -> None:
     name = {**PEOPLE, **FIRMS}[entity]
     kind = "person" if entity in PEOPLE else "organisation"
     lost = [name[:at] + name[at + 1 :] for at, letter in enumerate(name) if letter.isalpha()]
-    missed = [misspelt for misspelt in lost if entity not in _found(screener, Query((misspelt,), kind=kind))]
+    missed = [
+        misspelt for misspelt in lost if entity not in _entities_hit(screener, Query((misspelt,), kind=kind))
+    ]
     assert not missed
 
 
@@ -113,7 +115,7 @@ def test_a_word_with_a_slip_says_little_less_than_none(screener: Screener, entit
     ],
 )
 def test_signs_that_hide_a_name_do_not(screener: Screener, name: str) -> None:
-    assert "P6" in _found(screener, Query((name,)))
+    assert "P6" in _entities_hit(screener, Query((name,)))
 
 
 @pytest.mark.parametrize("kind", ["person", "organisation", "vessel", "unknown"])
@@ -121,17 +123,17 @@ def test_signs_that_hide_a_name_do_not(screener: Screener, name: str) -> None:
 def test_another_kind_clears_nobody_of_that_name(screener: Screener, entity: str, kind: str) -> None:
     if (entity, kind) == ("P5", "vessel"):
         pytest.skip("a person and a ship of one name are two")
-    assert entity in _found(screener, Query(({**PEOPLE, **FIRMS}[entity],), kind=kind))
+    assert entity in _entities_hit(screener, Query(({**PEOPLE, **FIRMS}[entity],), kind=kind))
 
 
 def test_a_ship_of_ones_given_name_is_nobody(screener: Screener) -> None:
-    assert "V2" in _found(screener, Query(("Alexander",), kind="vessel"))
-    assert "V2" not in _found(screener, Query(("Alexander",), kind="person"))
+    assert "V2" in _entities_hit(screener, Query(("Alexander",), kind="vessel"))
+    assert "V2" not in _entities_hit(screener, Query(("Alexander",), kind="person"))
 
 
 def test_a_name_as_the_list_writes_it_is_compared_however_many_are_like_it(screener: Screener) -> None:
     for kind in ("vessel", "unknown"):
-        assert "V1" in _found(screener, Query(("QUILLEYMAN I",), kind=kind))
+        assert "V1" in _entities_hit(screener, Query(("QUILLEYMAN I",), kind=kind))
 
 
 @pytest.mark.parametrize("name", ["람잔 카디쿠오프", "김정수", "화웨이"])
@@ -148,7 +150,9 @@ def test_a_changed_letter_clears_nobody(screener: Screener, entity: str, letter:
     name = {**SHIPS, **PEOPLE, **FIRMS}[entity]
     kind = "vessel" if entity in SHIPS else "person" if entity in PEOPLE else "organisation"
     changed = [name[:at] + letter + name[at + 1 :] for at, old in enumerate(name) if old.isalpha()]
-    assert not [one for one in changed if entity not in _found(screener, Query((one,), kind=kind))]
+    assert not [
+        written for written in changed if entity not in _entities_hit(screener, Query((written,), kind=kind))
+    ]
 
 
 @pytest.mark.parametrize("entity", SHIPS)
@@ -161,7 +165,7 @@ def test_a_ship_with_a_letter_lost_added_or_moved_is_for_review(screener: Screen
             name[: at - 1] + name[at] + name[at - 1] + name[at + 1 :],
         ]
         for asked in ways:
-            assert entity in _found(screener, Query((asked,), kind="vessel")), asked
+            assert entity in _entities_hit(screener, Query((asked,), kind="vessel")), asked
 
 
 @pytest.mark.parametrize("asked", ["Quilicea", "Queom"])
@@ -199,8 +203,8 @@ def test_on_the_lists_of_the_union_few_slips_clear(shared: Path, tmp_path: Path)
     lists = shared / "screening/lists"
     listed = [listed_party(row) for row in target_rows(lists, slips.UNION)]
     build_index(listed, tmp_path / "names.index")
-    found = slips.outcomes(Screener.open(tmp_path / "names.index"), list(slips.slips(listed, 250)))
-    vessels = [outcome for outcome in found if outcome.slip.kind == "vessel"]
-    others = [outcome for outcome in found if outcome.slip.kind != "vessel"]
+    outcomes = slips.outcomes(Screener.open(tmp_path / "names.index"), list(slips.slips(listed, 250)))
+    vessels = [outcome for outcome in outcomes if outcome.slip.kind == "vessel"]
+    others = [outcome for outcome in outcomes if outcome.slip.kind != "vessel"]
     for some, most in ((vessels, 0.15), (others, 0.05)):
         assert sum(not outcome.itself for outcome in some) <= most * len(some)

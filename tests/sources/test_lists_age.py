@@ -44,14 +44,14 @@ def _run(*arguments: str, code: int | None = None) -> Result:
     return result
 
 
-def _told(result: Result) -> bool:
+def _warns_of_age(result: Result) -> bool:
     return "too old" in result.stderr and "xx_old" in result.stderr
 
 
 def test_one_party(home: Path) -> None:
-    assert _told(_run("screen", "Nobody Whoknows", code=0))
+    assert _warns_of_age(_run("screen", "Nobody Whoknows", code=0))
     result = _run("screen", "Nobody Whoknows", "--json", code=0)
-    assert _told(result)
+    assert _warns_of_age(result)
     assert json.loads(result.stdout)["warnings"][0]["code"] == "lists_too_old"
 
 
@@ -62,9 +62,9 @@ def test_a_file(home: Path, tmp_path: Path, name: str) -> None:
         file.write_text(TABLE, "utf-8")
     else:
         write_lines(file, [Entry("K-1", "Nobody Whoknows"), Entry("K-2", "Orlow Quillonberg")])
-    assert _told(_run("screen", "--file", str(file), code=0))
+    assert _warns_of_age(_run("screen", "--file", str(file), code=0))
     result = _run("screen", "--file", str(file), "--json", code=0)
-    assert _told(result)
+    assert _warns_of_age(result)
     answers = [json.loads(line) for line in result.stdout.splitlines()]
     assert [answer["warnings"][0]["code"] for answer in answers] == ["lists_too_old"] * 2
 
@@ -72,9 +72,9 @@ def test_a_file(home: Path, tmp_path: Path, name: str) -> None:
 def test_a_rescreening(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "parties.csv"
     file.write_text(TABLE, "utf-8")
-    assert _told(_run("rescreen", str(file), code=0))
+    assert _warns_of_age(_run("rescreen", str(file), code=0))
     result = _run("rescreen", str(file), "--json", code=0)  # nothing changed: it is told all the same
-    assert _told(result)
+    assert _warns_of_age(result)
     assert json.loads(result.stdout)["warnings"][0]["code"] == "lists_too_old"
 
 
@@ -93,5 +93,5 @@ def test_a_transaction(home: Path, tmp_path: Path) -> None:
 def test_a_list_that_is_young_enough_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     install(tmp_path / "home", "xx_old", date.today().isoformat(), [Entry("P1", "Orlow Quillonberg")])
-    assert not _told(_run("screen", "Nobody Whoknows", code=0))
+    assert not _warns_of_age(_run("screen", "Nobody Whoknows", code=0))
     assert ListStore(tmp_path / "home").edition("xx_old").dated == date.today().isoformat()

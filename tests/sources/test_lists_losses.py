@@ -121,9 +121,9 @@ def test_entries_with_nothing_to_compare_are_told_with_their_number(store: ListS
     assert any("nothing to compare" in line and ": 2." in line for line in added_text(added, "en"))
 
 
-def _told(number: int, **changes: object) -> ListedParty:
+def _full_party(number: int, **changes: object) -> ListedParty:
     """A party of whom a list says much."""
-    said = {
+    facts = {
         "kind": "person",
         "names": (ListedName(f"Quillon Orlow {number}", quality="strong"), ListedName(f"QO {number}")),
         "identifiers": (Identifier("passport", f"P-{number:04}", "RU"),),
@@ -132,7 +132,7 @@ def _told(number: int, **changes: object) -> ListedParty:
         "countries": (Country("AE"),),
         "addresses": (Address(f"{number} Quay Street, Dubai", "Dubai", Country("AE")),),
     }
-    return party(number, **(said | changes))
+    return party(number, **(facts | changes))
 
 
 def _put(store: ListStore, path: Path, day: int, parties: list[ListedParty], **accepted: bool) -> Added:
@@ -143,19 +143,19 @@ def _put(store: ListStore, path: Path, day: int, parties: list[ListedParty], **a
 
 
 def _weak(number: int) -> tuple[ListedName, ...]:
-    return tuple(replace(name, quality="weak") for name in _told(number).names)
+    return tuple(replace(name, quality="weak") for name in _full_party(number).names)
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> ListStore:
+def full_list(tmp_path: Path) -> ListStore:
     store = ListStore(tmp_path / "told")
-    _put(store, tmp_path / "first", 1, [_told(number) for number in range(100)])
+    _put(store, tmp_path / "first", 1, [_full_party(number) for number in range(100)])
     return store
 
 
 LOST = {
     "100 of 100 identifiers": lambda number: {"identifiers": ()},
-    "99 of 100 identifiers ": lambda number: {"identifiers": _told(1).identifiers},
+    "99 of 100 identifiers ": lambda number: {"identifiers": _full_party(1).identifiers},
     "100 of 100 birth dates": lambda number: {"birth_dates": ()},
     "100 of 100 birth dates ": lambda number: {"birth_dates": (PartialDate("1972-09-03"),)},
     "100 of 100 citizenships": lambda number: {"nationalities": ()},
@@ -170,32 +170,37 @@ LOST = {
 
 @pytest.mark.parametrize(("what", "lose"), LOST.items(), ids=LOST)
 def test_what_is_said_of_parties_may_not_be_lost(
-    told: ListStore, tmp_path: Path, what: str, lose: Callable[[int], dict[str, object]]
+    full_list: ListStore, tmp_path: Path, what: str, lose: Callable[[int], dict[str, object]]
 ) -> None:
-    (before,) = told.editions()
-    same_ids = [_told(number, **lose(number)) for number in range(100)]
-    new_ids = [_told(number, **{"id": f"N{number}", **lose(number)}) for number in range(100)]
+    (before,) = full_list.editions()
+    same_ids = [_full_party(number, **lose(number)) for number in range(100)]
+    new_ids = [_full_party(number, **{"id": f"N{number}", **lose(number)}) for number in range(100)]
     for parties in (same_ids, new_ids if "kinds" not in what else same_ids):
         with pytest.raises(InputError, match=what.strip()):
-            _put(told, tmp_path / "next", 2, parties)
-        assert told.editions() == (before,)
-    _put(told, tmp_path / "next", 2, new_ids, accept_shrinkage=True)
-    assert told.editions() != (before,)
+            _put(full_list, tmp_path / "next", 2, parties)
+        assert full_list.editions() == (before,)
+    _put(full_list, tmp_path / "next", 2, new_ids, accept_shrinkage=True)
+    assert full_list.editions() != (before,)
 
 
-def test_a_refusal_says_all_that_was_lost(told: ListStore, tmp_path: Path) -> None:
+def test_a_refusal_says_all_that_was_lost(full_list: ListStore, tmp_path: Path) -> None:
     with pytest.raises(InputError) as refused:
-        _put(told, tmp_path / "next", 2, [_told(row, birth_dates=(), identifiers=()) for row in range(100)])
+        _put(
+            full_list,
+            tmp_path / "next",
+            2,
+            [_full_party(row, birth_dates=(), identifiers=()) for row in range(100)],
+        )
     codes = {problem.what.code for problem in refused.value.problems}
     assert codes == {"list_identifiers_lost", "list_birth_dates_lost"}
     assert "100 von 100 Geburtsdaten" in " ".join(problem.text("de") for problem in refused.value.problems)
 
 
 def test_what_is_said_may_be_said_more_or_less_exactly_and_written_otherwise(
-    told: ListStore, tmp_path: Path
+    full_list: ListStore, tmp_path: Path
 ) -> None:
     parties = [
-        _told(
+        _full_party(
             number,
             birth_dates=(PartialDate("1962"),),
             identifiers=(Identifier("national_id", f"p {number:04}"),),
@@ -203,22 +208,22 @@ def test_what_is_said_may_be_said_more_or_less_exactly_and_written_otherwise(
         )
         for number in range(100)
     ]
-    _put(told, tmp_path / "next", 2, parties)
-    assert told.editions()[0].dated == "2026-01-02"
+    _put(full_list, tmp_path / "next", 2, parties)
+    assert full_list.editions()[0].dated == "2026-01-02"
 
 
 def test_facts_that_few_entries_have_tell_nothing(tmp_path: Path) -> None:
     store = ListStore(tmp_path / "few")
-    bare = [_told(number, identifiers=()) for number in range(100)]
-    _put(store, tmp_path / "a", 1, [*(_told(number) for number in range(19)), *bare[19:]])
+    bare = [_full_party(number, identifiers=()) for number in range(100)]
+    _put(store, tmp_path / "a", 1, [*(_full_party(number) for number in range(19)), *bare[19:]])
     _put(store, tmp_path / "b", 2, bare)
     assert store.editions()[0].identifiers == 0
 
 
-def test_many_small_losses_of_facts_are_one_loss(told: ListStore, tmp_path: Path) -> None:
+def test_many_small_losses_of_facts_are_one_loss(full_list: ListStore, tmp_path: Path) -> None:
     def without(number: int) -> list[ListedParty]:
-        return [_told(row, **({"identifiers": ()} if row < number else {})) for row in range(100)]
+        return [_full_party(row, **({"identifiers": ()} if row < number else {})) for row in range(100)]
 
-    _put(told, tmp_path / "a", 2, without(4))
+    _put(full_list, tmp_path / "a", 2, without(4))
     with pytest.raises(InputError, match=r"8 of 100 identifiers.*30 days"):
-        _put(told, tmp_path / "b", 3, without(8))
+        _put(full_list, tmp_path / "b", 3, without(8))

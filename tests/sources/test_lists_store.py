@@ -151,11 +151,13 @@ def test_a_suspicious_shrinkage_is_refused_unless_accepted(store: ListStore, tmp
     assert store.editions()[0].records == 14
 
 
-def _update(store: ListStore, tmp_path: Path, numbers: list[int], **said: bool) -> int:
+def _update(store: ListStore, tmp_path: Path, numbers: list[int], **accepted: bool) -> int:
     """Install 100 entries, then those with these numbers; how many are in use then."""
     every = numbered(120)
     add(store, invented_file(tmp_path / "whole.list", "2026-01-01", *every[:100]))
-    add(store, invented_file(tmp_path / "next.list", "2026-01-02", *(every[at] for at in numbers)), **said)
+    add(
+        store, invented_file(tmp_path / "next.list", "2026-01-02", *(every[at] for at in numbers)), **accepted
+    )
     return store.editions()[0].records
 
 

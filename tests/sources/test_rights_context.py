@@ -38,7 +38,7 @@ def _run(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["context", *arguments])
 
 
-def _one(**changes: object) -> Observation:
+def _observation(**changes: object) -> Observation:
     plain = {
         "index": "rsf_press", "place": "NO", "year": 2023, "value": Decimal("95.18"), "low": None, "high": None,
         "text": "", "source_file": "rsf.csv", "checksum": "0" * 64,
@@ -83,16 +83,16 @@ def test_what_is_not_open_may_not_be_published_again() -> None:
 
 def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     observations = [
-        _one(),
-        _one(place="EG", value=None),
-        _one(
+        _observation(),
+        _observation(place="EG", value=None),
+        _observation(
             index="vdem_polyarchy",
             year=2024,
             value=Decimal("0.000019"),
             low=Decimal("0"),
             high=Decimal("0.1"),
         ),
-        _one(index="fiw_status", value=None, text="NF"),
+        _observation(index="fiw_status", value=None, text="NF"),
     ]
     path = tmp_path / "context.csv"
     write_context(observations, path)
@@ -114,7 +114,7 @@ def test_a_table_is_read_back_as_it_was_written(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_bad_cell_refuses_the_table(tmp_path: Path, column: str, text: str) -> None:
     path = tmp_path / "context.csv"
-    write_context([_one()], path)
+    write_context([_observation()], path)
     row = dict(zip(COLUMNS, path.read_text("utf-8").splitlines()[1].split(","), strict=True))
     written(path, COLUMNS, [list({**row, column: text}.values())])
     with pytest.raises(InputError) as raised:
@@ -125,7 +125,7 @@ def test_a_bad_cell_refuses_the_table(tmp_path: Path, column: str, text: str) ->
 
 def test_a_table_with_a_line_twice_other_columns_or_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "context.csv"
-    write_context([_one()], path)
+    write_context([_observation()], path)
     line = path.read_text("utf-8").splitlines()[1]
     for content, sentence in (
         (f"{','.join(COLUMNS)}\n{line}\n{line}\n".encode(), "another line for this place and 2023"),
@@ -146,8 +146,8 @@ def test_a_table_with_a_line_twice_other_columns_or_no_text_is_refused(tmp_path:
 
 def test_the_latest_year_with_data_and_its_age() -> None:
     observations = [
-        _one(year=2021, value=Decimal(90)), _one(year=2022, value=Decimal(91)), _one(year=2023, value=None),
-        _one(place="EG", year=2023, value=Decimal(30)),
+        _observation(year=2021, value=Decimal(90)), _observation(year=2022, value=Decimal(91)), _observation(year=2023, value=None),
+        _observation(place="EG", year=2023, value=Decimal(30)),
     ]  # fmt: skip
     by_index = latest(observations, "NO")
     assert by_index["rsf_press"].year == 2022
@@ -163,12 +163,12 @@ def _row(rows: Iterable[ContextRow], key: str) -> ContextRow:
 
 
 def test_no_data_is_a_row_of_its_own_and_not_the_same_as_no_file() -> None:
-    rows = context_rows([_one(), _one(place="EG", value=None)], "EG", TODAY)
+    rows = context_rows([_observation(), _observation(place="EG", value=None)], "EG", TODAY)
     assert [row.index.key for row in rows] == list(indices())
     row = _row(rows, "rsf_press")
     assert (row.state, row.value, row.year, row.newest) == ("no_data", None, None, 2023)
     assert _row(rows, "fiw_total").state == "not_imported"
-    assert _row(context_rows([_one()], "KP", TODAY), "rsf_press").state == "no_data"
+    assert _row(context_rows([_observation()], "KP", TODAY), "rsf_press").state == "no_data"
     text = context_text(rows, "EG", "en")
     assert "RSF: press freedom: no data" in text
     assert "No data is not “no concern”" in text
@@ -181,7 +181,7 @@ def test_numbers_are_shown_rounded_and_kept_exact() -> None:
     assert number_text(Decimal("-0.0001"), "en") == "0"
     assert number_text(Decimal("95.10"), "de") == "95,1"
     assert number_text(Decimal("100"), "fr") == "100"
-    observation = _one(index="wgi_voice", value=Decimal("-1.90854012966156"))
+    observation = _observation(index="wgi_voice", value=Decimal("-1.90854012966156"))
     data = row_data(_row(context_rows([observation], "NO", TODAY), "wgi_voice"), "en")
     assert data["value"] == "-1.90854012966156"
     assert data["scale"]["better"] == "high"
@@ -190,7 +190,10 @@ def test_numbers_are_shown_rounded_and_kept_exact() -> None:
 def test_of_several_files_the_one_named_first_is_kept() -> None:
     reports = [ContextReport("rsf", name, "0" * 64) for name in ("a.csv", "b.csv")]
     observations, (first, second) = merged(
-        [([_one()], reports[0]), ([_one(value=Decimal(1)), _one(year=2022)], reports[1])]
+        [
+            ([_observation()], reports[0]),
+            ([_observation(value=Decimal(1)), _observation(year=2022)], reports[1]),
+        ]
     )
     assert [(observation.year, observation.value) for observation in observations] == [
         (2023, Decimal("95.18")),

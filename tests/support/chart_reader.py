@@ -42,7 +42,7 @@ class Chart:
         left, top, wide, high = map(float, self.root.get("viewBox").split())
         return Box(left - 0.01, top - 0.01, left + wide + 0.01, top + high + 0.01)
 
-    def of(self, kind: str) -> list[Shape]:
+    def shapes_of(self, kind: str) -> list[Shape]:
         """The shapes of a class."""
         return [shape for shape in self.shapes if shape.kind == kind]
 

@@ -228,7 +228,9 @@ def _classified(number: int, item: dict[str, Any]) -> ClassifiedItem:
     )  # fmt: skip
 
 
-def _shown(question: str, effect: Any, answer: Any, item: str = "", text: str = "") -> ShownAnswer:
+def _answered_question(
+    question: str, effect: Any, answer: Any, item: str = "", text: str = ""
+) -> ShownAnswer:
     proofs = (
         Proof("annual report.pdf", "cd" * 32, "https://reports.example/2025", "page 17", "no warrant was asked for", "2026-10-02"),
     )  # fmt: skip
@@ -245,7 +247,7 @@ def _diligence() -> DiligenceResult:
     states: list[FlagState] = ["open", "open", "open", "unknown", "unknown", "promised", "promised", "mitigated", "mitigated", "mitigated", "clear", "clear"]  # fmt: skip
     flags = tuple(_flag(number, state) for number, state in enumerate(states))
     elements = tuple(
-        _shown(f"A0{number}", "element", answer, "10", text)
+        _answered_question(f"A0{number}", "element", answer, "10", text)
         for number, answer, text in (
             (2, "yes", "Was it specially designed for the covert surveillance of people?"),
             (4, "no", "Would the person not obviously notice it?"),
@@ -257,8 +259,8 @@ def _diligence() -> DiligenceResult:
         reference="Q-2026-0147",
         examinations=(CyberSurveillance("10", "no", elements, ("A04",), True),),
         flags=flags,
-        answered=(_shown("C15", "info", "yes", text="Does the State take part in the treaty on civil rights?"),),
-        open_questions=(_shown("D01", "raise", "", text="Who operates the set on site?"), _shown("D02", "raise", "unknown", "20", "May the purchaser pass it on?")),
+        answered=(_answered_question("C15", "info", "yes", text="Does the State take part in the treaty on civil rights?"),),
+        open_questions=(_answered_question("D01", "raise", "", text="Who operates the set on site?"), _answered_question("D02", "raise", "unknown", "20", "May the purchaser pass it on?")),
         proposed=("indication", "aware"),
         because=(Reason("stop", "two stops are open"), Reason("flags", "three red flags are open")),
         decision=Decision("indication", "the report is of another department; asked again", "A. Muster", "2026-11-23"),
@@ -274,7 +276,7 @@ def _flag(number: int, state: FlagState) -> Flag:
     effect = "stop" if number < 2 else "raise"
     answer = {"unknown": "unknown", "clear": "no"}.get(state, "yes")
     measure = Mitigation(f"B{number:02}", "the vendor may switch the set off from afar", "F07", verified_by="yearly visit by the vendor" if state == "mitigated" else "", person="A. Muster", time="2026-11-21")  # fmt: skip
-    return Flag(_shown(f"B{number:02}", effect, answer), state, "high", "medium", (measure,) if state in ("promised", "mitigated") else ())  # fmt: skip
+    return Flag(_answered_question(f"B{number:02}", effect, answer), state, "high", "medium", (measure,) if state in ("promised", "mitigated") else ())  # fmt: skip
 
 
 def _context() -> tuple[ContextValue, ...]:

@@ -113,11 +113,11 @@ def _scenarios(path: Path, data: dict[str, Any]) -> Iterator[Scenario]:
 
 def differences(scenario: Scenario, result: Determination) -> list[str]:
     """What of ``expect`` the determination does not meet; empty when it meets all."""
-    found: list[str] = []
+    unmet: list[str] = []
 
     def compare(name: str, expected: Any, actual: Any) -> None:
         if expected != actual:
-            found.append(f"{name}: expected {expected!r}, got {actual!r}")
+            unmet.append(f"{name}: expected {expected!r}, got {actual!r}")
 
     expect = dict(scenario.expect)
     for name, actual in (
@@ -148,16 +148,16 @@ def differences(scenario: Scenario, result: Determination) -> list[str]:
     missing = {row.fact for row in result.missing}
     for fact in expect.pop("missing", []):
         if fact not in missing:
-            found.append(f"missing: {fact} is not among {sorted(missing)}")
+            unmet.append(f"missing: {fact} is not among {sorted(missing)}")
     if expect.pop("nothing_missing", False) and missing:
-        found.append(f"missing: {sorted(missing)} should not be there")
+        unmet.append(f"missing: {sorted(missing)} should not be there")
     duties = {row.citation for row in result.obligations}
     for citation in expect.pop("obligations", []):
         if citation not in duties:
-            found.append(f"obligations: {citation} is not among {sorted(duties)}")
+            unmet.append(f"obligations: {citation} is not among {sorted(duties)}")
     for citation in expect.pop("no_obligations", []):
         if citation in duties:
-            found.append(f"obligations: {citation} should not be there")
+            unmet.append(f"obligations: {citation} should not be there")
     for citation, day in expect.pop("due", {}).items():
         compare(
             f"due {citation}",
@@ -167,17 +167,17 @@ def differences(scenario: Scenario, result: Determination) -> list[str]:
     texts = " · ".join(row.text for row in result.obligations)
     for part in expect.pop("says", []):
         if part not in texts:
-            found.append(f"obligations: none says {part!r}")
+            unmet.append(f"obligations: none says {part!r}")
     for part in expect.pop("says_not", []):
         if part in texts:
-            found.append(f"obligations: one says {part!r}")
+            unmet.append(f"obligations: one says {part!r}")
     warnings = {warning.code for warning in result.warnings}
     for code in expect.pop("warnings", []):
         if code not in warnings:
-            found.append(f"warnings: {code} is not among {sorted(warnings)}")
+            unmet.append(f"warnings: {code} is not among {sorted(warnings)}")
     if expect:
         raise ValueError(f"{scenario.identifier}: unknown expectations {sorted(expect)}")
-    return found
+    return unmet
 
 
 __all__ = ["FOLDER", "Scenario", "differences", "load"]

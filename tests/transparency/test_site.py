@@ -113,9 +113,9 @@ def _view(edition: Edition, where: dict[str, str]) -> View:
 
 def test_a_destination_that_no_decision_names_is_nought_only_where_the_sources_hold_the_outcome() -> None:
     table = frame_of([])
-    covered = Coverage.of([DUTCH], table).complete_in({"destination": "TM"})
+    covered = Coverage.of_table([DUTCH], table).complete_in({"destination": "TM"})
     assert covered == {"granted"}
-    assert Coverage.of([], table).complete_in({"destination": "TM"}) == frozenset()
+    assert Coverage.of_table([], table).complete_in({"destination": "TM"}) == frozenset()
 
 
 # Every number can be counted again

@@ -81,7 +81,7 @@ def _in_column(shapes: list[Shape], x: float) -> list[Shape]:
 
 
 def _centres(chart: Chart, count: int) -> list[float]:
-    base = chart.of("base")[0].box
+    base = chart.shapes_of("base")[0].box
     return [base.left + (index + 0.5) * (base.right - base.left) / count for index in range(count)]
 
 
@@ -92,8 +92,8 @@ def test_columns_are_sound_and_honest(
 ) -> None:
     periods, series, cuts = data
     chart = drawn_columns(periods, series, cuts, width)
-    base = chart.of("base")[0].box.bottom
-    solid = [*chart.of("segment"), *chart.of("outlier")]
+    base = chart.shapes_of("base")[0].box.bottom
+    solid = [*chart.shapes_of("segment"), *chart.shapes_of("outlier")]
     highest = max((math.fsum(v for v in period.values if v) for period in periods), default=0.0)
     tallest = max((base - shape.box.top for shape in solid), default=0.0)
     for period, x in zip(periods, _centres(chart, len(periods)), strict=True):
@@ -101,18 +101,18 @@ def test_columns_are_sound_and_honest(
         parts = _in_column(solid, x)
         high = sum(part.box.bottom - part.box.top for part in parts)
         assert high == pytest.approx(total / highest * tallest if highest else 0.0, abs=0.01)
-        singled = sum(shape.box.bottom - shape.box.top for shape in _in_column(chart.of("outlier"), x))
+        singled = sum(shape.box.bottom - shape.box.top for shape in _in_column(chart.shapes_of("outlier"), x))
         expected = (
             math.fsum(outlier.value for outlier in period.outliers) / highest * tallest if highest else 0.0
         )
         assert singled == pytest.approx(expected, abs=0.01)
-        assert len(_in_column(chart.of("unknown"), x)) == (1 if None in period.values else 0)
+        assert len(_in_column(chart.shapes_of("unknown"), x)) == (1 if None in period.values else 0)
         zero = None not in period.values and total == 0
-        assert len(_in_column(chart.of("zero"), x)) == (1 if zero else 0)
-    assert len(chart.of("break")) == len(cuts)
-    for shape in chart.of("unknown"):
+        assert len(_in_column(chart.shapes_of("zero"), x)) == (1 if zero else 0)
+    assert len(chart.shapes_of("break")) == len(cuts)
+    for shape in chart.shapes_of("unknown"):
         assert shape.attributes["fill"] == "url(#c-unknown)"
-    for shape in chart.of("segment"):
+    for shape in chart.shapes_of("segment"):
         assert shape.attributes["fill"] in COLOURS
 
 
@@ -126,7 +126,7 @@ def test_a_break_lies_between_its_periods(
     centres = _centres(chart, len(periods))
     names = [period.label for period in periods]
     expected = sorted(names.index(cut.after) for cut in cuts)
-    lines_at = sorted(line.box.left for line in chart.of("break"))
+    lines_at = sorted(line.box.left for line in chart.shapes_of("break"))
     for index, x in zip(expected, lines_at, strict=True):
         assert centres[index] < x < centres[index + 1]
 
@@ -136,8 +136,8 @@ def test_unknown_and_zero_are_told_apart() -> None:
     chart = drawn_columns(periods, [Series("granted")], [])
     assert [text.text for text in chart.written("unknown-sign")] == [":"]
     assert [text.text for text in chart.written("zero-sign")] == ["0"]
-    unknown = chart.of("unknown")[0].box
-    base = chart.of("base")[0].box.bottom
+    unknown = chart.shapes_of("unknown")[0].box
+    base = chart.shapes_of("base")[0].box.bottom
     assert unknown.bottom == base
     assert unknown.bottom - unknown.top == pytest.approx(280)
     assert {text.text for text in chart.written("legend")} == {"granted", "not known"}
@@ -159,7 +159,7 @@ def test_the_dutch_licence_of_2014_is_named(width: int) -> None:
     chart = drawn_columns(periods, [Series("value")], [], width)
     assert [text.text for text in chart.written("annotation")] == ["one framework licence"]
     assert "one decision" in [text.text for text in chart.written("legend")]
-    assert chart.of("outlier")[0].title == "2014 · one framework licence: 15"
+    assert chart.shapes_of("outlier")[0].title == "2014 · one framework licence: 15"
 
 
 def test_texts_without_room_become_numbers() -> None:
@@ -205,15 +205,19 @@ def bar_data(draw: st.DrawFn) -> tuple[list[BarRow], list[Series]]:
 def test_bars_are_sound_and_honest(data: tuple[list[BarRow], list[Series]], width: int) -> None:
     rows, series = data
     chart = sound(bars(rows, series, unknown="not known", **about(width)))
-    axes = chart.of("axis")
+    axes = chart.shapes_of("axis")
     sums = [math.fsum(value for value in row.values if value) for row in rows]
-    longest = max((shape.box.right - axes[0].box.left for shape in chart.of("segment")), default=0.0)
+    longest = max((shape.box.right - axes[0].box.left for shape in chart.shapes_of("segment")), default=0.0)
     ends = chart.written("value")
     for row, total, axis, end in zip(rows, sums, axes, ends, strict=True):
-        inside = [shape for shape in chart.of("segment") if axis.box.top <= shape.box.top <= axis.box.bottom]
+        inside = [
+            shape for shape in chart.shapes_of("segment") if axis.box.top <= shape.box.top <= axis.box.bottom
+        ]
         long = sum(shape.box.right - shape.box.left for shape in inside)
         assert long == pytest.approx(total / max(sums) * longest if total else 0.0, abs=0.01)
-        hatched = [shape for shape in chart.of("unknown") if axis.box.top <= shape.box.top <= axis.box.bottom]
+        hatched = [
+            shape for shape in chart.shapes_of("unknown") if axis.box.top <= shape.box.top <= axis.box.bottom
+        ]
         assert not hatched or None in row.values
         if total == 0:
             assert end.text == (":" if None in row.values else "0")

@@ -66,14 +66,14 @@ def test_types_and_families_of_the_entries_are_what_the_small_set_says() -> None
 def test_the_program_counts_what_the_table_says(name: str) -> None:
     counted = compute(BY_KEY[name], frame_of(BY_ID.values()).lazy()).collect()
     assert tuple(counted.columns) == expected(name).heads
-    assert _plain(counted.rows()) == _said(expected(name).groups)
+    assert _plain(counted.rows()) == _cells(expected(name).groups)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_line_of_sql_counts_what_the_table_says(name: str, published: Path) -> None:
     counted = duckdb.sql(sql(BY_KEY[name], str(published)))
     assert tuple(counted.columns) == expected(name).heads
-    assert _plain(counted.fetchall()) == _said(expected(name).groups)
+    assert _plain(counted.fetchall()) == _cells(expected(name).groups)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -109,7 +109,7 @@ def _figures(behind: Iterable[Decision], measure: Measure) -> tuple[Decimal, ...
     return Decimal(len(behind)), sum(values, Decimal(0)), median(values), max(values)
 
 
-def _said(groups: Iterable[Group]) -> list[tuple[str | Decimal, ...]]:
+def _cells(groups: Iterable[Group]) -> list[tuple[str | Decimal, ...]]:
     return [(*group.names, *group.figures) for group in groups]
 
 
@@ -120,8 +120,8 @@ def _plain(rows: Iterable[tuple[Any, ...]]) -> list[tuple[str | Decimal, ...]]:
 
 def test_a_wrong_figure_in_a_table_is_found() -> None:
     table = pl.DataFrame({"entry": ["5A001"], "decisions": [2]})
-    assert _plain(table.rows()) == _said([Group(("5A001",), (Decimal(2),), ("N1", "N2"))])
-    assert _plain(table.rows()) != _said([Group(("5A001",), (Decimal(1),), ("N1",))])
+    assert _plain(table.rows()) == _cells([Group(("5A001",), (Decimal(2),), ("N1", "N2"))])
+    assert _plain(table.rows()) != _cells([Group(("5A001",), (Decimal(1),), ("N1",))])
     assert FIGURES[0] in table.columns
 
 

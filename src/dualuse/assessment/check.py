@@ -136,7 +136,7 @@ def points_left(
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
     """Those of a transaction who can be screened: who has a name, or an identifier."""
-    return tuple(subject for subject in subjects_of(transaction) if subject.shown)
+    return tuple(subject for subject in subjects_of(transaction) if subject.designation)
 
 
 def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:

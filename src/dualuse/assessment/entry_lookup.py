@@ -141,7 +141,7 @@ def _questions(code: str) -> Iterator[str]:
 
 def entry_text(entry: EntryDescription, language: str = "en") -> str:
     """The description as plain text."""
-    say = Speech.of(language).say
+    say = Speech.in_language(language).say
     lines = [
         f"{entry.code}  {entry.title}" + (f"  [{entry.title_of}]" if entry.title_of != entry.code else "")
     ]

@@ -132,7 +132,7 @@ def bulk(
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows)
-                work.told.add(judged.rows, judged.cells, judged.lines)
+                work.told_rows.add(judged.rows, judged.cells, judged.lines)
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
@@ -263,7 +263,7 @@ class _Work:
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._to_mend: Final[dict[str, ToMend]] = {}
-        self.told: Final = ToldRows(texts)
+        self.told_rows: Final = ToldRows(texts)
         self._table: Final = table
         self._options: Final = options
         self._texts: Final = texts
@@ -379,8 +379,8 @@ class _Work:
             self.undated if notes is not None and notes.mapping.reads("date") else 0,
             self.releases,
             tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
-            self.told.stopped,
-            self.told.lacking,
+            self.told_rows.stopped,
+            self.told_rows.lacking,
         )
 
     def nothing(self) -> pl.DataFrame:

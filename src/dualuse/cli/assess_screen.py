@@ -93,7 +93,7 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
 
     first = list(DeterminationSentences(made.determination).screening_steps())
     texts = []
-    for what, who, when in steps(made, Speech.of(language)):
+    for what, who, when in steps(made, Speech.in_language(language)):
         whole = next((step for step in first if step.startswith(what)), what)
         texts.append(f"{whole} · {who} · {when}")
     points = tuple(
@@ -123,7 +123,7 @@ def _sentences(made: Assessment, width: int) -> Iterator[str]:
     from dualuse.documents.speech import Speech
     from dualuse.schema.forbidding import forbidding
 
-    write = Speech.of(made.language).with_days
+    write = Speech.in_language(made.language).with_days
     signed = {write(row.text) for row in made.answer if row.code == "answer.general"}
     rows = [row.text for row in made.answer[1:]]
     for row in map(write, (*rows[:1], *forbidding(made.determination), *rows[1:])):

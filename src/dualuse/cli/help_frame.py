@@ -81,6 +81,6 @@ def _help(text: str, language: str) -> str:
 
 def _mark(text: str, language: str) -> str:
     for pattern, ours in _MARKS:
-        if found := re.fullmatch(pattern, text):
-            return fill(ours, language, **found.groupdict())
+        if match := re.fullmatch(pattern, text):
+            return fill(ours, language, **match.groupdict())
     return text

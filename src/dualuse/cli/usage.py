@@ -58,7 +58,11 @@ def language_typed(arguments: Sequence[str]) -> str:
 def language_of_error(arguments: Sequence[str], language: str) -> str:
     """The language in which an error of these arguments is told: the one that they state, wherever, if we speak it."""
     stated = (_stated_language(arguments[place:]) for place in range(len(arguments)))
-    languages = [found[0] for found in stated if found and found[0] in LANGUAGES]
+    languages = [
+        language_and_length[0]
+        for language_and_length in stated
+        if language_and_length and language_and_length[0] in LANGUAGES
+    ]
     return languages[-1] if languages else language
 
 
@@ -90,11 +94,11 @@ def _what(error: Any, language: str) -> str:
             return fill(_MISSING, language, names=_parameter(error))
         case "BadParameter":
             for pattern, sentence in _VALUES:
-                if found := re.fullmatch(pattern, message, re.DOTALL):
-                    return fill(sentence, language, names=_parameter(error), **found.groupdict())
+                if match := re.fullmatch(pattern, message, re.DOTALL):
+                    return fill(sentence, language, names=_parameter(error), **match.groupdict())
     for pattern, sentence in _SENTENCES:
-        if found := re.match(pattern, message, re.DOTALL):
-            return fill(sentence, language, **found.groupdict())
+        if match := re.match(pattern, message, re.DOTALL):
+            return fill(sentence, language, **match.groupdict())
     return fill(_OTHER, language, why=message.rstrip("."))
 
 

@@ -47,7 +47,7 @@ def annex_diff_blocks(
     diff: AnnexDiff, language: str, products: Sequence[Sequence[str]] | None = None
 ) -> tuple[Block, ...]:
     """The comparison as blocks of a document. ``products``: per change of ``diff`` the ids of those it touches."""
-    return tuple(_Blocks(Speech.of(language), diff, products).blocks())
+    return tuple(_Blocks(Speech.in_language(language), diff, products).blocks())
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ GENERAL: Final = N_("general: does not move the level")
 
 def diligence_blocks(result: DiligenceResult, language: str) -> Iterator[Block]:
     """The blocks of a result: what stops first, then red flags, open questions, the proposal and the decision."""
-    speech = Speech.of(language)
+    speech = Speech.in_language(language)
     title = speech.say(N_("Due diligence, {reference}"), reference=result.reference)
     known = questions()
     voluntary = frozenset(

@@ -57,7 +57,7 @@ class _Examined:
         self, examination: Examination, language: str, met: int = 0, asked: int = 0, failed: int = 0
     ) -> None:
         self._it = examination
-        self._speech = Speech.of(language)
+        self._speech = Speech.in_language(language)
         self._most_met = met or len(examination.met)
         self._most_asked = asked or len(examination.questions)
         self._most_failed = failed or len(examination.not_met)
@@ -179,7 +179,7 @@ class _Examined:
 
 def listing_blocks(listed: Listing, language: str) -> Iterator[Block]:
     """The sheets in a table, and the sum."""
-    speech = Speech.of(language)
+    speech = Speech.in_language(language)
     head = (N_("Entries"), N_("Provisions"), N_("Parameters"), N_("Left to a person"), N_("How well known"))
     rows = tuple(
         (

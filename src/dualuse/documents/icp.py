@@ -25,7 +25,7 @@ _TONES: dict[str, Tone] = {"complete": "go", "not_complete": "stop", "undetermin
 
 def icp_blocks(result: IcpResult, language: str) -> Iterator[Block]:
     """The blocks of a result."""
-    speech = Speech.of(language)
+    speech = Speech.in_language(language)
     title = speech.say(N_("Internal compliance programme"))
     heading = f"{title} · {result.exporter} ({result.country}) · {speech.day(result.date)}"
     yield Part(strong(heading), (_elements(result, speech), _figures(speech)))

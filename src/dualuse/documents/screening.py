@@ -77,7 +77,7 @@ class _Answered:
     def __init__(self, answer: Answer, session: Session, language: str) -> None:
         self._it = answer
         self._session = session
-        self._speech = Speech.of(language)
+        self._speech = Speech.in_language(language)
         self._editions = {edition.list: edition for edition in session.installed.editions}
 
     def blocks(self) -> Iterator[Block]:
@@ -308,7 +308,7 @@ def _title_of_part(list_id: str) -> str:
 
 def party_in_file(answer: Answer, messages: Sequence[Message], language: str) -> Facts:
     """An answer that is not clear, among many: the party with its status, and its best hits below."""
-    speech = Speech.of(language)
+    speech = Speech.in_language(language)
     hits = answer.hits
     points = [_hit_of_file(decided, speech) for decided in hits[:_HITS_OF_A_FILE]]
     if (more := len(hits) - _HITS_OF_A_FILE) > 0:
@@ -334,7 +334,7 @@ def _hit_of_file(decided: DecidedHit, speech: Speech) -> Line:
 
 def sums_of_file(counts: Counter[str], not_counted: int, session: Session, language: str) -> Iterator[Block]:
     """How many parties there are of each status, and by which lists."""
-    speech = Speech.of(language)
+    speech = Speech.in_language(language)
     parties = speech.say(N_("Parties: {number}"), number=grouped(sum(counts.values()), language))
     wide = max((len(grouped(number, language)) for number in counts.values()), default=1)
     rows = tuple(

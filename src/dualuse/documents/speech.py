@@ -21,7 +21,7 @@ class Speech:
     language: str
 
     @classmethod
-    def of(cls, language: str) -> Speech:
+    def in_language(cls, language: str) -> Speech:
         """The speech for the language of an assessment."""
         return cls(language if language in LANGUAGES else "en")
 

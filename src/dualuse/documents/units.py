@@ -20,10 +20,12 @@ _COUNTED: Final = (
     ),
 )
 """What the same unit is called in transactions, and its sentence for one and for several."""
-_SENTENCES: Final = {name: (one, several) for names, one, several in _COUNTED for name in names.split()}
+_SENTENCES: Final = {
+    name: (singular, plural) for names, singular, plural in _COUNTED for name in names.split()
+}
 
 
 def counted(number: object, unit: str) -> str:
     """The sentence (marked) that says so many of a unit; "" where the unit is none that is counted, such as kg."""
-    one, several = _SENTENCES.get(unit.strip().rstrip(".").casefold(), ("", ""))
-    return one if str(number) in ("1", "-1") else several
+    singular, plural = _SENTENCES.get(unit.strip().rstrip(".").casefold(), ("", ""))
+    return singular if str(number) in ("1", "-1") else plural

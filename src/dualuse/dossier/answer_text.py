@@ -120,7 +120,7 @@ def _sentences(
     doubts: int,
     language: str,
 ) -> Iterator[Reason]:
-    say = partial(Reason.of, language)
+    say = partial(Reason.in_language, language)
     yield say(f"answer.{release}", RELEASES[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons=semicolon(language).join(because[:_MOST]))
     age = determination.law_age
@@ -141,7 +141,7 @@ def _first_steps(
 ) -> Iterator[Reason]:
     """What to do first: the authority hears of awareness, then what is missing, else the first duty, with its day if that is still to come."""
 
-    say = partial(Reason.of, language)
+    say = partial(Reason.in_language, language)
     if diligence is not None and (diligence.awareness or diligence.level == "aware"):
         day = diligence.decision.time[:10] if diligence.decision and diligence.level == "aware" else ""
         authority = determination.authority.name if determination.authority else "–"
@@ -177,7 +177,7 @@ def _first_steps(
 def _diligence(
     determination: Determination, diligence: DiligenceResult | None, language: str
 ) -> Iterator[Reason]:
-    say = partial(Reason.of, language)
+    say = partial(Reason.in_language, language)
     if diligence is None:
         transaction = Transaction.model_validate(determination.transaction)
         if asks_for_diligence(transaction, date.fromisoformat(determination.date)):

@@ -120,7 +120,7 @@ def _doubts(
     classification: Classification | None,
     language: str,
 ) -> Iterator[Reason]:
-    doubt = partial(Reason.of, language)
+    doubt = partial(Reason.in_language, language)
     stated = None if item.entries is None else tuple(item.entries)
     if choice.origin == "ruling" and stated is not None and stated != choice.entries:
         yield doubt(
@@ -173,7 +173,7 @@ def _doubts(
 
 def _doubts_of_tests(choice: Chosen, examined: Sequence[Examined], language: str) -> Iterator[Reason]:
     """Where the parameters stated do not bear out the entries chosen, or that there is none."""
-    doubt = partial(Reason.of, language)
+    doubt = partial(Reason.in_language, language)
     for examination in examined:
         if choice.entries and examination.verdict == "not_listed":
             yield doubt(

@@ -46,7 +46,7 @@ def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[
         also = "".join(f", {name}" for name in sorted(beside))
         kind = "folder" if (folder / strange[0]).is_dir() else "file"
         raise DataError(
-            f"{shown(folder / strange[0])}: nobody reads this {kind}; the folder holds {pattern}{also}"
+            f"{path_in_package(folder / strange[0])}: nobody reads this {kind}; the folder holds {pattern}{also}"
         )
     return read
 
@@ -99,10 +99,10 @@ def read_toml(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise DataError(
-            f"{shown(path)}: no TOML: line {line} holds a letter that is not UTF-8; save the file with that encoding"
+            f"{path_in_package(path)}: no TOML: line {line} holds a letter that is not UTF-8; save the file with that encoding"
         ) from None
     except tomllib.TOMLDecodeError as error:
-        raise DataError(f"{shown(path)}: no TOML: {_broken_off(str(error), text)}") from None
+        raise DataError(f"{path_in_package(path)}: no TOML: {_broken_off(str(error), text)}") from None
 
 
 _AT_LINE: Final = re.compile(r"(?P<reason>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")
@@ -132,7 +132,7 @@ def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
     return {table: {**rows, **own.get(table, {})} for table, rows in english.items()}
 
 
-def shown(path: Path) -> str:
+def path_in_package(path: Path) -> str:
     """The path of a file of the package as errors name it: from the package on."""
     steps = path.parts
     return "/".join(steps[len(steps) - steps[::-1].index("dualuse") :] if "dualuse" in steps else steps[-2:])

@@ -81,7 +81,7 @@ class Dialogue:
         self.state = state
         self._screen = screen
         self._language = language
-        self._worded: Final = Speech.of(language).say
+        self._worded: Final = Speech.in_language(language).say
         self._keep = keep
         self._seen: tuple[str, ...] = ()
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import DAY, TEXT, Each, Table, read_toml, shown
+from dualuse.inputs.data_files import DAY, TEXT, Each, Table, path_in_package, read_toml
 from dualuse.law.shapes import VERIFICATION
 
 NAME: Final = "known_up_to.toml"
@@ -28,7 +28,7 @@ def _earliest(path: Path) -> date:
         DataError: a field has a slip in its name, or a value is none.
     """
     data: dict[str, Any] = read_toml(path)
-    _FILE.check(data, shown(path))
+    _FILE.check(data, path_in_package(path))
     days: list[date] = [row["known_up_to"] for row in data["known"]]
     return min(days)
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names
-from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, only_these, read_toml, shown
+from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, only_these, path_in_package, read_toml
 from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 
@@ -55,7 +55,7 @@ def _data() -> dict[str, Any]:
     path = Path(__file__).parent / "territories.toml"
     only_these(path.parent, path.name, "known_up_to.toml", "places_of_diversion.toml")
     data = read_toml(path)
-    _FILE.check(data, shown(path))
+    _FILE.check(data, path_in_package(path))
     return data
 
 

@@ -26,7 +26,7 @@ class _Comparison:
 
     def __init__(self, diff: LawDiff) -> None:
         self._it = diff
-        self._say: Final = Speech.of(diff.language).say
+        self._say: Final = Speech.in_language(diff.language).say
 
     def blocks(self) -> Iterator[Block]:
         """What is compared, then a part for each kind of change, the witness, the limits."""

@@ -60,7 +60,7 @@ class _ReplayBlocks:
     def __init__(self, replay: Replay, language: str) -> None:
         self._it = replay
         self._language = language
-        self._say: Final = Speech.of(language).say
+        self._say: Final = Speech.in_language(language).say
 
     def blocks(self) -> Iterator[Block]:
         """The headline, under which law, and what differs."""

@@ -178,7 +178,7 @@ class Reason:
     text: str
 
     @classmethod
-    def of(cls, language: str, code: str, text: str, /, **params: object) -> Self:
+    def in_language(cls, language: str, code: str, text: str, /, **params: object) -> Self:
         """The sentence ``text``, marked with ``N_``, in a language, with its braces filled in."""
         return cls(code, fill(text, language, **params))
 

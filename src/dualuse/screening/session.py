@@ -79,7 +79,7 @@ def session(
     in_use = installed(home, notify, elsewhere=True)
     if in_use is None:
         raise no_list()
-    decisions = Decisions.of(workspace)
+    decisions = Decisions.recorded_in(workspace)
     if notify is not None and len(decisions) and not decisions.trusted:
         notify(_decisions_not_counted(workspace))
     return Session(

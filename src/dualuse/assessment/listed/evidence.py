@@ -32,7 +32,7 @@ class Subject:
     address: str = ""
 
     @property
-    def shown(self) -> str:
+    def designation(self) -> str:
         """What it is told by: its name, else its first identifier (``IMO 9074729``)."""
         if self.name or not self.identifiers:
             return self.name

@@ -236,7 +236,7 @@ def _hit(subject: Subject, decided: DecidedHit, edition: Edition) -> ScreeningHi
     return ScreeningHit(
         party=subject.path,
         role=subject.role,
-        queried=hit.queried or subject.shown,
+        queried=hit.queried or subject.designation,
         entity=hit.entity,
         list=hit.list,
         edition=edition.edition,

@@ -175,7 +175,7 @@ class ScreenedParties:
         )
 
     def _status_of(self, subject: Subject) -> PartyStatus:
-        if not subject.shown or subject.path not in self._evidence.screened:
+        if not subject.designation or subject.path not in self._evidence.screened:
             return "not_screened"
         statuses = [hit_status(hit) for hit in self._evidence.hits if hit.party == subject.path]
         # Without a name a number may find somebody; that it finds nobody clears only whom it alone tells.

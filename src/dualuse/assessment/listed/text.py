@@ -92,7 +92,7 @@ class _ScreeningBlocks:
         self._day = date.fromisoformat(day) if day else date.min
         self._transaction = transaction or {}
         self._language = language
-        self._say: Final = Speech.of(language).say
+        self._say: Final = Speech.in_language(language).say
         self._told: set[str] = set()
 
     def blocks(self) -> Iterator[Block]:

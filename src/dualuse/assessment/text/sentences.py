@@ -54,7 +54,7 @@ class DeterminationSentences:
 
     def __init__(self, determination: Determination) -> None:
         self._it: Final = determination
-        self._say: Final = Speech.of(determination.language).say
+        self._say: Final = Speech.in_language(determination.language).say
 
     def _labelled(self, label: str, text: str) -> str:
         return labelled(label, text, self._it.language)

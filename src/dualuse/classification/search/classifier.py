@@ -203,9 +203,9 @@ class Classifier:
                     or not {first, other} <= self.numbers.keys()
                 ):
                     continue
-                one, two = self.numbers[first], self.numbers[other]
-                if 0 < scores[two] - scores[one] < _AS_NEAR:
-                    scores[one], scores[two] = scores[two], scores[one]
+                row, other_row = self.numbers[first], self.numbers[other]
+                if 0 < scores[other_row] - scores[row] < _AS_NEAR:
+                    scores[row], scores[other_row] = scores[other_row], scores[row]
 
     def kind_for(self, searched: Searched) -> Kind:
         """Which fitted verdict belongs to a text: that of the official text only where its own language has one."""

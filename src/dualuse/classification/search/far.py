@@ -51,7 +51,7 @@ def _is_apart(searched: Searched, number: int, classifier: Classifier, is_ordina
 
 def _shared(written: Mapping[str, str], index: LanguageIndex, line: int) -> Iterator[str]:
     """What stands in the text of the words that a line has, too."""
-    return (said for word, said in written.items() if index.by_line.share(word, line) > 0)
+    return (as_written for word, as_written in written.items() if index.by_line.share(word, line) > 0)
 
 
 def _part(terms: Terms, index: LanguageIndex, line: int) -> float:

@@ -15,7 +15,7 @@ from typing import Final
 
 from dualuse.classification.search.words import JOINING, LINKS, Word, stemmer, stop_words, words_of
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import TEXT, AnyTable, DataError, Table, data_files, read_toml, shown
+from dualuse.inputs.data_files import TEXT, AnyTable, DataError, Table, data_files, path_in_package, read_toml
 
 _HERE: Final = Path(__file__).parent / "glosses"
 _SHORTEST: Final = 3
@@ -100,9 +100,9 @@ def glosses() -> dict[str, Glosses]:
     by_language: dict[str, Glosses] = {}
     for path in data_files(_HERE, "*.toml"):
         if path.stem not in LANGUAGES:
-            raise DataError(f"{shown(path)}: it is not spoken here")
+            raise DataError(f"{path_in_package(path)}: it is not spoken here")
         data = read_toml(path)
-        table.check(data, shown(path))
+        table.check(data, path_in_package(path))
         by_language[path.stem] = Glosses(path.stem, dict(data["words"]))
     return by_language
 

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from dualuse.classification.search.words import Word, form_words, stemmer, stop_words, words_of
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, read_toml, shown
+from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, path_in_package, read_toml
 
 _HERE: Final = Path(__file__).parent
 
@@ -118,7 +118,7 @@ def _rows() -> tuple[Mapping[str, Any], ...]:
     rows: list[Mapping[str, Any]] = []
     for path in data_files(_HERE / "synonyms", "*.toml"):
         data = read_toml(path)
-        _SENSES.check(data, shown(path))
+        _SENSES.check(data, path_in_package(path))
         rows += data["senses"]
     return tuple(rows)
 

@@ -16,7 +16,7 @@ from dualuse.classification.sheets.conditions import All, Yes, references_of, so
 from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
 from dualuse.i18n import N_
-from dualuse.inputs.data_files import DataError, data_files, shown
+from dualuse.inputs.data_files import DataError, data_files, path_in_package
 from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, is_under, newest_outline, outline
 
@@ -41,7 +41,7 @@ def _see_that_all_are_sheets(folder: Path) -> None:
     entries = {code for edition in editions for code in edition.entry_codes}
     for path in data_files(folder, "[0-9][A-E][0-9][0-9][0-9].toml"):
         if path.stem not in entries:
-            raise DataError(f"{shown(path)}: no edition of Annex I has the entry {path.stem}")
+            raise DataError(f"{path_in_package(path)}: no edition of Annex I has the entry {path.stem}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ __all__ = ["dossier_of"]
 
 def dossier_of(it: Assessment) -> Document:
     """The document for an assessment, in its language."""
-    speech = Speech.of(it.language)
+    speech = Speech.in_language(it.language)
     parts = (who, what, purpose, consequences, limits, known, annex)
     return Document(
         language=speech.language,

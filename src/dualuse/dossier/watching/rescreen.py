@@ -101,7 +101,9 @@ class PartiesOfToday:
                 text = N_("{name} is a new hit: {list}, entry {entity}")
                 yield Change(
                     "party",
-                    Message("watch.hit", text, {"name": subject.shown, "list": list_id, "entity": entity}),
+                    Message(
+                        "watch.hit", text, {"name": subject.designation, "list": list_id, "entity": entity}
+                    ),
                     True,
                 )
             # An entry behind the one found is told with it, and is no answer of the matcher: it does not count as gone.
@@ -110,7 +112,9 @@ class PartiesOfToday:
                 yield Change(
                     "party",
                     Message(
-                        "watch.hit_gone", text, {"name": subject.shown, "list": list_id, "entity": entity}
+                        "watch.hit_gone",
+                        text,
+                        {"name": subject.designation, "list": list_id, "entity": entity},
                     ),
                     False,
                 )

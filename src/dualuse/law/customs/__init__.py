@@ -12,7 +12,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import DAY, TEXT, AnyTable, Each, OneOf, Table, only_these, read_toml, shown
+from dualuse.inputs.data_files import (
+    DAY,
+    TEXT,
+    AnyTable,
+    Each,
+    OneOf,
+    Table,
+    only_these,
+    path_in_package,
+    read_toml,
+)
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Validity, Verification
@@ -90,7 +100,7 @@ def document_codes() -> tuple[DocumentCode, ...]:
     """
     only_these(_FILE.parent, _FILE.name)
     data = read_toml(_FILE)
-    _CODES.check(data, shown(_FILE))
+    _CODES.check(data, path_in_package(_FILE))
     return tuple(
         DocumentCode(
             row["code"],

@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, OneOf, Table, only_these, read_toml, shown
+from dualuse.inputs.data_files import (
+    TEXT,
+    AnyTable,
+    Each,
+    OneOf,
+    Table,
+    only_these,
+    path_in_package,
+    read_toml,
+)
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.eu_2021_821.control_list.shape import CODE
 
@@ -25,7 +34,7 @@ def _data() -> dict[str, Any]:
     data = read_toml(path)
     family_names = OneOf(tuple(data.get("families", ())))
     row = Table({"code": CODE, "family": family_names, "reference": TEXT}, {"part": TEXT})
-    Table({"families": AnyTable(TEXT), "items": Each(row)}, {}).check(data, shown(path))
+    Table({"families": AnyTable(TEXT), "items": Each(row)}, {}).check(data, path_in_package(path))
     return data
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import TEXT, DataError, Each, Of, Table, data_file, read_toml, shown
+from dualuse.inputs.data_files import TEXT, DataError, Each, Of, Table, data_file, path_in_package, read_toml
 from dualuse.law.shapes import CODE, PLACE, VERIFICATION
 from dualuse.law.states import jurisdiction
 
@@ -39,7 +39,7 @@ def _lists() -> dict[str, Any]:
     """
     path: Path = data_file(__file__, "lists.toml")
     data = read_toml(path)
-    _FILE.check(data, shown(path))
+    _FILE.check(data, path_in_package(path))
     return {row["id"]: tuple(row.get("places") or row["codes"]) for rows in data.values() for row in rows}
 
 
@@ -51,6 +51,6 @@ def listed(name: str) -> tuple[str, ...]:
     """
     rows = _lists()
     if name not in rows:
-        raise DataError(f"{shown(Path(__file__).with_name('lists.toml'))}: missing: {name}")
+        raise DataError(f"{path_in_package(Path(__file__).with_name('lists.toml'))}: missing: {name}")
     members: tuple[str, ...] = rows[name]
     return members

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import TEXT, Each, Table, read_toml, shown
+from dualuse.inputs.data_files import TEXT, Each, Table, path_in_package, read_toml
 from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.law.measures.reading import arms_embargo_rows, measure_rows
 from dualuse.law.shapes import PLACE, VERIFICATION
@@ -67,7 +67,7 @@ def _firms_sit_in() -> Iterator[str]:
         DataError: a field has a slip in its name, or a place is none.
     """
     data = read_toml(_FIRMS)
-    _FIRMS_FILE.check(data, shown(_FIRMS))
+    _FIRMS_FILE.check(data, path_in_package(_FIRMS))
     for row in data["places_of_diversion"]:
         yield from row["places"]
 

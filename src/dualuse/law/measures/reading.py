@@ -16,8 +16,8 @@ from typing import Any, Final
 from dualuse.inputs.data_files import (
     DataError,
     data_files,
+    path_in_package,
     read_toml,
-    shown,
 )
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.described.reading import goods_described
@@ -134,21 +134,21 @@ def act_files() -> tuple[dict[str, Any], ...]:
     cited: set[tuple[str, str, date]] = set()
     for path in data_files(_HERE, "*.toml"):
         data = read_toml(path)
-        ACT_FILE.check(data, shown(path))
+        ACT_FILE.check(data, path_in_package(path))
         for row in data.get("provisions", ()):
             if not data["act"] or not data["celex"]:
-                raise DataError(f"{shown(path)}: provisions need an act and its celex")
+                raise DataError(f"{path_in_package(path)}: provisions need an act and its celex")
             if [bool(row["places"]), row.get("third_countries", False), "through" in row].count(True) != 1:
                 raise DataError(
-                    f"{shown(path)}: {row['article']}: state places, or third_countries = true, or through"
+                    f"{path_in_package(path)}: {row['article']}: state places, or third_countries = true, or through"
                 )
             if "through" in row and row["through"] not in {way["through"] for way in data.get("ways", ())}:
-                raise DataError(f"{shown(path)}: {row['article']}: no way is {row['through']}")
+                raise DataError(f"{path_in_package(path)}: {row['article']}: no way is {row['through']}")
             citation = (data["act"], row["article"], row["since"])
             # Of two that are cited alike from one day on, one would be taken for the other.
             if citation in cited:
                 raise DataError(
-                    f"{shown(path)}: {citation[0]}, {citation[1]}, since {citation[2]} stands twice"
+                    f"{path_in_package(path)}: {citation[0]}, {citation[1]}, since {citation[2]} stands twice"
                 )
             cited.add(citation)
         for row in data.get("not_examined", ()):
@@ -156,13 +156,17 @@ def act_files() -> tuple[dict[str, Any], ...]:
                 row.keys() & {"towns", "towns_in_addresses", "names_of_its_own", "codes"}
                 and "in_texts" not in row
             ):
-                raise DataError(f"{shown(path)}: {row.get('article')}: towns of no place: state in_texts")
+                raise DataError(
+                    f"{path_in_package(path)}: {row.get('article')}: towns of no place: state in_texts"
+                )
             if row.keys() & {"near_where", "receivers"} and "words" not in row:
-                raise DataError(f"{shown(path)}: {row.get('article')}: nothing can point there: state words")
+                raise DataError(
+                    f"{path_in_package(path)}: {row.get('article')}: nothing can point there: state words"
+                )
             # It would hold nothing in silence.
             if row["places"] and not row.keys() & {"point", "asked_by"}:
                 raise DataError(
-                    f"{shown(path)}: {row.get('article')}: state a point (a name for the question whether it reaches the"
+                    f"{path_in_package(path)}: {row.get('article')}: state a point (a name for the question whether it reaches the"
                     " transaction, such as 32023R1529.ports), or asked_by (the article whose question answers it)"
                 )
         files.append(data)

@@ -26,8 +26,8 @@ from dualuse.inputs.data_files import (
     Shape,
     Table,
     data_files,
+    path_in_package,
     read_toml,
-    shown,
 )
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, authorisation_places
 from dualuse.law.eu_2021_821.control_list.codes import is_under
@@ -235,11 +235,11 @@ def jurisdiction(code: str) -> Jurisdiction | None:
         return None
     path = _HERE / f"{code}.toml"
     data = read_toml(path)
-    _STATE.check(data, shown(path))
+    _STATE.check(data, path_in_package(path))
     if data["code"] != code:
-        raise DataError(f"{shown(path)}: code: {data['code']} is not the name of the file")
+        raise DataError(f"{path_in_package(path)}: code: {data['code']} is not the name of the file")
     if data["union_member"] != (code in member_states()):
-        raise DataError(f"{shown(path)}: union_member: law/territories.toml says otherwise")
+        raise DataError(f"{path_in_package(path)}: union_member: law/territories.toml says otherwise")
     return _read(data)
 
 
@@ -252,7 +252,7 @@ def known_jurisdictions() -> tuple[str, ...]:
     """
     paths = data_files(_HERE, "[A-Z][A-Z].toml")
     for path in paths:
-        PLACE.check(path.stem, shown(path))
+        PLACE.check(path.stem, path_in_package(path))
     return tuple(path.stem for path in paths)
 
 

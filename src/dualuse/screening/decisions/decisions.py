@@ -187,7 +187,7 @@ class Decisions:
                 matches[key[1:]] = decision
 
     @classmethod
-    def of(cls, workspace: Workspace) -> Decisions:
+    def recorded_in(cls, workspace: Workspace) -> Decisions:
         """Read them. Those whose private part was erased are left out: it is not known any more whom they were about.
 
         Raises:

@@ -23,8 +23,8 @@ from dualuse.inputs.data_files import (
     OneOf,
     Table,
     only_these,
+    path_in_package,
     read_toml,
-    shown,
 )
 from dualuse.sources.lists.edition import Edition
 
@@ -140,11 +140,11 @@ def _table() -> dict[str, Any]:
     """
     only_these(_FILE.parent, _FILE.name, "meaning_of_entries.toml")
     table = read_toml(_FILE)
-    _SHAPE.check(table, shown(_FILE))
+    _SHAPE.check(table, path_in_package(_FILE))
     wholes = OneOf(tuple(table["lists"]))
     for name, row in table["lists"].items():
         if "part_of" in row:
-            wholes.check(row["part_of"], f"{shown(_FILE)}: lists.{name}.part_of")
+            wholes.check(row["part_of"], f"{path_in_package(_FILE)}: lists.{name}.part_of")
     return table
 
 

@@ -6,7 +6,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-from dualuse.inputs.data_files import FLAG, TEXT, AnyTable, DataError, Each, OneOf, Table, read_toml, shown
+from dualuse.inputs.data_files import (
+    FLAG,
+    TEXT,
+    AnyTable,
+    DataError,
+    Each,
+    OneOf,
+    Table,
+    path_in_package,
+    read_toml,
+)
 from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import MeasureKind
 
@@ -30,7 +40,7 @@ def _table() -> dict[str, dict[str, Any]]:
     """
     table = read_toml(_FILE)
     known = (*known_lists(), *filter(known_list, table), _DATA_SETS)
-    Table({}, dict.fromkeys(known, _LIST), of="list").check(table, shown(_FILE))
+    Table({}, dict.fromkeys(known, _LIST), of="list").check(table, path_in_package(_FILE))
     return table
 
 
@@ -51,7 +61,7 @@ def kinds_for(list_id: str, key: str = "", section: str = "programmes") -> tuple
         DataError: the table has no such list, see :func:`has_meaning`.
     """
     if not has_meaning(list_id):
-        raise DataError(f"{shown(_FILE)}: it does not say what an entry of {list_id} means")
+        raise DataError(f"{path_in_package(_FILE)}: it does not say what an entry of {list_id} means")
     table = _table()[list_id]
     return _kinds(table.get(section, {}).get(key, table["measures"]))
 

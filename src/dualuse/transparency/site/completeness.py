@@ -111,7 +111,7 @@ class Coverage:
         self.pairs = tuple(sorted({*present, *spanned}))
 
     @classmethod
-    def of(cls, sources: Iterable[Source], table: pl.DataFrame) -> Coverage:
+    def of_table(cls, sources: Iterable[Source], table: pl.DataFrame) -> Coverage:
         """The coverage of a table of decisions."""
         year = pl.col("date").cast(pl.String()).fill_null("").str.head(4)
         pairs = table.select("authority", year.alias("year")).unique().rows()

@@ -174,7 +174,7 @@ def make_edition(releases: tuple[Published, ...], context: Iterable[Observation]
     return Edition(
         release=release,
         releases=releases,
-        coverage=Coverage.of(release.sources, table),
+        coverage=Coverage.of_table(release.sources, table),
         explored=explored(table),
         destinations=_views_by_group(table, "destination", OF_DESTINATION),
         entries=_views_by_group(table, "entry", OF_ITEM),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import DataError, data_files, read_toml, shown
+from dualuse.inputs.data_files import DataError, data_files, path_in_package, read_toml
 from dualuse.law.eu_2021_821.authorisations.shape import AUTHORISATION, LISTED_ITEMS
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.control_list.outline import outline
@@ -41,11 +41,11 @@ def table(name: str) -> dict[str, Any]:
     """
     path = _HERE / f"{name}.toml"
     data = read_toml(path)
-    (LISTED_ITEMS if name in _LISTS else AUTHORISATION).check(data, shown(path))
+    (LISTED_ITEMS if name in _LISTS else AUTHORISATION).check(data, path_in_package(path))
     if data.get("id", name) != name:
-        raise DataError(f"{shown(path)}: id: {data['id']} is not the name of the file")
+        raise DataError(f"{path_in_package(path)}: id: {data['id']} is not the name of the file")
     if "destinations" in data:
-        _refuse_slips(data["destinations"], data["since"], f"{shown(path)}: destinations")
+        _refuse_slips(data["destinations"], data["since"], f"{path_in_package(path)}: destinations")
     return data
 
 

@@ -22,9 +22,9 @@ from dualuse.inputs.data_files import (
     OneOf,
     Table,
     only_these,
+    path_in_package,
     read_language,
     read_toml,
-    shown,
 )
 from dualuse.law.language.provision import Verification
 
@@ -140,7 +140,7 @@ def edition_records() -> tuple[EditionRecord, ...]:
     """
     path = _HERE / "editions.toml"
     data = read_toml(path)
-    Table({"edition": Each(_EDITION, least=1)}, {}).check(data, shown(path))
+    Table({"edition": Each(_EDITION, least=1)}, {}).check(data, path_in_package(path))
     rows = data["edition"]
     outlines = (row["outline"] for row in rows if "outline" in row)
     only_these(_HERE, "editions.toml", *outlines, "titles", "words")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from dualuse.inputs.data_files import TEXT, DataError, Each, Of, Table, data_files, read_toml, shown
+from dualuse.inputs.data_files import TEXT, DataError, Each, Of, Table, data_files, path_in_package, read_toml
 from dualuse.law.shapes import VERIFICATION
 
 _HERE: Final = Path(__file__).parent
@@ -45,10 +45,12 @@ def goods_described() -> dict[str, tuple[str, ...]]:
 
 def _codes(path: Path) -> tuple[str, ...]:
     data = read_toml(path)
-    _KIND.check(data, shown(path))
+    _KIND.check(data, path_in_package(path))
     codes = tuple(code for group in data["goods"] for code in group["codes"].split())
     for code in codes:
         above = {code[:length] for length in range(2, len(code), 2)} & set(codes)
         if above or codes.count(code) > 1:
-            raise DataError(f"{shown(path)}: {code} stands twice, or under another code of the file")
+            raise DataError(
+                f"{path_in_package(path)}: {code} stands twice, or under another code of the file"
+            )
     return codes

@@ -25,8 +25,8 @@ from dualuse.inputs.data_files import (
     Shape,
     Table,
     data_files,
+    path_in_package,
     read_toml,
-    shown,
 )
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.shapes import VERIFICATION
@@ -186,9 +186,9 @@ def read_annex(path: Path) -> AnnexGoods:
         DataError: the file is not what the folder holds; the message names the file and the place in it.
     """
     data = read_toml(path)
-    _ANNEX.check(data, shown(path))
+    _ANNEX.check(data, path_in_package(path))
     groups = tuple(
-        _group(row, data["known_up_to"], f"{shown(path)}: goods[{number}]")
+        _group(row, data["known_up_to"], f"{path_in_package(path)}: goods[{number}]")
         for number, row in enumerate(data["goods"])
     )
     annex = AnnexGoods(
@@ -204,12 +204,12 @@ def read_annex(path: Path) -> AnnexGoods:
     )
     if path.stem != annex.key.replace(".", "_", 1):
         raise DataError(
-            f"{shown(path)}: holds {annex.name}, so its name is {annex.key.replace('.', '_', 1)}.toml"
+            f"{path_in_package(path)}: holds {annex.name}, so its name is {annex.key.replace('.', '_', 1)}.toml"
         )
     partly = {code for group in groups if group.part for code in group.codes}
     strange = sorted(annex.words.keys() - partly)
     if strange:
-        raise DataError(f"{shown(path)}: words: no group with part = true holds {strange[0]}")
+        raise DataError(f"{path_in_package(path)}: words: no group with part = true holds {strange[0]}")
     return annex
 
 

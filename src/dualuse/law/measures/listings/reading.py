@@ -20,8 +20,8 @@ from dualuse.inputs.data_files import (
     Shape,
     Table,
     only_these,
+    path_in_package,
     read_toml,
-    shown,
 )
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
@@ -244,7 +244,7 @@ def _rows(file: str) -> list[dict[str, Any]]:
     only_these(_HERE, *_FILES)
     name, shape = _FILES[file]
     data = read_toml(_HERE / file)
-    Table({name: Each(shape)}, {}).check(data, shown(_HERE / file))
+    Table({name: Each(shape)}, {}).check(data, path_in_package(_HERE / file))
     rows: list[dict[str, Any]] = data[name]
     return rows
 
