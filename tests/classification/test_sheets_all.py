@@ -9,12 +9,13 @@ import pytest
 
 from dualuse.classification.sheets.conditions import All, Condition, No, evaluate
 from dualuse.classification.sheets.examining import _Subject, _subject, examine
-from dualuse.classification.sheets.library import FOLDER, Library, listing, newest_edition
+from dualuse.classification.sheets.library import FOLDER, Library, listing
 from dualuse.classification.sheets.reading import read_sheet
 from dualuse.classification.sheets.sheet import MEETS
+from dualuse.law.eu_2021_821.control_list import newest_outline
 from tests.support.sheet_values import domain, witnesses
 
-LIBRARY = Library(newest_edition())
+LIBRARY = Library(newest_outline())
 FILES = sorted(FOLDER.glob("*.toml"))
 
 

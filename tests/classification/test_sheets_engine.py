@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from dualuse.classification.sheets.conditions import All, Any_, AtLeastOf, No, Yes, evaluate, settling
 from dualuse.classification.sheets.examining import examine
-from dualuse.classification.sheets.library import FOLDER, Library, newest_edition
+from dualuse.classification.sheets.library import FOLDER, Library
 from dualuse.classification.sheets.quantities import (
     NotAQuantity,
     measure,
@@ -23,6 +23,7 @@ from dualuse.classification.sheets.quantities import (
 from dualuse.classification.sheets.reading import SheetError, read_sheet
 from dualuse.cli import app
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.control_list import newest_outline
 
 HEAD = 'edition = "2025-11-15"\nreview = "machine-read"\nreference = "Annex I"\n'
 
@@ -248,12 +249,12 @@ def test_circles_are_refused(folder: Path) -> None:
     write(folder, "2B225", provision("2B225.a", '{ provision = "2B207.a" }'))
     write(folder, "2B207", provision("2B207.a", '{ provision = "2B225" }'))
     with pytest.raises(SheetError, match=r"circle: 2B225\.a > 2B207\.a > 2B225"):
-        Library(newest_edition(), folder).reached("2B225.a")
+        Library(newest_outline(), folder).reached("2B225.a")
 
 
 def test_a_gap_is_asked_and_a_provision_under_a_tested_one_too(folder: Path) -> None:
     write(folder, "6A203", yes("streak") + provision("6A203.a", '{ yes = "streak" }'))
-    sheets = Library(newest_edition(), folder)
+    sheets = Library(newest_outline(), folder)
     assert sheets.uncovered("6A203") == ("6A203.b", "6A203.c", "6A203.d")
     assert sheets.uncovered("6A203.a.1") == ()
     examination = examine("6A203.a.1", {"streak": True}, folder=folder)

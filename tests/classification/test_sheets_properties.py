@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 
 from dualuse.classification.sheets.conditions import Limit, Quantity, evaluate, nodes
 from dualuse.classification.sheets.examining import _Subject, _subject, examine
-from dualuse.classification.sheets.library import Library, newest_edition
+from dualuse.classification.sheets.library import Library
 from dualuse.classification.sheets.notes import RELEASES, general_notes
 from dualuse.classification.sheets.parameter_values import counts_whole
 from dualuse.classification.sheets.quantities import EXAMPLES, Measure, measure, unit_of
 from dualuse.classification.sheets.sheet import MEETS
+from dualuse.law.eu_2021_821.control_list import newest_outline
 from tests.support.sheet_values import Domain, decimal, domain, given_text, in_unit, is_decimal
 
-LIBRARY = Library(newest_edition())
+LIBRARY = Library(newest_outline())
 ENTRIES = LIBRARY.entries()
 WITHOUT_SHEET = tuple(
     code for code in ("0D001", "0E001", "8D001", "8E002", "3A232") if LIBRARY.sheet(code) is None
