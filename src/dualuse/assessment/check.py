@@ -189,24 +189,13 @@ def judged(
     writer = Writer(JudgedItems(transaction, known, outcomes), day, language)
     waiting = tuple(duties_waiting(transaction, known.items, outcomes))
     regimes = regimes_not_examined(transaction.destination, day)
-    judging = Judging(day, policies, rules, regimes)
     by_law = JudgedItems(transaction, known, of_law)
     warnings = (
         *parties.warnings(),
         *codes_replaced(transaction, day),
         *waiting,
         *warnings_on(transaction, outcomes, day, known.state),
-        *suspicion_warnings(by_law, judging),
-        *known_use_warnings(by_law),
-        *rights_warnings(by_law, day, rules),
-        *public_security_warnings(transaction, known.items, known.book, day, rules),
-        *informed_warnings(
-            transaction, zip(transaction.items, of_law, known.items, strict=True), known.book, day, rules
-        ),
-        *unrecorded_diligence(transaction, known.items, day),
-        *contradicted_answers(transaction, known.items),
-        *transfers_to_notify(transaction, known.items, day),
-        *transfers_exported_onward(transaction, known.items, day),
+        *_warnings_of_items(by_law, Judging(day, policies, rules, regimes)),
     )
     regimes, left = _not_executed(transaction, parties, regimes, day)
     undone, unstated = writer.duties.preconditions()
@@ -247,6 +236,21 @@ def judged(
     return Judged(
         transaction, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
     )
+
+
+def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Message]:
+    """What is to be said of the items as the law alone judges them, before anybody was screened."""
+    transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
+    yield from suspicion_warnings(by_law, judging)
+    yield from known_use_warnings(by_law)
+    yield from rights_warnings(by_law, day, rules)
+    yield from public_security_warnings(transaction, known.items, known.book, day, rules)
+    of_items = zip(transaction.items, by_law.outcomes, known.items, strict=True)
+    yield from informed_warnings(transaction, of_items, known.book, day, rules)
+    yield from unrecorded_diligence(transaction, known.items, day)
+    yield from contradicted_answers(transaction, known.items)
+    yield from transfers_to_notify(transaction, known.items, day)
+    yield from transfers_exported_onward(transaction, known.items, day)
 
 
 def _not_executed(

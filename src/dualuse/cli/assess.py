@@ -176,15 +176,17 @@ def command(
     if not (json or full):
         for line in on_one_screen(written, width(), language):
             typer.echo(line)
-    for reference in sorted(set(stated) - used):
-        failed = True
-        text = N_(
-            "due diligence about {reference} was given, and no transaction of that reference was assessed"
-        )
-        complain(fill(text, language, reference=reference or "–"))
-    if failed:
+    unused = sorted(set(stated) - used)
+    for reference in unused:
+        complain(fill(_UNUSED, language, reference=reference or "–"))
+    if failed or unused:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(row.made.release != "go" for row in written) else ExitCode.DONE
+
+
+_UNUSED: Final = N_(
+    "due diligence about {reference} was given, and no transaction of that reference was assessed"
+)
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:

@@ -216,15 +216,17 @@ def command(
             typer.echo(line)
     shared = [names[0] for names in draws.values() if len(names) > 1]
     if shared:
-        text = N_(
-            "several of these transactions draw on {references}, and each was judged as if nothing else did: take what the others"
-            " draw off what is left of it, or judge them in one table with dualuse bulk"
-        )
-        complain(fill(text, language, references=", ".join(shared)))
+        complain(fill(_SHARED, language, references=", ".join(shared)))
     if failed:
         return ExitCode.BAD_INPUT
     refused = shared or any(release != "go" for release in released)
     return ExitCode.NOT_GO if gate and refused else ExitCode.DONE
+
+
+_SHARED: Final = N_(
+    "several of these transactions draw on {references}, and each was judged as if nothing else did: take what the others"
+    " draw off what is left of it, or judge them in one table with dualuse bulk"
+)
 
 
 def _tell_of_record(determination: Determination, held: Determination) -> None:

@@ -32,10 +32,12 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, fill
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.interview import Interview
     from dualuse.interview.dialogue import Compare, Search
-    from dualuse.schema.determination import Configuration
+    from dualuse.schema.determination import Configuration, Determination
     from dualuse.schema.transaction import Transaction
 
 HELP: Final = N_(
@@ -115,25 +117,28 @@ def command(
     )
     for line in ending(dialogue.state, end, result, language, screen.width):
         screen.write(line)
-    if json or end is not End.STOPPED:
+    if json:
         screen.write("")
-        if json:
-            show_data(result)
-        else:
-            from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
-            from dualuse.schema.transaction import Transaction
-
-            on_record = DiligenceRecord(workspace, language).about(
-                Transaction.model_validate(result.transaction)
-            )
-            result = held_by(result, on_record)
-            show_determination(result, leads=pointers(result, str(path), language, on_record))
+        show_data(result)
+    elif end is not End.STOPPED:
+        screen.write("")
+        _show_answer(result, path, workspace, language)
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         screen.write("")
         for line in wrapped(fill(text, language, path=path), screen.width):
             screen.write(line)
         screen.write(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
+
+
+def _show_answer(result: Determination, path: Path, workspace: str, language: str) -> None:
+    """Show the answer, held where due diligence on record holds it, and where it leads."""
+    from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
+    from dualuse.schema.transaction import Transaction
+
+    on_record = DiligenceRecord(workspace, language).about(Transaction.model_validate(result.transaction))
+    held = held_by(result, on_record)
+    show_determination(held, leads=pointers(held, str(path), language, on_record))
 
 
 _PROPOSALS: Final = 3

@@ -74,14 +74,6 @@ def examine_findings(
     stand = tuple(statements.answers.values())
     check_decision(findings.decision, stand)
     knowledge = knowledge_set(findings.decision, stand, examinations, flags)
-    doubted = {
-        shown.item
-        for shown in answered
-        if shown.question == LISTED
-        and shown.answered
-        and shown.answered.answer == "yes"
-        and shown.item not in listed_surveillance
-    }
     used = {shown.question for shown in (*answered, *open_questions)}
     return DiligenceResult(
         reference=findings.reference,
@@ -93,7 +85,7 @@ def examine_findings(
         because=tuple(_reasons(flags, answered, open_questions, examinations, listed_surveillance, language)),
         decision=findings.decision,
         level=findings.decision.level if findings.decision else None,
-        sets=facts_set(knowledge, examinations, doubted),
+        sets=facts_set(knowledge, examinations, _doubted(answered, listed_surveillance)),
         questionnaires=tuple(
             (questionnaire.name, questionnaire.version, questionnaire.checksum)
             for questionnaire in questionnaires()
@@ -103,6 +95,18 @@ def examine_findings(
             warnings_of(findings, statements, examinations, flags, open_questions, proposed, language)
         ),
     )
+
+
+def _doubted(answered: Sequence[ShownAnswer], listed: frozenset[str]) -> set[str]:
+    """The items that an answer takes for listed surveillance items, and the transaction does not."""
+    return {
+        shown.item
+        for shown in answered
+        if shown.question == LISTED
+        and shown.answered
+        and shown.answered.answer == "yes"
+        and shown.item not in listed
+    }
 
 
 def asked_places(

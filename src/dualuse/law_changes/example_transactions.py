@@ -278,16 +278,21 @@ def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | N
     transaction["parties"] = [_party(facts, transaction["destination"]), *_others(facts)]
     if transaction["activity"] == "intra_union_transfer":
         transaction |= {"dispatched_from": frame.state, "consigned_to": "FR"}
+    if decisions:
+        _add_decisions(transaction, decisions)
+    transaction |= {"answers": answers} if answers else {}
+    return transaction
+
+
+def _add_decisions(transaction: dict[str, Any], decisions: list[dict[str, Any]]) -> None:
+    """Add decisions of the authority about the end user, with the uses that they were given for."""
     for decision in decisions:
         # Of more than one use that is known it would be asked which the decision was given for.
         uses = uses_decided_on(decision["provision"], transaction["knowledge"])
         if len(uses) > 1 and decision["result"] == FREES:
             decision["uses"] = list(uses)
-    if decisions:
-        transaction["parties"][0]["name"] = _END_USER
-        transaction["authority_decisions"] = decisions
-    transaction |= {"answers": answers} if answers else {}
-    return transaction
+    transaction["parties"][0]["name"] = _END_USER
+    transaction["authority_decisions"] = decisions
 
 
 def _quiet(state: str) -> dict[str, Any]:

@@ -123,29 +123,10 @@ class Classifier:
         )
         names_met = [*(use.written for use in met), *(good.written for good in goods_met)]
         understood = understanding(words, languages, self.languages, names_met)
-        everyday_names = tuple(
-            dict.fromkeys(
-                good.written
-                for good in goods_met
-                if _is_thing(good, understood) and not _is_within(good.written, met)
-            )
-        )
-        extra = words_of(" ".join(use.sense.words for use in met))
         measured = figures_of(seen[:_MOST_CHARACTERS])
-        terms: dict[str, Terms] = {}
-        lines: dict[str, Scores] = {}
-        near: dict[str, Scores | None] = {}
-        for name in (*languages, SHEETS):
-            index = self.index(name)
-            terms[name] = terms_of(
-                english if english and index.language == "en" else words,
-                extra if index.language == "en" else (),
-                index.language,
-                model=self.model,
-                weight=self.weights.synonym_words,
-                figures=measured,
-            )
-            lines[name], near[name] = index.line_scores(terms[name]), index.nearness(terms[name])
+        terms = {name: self._terms(name, words, english, met, measured) for name in (*languages, SHEETS)}
+        lines = {name: self.index(name).line_scores(of_index) for name, of_index in terms.items()}
+        near = {name: self.index(name).nearness(of_index) for name, of_index in terms.items()}
         rankings = self._rankings(languages, terms, lines, near, met)
         form = form_of_text(words)
         scores, source = self.leading.apply(together(rankings, self.weights), form, self.weights)
@@ -158,13 +139,32 @@ class Classifier:
             near,
             {language: max(float(scores.max()), 1e-9) for language, scores in lines.items()},
             met,
-            everyday_names,
+            _everyday_names(goods_met, understood, met),
             form,
             rankings,
             scores,
             source,
             cut,
             understood,
+        )
+
+    def _terms(
+        self,
+        name: str,
+        words: Sequence[Word],
+        english: Sequence[Word],
+        met: Sequence[Use],
+        figures: Mapping[str, str],
+    ) -> Terms:
+        """What is looked for in the index ``name``: the words, in English where it is, with those that names of trade stand for."""
+        language = self.index(name).language
+        return terms_of(
+            english if english and language == "en" else words,
+            words_of(" ".join(use.sense.words for use in met)) if language == "en" else (),
+            language,
+            model=self.model,
+            weight=self.weights.synonym_words,
+            figures=figures,
         )
 
     def _rankings(
@@ -211,6 +211,14 @@ class Classifier:
         """Which fitted verdict belongs to a text: that of the official text only where its own language has one."""
         has_text = any(text.language == searched.languages[0] for text in self.texts)
         return kind_of(has_text, self.model is not None)
+
+
+def _everyday_names(
+    goods: Sequence[Everyday], understood: Understanding, met: Sequence[Use]
+) -> tuple[str, ...]:
+    """The names of the everyday goods that the text may be of, each once."""
+    names = (good.written for good in goods if _is_thing(good, understood))
+    return tuple(dict.fromkeys(name for name in names if not _is_within(name, met)))
 
 
 def _is_thing(good: Everyday, understood: Understanding) -> bool:
