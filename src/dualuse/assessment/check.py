@@ -129,18 +129,18 @@ def points_left(
     screener: PartyScreener | InstalledLists | None,
     rules: Rules = RULES,
 ) -> tuple[NotExaminedRow, ...]:
-    """The points of acts that are known and not executed, which a person answers before it may go; none where it stops anyway."""
+    """The points of acts that are known but not executed, which a person must answer before it may go; none if it stops anyway."""
     it = judged(transaction, day, "en", (), _evidence(transaction, screener), rules=rules)
     return it.unexecuted.asked if it.released != "stop" else ()
 
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
-    """Those of a transaction who can be screened: who has a name, or an identifier."""
+    """The subjects of a transaction that can be screened: those with a name or an identifier."""
     return tuple(subject for subject in subjects_of(transaction) if subject.designation)
 
 
 def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
-    """The policies called by ``assume``, each once.
+    """The policies named in ``assume``, each once.
 
     Raises:
         InputError: there is no policy of that name.
@@ -160,7 +160,7 @@ def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Judged(JudgedItems):
-    """A transaction judged and not yet written: what an answer comes to, without its sentences."""
+    """A transaction judged but not yet written up: the substance of the answer, without its sentences."""
 
     parties: ScreenedParties
     writer: Writer
@@ -239,7 +239,7 @@ def judged(
 
 
 def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Message]:
-    """What is to be said of the items as the law alone judges them, before anybody was screened."""
+    """Warnings about the items as the law alone judges them, before anybody is screened."""
     transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
     yield from suspicion_warnings(by_law, judging)
     yield from known_use_warnings(by_law)
@@ -256,7 +256,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
 def _not_executed(
     transaction: Transaction, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
 ) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
-    """The regimes that screening has not looked at, and what of them may reach the transaction."""
+    """The regimes that screening did not cover, and what in them may reach the transaction."""
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
     if parties.against_party_annexes:

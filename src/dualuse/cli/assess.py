@@ -190,7 +190,7 @@ _UNUSED: Final = N_(
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:
-    """The due diligence of all files, by reference; one without a reference is for the transaction without one."""
+    """The due diligence of all files by reference; findings without a reference belong to the transaction without one."""
     from dualuse.diligence import read_findings
 
     by_reference: dict[str, Findings] = {}

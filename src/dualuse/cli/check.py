@@ -75,7 +75,7 @@ PersonOption = Annotated[
 
 
 def accepted_until(day: str, language: str) -> date | None:
-    """The day of ``--accept-law-age``, if it is given; what is no day, or lies more than a year ahead, ends the command."""
+    """The day of ``--accept-law-age``, if stated; anything that is no day, or lies more than a year ahead, ends the command."""
     if not day.strip():
         return None
     until = day_of(day, language)
@@ -93,7 +93,7 @@ _ACCEPTED_AHEAD: Final = timedelta(days=366)
 
 
 def screener_asked(only: tuple[str, ...], workspace: str, language: str) -> InstalledLists:
-    """The lists to screen against; making an index, which takes seconds, is told beside the answer."""
+    """The lists to screen against; that an index is being built, which takes seconds, is reported beside the answer."""
     from dualuse.assessment.listed.installed import InstalledLists
 
     def warn(message: Message) -> None:
@@ -230,7 +230,7 @@ _SHARED: Final = N_(
 
 
 def _tell_of_record(determination: Determination, held: Determination) -> None:
-    """Say beside the data, which is of the transaction alone, that due diligence on record holds it."""
+    """Say, beside the data, which cover the transaction alone, that due diligence on record holds it back."""
     if held.release != determination.release:
         text = N_(
             "{reference}: the data does not count due diligence on record ({reasons}); dualuse assess does"
@@ -244,7 +244,7 @@ def _tell_of_record(determination: Determination, held: Determination) -> None:
 def limited_authorisations(transaction: Transaction) -> Mapping[str, str]:
     """The references of authorisations held of which so much is left, by the way they are compared.
 
-    What one transaction draws the next has not.
+    What one transaction draws is no longer there for the next.
     """
     from dualuse.assessment.authorisations.remaining import reference_key
 

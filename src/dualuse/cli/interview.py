@@ -132,7 +132,7 @@ def command(
 
 
 def _show_answer(result: Determination, path: Path, workspace: str, language: str) -> None:
-    """Show the answer, held where due diligence on record holds it, and where it leads."""
+    """Show the answer, held back if due diligence on record says so, and the next steps."""
     from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
     from dualuse.schema.transaction import Transaction
 
@@ -162,7 +162,7 @@ def proposals_in(language: str) -> Search:
 
 
 def comparison_with(lists: InstalledLists | None, language: str) -> Compare:
-    """What ``lists`` have of a party of the interview, with their days; None: nobody is screened."""
+    """What ``lists`` say about a party of the interview, with their days; None: nobody is screened."""
 
     def compared(state: Interview, party: str) -> Sequence[str]:
         from dualuse.assessment.listed.installed import screener_of

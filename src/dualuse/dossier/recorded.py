@@ -1,4 +1,4 @@
-"""Which dossiers the workspace recorded, by the digest of their JSON: a file that was forged and sealed anew is not among them."""
+"""Which dossiers the workspace has recorded, by the digest of their JSON: a file that was forged and resealed is not among them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ recorded other files of this transaction, and not this one; ``not_recorded``: no
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What the workspace knows of a file. ``event``: that of the file; of ``another`` and ``superseded``: ``latest``, the last of the transaction."""
+    """What the workspace knows about a file. ``event``: that of the file; ``latest``: the last one of its transaction, where that is another."""
 
     standing: RecordStanding
     event: Event | None = None
@@ -32,11 +32,11 @@ class RecordedDossiers:
     by_reference: dict[str, Event] = field(default_factory=dict)
 
     def comparison_with(self, content: bytes, reference: str) -> Recorded:
-        """What is known of a file with this content, which says it is of this transaction."""
+        """What is known about a file with this content, which claims to belong to this transaction."""
         return self.of_digest(hashlib.sha256(content).hexdigest(), reference)
 
     def of_digest(self, digest: str, reference: str) -> Recorded:
-        """What is known of a file by its digest."""
+        """What is known about a file with this digest."""
         event, latest = self.by_digest.get(digest), self.by_reference.get(reference)
         if event is None:
             return Recorded("another", None, latest) if latest else NOT_RECORDED
@@ -52,7 +52,7 @@ def recorded_dossiers(workspace: Workspace) -> RecordedDossiers:
     """Read the chain of assessments.
 
     Raises:
-        InputError: the chain was changed: nothing is said by it.
+        InputError: the chain was altered, so that it proves nothing.
     """
     dossiers = RecordedDossiers()
     for event in workspace.chain(CHAIN).events():

@@ -1,4 +1,4 @@
-"""From when on a condition says what it says on a day: the sets of places that it asks for change on their own days."""
+"""Since when a condition has meant what it means on a given day: the sets of places it refers to change on days of their own."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from dualuse.law.territories import PlaceSet, PlacesExcept
 
 
 def changes_of(condition: Condition) -> frozenset[date]:
-    """The days on which a set of places that ``condition`` asks for changes."""
+    """The days on which a set of places that ``condition`` refers to changes."""
     return frozenset(
         day
         for leaf in leaves(condition)
@@ -23,12 +23,12 @@ def changes_of(condition: Condition) -> frozenset[date]:
 
 
 def last_change(condition: Condition, on: date) -> date:
-    """The last of them until ``on``: since then ``condition`` says the same; ``date.min`` where there is none."""
+    """The last of these days up to ``on``, since which ``condition`` has meant the same; ``date.min`` if there is none."""
     return latest(sorted(changes_of(condition)), on)
 
 
 def latest(days: list[date], on: date) -> date:
-    """The last of ``days``, which are in order, until ``on``; ``date.min`` where there is none."""
+    """The last of ``days``, which are in order, up to ``on``; ``date.min`` if there is none."""
     index = bisect_right(days, on)
     return days[index - 1] if index else date.min
 

@@ -15,7 +15,7 @@ MAXIMUM_BYTES: Final = 32 * 1024 * 1024
 
 
 def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
-    """The lines that hold something, each with its number, one by one as they come.
+    """The lines that are not blank, each with its number, as they arrive.
 
     Raises:
         InputError: a line is larger than a file may be.
@@ -28,14 +28,14 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
 
 
 class StandsTwiceError(Exception):
-    """A name stands twice in one object of JSON: which of its values is meant nobody can tell."""
+    """A name occurs twice in one JSON object, so that nobody can tell which of its values is meant."""
 
 
 def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """The members of an object, for the hook of ``json.loads``.
 
     Raises:
-        StandsTwiceError: a name stands twice in it; the first such name.
+        StandsTwiceError: a name occurs twice in it; names the first one.
     """
     members = dict(pairs)
     if len(members) < len(pairs):
@@ -45,7 +45,7 @@ def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def known_suffix(path: str | Path, suffixes: tuple[str, ...], code: str = "file_format") -> str:
-    """The ending of the file's name, in lower case; ``code``: of the problem where it is another one.
+    """The suffix of the file's name in lower case; ``code``: that of the problem if the suffix is not among ``suffixes``.
 
     Raises:
         InputError: it is none of ``suffixes``.

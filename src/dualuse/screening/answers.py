@@ -1,4 +1,4 @@
-"""The answer on a party: what the matcher found, and what people decided about it before.
+"""The answer on a party: what the matcher found, and what people have already decided about it.
 
 A hit that was decided to be false stays in the answer and does not count; a true match counts whatever its score.
 """
@@ -22,9 +22,9 @@ _ORDER: Final[tuple[Status, ...]] = ("clear", "review", "hit")
 
 @dataclass(frozen=True, slots=True)
 class DecidedHit:
-    """A hit, and the decision on it, if there is one. ``counts``: whether the status of the answer rests on it.
+    """A hit and the decision on it, if any. ``counts``: whether it counts towards the status of the answer.
 
-    ``by_matcher``: whether the matcher found it; else it is a true match that only a person's decision keeps.
+    ``by_matcher``: whether the matcher found it; otherwise it is a true match kept only by a person's decision.
     """
 
     hit: Hit
@@ -48,7 +48,7 @@ class Answer:
 
 
 def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: EntryOf) -> Answer:
-    """The answer of the matcher with the decisions applied.
+    """The matcher's answer with the decisions applied.
 
     A true match that the matcher does not find (any more) is added, as long as the entry stands in its list.
     """
@@ -113,7 +113,7 @@ def _as_decided(decision: Decision) -> Hit:
 def answer_to_json(
     answer: Answer, editions: dict[str, str], because: Callable[[Hit], list[dict[str, Any]]]
 ) -> dict[str, Any]:
-    """The answer as JSON values. ``editions``: the edition in use by list; ``because``: the reasons of a hit as data."""
+    """The answer as JSON values. ``editions``: the edition in use of each list; ``because``: gives the reasons of a hit as data."""
     return {
         "id": answer.id,
         "status": answer.status,
@@ -142,7 +142,7 @@ def _hit_to_json(
 
 
 def standing_to_json(standing: StandingDecision) -> dict[str, Any]:
-    """A decision as JSON values; ``stands``: whether neither side changed since; ``trusted``: whether its workspace is."""
+    """A decision as JSON values; ``stands``: whether neither side has changed since; ``trusted``: whether its workspace is trusted."""
     decision = standing.decision
     return {
         "decision": decision.verdict,

@@ -1,4 +1,4 @@
-"""A release: everything that is public on a day, as files that are never changed.
+"""A release: everything that is public on a given day, as files that never change.
 
 The same decisions, sources, figures, version and day give the same bytes. A correction is another release that says what changed and why;
 the one before stays as it is.
@@ -193,7 +193,7 @@ def verify(folder: Path) -> dict[str, str]:
 
 
 def _version(folder: Path) -> str:
-    """The version that the Data Package of a release names."""
+    """The version named in the Data Package of a release."""
     try:
         return str(json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))["version"])
     except (OSError, ValueError, KeyError, TypeError):
@@ -210,13 +210,13 @@ def _write_json(path: Path, data: Any) -> None:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file of a folder that is not in its place yet, and the folders above it: alike on every system."""
+    """Write a file, and the folders above it, with the same bytes on every system; for folders that are moved into place when whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _refuse_older(content: ReleaseContent, latest: str) -> None:
-    """A release follows all that are there, by version and by day: what was public on a day is not made up later."""
+    """Refuse a release that does not follow all existing ones by version and day: what was public on a day is not made up later."""
     day = content.day.isoformat()
     if release_order(content.version) > release_order(latest) and day >= release_order(latest)[0]:
         return

@@ -67,7 +67,7 @@ class Owners:
         self._named = tuple(_Named(*narrowed_hit) for narrowed_hit in narrowed(read, day))
 
     def owners_behind(self, hit: ScreeningHit, meaning: Meaning) -> OwnersBehind | None:
-        """Whether the listed stand behind the party whose owner this hit is on; None where it is on the party itself."""
+        """Whether listed persons stand behind the party whose owner this hit is on; None if it is on the party itself."""
         if not through_ownership(hit) or meaning.effect is Effect.NOT_CONTROLLED:
             return None
         party, reach = owned_by(hit.party), meaning.reach
@@ -106,7 +106,7 @@ class Owners:
         return (named for named in self._named if owned_by(named.hit.party) == party)
 
     def _holdings(self, party: str, ownership: Iterable[str], regime: str | None = None) -> Iterator[Holding]:
-        """One holding for each owner, however many entries it may be; the surest of them tells how sure it is."""
+        """One holding for each owner, however many entries match it; the most certain of them decides how certain it is."""
         grouped: dict[tuple[object, ...], list[_Named]] = {}
         for named in self._hits_on_owners_of(party):
             if named.reaches(ownership, regime):
@@ -119,7 +119,7 @@ class Owners:
             yield self._holding(group[0].hit, sure, regimes)
 
     def _sure(self, named: _Named, ownership: Iterable[str], regime: str | None) -> bool:
-        """Whether it is surely the listed one, on that day, by a measure that surely is what it may be."""
+        """Whether it surely is the listed person, listed on that day, under a measure whose meaning is certain."""
         return (
             certain(named.hit)[0] is True
             and listing_in_force(named.hit, self._day)[0] is True
@@ -159,12 +159,12 @@ _NOT_ADDED: Final = N_("the share of {name} is not added: no asset freeze of the
 
 
 def through_ownership(hit: ScreeningHit) -> bool:
-    """Whether the hit is on an owner, or on who stands behind the entry found."""
+    """Whether the hit is on an owner, or on somebody who stands behind the entry."""
     return is_owner(hit.party) or bool(hit.behind)
 
 
 def _linked(hit: ScreeningHit, sure: bool, regimes: frozenset[str]) -> Holding:
-    """What the list says of who stands behind the entry: the weakest step counts."""
+    """What the list says about who stands behind the entry: the weakest link counts."""
     shares = [link.share for link in hit.behind]
     control = all(link.role == "controller" for link in hit.behind)
     known = [share for share in shares if share is not None and 0 <= share <= 100]

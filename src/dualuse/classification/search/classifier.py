@@ -1,4 +1,4 @@
-"""From a text to the entries of Annex I that it may belong to.
+"""From a description to the entries of Annex I that it may belong to.
 
 Everything runs in this process: no network, no files written. Build a :class:`Classifier` once and ask it many times.
 """
@@ -48,7 +48,7 @@ _MOST_CHARACTERS: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A text with all that was found about it, before it is put into words.
+    """A text and everything found about it, before that is put into words.
 
     ``terms``, ``lines``, ``near``, ``highest``: by language, and of the parameter sheets (:data:`SHEETS`);
     ``scores``: of every entry; ``source``: for an entry led to, the goods it was led from; ``cut``: whether words were left out.
@@ -156,7 +156,7 @@ class Classifier:
         met: Sequence[Use],
         figures: Mapping[str, str],
     ) -> Terms:
-        """What is looked for in the index ``name``: the words, in English where it is, with those that names of trade stand for."""
+        """The terms to look for in the index ``name``: the words, in English if the index is, and those that trade names stand for."""
         language = self.index(name).language
         return terms_of(
             english if english and language == "en" else words,
@@ -175,7 +175,7 @@ class Classifier:
         near: Mapping[str, Scores | None],
         met: Sequence[Use],
     ) -> Rankings:
-        """The best of several languages, ranker by ranker. A name of trade leads; without one the sheets are asked as well."""
+        """The best of several languages, ranker by ranker. A trade name leads; without one the sheets are searched as well."""
         nearest = [
             self.index(name).best_by_entry(of_lines)
             for name, of_lines in near.items()
@@ -233,7 +233,7 @@ def _is_within(name: str, met: Sequence[Use]) -> bool:
 
 
 def _once(met: Sequence[Use]) -> tuple[Use, ...]:
-    """Each sense once, with its longest name."""
+    """Each sense once, under its longest name."""
     longest: dict[Sense, Use] = {}
     for use in met:
         known = longest.get(use.sense)

@@ -1,7 +1,7 @@
-"""The law on the distinct combinations of a table with its reasons: which rules count, wait and decide in which of them.
+"""The law applied to the distinct combinations of a table: which rules count, wait and decide in each of them.
 
-A rule *counts* for the reasons where it is a provision that applies or may, a relief of such a one, or, where nothing bears on
-the row at all, a provision that was worth a finding.
+A rule *counts* for the reasons if it is a provision that applies or may apply, a relief from such a provision, or, where
+nothing bears on the row at all, a provision that deserved a finding.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class JudgedColumn:
-    """A provision over all combinations: its truth, that of its reliefs, the ends of what it contributes."""
+    """A provision over all combinations: its truth, the truth of its reliefs, and the most that it contributes."""
 
     rule: RuleColumn[Provision]
     truth: Truths
@@ -41,9 +41,9 @@ class JudgedColumn:
 
 @dataclass(frozen=True, slots=True)
 class JudgedCombinations:
-    """The law on combinations: the truths of all rules, and the outcome.
+    """The law applied to all combinations: the truth of every rule, and the outcome.
 
-    ``alternatives``: provisions at least one of which gives the low end where none is known to, and where they do.
+    ``alternatives``: provisions of which at least one gives the low end, though it is not known which, and where they do so.
     """
 
     arrays: Arrays
@@ -54,7 +54,7 @@ class JudgedCombinations:
 
 
 def judged_combinations(law: TableLaw, truths: Mapping[str, Truths], height: int) -> JudgedCombinations:
-    """The law on ``height`` combinations; ``truths``: per column of a leaf its truth in each."""
+    """Apply the law to ``height`` combinations; ``truths``: for each column of a leaf, its truth in every combination."""
     of_all = ends(law, truths, height)
     judged = tuple(_judged(rule, law, of_all.arrays) for rule in law.provisions)
     alternatives = _alternatives(law, of_all.arrays, of_all.low, of_all.raised)
@@ -62,7 +62,7 @@ def judged_combinations(law: TableLaw, truths: Mapping[str, Truths], height: int
 
 
 def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -> dict[str, Flags]:
-    """Per citation the combinations among ``raised`` in which it gives the low end in a case."""
+    """For each citation, the combinations among ``raised`` in which the provision gives the low end of a case."""
     carrying_rows: dict[str, Flags] = {}
     for severity in SEVERITIES:
         rows = raised[low[raised] == severity]
@@ -90,7 +90,7 @@ def _judged(rule: RuleColumn[Provision], law: TableLaw, arrays: Arrays) -> Judge
 
 
 def counted(law: TableLaw, combinations: JudgedCombinations) -> Iterator[tuple[AnyRuleColumn, Truths, Flags]]:
-    """The rules whose reasons are told, each with its truth and where it counts."""
+    """The rules whose reasons are shown, each with its truth and the combinations in which it counts."""
     arrays = combinations.arrays
     nothing = combinations.high == FALSE
     possible = {judged.rule.rule.citation: judged for judged in combinations.judged}
@@ -117,9 +117,9 @@ def counted(law: TableLaw, combinations: JudgedCombinations) -> Iterator[tuple[A
 def waiting(
     combinations: JudgedCombinations,
 ) -> Iterator[tuple[AnyRuleColumn, Truths, Flags, Flags]]:
-    """The rules that can still move the outcome, with their truth, where they wait, and where their truth matters.
+    """The rules that can still move the outcome: their truth, where they are undecided, and where their truth matters.
 
-    As in ``engine.missing``: provisions that could raise the low end, and reliefs that could lower those.
+    As in ``engine.missing``: provisions that could raise the low end, and reliefs that could lower such provisions.
     """
     low, high = combinations.low, combinations.high
     for judged in combinations.judged:

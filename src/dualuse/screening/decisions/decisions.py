@@ -49,7 +49,7 @@ _KIND: Final = "hit_decided"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision. ``edition`` … ``matcher``: what it was made on; ``time`` is UTC.
+    """A decision. ``edition`` … ``matcher``: what it was based on; ``time`` is in UTC.
 
     ``evidence``: digests of files in the workspace; ``links``: addresses. ``second``: another person who confirmed it,
     or "". ``score`` is None where the matcher did not find the pair and a person named it.
@@ -77,7 +77,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class StandingDecision:
-    """A decision, and the sides that changed since: it stands while there are none. ``trusted``: whether its workspace is."""
+    """A decision, and which sides have changed since: it stands as long as none has. ``trusted``: whether its workspace is trusted."""
 
     decision: Decision
     changed: tuple[Side, ...]
@@ -85,12 +85,12 @@ class StandingDecision:
 
     @property
     def suppresses(self) -> bool:
-        """Whether the hit does not count: it is another party, neither side changed since that was decided, and the workspace is trusted."""
+        """Whether the hit is discounted: it was decided to be another party, neither side has changed since, and the workspace is trusted."""
         return self.decision.verdict == "false_positive" and not self.changed and self.trusted
 
     @property
     def confirms(self) -> bool:
-        """Whether the hit counts whatever its score: true matches stay until a person decides otherwise."""
+        """Whether the hit counts whatever its score: a true match stays until a person decides otherwise."""
         return self.decision.verdict == "true_match"
 
 
@@ -169,7 +169,7 @@ def decide(workspace: Workspace, decision: Decision, evidence: Sequence[Path] = 
 
 
 class Decisions:
-    """The decisions of a workspace, the last on each pair, in memory; ``trusted``: whether one of them may clear somebody."""
+    """The latest decision on each pair in a workspace, in memory; ``trusted``: whether they may clear anybody."""
 
     def __init__(self, decisions: Sequence[Decision] = (), trusted: bool = True) -> None:
         self.trusted: Final = trusted
@@ -188,7 +188,7 @@ class Decisions:
 
     @classmethod
     def recorded_in(cls, workspace: Workspace) -> Decisions:
-        """Read them. Those whose private part was erased are left out: it is not known any more whom they were about.
+        """Read the decisions of a workspace. Those whose private part was erased are left out: whom they were about is no longer known.
 
         Raises:
             InputError: the chain or a private part was changed.
@@ -199,11 +199,11 @@ class Decisions:
         return len(self._last)
 
     def on(self, party: Query, list_id: str, entity: str) -> Decision | None:
-        """The last decision on the pair, whether it stands or not."""
+        """The latest decision on the pair, whether or not it still stands."""
         return self._last.get((party_key(party), list_id, entity))
 
     def standing(self, party: Query, entry: ListedParty) -> StandingDecision | None:
-        """The last decision on the pair and what changed since; None where nobody decided."""
+        """The latest decision on the pair, and what has changed since; None if nobody has decided."""
         key = (party_key(party), entry.list, entry.id)
         decision = self._last.get(key)
         if decision is None:
@@ -221,7 +221,7 @@ class Decisions:
 
 
 def recorded(workspace: Workspace) -> Iterator[Decision]:
-    """All decisions of a workspace in their order, superseded ones too, without those that were erased.
+    """All decisions of a workspace in order, including superseded ones, without those that were erased.
 
     Raises:
         InputError: the chain or a private part was changed.
@@ -236,7 +236,7 @@ def recorded(workspace: Workspace) -> Iterator[Decision]:
 
 
 def party_key(party: Query) -> str:
-    """What a counterparty is known by: its number, or without one what is stated of it."""
+    """What identifies a counterparty: its number or, without one, what is stated about it."""
     return f"id:{party.id}" if party.id else f"stated:{party_digest(party)}"
 
 
@@ -326,7 +326,7 @@ def _problems_of(
 
 
 def decide_command(query: Query, list_id: str, entity: str) -> str:
-    """The command that decides about the hit, with the party as it was stated: a decision is about exactly that."""
+    """The command that records a decision on the hit, with the party exactly as it was stated."""
     words = ["dualuse", "decide", PLACEHOLDER, list_id, entity, *query.names[:1]]
     for option, values in (
         ("--also", query.names[1:]),

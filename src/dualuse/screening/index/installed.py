@@ -1,7 +1,7 @@
-"""What is installed: the editions of the lists in use, and the index made of exactly them by this version of the matcher.
+"""What is installed: the editions of the lists in use, and the index that this version of the matcher built from exactly those.
 
 ``DUALUSE_HOME/index/KEY/names.index``: the key follows from the editions and the version, so an index of anything else is
-never used by mistake. It is made when it is first needed, once for all processes, and older ones are removed then.
+never used by mistake. It is built when it is first needed, once for all processes, and older ones are then removed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Notify = Callable[[Message], None]
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """``editions``: those in use, by list; ``index``: the file made of them; ``key``: names both, with the matcher."""
+    """``editions``: those in use; ``index``: the file built from them; ``key``: identifies the editions and the matcher."""
 
     store: ListStore
     editions: tuple[Edition, ...]
@@ -48,7 +48,7 @@ class Installed:
     matcher: str = MATCHER_VERSION
 
     def entry(self, list_id: str, entity: str) -> ListedParty | None:
-        """An entry as it stands in the edition in use; None where there is none, or no such list any more."""
+        """An entry as it stands in the edition in use; None if there is none, or the list is no longer installed."""
         edition = self.edition(list_id)
         return None if edition is None else self.store.party(list_id, entity, edition.edition)
 
@@ -62,10 +62,10 @@ class Installed:
 
 
 def installed(home: Path, notify: Notify | None = None, *, elsewhere: bool = False) -> Installed | None:
-    """The lists in use with their index, which is made first where it is not there; None where no list is installed.
+    """The lists in use with their index, which is built first if there is none yet; None if no list is installed.
 
-    ``notify`` receives the message that the index is made, and why: it takes some seconds. ``elsewhere``: where ``home`` cannot be written
-    it is made in a temporary folder, for this process alone.
+    ``notify`` receives the message that the index is being built, and why, as this takes some seconds. ``elsewhere``: if ``home``
+    cannot be written to, build it in a temporary folder for this process alone.
 
     Raises:
         InputError: the index cannot be written.
@@ -79,7 +79,7 @@ def installed(home: Path, notify: Notify | None = None, *, elsewhere: bool = Fal
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder / ".lock"):
-            # Another process may have made it meanwhile, or installed another edition: its index is not to be thrown away.
+            # Another process may have built it meanwhile, or installed another edition: its index must not be thrown away.
             in_use = _in_use(home) or in_use
             if not _fits(in_use.index):
                 _make(in_use, folder, notify)
@@ -92,13 +92,13 @@ def installed(home: Path, notify: Notify | None = None, *, elsewhere: bool = Fal
 
 
 def index_key(editions: tuple[Edition, ...]) -> str:
-    """What names the index of these editions for this matcher."""
+    """The key of the index of these editions for this matcher."""
     contents = sorted((edition.list, edition.edition, edition.content) for edition in editions)
     return hashlib.sha256(json.dumps([MATCHER_VERSION, INDEX_FORMAT, contents]).encode()).hexdigest()[:24]
 
 
 def _in_use(home: Path) -> Installed | None:
-    """The editions in use, and where their index stands, whether it is there or not."""
+    """The editions in use, and the path of their index, whether or not it exists."""
     store = ListStore(home)
     editions = store.editions()
     key = index_key(editions)
@@ -106,7 +106,7 @@ def _in_use(home: Path) -> Installed | None:
 
 
 def _made_for_this_process(in_use: Installed, notify: Notify, error: OSError) -> Installed | None:
-    """The index in a temporary folder, which goes when this process ends; None where there is no room for one either."""
+    """The index in a temporary folder that is removed when this process ends; None if there is no room for it there either."""
     text = N_(
         "the index cannot be kept in {folder} ({reason}): it is made for this run alone, and for each one until it can"
     )
@@ -122,7 +122,7 @@ def _made_for_this_process(in_use: Installed, notify: Notify, error: OSError) ->
 
 
 def _fits(index: Path) -> bool:
-    """Whether the file is an index of this matcher, as far as its head says, with the index of addresses beside it."""
+    """Whether the header of the file says that it is an index of this matcher, and the index of addresses lies beside it."""
     from dualuse.screening.index.addresses import ADDRESSES
     from dualuse.screening.index.arrays_file import NotAnArraysFileError, read_arrays
 
@@ -159,7 +159,7 @@ def _make(in_use: Installed, folder: Path, notify: Notify) -> None:
 
 
 def _build(in_use: Installed, folder: Path) -> None:
-    """Make the index of names and that of addresses in a folder."""
+    """Build the indices of names and of addresses in a folder."""
     from dualuse.screening.index.addresses import ADDRESSES, build_addresses
     from dualuse.screening.index.building import build_index
 

@@ -153,7 +153,7 @@ def add_bundle(
     stated: Adding | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Added:
-    """Install the editions of a bundle, all together or not at all; ``stated``: what of it is accepted.
+    """Install the editions of a bundle, all or none; ``stated``: what is accepted about it.
 
     Raises ``InputError`` if it is damaged, not what it says, or names paths, links or sizes that no bundle has.
     """
@@ -179,7 +179,7 @@ def add_bundle(
 
 
 def _check_directory(path: Path) -> None:
-    """Refuse a zip file with more in it than a bundle has, before its directory is read: that takes memory for each entry."""
+    """Refuse a zip file with more entries than a bundle can have before its directory is read, as that takes memory for each entry."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - _END.size - 0xFFFF))
@@ -194,7 +194,7 @@ def _check_directory(path: Path) -> None:
 
 
 def _check_members(archive: zipfile.ZipFile, path: Path) -> None:
-    """Refuse what no bundle holds, before anything of it is unpacked."""
+    """Refuse what no bundle contains, before anything is unpacked."""
     members = archive.infolist()
     names = Counter(member.filename for member in members)
     if _MANIFEST not in names:

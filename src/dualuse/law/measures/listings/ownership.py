@@ -1,13 +1,14 @@
-"""Who stands behind a party: when what is supplied to it is supplied, indirectly, to the listed who own or control it.
+"""Who stands behind a party: when a supply to it is, indirectly, a supply to the listed persons who own or control it.
 
-How an act reaches what its listed own is a property of the act. The asset freezes forbid to make economic resources available "directly or indirectly"; when an owner counts is guidance, not text
-of the acts: the Council's best practices (since 3.7.2024: half or more of the proprietary rights, or a majority interest,
+How far an act reaches what listed persons own depends on the act. The asset freezes forbid making economic resources
+available "directly or indirectly"; when an owner counts is a matter of guidance, not of the text of the acts: the Council's best practices (since 3.7.2024: half or more of the proprietary rights, or a majority interest,
 the shares of several listed persons added; before: more than half) and, for the fight against terrorism, Regulation (EC)
-No 2580/2001, Art. 1(5) in the text of 2005 (half or more). The presumption can be rebutted; a person must do that. Some
-annexes say themselves what they reach ("owned for more than 50 %"), others say nothing of it.
+No 2580/2001, Art. 1(5) in the text of 2005 (half or more). The presumption can be rebutted; a person must do that. Some annexes say
+what they reach ("owned for more than 50 %"), others do not mention it.
 
 Shares of several listed owners are added where one act freezes them all (Commission, FAQ on asset freezes, question 8;
-Council's best practices of 3.7.2024). Whether they are where different acts freeze them the guidance does not say: open.
+Council's best practices of 3.7.2024). The guidance does not say whether they are added where
+different acts freeze them: that is left open.
 Shares of owners who are listed for other measures are never added to a freeze.
 """
 
@@ -44,7 +45,7 @@ is established; that it is where the act does not reach; whether an act that doe
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """What a listed owner holds. ``share``: per cent; None: not stated. ``certain``: surely the listed one, and listed so?
+    """What a listed owner holds. ``share``: per cent; None: not stated. ``certain``: whether it surely is the listed person, and so listed.
 
     ``regimes``: the acts under which it is listed, in the words of :attr:`Reach.regime`.
     """
@@ -58,9 +59,9 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class OwnersBehind:
-    """Whether the listed stand behind a party, why, and what is missing to tell.
+    """Whether listed persons stand behind a party, why, and what is missing to decide that.
 
-    ``share_missing``, ``control_missing``: the owners of whom it is not stated. ``doubts``: what a person must say.
+    ``share_missing``, ``control_missing``: the owners whose share or control is not stated. ``doubts``: what a person must decide.
     """
 
     truth: Truth
@@ -73,7 +74,7 @@ class OwnersBehind:
 def frozen_owners_behind(
     holdings: Iterable[Holding], day: date, terrorism: bool = False, regime: str | None = None
 ) -> OwnersBehind:
-    """Whether what reaches a party reaches its listed owners or controllers, by the guidance on asset freezes.
+    """Whether a supply to a party reaches its listed owners or controllers, by the guidance on asset freezes.
 
     Args:
         holdings: those of its owners that are, or may be, under an asset freeze of the Union.
@@ -133,7 +134,7 @@ def named_owners_behind(holdings: Iterable[Holding], established: Truth, where: 
 
 
 def unsaid_owners_behind(holdings: Iterable[Holding], day: date, silent: bool) -> OwnersBehind:
-    """The same for an act that says nothing of what the named own (``silent``), or was not read for it: never certain."""
+    """The same for an act that does not mention what the named persons own (``silent``), or was not read for that: never certain."""
     result = frozen_owners_behind(holdings, day)
     if result.truth is False:
         return result
