@@ -213,12 +213,12 @@ class _Export:
 
     def _item_elements(self, item: Item, result: ItemResult) -> Iterator[dict[str, Any]]:
         named = item.id or ""
-        stuff, assessment = self._iri("item", named), self._iri("assessment", named)
+        package, assessment = self._iri("item", named), self._iri("assessment", named)
         exporter = self._stated.exporter
         kind = _kind(item)
         yield self._element(
             "software_Package",
-            stuff,
+            package,
             name=item.description or item.product or f"item {named}",
             comment=f"{kind}, item {named} of the transaction. SPDX's class for hardware asks for a part number and a"
             " maker, which a determination does not hold."
@@ -232,7 +232,7 @@ class _Export:
             "operations_ExportControlClassificationAssessment",
             assessment,
             name=f"Classification of item {named}",
-            operations_assessedElement=stuff,
+            operations_assessedElement=package,
             operations_assessmentResult=list(self._classifications(item)),
             operations_assessmentTime=self._time,
         )

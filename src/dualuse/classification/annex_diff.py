@@ -197,9 +197,9 @@ def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
     """The numbers that changed: each where only numbers did, else those in the same place with the same unit."""
     if old.masked == new.masked:
         return tuple(
-            Threshold(str(first_quantity), str(two))
-            for first_quantity, two in zip(old.quantities, new.quantities, strict=False)
-            if not first_quantity.equals(two)
+            Threshold(str(earlier), str(later))
+            for earlier, later in zip(old.quantities, new.quantities, strict=False)
+            if not earlier.equals(later)
         )
     if old.cut or new.cut:
         return ()
@@ -212,13 +212,10 @@ def _thresholds(old: Comparable, new: Comparable) -> tuple[Threshold, ...]:
     for name, start, stop, at, to in matcher.get_opcodes():
         if name != "replace" or stop - start != to - at:
             continue
-        for before_quantity, two in zip(first.quantities[start:stop], second.quantities[at:to], strict=True):
-            if before_quantity.unit and before_quantity.unit == two.unit and not before_quantity.equals(two):
-                thresholds.append(
-                    Threshold(str(two), str(before_quantity))
-                    if swapped
-                    else Threshold(str(before_quantity), str(two))
-                )
+        pairs = zip(first.quantities[start:stop], second.quantities[at:to], strict=True)
+        for earlier, later in ((right, left) if swapped else (left, right) for left, right in pairs):
+            if earlier.unit and earlier.unit == later.unit and not earlier.equals(later):
+                thresholds.append(Threshold(str(earlier), str(later)))
     return tuple(thresholds)
 
 
@@ -261,10 +258,10 @@ def _note_changes(
             after = {str(at): text for at, (where, text) in enumerate(free) if where == path}
             pairs = best_pairs(before, after, _SAME_NOTE)
             changes += [
-                _changed("note", path, path, old=before[earlier_place], new=after[two], entry=entry)
-                for earlier_place, two in pairs
+                _changed("note", path, path, old=before[earlier_place], new=after[later_place], entry=entry)
+                for earlier_place, later_place in pairs
             ]
-            matched = {earlier_place for earlier_place, _ in pairs}, {two for _, two in pairs}
+            matched = {earlier_place for earlier_place, _ in pairs}, {later_place for _, later_place in pairs}
             changes += [
                 Change("removed", "note", entry, path, old=text.plain)
                 for at, text in before.items()
@@ -334,9 +331,9 @@ def best_pairs(removed: Texts, added: Texts, least: float) -> list[tuple[str, st
     """Pairs at least so alike, the most alike first, each text in one pair at most."""
     good = [
         (alike, old, new)
-        for old, text in removed.items()
-        for new, two in added.items()
-        if (alike := likeness(text, two)) >= least
+        for old, removed_text in removed.items()
+        for new, added_text in added.items()
+        if (alike := likeness(removed_text, added_text)) >= least
     ]
     pairs: list[tuple[str, str]] = []
     used_old: set[str] = set()

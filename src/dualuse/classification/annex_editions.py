@@ -34,10 +34,10 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
         InputError: there is no such edition, or the name is of several.
         MissingSourceError: of one of them neither the text nor the outline is at hand.
     """
-    old, two = _side(edition_name(earlier), language), _side(edition_name(later), language)
-    if old.text is not None and two.text is not None:
-        return text_diff(old.text, two.text, (old.codes or frozenset(), two.codes or frozenset()))
-    missing = [side for side in (old, two) if side.codes is None]
+    old, new = _side(edition_name(earlier), language), _side(edition_name(later), language)
+    if old.text is not None and new.text is not None:
+        return text_diff(old.text, new.text, (old.codes or frozenset(), new.codes or frozenset()))
+    missing = [side for side in (old, new) if side.codes is None]
     if missing:
         raise MissingSourceError(
             [
@@ -60,11 +60,11 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
             ),
             {"edition": side.edition, "language": language},
         )
-        for side in (old, two)
+        for side in (old, new)
         if side.text is None
     )
-    codes = old.codes or frozenset(), two.codes or frozenset()
-    return code_diff(old.edition, two.edition, codes, language=language, limits=limits)
+    codes = old.codes or frozenset(), new.codes or frozenset()
+    return code_diff(old.edition, new.edition, codes, language=language, limits=limits)
 
 
 def _side(edition: str, language: str) -> _Side:

@@ -95,7 +95,7 @@ class Comparable:
         if self.key == other.key:
             return True
         return self.masked == other.masked and all(
-            own.equals(two) for own, two in zip(self.quantities, other.quantities, strict=False)
+            own.equals(others) for own, others in zip(self.quantities, other.quantities, strict=False)
         )
 
 

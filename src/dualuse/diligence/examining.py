@@ -55,11 +55,13 @@ def examine_findings(
         InputError: an answer is about an unknown question, item or party; or a person decided below awareness though positive knowledge is
             answered, or "no indication" over a stop of repression.
     """
-    of = subjects(items, parties)
-    statements = placed(findings, of)
+    concerned = subjects(items, parties)
+    statements = placed(findings, concerned)
     show = partial(_shown_answer, language=language)
-    examinations = tuple(_examination(item, statements, listed_surveillance, show) for item in of.items)
-    applying = asked_places(of, examinations, listed_surveillance)
+    examinations = tuple(
+        _examination(item, statements, listed_surveillance, show) for item in concerned.items
+    )
+    applying = asked_places(concerned, examinations, listed_surveillance)
     asked = _in_order(dict.fromkeys((*applying, *_left_unknown(statements))))
     flags = flags_of(asked, statements, show)
     answered = tuple(

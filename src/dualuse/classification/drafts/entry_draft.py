@@ -159,8 +159,8 @@ def _open(node: Node, reading: Reading) -> Iterator[Open]:
 def _joints(reading: Reading) -> str:
     """How the comparisons of a line are joined: ``any`` where "or" alone stands between them, ``mixed`` with others."""
     gaps = [
-        reading.text[comparison.end : two.start]
-        for comparison, two in zip(reading.comparisons, reading.comparisons[1:], strict=False)
+        reading.text[comparison.end : following.start]
+        for comparison, following in zip(reading.comparisons, reading.comparisons[1:], strict=False)
     ]
     ors = [bool(_OR.search(gap)) for gap in gaps]
     if not any(ors):

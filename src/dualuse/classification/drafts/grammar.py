@@ -126,17 +126,17 @@ def _number(name: str) -> str:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern), those that win where two overlap first."""
-    first, two = _number("1"), _number("2")
+    first, second = _number("1"), _number("2")
     fixed = tuple(
         (comparator, re.compile(rf"{words}{_FILLED} ?{first}{_ALTERNATIVE}{_NO_RANGE}"))
         for comparator, words in _FIXED
     )
     return (
-        ("range", re.compile(rf"{_RANGE_WORDS}{_FILLED} ?{first}{_ALTERNATIVE} ?(?:to|and|-|up to(?: and including)?) ?{two}{_ALTERNATIVE}")),
+        ("range", re.compile(rf"{_RANGE_WORDS}{_FILLED} ?{first}{_ALTERNATIVE} ?(?:to|and|-|up to(?: and including)?) ?{second}{_ALTERNATIVE}")),
         ("before", re.compile(rf"{_BEFORE}{_FILLED} ?{first}{_ALTERNATIVE}{_NO_RANGE}")),
         *fixed,
         ("after", re.compile(rf"{first}{_ALTERNATIVE}{_AFTER}")),
-        ("range", re.compile(rf"{first}{_ALTERNATIVE} (?:to|-) ?{two}{_ALTERNATIVE}")),
+        ("range", re.compile(rf"{first}{_ALTERNATIVE} (?:to|-) ?{second}{_ALTERNATIVE}")),
     )  # fmt: skip
 
 
@@ -280,10 +280,10 @@ def _merged(rows: list[Comparison], text: str) -> Iterator[Comparison]:
 
 
 def _goes_on(held: Comparison, row: Comparison, text: str) -> bool:
-    (sense, first), (two, second) = held.limits[-1], row.limits[0]
-    if len(held.limits) != 1 or len(row.limits) != 1 or (sense in LOWER) == (two in LOWER):
+    (sense, limit), (sense_of_next, next_limit) = held.limits[-1], row.limits[0]
+    if len(held.limits) != 1 or len(row.limits) != 1 or (sense in LOWER) == (sense_of_next in LOWER):
         return False
-    same = unit_of(first.unit).dimension == unit_of(second.unit).dimension
+    same = unit_of(limit.unit).dimension == unit_of(next_limit.unit).dimension
     return same and bool(_JOIN.match(text[held.end : row.start]))
 
 
