@@ -20,18 +20,21 @@ from dualuse.law.eu_2021_821 import (
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT
 from dualuse.law.language.provision import Article, Due, Duty, Effect, Paragraph, Treatment, Verification
 
-EXPORT_REQUIREMENTS: Final = tuple(
-    citation
-    for module in (
-        art03_listed_items,
-        art04_catch_all,
-        art05_cyber_surveillance,
-        art09_national_lists,
-        art10_other_national_lists,
-    )
-    for citation in module.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED)
+_ON_EXPORTS: Final = (
+    art03_listed_items.ARTICLE,
+    art04_catch_all.ARTICLE,
+    art05_cyber_surveillance.ARTICLE,
+    art09_national_lists.ARTICLE,
+    art10_other_national_lists.ARTICLE,
 )
-"""What asks for an authorisation of an export."""
+EXPORT_REQUIREMENTS: Final = tuple(
+    citation for article in _ON_EXPORTS for citation in article.citations(Effect.AUTHORISATION_REQUIRED)
+)
+"""The provisions that ask for an authorisation of an export."""
+EXPORT_NOTIFICATIONS: Final = tuple(
+    citation for article in _ON_EXPORTS for citation in article.citations(Effect.NOTIFICATION_REQUIRED)
+)
+"""The provisions that ask to notify the authority of an export."""
 
 APPLY: Final = Duty(
     citation="Art. 12(2)",

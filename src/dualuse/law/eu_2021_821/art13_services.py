@@ -14,7 +14,9 @@ from dualuse.law.eu_2021_821.art02_definitions import BROKERING, TECHNICAL_ASSIS
 from dualuse.law.language.provision import Article, Due, Duty, Effect, Paragraph, Treatment, Verification
 
 BROKERING_REQUIREMENTS: Final = art06_brokering.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED)
+BROKERING_NOTIFICATIONS: Final = art06_brokering.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED)
 ASSISTANCE_REQUIREMENTS: Final = art08_technical_assistance.ARTICLE.citations(Effect.AUTHORISATION_REQUIRED)
+ASSISTANCE_NOTIFICATIONS: Final = art08_technical_assistance.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED)
 
 APPLY_BROKERING: Final = Duty(
     citation="Art. 13(1)",

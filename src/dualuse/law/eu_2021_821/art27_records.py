@@ -9,12 +9,6 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821 import (
-    art04_catch_all,
-    art05_cyber_surveillance,
-    art06_brokering,
-    art08_technical_assistance,
-)
 from dualuse.law.eu_2021_821.art02_definitions import (
     BROKERING,
     EXPORT,
@@ -22,15 +16,19 @@ from dualuse.law.eu_2021_821.art02_definitions import (
     WITHIN_UNION,
 )
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
-from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
-from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
+from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_NOTIFICATIONS, EXPORT_REQUIREMENTS
+from dualuse.law.eu_2021_821.art13_services import (
+    ASSISTANCE_NOTIFICATIONS,
+    ASSISTANCE_REQUIREMENTS,
+    BROKERING_NOTIFICATIONS,
+    BROKERING_REQUIREMENTS,
+)
 from dualuse.law.germany import citations as german
 from dualuse.law.language.provision import (
     AFTER_RELIEF,
     Article,
     Due,
     Duty,
-    Effect,
     Paragraph,
     Treatment,
     Verification,
@@ -47,8 +45,7 @@ KEEP_EXPORT: Final = Duty(
     when=EXPORT,
     after=(
         *EXPORT_REQUIREMENTS,
-        *art04_catch_all.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
-        *art05_cyber_surveillance.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
+        *EXPORT_NOTIFICATIONS,
         german.EXPORT_INFORMED,
         german.EXPORT_AWARE,
         german.decision(german.EXPORT_AWARE),
@@ -65,8 +62,8 @@ KEEP_SERVICES: Final = Duty(
     after=(
         *BROKERING_REQUIREMENTS,
         *ASSISTANCE_REQUIREMENTS,
-        *art06_brokering.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
-        *art08_technical_assistance.ARTICLE.citations(Effect.NOTIFICATION_REQUIRED),
+        *BROKERING_NOTIFICATIONS,
+        *ASSISTANCE_NOTIFICATIONS,
         german.BROKERING_INFORMED,
         german.BROKERING_AWARE,
         german.decision(german.BROKERING_AWARE),
