@@ -106,8 +106,8 @@ def test_words_of_surveillance_are_never_called_not_listed() -> None:
     assert classify("toy spyware board game puzzle doll").verdict != "probably_not_listed"
 
 
-def test_without_the_embedding_words_alone_answer_and_say_so() -> None:
-    classification = answer(Classifier((), None), "thermal imaging camera")
+def test_without_the_embedding_words_alone_answer_and_say_so(by_words: Classifier) -> None:
+    classification = answer(by_words, "thermal imaging camera")
     assert classification.candidates[0].entry == "6A003"
     assert "no_embedding" in [note.code for note in classification.notes]
 

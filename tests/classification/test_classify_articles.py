@@ -10,11 +10,6 @@ from dualuse.classification.search.classifying import answer
 from dualuse.classification.search.words import words_of
 
 
-@pytest.fixture(scope="module")
-def by_words() -> Classifier:
-    return Classifier((), None)
-
-
 @pytest.mark.parametrize(
     "text",
     [

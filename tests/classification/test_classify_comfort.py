@@ -20,11 +20,6 @@ from tests.support.paths import REPOSITORY
 GLOSSES = sorted((REPOSITORY / "src/dualuse/classification/search/glosses").glob("*.toml"))
 
 
-@pytest.fixture(scope="module")
-def by_words() -> Classifier:
-    return Classifier((), None)
-
-
 @pytest.mark.parametrize("thing", ["Zoom lens", "Leather belt", "Socket", "Handle"])
 @pytest.mark.parametrize("figure", ["100 mm", "380 mm", "0.3 m", "75 mm to 650 mm"])
 def test_a_unit_proposes_nothing(by_words: Classifier, thing: str, figure: str) -> None:

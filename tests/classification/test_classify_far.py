@@ -11,11 +11,6 @@ from dualuse.classification.search.output import csv_rows, page, short_line
 from dualuse.cli.classification_page import short_page
 
 
-@pytest.fixture(scope="module")
-def by_words() -> Classifier:
-    return Classifier((), None)
-
-
 @pytest.mark.parametrize(
     "text", ["Bürostuhl", "office chair", "chaise de bureau", "Kaffeemaschine", "machine à café"]
 )

@@ -9,11 +9,6 @@ from dualuse.classification.search.classifier import Classifier
 from dualuse.classification.search.classifying import answer
 
 
-@pytest.fixture(scope="module")
-def by_words() -> Classifier:
-    return Classifier((), None)
-
-
 @pytest.mark.parametrize(
     ("text", "provision"),
     [

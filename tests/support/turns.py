@@ -29,6 +29,7 @@ IN_TURN: Final = {
     "tests/assessment/test_properties.py": 2,
     "tests/diligence/test_properties.py": 2,
     "tests/classification/test_classify_real.py": 2,
+    "tests/repository/test_read_once.py": 10,
 }
 """Files, or folders, whose tests took two thirds of the time of all, with the days within which each of their tests is run.
 

@@ -20,6 +20,7 @@ SIGN: Final = "≙"
 _SPACE: Final = "[ \u00a0\u202f\u2009]"
 _POWER: Final = re.compile(r"(?:\^|\*\*)?(-?[23]|[²³])$")
 _GROUPS: Final = re.compile(rf"\d{{1,3}}(?:{_SPACE}\d{{3}})+$")
+_HAS_DIGIT: Final = re.compile(r"\d")
 _DIGITS: Final = 3
 """Digits in which two figures must be alike: one may have been turned from another unit."""
 
@@ -73,6 +74,8 @@ def is_unit(word: str) -> bool:
 
 def figures(text: str) -> Iterator[Figure]:
     """The figures of a text, in their order."""
+    if not _HAS_DIGIT.search(text):  # most lines of the list; the pattern below takes its time
+        return
     for match in _pattern().finditer(text):
         kind, factor = _unit(match["unit"])
         raised = (match["exponent"] or match["raised"] or "0").replace("−", "-")
