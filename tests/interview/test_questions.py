@@ -74,6 +74,8 @@ def steps(seed: int, *, unknown: float = 0.2) -> list[tuple[interview.Interview,
 
 
 @given(seeds)
+@example(71261)  # a decision is stated, and nobody whom it could name
+@example(99213999)
 @settings(max_examples=60, deadline=None)
 def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
     asked: set[tuple[str, str]] = set()

@@ -161,15 +161,19 @@ def _decision_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
 
     Who is to be named by it has a name, first.
     """
+    yield from _unnamed(missing, case)
+    citation = missing.fact.removeprefix("decision.")
+    yield from _unclear_decisions(citation, missing, case)
+
+
+def _unnamed(missing: MissingFact, case: Case) -> Iterator[Field]:
     for position, role in parties_unnamed(case.transaction):
         yield _of_party("name", position, role, name=None, missing=missing)
-    citation = missing.fact.removeprefix("decision.")
-    yield from _unclear_decisions(f"authority_decisions.{citation}", missing, case)
 
 
-def _unclear_decisions(place: str, missing: MissingFact, case: Case) -> Iterator[Field]:
-    """What is not clear of the decisions that ``place`` holds."""
-    citation = place.removeprefix("authority_decisions.")
+def _unclear_decisions(citation: str, missing: MissingFact, case: Case) -> Iterator[Field]:
+    """What is not clear of the decisions on ``citation`` that are stated."""
+    place = f"authority_decisions.{citation}"
     for name, question in asked_about(
         citation, case.transaction, case.transaction.items[case.index], day=case.day, rules=case.rules
     ):
@@ -214,7 +218,12 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
                 yield _direct(path, missing)
         case _ if path.startswith("authority_decisions."):
             # A decision that is stated and not yet clear is asked about; whether there is one is known.
-            unclear = tuple(_unclear_decisions(path, missing, case))
+            citation = path.removeprefix("authority_decisions.")
+            unclear = tuple(_unclear_decisions(citation, missing, case))
+            if not unclear and any(
+                decision.provision == citation for decision in it.authority_decisions or ()
+            ):
+                unclear = tuple(_unnamed(missing, case))
             yield from unclear or (_field(path, "authority_decisions", missing.question, missing),)
         case _:
             yield _field(path, path, missing.question, missing)
