@@ -307,3 +307,40 @@ def test_many_parties_are_screened_by_several_processes(
     monkeypatch.setattr(installed, "WORTH_PROCESSES", 2)
     assert run(tmp_path, "--screen", home=home)[0] == 0
     assert (tmp_path / "out.csv").read_bytes() == alone
+
+
+# Whom texts name
+
+
+def _with_texts(folder: Path, home: Path, *rows: dict[str, str]) -> tuple[Summary, list[dict[str, str]]]:
+    file = folder / "texts.csv"
+    columns = {**FREE, "end_use": "", "items.description": ""}
+    with file.open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, columns)
+        writer.writeheader()
+        writer.writerows({**columns, **row} for row in rows)
+    screener = installed.screener_of(installed.InstalledLists(home))
+    assert screener is not None
+    summary = bulk(file, folder / "out.csv", engine_name="polars", options=Options(TODAY), screener=screener)
+    return summary, records(folder / "out.csv")
+
+
+def test_a_row_whose_text_names_somebody_listed_is_not_free(tmp_path: Path) -> None:
+    """The row is asked, as ``check`` asks it; a row of the same parties beside it is not, and each text is looked through once."""
+    entry = {
+        "id": "eu-1",
+        "schema": "Company",
+        "properties": {"name": [LISTED], "country": ["ru"], "program": ["TERR"]},
+        "datasets": ["eu_fsf"],
+    }
+    home = union_list(tmp_path, [entry])
+    named = {"reference": "B", "end_use": f"spare parts for  {LISTED}"}
+    described = {"reference": "C", "items.description": f"Pump built by {LISTED}"}
+    summary, rows = _with_texts(tmp_path, home, {}, named, described)
+    assert [row["range_high"] for row in rows] == ["not_controlled", "prohibited", "prohibited"]
+    assert [row["screening_status"] == "review" for row in rows] == [False, True, True]
+    assert [row["release"] == "ask" for row in rows][1:] == [True, True]
+    assert LISTED in rows[1]["screening_hits"]
+    assert not rows[0]["screening_hits"]
+    assert summary.screened is not None
+    assert summary.screened.statuses["review"] == 2

@@ -25,10 +25,11 @@ from dualuse.assessment.listed.evidence import (
     PartyScreener,
     Subject,
     subjects_of,
+    texts_of,
 )
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.assessment.not_examined import not_examined
+from dualuse.assessment.not_examined import names_not_looked_for, not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
 from dualuse.assessment.release_holds.informed import informed_warnings
@@ -135,8 +136,8 @@ def points_left(
 
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
-    """The subjects of a transaction that can be screened: those with a name or an identifier."""
-    return tuple(subject for subject in subjects_of(transaction) if subject.designation)
+    """The subjects of a transaction that can be screened: those with a name or an identifier, and the texts that may name others."""
+    return (*(subject for subject in subjects_of(transaction) if subject.designation), *texts_of(transaction))
 
 
 def chosen_policies(assume: Iterable[str]) -> tuple[str, ...]:
@@ -205,7 +206,7 @@ def judged(
                 (outcome.low, outcome.high, writer.coverage.covered(index))
                 for index, outcome in enumerate(outcomes)
             ),
-            parties.status,
+            parties.status_of_parties,
             left,
             tuple(message for message in warnings if message.code in CONTRADICTIONS),
             parties.forbids,
@@ -303,12 +304,15 @@ def _determination(
         obligations=tuple(writer.duties.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),
-        not_examined=not_examined(
-            it.regimes,
-            it.unexecuted.rows,
-            known.state,
-            fitting(known.state, transaction, known.items, outcomes, day),
-            language,
+        not_examined=(
+            *not_examined(
+                it.regimes,
+                it.unexecuted.rows,
+                known.state,
+                fitting(known.state, transaction, known.items, outcomes, day),
+                language,
+            ),
+            *names_not_looked_for(parties.texts, language),
         ),
         warnings=tuple(
             answer.Warning(message.code, message.plain_params(), render(message, language))

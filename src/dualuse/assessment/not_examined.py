@@ -21,6 +21,12 @@ _LAST_SEEN: Final = N_(
     " them counts as available; they were last seen as valid until {last_seen}. Ask {authority} whether one is in force and"
     " covers the export"
 )
+_TEXTS: Final = N_("names in texts")
+_UNFOUND: Final = N_(
+    "the end use, descriptions and notes were looked through for listed persons and firms whose name stands there whole, or in capitals and spelt"
+    " otherwise; not for a person's single name, a firm's single word that is short or an ordinary one, ships and aircraft without an IMO"
+    " number, and files that are named only"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -63,6 +69,17 @@ def not_examined(
             for text, reference in state.notes
         ]
     return tuple(rows)
+
+
+def names_not_looked_for(texts: tuple[str, ...], language: str) -> Iterator[answer.NotExamined]:
+    """What may name somebody in the texts that were looked through, and is not found."""
+    if texts:
+        yield answer.NotExamined(
+            translate(_TEXTS, language),
+            translate(_UNFOUND, language),
+            "names_in_texts",
+            {"texts": list(texts)},
+        )
 
 
 def _general(

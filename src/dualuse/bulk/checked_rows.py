@@ -7,13 +7,13 @@ use, the age of lists) is looked at here by the same functions. Of both answers 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import polars as pl
 
 from dualuse.assessment.check import judged
-from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence
+from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence, texts_of
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
@@ -22,8 +22,10 @@ from dualuse.i18n import render
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
+from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.tables.columns import ColumnPath, Header
 from dualuse.schema.tables.row_transactions import transaction_of
+from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import RELEASE_WORDS
 
 _WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
@@ -46,11 +48,15 @@ _ANSWER: Final = {
 
 @dataclass(slots=True)
 class CheckedRows:
-    """Asks ``check`` about rows of a table, part by part; ``texts``: the reasons, which are numbers in answers."""
+    """Asks ``check`` about rows of a table, part by part; ``texts``: the reasons, which are numbers in answers.
+
+    ``named``: whom texts of rows name, by the text.
+    """
 
     header: Header
     options: Options
     texts: ReasonTexts
+    named: Mapping[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
     _answers: dict[bytes, tuple[Any, ...]] = field(default_factory=dict)
 
     def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
@@ -128,7 +134,10 @@ class CheckedRows:
                 transaction.date or options.today,
                 options.language,
                 options.policies,
-                evidence.get(tuple(texts[name] for name in party_columns(self.header)), LEFT_OUT),
+                self._with_named(
+                    evidence.get(tuple(texts[name] for name in party_columns(self.header)), LEFT_OUT),
+                    transaction,
+                ),
                 options.accepted,
                 options.rules,
             )
@@ -137,6 +146,27 @@ class CheckedRows:
             severity = _RELEASES.index(it.released)
             self._answers[same] = (int(it.low), int(it.high), severity, basis, because)
         return self._answers[same]
+
+    def _with_named(self, evidence: Evidence, transaction: Transaction) -> Evidence:
+        """What was found on the parties of a row, and in its texts."""
+        if evidence.absence:
+            return evidence
+        texts = tuple(texts_of(transaction))
+        hits = (replace(hit, party=text.path) for text in texts for hit in self.named.get(text.name, ()))
+        return replace(
+            evidence,
+            screened=(*evidence.screened, *(text.path for text in texts)),
+            hits=(*evidence.hits, *hits),
+        )
+
+
+def text_columns(header: Header) -> list[str]:
+    """The columns of texts in which somebody may be named."""
+    return [
+        column.name
+        for column in header.columns
+        if column.path[-1] in ("end_use", "description", "product", "quote", "note")
+    ]
 
 
 def party_columns(header: Header) -> list[str]:

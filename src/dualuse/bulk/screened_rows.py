@@ -15,10 +15,10 @@ from typing import Final
 import polars as pl
 
 from dualuse.assessment.check import named_subjects
-from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
+from dualuse.assessment.listed.evidence import TEXT, Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.bulk.checked_rows import CheckedRows, party_columns
+from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import ReasonTexts
@@ -48,6 +48,8 @@ _MOST: Final = 100_000
 """Parties of rows that are remembered; who was screened is remembered in any case."""
 _TOGETHER: Final = 4_096
 """Parties of rows that are looked at together: what is known of each is some thousand bytes."""
+_MOST_TEXTS: Final = 1_000_000
+"""Texts that are remembered as looked through: some hundred bytes each."""
 _NOBODY: Final = pl.lit("").alias("nobody")
 """A column more than those of parties: without any, each row has the same, nobody."""
 
@@ -83,9 +85,11 @@ class ScreenedRows:
     _without_hits: dict[tuple[tuple[str, ...], PartyStatus, bool], _Parties] = field(default_factory=dict)
     _checked: CheckedRows = field(init=False)
     _of_screener: Evidence = field(default_factory=Evidence)
+    _looked_through: set[bytes] = field(default_factory=set)
+    _named: dict[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._checked = CheckedRows(self.header, self.options, self.texts)
+        self._checked = CheckedRows(self.header, self.options, self.texts, self._named)
 
     @property
     def subjects(self) -> int:
@@ -120,19 +124,75 @@ class ScreenedRows:
         }
         clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
         status = met["status"].zip_with((met["status"] != "clear").fill_null(True), clear)
+        names_others = self._names_others(texts, right)
+        status = status.set(
+            names_others & ~met["status"].is_in(["hit", "not_screened"]).fill_null(False), "review"
+        )
         status = status.set(~right, None)
         self.naming_nobody += int((met["nameless"].fill_null(False) & right).sum())
         self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         asked = (
             (answers["release"] == "go").fill_null(False)
             | met["status"].is_in(["hit", "review"]).fill_null(False)
+            | names_others
             | self._checked.may_be_stopped(texts)
         )
         asked &= right
         if asked.any():
             evidence = {key: of_key.evidence for key, of_key in parties.items()}
             answers = self._checked.changed(answers, texts, asked, evidence)
-        return answers.with_columns(status.alias(SCREENED[0]), met["hits"].alias(SCREENED[1]))
+        hits = self._with_named(met["hits"], texts, names_others)
+        return answers.with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+
+    # Whom texts name
+
+    def _names_others(self, texts: pl.DataFrame, right: pl.Series) -> pl.Series:
+        """Which rows have a text that names somebody; each distinct text is looked through once."""
+        columns = text_columns(self.header)
+        cells = (texts.filter(right)[column].unique(maintain_order=True) for column in columns)
+        self._look_through([text for column in cells for text in column.to_list()])
+        if not columns or not self._named:
+            return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+        naming = [_plain_cells(column).is_in(list(self._named)) for column in columns]
+        return texts.select(pl.any_horizontal(naming)).to_series() & right
+
+    def _look_through(self, cells: list[str]) -> None:
+        """Look for listed names in texts that have not come up before; what named nobody is remembered by its digest."""
+        if len(self._looked_through) > _MOST_TEXTS or len(self._named) > _TOGETHER:
+            self._looked_through.clear()
+            self._named.clear()
+        new: dict[bytes, str] = {}
+        for text in (" ".join(cell.split()) for cell in cells):
+            if text and (digest := digest_of(text)) not in self._looked_through:
+                new[digest] = text
+        self._looked_through.update(new)
+        texts = list(new.values())
+        for start in range(0, len(texts), _TOGETHER):
+            some = texts[start : start + _TOGETHER]
+            evidence = self.screener([Subject(str(number), TEXT, text) for number, text in enumerate(some)])
+            for hit in evidence.hits:
+                if hit.counts:
+                    text = some[int(hit.party)]
+                    self._named[text] = (*self._named.get(text, ()), hit)
+
+    def _with_named(self, hits: pl.Series, texts: pl.DataFrame, names_others: pl.Series) -> pl.Series:
+        """The cells that name hits, with those in texts."""
+        rows = names_others.arg_true()
+        if not len(rows):
+            return hits
+        columns = texts.select(_plain_cells(column) for column in text_columns(self.header))[rows]
+        named = [
+            "; ".join(
+                filter(
+                    None, (before, *(line for cell in dict.fromkeys(cells) for line in self._hits_in(cell)))
+                )
+            )
+            for before, cells in zip(hits[rows].to_list(), columns.iter_rows(), strict=True)
+        ]
+        return hits.scatter(rows, named)
+
+    def _hits_in(self, text: str) -> Iterator[str]:
+        return self._hits_named(self._named.get(text, ()))
 
     # Who they are
 
@@ -192,15 +252,13 @@ class ScreenedRows:
         is_nobody = all(subject.path == "exporter" for subject in named)
         if is_nobody and status == "clear":
             status = "not_screened"
-        parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence)), is_nobody)
+        parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence.hits)), is_nobody)
         # Most have no hit: what is known of them is the same, and stands in memory once.
         same = (evidence.screened, status, is_nobody)
         return parties if evidence.hits else self._without_hits.setdefault(same, parties)
 
-    def _hits_named(self, evidence: Evidence) -> Iterator[str]:
-        hits = sorted(
-            (hit for hit in evidence.hits if hit.counts and not hit.behind), key=lambda hit: -hit.score
-        )
+    def _hits_named(self, found: Iterable[ScreeningHit]) -> Iterator[str]:
+        hits = sorted((hit for hit in found if hit.counts and not hit.behind), key=lambda hit: -hit.score)
         for hit in hits[:_HITS]:
             words = (
                 N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
@@ -215,6 +273,11 @@ class ScreenedRows:
         points = points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age)
         codes = {point.code for point in points}
         return "clear" if not codes else OUT_OF_DATE if codes & _AGE else NOT_WHOLE
+
+
+def _plain_cells(column: str) -> pl.Expr:
+    """The texts of a column as a transaction has them: with one blank between words."""
+    return pl.col(column).str.strip_chars().str.replace_all(r"\s+", " ")
 
 
 def _anywhere(subject: Subject) -> Subject:

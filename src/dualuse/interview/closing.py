@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.i18n import N_, fill, translate
+from dualuse.assessment.listed.texts import asked_of_texts
+from dualuse.i18n import N_, fill, render, translate
 from dualuse.interview.parties import not_named, open_on_parties
 from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import progress
@@ -63,6 +64,7 @@ def _on_hits(result: Determination, language: str) -> Iterator[str]:
     for party in result.screening.parties:
         if party.status == "review":
             yield fill(_HIT, language, party=party.name or translate(ROLE_WORDS[party.role], language))
+    yield from (render(asked, language) for asked in asked_of_texts(result.screening.hits))
 
 
 def _on_parties(state: Interview, language: str) -> Iterator[str]:

@@ -300,7 +300,10 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
         return LEFT_OUT if _left_out(determination.get("warnings")) else NO_LISTS
     return Evidence(
         screening.lists,
-        tuple(party.party for party in screening.parties if party.status != "not_screened"),
+        (
+            *(party.party for party in screening.parties if party.status != "not_screened"),
+            *screening.texts,
+        ),
         tuple(replace(hit, effect="", effects=()) for hit in screening.hits),
         screening.day,
         screening.matcher,
@@ -330,7 +333,7 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
     before, now = recorded.get("screening"), repeated.get("screening")
     if not isinstance(before, dict) or not isinstance(now, dict):
         return repeated
-    kept = _known(before, now, _LATER)
+    kept = _known(before, _known(before, now, _LATER), _LATER_TEXTS)
     for name, later in _LATER_OF_ROWS.items():
         old, new = before.get(name), kept.get(name)
         if isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
@@ -348,6 +351,7 @@ def _unqualified(hint: dict[str, Any]) -> dict[str, Any]:
 _LATER_OF_ALL: Final = frozenset({"law_age", "configuration"})
 _LATER_OF_LAW: Final = frozenset({"known_up_to"})
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})
+_LATER_TEXTS: Final = frozenset({"texts"})
 _LATER_OF_ROWS: Final = {"lists": frozenset({"confirmed", "partial"}), "hits": frozenset({"weak", "remarks"})}
 
 

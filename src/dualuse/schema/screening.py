@@ -148,7 +148,8 @@ class ScreeningHit:
 class Screening:
     """Screening of the parties: ``clear``, ``hit``, ``review`` or ``not_screened``.
 
-    ``clear`` holds only for the ``lists`` named. ``day``: when it was screened; ``matcher``: the version that did.
+    ``clear`` holds only for the ``lists`` named. ``day``: when it was screened; ``matcher``: the version that did. ``texts``: the paths
+    of the texts in which listed names were looked for; their hits have the role ``text``.
     """
 
     status: PartyStatus
@@ -157,3 +158,4 @@ class Screening:
     parties: tuple[ScreenedParty, ...] = ()
     day: str = ""
     matcher: str = ""
+    texts: tuple[str, ...] = ()

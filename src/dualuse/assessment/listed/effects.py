@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dualuse.assessment.listed.evidence import owned_by, party_at
+from dualuse.assessment.listed.evidence import is_party, owned_by, party_at
 from dualuse.assessment.listed.identity import (
     certain,
     entry_met,
@@ -128,10 +128,17 @@ class Effects:
         exporter = self._transaction.exporter
         if party == "exporter":
             return exporter.name or party if exporter is not None else party
+        if not is_party(party):
+            return party
         return party_at(self._transaction, party).name or party
 
     def _role(self, party: str) -> tuple[str, str | None]:
         if party == "exporter":
             return "exporter", None
+        if not is_party(party):
+            return (
+                "end_user",
+                None,
+            )  # who is named in a text may be anybody; most measures reach who uses the items
         stated = party_at(self._transaction, party)
         return stated.role, stated.country

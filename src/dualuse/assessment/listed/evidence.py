@@ -15,11 +15,16 @@ Absence = Literal["", "no_lists", "left_out"]
 """Why nobody was screened: no list is installed, or it was not asked for."""
 
 
+TEXT: Final = "text"
+"""The role of what is no party: a text of the transaction."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Somebody to screen. ``path``: ``exporter``, ``parties[0]`` or ``parties[0].owners[1]``.
 
     ``kind``, ``countries``, ``birth_dates``, ``identifiers`` and ``address`` as in :class:`dualuse.screening.matching.screened.Query`.
+    Of the role :data:`TEXT` the name is a text of the transaction, in which a listed name may stand (``end_use``, ``items[0].description``).
     """
 
     path: str
@@ -30,6 +35,11 @@ class Subject:
     birth_dates: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     address: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text of the transaction, and nobody."""
+        return self.role == TEXT
 
     @property
     def designation(self) -> str:
@@ -78,7 +88,7 @@ class PartyScreener(Protocol):
     """Screens the parties of a transaction. Nobody without a name or an identifier is handed to it."""
 
     def __call__(self, subjects: Sequence[Subject]) -> Evidence:
-        """What was found on each of ``subjects``."""
+        """What was found on each of ``subjects``: parties, and texts in which listed names are looked for."""
         ...
 
 
@@ -93,6 +103,27 @@ def subjects_of(transaction: Transaction) -> Iterator[Subject]:
             yield _owner_subject(owner, f"{path}.owners[{number}]")
 
 
+def texts_of(transaction: Transaction) -> Iterator[Subject]:
+    """The texts of the transaction in which somebody may be named, each once: the end use, what the items are, notes on what is stated."""
+    paths: dict[str, str] = {}
+    for path, text in _texts(transaction):
+        if text:
+            paths.setdefault(text, path)
+    return (Subject(path, TEXT, text) for text, path in paths.items())
+
+
+def _texts(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
+    yield "end_use", transaction.end_use
+    for position, item in enumerate(transaction.items):
+        yield f"items[{position}].description", item.description
+        yield f"items[{position}].product", item.product
+    for position, held in enumerate(transaction.authorisations or ()):
+        yield f"authorisations[{position}].end_use", held.end_use
+    for position, source in enumerate(transaction.sources or ()):
+        yield f"sources[{position}].quote", source.quote
+        yield f"sources[{position}].note", source.note
+
+
 def owned_by(path: str) -> str:
     """The path of the party that an owner belongs to: ``parties[0].owners[1]`` gives ``parties[0]``; else the same."""
     return path.partition(".owners[")[0]
@@ -101,6 +132,11 @@ def owned_by(path: str) -> str:
 def party_at(transaction: Transaction, path: str) -> Party:
     """The party of a path, its own or that of one of its owners."""
     return (transaction.parties or [])[int(path.partition("[")[2].partition("]")[0])]
+
+
+def is_party(path: str) -> bool:
+    """Whether a path is that of a party, or of its owner: not of the exporter, nor of a text."""
+    return path.startswith("parties[")
 
 
 def is_owner(path: str) -> bool:

@@ -177,7 +177,7 @@ class _SessionScreener:
             # An entry that cannot be found is still a hit: what it means stays open.
             hit = hit if entry is None else _with_entry(hit, entry)
             yield hit
-            if hit.counts and entry is not None:
+            if hit.counts and entry is not None and not subject.is_text:
                 yield from self._behind(hit, entry, edition)
 
     def _behind(self, hit: ScreeningHit, entry: ListedParty, edition: Edition) -> Iterator[ScreeningHit]:
@@ -215,6 +215,7 @@ def query_of(subject: Subject) -> Query:
             *(number for number in numbers_in((subject.name,)) if number not in subject.identifiers),
         ),
         addresses=(subject.address,) if subject.address else (),
+        is_text=subject.is_text,
     )
 
 

@@ -11,10 +11,11 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.listed.effects import Effects, PartyEffect
-from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of
+from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of, texts_of
 from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points_of_lists
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
+from dualuse.assessment.listed.texts import asked_of_texts, without_stated
 from dualuse.assessment.warnings.collection import exceptions_not_presumed
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
@@ -75,6 +76,8 @@ class ScreenedParties:
         facts: of each item.
         day: the day whose law applies.
         list_age: days that a list may be old at most, where a user wants lists to be younger than they may be.
+
+    ``texts``: the paths of the texts that were looked through for listed names.
     """
 
     def __init__(
@@ -89,9 +92,11 @@ class ScreenedParties:
         self._list_age = list_age
         self._day = day
         self._subjects = tuple(subjects_of(transaction))
-        paths = {subject.path for subject in self._subjects}
+        self.texts = tuple(text.path for text in texts_of(transaction) if text.path in evidence.screened)
+        paths = {*(subject.path for subject in self._subjects), *self.texts}
         # A record may have been changed: a hit on somebody who is not in the transaction is not given again.
-        self._evidence = replace(evidence, hits=tuple(hit for hit in evidence.hits if hit.party in paths))
+        hits = tuple(hit for hit in evidence.hits if hit.party in paths)
+        self._evidence = replace(evidence, hits=without_stated(hits))
         effects = Effects(transaction, self._evidence.hits, day)
         self._effects = tuple(effects.on_item(item_facts) for item_facts in facts)
 
@@ -158,11 +163,18 @@ class ScreenedParties:
             screened,
             self._evidence.day,
             self._evidence.matcher,
+            self.texts,
         )
 
     @property
     def status(self) -> PartyStatus:
-        """Of all parties together: one that was not screened leaves all open, unless there is a hit or a review."""
+        """Of all parties, and of those whom texts name: one that was not screened leaves all open, unless there is a hit or a review."""
+        of_texts = [hit_status(hit) for hit in self._evidence.hits if hit.party in self.texts]
+        return max((self.status_of_parties, *of_texts), key=_STATUSES.index)
+
+    @property
+    def status_of_parties(self) -> PartyStatus:
+        """Of the parties alone."""
         if self._evidence.absence:
             return "not_screened"
         statuses = [party.status for party in self._parties()]
@@ -295,7 +307,7 @@ class ScreenedParties:
 
     def to_ask(self) -> tuple[Message, ...]:
         """Reasons of the release to ask first, beside an open range."""
-        reasons = list(self.open_points())
+        reasons = [*self.open_points(), *asked_of_texts(self._evidence.hits)]
         noting = [
             effect
             for effects in self._effects

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.effects import PartyEffect
+from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
+from dualuse.assessment.listed.texts import question_of_text
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
 from dualuse.law.measures.listings.model import role_message
@@ -69,7 +71,7 @@ def _added(before: tuple[str, ...], addition: str) -> tuple[str, ...]:
 def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Message]]:
     hit = effect.hit
     if _undecided(hit):
-        yield "screening", _is_it(hit, possible)
+        yield "screening", question_of_text(hit) if hit.role == TEXT else _is_it(hit, possible)
     if effect.owner is not None:
         yield from _owner_questions(effect, effect.owner)
     if effect.later:

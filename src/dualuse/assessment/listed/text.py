@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from dualuse.assessment.listed.evidence import subjects_of
-from dualuse.assessment.listed.identity import end_notes
+from dualuse.assessment.listed.evidence import TEXT, subjects_of, texts_of
+from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, Message, fill, labelled, render, semicolon, translate
@@ -101,14 +101,23 @@ class _ScreeningBlocks:
             return
         if self._it.lists:
             yield Paragraph(text(self._say(N_("against {lists}"), lists=self.lists())))
-        yield Facts(tuple(self._party(party) for party in self._it.parties))
-        shown = [hit for party in self._it.parties for hit in self._hits_on(party)[:_SHOWN]]
+        named = [*self._texts()]
+        yield Facts(tuple(self._party(party) for party in (*self._it.parties, *named)))
+        shown = [hit for party in (*self._it.parties, *named) for hit in self._hits_on(party)[:_SHOWN]]
         commands = tuple(commands_to_decide(self._transaction, shown))
         if commands:
             from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW
 
             yield Paragraph(text(self._say(ONCE_YOU_KNOW)))
             yield Verbatim(commands)
+
+    def _texts(self) -> Iterator[ScreenedParty]:
+        """The texts that name somebody."""
+        for path in self._it.texts:
+            statuses = {hit_status(hit) for hit in self._it.hits if hit.party == path}
+            if statuses:
+                status = next(word for word in SCREENED_WORDS if word in statuses)
+                yield ScreenedParty(path, TEXT, path, status)
 
     def _hits_on(self, party: ScreenedParty) -> list[ScreeningHit]:
         return [hit for hit in self._it.hits if hit.party == party.party]
@@ -217,9 +226,8 @@ def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningH
     from dualuse.screening.decisions.decisions import decide_command
 
     try:
-        subjects = {
-            subject.path: subject for subject in subjects_of(Transaction.model_validate(dict(transaction)))
-        }
+        stated = Transaction.model_validate(dict(transaction))
+        subjects = {subject.path: subject for subject in (*subjects_of(stated), *texts_of(stated))}
     except ValidationError:
         return  # of a release with other fields, or a changed record
     for hit in undecided:

@@ -6,7 +6,7 @@ length. Names that many words could make are asked only where they stand apart f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,7 +41,7 @@ _RARE_WITH_FORM: Final = 0.75
 _FEWEST_LETTERS: Final = 5
 _FEWEST_OF_BROKEN: Final = 8
 """Letters of a name whose words were broken up otherwise than in the list."""
-_CRAFT: Final = ("vessel", "aircraft")
+CRAFT: Final = ("vessel", "aircraft")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Contained:
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class Run:
     """Words of a field of a query. ``text``: the field as it was stated."""
 
     query: int
@@ -76,26 +76,36 @@ class _Run:
 
 def contained_names(queries: Sequence[Query], corpus: Corpus) -> list[Contained]:
     """The listed names that stand whole in the names of queries, among other words or broken up."""
-    keys: list[int] = []
-    runs: list[_Run] = []
-    for number, query in enumerate(queries):
-        for text in query.names:
-            for field in fields_of(text):
-                for key, start, end in runs_of(field.words):
-                    keys.append(key)
-                    runs.append(_Run(number, text, field, start, end))
-    low, high = corpus.places_of_runs(np.array(keys, dtype=np.uint32))
     contained: dict[tuple[int, int], Contained] = {}
-    for at in np.flatnonzero(high > low).tolist():
-        run = runs[at]
-        for name in corpus.run_name[low[at] : high[at]].tolist():
-            pair = run.query, name
-            if pair not in contained and _names(run, name, queries[run.query].kind, corpus):
-                contained[pair] = Contained(run.query, run.text, name)
+    fields = (
+        (number, text) for number, query in enumerate(queries) if not query.is_text for text in query.names
+    )
+    for run, name in runs_met(fields, corpus):
+        pair = run.query, name
+        if pair not in contained and _names(run, name, queries[run.query].kind, corpus):
+            contained[pair] = Contained(run.query, run.text, name)
     return list(contained.values())
 
 
-def _names(run: _Run, name: int, asked_kind: str, corpus: Corpus) -> bool:
+def runs_met(fields: Iterable[tuple[int, str]], corpus: Corpus) -> Iterator[tuple[Run, int]]:
+    """The runs of words of fields that have the letters of a listed name, each with the number of that name.
+
+    ``fields``: the number of a query, and the field.
+    """
+    keys: list[int] = []
+    runs: list[Run] = []
+    for number, text in fields:
+        for field in fields_of(text):
+            for key, start, end in runs_of(field.words):
+                keys.append(key)
+                runs.append(Run(number, text, field, start, end))
+    low, high = corpus.places_of_runs(np.array(keys, dtype=np.uint32))
+    for at in np.flatnonzero(high > low).tolist():
+        for name in corpus.run_name[low[at] : high[at]].tolist():
+            yield runs[at], name
+
+
+def _names(run: Run, name: int, asked_kind: str, corpus: Corpus) -> bool:
     """Whether a run of words is the listed name, and says enough where it stands."""
     listed = corpus.words_of_name(name)
     bare, written = spellings_of(corpus.text_of_name(name), listed)
@@ -104,17 +114,17 @@ def _names(run: _Run, name: int, asked_kind: str, corpus: Corpus) -> bool:
         return False
     kind = KINDS[int(corpus.arrays["entity_kind"][corpus.name_entity[name]])]
     sides = beside(run.field, run.start, run.end, listed)
-    if (kind in _CRAFT or asked_kind in _CRAFT) and Beside.NUMBER in sides:
+    if (kind in CRAFT or asked_kind in CRAFT) and Beside.NUMBER in sides:
         return False  # the ships of one owner are numbered
     if run.words != spelt:
         return min(sides) >= Beside.NOTHING and _is_broken_name(bare)
     if run.is_whole:
         return False
     if len(bare) > 1:
-        return _says_enough(bare, min(sides), kind in _CRAFT, bool(corpus.arrays["name_weak"][name]))
-    if kind in ("person", *_CRAFT) or asked_kind == "person" or min(sides) < Beside.NOTHING:
+        return _says_enough(bare, min(sides), kind in CRAFT, bool(corpus.arrays["name_weak"][name]))
+    if kind in ("person", *CRAFT) or asked_kind == "person" or min(sides) < Beside.NOTHING:
         return False
-    return _says_enough_alone(bare[0], len(spelt) > 1 or _has_same_form(run, listed))
+    return _says_enough_alone(bare[0], len(spelt) > 1 or has_same_form(run, listed))
 
 
 def _is_broken_name(bare: Sequence[str]) -> bool:
@@ -141,7 +151,7 @@ def _says_enough_alone(word: str, with_form: bool) -> bool:
     return weight_of(word) >= _RARE_WORD and len(word) >= _FEWEST_LETTERS and not is_given_name(word)
 
 
-def _has_same_form(run: _Run, listed: Sequence[str]) -> bool:
+def has_same_form(run: Run, listed: Sequence[str]) -> bool:
     """Whether the legal form of the listed name stands beside the run."""
     words = run.field.words
     neighbours = (*words[max(run.start - 1, 0) : run.start], *words[run.end : run.end + 1])

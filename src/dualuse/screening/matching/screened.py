@@ -14,7 +14,7 @@ class Query:
 
     ``kind`` as in :class:`~dualuse.sources.lists.listed_party.ListedParty` (``unknown``: any). Countries are
     ISO 3166-1 alpha-2 codes in upper case; dates are ISO and may be partial; ``identifiers`` are pairs of
-    kind and value; ``addresses`` as they are written.
+    kind and value; ``addresses`` as they are written. ``is_text``: the names are no names, but texts in which one may stand.
     """
 
     names: tuple[str, ...]
@@ -24,6 +24,7 @@ class Query:
     countries: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     addresses: tuple[str, ...] = ()
+    is_text: bool = False
 
 
 Direction = Literal["for", "against", "neither"]

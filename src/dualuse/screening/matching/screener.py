@@ -16,7 +16,7 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
-from dualuse.screening.matching.contained import contained_names
+from dualuse.screening.matching.contained import CRAFT, contained_names
 from dualuse.screening.matching.evidence import Agreement, agreement, hit_reasons, stated_facts
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.model import GROUPS, Model, models
@@ -24,6 +24,7 @@ from dualuse.screening.matching.name_rules import NameRules, name_rules
 from dualuse.screening.matching.parted import parted
 from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
 from dualuse.screening.matching.slips import slips
+from dualuse.screening.matching.text_names import names_in_texts, pieces_in_capitals
 from dualuse.screening.names.asked_names import names_in, names_in_address, uncompared
 
 _BATCH: Final = 64
@@ -71,7 +72,10 @@ def _nearest_written(compared: Compared, kept: Integers, group: Integers, sums: 
 
 @dataclass(frozen=True, slots=True)
 class _BestPair:
-    """The best pair of names of a query and an entry. ``pair``: the one to show; ``total``: its sum, with the evidence."""
+    """The best pair of names of a query and an entry. ``pair``: the one to show; ``total``: its sum, with the evidence.
+
+    ``within``: a name of the entry stands whole in the query.
+    """
 
     entity: int
     total: float
@@ -79,6 +83,7 @@ class _BestPair:
     pair: int
     agreement: Agreement
     common: bool
+    within: bool
 
 
 class Screener:
@@ -127,7 +132,8 @@ class Screener:
                 for text in dict.fromkeys(_texts_in(query, self.corpus))
             ]
         )
-        names += self._comparer.look_up_contained(contained_names(queries, self.corpus))
+        contained = [*contained_names(queries, self.corpus), *names_in_texts(queries, self.corpus)]
+        names += self._comparer.look_up_contained(contained)
         compared = self._comparer.compare(names)
         best_pairs = self._best_pairs(queries, names, compared, floor)
         return [
@@ -153,6 +159,7 @@ class Screener:
         first = kept[np.r_[True, np.diff(group) != 0]] if len(kept) else kept
         shown = _nearest_written(compared, kept, group, sums)
         facts = [stated_facts(query, self.corpus) for query in queries]
+        whole = {(name.query, int(self.corpus.name_entity[name.names[0]])) for name in names if name.within}
         best_pairs: defaultdict[int, list[_BestPair]] = defaultdict(list)
         for pair in first.tolist():
             number, entity = int(query[pair]), int(compared.entity[pair])
@@ -162,7 +169,15 @@ class Screener:
             if {int(asked[number]), int(self._group[entity])} != _PERSON_AND_SHIP:
                 total = _by_rules(total, model, agreed, rules, pair)
             best_pairs[number].append(
-                _BestPair(entity, total, model, shown[pair], agreed, bool(rules.common[pair]))
+                _BestPair(
+                    entity,
+                    total,
+                    model,
+                    shown[pair],
+                    agreed,
+                    bool(rules.common[pair]),
+                    (number, entity) in whole,
+                )
             )
         return best_pairs
 
@@ -203,18 +218,30 @@ class Screener:
             score = best.model.score(best.total)
             shown = best.total >= best.model.review if floor is None else score >= floor
             if shown or best.entity in same_identifiers:
-                hits[best.entity] = self._hit(query, best, score, names, compared)
+                hit = self._hit(query, best, score, names, compared)
+                if not query.is_text or self._is_named(best, hit, floor):
+                    hits[best.entity] = hit
         for entity, identifiers in same_identifiers.items():
             hits[entity] = self._with_identifiers(query, entity, identifiers, hits.get(entity))
         book = self.open_addresses() if query.addresses else None
         for match in book.find(query.addresses) if book else ():
             hits[match.entity] = self._at_address(match, hits.get(match.entity))
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
+        if query.is_text:
+            # That somebody is named in a text says nothing of what they have to do with it.
+            named = (replace(hit, status="review", score=min(hit.score, _BELOW_HITS)) for hit in ranked)
+            return Screened(query.id, "review" if ranked else "clear", tuple(named))
         if any(hit.status == "hit" for hit in ranked):
             return Screened(query.id, "hit", ranked)
         if not ranked and not query.identifiers and uncompared(query.names, query.kind):
             return Screened(query.id, "not_screened", ())
         return Screened(query.id, "review" if ranked else "clear", ranked)
+
+    def _is_named(self, best: _BestPair, hit: Hit, floor: float | None) -> bool:
+        """Whether a text names an entry: no ship or aircraft, which are known there by their numbers."""
+        if self.corpus.kind_of(best.entity) in CRAFT:
+            return False
+        return best.within or hit.status == "hit" or floor is not None
 
     def _hit(
         self, query: Query, best: _BestPair, score: float, names: Sequence[QueryName], compared: Compared
@@ -284,7 +311,11 @@ class Screener:
 
 
 def _texts_in(query: Query, corpus: Corpus) -> Iterator[str]:
-    """The names of a query, those in them, and those in its addresses."""
+    """The names of a query, those in them, and those in its addresses; of a text what is written in it as a name."""
+    if query.is_text:
+        for text in query.names:
+            yield from pieces_in_capitals(text)
+        return
     for name in query.names:
         for text in names_in(name):
             yield text

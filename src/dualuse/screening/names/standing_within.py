@@ -43,7 +43,7 @@ _WITHIN_NAMES: Final = frozenset(
 """Legal forms that also stand in the middle of a name."""
 _VARIANTS: Final = ((_BROKEN, ""), (_BETWEEN_WORDS, ", "), (_APOSTROPHE, " "), (_BESIDE_DIGITS, " "))
 """What else parts or joins words, and what is read in its place."""
-_PARTED: Final = re.compile(r"[^\w\s.'’‘`´ʼ′＇-]|_|\s[-–—]+\s|\s['’‘]|['’‘]\s|[\r\n\t]")
+PARTED: Final = re.compile(r"[^\w\s.'’‘`´ʼ′＇-]|_|\s[-–—]+\s|\s['’‘]|['’‘]\s|[\r\n\t]")
 """Signs at which a name begins or ends: any but a dot, an apostrophe or a hyphen within a word."""
 
 
@@ -142,9 +142,18 @@ def beside(field: Field, start: int, end: int, listed: Sequence[str]) -> tuple[B
 @lru_cache(maxsize=256)
 def _parts_of(text: str) -> tuple[tuple[str, ...], ...]:
     """The words between the signs of a text, without legal forms: as they are compared, and as they are written."""
-    parts = [part for part in _PARTED.split(text) if part.strip()]
+    parts = [part for part in PARTED.split(text) if part.strip()]
     both = (without_forms(words) for part in parts for words in (words_of(part), every_word_of(part)[1]))
     return tuple(words for words in both if words)
+
+
+def stands_in_one_part(field: Field, run: Sequence[str]) -> bool:
+    """Whether the words stand one after the other without a sign between them."""
+    return any(
+        part[start : start + len(run)] == tuple(run)
+        for part in _parts_of(field.text)
+        for start in range(len(part) - len(run) + 1)
+    )
 
 
 def _same(part: tuple[str, ...], run: tuple[str, ...]) -> bool:

@@ -22,6 +22,7 @@ _FILES: Final = (
     "business_words.toml",
     "common_words.json",
     "heard_names.toml",
+    "ordinary_words.txt",
     "same_meaning.toml",
     "words.toml",
 )
@@ -127,6 +128,15 @@ def _given_names() -> frozenset[str]:
 def trade_words() -> frozenset[str]:
     """What firms and authorities call themselves by in any of the languages known here: ``factory``, ``zavod``, ``ministry``."""
     return frozenset(word for line in _load("same_meaning.toml")["business"] for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Words of texts about goods and uses, which name nobody by themselves, though firms are called so: ``rotor``, ``spectrum``.
+
+    The table ships (``python -m training.screening.ordinary_words``).
+    """
+    return frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
 
 
 def is_given_name(word: str) -> bool:

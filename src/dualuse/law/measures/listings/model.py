@@ -106,6 +106,7 @@ ROLE_WORDS: Final[dict[str, str]] = {
     "vessel": N_("vessel"),
     "owner": N_("owner"),
     "other": N_("other party"),
+    "text": N_("named in a text"),
 }
 
 

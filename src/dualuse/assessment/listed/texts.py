@@ -1,0 +1,80 @@
+"""Listed names in the texts of a transaction: which of them say more than its parties do, and what is asked of them.
+
+Who is named in a text may be the user, or have nothing to do with the supply. It is asked, whoever the parties are: the range is open as it
+is for a party that may be listed. Two things answer: the party is stated, and judged as one; or a person decides that another one is meant,
+which counts for this text and this entry (``docs/decisions/0033-…``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from dualuse.assessment.listed.evidence import TEXT
+from dualuse.assessment.listed.identity import hit_status
+from dualuse.i18n import N_, Message
+from dualuse.schema.screening import ScreeningHit
+
+_SHOWN: Final = 5
+"""Names that a reason tells of."""
+
+
+def without_stated(hits: Sequence[ScreeningHit]) -> tuple[ScreeningHit, ...]:
+    """The hits without those in texts on whom a party is stated already: what is decided about the party holds."""
+    of_parties = [hit for hit in hits if hit.role != TEXT]
+    return tuple(
+        hit for hit in hits if hit.role != TEXT or not any(_carries(party, hit) for party in of_parties)
+    )
+
+
+def _carries(party: ScreeningHit, named: ScreeningHit) -> bool:
+    """Whether the entry named in a text is met by a party that counts, or of which it was decided under the same name."""
+    if (party.list, party.entity) != (named.list, named.entity):
+        return False
+    return party.counts or _stands_in(named.queried, party.queried)
+
+
+def _stands_in(name: str, other: str) -> bool:
+    from dualuse.screening.names.standing_within import without_forms
+    from dualuse.screening.names.words import every_word_of
+
+    run, words = (without_forms(every_word_of(text)[0]) for text in (name, other))
+    return any(words[start : start + len(run)] == run for start in range(len(words) - len(run) + 1))
+
+
+def open_in_texts(hits: Iterable[ScreeningHit]) -> tuple[ScreeningHit, ...]:
+    """The hits in texts that nobody has decided about."""
+    return tuple(hit for hit in hits if hit.role == TEXT and hit_status(hit) == "review")
+
+
+def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
+    """Why the release asks where texts name somebody; none where they do not."""
+    named = sorted(open_in_texts(hits), key=lambda hit: -hit.score)
+    if not named:
+        return ()
+    text = N_(
+        "the name of somebody on a list stands in {texts}: {names}; is that person or firm involved? State it as a party, or record the"
+        " decision that another one is meant"
+    )
+    names = {hit.name.casefold(): hit.name for hit in reversed(named)}
+    params = {
+        "texts": tuple(dict.fromkeys(hit.party for hit in named))[:_SHOWN],
+        "names": tuple(reversed(names.values()))[:_SHOWN],
+    }
+    return (Message("release.named_in_text", text, params),)
+
+
+def question_of_text(hit: ScreeningHit) -> Message:
+    """What is asked about somebody who is named in a text."""
+    text = N_(
+        "{text} names {queried}: is that the listed {name} ({list}, {entity}), and involved? State it as a party, or decide that another one is"
+        " meant, and record the decision."
+    )
+    params = {
+        "text": hit.party,
+        "queried": hit.queried,
+        "name": hit.name,
+        "list": hit.list,
+        "entity": hit.reference or hit.entity,
+    }
+    return Message("question.screening.text", text, params)
