@@ -103,7 +103,10 @@ NO_CODE = {"items.0.cn_code": None, "answers": {"unexecuted.32014R0833.annex_iv"
         "Tränengaswerfer", "grenades lacrymogènes", "granadas lacrimógenas", "lanciagranate lacrimogene", "wyrzutnia gazu łzawiącego",
         "granaty lzawiace", "miotacz pieprzu", "Elektroschocker", "bouclier électrique", "pistola de electrochoque",
         "bastón de descarga eléctrica", "arma elettrica", "dispositivi a scarica elettrica", "pałka elektryczna", "broń elektrowstrząsowa",
-        "silla de contención", "sedia di contenzione", "szubienica", "spit hoods",
+        "silla de contención", "sedia di contenzione", "szubienica", "spit hoods", "water cannon", "Vehicle-mounted water cannons", "Wasserwerfer",
+        "Wasserwerferfahrzeug", "canons à eau", "cañones de agua", "armatka wodna", "execution guillotine", "guillotine for executions", "guillotine d'exécution",
+        "Gaskammer", "Todesstrafe", "equipment for capital punishment", "peine de mort", "cat o' nine tails", "conducted energy weapons", "Stromstoßwaffen",
+        "menottes électriques", "knout",
     ],
 )  # fmt: skip
 def test_torture_goods_without_a_code_are_known_in_many_languages(description: str) -> None:
@@ -131,7 +134,9 @@ def test_camouflage_nets_are_asked_about(description: str, code: str | None) -> 
 @pytest.mark.parametrize(
     "description",
     [
-        "manette de commande", "Guillotine für Papier", "Steuerknüppel", "Stahlknüppel", "protección contra descargas eléctricas",
+        "manette de commande", "Guillotine für Papier", "paper guillotine", "hydraulic guillotine shears", "guillotine à papier", "massicot", "snow cannon",
+        "Schneekanone", "canon à neige", "Beregnungskanone", "irrigation gun", "water pump", "riding whip", "fish beheading machine", "script execution software", "potence murale",
+        "Steuerknüppel", "Stahlknüppel", "protección contra descargas eléctricas",
         "ceppi freno", "grilletes de acero", "LED batten", "pistola eléctrica de pintura", "camouflage trousers for children",
         "bâtons de ski", "bastones de senderismo", "pałki perkusyjne", "bouclier thermique", "armadio elettrico", "boru kelepçesi",
         "catene da neve", "scarica di acqua", "fishing nets", "Mikrofongalgen", "defensa contra incendios", "rocket stove",
@@ -143,7 +148,7 @@ def test_ordinary_goods_without_a_code_go(description: str) -> None:
 
 @pytest.mark.parametrize(
     "description",
-    ["leg irons", "Handschellen", "menottes", "kajdanki", "tear gas launchers", "esposas policiales", "Elektroschocker", "manganelli", "police batons"],
+    ["leg irons", "water cannon", "Wasserwerfer", "canon à eau", "execution guillotine", "Handschellen", "menottes", "kajdanki", "tear gas launchers", "esposas policiales", "Elektroschocker", "manganelli", "police batons"],
 )  # fmt: skip
 def test_torture_goods_are_asked_about_beside_a_code_that_does_not_fit(description: str) -> None:
     """Regulation (EU) 2019/125: the description or the code of valves is wrong."""
