@@ -491,6 +491,56 @@ def test_a_person_says_whether_the_party_is_an_iranian_one(answer: bool, release
     assert judged(owned_from("IR", answers={"unexecuted.32012R0267.owned": answer})).release == release
 
 
+LISTED_ITEM = {"entries": ["2B350.a"], "cn_code": "84198998"}
+
+
+def _owned_by(
+    owner: dict[str, Any], item: dict[str, Any], day: str = "2025-12-01", **fields: Any
+) -> Determination:
+    data = {**owned_from("JP", **fields), "date": day}
+    data["parties"] = [{**END_USER, "country": "AE", "owners": [{"name": "Sample Holding", **owner}]}]
+    data["items"] = [{**data["items"][0], **item}]
+    return judged(data)
+
+
+def _asks_of_iranian_owners(result: Determination) -> bool:
+    rows = [row for row in result.not_examined if row.stops_release]
+    return any("267/2012, Art. 1(o)" in row.act for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("owner", "asked"),
+    [
+        ({"share": "60"}, True),
+        ({}, True),
+        ({"share": "10", "control": True}, True),
+        ({"share": "10", "control": False}, False),
+        ({"share": "60", "country": "JP"}, False),
+        ({"share": "60", "country": "IR"}, True),
+    ],
+)
+@pytest.mark.parametrize("item", [LISTED_ITEM, {"cn_code": "73110099"}, {"cn_code": None}])
+def test_the_country_of_an_owner_is_asked_where_iran_turns_on_it(
+    owner: dict[str, Any], asked: bool, item: dict[str, Any]
+) -> None:
+    """Regulation (EU) No 267/2012, Art. 1(o): who is owned from Iran is an Iranian person wherever it sits."""
+    assert _asks_of_iranian_owners(_owned_by(owner, item)) is asked
+
+
+def test_the_country_of_an_owner_is_not_asked_of_goods_that_no_annex_names() -> None:
+    assert _owned_by({"share": "60"}, {"cn_code": "09012100"}).release == "go"
+
+
+def test_before_the_measures_came_back_no_country_was_asked_of_goods_named_for_iran() -> None:
+    assert not _asks_of_iranian_owners(_owned_by({"share": "60"}, {"cn_code": "73110099"}, "2025-09-01"))
+
+
+@pytest.mark.parametrize(("given", "release"), [(None, "ask"), (False, "go"), (True, "stop")])
+def test_a_person_answers_for_an_owner_without_a_country(given: bool | None, release: str) -> None:
+    answers = {} if given is None else {"answers": {"unexecuted.32012R0267.owned": given}}
+    assert _owned_by({"share": "60"}, {"cn_code": "73110099"}, **answers).release == release
+
+
 @pytest.mark.parametrize(
     ("role", "place", "point"),
     [

@@ -77,6 +77,16 @@ def has_owner_in(places: tuple[str, ...], transaction: Transaction, in_control: 
     )
 
 
+@legal_derivation("Regulation (EU) No 267/2012, Art. 1(o)", "Regulation (EU) 2017/1509")
+def has_unplaced_owner(transaction: Transaction) -> bool:
+    """Whether somebody of whom no country is stated controls a party, holds half of it or more, or may: it may sit anywhere."""
+    return any(
+        owner.country is None and may_control(owner)
+        for party in transaction.parties or ()
+        for owner in party.owners or ()
+    )
+
+
 @legal_derivation("Regulation (EU) No 833/2014, Arts 3l and 3ea")
 def has_carrier_in(places: tuple[str, ...], transaction: Transaction) -> bool:
     """Whether a carrier or vessel sits, or is registered, in one of the places."""

@@ -28,6 +28,7 @@ from dualuse.assessment.free_text.signs import (
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
     has_owner_in,
+    has_unplaced_owner,
     is_exported_from_abroad,
     part_unstated,
     parties_unplaced,
@@ -145,6 +146,8 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.persons_for and not _may_name_a_party(transaction, day):
         return False
     if row.owners_in and not has_owner_in(row.owners_in, transaction, row.despite_none):
+        return False
+    if row.owners_unplaced and not (_may_leave_union(transaction, day) and has_unplaced_owner(transaction)):
         return False
     if row.despite_none and not (_may_leave_union(transaction, day) and _none_goes_on(transaction)):
         return False

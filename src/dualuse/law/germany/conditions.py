@@ -16,7 +16,7 @@ from dualuse.law.territories import Member, PlaceSet
 
 SOURCE: Final = "https://www.gesetze-im-internet.de/awv_2013/"
 READ: Final = Verification.OFFICIAL
-"""The text of August 2026, read in full in a mirror of the federal text; earlier wordings were not compared."""
+"""The text of August 2026, read in full in a mirror of the federal text, §§ 9, 11, 47 and 49 to 53 twice; earlier wordings were not compared."""
 
 INTERCEPTION_ENTRIES: Final = listed("awv_52b_1")
 """§ 52b(1): entries of Part I B of the Ausfuhrliste."""

@@ -49,7 +49,8 @@ class NotExaminedRow:
 
     ``part_of``: a country of which measures reach a part, where no address says in which part somebody sits who receives;
     ``goods``: annexes of goods, which alone it concerns. ``despite_none``: of an owner who may control a party (``may_control``),
-    where it is stated that nothing is known to go on.
+    where it is stated that nothing is known to go on. ``owners_unplaced``: of an owner who may control a party, and of whom no country is
+    stated.
 
     ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
@@ -99,6 +100,7 @@ class NotExaminedRow:
     part_of: str = ""
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
+    owners_unplaced: bool = False
     circumstance: str = ""
     as_stated: bool = False
     manners: tuple[str, ...] = ()
@@ -111,6 +113,7 @@ class NotExaminedRow:
         return bool(
             self.in_texts
             or self.owners_in
+            or self.owners_unplaced
             or self.carriers_in
             or self.under_embargo
             or self.use
@@ -249,6 +252,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             stated_not=row.get("stated_not", ""),
             part_of=row.get("part_of", ""),
             despite_none=row.get("despite_none", False),
+            owners_unplaced=row.get("owners_unplaced", False),
             circumstance=row.get("circumstance", ""),
             as_stated=row.get("as_stated", False),
             manners=tuple(row.get("manners", ())),

@@ -221,6 +221,7 @@ _NOT_EXAMINED: Final = Table(
         "part_of": PLACE,
         "goods": Each(TEXT, least=1),
         "despite_none": FLAG,
+        "owners_unplaced": FLAG,
         "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
         "as_stated": FLAG,
         "manners": Each(OneOf(("exhibition",)), least=1),
