@@ -31,7 +31,7 @@ AROUND = (
     "Purchasing Department {}", "{} Purchasing Department", "Vertretung der {} in Berlin", "Représentant {}", "Messrs {}",
     "Example Trading/{}", "Example Trading+{}", "Example Trading%{}", "Example Trading_{}", "Example Trading#{}", "Example Trading!{}",
     "Example Trading?{}", "Example Trading'{}", "Example Trading&{}", "Example Trading & {}", "Example Trading and {}", "Foo Baz, {}",
-    "Example Trading GmbH, {}", "Example Trading GmbH {}", "(a) Foo Baz (b) {}", "Warehouse {} Dock 3", "Widow {}", "4711{}",
+    "Example Trading GmbH, {}", "Example Trading GmbH {}", "(a) Foo Baz (b) {}", "Warehouse {} Dock 3", "Widow {}", "4711{}", "'{}", "’{}", "'{}'", "`{}`",
 )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from dualuse.assessment.free_text.signs import (
 )
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
+    has_consignee_alone,
     has_owner_in,
     has_unplaced_owner,
     is_exported_from_abroad,
@@ -146,6 +147,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.persons_for and not _may_name_a_party(transaction, day):
         return False
     if row.owners_in and not has_owner_in(row.owners_in, transaction, row.despite_none):
+        return False
+    if row.end_user_unstated and not (
+        _may_leave_union(transaction, day) and has_consignee_alone(transaction)
+    ):
         return False
     if row.owners_unplaced and not (_may_leave_union(transaction, day) and has_unplaced_owner(transaction)):
         return False

@@ -50,7 +50,7 @@ class NotExaminedRow:
     ``part_of``: a country of which measures reach a part, where no address says in which part somebody sits who receives;
     ``goods``: annexes of goods, which alone it concerns. ``despite_none``: of an owner who may control a party (``may_control``),
     where it is stated that nothing is known to go on. ``owners_unplaced``: of an owner who may control a party, and of whom no country is
-    stated.
+    stated. ``end_user_unstated``: a consignee is stated, and nobody who uses the items.
 
     ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
@@ -101,6 +101,7 @@ class NotExaminedRow:
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
     owners_unplaced: bool = False
+    end_user_unstated: bool = False
     circumstance: str = ""
     as_stated: bool = False
     manners: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ class NotExaminedRow:
             self.in_texts
             or self.owners_in
             or self.owners_unplaced
+            or self.end_user_unstated
             or self.carriers_in
             or self.under_embargo
             or self.use
@@ -253,6 +255,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             part_of=row.get("part_of", ""),
             despite_none=row.get("despite_none", False),
             owners_unplaced=row.get("owners_unplaced", False),
+            end_user_unstated=row.get("end_user_unstated", False),
             circumstance=row.get("circumstance", ""),
             as_stated=row.get("as_stated", False),
             manners=tuple(row.get("manners", ())),

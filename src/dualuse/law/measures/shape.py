@@ -222,6 +222,7 @@ _NOT_EXAMINED: Final = Table(
         "goods": Each(TEXT, least=1),
         "despite_none": FLAG,
         "owners_unplaced": FLAG,
+        "end_user_unstated": FLAG,
         "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
         "as_stated": FLAG,
         "manners": Each(OneOf(("exhibition",)), least=1),

@@ -28,7 +28,7 @@ from dualuse.screening.names.standing_within import (
 from dualuse.screening.names.vocabulary import FORM, is_given_name
 from dualuse.screening.names.word_rarity import weight_of
 
-_RARE: Final = 1.4
+_RARE: Final = 1.3
 """What the words of a name weigh together that is asked whatever stands beside it."""
 _RARE_WEAK: Final = 1.0
 """The same of a weak alias beside a word of trade."""
