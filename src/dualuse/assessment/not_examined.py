@@ -23,9 +23,7 @@ _LAST_SEEN: Final = N_(
 )
 _TEXTS: Final = N_("names in texts")
 _UNFOUND: Final = N_(
-    "the end use, descriptions and notes were looked through for listed persons and firms whose name stands there whole, or in capitals and spelt"
-    " otherwise; not for a person's single name, a firm's single word that is short or an ordinary one, ships and aircraft without an IMO"
-    " number, and files that are named only"
+    "listed names written out were looked for; not single names, ordinary words, ships without an IMO number"
 )
 
 
