@@ -14,7 +14,7 @@ from dualuse.assessment.text.full import determination_text
 from dualuse.inputs.problems import InputError
 from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION
-from tests.support.hits_by_hand import UNION, ScreenerByHand
+from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 
 ANNEXES = replace(UNION, list="eu_journal_32014r0833")
 END_USER = {
@@ -464,3 +464,31 @@ def test_an_unlisted_surveillance_item_with_recorded_diligence_may_go() -> None:
 def test_a_listed_surveillance_item_is_no_matter_of_article_5() -> None:
     listed = {"id": "1", "kind": "goods", "entries": ["5A001.f.1"], "national_entries": []}
     assert "diligence_unrecorded" not in reasons(judged({**SURVEILLANCE, "items": [listed]}))
+
+
+# A hit beside another reason to stop
+
+
+@pytest.mark.parametrize(
+    ("hit", "code"),
+    [
+        ({**FREEZE, "status": "review"}, "release.review"),
+        ({"list": "ofac_sdn", "status": "hit"}, "release.listed"),
+        ({**FREEZE, "status": "hit"}, "release.hit"),
+        ({**FREEZE, "status": "review", "decision": "false_positive"}, None),
+    ],
+)
+def test_who_may_be_listed_is_a_reason_beside_what_stops(hit: dict[str, Any], code: str | None) -> None:
+    """Whoever obtains the authorisation shall not read that nothing else was in the way."""
+    needs = {
+        **GENERAL,
+        "items": [{"id": "1", "kind": "goods", "entries": ["5A001.f.2"]}],
+        "destination": "AE",
+    }
+    result = judged({**needs, "parties": [END_USER]}, **{END_USER["name"]: [hit]})
+    assert result.release == "stop"
+    named = list(reasons(result))
+    assert [row for row in named if row in ("release.review", "release.listed", "release.hit")] == (
+        [code] if code else []
+    )
+    assert len(set(named)) == len(named)

@@ -11,11 +11,14 @@ from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
 from dualuse.documents import pdf_of
 from dualuse.documents.dossier import dossier_of
+from dualuse.documents.dossier.first_page import steps
 from dualuse.documents.speech import Speech
+from dualuse.dossier.assessing import Evidence, assess
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.assessment import Assessment
 from tests.documents.test_pdf import tool
-from tests.dossier.test_assess import story
+from tests.dossier.test_assess import DAY, story, transaction
+from tests.support.hits_by_hand import FREEZE, ScreenerByHand
 from tests.support.screening_home import Entry, install
 
 MOST_PAGES = 8
@@ -75,6 +78,25 @@ def test_page_one_says_nothing_twice() -> None:
     paragraph = "".join(span.text for span in document.answer.paragraph)
     for code in ("answer.why", "answer.notify", "answer.duty"):
         assert all(reason.text not in paragraph for reason in made.answer if reason.code == code)
+
+
+@pytest.mark.parametrize(
+    ("hits", "generic", "asked"),
+    [
+        ([{**FREEZE, "status": "review"}], 0, 1),
+        ([{**FREEZE, "status": "review", "decision": "true_match"}], 0, 0),
+        ([{"list": "ofac_sdn", "status": "hit"}], 1, 0),
+        ([{**FREEZE, "status": "review"}, {"list": "ofac_sdn", "status": "hit"}], 1, 1),
+    ],
+)
+def test_who_may_be_listed_is_asked_once(hits: list[dict[str, str]], generic: int, asked: int) -> None:
+    """By the question that names the entry, or, where none does, by the step that names none."""
+    name = "Example Directorate"
+    stated = transaction("interception") | {"parties": [{"role": "end_user", "name": name, "country": "AE"}]}
+    made = assess(stated, Evidence(None), day=DAY, screener=ScreenerByHand({name: hits}))
+    texts = [what for what, _, _ in steps(made, Speech.of("en"))]
+    assert sum("entries found on lists" in text for text in texts) == generic
+    assert sum("the listed" in text for text in texts) == asked
 
 
 def test_the_sources_tell_their_days_as_a_reader_writes_them() -> None:

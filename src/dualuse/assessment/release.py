@@ -9,6 +9,7 @@ effect of the measure does (``assessment/listed``).
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dualuse.assessment.authorisations.derogations import question as question_of_ground
@@ -53,7 +54,7 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     """The release and its reasons, the decisive one first."""
     stops = tuple(_stops(facts))
     if stops:
-        return "stop", stops
+        return "stop", (*stops, *_listings(facts))
     asks = tuple(_asks(facts))
     if asks:
         return "ask", asks
@@ -154,11 +155,24 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
     asks += facts.done_unstated
     if facts.screening == "not_screened":
         asks.append(Message("release.not_screened", N_("the parties have not been screened")))
-    if facts.screening == "review":
-        asks.append(Message("release.review", N_("a possible listing of a party must be reviewed")))
-    if facts.screening == "hit":
-        text = N_("a party is on a list: consider what that means before you go on")
-        asks.append(Message("release.listed", text))
+    asks += _met_on_lists(facts.screening)
     asks += facts.screening_asks
     asks += questions(facts.unexecuted)
     return without_repetitions(asks)
+
+
+def _met_on_lists(status: str) -> Iterator[Message]:
+    """That a party is, or may be, on a list."""
+    if status == "review":
+        yield Message("release.review", N_("a possible listing of a party must be reviewed"))
+    if status == "hit":
+        text = N_("a party is on a list: consider what that means before you go on")
+        yield Message("release.listed", text)
+
+
+def _listings(facts: ReleaseFacts) -> list[Message]:
+    """What stands on lists beside another reason to stop: once that is met, this still holds up the release."""
+    if facts.listed_forbids:
+        return []
+    listed = (message for message in facts.screening_asks if message.code == "release.listed")
+    return without_repetitions([*_met_on_lists(facts.screening), *listed])

@@ -7,9 +7,12 @@ day; ``effects`` and ``text`` are written by the assessment.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 PartyStatus = Literal["clear", "hit", "review", "not_screened"]
+
+IS_IT_LISTED: Final = "question.screening.match"
+"""The code of the question whether a party is the entry that was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +145,12 @@ class ScreeningHit:
     effects: tuple[HitEffect, ...] = ()
     weak: bool = False
     remarks: tuple[str, ...] = ()
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nobody has decided about it, or what was decided is open again."""
+        made = self.decision
+        return made is None or made.verdict == "undecided" or not made.stands or not made.trusted
 
 
 @dataclass(frozen=True, slots=True)

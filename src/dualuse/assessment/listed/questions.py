@@ -14,7 +14,7 @@ from dualuse.i18n import N_, Message, render
 from dualuse.law.measures.listings.model import role_message
 from dualuse.law.measures.listings.ownership import HALF_SINCE, Doubt, OwnersBehind
 from dualuse.schema.determination import Missing
-from dualuse.schema.screening import ScreeningHit
+from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 
 _SHOWN: Final = 3
 """Entries that are asked about one by one; of more, the best are named with the number of all."""
@@ -167,4 +167,4 @@ def _is_it(hit: ScreeningHit, possible: int) -> Message:
         "entity": hit.reference or hit.entity,
         "number": possible,
     }
-    return Message("question.screening.match", text, params)
+    return Message(IS_IT_LISTED, text, params)

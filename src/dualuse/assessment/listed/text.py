@@ -219,7 +219,7 @@ def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningH
 
     None of who only stands behind an entry: it is decided about the entry that was found.
     """
-    undecided = [hit for hit in hits if not hit.behind and _is_open(hit)]
+    undecided = [hit for hit in hits if not hit.behind and hit.is_undecided]
     if not undecided:
         return
     from dualuse.assessment.listed.installed import query_of
@@ -233,9 +233,3 @@ def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningH
     for hit in undecided:
         if hit.party in subjects:
             yield printable(decide_command(query_of(subjects[hit.party]), hit.list, hit.entity))
-
-
-def _is_open(hit: ScreeningHit) -> bool:
-    """Whether nobody has decided, or what was decided is open again."""
-    made = hit.decision
-    return made is None or made.verdict == "undecided" or not made.stands or not made.trusted

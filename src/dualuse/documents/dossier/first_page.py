@@ -18,8 +18,10 @@ from dualuse.i18n import N_, labelled, translate
 from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
+from dualuse.schema.determination import Determination
 from dualuse.schema.forbidding import forbidding
 from dualuse.schema.idle_duties import is_idle
+from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.words import used_lists_doubt
@@ -124,7 +126,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
     if notify:
         yield notify.partition(":")[2].strip(), actor, now
-    if any(hit.counts for hit in determination.screening.hits):
+    if _to_decide(determination):
         yield speech.say(N_("decide whether the entries found on lists are the parties")), actor, now
     if determination.screening.status == "not_screened":
         yield speech.say(N_("have the parties screened against the sanctions lists")), actor, now
@@ -173,6 +175,26 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         if duty.authorisation and duty.authorisation not in duty.text:
             what += f" · {speech.say(N_('if {id} is used'), id=duty.authorisation)}"
         yield what, actor, now if duty.due == determination.date else when
+
+
+def _to_decide(determination: Determination) -> list[ScreeningHit]:
+    """The entries about which somebody must decide, and which no question of the answer names."""
+    asked = [row.params for row in determination.missing if row.code == IS_IT_LISTED]
+    return [
+        hit
+        for hit in determination.screening.hits
+        if hit.counts
+        and hit.is_undecided
+        and not hit.behind
+        and not any(_is_asked(hit, params) for params in asked)
+    ]
+
+
+def _is_asked(hit: ScreeningHit, params: Mapping[str, Any]) -> bool:
+    """Whether a question is about the entry; of many entries it names the best, and how many there are."""
+    if (params.get("queried"), params.get("list")) != (hit.queried, hit.list):
+        return False
+    return params.get("entity") == (hit.reference or hit.entity) or params.get("number", 1) > 1
 
 
 def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
