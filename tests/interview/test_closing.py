@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dualuse import interview
-from dualuse.assessment.listed.installed import InstalledLists
+from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.cli.interview import comparison_with
 from dualuse.interview.acts import points_of_acts
 from dualuse.interview.dialogue import End
-from dualuse.sources.lists.store import ListStore
+from dualuse.schema.screening import ListUsed
 from tests.interview.test_acts import RIFLE
 from tests.interview.test_dialogue import DAY, talk
-from tests.support.paths import REPOSITORY
+from tests.support.hits_by_hand import FREEZE, UNION, UNITED_STATES, ScreenerByHand
 
 SETTLED = {"en": "Settled:", "de": "Geklärt:", "fr": "Tranché :"}
 HIT = {
-    "en": "a possible hit on a list: Orlow Quillonberg",
-    "de": "ein möglicher Listentreffer: Orlow Quillonberg",
-    "fr": "une correspondance possible sur une liste : Orlow Quillonberg",
+    "en": "a possible hit on a list: Ravi Instruments",
+    "de": "ein möglicher Listentreffer: Ravi Instruments",
+    "fr": "une correspondance possible sur une liste : Ravi Instruments",
+}
+LISTED = {
+    "en": "on a list, until somebody decides that it is another one: Ravi Instruments",
+    "de": "auf einer Liste, solange niemand entscheidet, dass es ein anderer ist: Ravi Instruments",
+    "fr": "sur une liste, tant que personne ne décide qu’il s’agit d’un autre : Ravi Instruments",
 }
 ELSE = {"en": "who else takes part", "de": "wer sonst noch beteiligt ist", "fr": "qui d’autre participe"}
 UNNAMED = {
@@ -40,42 +46,71 @@ MACHINE: dict[str, Any] = {
 }
 
 
-@pytest.fixture(scope="module")
-def lists(tmp_path_factory: pytest.TempPathFactory) -> InstalledLists:
-    """The invented list of the examples, installed as the Union's."""
-    home = tmp_path_factory.mktemp("lists")
-    ListStore(home).add(REPOSITORY / "examples/screening/invented_freezes.xml", accept_shrinkage=True)
-    return InstalledLists(home=home)
+RAVI = MACHINE["parties"][0]["name"]
+FRESH = replace(UNION, dated=DAY.isoformat())
+LISTS = ScreenerByHand(lists=(FRESH,))
+"""Whole and of the day; nobody of the machine's sale stands on them."""
 
 
-def closing(typed: list[str], data: dict[str, Any], lists: InstalledLists | None, language: str) -> str:
-    """What is said after the last question, on one line."""
-    compare = comparison_with(lists, language)
-    _, end, text = talk([*typed, ""], data, language, compare=compare, screener=lists)
+def closing(
+    typed: list[str], data: dict[str, Any], screener: PartyScreener | None, language: str = "en"
+) -> str:
+    """What is ending after the last question, on one line."""
+    compare = comparison_with(None, language)
+    _, end, text = talk([*typed, ""], data, language, compare=compare, screener=screener)
     assert end is End.SETTLED
     return " ".join(text.rpartition("\n> \n")[2].replace("\u00a0", " ").split())
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_a_possible_hit_is_open(lists: InstalledLists, language: str) -> None:
-    listed = {**MACHINE, "parties": [{**MACHINE["parties"][0], "name": "Orlow Quillonberg"}]}
-    ending = closing(["none"], listed, lists, language)
-    assert ending.endswith(f": - {HIT[language]}")
+@pytest.mark.parametrize("sure", [False, True])
+def test_a_hit_is_open_until_somebody_decides(language: str, sure: bool) -> None:
+    screener = ScreenerByHand({RAVI: [{**FREEZE, "status": "hit" if sure else "review"}]}, (FRESH,))
+    ending = closing(["none"], MACHINE, screener, language)
+    assert ending.endswith(f": - {(LISTED if sure else HIT)[language]}")
     assert SETTLED[language] not in ending
 
 
+@pytest.mark.parametrize("decision", ["true_match", "false_positive"])
+def test_a_hit_that_was_decided_is_not_open(decision: str) -> None:
+    ending = closing(["none"], MACHINE, ScreenerByHand({RAVI: [{**FREEZE, "decision": decision}]}, (FRESH,)))
+    assert ending.startswith(SETTLED["en"])
+    assert ending.endswith(f"on a list, as was decided: {RAVI}") == (decision == "true_match")
+
+
+@pytest.mark.parametrize(
+    ("edition", "word"),
+    [
+        (replace(FRESH, stale=True), "LISTS OUT OF DATE: eu_fsf 2026-08-20"),
+        (replace(FRESH, partial=True), "LISTS NOT WHOLE: eu_fsf"),
+        (UNITED_STATES, "the Union's list of asset freezes (eu_fsf) was not among the lists"),
+    ],
+)
+def test_lists_that_may_hide_somebody_are_open(edition: ListUsed, word: str) -> None:
+    ending = closing(["none"], MACHINE, ScreenerByHand(lists=(edition,)))
+    assert f": - {word}" in ending
+    assert SETTLED["en"] not in ending
+
+
+def test_who_stops_is_told_of_hits_and_lists_too() -> None:
+    screener = ScreenerByHand({RAVI: [FREEZE]}, (replace(FRESH, stale=True),))
+    _, end, text = talk(["s"], MACHINE, compare=comparison_with(None, "en"), screener=screener)
+    assert end is End.STOPPED
+    assert f"  - {LISTED['en']}\n  - LISTS OUT OF DATE: eu_fsf" in text
+
+
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_who_else_takes_part_is_open_where_it_is_not_known(lists: InstalledLists, language: str) -> None:
+def test_who_else_takes_part_is_open_where_it_is_not_known(language: str) -> None:
     """A purchaser in Belarus could turn the answer to prohibited."""
-    ending = closing(["?"], MACHINE, lists, language)
+    ending = closing(["?"], MACHINE, LISTS, language)
     assert ending.endswith(f": - {ELSE[language]}")
     assert SETTLED[language] not in ending
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_who_was_not_named_is_open(lists: InstalledLists, language: str) -> None:
+def test_who_was_not_named_is_open(language: str) -> None:
     unnamed = {**MACHINE, "exporter": {"country": "DE"}, "parties": []}
-    ending = closing(["?", "?"], unnamed, lists, language)
+    ending = closing(["?", "?"], unnamed, LISTS, language)
     assert ending.endswith(f": - {ELSE[language]} - {UNNAMED[language]}")
     assert SETTLED[language] not in ending
 
@@ -86,8 +121,8 @@ def test_where_nobody_is_screened_that_is_open() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
-def test_settled_where_all_are_stated_and_screened(lists: InstalledLists, language: str) -> None:
-    assert closing(["none"], MACHINE, lists, language).startswith(SETTLED[language])
+def test_settled_where_all_are_stated_and_screened(language: str) -> None:
+    assert closing(["none"], MACHINE, LISTS, language).startswith(SETTLED[language])
 
 
 def test_settled_where_it_is_prohibited_whoever_takes_part() -> None:
@@ -113,3 +148,60 @@ def test_an_act_of_which_the_person_does_not_know_is_told_beside_the_parties() -
     _, end, text = talk(typed, RIFLE, points=lambda state: points)
     assert end is End.SETTLED
     assert text.endswith("  - whether the acts forbid it of which you do not know it")
+
+
+# What a dossier records, and no question needed
+
+
+def test_what_no_question_needed_can_be_put_on_record() -> None:
+    answers = ["none", "+", "5-axis machining centre", "", "180000 eur", "84571010", ""]
+    dialogue, end, text = talk(answers, MACHINE, compare=comparison_with(None, "en"))
+    assert end is End.SETTLED
+    assert text.count("description, quantity, value, customs code. To put it") == 1
+    assert text.count(": quantity. To put it") == 1  # what was left open may be taken up again
+    (item,) = dialogue.state.transaction["items"]
+    assert item["description"] == "5-axis machining centre"
+    assert (item["value"], item["currency"], item["cn_code"]) == ("180000", "EUR", "84571010")
+    assert "quantity" not in item
+    assert dialogue.state.unknown == ()
+    assert interview.start(interview.saved(dialogue.state), today=DAY) == dialogue.state
+
+
+@pytest.mark.parametrize(
+    ("typed", "quantity", "unit"),
+    [("2 pieces", "2", "pieces"), ("5.5kg", "5.5", "kg"), ("3 m²", "3", "m²"), ("7", "7", None)],
+)
+def test_a_quantity_takes_its_unit_along(typed: str, quantity: str, unit: str | None) -> None:
+    dialogue, _, _ = talk(
+        ["none", "+", "", typed, "", "", "", ""], MACHINE, compare=comparison_with(None, "en")
+    )
+    (item,) = dialogue.state.transaction["items"]
+    assert (item["quantity"], item.get("unit")) == (quantity, unit)
+
+
+def test_nothing_is_asked_for_the_record_by_itself() -> None:
+    """Who only wants the answer ends with the same key as before."""
+    dialogue, end, text = talk(["none", ""], MACHINE, compare=comparison_with(None, "en"))
+    assert end is End.SETTLED
+    assert text.count("> ") == 2
+    assert set(dialogue.state.transaction["items"][0]) == {"id", "kind", "entries"}
+
+
+def test_nothing_is_offered_where_all_is_stated() -> None:
+    item = MACHINE["items"][0] | {
+        "description": "Machine",
+        "quantity": "1",
+        "value": "1000",
+        "currency": "EUR",
+        "cn_code": "84571010",
+    }
+    _, _, text = talk(["none", ""], {**MACHINE, "items": [item]}, compare=comparison_with(None, "en"))
+    assert "To put it on record" not in text
+
+
+def test_what_is_put_on_record_of_several_items_names_the_item() -> None:
+    items = [MACHINE["items"][0], {"id": "20", "kind": "goods", "entries": [], "description": "Spindle"}]
+    answers = ["none", "+", *[""] * 20]
+    _, _, text = talk(answers, {**MACHINE, "items": items}, compare=comparison_with(None, "en"))
+    assert "Item 1: What is the item, in your own words?" in text
+    assert "Item 20 (Spindle): How much of the item is there, and in which unit?" in text

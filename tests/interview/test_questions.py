@@ -508,7 +508,7 @@ class TestAnswers:
             ("parties[1].service", "police", "there is nothing at parties[1].service"),
             ("parties[0].service", "navy", "is not known here"),
             ("parties[0].address", "X", "no question is answered at"),
-            ("items[0].description", "a pump", "no question is answered at"),
+            ("items[0].product", "a pump", "no question is answered at"),
             ("knowledge.wmd", "maybe", "is not known here"),
             ("circumstances.free_zone", "no", "neither true nor false"),
             ("answers.nothing", True, "no question is answered at"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dualuse.assessment.listed.identity import confirmed, hit_status
 from dualuse.assessment.listed.texts import asked_of_texts
 from dualuse.i18n import N_, fill, render, translate
 from dualuse.interview.parties import not_named, open_on_parties
@@ -18,12 +19,18 @@ from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.determination import Determination
+from dualuse.schema.screening import ScreenedParty
+from dualuse.screening.words import used_lists_doubt
 
 _SHOWN: Final = 3
 _FROM_SCREENING: Final = "screening"
 """The place of the facts that screening leaves missing: they are told as possible hits."""
 
 _HIT: Final = N_("a possible hit on a list: {party}")
+_TAKEN: Final = N_("on a list, until somebody decides that it is another one: {party}")
+_DECIDED: Final = N_("on a list, as was decided: {party}")
+_OF_LISTS: Final = ("union_list_missing", "lists_older_than_transaction")
+"""Warnings that "no hit" is worth less by; what else the lists lack is told in capitals (``used_lists_doubt``)."""
 _NOBODY: Final = N_("nobody was compared with sanctions lists")
 _UNSCREENED: Final = N_("not compared with sanctions lists: {party}")
 _UNNAMED: Final = N_("not named, and so not screened: {parties}")
@@ -50,7 +57,7 @@ def open_of_parties(state: Interview, result: Determination, language: str) -> t
     if _prohibited(state):
         return ()
     return (
-        *_on_hits(result, language),
+        *hits_and_lists(result, language),
         *_on_parties(state, language),
         *_unscreened(state, result, language),
     )
@@ -60,11 +67,30 @@ def _prohibited(state: Interview) -> bool:
     return progress(state).range[0] == Effect.PROHIBITED.word
 
 
-def _on_hits(result: Determination, language: str) -> Iterator[str]:
+def hits_and_lists(result: Determination, language: str) -> Iterator[str]:
+    """Who is or may be listed as long as nobody decides, and that the lists may hide somebody."""
     for party in result.screening.parties:
-        if party.status == "review":
-            yield fill(_HIT, language, party=party.name or translate(ROLE_WORDS[party.role], language))
+        hits = [hit for hit in result.screening.hits if hit.counts and hit.party == party.party]
+        if any(hit_status(hit) == "hit" and hit.is_undecided for hit in hits):
+            yield _of_party(_TAKEN, party, language)
+        if any(hit_status(hit) == "review" for hit in hits):
+            yield _of_party(_HIT, party, language)
+    screening = result.screening
+    if screening.parties and (doubt := used_lists_doubt(screening.lists, language, hits=True)):
+        yield doubt
+    yield from (row.text for row in result.warnings if row.code in _OF_LISTS)
     yield from (render(asked, language) for asked in asked_of_texts(result.screening.hits))
+
+
+def hits_decided(result: Determination, language: str) -> Iterator[str]:
+    """Who is listed for certain, since a person decided so: nothing is open of it, and all turns on it."""
+    for party in result.screening.parties:
+        if any(confirmed(hit) for hit in result.screening.hits if hit.counts and hit.party == party.party):
+            yield _of_party(_DECIDED, party, language)
+
+
+def _of_party(text: str, party: ScreenedParty, language: str) -> str:
+    return fill(text, language, party=party.name or translate(ROLE_WORDS[party.role], language))
 
 
 def _on_parties(state: Interview, language: str) -> Iterator[str]:

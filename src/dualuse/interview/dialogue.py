@@ -12,8 +12,15 @@ from dualuse.i18n import N_, fill, together, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.interview.acts import next_point
-from dualuse.interview.closing import acts_unknown, open_of_parties, still_open
-from dualuse.interview.parse_answer import currency_in, in_words, understood
+from dualuse.interview.closing import (
+    acts_unknown,
+    hits_and_lists,
+    hits_decided,
+    open_of_parties,
+    still_open,
+)
+from dualuse.interview.on_record import next_on_record, words_lacking
+from dualuse.interview.parse_answer import in_words, stated_behind, understood
 from dualuse.interview.parties import is_on_party, next_party
 from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import Question, next_question, open_points, progress
@@ -23,6 +30,10 @@ from dualuse.schema.determination import Determination
 
 _SHOWN_REASONS: Final = 3
 NOTHING_LEFT: Final = N_("Nothing more is to be asked. Enter ends the interview, < goes back.")
+_FOR_THE_RECORD: Final = N_(
+    "Not stated, and no question needed it: {fields}. To put it on record for a dossier, type +."
+)
+_LEFT_OPEN: Final = ("", "?", "<", "s")
 _INDENT: Final = "   "
 """Before what stands below a question."""
 _SHOWN_ITEMS: Final = 12
@@ -118,18 +129,35 @@ class Dialogue:
                 pass
 
     def _taken_back(self) -> bool:
-        """Whether the person takes the last answer back, which ended the interview; the end of the input does not."""
+        """Whether the person takes the last answer back, which ended the interview, or states more; the end of the input does not."""
         self._screen.write("")
         self._say(NOTHING_LEFT)
+        lacking = words_lacking(self.state, self._language)
+        if lacking:
+            self._say(_FOR_THE_RECORD, fields=", ".join(lacking))
         try:
             while (typed := self._screen.read("> ").strip()) != "<":
                 if not typed or typed.casefold() == "s":
                     return False
+                if typed == "+" and lacking:
+                    self._put_on_record()
+                    return True
                 self._say(N_("Enter ends the interview, < goes back."))
         except (EOFError, KeyboardInterrupt):
             self._screen.write("")
             return False
         return self._go_back()
+
+    def _put_on_record(self) -> None:
+        """Ask for what the items lack; what is not answered is left open, and is not unknown by that."""
+        left = frozenset[str]()
+        while question := next_on_record(self.state, left, self._language):
+            self._show(question)
+            while (typed := self._screen.read("> ").strip()) not in _LEFT_OPEN:
+                if self._take(question, typed):
+                    break
+            else:
+                left |= {question.fact}
 
     def _say(self, text: str, /, **params: object) -> None:
         self._lines(self._worded(text, **params))
@@ -264,11 +292,11 @@ class Dialogue:
             value = {**value, "date": self._screen.read(f"{prompt} > ").strip()}
         place = question.fact if value or question.kind != "party" else EVERYBODY
         state = answer(self.state, place, value)
-        currency = currency_in(text) if question.kind == "amount" else None
-        if currency:
-            state = answer(state, question.fact.replace(".value", ".currency"), currency)
+        behind = stated_behind(question, text)
+        if behind:
+            state = answer(state, *behind)
         self._move(state)
-        self._lines(in_words(question, value, self._language), "→ ")
+        self._lines(in_words(question, value, self._language) + (f" {behind[1]}" if behind else ""), "→ ")
         self._show_compared(question.fact)
 
     def _show_compared(self, place: str) -> None:
@@ -315,11 +343,13 @@ def ending(state: Interview, end: End, result: Determination, language: str, wid
                     "Settled in law; whether it may leave waits for the acts of which you do not know it."
                 )
             yield from wrapped(translate(text, language), width)
-            yield from _rows(rows, width)
+            yield from _rows((*rows, *hits_decided(result, language)), width)
             yield from _items_left(state, language, width)
         case End.STOPPED:
             so_far = translate(N_("Stopped. So far: {range}."), language)
             yield from wrapped(so_far.format(range=progress(state, language).text), width)
+            rows = (*hits_and_lists(result, language), *hits_decided(result, language))
+            yield from _rows(rows, width)
         case End.STUCK:
             text = N_("Not settled: what could still change the answer is not known. These can say:")
             yield from wrapped(translate(text, language), width)
@@ -328,6 +358,7 @@ def ending(state: Interview, end: End, result: Determination, language: str, wid
             if rows := open_of_parties(state, result, language):
                 yield from wrapped(translate(N_("Still open, too:"), language), width)
                 yield from _rows(rows, width)
+            yield from _rows(tuple(hits_decided(result, language)), width)
 
 
 def _rows(rows: Sequence[str], width: int) -> Iterator[str]:

@@ -21,6 +21,9 @@ _ARTICLE: Final = re.compile(r"^(an?|eine?|une?)\s+")
 """Before a noun in the words of an answer; who answers "export" or "Ausfuhr" leaves it out."""
 _AMOUNT: Final = re.compile(r"\s*([0-9.]+)\s*([A-Za-z]{3})?\s*")
 
+_QUANTITY: Final = re.compile(r"\s*([0-9.]+)\s*([^\W\d_].*?)?\s*", re.DOTALL)
+"""A number, and the unit from its first letter on."""
+
 
 def understood(question: Question, text: str) -> Any:
     """The value that ``text`` means as an answer to ``question``.
@@ -41,6 +44,8 @@ def understood(question: Question, text: str) -> Any:
             return [] if text.strip().casefold() in _NOTHING else _split(text, r"[,;]+")
         case "amount":
             return (_AMOUNT.fullmatch(text) or ["", text])[1]
+        case "quantity":
+            return (_QUANTITY.fullmatch(text) or ["", text])[1]
         case "currency":
             return text.strip().upper()
         case "customs_codes":
@@ -54,10 +59,14 @@ def understood(question: Question, text: str) -> Any:
     raise ValueError(f"no such kind of question: {question.kind}")
 
 
-def currency_in(text: str) -> str | None:
-    """The currency that stands behind an amount, if one does."""
-    amount = _AMOUNT.fullmatch(text)
-    return amount[2].upper() if amount and amount[2] else None
+def stated_behind(question: Question, text: str) -> tuple[str, str] | None:
+    """What stands behind an amount, and its place: the currency of a value, the unit of a quantity."""
+    place, _, name = question.fact.rpartition(".")
+    amount = _AMOUNT.fullmatch(text) if question.kind == "amount" else None
+    if amount and amount[2] and name == "value":
+        return f"{place}.currency", amount[2].upper()
+    quantity = _QUANTITY.fullmatch(text) if question.kind == "quantity" else None
+    return (f"{place}.unit", quantity[2]) if quantity and quantity[2] else None
 
 
 def _split(text: str, at: str) -> list[str]:

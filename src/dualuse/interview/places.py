@@ -56,6 +56,7 @@ _ITEM_FIELDS: Final = frozenset(Item.model_fields) & {
     "quantity",
     "unit",
     "cn_code",
+    "description",
 }
 _INDEXED: Final = re.compile(r"(items|parties)\[([0-9]{1,5})\]\.(.+)")
 _WHOLE_PARTY: Final = re.compile(r"parties\[([0-9]{1,5})\]")

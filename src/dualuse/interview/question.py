@@ -30,6 +30,7 @@ HINTS: Final[dict[str, str]] = {
         "The State and the code, such as DE:5A902, with commas between them; none: checked, and none names it."
     ),
     "amount": N_("Digits with a point, such as 180000.00; the currency may stand behind them."),
+    "quantity": N_("A number and the unit behind it, such as 2 pieces or 5.5 kg."),
     "currency": N_("Three letters, such as EUR."),
     "customs_codes": N_(
         "Digits of the Combined Nomenclature, such as 84713000; four are enough where they settle it."
@@ -62,7 +63,7 @@ class Question:
     """A question. ``fact``: the place where the answer goes, to be given to ``answer``.
 
     ``kind``: ``flag``, ``choice``, ``level``, ``place``, ``codes``, ``narrower`` (codes), ``national_codes``,
-    ``amount``, ``currency``, ``decision``, or of those who take part ``name`` and ``party``. ``choices``: the allowed answers; for the kinds that take text, ``hint``
+    ``amount``, ``quantity``, ``currency``, ``text``, ``decision``, or of those who take part ``name`` and ``party``. ``choices``: the allowed answers; for the kinds that take text, ``hint``
     says how it is written, and choices (of ``narrower``: the codes next below) are suggestions. ``item``: id of the
     item it is about, None for the whole transaction. ``asked_of``: ``exporter``, ``end_user``, ``authority`` or
     ``lawyer``. ``code`` and ``params`` are the same in every language.
