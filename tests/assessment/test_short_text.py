@@ -108,7 +108,7 @@ def test_items_with_the_same_answer_stand_together_so_that_the_open_one_is_seen(
 def test_no_word_is_cut_and_the_command_of_a_lead_is_whole(width: int) -> None:
     result = check({**FIRST_ANSWER, "destination": "RU", "items": [{"id": "1"}, {"id": "2", "entries": []}]})
     command = "dualuse diligence ask offers/Q-1.yaml --person '…'"
-    lead = f"due diligence is asked for, 80 questions, B03, D04, D09 first: {command}"
+    lead = f"due diligence is asked for, 80 questions, first unlawful use against a Member State or citizen (B03): {command}"
     text = str(ShortText(result, width, (lead,)))
     whole = set(determination_text(result, 10_000).split())
     cut = [line.removesuffix(" …").split()[-1] for line in text.splitlines() if line.endswith(" …")]

@@ -13,6 +13,8 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.terminal import LANGUAGES
+from dualuse.diligence import questions
+from dualuse.i18n import translate
 
 RUN = CliRunner()
 BASE: dict[str, Any] = {
@@ -24,6 +26,9 @@ BASE: dict[str, Any] = {
     "items": [{"id": "1", "description": "portable IMSI catcher for mobile networks"}],
     "parties": [{"role": "end_user", "name": "Example", "country": "JP", "service": "none"}],
 }
+
+UNLAWFUL = "unlawful use against a Member State or citizen (B03, 10)"
+"""What a question is about, before its code."""
 
 
 def checked(folder: Path, data: dict[str, Any], language: str = "en") -> str:
@@ -141,8 +146,8 @@ def test_a_stop_that_due_diligence_found_stops_and_is_named(tmp_path: Path) -> N
     result = of_record(tmp_path, OFFERED)
     assert result.stdout.startswith("STOP")
     text = " ".join(result.stdout.split())
-    assert "a stop of due diligence stands: B03 (10)" in text
-    assert "due diligence found stops: B03 (10): dualuse diligence show Q-1" in text
+    assert f"a stop of due diligence stands: {UNLAWFUL}" in text
+    assert f"due diligence found stops: {UNLAWFUL}: dualuse diligence show Q-1" in text
 
 
 def test_an_item_that_could_go_waits_for_what_due_diligence_has_on_record(tmp_path: Path) -> None:
@@ -156,7 +161,7 @@ def test_an_item_that_could_go_waits_for_what_due_diligence_has_on_record(tmp_pa
     assert (
         json.loads(data.stdout)["release"] == before
     )  # of the transaction alone: it can be judged again anywhere
-    assert "B03 (10)" in data.stderr
+    assert UNLAWFUL in data.stderr
 
 
 def test_a_record_that_does_not_fit_the_transaction_asks_and_does_not_end_the_command(tmp_path: Path) -> None:
@@ -217,3 +222,13 @@ def test_an_assessment_says_what_covers_that_an_authorisation_is_required(tmp_pa
     words = ["assess", str(file), "-o", str(tmp_path / "dossiers"), "--only-json", "--no-search", "-l", "en"]
     text = " ".join(RUN.invoke(app, [*words, "--no-screening", "--day", "2026-08-01"]).stdout.split())
     assert "an authorisation is required (Art. 3(1)); covered by BAFA-77." in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_due_diligence_is_led_to_in_words_before_codes(tmp_path: Path, language: str) -> None:
+    text = checked(tmp_path, OFFERED, language)
+    (lead,) = re.findall(r"→ ([^→]*?): dualuse diligence ask", text.replace("\u00a0:", ":"))
+    title = translate(questions()["B03"].title, language)
+    assert f"{title} (B03)" in lead
+    assert all(before.strip() for before, _ in re.findall(r"([^,(]+)\(([A-F]\d\d[a-z]?)\)", lead))
+    assert len(re.findall(r"[A-F]\d\d", lead)) == 2

@@ -17,6 +17,7 @@ HEAD = 'name = "misuse"\nversion = "2026-11-26"\n'
 QUESTION = """
 [[questions]]
 id = "B01"
+title = "what it is about"
 question = "Is it so?"
 adverse = "yes"
 effect = "raise"
@@ -149,3 +150,14 @@ def test_the_page_names_every_stop_and_every_question_of_awareness() -> None:
     page = (REPOSITORY / "docs/diligence.md").read_text(encoding="utf-8")
     decisive = [question.id for question in questions().values() if question.effect in ("stop", "aware")]
     assert [name for name in decisive if name not in page] == []
+
+
+def test_each_question_says_in_a_few_words_what_it_is_about() -> None:
+    """Lines that lead to a question name it by these words, before its code."""
+    asked = [question for question in questions().values() if question.effect != "mitigate"]
+    assert [question.id for question in asked if not 0 < len(question.title) <= 48] == []
+    titles = [question.title for question in asked]
+    assert len(set(titles)) == len(titles)
+    untitled = (HEAD + QUESTION).replace('title = "what it is about"\n', "")
+    with pytest.raises(QuestionnaireError, match="title: no text"):
+        read_questionnaire(untitled.encode(), "misuse.toml")

@@ -116,7 +116,8 @@ def _next(written: Written, width: int, language: str) -> Section:
     elif asks_for_diligence(transaction, date.fromisoformat(made.determination.date)):
         leads += filter(None, [diligence_not_begun(transaction, written.file, language)])
     points = tuple(wrapped_lines(lead, width, "→ ", "  ") for lead in leads)
-    return Section(points=points, most=_LINES_OF_A_STEP, least=_LINES_OF_A_STEP, kept=len(points))
+    longest = max(map(len, points), default=0)  # at their end stands the command
+    return Section(points=points, most=longest, least=longest, kept=len(points))
 
 
 def _sentences(made: Assessment, width: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -17,12 +18,13 @@ if TYPE_CHECKING:
 
 _MOST_ITEMS: Final = 2
 _CANDIDATES: Final = 3
-_QUESTIONS: Final = 3
+_QUESTIONS: Final = 2
+_FOUND_NAMED: Final = 1
 _NOT_BEGUN: Final = N_(
-    "due diligence is asked for, {number} questions, {questions} first: dualuse diligence ask {file} --person '…'"
+    "due diligence is asked for, {number} questions, first {questions}: dualuse diligence ask {file} --person '…'"
 )
 _BEGUN: Final = N_(
-    "due diligence, {number} questions still open, {questions} first: dualuse diligence ask {file} --person '…'"
+    "due diligence, {number} questions still open, first {questions}: dualuse diligence ask {file} --person '…'"
 )
 _FOUND: Final = N_("due diligence found {what}: dualuse diligence show {reference} {file}")
 _UNDECIDED: Final = N_(
@@ -127,7 +129,7 @@ def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Ite
     stops = [flag.shown for flag in result.flags if flag.stands and flag.is_stop]
     flags = [flag.shown for flag in result.flags if flag.stands and not flag.is_stop]
     open_findings = [
-        fill(text, language, questions=_named(shown))
+        fill(text, language, questions=_named(shown, language))
         for text, shown in ((N_("stops: {questions}"), stops), (N_("red flags: {questions}"), flags))
         if shown
     ]
@@ -140,16 +142,21 @@ def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Ite
         yield fill(_UNDECIDED, language, **own)
 
 
-def _named(shown: list[ShownAnswer]) -> str:
-    """``B03 (10), X05``: the first of many, and how many they are."""
-    names = [row.named for row in shown]
-    return ", ".join(names[:_QUESTIONS]) + (f" … ({len(names)})" if len(names) > _QUESTIONS else "")
+def _named(shown: list[ShownAnswer], language: str) -> str:
+    """``reports of abuse (B06, 10), armed conflict (C07)``: the first of many, and how many they are."""
+    from dualuse.diligence.reasons import titled
+
+    names = ", ".join(titled(row, language) for row in shown[:_FOUND_NAMED])
+    return names + (f" … ({len(shown)})" if len(shown) > _FOUND_NAMED else "")
 
 
 def _to_ask(result: DiligenceResult, text: str, file: str, language: str) -> Iterator[str]:
+    """``text`` with the questions that weigh most: what they are about, not whom, since each may be asked of several."""
     from dualuse.cli.diligence.in_turn import weight
+    from dualuse.diligence.reasons import titled
 
     asked = sorted(result.open_questions, key=weight)
     if asked:
-        first = ", ".join(list(dict.fromkeys(shown.question for shown in asked))[:_QUESTIONS])
+        about_all = (replace(shown, item="", party="") for shown in asked)
+        first = ", ".join(list(dict.fromkeys(titled(shown, language) for shown in about_all))[:_QUESTIONS])
         yield fill(text, language, questions=first, number=len(asked), file=shlex.quote(file))

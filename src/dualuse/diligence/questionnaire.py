@@ -50,7 +50,7 @@ _NEEDED: Final = {
     "reference",
     "verification",
 }
-_OPTIONAL: Final = {"severity", "concern", "mitigations", "element", "self_blinding", "house_rule"}
+_OPTIONAL: Final = {"title", "severity", "concern", "mitigations", "element", "self_blinding", "house_rule"}
 _ID: Final = re.compile(r"[A-Z][0-9]{2}[a-z]?")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -67,7 +67,7 @@ class Question:
     ``severity``: of the harm (scale, scope, whether it can be undone), "" for measures; ``mitigations``: measures that may answer its flag;
     ``concern``: what it speaks of, "" for measures: only ``repression`` moves the level; ``element``: of Art. 2(20), or "";
     ``self_blinding``: its adverse answer means that available information was ignored; ``house_rule``: that its adverse answer stops is a
-    rule of this program, not of ``source``.
+    rule of this program, not of ``source``; ``title``: what it is about in a few words (English), "" for measures.
     """
 
     id: str
@@ -86,6 +86,7 @@ class Question:
     self_blinding: bool = False
     concern: str = "repression"
     house_rule: bool = False
+    title: str = ""
 
     @property
     def of_repression(self) -> bool:
@@ -201,8 +202,8 @@ def _question(row: Any, step: str, file: str) -> Question:
     for key, values in known.items():
         if (value := row.get(key, _DEFAULTS.get(key, ""))) not in values:
             raise QuestionnaireError(f"{place}: {key}: {value!r} is none of {values}")
-    for key in ("question", "source", "reference"):
-        if not isinstance(row[key], str) or not row[key].strip():
+    for key in ("question", "source", "reference", *(() if measure else ("title",))):
+        if not isinstance(row.get(key), str) or not row[key].strip():
             raise QuestionnaireError(f"{place}: {key}: no text")
     measures = row.get("mitigations", [])
     if not isinstance(measures, list) or not all(isinstance(measure_id, str) for measure_id in measures):
@@ -224,6 +225,7 @@ def _question(row: Any, step: str, file: str) -> Question:
         self_blinding=row.get("self_blinding", False),
         concern=row.get("concern", ""),
         house_rule=row.get("house_rule", False),
+        title=row.get("title", ""),
     )
     _check_fit(question, place)
     return question

@@ -81,6 +81,13 @@ def label(shown: ShownAnswer) -> str:
     return f"{shown.named}: {shown.text}"
 
 
+def titled(shown: ShownAnswer, language: str) -> str:
+    """``freeze or ban by the Union or the UN (D09, Example Trading FZE)``: what a question is about, before its code."""
+    question = questions().get(shown.question)  # a dossier may name one that is no longer asked
+    named = ", ".join(filter(None, (shown.question, shown.item or shown.party)))
+    return f"{translate(question.title, language)} ({named})" if question and question.title else named
+
+
 def flag_reasons(flags: Sequence[Flag], language: str) -> Iterator[Reason]:
     """Why each flag that is raised counts, in their order."""
     for flag in flags:

@@ -10,6 +10,7 @@ from typing import Final
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.release_holds.suspicion import asks_for_diligence
 from dualuse.assessment.text.sentences import DeterminationSentences
+from dualuse.diligence.reasons import titled
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
@@ -66,7 +67,7 @@ def _stops(diligence: DiligenceResult | None, language: str) -> Iterator[str]:
     if diligence is None:
         return
     if stops := [flag.shown for flag in diligence.flags if flag.is_stop and flag.stands]:
-        names = dict.fromkeys(row.named for row in stops)
+        names = dict.fromkeys(titled(row, language) for row in stops)
         yield fill(N_("a stop of due diligence stands: {questions}"), language, questions=", ".join(names))
     if diligence.must_notify:
         text = N_(

@@ -33,8 +33,6 @@ _FEW_ITEMS: Final = 3
 _MOST_HITS: Final = 3
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
-_LINES_OF_A_LEAD: Final = 3
-"""At their end stands the command."""
 _LINES_OF_A_QUESTION: Final = 3
 
 
@@ -293,7 +291,8 @@ class ShortText(DeterminationSentences):
     def _next(self) -> Section:
         """Where the answer leads."""
         points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
-        return Section(points=points, most=_LINES_OF_A_LEAD, least=_LINES_OF_A_LEAD)
+        longest = max(map(len, points), default=0)  # at their end stands the command
+        return Section(points=points, most=longest, least=longest)
 
     def _look_at(self) -> Section:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
