@@ -77,8 +77,9 @@ def test_the_summary(folder: Path) -> None:
         "row 4: the line has 3 fields, the header has 5. Put a cell with the separator , in it between\n"
         "  quotes, or add what is missing.\n"
         "The parties were not screened: no row is free to go before that.\n"
-        "Lacking in every row: activity, manner and exporter.country. State activity, manner in columns of\n"
-        "  these names, and exporter.country in dualuse.toml, under [exporter].\n"
+        "Lacking in every row: what is to be done (activity), how the item leaves (manner), country of the\n"
+        "  exporter (exporter.country). State activity, manner in columns of these names, and\n"
+        "  exporter.country in dualuse.toml, under [exporter].\n"
         "Columns that were not read, and are carried on: customer\n"
     )
 

@@ -124,7 +124,10 @@ def test_what_no_row_states_is_said_once(tmp_path: Path) -> None:
     text = printed_summary(
         tmp_path, f"{HEADER}\n4711;{TODAY};CH;Nordin AG;Ware;3A001.f\n4712;{TODAY};IN;Nordin AG;Ware;3A001.f"
     )
-    line_of_lacking = "Lacking in every row: activity, manner and exporter.country. State activity, manner in map.toml, under [every_row]"
+    line_of_lacking = (
+        "Lacking in every row: what is to be done (activity), how the item leaves (manner), country of the exporter"
+        " (exporter.country). State activity, manner in map.toml, under [every_row]"
+    )
     assert text.count("Lacking in every row") == 1
     assert line_of_lacking in text
     assert "exporter.country in dualuse.toml" in text
@@ -134,7 +137,7 @@ def test_what_one_row_states_is_not_said_of_all(tmp_path: Path) -> None:
     rows = f"{TODAY},A,export,permanent,DE,goods,3A001.f,CH,\n{TODAY},B,,permanent,DE,goods,3A001.f,CH,"
     assert "Lacking in every row" not in printed_summary(tmp_path, f"{FULL}\n{rows}")
     rows = rows.replace("permanent", "").replace("CH", "AE").replace("3A001.f", "6A003.b.4")
-    assert "Lacking in every row: manner. State it in a column of that name." in printed_summary(
+    assert "Lacking in every row: how the item leaves (manner). State it in a column of that name." in printed_summary(
         tmp_path, f"{FULL}\n{rows}"
     )
 

@@ -8,11 +8,13 @@ import fastexcel
 import polars as pl
 import pytest
 
-from dualuse.bulk.files.workbook_words import headings, in_words
+from dualuse.assessment.field_words import field_in_words
+from dualuse.bulk.files.workbook_words import IN_WORDS, headings, in_words
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.i18n import translate
+from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.tables.columns import RESULTS
 from tests.bulk.test_exports import EXAMPLES, TODAY
 
@@ -32,7 +34,7 @@ def judged(target: Path, language: str, source: Path = ROWS) -> pl.DataFrame:
 def test_a_reader_of_another_language_finds_no_code(tmp_path: Path, language: str) -> None:
     rows = judged(tmp_path / "out.xlsx", language)
     answers = [name for name in rows.columns if name.startswith("dualuse: ")]
-    assert len(answers) == len(RESULTS)
+    assert len(answers) == len(RESULTS) + 1  # what is missing stands in words, too
     assert set(answers) <= headings()
     codes = {"authorisation_required", "undetermined", "not_controlled", "stop", "ask", "not_available"}
     cells = {str(cell) for name in answers for cell in rows[name].drop_nulls()}
@@ -42,7 +44,7 @@ def test_a_reader_of_another_language_finds_no_code(tmp_path: Path, language: st
 @pytest.mark.parametrize(("ending", "language"), [("csv", "de"), ("xlsx", "en")])
 def test_the_contract_keeps_its_codes(tmp_path: Path, ending: str, language: str) -> None:
     rows = judged(tmp_path / f"out.{ending}", language)
-    assert rows.columns[-len(RESULTS) :] == list(RESULTS)
+    assert [name for name in rows.columns if name != IN_WORDS][-len(RESULTS) :] == list(RESULTS)
     assert set(rows["release"]) <= {"go", "ask", "stop"}
 
 
@@ -93,3 +95,30 @@ def test_a_workbook_names_those_general_authorisations_alone_that_may_be_used(
     ]
     worded = in_words(pl.DataFrame({"authorisations": cells}), language)
     assert worded.to_series(0).to_list() == [some, none, None]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "classification in Annex I; customs code"),
+        ("de", "Einstufung nach Anhang I; Zolltarifnummer"),
+        ("fr", "classement à l’annexe I; code douanier"),
+    ],
+)
+def test_what_is_missing_stands_in_words_beside_the_names_of_fields(language: str, words: str) -> None:
+    rows = pl.DataFrame({"missing": ["items.entries;items.cn_code", "", None], "release": ["ask"] * 3})
+    worded = in_words(rows, language)
+    assert worded.to_series(0).to_list() == ["items.entries;items.cn_code", "", None]
+    assert worded.to_series(1).to_list() == [words, "", None]
+    assert worded.columns[1] in headings()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_every_fact_of_the_law_is_told_in_words(language: str) -> None:
+    """No name of a field stands where words are promised."""
+    fields = [
+        fact.replace("item.", "items.", 1) for fact in FACTS if not fact.startswith(("told.", "decision."))
+    ]
+    families = ["covered.annex_iv:5E002.a", "place.EU001:GU", "authorisations.left", "parties.owners.share"]
+    told = {field: field_in_words(field, language) for field in [*fields, *families]}
+    assert [field for field, words in told.items() if words == field] == []

@@ -55,7 +55,7 @@ LISTS = ScreenerByHand(lists=(FRESH,))
 def closing(
     typed: list[str], data: dict[str, Any], screener: PartyScreener | None, language: str = "en"
 ) -> str:
-    """What is ending after the last question, on one line."""
+    """What is printed after the last question, on one line."""
     compare = comparison_with(None, language)
     _, end, text = talk([*typed, ""], data, language, compare=compare, screener=screener)
     assert end is End.SETTLED

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.text import hit_line
-from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table
+from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table_rows
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, field_words, named_items
 from dualuse.assessment.text.words import MISSING_HEADING, VERDICT_WORDS
 from dualuse.documents.terminal import AND_MORE
@@ -30,6 +31,9 @@ _MOST_STEPS: Final = 7
 _MOST_ITEMS: Final = 8
 _FEW_ITEMS: Final = 3
 """Items whose answers are written out; those of more are a table."""
+_LINES_OF_AN_ITEM: Final = 2
+_FEW_ROWS: Final = 4
+"""Rows of the table of items that have two lines each."""
 _MOST_HITS: Final = 3
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
@@ -178,15 +182,22 @@ class ShortText(DeterminationSentences):
             lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
             wrapped = tuple(self._wrapped(line) for line in lines)
             return Section(N_("Items"), wrapped, kept=len(rows), most=3, least=3)
-        points = tuple([line] for line in table(rows[:_MOST_ITEMS], self._width))
-        return Section(N_("Items"), points, more=len(rows) - len(points), kept=len(points))
+        most = _LINES_OF_AN_ITEM if len(rows) <= _FEW_ROWS else 1
+        points = tuple(table_rows(rows[:_MOST_ITEMS], self._width, most))
+        more = len(rows) - len(points)
+        return Section(N_("Items"), points, more=more, kept=len(points), most=most, least=most)
 
     def _needs(self, item: ItemResult) -> str:
         """The first fact that an open item waits for: without its entry nothing else of it can be told."""
-        facts = [row.fact for row in self._it.missing if item.id in row.items]
+        facts = {row.fact: row.question for row in self._it.missing if item.id in row.items}
         if item.outcome != "undetermined" or not facts:
             return ""
-        return self._say(N_("needs {fact}"), fact="items.entries" if "items.entries" in facts else facts[0])
+        fact = "items.entries" if "items.entries" in facts else next(iter(facts))
+        words = field_in_words(fact, self._it.language)
+        words = (
+            words.removesuffix(")").rpartition(" (")[0] if words.endswith(")") else words
+        )  # without citation
+        return self._say(N_("not known: {fact}"), fact=facts[fact] if words == fact else words)
 
     def _item_word(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":

@@ -95,6 +95,11 @@ def fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, i
 
 def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[str]:
     """Columns as wide as their longest cell; the last one takes what is left, in ``most`` lines, and is cut where it does not fit."""
+    return (line for lines in table_rows(rows, width, most) for line in lines)
+
+
+def table_rows(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[list[str]]:
+    """The lines of each row of a :func:`table`."""
     if not rows:
         return
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]) - 1)]
@@ -103,6 +108,8 @@ def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterato
         first = f"  {'  '.join([*cells, ''])}"
         last = textwrap.wrap(row[-1], max(width - len(first), LEAST_WORDS), break_on_hyphens=False)
         lines = [first + (last[0] if last else ""), *(" " * len(first) + line for line in last[1:])]
-        yield from (line.rstrip() for line in lines[: most - 1])
-        for line in lines[most - 1 : most]:
-            yield (marked(line, width) if len(lines) > most else clipped(line, width)).rstrip()
+        ended = [
+            marked(line, width) if len(lines) > most else clipped(line, width)
+            for line in lines[most - 1 : most]
+        ]
+        yield [line.rstrip() for line in (*lines[: most - 1], *ended)]

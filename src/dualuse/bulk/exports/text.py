@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     column_of_both,
@@ -102,19 +103,20 @@ def line_of_lacking(
     of_house = [name for name in lacking if name.startswith("exporter.")]
     if of_house and of_rows:
         text = N_(
-            "Lacking in every row: {names} and {own}. State {names} in {file}, under [every_row], and {own} in {settings}, under [exporter]."
+            "Lacking in every row: {lacking}. State {names} in {file}, under [every_row], and {own} in {settings}, under [exporter]."
         )
         if not is_export:
             text = N_(
-                "Lacking in every row: {names} and {own}. State {names} in columns of these names, and {own} in {settings}, under [exporter]."
+                "Lacking in every row: {lacking}. State {names} in columns of these names, and {own} in {settings}, under [exporter]."
             )
     elif of_house:
-        text = N_("Lacking in every row: {own}. State it in {settings}, under [exporter].")
+        text = N_("Lacking in every row: {lacking}. State it in {settings}, under [exporter].")
     elif is_export:
-        text = N_("Lacking in every row: {names}. State it in {file}, under [every_row].")
+        text = N_("Lacking in every row: {lacking}. State it in {file}, under [every_row].")
     else:
-        text = N_("Lacking in every row: {names}. State it in a column of that name.")
+        text = N_("Lacking in every row: {lacking}. State it in a column of that name.")
     params = {
+        "lacking": ", ".join(f"{field_in_words(name, language)} ({name})" for name in of_rows + of_house),
         "names": ", ".join(of_rows),
         "own": ", ".join(of_house),
         "file": map_file,

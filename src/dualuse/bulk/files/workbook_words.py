@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import polars as pl
 
+from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.words import VERDICT_WORDS
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
@@ -19,6 +20,8 @@ from dualuse.i18n import LANGUAGES, N_, labelled, translate
 from dualuse.schema.tables.columns import RESULTS, SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
+IN_WORDS: Final = "missing_in_words"
+"""A column of workbooks alone, behind the names of the fields that are missing."""
 _BEFORE: Final = "dualuse: "
 _HEADINGS: Final[dict[str, str]] = {
     "outcome": N_("what the law asks for"),
@@ -26,6 +29,7 @@ _HEADINGS: Final[dict[str, str]] = {
     "range_high": N_("at most"),
     "basis": N_("provisions"),
     "missing": N_("missing facts (names of fields)"),
+    IN_WORDS: N_("missing facts"),
     "release": N_("may it leave"),
     "authorisations": N_("general authorisations"),
     "reasons": N_("reasons"),
@@ -43,7 +47,11 @@ def heading(name: str, language: str) -> str:
 
 
 def in_words(rows: pl.DataFrame, language: str) -> pl.DataFrame:
-    """Rows as a person reads them: the codes of answers and their headings in words."""
+    """Rows as a person reads them: the codes of answers and their headings in words, what is missing beside the names of fields."""
+    if "missing" in rows.columns:
+        position = rows.columns.index("missing") + 1
+        words_of = {cell: _missing(cell, language) for cell in rows["missing"].drop_nulls().unique()}
+        rows = rows.insert_column(position, rows["missing"].replace(words_of).alias(IN_WORDS))
     worded = [
         pl.col(name).replace({cell: words(cell) for cell in rows[name].drop_nulls().unique()})
         for name, words in _words_of_cells(language).items()
@@ -54,9 +62,14 @@ def in_words(rows: pl.DataFrame, language: str) -> pl.DataFrame:
 
 @lru_cache(maxsize=1)
 def headings() -> frozenset[str]:
-    """The headings of answers in every language that has words for them."""
-    languages = (language for language in LANGUAGES if language != "en")
-    return frozenset(heading(name, language) for language in languages for name in (*RESULTS, *SCREENED))
+    """The headings of answers in workbooks that stand in no other format."""
+    names = (*RESULTS, *SCREENED, IN_WORDS)
+    return frozenset(
+        heading(name, language)
+        for language in LANGUAGES
+        for name in names
+        if language != "en" or name == IN_WORDS
+    )
 
 
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
@@ -78,6 +91,12 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
 def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:
     known = {code: translate(text, language) for code, text in words.items()}
     return lambda cell: known.get(cell, cell)
+
+
+def _missing(cell: str, language: str) -> str:
+    """What the fields of a cell hold."""
+    fields = (field for field in cell.split(";") if field)
+    return "; ".join(dict.fromkeys(field_in_words(field, language) for field in fields))
 
 
 def _authorisations(cell: str, language: str) -> str:
