@@ -31,6 +31,7 @@ settings.load_profile("dualuse")
 # What a developer has installed must not answer for a test: no list, and no record of decisions, but those a test makes.
 os.environ["DUALUSE_HOME"] = tempfile.mkdtemp(prefix="dualuse-tests-")
 os.environ.pop("DUALUSE_WORKSPACE", None)
+os.environ.pop("COLUMNS", None)  # answers in a pipe are as wide as it says
 if FOLDER_OF_RUN not in os.environ:  # the process that starts the others; these inherit it
     os.environ[FOLDER_OF_RUN] = tempfile.mkdtemp(prefix="dualuse-tests-run-")
     atexit.register(shutil.rmtree, os.environ[FOLDER_OF_RUN], ignore_errors=True)

@@ -21,7 +21,7 @@ _WORDS: Final[dict[str, str]] = {
     "exporter.country": N_("country of the exporter"),
     "exporter.icp": N_("compliance programme of the exporter"),
     "items.entries": N_("classification in Annex I"),
-    "items.cyber_surveillance": N_("whether it is made for covert surveillance"),
+    "items.cyber_surveillance": N_("covert surveillance"),
     "items.national_entries": N_("entries of national control lists"),
     "items.kind": N_("whether it is goods, software or technology"),
     "items.value": N_("value"),

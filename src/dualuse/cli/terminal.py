@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -20,7 +19,7 @@ from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
-from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.inputs.wrapping import WIDTH, line_width, stated_width, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
@@ -115,8 +114,9 @@ def say(text: str, language: str, /, **values: object) -> None:
 
 
 def say_text(text: str) -> None:
-    """Write a sentence; on a terminal in lines that fit."""
-    typer.echo("\n".join(wrapped_lines(text, width(), rest="  ")) if sys.stdout.isatty() else text)
+    """Write a sentence; on a terminal, and where ``COLUMNS`` states a width, in lines that fit."""
+    wraps = sys.stdout.isatty() or stated_width() is not None
+    typer.echo("\n".join(wrapped_lines(text, width(), rest="  ")) if wraps else text)
 
 
 def refuse(text: str, language: str, /, *, code: int = ExitCode.BAD_INPUT, **values: object) -> NoReturn:
@@ -141,8 +141,8 @@ def report(problems: tuple[Problem, ...], language: str, file: str = "") -> None
 
 
 def width() -> int:
-    """How wide lines may be: those of the terminal, or 100 in a file or pipe."""
-    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stdout.isatty() else 100
+    """How wide lines may be: those of the terminal; in a file or pipe as ``COLUMNS`` says, or 100."""
+    return line_width(sys.stdout)
 
 
 def show_data(value: object) -> None:
@@ -261,7 +261,8 @@ def terminal_screen(aside: bool) -> Screen:
     from dualuse.interview.dialogue import Screen
 
     typed = sys.stdin.isatty()
-    shown = (sys.stderr if aside else sys.stdout).isatty()
+    stream = sys.stderr if aside else sys.stdout
+    shown = stream.isatty()
 
     def read(prompt: str) -> str:
         if typed and not aside:
@@ -277,7 +278,7 @@ def terminal_screen(aside: bool) -> Screen:
         write=lambda line: typer.echo(line, err=aside),
         emphasise=lambda line: typer.style(line, bold=True) if shown else line,
         soften=lambda line: typer.style(line, dim=True) if shown else line,
-        width=min(100, shutil.get_terminal_size((100, 24)).columns) if shown else 100,
+        width=min(WIDTH, line_width(stream)),
     )
 
 

@@ -22,15 +22,13 @@ from dualuse.cli.terminal import (
     edge,
     localised,
     refuse,
-    say,
-    say_text,
     show_data,
     width,
 )
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import ExitCode
-from dualuse.inputs.wrapping import clipped
+from dualuse.inputs.wrapping import clipped, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
@@ -114,12 +112,12 @@ def command(
             text = N_(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
             )
-            say(text, language, number=grouped(unrecorded, language))
+            _say(text, language, number=grouped(unrecorded, language))
         if unreliable:
             text = N_(
                 "Not to be relied on: {number}. They were changed, or are no dossiers: nothing follows from what they state."
             )
-            say(text, language, number=grouped(unreliable, language))
+            _say(text, language, number=grouped(unreliable, language))
         for line in changes_lines(changing, language, None if full else _MOST_LINES):
             typer.echo(line)
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
@@ -164,7 +162,7 @@ def changes_lines(changing: Sequence[Watched], language: str, most: int | None) 
         for change in shown:
             mark = {True: "▲", False: "▼", None: "·"}[change.worse]
             line = f"  {mark} {change_text(change, language)}"
-            yield line if most is None else clipped(line, width())
+            yield from wrapped_lines(line, width(), rest="    ") if most is None else [clipped(line, width())]
         if more := len(changes) - len(shown):
             yield "  " + fill(AND_MORE, language, number=more)
         lines += len(shown) + 1
@@ -190,6 +188,16 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
     }
 
 
+def _say(text: str, language: str, /, **values: object) -> None:
+    _wrapped(fill(text, language, **values))
+
+
+def _wrapped(text: str) -> None:
+    """A sentence in lines that fit, in a pipe too: it may name many lists, or quote a reason."""
+    for line in wrapped_lines(text, width(), rest="  "):
+        typer.echo(line)
+
+
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
     from dualuse.assessment.release_holds.law_age import law_age
     from dualuse.i18n import render, short_day
@@ -197,7 +205,7 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
     from dualuse.sources.lists.known_lists import stale
     from dualuse.sources.lists.store import ListStore
 
-    say(
+    _say(
         N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
         language,
         changed=grouped(changed, language),
@@ -211,10 +219,10 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
         names = ", ".join(
             f"{age.edition.list} {short_day(age.edition.dated, language)}".strip() for age in old
         )
-        say(LISTS_OLD, language, names=names)
+        _say(LISTS_OLD, language, names=names)
     if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
-        say_text(render(age_of_law.message, language))
+        _wrapped(render(age_of_law.message, language))
     if not editions:
-        say(N_("No lists are installed: the parties were not looked at again."), language)
+        _say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:
-        say(N_("No table of indices is at hand: the destinations were not looked at again."), language)
+        _say(N_("No table of indices is at hand: the destinations were not looked at again."), language)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import textwrap
-from typing import Final
+from typing import Final, TextIO
 
 MOST_LINES: Final = 30
 """Lines of an answer that stands on one screen."""
@@ -34,6 +36,28 @@ _COMMAND: Final = re.compile(
 )
 _KEPT: Final = "\N{WORD JOINER}"
 """Stands for a space within a command while lines are made."""
+
+
+WIDTH: Final = 100
+"""Characters of a line in a file or pipe, where nobody states another width."""
+_WIDEST: Final = 110
+"""Of a terminal: longer lines are hard to read."""
+_STATED: Final = range(40, 401)
+
+
+def stated_width() -> int | None:
+    """The width that the variable ``COLUMNS`` states, as far as one can write in it; None where it states none."""
+    stated = os.environ.get("COLUMNS", "").strip()
+    if not (stated.isascii() and stated.isdecimal()) or int(stated) == 0:
+        return None
+    return max(_STATED.start, min(int(stated), _STATED.stop - 1))
+
+
+def line_width(stream: TextIO) -> int:
+    """How wide lines may be that are written to ``stream``: as wide as its terminal; in a file or pipe as ``COLUMNS`` says, or 100."""
+    if stream.isatty():
+        return min(_WIDEST, shutil.get_terminal_size((WIDTH, 24)).columns)
+    return stated_width() or WIDTH
 
 
 def wrapped_lines(

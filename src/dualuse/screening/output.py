@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
@@ -11,7 +10,7 @@ from typing import Any, Final
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.problems import Problem
-from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.inputs.wrapping import line_width, wrapped_lines
 from dualuse.screening.answers import Answer, answer_to_json
 from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query
@@ -33,8 +32,8 @@ def print_message(message: Message, language: str) -> None:
 
 
 def error_width() -> int:
-    """How wide lines of standard error may be: those of its terminal, or 100 in a file or pipe."""
-    return min(110, shutil.get_terminal_size((100, 24)).columns) if sys.stderr.isatty() else 100
+    """How wide lines of standard error may be: those of its terminal; in a file or pipe as ``COLUMNS`` says, or 100."""
+    return line_width(sys.stderr)
 
 
 def answer_data(

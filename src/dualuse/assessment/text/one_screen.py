@@ -197,7 +197,7 @@ class ShortText(DeterminationSentences):
         words = (
             words.removesuffix(")").rpartition(" (")[0] if words.endswith(")") else words
         )  # without citation
-        return self._say(N_("not known: {fact}"), fact=facts[fact] if words == fact else words)
+        return self._say(N_("open: {fact}"), fact=facts[fact] if words == fact else words)
 
     def _item_word(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
