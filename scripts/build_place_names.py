@@ -1,7 +1,7 @@
-"""Write src/dualuse/i18n/place_names.json from the Unicode CLDR, as packaged by Babel.
+"""Write src/dualuse/i18n/place_names.json and place_cities.json from the Unicode CLDR, as packaged by Babel.
 
 Run: ``.venv/bin/python scripts/build_place_names.py``. ISO 3166-1 codes only, plus the named territories below,
-whose names are our own words.
+whose names are our own words. Cities are those that CLDR names of time zones, with the State of each.
 """
 
 from __future__ import annotations
@@ -10,10 +10,14 @@ import json
 from pathlib import Path
 
 from babel import Locale
+from babel.core import get_global
 
 from dualuse.i18n import LANGUAGES
+from dualuse.i18n.places import places_by_name
 
-TARGET = Path(__file__).parent.parent / "src/dualuse/i18n/place_names.json"
+FOLDER = Path(__file__).parent.parent / "src/dualuse/i18n"
+TARGET = FOLDER / "place_names.json"
+CITIES = FOLDER / "place_cities.json"
 NOT_ISO_3166_1 = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 NAMED = {
     "XC": ("Ceuta", "Ceuta", "Ceuta"),
@@ -57,6 +61,59 @@ NAMED = {
     ),
 }
 
+OTHER_CITIES = {
+    "AE": (
+        "Abu Dhabi",
+        "Abou Dabi",
+        "Sharjah",
+        "Schardscha",
+        "Charjah",
+        "Ajman",
+        "Adschman",
+        "Umm al-Quwain",
+        "Ras al-Khaimah",
+        "Ras Al Khaimah",
+        "Fujairah",
+        "Fudschaira",
+        "Fujaïrah",
+        "Jebel Ali",
+    ),
+    "UA-43": ("Simferopol",),
+}
+"""Emirates, which no time zone is named after, and what lies in a named territory; our own words."""
+NOT_TOLD = (
+    "Asia/Famagusta",
+    "Asia/Jerusalem",
+    "Europe/Busingen",
+    "Europe/Simferopol",
+    "Europe/Zaporozhye",
+    "Africa/Ceuta",
+)
+"""Zones of cities whose State a reader must not be led to: parts of it count apart, or States disagree."""
+
+
+def cities() -> dict[str, str]:
+    """City in lower case to the code of its place; none that several places have."""
+    places: dict[str, set[str]] = {}
+    for zone, code in get_global("zone_territories").items():
+        if "/" not in zone or zone in NOT_TOLD or len(code) != 2 or code in NOT_ISO_3166_1:
+            continue
+        told = {zone.rpartition("/")[2].replace("_", " ")}
+        for language in LANGUAGES:
+            of_zone = Locale(language).time_zones.get(zone) or {}
+            told |= {str(of_zone["city"])} if "city" in of_zone else set()
+        for city in told:
+            places.setdefault(city.casefold(), set()).add(code)
+    for code, others in OTHER_CITIES.items():
+        for city in others:
+            places[city.casefold()] = {code}
+    known = {name.casefold() for row in names().values() for name in row} | set(places_by_name())
+    return {
+        city: next(iter(codes))
+        for city, codes in sorted(places.items())
+        if len(codes) == 1 and city not in known
+    }
+
 
 def names() -> dict[str, tuple[str, ...]]:
     """Code to the names in the order of the languages; those of :data:`NAMED` may end early: then the English one is shown."""
@@ -78,3 +135,7 @@ if __name__ == "__main__":
         f"{json.dumps(code)}: {json.dumps(row, ensure_ascii=False)}" for code, row in names().items()
     )
     TARGET.write_text("{\n" + rows + "\n}\n", encoding="utf-8")
+    of_cities = ",\n".join(
+        f"{json.dumps(city, ensure_ascii=False)}: {json.dumps(code)}" for city, code in cities().items()
+    )
+    CITIES.write_text("{\n" + of_cities + "\n}\n", encoding="utf-8")

@@ -440,7 +440,7 @@ ALONE: dict[str, set[str]] = {
     "classification/sheets": {"general_notes.toml", "trade_units.toml"},
     "diligence/icp": {"elements.toml"},
     "engine/proofs": {"exceptions.toml"},
-    "i18n": {"place_names.json"},
+    "i18n": {"place_names.json", "place_cities.json"},
     "law/version": {"recorded_rows.tsv"},
     "screening/matching": {"weights.json"},
     "screening/names": {

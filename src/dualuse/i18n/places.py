@@ -140,6 +140,19 @@ def places_by_name() -> dict[str, str]:
     return {**{name: code for code, known in OTHER_NAMES.items() for name in known}, **names}
 
 
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    text = (Path(__file__).parent / "place_cities.json").read_text(encoding="utf-8")
+    cities: dict[str, str] = json.loads(text)
+    return cities
+
+
+def place_of_city(text: str) -> PlaceName | None:
+    """The State, or named territory, of a well-known city or emirate, to be asked about; never to be taken for what was written."""
+    code = _cities().get(" ".join(text.casefold().split()))
+    return PlaceName(code) if code else None
+
+
 @lru_cache(maxsize=4096)
 def place_name(code: str, language: str) -> str:
     """The name of a place, in English where the language has none yet; the code where no name is known."""

@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
-from dualuse.i18n.places import places_by_name
+from dualuse.i18n.places import place_of_city, places_by_name
 from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
@@ -149,9 +149,9 @@ def _place(text: str) -> str:
     matches = {code for name, code in names.items() if len(typed) > 2 and name.startswith(typed)}
     if len(matches) == 1:
         return matches.pop()
-    near = sorted(matches) or [
-        names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)
-    ]
+    of_city = place_of_city(text)
+    near = [of_city.code] if of_city else sorted(matches)
+    near = near or [names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)]
     if near:
         meant = tuple(PlaceName(code) for code in dict.fromkeys(near[:6]))
         raise input_error(

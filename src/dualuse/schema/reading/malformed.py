@@ -9,7 +9,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from dualuse.i18n import N_, Message
-from dualuse.i18n.places import places_by_name
+from dualuse.i18n.places import place_of_city, places_by_name
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.transaction import Transaction
@@ -163,11 +163,12 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
     what, todo = _EXPLANATIONS["place_unknown"]
     wanted = text.strip().casefold()
     named = places_by_name().get(wanted)
-    remedy = (
-        Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
-        if named
-        else Message("remedy.place_unknown", todo)
-    )
+    remedy = Message("remedy.place_unknown", todo)
+    if named:
+        remedy = Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
+    elif place := place_of_city(text):
+        meant = N_("Perhaps {place} is meant: write its code")
+        remedy = Message("remedy.place_meant", meant, {"place": place})
     return Message("place_unknown", what, {"value": text[:60]}), remedy
 
 
