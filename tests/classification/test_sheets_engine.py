@@ -118,12 +118,21 @@ def test_what_is_no_quantity_here_is_refused(text: str, unit: str, reason: str) 
         ("1234.500 nm", "nm", "1234.5 nm"),
         ("99.999 percent", "percent", "99.999 percent"),  # nothing has more than a hundred
         ("101.999 percent", "percent", None),
+        ("4.200,5 nm", "nm", "4200.5 nm"),  # two marks: the first can only be of thousands
+        ("4,200.5 nm", "nm", "4200.5 nm"),
+        ("-4.200,500 nm", "nm", "-4200.5 nm"),
+        ("1.234.567 nm", "nm", "1234567 nm"),
+        ("1.234.567,5 nm", "nm", "1234567.5 nm"),
+        ("4.200, nm", "nm", None),
+        ("0.200,5 nm", "nm", None),
+        ("1.234,567.8 nm", "nm", None),
+        ("1.23.456 nm", "nm", None),
     ],
 )
 def test_a_point_before_three_digits_written_by_hand(text: str, unit: str, root: str | None) -> None:
     """``4.200 nm`` of a German sheet is four thousand two hundred, of an English one four point two."""
     if root is None:
-        with pytest.raises(NotAQuantity, match="ambiguous"):
+        with pytest.raises(NotAQuantity, match=r"ambiguous|malformed"):
             measure(text, unit, by_hand=True)
     else:
         assert measure(text, unit, by_hand=True).root == measure(root, unit).root

@@ -13,6 +13,7 @@ import dualuse.i18n
 from dualuse.documents.speech import Speech
 from dualuse.i18n import (
     LANGUAGES,
+    Figure,
     Message,
     fill,
     quoted,
@@ -45,6 +46,21 @@ LOCALE = Path(dualuse.i18n.__file__).parent / "locale"
             "Verordnung (EU) Nr. 833/2014, Art. 2a Abs. 1 und 2 mit Anhang VII Teil B",
             "règlement (UE) nº 833/2014, article 2a, paragraphes 1 et 2 avec l’annexe VII, partie B",
         ),
+        (
+            "Annex II, EU001 Part 3(3)",
+            "Anhang II, EU001 Teil 3 Nr. 3",
+            "annexe II, EU001, partie 3, point 3)",
+        ),
+        (
+            "Annex II, EU007 Part 3(2)(a)(ii)",
+            "Anhang II, EU007 Teil 3 Nr. 2 Buchst. a Ziff. ii",
+            "annexe II, EU007, partie 3, point 2), point a) ii)",
+        ),
+        (
+            "Ausfuhrliste Part I Section B; Delegated Regulation (EU) 2025/2003",
+            "Ausfuhrliste Teil I Abschnitt B; Delegierte Verordnung (EU) 2025/2003",
+            "Ausfuhrliste, partie I, section B; règlement délégué (UE) 2025/2003",
+        ),
     ],
 )
 def test_citations(citation: str, german: str, french: str) -> None:
@@ -54,8 +70,21 @@ def test_citations(citation: str, german: str, french: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "written"),
+    [("en", "4.5 µm or 1.0640"), ("de", "4,5 µm or 1,0640"), ("fr", "4,5 µm or 1,0640")],
+)
+def test_a_figure_has_the_decimal_mark_of_its_reader(language: str, written: str) -> None:
+    assert fill("{figure}", language, figure=Figure("4.5 µm or 1.0640")) == written
+
+
+@pytest.mark.parametrize(
     ("reference", "german", "french"),
     [
+        (
+            "Restriktive measures, regulations under Art. 215 TFEU; lists of the Security Council",
+            "Restriktive measures, Verordnungen nach Art. 215 AEUV; Listen des Sicherheitsrats",
+            "Restriktive measures, règlements au titre de l’article 215 TFUE; listes du Conseil de sécurité",
+        ),
         (
             "Rec. (EU) 2024/2659, Annex, 2.4",
             "Empfehlung (EU) 2024/2659, Anhang, 2.4",
@@ -126,7 +155,7 @@ def test_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Art. 9(1) = not_required", "artistic (1)", "start 3(1)", "Teil 3(1)", "1A001(a)"]
+    "text", ["Art. 9(1) = not_required", "artistic (1)", "start 3(1)", "Kapitel 3(1)", "1A001(a)"]
 )
 def test_what_is_no_citation_stays(text: str) -> None:
     assert cited(text, "de") == text

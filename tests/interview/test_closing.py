@@ -169,7 +169,13 @@ def test_what_no_question_needed_can_be_put_on_record() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "quantity", "unit"),
-    [("2 pieces", "2", "pieces"), ("5.5kg", "5.5", "kg"), ("3 m²", "3", "m²"), ("7", "7", None)],
+    [
+        ("2 pieces", "2", "pieces"),
+        ("5.5kg", "5.5", "kg"),
+        ("3 m²", "3", "m²"),
+        ("5,5 kg", "5.5", "kg"),
+        ("7", "7", None),
+    ],
 )
 def test_a_quantity_takes_its_unit_along(typed: str, quantity: str, unit: str | None) -> None:
     dialogue, _, _ = talk(
@@ -205,3 +211,10 @@ def test_what_is_put_on_record_of_several_items_names_the_item() -> None:
     _, _, text = talk(answers, {**MACHINE, "items": items}, compare=comparison_with(None, "en"))
     assert "Item 1: What is the item, in your own words?" in text
     assert "Item 20 (Spindle): How much of the item is there, and in which unit?" in text
+
+
+def test_a_quantity_that_may_be_thousands_is_asked_again() -> None:
+    answers = ["none", "+", "", "1,000 pieces", "1000 pieces", "", "", "", ""]
+    dialogue, _, text = talk(answers, MACHINE, compare=comparison_with(None, "en"))
+    assert "1,000 is not an amount" in text
+    assert dialogue.state.transaction["items"][0]["quantity"] == "1000"

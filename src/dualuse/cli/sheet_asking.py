@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.cli.terminal import refuse, terminal_screen
-from dualuse.i18n import N_, fill, semicolon, translate
+from dualuse.i18n import N_, Figure, fill, semicolon, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.interview.dialogue import NOTHING_LEFT, wrapped
@@ -114,7 +114,7 @@ def _how(question: Question, language: str) -> str:
 
     ways = [fill(_HOW[question.kind], language)]
     if question.kind == "quantity":
-        example = f"{'12' if question.unit in _WHOLE else '4.5'} {shown_unit(question.unit)}".strip()
+        example = Figure(f"{'12' if question.unit in _WHOLE else '4.5'} {shown_unit(question.unit)}".strip())
         text = (
             N_("a number with its unit, such as {example}")
             if question.unit

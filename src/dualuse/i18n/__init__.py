@@ -8,6 +8,7 @@ stable and meant for machines, the text is for people and may be reworded.
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +55,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not t
 class Message:
     """One sentence: a stable ``code``, its English ``text`` as a format string, and ``params`` for the braces.
 
-    A parameter is a string, a number, a date, a :class:`PlaceName`, another ``Message`` or a tuple of those.
+    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Figure`, another ``Message`` or a tuple of those.
     """
 
     code: str
@@ -77,6 +78,17 @@ class Count:
     value: int
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with a decimal point, and its unit: a parameter that is written with the decimal mark of each language."""
+
+    text: str
+
+    def in_language(self, language: str) -> str:
+        """``4.5 µm`` is ``4,5 µm`` in German."""
+        return re.sub(r"(?<=\d)\.(?=\d)", language_of(language).decimal, self.text)
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, (str, int, float, bool)) or value is None:
         return value
@@ -84,6 +96,8 @@ def _plain(value: Any) -> Any:
         return value.code
     if isinstance(value, Count):
         return value.value
+    if isinstance(value, Figure):
+        return value.text
     if isinstance(value, (tuple, list)):
         return [_plain(part) for part in value]
     return str(value)
@@ -119,7 +133,7 @@ def _plain_text(value: Any, language: str) -> str:
         return short_day(value, language)
     if isinstance(value, Message):
         return render(value, language)
-    if isinstance(value, PlaceName):
+    if isinstance(value, (PlaceName, Figure)):
         return value.in_language(language)
     if isinstance(value, Count):
         return grouped(value.value, language)

@@ -46,12 +46,13 @@ _FORMS: Final[dict[str, _Form]] = {
         closing="",
         joints={"and": "und", "or": "oder", "to": "bis"},
         acts=(
+            (r"\bDelegated Regulation \(EU\) (?=\d)", "Delegierte Verordnung (EU) "),
             (r"Regulation \(EU\) No (?=\d)", "Verordnung (EU) Nr. "),
             (r"Regulation \(EC\) No (?=\d)", "Verordnung (EG) Nr. "),
             (r"Regulation \(EU\) (?=\d)", "Verordnung (EU) "),
             (r" with Annex(?:es)? ", " mit Anhang "),
             (r"\bAnnex (?=[IVXL])", "Anhang "),
-            (r", Section (?=[A-I]\b)", " Abschnitt "),
+            (r",? Section (?=[A-I]\b)", " Abschnitt "),
             (r",? Part (?=\w)", " Teil "),
             (r" and (?=Annex|Anhang|Art\.|[IVXL]|\d)", " und "),
             (r" and the (\d+)(?:st|nd|rd|th) package\b", r" und das \1. Paket"),
@@ -66,6 +67,15 @@ _FORMS: Final[dict[str, _Form]] = {
             (r"\bCriterion (?=\d)", "Kriterium "),
             (r"\bappendix\b", "Anlage"),
             (r"\bindicators\b", "Indikatoren"),
+            (
+                r"\bRestrictive measures of the Union and the United Nations\b",
+                "Restriktive Maßnahmen der Union und der Vereinten Nationen",
+            ),
+            (r"\bregulations under (?=Art)", "Verordnungen nach "),
+            (r"\blists of the Security Council\b", "Listen des Sicherheitsrats"),
+            (r", as the Member States have used it\b", ", wie ihn die Mitgliedstaaten genutzt haben"),
+            (r"\bsanctions law\b", "Sanktionsrecht"),
+            (r"\bTFEU\b", "AEUV"),
             (r" of (?=Verordnung)", " der "),
             (r"\bAnnex\b", "Anhang"),
             (r"(?<=[A-I]) and (?=[A-I]\b)", " und "),
@@ -84,12 +94,13 @@ _FORMS: Final[dict[str, _Form]] = {
         closing=")",
         joints={"and": "et", "or": "ou", "to": "à"},
         acts=(
+            (r"\bDelegated Regulation \(EU\) (?=\d)", "règlement délégué (UE) "),
             (r"Regulation \(EU\) No (?=\d)", "règlement (UE) nº "),
             (r"Regulation \(EC\) No (?=\d)", "règlement (CE) nº "),
             (r"Regulation \(EU\) (?=\d)", "règlement (UE) "),
             (r" with Annex(?:es)? ", " avec l’annexe "),
             (r"\bAnnex (?=[IVXL])", "annexe "),
-            (r", Section (?=[A-I]\b)", ", section "),
+            (r",? Section (?=[A-I]\b)", ", section "),
             (r",? Part (?=\w)", ", partie "),
             (r" and (?=Annex|annexe|Art\.|[IVXL]|\d)", " et "),
             (r" and the (\d+)(?:st|nd|rd|th) package\b", r" et le \1e train de mesures"),
@@ -104,6 +115,15 @@ _FORMS: Final[dict[str, _Form]] = {
             (r"\bCriterion (?=\d)", "critère "),
             (r"\bappendix\b", "appendice"),
             (r"\bindicators\b", "indicateurs"),
+            (
+                r"\bRestrictive measures of the Union and the United Nations\b",
+                "mesures restrictives de l’Union et des Nations unies",
+            ),
+            (r"\bregulations under (?=Art)", "règlements au titre de l’"),
+            (r"\blists of the Security Council\b", "listes du Conseil de sécurité"),
+            (r", as the Member States have used it\b", ", tel que les États membres l’ont utilisé"),
+            (r"\bsanctions law\b", "droit des sanctions"),
+            (r"\bTFEU\b", "TFUE"),
             (r" of (?=règlement)", " du "),
             (r"\bAnnex\b", "annexe"),
             (r"(?<=[A-I]) and (?=[A-I]\b)", " et "),
@@ -127,7 +147,11 @@ _ABBREVIATED: Final = re.compile(
 )
 _OTHER_ACT_BEFORE: Final = re.compile(r"\b(\d+/\d+)\)?[,;] $")
 _OTHER_ACT_AFTER: Final = re.compile(r"^ (?:of|der|du) [^;:,]{0,30}?\b(\d+/\d+)")
-_WHOLE: Final = re.compile(r"(?:Arts?\.? \d|Annex(?:es)? [IVXL]|Regulation \(E)")
+_PART: Final = re.compile(rf"\b(?P<word>Teil|partie) (?P<number>\w{{1,3}})(?P<points>{_GROUPS})")
+"""A part of an Annex whose points are numbered: ``Anhang II, EU001 Teil 3(3)``."""
+_WHOLE: Final = re.compile(
+    r"(?:Arts?\.? \d|Annex(?:es)? [IVXL]|(?:Delegated )?Regulation \(E|Ausfuhrliste Part )"
+)
 
 
 def cited(text: str, language: str) -> str:
@@ -144,6 +168,7 @@ def cited(text: str, language: str) -> str:
         return text
     if language == "de":
         text = _SECTION_SIGN.sub(r"\1 Abs. \2", text)
+    text = _PART.sub(partial(_points_of_part, form), text)
     text = _LISTED.sub(partial(_spelled_out, form), text)
     return _CITED.sub(partial(_written, text, form), text)
 
@@ -223,6 +248,10 @@ def _written(text: str, form: _Form, match: re.Match[str]) -> str:
         word = match["word"]
     first_level = _first_level(text, match)
     return f"{word} {match['number']}{_points(points, first_level, form)}"
+
+
+def _points_of_part(form: _Form, match: re.Match[str]) -> str:
+    return f"{match['word']} {match['number']}{_points(match['points'], 'definition', form)}"
 
 
 def _first_level(text: str, match: re.Match[str]) -> str:

@@ -21,8 +21,11 @@ _ARTICLE: Final = re.compile(r"^(an?|eine?|une?)\s+")
 """Before a noun in the words of an answer; who answers "export" or "Ausfuhr" leaves it out."""
 _AMOUNT: Final = re.compile(r"\s*([0-9.]+)\s*([A-Za-z]{3})?\s*")
 
-_QUANTITY: Final = re.compile(r"\s*([0-9.]+)\s*([^\W\d_].*?)?\s*", re.DOTALL)
+_QUANTITY: Final = re.compile(r"\s*([0-9.,]+)\s*([^\W\d_].*?)?\s*", re.DOTALL)
 """A number, and the unit from its first letter on."""
+
+_DECIMAL_COMMA: Final = re.compile(r"^(\d+),(\d{1,2}|\d{4,})$")
+"""Three digits behind a comma may be thousands: such a number is refused."""
 
 
 def understood(question: Question, text: str) -> Any:
@@ -45,7 +48,7 @@ def understood(question: Question, text: str) -> Any:
         case "amount":
             return (_AMOUNT.fullmatch(text) or ["", text])[1]
         case "quantity":
-            return (_QUANTITY.fullmatch(text) or ["", text])[1]
+            return _DECIMAL_COMMA.sub(r"\1.\2", (_QUANTITY.fullmatch(text) or ["", text])[1])
         case "currency":
             return text.strip().upper()
         case "customs_codes":

@@ -21,7 +21,7 @@ from dualuse.classification.sheets.quantities import (
     units_that_fit,
 )
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Figure
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE
@@ -303,5 +303,5 @@ def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
         value=_text(value)[:_SHOWN],
         unit=detail[:_SHOWN],
         units=units_that_fit(parameter.unit),
-        example=f"4.5 {shown_unit(parameter.unit)}".strip(),
+        example=Figure(f"4.5 {shown_unit(parameter.unit)}".strip()),
     )

@@ -34,6 +34,10 @@ _NUMBER: Final = re.compile(
     r"(?:[eE](?P<power>[+\-]?\d+)"
     r"|\s*[x×·*]\s*10(?:(?:\^|\*\*)(?P<raised>[+\-−]?\d+)|(?P<signed>[+\-−]\d+)|(?P<small>[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)))?"
 )
+_GROUPED: Final = re.compile(
+    r"(?P<sign>[+\-−]?)\s*(?P<whole>[1-9]\d{0,2}(?P<mark>[.,])\d{3}(?:(?P=mark)\d{3})*)(?!(?P=mark))(?:[.,](?P<decimals>\d+))?(?![\d.,])"
+)
+"""Thousands with a mark; sure where it stands twice, or another one stands before the decimals: ``4.200,5`` and ``4,200.5``."""
 _TEN: Final = re.compile(r"(?P<sign>[+\-−]?)10(?:\^|\*\*)(?P<power>[+\-−]?\d+)")
 _NOT_ONE_FIGURE: Final = re.compile(
     r"^\s*(?:[<>≤≥~≈±]|ca\.?\s|about\s|up to\s)|\d\s*(?:\.\.\.?|…|–|—|±|to\b|bis\b|à\b|-\s*\d)", re.IGNORECASE
@@ -184,6 +188,7 @@ def number_of(text: str, *, by_hand: bool = False) -> tuple[Fraction, str]:
     ten = _TEN.match(text)
     if ten:
         return _scaled(Fraction(1), ten["sign"], ten["power"], text), text[ten.end() :].strip()
+    text = _without_thousands(text)
     match = _NUMBER.match(text)
     if not match:
         raise NotAQuantity("malformed", text)
@@ -203,6 +208,17 @@ def number_of(text: str, *, by_hand: bool = False) -> tuple[Fraction, str]:
     if re.match(r"(?!1\s*/)[\d.,x×]", rest.strip()):
         raise NotAQuantity("malformed", text)
     return _scaled(Fraction(f"{whole}.{decimals or 0}"), match["sign"], power, text), rest.strip()
+
+
+def _without_thousands(text: str) -> str:
+    """``text`` with a decimal point alone, where its marks can be read in one way only."""
+    grouped = _GROUPED.match(text)
+    if not grouped or not (grouped["decimals"] or grouped["whole"].count(grouped["mark"]) > 1):
+        return text
+    decimals = f".{grouped['decimals']}" if grouped["decimals"] else ""
+    return (
+        f"{grouped['sign']}{grouped['whole'].replace(grouped['mark'], '')}{decimals}{text[grouped.end() :]}"
+    )
 
 
 def _is_share(number: str, unit: str) -> bool:
