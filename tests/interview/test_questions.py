@@ -104,6 +104,32 @@ def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
         assert interview.open_points(last)
 
 
+@pytest.mark.parametrize("result", ["not_required", "prohibited"])
+def test_a_transit_that_was_decided_on_before_anybody_is_named_is_not_asked_about_again(result: str) -> None:
+    """Art. 7(1): a decision is compared with the end users; who has no name yet is asked for, not the decision."""
+    place = "authority_decisions.Art. 7(1)"
+    transit = {"activity": "transit", "exporter": {"country": "FR"}, "destination": "US"}
+    state = interview.start(
+        {
+            **transit,
+            "date": DAY.isoformat(),
+            "items": [{"id": "1", "kind": "goods", "entries": ["2B350.g.1.b"]}],
+        }
+    )
+    state = interview.answer(state, place, {"result": result, "date": DAY.isoformat()})
+    rows = [
+        row for row in interview.determination(state).missing if row.fact.startswith("authority_decisions")
+    ]
+    assert [row for row in rows if row.code == "question.authority.transit_prohibited"] == []
+    named = "parties.name" in [row.fact for row in interview.determination(state).missing]
+    assert named == (result == "not_required")
+    asked = []
+    while (question := interview.next_question(state)) is not None:
+        asked.append(question.code)
+        state = interview.dont_know(state, question.fact)
+    assert "question.authority.transit_prohibited" not in asked
+
+
 @pytest.mark.parametrize(
     ("decided_on", "months", "asked"),
     [("2026-01-10", 12, False), ("2026-01-10", 6, True), ("2026-03-10", 6, False), ("2025-08-20", 12, True)],
