@@ -98,11 +98,11 @@ def cities() -> dict[str, str]:
     for zone, code in get_global("zone_territories").items():
         if "/" not in zone or zone in NOT_TOLD or len(code) != 2 or code in NOT_ISO_3166_1:
             continue
-        told = {zone.rpartition("/")[2].replace("_", " ")}
+        names_of_city = {zone.rpartition("/")[2].replace("_", " ")}
         for language in LANGUAGES:
             of_zone = Locale(language).time_zones.get(zone) or {}
-            told |= {str(of_zone["city"])} if "city" in of_zone else set()
-        for city in told:
+            names_of_city |= {str(of_zone["city"])} if "city" in of_zone else set()
+        for city in names_of_city:
             places.setdefault(city.casefold(), set()).add(code)
     for code, others in OTHER_CITIES.items():
         for city in others:

@@ -137,8 +137,9 @@ def test_what_one_row_states_is_not_said_of_all(tmp_path: Path) -> None:
     rows = f"{TODAY},A,export,permanent,DE,goods,3A001.f,CH,\n{TODAY},B,,permanent,DE,goods,3A001.f,CH,"
     assert "Lacking in every row" not in printed_summary(tmp_path, f"{FULL}\n{rows}")
     rows = rows.replace("permanent", "").replace("CH", "AE").replace("3A001.f", "6A003.b.4")
-    assert "Lacking in every row: how the item leaves (manner). State it in a column of that name." in printed_summary(
-        tmp_path, f"{FULL}\n{rows}"
+    assert (
+        "Lacking in every row: how the item leaves (manner). State it in a column of that name."
+        in printed_summary(tmp_path, f"{FULL}\n{rows}")
     )
 
 

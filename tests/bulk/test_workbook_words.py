@@ -120,5 +120,5 @@ def test_every_fact_of_the_law_is_told_in_words(language: str) -> None:
         fact.replace("item.", "items.", 1) for fact in FACTS if not fact.startswith(("told.", "decision."))
     ]
     families = ["covered.annex_iv:5E002.a", "place.EU001:GU", "authorisations.left", "parties.owners.share"]
-    told = {field: field_in_words(field, language) for field in [*fields, *families]}
-    assert [field for field, words in told.items() if words == field] == []
+    words_of = {field: field_in_words(field, language) for field in [*fields, *families]}
+    assert [field for field, words in words_of.items() if words == field] == []

@@ -312,10 +312,10 @@ class ShortText(DeterminationSentences):
         far = len(it.not_examined) - len(near)
         reasons = {row.text for row in it.release_because}
         # What is a reason, a step, or told of the lists, stands on this screen already.
-        told = {"not_screened"}
+        elsewhere = {"not_screened"}
         if self._hits_and_lists().points and it.screening.status != "not_screened":
-            told.add("lists_stale")
-        warnings = [row for row in it.warnings if row.code not in told and row.text not in reasons]
+            elsewhere.add("lists_stale")
+        warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
         points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
         if near:
             text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
