@@ -94,7 +94,7 @@ def test_who_may_be_listed_is_asked_once(hits: list[dict[str, str]], generic: in
     name = "Example Directorate"
     stated = transaction("interception") | {"parties": [{"role": "end_user", "name": name, "country": "AE"}]}
     made = assess(stated, Evidence(None), day=DAY, screener=ScreenerByHand({name: hits}))
-    texts = [what for what, _, _ in steps(made, Speech.of("en"))]
+    texts = [what for what, _, _ in steps(made, Speech.in_language("en"))]
     assert sum("entries found on lists" in text for text in texts) == generic
     assert sum("the listed" in text for text in texts) == asked
 
