@@ -536,8 +536,8 @@ def as_typed(text: str) -> str:
 
 
 def row_of_state(path: str) -> str:
-    """What a row on national rules says after the name of the State; the path where it names none."""
-    return path.partition(": ")[2] or path
+    """What a row on national rules says after the name of the State; the path where it names none. An act is called in the reader's language since, too."""
+    return (path.partition(": ")[2] or path).replace("Delegierte Verordnung", "Delegated Regulation")
 
 
 def plain(words: str) -> str:
