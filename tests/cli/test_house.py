@@ -104,6 +104,10 @@ def test_the_doctor_tells_what_is_missing_and_what_mends_it(
     assert rows["xx_young"]["state"] == "well"
     assert rows["xx_old"]["state"] == "mend"
     assert "lists" not in rows
+    install(home, "eu_fsf", (day - timedelta(days=400)).isoformat(), (Entry("P1", "Orlow Quillonberg"),))
+    partial = findings(home, monkeypatch)["eu_fsf"]["text"]
+    assert "not the whole list" in partial
+    assert "400 days" in partial
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.assessment import Assessment
+from dualuse.schema.diligence import Reason
 from tests.documents.test_pdf import tool
 from tests.dossier.test_assess import DAY, story, transaction
 from tests.support.hits_by_hand import FREEZE, ScreenerByHand
@@ -97,6 +99,21 @@ def test_who_may_be_listed_is_asked_once(hits: list[dict[str, str]], generic: in
     texts = [what for what, _, _ in steps(made, Speech.in_language("en"))]
     assert sum("entries found on lists" in text for text in texts) == generic
     assert sum("the listed" in text for text in texts) == asked
+
+
+def test_what_is_doubted_or_suspected_is_a_step_and_each_day_has_its_name() -> None:
+    """A doubt about the classification stands on page one with what to do, not as a number alone."""
+    made = story("face_recognition")
+    doubt = Reason("search_listed", "its description resembles 6D003.c")
+    made = replace(made, classification=tuple(replace(item, doubts=(doubt,)) for item in made.classification))
+    texts = [what for what, _, _ in steps(made, Speech.in_language("en"))]
+    assert f"look at the classification of item 10 again: {doubt.text}" in texts
+    assert "clear up the grounds for suspicion, or ask the authority" in texts
+    head = str(dossier_of(made).facts)
+    assert "Date of the transaction" in head
+    assert "Assessed on" in head
+    sure = [what for what, _, _ in steps(story("interception"), Speech.in_language("en"))]
+    assert not [text for text in sure if "classification" in text]
 
 
 def test_the_sources_tell_their_days_as_a_reader_writes_them() -> None:

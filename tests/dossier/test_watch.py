@@ -167,6 +167,14 @@ def test_two_processes_tell_the_same_as_one(tmp_path: Path, home: Path) -> None:
     assert list(watch(tmp_path / "d", later, 2)) == list(watch(tmp_path / "d", later, 1))
 
 
+def test_files_that_are_no_dossiers_do_not_change(tmp_path: Path) -> None:
+    (tmp_path / "A.json").write_text("{}")
+    command = RUN.invoke(app, ["watch", str(tmp_path), "--language", "en", "--gate"])
+    assert "dossiers change" not in command.output
+    assert "1  not dossiers" in command.output
+    assert command.exit_code == 1
+
+
 def test_the_command_says_what_changed_and_gates(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.assessment.text.screen_parts import Section, fitting
 from dualuse.cli.terminal import coloured
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.wrapping import MOST_LINES, marked, wrapped_lines
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     end = ["", *files_written(written.kept, language)]
     yield from head
     room = MOST_LINES - len(head) - len(end)
-    sections = [_doubts(made, width), _to_do(made, width, language), _next(written, width, language)]
+    sections = [_to_do(made, width, language), _next(written, width, language)]
     for section, number in fitting([section for section in sections if section.points], room):
         more = len(section.points) - number
         yield ""
@@ -73,16 +73,6 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
             kept = len(point) <= section.most
             yield from point if kept else [*point[: section.most - 1], marked(point[section.most - 1], width)]
     yield from end
-
-
-def _doubts(made: Assessment, width: int) -> Section:
-    """What is doubtful about the classification, which a sentence of the answer counts."""
-    points = tuple(
-        wrapped_lines(f"{item.item}: {doubt.text}", width, "  - ", "    ")
-        for item in made.classification
-        for doubt in item.doubts
-    )
-    return Section(N_("Doubtful"), points, most=_LINES_OF_A_STEP, least=2)
 
 
 def _to_do(made: Assessment, width: int, language: str) -> Section:
@@ -141,8 +131,8 @@ def _first_reason(made: Assessment) -> str:
     if not why:
         return made.answer[0].text
     age = made.determination.law_age
-    reasons = why.partition(": ")[2]
-    return reasons.replace(f"{age.text}; ", "") if age else reasons
+    reasons = why.partition(":")[2].strip()
+    return reasons.replace(f"{age.text}{semicolon(made.language)}", "") if age else reasons
 
 
 def _name(made: Assessment) -> str:

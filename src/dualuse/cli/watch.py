@@ -107,7 +107,7 @@ def command(
             elif watched.changes:
                 changing.append(watched)
     if not json:
-        _summary(number, changed, counts, today, language)
+        _summary(number - unreliable, changed - unreliable, counts, today, language)
         if unrecorded:
             text = N_(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
@@ -199,18 +199,20 @@ def _wrapped(text: str) -> None:
 
 
 def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
+    """What stands on the whole. ``number``, ``changed``: of dossiers that can be relied on; ``counts``: of all files, by kind of change."""
     from dualuse.assessment.release_holds.law_age import law_age
     from dualuse.i18n import render, short_day
     from dualuse.screening.words import LISTS_OLD
     from dualuse.sources.lists.known_lists import stale
     from dualuse.sources.lists.store import ListStore
 
-    _say(
-        N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
-        language,
-        changed=grouped(changed, language),
-        number=grouped(number, language),
-    )
+    if number or not counts:
+        _say(
+            N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
+            language,
+            changed=grouped(changed, language),
+            number=grouped(number, language),
+        )
     for kind, name in KINDS.items():
         if counts[kind]:
             typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")

@@ -130,6 +130,8 @@ def _lists(language: str) -> Iterator[Finding]:
         if least := missing_minimum(edition):
             text = N_("not the whole list: {records} entries, as published more than {least}")
             whole = fill(text, language, records=edition.records, least=least)
+            if of_list.too_old:
+                whole += f"; {render(of_list.message, language)}"
             yield Finding(edition.list, "mend", whole, f"dualuse lists sync {edition.list}")
         elif of_list.too_old:
             yield Finding(

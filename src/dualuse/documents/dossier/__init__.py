@@ -80,7 +80,8 @@ def head(it: Assessment, speech: Speech) -> Facts:
     return facts(
         [
             (speech.say(N_("Reference")), name_or_not(speech, it.reference)),
-            (speech.say(N_("Date")), text(speech.day(it.date))),
+            (speech.say(N_("Date of the transaction")), text(speech.day(it.determination.date))),
+            (speech.say(N_("Assessed on")), text(speech.day(it.date))),
             (
                 speech.say(N_("State")),
                 text(speech.place(authority.country)) if authority else _unknown(speech),

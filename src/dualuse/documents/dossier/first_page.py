@@ -132,6 +132,12 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(N_("have the parties screened against the sanctions lists")), actor, now
     elif used_lists_doubt(determination.screening.lists, speech.language):
         yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
+    for item in it.classification:
+        for doubt in item.doubts[:1]:
+            text_ = N_("look at the classification of item {item} again: {doubt}")
+            yield speech.say(text_, item=item.item, doubt=doubt.text), actor, now
+    if any(reason.code == "suspicion" for reason in determination.release_because):
+        yield speech.say(N_("clear up the grounds for suspicion, or ask the authority")), actor, now
     for missing in determination.missing:
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
     if any(reason.code == "answer.diligence_asked" for reason in it.answer):
@@ -155,13 +161,10 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     if age is not None and age.old and not age.accepted_by:
         text_ = N_("see whether the law has changed since {day}, and state who accepts its age")
         yield speech.say(text_, day=speech.day(determination.law.current_to)), actor, now
-    near = sum(act.stops_release for act in determination.not_examined)
-    if near:
-        yield (
-            speech.say(N_("settle the acts in force that were not examined: {number}"), number=near),
-            actor,
-            now,
-        )
+    if near := [act.act for act in determination.not_examined if act.stops_release]:
+        named = speech.semicolon.join([*near[:_MOST_NAMED], *(["…"] if len(near) > _MOST_NAMED else [])])
+        text_ = N_("settle what is in force and was not examined: {acts}")
+        yield speech.say(text_, acts=named), actor, now
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
