@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from dualuse.classification.search import classify
 from dualuse.classification.search.classifier import Classifier
 from dualuse.classification.search.classifying import answer
+from tests.support.paths import PACKAGE
 
 
 @pytest.mark.parametrize(
@@ -30,3 +33,21 @@ def test_a_provision_is_named_as_far_as_the_words_tell_it(
     for classification in (classify(text), answer(by_words, text)):
         assert provision in [candidate.provision for candidate in classification.candidates[:2]]
     assert classify(text).candidates[0].provision == provision
+
+
+CHEMICALS = [
+    row["name"]
+    for row in tomllib.loads((PACKAGE / "classification/sheets/data/1C350.toml").read_text("utf-8"))[
+        "provisions"
+    ]
+    if "name" in row
+]
+
+
+@pytest.mark.parametrize("name", CHEMICALS)
+def test_a_listed_chemical_is_near_the_list_however_it_is_spelt(by_words: Classifier, name: str) -> None:
+    """1C350: "sulphide" in the Official Journal is "sulfide" in a laboratory."""
+    for spelling in {name, name.replace("sulph", "sulf").replace("Sulph", "Sulf")}:
+        classification = answer(by_words, spelling)
+        assert classification.verdict == "probably_listed"
+        assert {candidate.entry for candidate in classification.candidates[:2]} & {"1C350"}
