@@ -18,7 +18,7 @@ from dualuse.screening.decisions.decisions import Verdict, decide, new_decision
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.session import session
 from tests.assessment.test_listed import TRANSACTION
-from tests.support.union_list_home import run, union_list
+from tests.support.union_list_home import union_list
 
 NAME = "Zarkovian Machine Works Example"
 ENTRIES = [
@@ -136,20 +136,3 @@ def test_a_record_of_before_says_that_no_text_was_looked_through(installed: Path
     data = json.loads(to_json(_checked(installed)))
     before = {name: value for name, value in data["screening"].items() if name != "texts"}
     assert replay({**data, "screening": before}).same
-
-
-def test_the_terminal_shows_the_text_and_how_to_decide(installed: Path, tmp_path: Path) -> None:
-    file = tmp_path / "offer.json"
-    file.write_text(json.dumps({**TRANSACTION, "end_use": f"spare parts for {NAME} in Bern"}))
-    shown = run(installed, "check", str(file), "--full").output
-    assert "end_use (named in a text)" in shown
-    assert f'dualuse decide DECISION eu_fsf eu-1 "spare parts for {NAME} in Bern"' in " ".join(shown.split())
-
-
-def test_the_command_shown_records_a_decision_that_counts(installed: Path) -> None:
-    text = f"spare parts for {NAME} in Bern"
-    decided = run(
-        installed, "decide", "false_positive", "eu_fsf", "eu-1", text, "--person", "A. Example", "--reason", "another firm"
-    )  # fmt: skip
-    assert decided.exit_code == 0, decided.output
-    assert "release.named_in_text" not in _reasons(_checked(installed, end_use=text))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.screening.decisions.decisions import decide_command
+from dualuse.screening.decisions.command import decide_command
 from dualuse.screening.decisions.identity_digest import party_digest, query_from_json, query_to_json
 from dualuse.screening.index.addresses import (
     ADDRESSES,
@@ -157,7 +157,7 @@ def test_who_moved_is_stated_otherwise_and_a_decision_names_the_address() -> Non
     assert party_digest(plain) != party_digest(at)
     assert query_from_json(query_to_json(at)) == at
     assert query_from_json(query_to_json(plain)) == plain
-    assert '--address "Vandermorstraat 5, Den Haag"' in decide_command(at, "xx_one", "Q5")
+    assert '--address "Vandermorstraat 5, Den Haag"' in decide_command(at, ("xx_one", "Q5"))
 
 
 @pytest.fixture

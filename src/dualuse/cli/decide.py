@@ -63,6 +63,21 @@ def command(
         list[str] | None,
         typer.Option("--evidence", help=localised(N_("A file, which is copied, or an address. Repeatable."))),
     ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text",
+            help=localised(N_("Instead of a party: the text of a transaction that names the entry, whole.")),
+        ),
+    ] = "",
+    entry: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--entry",
+            metavar="LIST:ENTRY",
+            help=localised(N_("A further entry that the decision is about. Repeatable.")),
+        ),
+    ] = None,
     also: AlsoOption = None,
     kind: KindOption = "",
     country: CountryOption = None,
@@ -80,12 +95,12 @@ def command(
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
-    """Record a decision on a pair of party and entry."""
+    """Record a decision on a party, or a text, and one entry or several."""
     from datetime import date
     from pathlib import Path
 
     from dualuse.screening.answers import standing_to_json
-    from dualuse.screening.decisions.deciding import prepare_decision
+    from dualuse.screening.decisions.deciding import prepare_decisions
     from dualuse.screening.decisions.decisions import StandingDecision, decide
     from dualuse.screening.output import as_line, print_message
     from dualuse.screening.session import session
@@ -95,40 +110,71 @@ def command(
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
     folder = workspace_named(workspace, language)
     opened = session(home(), folder, date.today(), lambda message: print_message(message, language))
-    if file:
+    if text:
+        if file or number or any((name, also, kind, country, birth_date, identifier, address)):
+            refuse(N_("--text: a decision is about a text or about a party; state one of them."), language)
+        party = _of_text(text)
+    elif file:
         party = _from_file(file, number, language)
     else:
         stated = stated_party(
             [name, *(also or ())], number, kind, country, birth_date, identifier, address, language
         )
         party = stated.query
-    new = prepare_decision(
-        opened, party, decision, list_id, entity, person=person, reason=reason, second=second, links=links
+    entries = [(list_id, entity), *(_entry(word, language) for word in entry or ())]
+    new = prepare_decisions(
+        opened, party, decision, entries, person=person, reason=reason, second=second, links=links
     )
-    made = decide(folder, new, files)
+    recorded = [decide(folder, pair, files) for pair in new]
     if json:
-        typer.echo(
-            as_line(
-                {
-                    "id": made.party.id,
-                    "list": list_id,
-                    "entity": made.entity,
-                    **standing_to_json(StandingDecision(made, ())),
-                }
-            )
-        )
+        for made in recorded:
+            standing = standing_to_json(StandingDecision(made, ()))
+            typer.echo(as_line({"id": made.party.id, "list": made.list, "entity": made.entity, **standing}))
         return
     from dualuse.screening.words import VERDICT_WORDS
 
-    verdict = translate(VERDICT_WORDS[made.verdict], language)
+    verdict = translate(VERDICT_WORDS[recorded[0].verdict], language)
+    day = recorded[0].time[:10]
+    if len(recorded) == 1:
+        say(
+            N_("Recorded as number {number}, {day}: {verdict}. It is remembered in {folder}."),
+            language,
+            number=recorded[0].number,
+            day=day,
+            verdict=verdict,
+            folder=folder.folder,
+        )
+        return
     say(
-        N_("Recorded as number {number}, {day}: {verdict}. It is remembered in {folder}."),
+        N_(
+            "Recorded on {count} entries, as numbers {numbers}, {day}: {verdict}. It is remembered in {folder}."
+        ),
         language,
-        number=made.number,
-        day=made.time[:10],
+        count=len(recorded),
+        numbers=", ".join(str(made.number) for made in recorded),
+        day=day,
         verdict=verdict,
         folder=folder.folder,
     )
+
+
+def _of_text(text: str) -> Query:
+    """The text as a check looks it through."""
+    from dualuse.assessment.listed.evidence import TEXT, Subject
+    from dualuse.assessment.listed.installed import query_of
+    from dualuse.screening.decisions.command import as_meant
+
+    return query_of(Subject("", TEXT, as_meant(text)))
+
+
+def _entry(word: str, language: str) -> tuple[str, str]:
+    """List and entry of ``--entry``; where one is missing the command ends."""
+    from dualuse.screening.decisions.command import entry_named
+
+    list_id, entity = entry_named(word)
+    if not list_id or not entity:
+        refuse(N_("--entry {text}: write LIST:ENTRY, as screen names them."), language, text=word[:60])
+    return list_id, entity
 
 
 def _from_file(file: str, number: str, language: str) -> Query:

@@ -29,7 +29,8 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, Message, PlaceName, grouped, render
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
-from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW, StandingDecision, decide_command
+from dualuse.screening.decisions.command import ONCE_YOU_KNOW, decide_command
+from dualuse.screening.decisions.decisions import StandingDecision
 from dualuse.screening.matching.screened import Hit, Query
 from dualuse.screening.names.asked_names import uncompared
 from dualuse.screening.reasons import reason_in_words
@@ -136,7 +137,7 @@ class _Answered:
             if decided.counts and (decided.standing is None or not decided.standing.trusted)
         ]
         if open_hits:
-            command = decide_command(self._it.query, open_hits[0].list, open_hits[0].entity)
+            command = decide_command(self._it.query, (open_hits[0].list, open_hits[0].entity))
             once = Paragraph(text(self._speech.say(ONCE_YOU_KNOW)))
             yield Part(text(self._speech.say(N_("To do"))), (once, Verbatim((command,))))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from dualuse.assessment.listed.effects import PartyEffect
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
-from dualuse.assessment.listed.texts import question_of_text
+from dualuse.assessment.listed.texts import named_alike, question_of_text
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render
 from dualuse.law.measures.listings.model import role_message
@@ -26,11 +26,13 @@ Judged = tuple[str, ItemOutcome, tuple[PartyEffect, ...]]
 def missing(judged: Iterable[Judged], language: str) -> Iterator[Missing]:
     """What could still move the range of an item, each question once."""
     missing: dict[tuple[str, str], Missing] = {}
+    judged = tuple(judged)
+    in_texts = _in_texts(judged)
     for item, outcome, effects in judged:
         if outcome.final:
             continue
-        waiting = [effect for effect in effects if effect.high > outcome.low and effect.truth is None]
-        for effect, fact, question in _asked(waiting):
+        waiting = [effect for effect in effects if _waits(effect, outcome)]
+        for effect, fact, question in _asked(waiting, in_texts):
             text = render(question, language)
             before = missing.get((fact, text))
             missing[fact, text] = Missing(
@@ -45,8 +47,40 @@ def missing(judged: Iterable[Judged], language: str) -> Iterator[Missing]:
     yield from missing.values()
 
 
-def _asked(waiting: list[PartyEffect]) -> Iterator[tuple[PartyEffect, str, Message]]:
+def _in_texts(judged: Iterable[Judged]) -> dict[_Pair, Message]:
+    """What is asked of the entries named in texts that nobody has decided about and that can move something."""
+    hits = {
+        _pair(effect.hit): effect.hit
+        for _, outcome, effects in judged
+        for effect in effects
+        if effect.hit.role == TEXT and _undecided(effect.hit) and _waits(effect, outcome)
+    }
+    alike = named_alike(sorted(hits.values(), key=lambda hit: -hit.score))
+    return {
+        _pair(hit): question for named in alike for question in [question_of_text(named)] for hit in named
+    }
+
+
+_Pair = tuple[str, str, str]
+"""The path of a party or text, and a list and its entry."""
+
+
+def _pair(hit: ScreeningHit) -> _Pair:
+    return hit.party, hit.list, hit.entity
+
+
+def _waits(effect: PartyEffect, outcome: ItemOutcome) -> bool:
+    return not outcome.final and effect.high > outcome.low and effect.truth is None
+
+
+def _asked(
+    waiting: list[PartyEffect], in_texts: Mapping[_Pair, Message]
+) -> Iterator[tuple[PartyEffect, str, Message]]:
     for effect in waiting:
+        if effect.hit.role == TEXT and _undecided(effect.hit):
+            # What its measure means is asked once it is known that it is meant.
+            yield effect, "screening", in_texts[_pair(effect.hit)]
+            continue
         possible = _possible(waiting, effect.hit.party)
         if effect.hit in possible[:_SHOWN] or effect.hit not in possible:
             for fact, question in _questions(effect, len(possible)):
@@ -71,7 +105,7 @@ def _added(before: tuple[str, ...], addition: str) -> tuple[str, ...]:
 def _questions(effect: PartyEffect, possible: int) -> Iterator[tuple[str, Message]]:
     hit = effect.hit
     if _undecided(hit):
-        yield "screening", question_of_text(hit) if hit.role == TEXT else _is_it(hit, possible)
+        yield "screening", _is_it(hit, possible)
     if effect.owner is not None:
         yield from _owner_questions(effect, effect.owner)
     if effect.later:

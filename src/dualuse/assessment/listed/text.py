@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import TEXT, subjects_of, texts_of
 from dualuse.assessment.listed.identity import end_notes, hit_status
+from dualuse.assessment.listed.texts import named_alike
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, Message, fill, labelled, render, semicolon, translate
@@ -19,6 +21,7 @@ from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import SCREENED_WORDS
+from dualuse.screening.decisions.command import decide_command, how_to_decide
 from dualuse.screening.words import SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
 
@@ -53,6 +56,16 @@ def hit_line(hit: ScreeningHit, language: str) -> str:
     words = N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
     met = fill(words, language, queried=hit.queried, name=hit.name)
     return " · ".join(filter(None, (met, hit.list, hit.reference)))
+
+
+def hit_lines(hits: Sequence[ScreeningHit], language: str) -> list[str]:
+    """Whom hits are or may be, each in one line; those that the same words of a text met, in one with all lists."""
+    lines = [hit_line(hit, language) for hit in hits if hit.role != TEXT]
+    for alike in named_alike(hit for hit in hits if hit.role == TEXT):
+        lists = ", ".join(dict.fromkeys(hit.list for hit in alike))
+        reference = alike[0].reference if len(alike) == 1 else ""
+        lines.append(hit_line(replace(alike[0], list=lists, reference=reference), language))
+    return lines
 
 
 def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]:
@@ -103,13 +116,12 @@ class _ScreeningBlocks:
             yield Paragraph(text(self._say(N_("against {lists}"), lists=self.lists())))
         named = [*self._texts()]
         yield Facts(tuple(self._party(party) for party in (*self._it.parties, *named)))
-        shown = [hit for party in (*self._it.parties, *named) for hit in self._hits_on(party)[:_SHOWN]]
-        commands = tuple(commands_to_decide(self._transaction, shown))
-        if commands:
-            from dualuse.screening.decisions.decisions import ONCE_YOU_KNOW
-
-            yield Paragraph(text(self._say(ONCE_YOU_KNOW)))
-            yield Verbatim(commands)
+        shown = [hit for party in self._it.parties for hit in self._hits_on(party)[:_SHOWN]]
+        in_texts = [hit for party in named for hit in self._hits_on(party)]
+        for hits, of_texts in ((shown, False), (in_texts, True)):
+            if commands := tuple(commands_to_decide(self._transaction, hits)):
+                yield Paragraph(text(self._say(how_to_decide(commands, of_texts=of_texts))))
+                yield Verbatim(commands)
 
     def _texts(self) -> Iterator[ScreenedParty]:
         """The texts that name somebody."""
@@ -155,7 +167,11 @@ class _ScreeningBlocks:
         name_ = party.name or self._by_number(party) or self._say(N_("no name stated"))
         hits = self._hits_on(party)
         points = [text("\n".join(self._hit(hit))) for hit in hits[:_SHOWN]]
-        if len(hits) > _SHOWN:
+        if len(hits) > _SHOWN and party.role == TEXT:
+            # The command is about each of them: who decides has to see whom.
+            entries = semicolon(self._language).join(self._briefly(hit) for hit in hits[_SHOWN:])
+            points.append(text(self._say(N_("further entries: {entries}"), entries=entries)))
+        elif len(hits) > _SHOWN:
             more = N_("further entries: {number} (--json)")
             points.append(text(self._say(more, number=len(hits) - _SHOWN)))
         word = self._say(SCREENED_WORDS[party.status])
@@ -163,6 +179,11 @@ class _ScreeningBlocks:
             word = self._say(SHORT_NO_HIT)  # nobody is clear by lists that may hide a party
         label = labelled(f"{name_} ({role})", word, self._language)
         return Row(label, (), tuple(points))
+
+    def _briefly(self, hit: ScreeningHit) -> str:
+        """An entry in few words: name, list, number, what was decided."""
+        entry = f"{hit.name} ({hit.list}, {hit.reference or hit.entity})"
+        return entry if hit.decision is None else labelled(entry, self._decision(hit), self._language)
 
     def _by_number(self, party: ScreenedParty) -> str:
         """The number by which somebody without a name was found."""
@@ -215,21 +236,22 @@ class _ScreeningBlocks:
 
 
 def commands_to_decide(transaction: Mapping[str, Any], hits: Iterable[ScreeningHit]) -> Iterator[str]:
-    """One command for each open hit, with its party stated as it was screened: a decision is about exactly that.
+    """One command for each open hit on a party, with the party stated as it was screened: a decision is about exactly that.
 
-    None of who only stands behind an entry: it is decided about the entry that was found.
+    One for all entries that the same words of a text met. None of who only stands behind an entry: it is decided about the entry that was found.
     """
     undecided = [hit for hit in hits if not hit.behind and hit.is_undecided]
     if not undecided:
         return
     from dualuse.assessment.listed.installed import query_of
-    from dualuse.screening.decisions.decisions import decide_command
 
     try:
         stated = Transaction.model_validate(dict(transaction))
         subjects = {subject.path: subject for subject in (*subjects_of(stated), *texts_of(stated))}
     except ValidationError:
         return  # of a release with other fields, or a changed record
-    for hit in undecided:
-        if hit.party in subjects:
-            yield printable(decide_command(query_of(subjects[hit.party]), hit.list, hit.entity))
+    of_parties = [(hit,) for hit in undecided if hit.role != TEXT]
+    for alike in (*of_parties, *named_alike(hit for hit in undecided if hit.role == TEXT)):
+        if alike[0].party in subjects:
+            entries = dict.fromkeys((hit.list, hit.entity) for hit in alike)
+            yield printable(decide_command(query_of(subjects[alike[0].party]), *entries))

@@ -53,8 +53,8 @@ def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
     if not named:
         return ()
     text = N_(
-        "the name of somebody on a list stands in {texts}: {names}; is that person or firm involved? State it as a party, or record the"
-        " decision that another one is meant"
+        "the name of somebody on a list stands in {texts}: {names}; is that person or firm involved? State it as a party, or, if"
+        " another one is meant or it has no part in the supply, record that (dualuse decide)"
     )
     names = {hit.name.casefold(): hit.name for hit in reversed(named)}
     params = {
@@ -64,17 +64,28 @@ def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
     return (Message("release.named_in_text", text, params),)
 
 
-def question_of_text(hit: ScreeningHit) -> Message:
-    """What is asked about somebody who is named in a text."""
+def named_alike(hits: Iterable[ScreeningHit]) -> tuple[tuple[ScreeningHit, ...], ...]:
+    """The hits in texts by text and the words of it that met: who is named once is decided about once, on however many lists."""
+    alike: dict[tuple[str, str], list[ScreeningHit]] = {}
+    for hit in hits:
+        alike.setdefault((hit.party, " ".join(hit.queried.casefold().split())), []).append(hit)
+    return tuple(map(tuple, alike.values()))
+
+
+def question_of_text(named: Sequence[ScreeningHit]) -> Message:
+    """What is asked about somebody who is named in a text: once of all entries that the same words of it met."""
+    first = named[0]
     text = N_(
-        "{text} names {queried}: is that the listed {name} ({list}, {entity}), and involved? State it as a party, or decide that another one is"
-        " meant, and record the decision."
+        "{text} names {queried}: is that the listed {name} ({entries}), and involved? State it as a party, or, if another one is meant or it has"
+        " no part in the supply, record that with dualuse decide."
     )
+    lists: dict[str, list[str]] = {}
+    for hit in named:
+        lists.setdefault(hit.list, []).append(hit.reference or hit.entity)
     params = {
-        "text": hit.party,
-        "queried": hit.queried,
-        "name": hit.name,
-        "list": hit.list,
-        "entity": hit.reference or hit.entity,
+        "text": first.party,
+        "queried": first.queried,
+        "name": first.name,
+        "entries": tuple(f"{name} {', '.join(dict.fromkeys(entries))}" for name, entries in lists.items()),
     }
     return Message("question.screening.text", text, params)

@@ -12,7 +12,7 @@ from dualuse.assessment.text.open_rules import (
     open_reasons,
     warnings_and_open_exceptions,
 )
-from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, field_words
+from dualuse.assessment.text.sentences import FROM_SCREENING, OF_LAW_AGE, DeterminationSentences
 from dualuse.assessment.text.words import (
     GO_WITH_DUTIES,
     MISSING_HEADING,
@@ -137,7 +137,7 @@ class DeterminationBlocks(DeterminationSentences):
                 others.append(reason)
             else:
                 shown = place < _SHOWN_MISSING
-                waiting[place] = str(place + 1) if shown else field_words(self._it.missing[place].fact)
+                waiting[place] = str(place + 1) if shown else self.answered_by(self._it.missing[place])
         if waiting:
             named = ", ".join(waiting[place] for place in sorted(waiting))
             others.append(self._say(N_("waits for what is missing: {named}"), named=named))
@@ -199,9 +199,12 @@ class DeterminationBlocks(DeterminationSentences):
         missing = self._it.missing
         rows = []
         for number, row in enumerate(missing[:_SHOWN_MISSING], 1):
+            sentence = N_("field: {fact} · ask {asked} · would settle: {citations}")
+            if row.fact == FROM_SCREENING:
+                sentence = N_("answered by: {fact} · ask {asked} · would settle: {citations}")
             detail = self._say(
-                N_("field: {fact} · ask {asked} · would settle: {citations}"),
-                fact=field_words(row.fact),
+                sentence,
+                fact=self.answered_by(row),
                 asked=self._say(ASKED_OF[row.asked_of]),
                 citations=semicolon(self._it.language).join(
                     cited_briefly(row.would_settle, self._it.language)
@@ -212,7 +215,7 @@ class DeterminationBlocks(DeterminationSentences):
             yield Facts(tuple(rows))
         more = missing[_SHOWN_MISSING:]
         if more:
-            fields = ", ".join(field_words(row.fact) for row in more)
+            fields = ", ".join(dict.fromkeys(map(self.answered_by, more)))
             yield Paragraph(
                 text(self._say(N_("and {number} more: {fields}"), number=len(more), fields=fields))
             )
@@ -253,7 +256,7 @@ class DeterminationBlocks(DeterminationSentences):
 
     def _not_examined(self) -> Iterator[Block]:
         far = [row for row in self._it.not_examined if not row.stops_release]
-        general = [row.act for row in far if not row.national]
+        general = dict.fromkeys(row.act for row in far if not row.national)
         if general:
             yield Paragraph(text(self._once(semicolon(self._it.language).join(general) + ".")))
         national = [row for row in far if row.national]

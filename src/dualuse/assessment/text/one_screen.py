@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
-from dualuse.assessment.listed.text import hit_line
+from dualuse.assessment.listed.evidence import TEXT
+from dualuse.assessment.listed.identity import hit_status
+from dualuse.assessment.listed.text import commands_to_decide, hit_lines
 from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table_rows
-from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, field_words, named_items
+from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
 from dualuse.assessment.text.words import MISSING_HEADING, VERDICT_WORDS
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
@@ -22,6 +24,7 @@ from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.screening.decisions.command import how_to_decide
 from dualuse.screening.words import used_lists_doubt
 
 _MOST_REASONS: Final = 4
@@ -37,6 +40,7 @@ _FEW_ROWS: Final = 4
 _MOST_HITS: Final = 3
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
+_COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 _LINES_OF_A_QUESTION: Final = 3
 
 
@@ -63,9 +67,33 @@ class ShortText(DeterminationSentences):
         sections = self._sections(whole=True)
         if least_size(sections) > room:
             sections = self._sections(whole=False)
+        decide = self._how_to_decide(room - least_size(sections))
+        room -= sum(self._rows(line) for line in decide)
         for section, number in fitting(sections, room):
             yield from self._section_lines(section, number)
+        yield from decide
         yield from end
+
+    def _how_to_decide(self, room: int) -> list[str]:
+        """What records the decision on who may be listed, each command on a line of its own, as long as it is: it is to be copied.
+
+        Where they have no room, where they stand.
+        """
+        open_hits = [hit for hit in self._it.screening.hits if hit_status(hit) == "review"]
+        if self._it.release != "ask" or not open_hits:
+            return []
+        commands = [*commands_to_decide(self._it.transaction, open_hits)]
+        if not commands:
+            return []
+        sentence = how_to_decide(commands, of_texts=any(hit.role == TEXT for hit in open_hits))
+        lines = ["", *self._wrapped(self._say(sentence), "", ""), *commands]
+        if sum(map(self._rows, lines)) <= room:
+            return lines
+        return ["", *self._wrapped(self._say(_COMMANDS_IN_FULL), "", "")]
+
+    def _rows(self, line: str) -> int:
+        """The lines of a terminal that a line takes."""
+        return max(1, -(-len(line) // self._width))
 
     def _sections(self, *, whole: bool) -> list[Section]:
         """``whole``: no step is cut, and those that have no room are counted."""
@@ -141,7 +169,8 @@ class ShortText(DeterminationSentences):
             return Section()
         hits = [hit for hit in it.hits if hit.counts]
         decided = [hit for hit in it.hits if hit.decision is not None and not hit.counts]
-        points = [self._wrapped(hit_line(hit, self._it.language), "", "  ") for hit in hits[:_MOST_HITS]]
+        lines = hit_lines(hits, self._it.language)
+        points = [self._wrapped(line, "", "  ") for line in lines[:_MOST_HITS]]
         points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
         doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
         unscreened = it.status == "not_screened"
@@ -151,7 +180,7 @@ class ShortText(DeterminationSentences):
             text = N_("no hit: {number} parties and owners against {lists}")
             names = ", ".join(used.list for used in it.lists)
             points.insert(0, self._wrapped(self._say(text, number=len(it.parties), lists=names), "", "  "))
-        more = max(len(hits) - _MOST_HITS, 0) + max(len(decided) - _MOST_HITS, 0)
+        more = max(len(lines) - _MOST_HITS, 0) + max(len(decided) - _MOST_HITS, 0)
         return Section(points=tuple(points), more=more, kept=len(points))
 
     def _decided(self, hit: ScreeningHit) -> str:
@@ -235,7 +264,7 @@ class ShortText(DeterminationSentences):
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             text = f"{row.question}{self.of_items(row.items)}"
             lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), _LINES_OF_A_QUESTION)
-            where = self._wrapped(f"{field_words(row.fact)} · {asked}", "     ", "     ")
+            where = self._wrapped(f"{self.answered_by(row)} · {asked}", "     ", "     ")
             points.append([*lines, *where])
         more = len(missing) - len(points)
         most = _LINES_OF_A_QUESTION + 2
@@ -308,8 +337,9 @@ class ShortText(DeterminationSentences):
     def _look_at(self) -> Section:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
         it = self._it
-        near = [row.act for row in it.not_examined if row.stops_release]
-        far = len(it.not_examined) - len(near)
+        concerning = [row.act for row in it.not_examined if row.stops_release]
+        near = dict.fromkeys(concerning)
+        far = len(it.not_examined) - len(concerning)
         reasons = {row.text for row in it.release_because}
         # What is a reason, a step, or told of the lists, stands on this screen already.
         elsewhere = {"not_screened"}

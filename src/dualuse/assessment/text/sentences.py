@@ -9,9 +9,10 @@ from dualuse.assessment.text.words import CODE_VERIFICATION, VERIFICATION, range
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, semicolon, short_day, together, translate
 from dualuse.law.language.provision import Due
-from dualuse.schema.determination import Determination, Finding, ItemResult, Obligation
+from dualuse.schema.determination import Determination, Finding, ItemResult, Missing, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.screening import IS_IT_LISTED
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
 
@@ -35,6 +36,14 @@ def field_words(fact: str) -> str:
     """Where the answer is written: questions without a field of their own go under ``answers``."""
     return f"answers: {{{fact}: …}}" if is_open_question(fact) else fact
 
+
+FROM_SCREENING: Final = "screening"
+"""Where missing facts stand that no field of a transaction answers: who somebody is, and what an act says of them."""
+_BY_PERSONS: Final[dict[str, str]] = {
+    "question.screening.text": N_("dualuse decide, or the party stated under parties"),
+    IS_IT_LISTED: N_("dualuse decide"),
+}
+_BY_NO_FIELD: Final = N_("a person who reads the act or the list (no field)")
 
 _MOST_NAMES: Final = 6
 _COVERED: Final = N_("covered by {id}, if you use it on its conditions; you sign for: {statements}")
@@ -63,6 +72,12 @@ class DeterminationSentences:
         """The reference and the day."""
         name = self._it.reference or self._say(N_("Transaction"))
         return f"{name} · {short_day(self._it.date, self._it.language)}"
+
+    def answered_by(self, row: Missing) -> str:
+        """Where the answer on a missing fact is written, or what else answers it: no field says whether somebody is listed."""
+        if row.fact != FROM_SCREENING:
+            return field_words(row.fact)
+        return self._say(_BY_PERSONS.get(row.code, _BY_NO_FIELD))
 
     def answer(self) -> str:
         """What the law asks for, on which basis, and what covers it."""

@@ -6,30 +6,58 @@ from collections.abc import Sequence
 
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error, suggestion
+from dualuse.screening.decisions.command import Entry
 from dualuse.screening.decisions.decisions import Decision, new_decision
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.session import Session
+from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
 
 
-def prepare_decision(
+def prepare_decisions(
     session: Session,
     party: Query,
     verdict: str,
-    list_id: str,
-    entity: str,
+    entries: Sequence[Entry],
     *,
     person: str,
     reason: str,
     second: str = "",
     links: Sequence[str] = (),
-) -> Decision:
-    """A decision on the pair of ``party`` and an entry in use, not recorded yet.
+) -> tuple[Decision, ...]:
+    """The same decision on the pair of ``party`` and each of some entries in use, not recorded yet.
 
-    ``entity``: the entry's number, or the reference that the list prints for it.
+    ``entries``: of each its list, and its number or the reference that the list prints for it.
 
     Raises:
-        InputError: the list or entry is not there, several have the reference, or as :func:`~dualuse.screening.decisions.decisions.new_decision`.
+        InputError: a list or entry is not there, several have the reference, or as :func:`~dualuse.screening.decisions.decisions.new_decision`.
+    """
+    in_use = dict.fromkeys(_in_use(session, list_id, entity) for list_id, entity in entries)
+    hits = {
+        (decided.hit.list, decided.hit.entity): decided.hit for decided in next(session.answers([party])).hits
+    }
+    return tuple(
+        new_decision(
+            verdict,
+            party,
+            entry,
+            edition,
+            session.installed.matcher,
+            hits.get((entry.list, entry.id)),
+            person=person,
+            reason=reason,
+            second=second,
+            links=links,
+        )
+        for edition, entry in in_use
+    )
+
+
+def _in_use(session: Session, list_id: str, entity: str) -> tuple[Edition, ListedParty]:
+    """The entry, and the edition of its list that is in use.
+
+    Raises:
+        InputError: the list or entry is not there, or several have the reference.
     """
     edition = session.installed.edition(list_id)
     if edition is None:
@@ -51,20 +79,7 @@ def prepare_decision(
             entity=entity[:80],
             edition=edition.edition,
         )
-    hits = (decided.hit for decided in next(session.answers([party])).hits)
-    hit = next((hit for hit in hits if (hit.list, hit.entity) == (list_id, entry.id)), None)
-    return new_decision(
-        verdict,
-        party,
-        entry,
-        edition,
-        session.installed.matcher,
-        hit,
-        person=person,
-        reason=reason,
-        second=second,
-        links=links,
-    )
+    return edition, entry
 
 
 def _entry_by_reference(session: Session, list_id: str, reference: str) -> ListedParty | None:

@@ -3,13 +3,12 @@
 A decision is about one pair: a counterparty as it was stated, and an entry as it stood in an edition of a list. It is kept
 in the chain ``decisions`` of a workspace; a later decision on the pair supersedes it, and nothing is removed. A counterparty
 is known by its number (``Query.id``) where it has one, so that a change of its data is seen; without a number it is what is
-stated of it, and something else stated is another counterparty.
+stated of it, and something else stated is another counterparty. A text that names somebody is no counterparty: what is decided
+about it holds for nobody whose name is written like it.
 """
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +21,7 @@ from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
+from dualuse.screening.decisions.command import PLACEHOLDER
 from dualuse.screening.decisions.identity_digest import (
     entry_digest,
     party_digest,
@@ -36,12 +36,6 @@ from dualuse.sources.lists.listed_party import ListedParty
 Verdict = Literal["false_positive", "true_match", "undecided"]
 VERDICTS: Final[tuple[Verdict, ...]] = get_args(Verdict)
 Side = Literal["counterparty", "entry"]
-
-PLACEHOLDER: Final = "DECISION"
-"""Stands where the decision goes: a command that was copied as it is decides nothing."""
-ONCE_YOU_KNOW: Final = N_(
-    "Once you know, with true_match (it is the same) or false_positive (it is another one) in place of DECISION:"
-)
 
 CHAIN: Final = "decisions"
 _KIND: Final = "hit_decided"
@@ -113,7 +107,9 @@ def new_decision(
         InputError: no such verdict, no person, no reason, the second person is the first, or there is no hit to be false.
     """
     person, reason, second = named(person), reason.strip(), named(second)
-    problems = list(_problems_of(verdict, person, reason, second=second, entry=entry, hit=hit))
+    problems = list(_problems_of(verdict, person, reason, second=second))
+    if verdict == "false_positive" and hit is None:
+        problems.append(_no_such_hit(party, entry))
     stated = {"person": person, "reason": reason, "second": second, "evidence": " ".join(links)}
     problems += [no_text(name) for name, text in stated.items() if is_broken(text)]
     if problems:
@@ -294,9 +290,7 @@ _FAULTS: Final = {
 """What may be wrong with a decision: the field, what, and what to do."""
 
 
-def _problems_of(
-    verdict: str, person: str, reason: str, *, second: str, entry: ListedParty, hit: Hit | None
-) -> Iterator[Problem]:
+def _problems_of(verdict: str, person: str, reason: str, *, second: str) -> Iterator[Problem]:
     if verdict not in (*VERDICTS, PLACEHOLDER):
         yield new_problem(
             "verdict_unknown",
@@ -314,36 +308,14 @@ def _problems_of(
     for code, (path, what, remedy) in _FAULTS.items():
         if wrong[code]:
             yield new_problem(code, what, remedy, path=path)
-    if verdict == "false_positive" and hit is None:
-        yield new_problem(
-            "no_such_hit",
-            N_("{list} {entity} is no hit of this party"),
-            N_("State the party as it is screened, and take list and entry from the answer"),
-            path="entity",
-            list=entry.list,
-            entity=entry.id,
+
+
+def _no_such_hit(party: Query, entry: ListedParty) -> Problem:
+    what = N_("{list} {entity} is no hit of this party")
+    remedy = N_("State the party as it is screened, and take list and entry from the answer")
+    if party.is_text:
+        what = N_("{list} {entity} is not named in this text")
+        remedy = N_(
+            "State the whole text as it stands in the transaction, and take list and entry from the answer"
         )
-
-
-def decide_command(query: Query, list_id: str, entity: str) -> str:
-    """The command that records a decision on the hit, with the party exactly as it was stated."""
-    words = ["dualuse", "decide", PLACEHOLDER, list_id, entity, *query.names[:1]]
-    for option, values in (
-        ("--also", query.names[1:]),
-        ("--id", (query.id,) if query.id else ()),
-        ("--kind", (query.kind,) if query.kind != "unknown" else ()),
-        ("--birth-date", query.birth_dates),
-        ("--country", query.countries),
-        ("--identifier", tuple(f"{kind}={value}" for kind, value in query.identifiers)),
-        ("--address", query.addresses),
-    ):
-        for value in values:
-            words += [option, value]
-    return " ".join([*map(_shell_word, words), '--person "…" --reason "…"'])
-
-
-def _shell_word(word: str) -> str:
-    """A word as a shell takes it: in double quotes, which every shell knows, where nothing in it means more there."""
-    if not any(mark in word for mark in '"$`\\!%'):
-        return f'"{word}"' if re.search(r"[^\w.,:/=+-]", word) else word
-    return shlex.quote(word)
+    return new_problem("no_such_hit", what, remedy, path="entity", list=entry.list, entity=entry.id)

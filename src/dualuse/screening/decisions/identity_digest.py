@@ -18,7 +18,7 @@ from dualuse.sources.lists.listed_party import Country, ListedParty
 
 
 def party_digest(query: Query) -> str:
-    """The digest of a counterparty as it is stated: names, kind, dates, countries and identifiers, not its number."""
+    """The digest of a counterparty as it is stated: names, kind, dates, countries and identifiers, not its number; a text is none."""
     return _digest(
         {
             "names": _texts(query.names),
@@ -28,6 +28,7 @@ def party_digest(query: Query) -> str:
             "identifiers": sorted({(kind, _text(value)) for kind, value in query.identifiers}),
             # Only where one is stated: whoever has none is who they were before addresses were compared.
             **({"addresses": _texts(query.addresses)} if query.addresses else {}),
+            **({"is_text": True} if query.is_text else {}),
         }
     )
 
@@ -79,6 +80,7 @@ def query_to_json(query: Query) -> dict[str, Any]:
         "countries": list(query.countries),
         "identifiers": [list(pair) for pair in query.identifiers],
         **({"addresses": list(query.addresses)} if query.addresses else {}),
+        **({"is_text": True} if query.is_text else {}),
     }
 
 
@@ -92,6 +94,7 @@ def query_from_json(data: dict[str, Any]) -> Query:
         countries=tuple(data["countries"]),
         identifiers=tuple((kind, value) for kind, value in data["identifiers"]),
         addresses=tuple(data.get("addresses", ())),
+        is_text=bool(data.get("is_text", False)),
     )
 
 
