@@ -151,7 +151,7 @@ def command(
         ),
         language,
         count=len(recorded),
-        numbers=", ".join(str(made.number) for made in recorded),
+        numbers=f"{recorded[0].number}–{recorded[-1].number}",
         day=day,
         verdict=verdict,
         folder=folder.folder,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -58,14 +58,24 @@ def hit_line(hit: ScreeningHit, language: str) -> str:
     return " · ".join(filter(None, (met, hit.list, hit.reference)))
 
 
-def hit_lines(hits: Sequence[ScreeningHit], language: str) -> list[str]:
-    """Whom hits are or may be, each in one line; those that the same words of a text met, in one with all lists."""
-    lines = [hit_line(hit, language) for hit in hits if hit.role != TEXT]
-    for alike in named_alike(hit for hit in hits if hit.role == TEXT):
-        lists = ", ".join(dict.fromkeys(hit.list for hit in alike))
-        reference = alike[0].reference if len(alike) == 1 else ""
-        lines.append(hit_line(replace(alike[0], list=lists, reference=reference), language))
-    return lines
+def hit_lines(hits: Iterable[ScreeningHit], language: str) -> list[str]:
+    """Whom hits are or may be, each in one line."""
+    return [hit_line(hit, language) for hit in gathered(hits)]
+
+
+def gathered(hits: Iterable[ScreeningHit]) -> Iterator[ScreeningHit]:
+    """The hits; those that the same words of a text met, and of which the same was decided, as one with all their lists."""
+    in_texts: dict[tuple[str, str], list[ScreeningHit]] = {}
+    for hit in hits:
+        if hit.role != TEXT:
+            yield hit
+            continue
+        made = hit.decision
+        in_texts.setdefault((made.person, made.time[:10]) if made else ("", ""), []).append(hit)
+    for same in in_texts.values():
+        for alike in named_alike(same):
+            lists = ", ".join(dict.fromkeys(hit.list for hit in alike))
+            yield replace(alike[0], list=lists, reference=alike[0].reference if len(alike) == 1 else "")
 
 
 def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]:

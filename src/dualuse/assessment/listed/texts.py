@@ -35,11 +35,16 @@ def _carries(party: ScreeningHit, named: ScreeningHit) -> bool:
 
 
 def _stands_in(name: str, other: str) -> bool:
+    run, words = _words(name), _words(other)
+    return any(words[start : start + len(run)] == run for start in range(len(words) - len(run) + 1))
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name without its legal forms."""
     from dualuse.screening.names.standing_within import without_forms
     from dualuse.screening.names.words import every_word_of
 
-    run, words = (without_forms(every_word_of(text)[0]) for text in (name, other))
-    return any(words[start : start + len(run)] == run for start in range(len(words) - len(run) + 1))
+    return tuple(without_forms(every_word_of(name)[0]))
 
 
 def open_in_texts(hits: Iterable[ScreeningHit]) -> tuple[ScreeningHit, ...]:
@@ -56,7 +61,7 @@ def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
         "the name of somebody on a list stands in {texts}: {names}; is that person or firm involved? State it as a party, or, if"
         " another one is meant or it has no part in the supply, record that (dualuse decide)"
     )
-    names = {hit.name.casefold(): hit.name for hit in reversed(named)}
+    names = {alike[0].name.casefold(): alike[0].name for alike in reversed(named_alike(named))}
     params = {
         "texts": tuple(dict.fromkeys(hit.party for hit in named))[:_SHOWN],
         "names": tuple(reversed(names.values()))[:_SHOWN],
@@ -66,9 +71,10 @@ def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
 
 def named_alike(hits: Iterable[ScreeningHit]) -> tuple[tuple[ScreeningHit, ...], ...]:
     """The hits in texts by text and the words of it that met: who is named once is decided about once, on however many lists."""
-    alike: dict[tuple[str, str], list[ScreeningHit]] = {}
+    alike: dict[tuple[str, tuple[str, ...]], list[ScreeningHit]] = {}
     for hit in hits:
-        alike.setdefault((hit.party, " ".join(hit.queried.casefold().split())), []).append(hit)
+        # Of an address on the internet what met is told by the name on the list, with the legal form that it has there.
+        alike.setdefault((hit.party, _words(hit.queried)), []).append(hit)
     return tuple(map(tuple, alike.values()))
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
-from dualuse.assessment.listed.text import commands_to_decide, hit_lines
+from dualuse.assessment.listed.text import commands_to_decide, gathered, hit_lines
 from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table_rows
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
 from dualuse.assessment.text.words import MISSING_HEADING, VERDICT_WORDS
@@ -168,7 +168,7 @@ class ShortText(DeterminationSentences):
         if not it.lists or not it.parties:
             return Section()
         hits = [hit for hit in it.hits if hit.counts]
-        decided = [hit for hit in it.hits if hit.decision is not None and not hit.counts]
+        decided = [*gathered(hit for hit in it.hits if hit.decision is not None and not hit.counts)]
         lines = hit_lines(hits, self._it.language)
         points = [self._wrapped(line, "", "  ") for line in lines[:_MOST_HITS]]
         points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
