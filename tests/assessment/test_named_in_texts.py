@@ -36,8 +36,14 @@ TEXTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("sources[0].note", {"sources": [{"fact": "end_use", "note": f"the buyer sells on to {NAME}"}]}),
     ("sources[0].quote", {"sources": [{"fact": "end_use", "quote": f"to be used by {NAME}"}]}),
     ("sources[0].document", {"sources": [{"fact": "end_use", "document": f"order of {NAME}.pdf"}]}),
-    ("sources[0].url", {"sources": [{"fact": "end_use", "url": "https://zarkovian-machine-works-example.test/"}]}),
-    ("items[0].parameters.marking[1]", {"items": [{**TRANSACTION["items"][0], "parameters": {"marking": ["CE", NAME]}}]}),
+    (
+        "sources[0].url",
+        {"sources": [{"fact": "end_use", "url": "https://zarkovian-machine-works-example.test/"}]},
+    ),
+    (
+        "items[0].parameters.marking[1]",
+        {"items": [{**TRANSACTION["items"][0], "parameters": {"marking": ["CE", NAME]}}]},
+    ),
     ("authorisations[0].holder", {"authorisations": [{**HELD, "holder": NAME}]}),
     ("authorisations[0].end_users[0]", {"authorisations": [{**HELD, "end_users": [NAME]}]}),
     ("authorisations[0].consignees[0]", {"authorisations": [{**HELD, "consignees": [NAME]}]}),

@@ -49,7 +49,9 @@ def ways_unsaid(transaction: Transaction, day: date) -> tuple[str, ...]:
     asked_for = {row.told for row in measure_rows() if row.third_countries and row.validity.covers(day)}
     stated = transaction.circumstances
     return tuple(
-        name for name in INFORMED_CIRCUMSTANCES_OF if name in asked_for and getattr(stated, name, None) is None
+        name
+        for name in INFORMED_CIRCUMSTANCES_OF
+        if name in asked_for and getattr(stated, name, None) is None
     )
 
 
