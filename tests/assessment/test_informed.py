@@ -165,6 +165,52 @@ def test_a_decision_clears_the_way_as_it_does_a_use() -> None:
     assert of_the_way(FOR_RUSSIA, authority_decisions=[named, DECISION], **informed) == []
 
 
+FOR_BOTH = {FOR_RUSSIA: "RU", FOR_BELARUS: "BY"}
+
+
+@pytest.mark.parametrize(
+    ("stated", "day", "named"),
+    [
+        ({}, "2026-08-20", [FOR_RUSSIA, FOR_BELARUS]),
+        ({FOR_RUSSIA: False}, "2026-08-20", [FOR_BELARUS]),
+        ({FOR_RUSSIA: False, FOR_BELARUS: False}, "2026-08-20", None),
+        ({}, "2025-07-19", None),
+    ],
+)
+def test_who_was_told_of_onward_export_says_whether_it_was_to_one_of_two_countries(
+    stated: dict[str, bool], day: str, named: list[str] | None
+) -> None:
+    """Regulation (EU) No 833/2014, Art. 2a(1aa), Regulation (EC) No 765/2006, Art. 1f(1aa), since 20 July 2025; else it is asked as ever."""
+    bearings = [{**BASE["items"][0], "cn_code": "84821010"}]
+    knowledge = {**QUIET, "reexport": "informed"}
+    data = {**BASE, "date": day, "items": bearings, "knowledge": knowledge, "circumstances": stated}
+    result = check(data, screener=None)
+    held = {each.code: each.params for each in result.release_because}
+    assert result.release == "ask"
+    if named is None:
+        assert "informed" in held
+        assert "informed_of_onward_export" not in held
+    else:
+        assert held["informed_of_onward_export"]["fields"] == [f"circumstances.{name}" for name in named]
+        assert "informed" not in held
+
+
+@pytest.mark.parametrize(("code", "release"), [("84821010", "stop"), ("94033000", "ask")])
+@pytest.mark.parametrize("name", FOR_BOTH)
+def test_onward_export_to_one_of_them_needs_an_authorisation(name: str, code: str, release: str) -> None:
+    """Art. 2a(1aa) with Annex VII, Art. 1f(1aa) with Annex Va: bearings; of a chair the authority is asked."""
+    items = [{**BASE["items"][0], "cn_code": code}]
+    knowledge = {**QUIET, "reexport": "informed"}
+    data = {**BASE, "items": items, "knowledge": knowledge, "circumstances": {name: True}}
+    assert check(data, screener=None).release == release
+
+
+def test_who_was_told_of_no_onward_export_is_not_asked_where_to() -> None:
+    """Art. 2a(1aa): what is known without the authority has rules of its own."""
+    for level in ("none", "aware"):
+        assert "informed_of_onward_export" not in codes({"reexport": level})
+
+
 @pytest.mark.parametrize(
     ("stated", "left"),
     [

@@ -29,11 +29,24 @@ ENTRIES = [
         "datasets": ["eu_fsf"],
     }
 ]
+HELD = {"kind": "individual", "reference": "BAFA 17"}
 TEXTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("end_use", {"end_use": f"spare parts for {NAME} in Bern"}),
     ("items[0].description", {"items": [{**TRANSACTION["items"][0], "description": f"Pump of {NAME}"}]}),
     ("sources[0].note", {"sources": [{"fact": "end_use", "note": f"the buyer sells on to {NAME}"}]}),
     ("sources[0].quote", {"sources": [{"fact": "end_use", "quote": f"to be used by {NAME}"}]}),
+    ("sources[0].document", {"sources": [{"fact": "end_use", "document": f"order of {NAME}.pdf"}]}),
+    (
+        "sources[0].url",
+        {"sources": [{"fact": "end_use", "url": "https://zarkovian-machine-works-example.test/"}]},
+    ),
+    (
+        "items[0].parameters.marking[1]",
+        {"items": [{**TRANSACTION["items"][0], "parameters": {"marking": ["CE", NAME]}}]},
+    ),
+    ("authorisations[0].holder", {"authorisations": [{**HELD, "holder": NAME}]}),
+    ("authorisations[0].end_users[0]", {"authorisations": [{**HELD, "end_users": [NAME]}]}),
+    ("authorisations[0].consignees[0]", {"authorisations": [{**HELD, "consignees": [NAME]}]}),
 )
 
 
@@ -68,6 +81,14 @@ def test_a_text_that_names_nobody_changes_nothing(installed: Path) -> None:
     assert (with_text.release, with_text.range) == (_checked(installed).release, _checked(installed).range)
     assert "end_use" in with_text.screening.texts
     assert "names_in_texts" in [row.code for row in with_text.not_examined]
+
+
+def test_whom_an_authorisation_names_and_who_takes_part_is_screened_once(installed: Path) -> None:
+    """A party is screened as one; of an authorisation that names nobody else no text is looked through."""
+    party = TRANSACTION["parties"][0]["name"]
+    answer = _checked(installed, authorisations=[{**HELD, "end_users": [party, "Another Works"]}])
+    named = [path for path in answer.screening.texts if path.startswith("authorisations")]
+    assert named == ["authorisations[0].end_users[1]"]
 
 
 def test_a_party_that_is_stated_is_judged_as_one(installed: Path) -> None:

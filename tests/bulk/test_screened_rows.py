@@ -314,7 +314,10 @@ def test_many_parties_are_screened_by_several_processes(
 
 def _with_texts(folder: Path, home: Path, *rows: dict[str, str]) -> tuple[Summary, list[dict[str, str]]]:
     file = folder / "texts.csv"
-    columns = {**FREE, "end_use": "", "items.description": ""}
+    held = dict.fromkeys(
+        [f"authorisations.{field}" for field in ("kind", "reference", "end_users", "consignees")], ""
+    )
+    columns = {**FREE, "end_use": "", "items.description": "", **held}
     with file.open("w", newline="") as stream:
         writer = csv.DictWriter(stream, columns)
         writer.writeheader()
@@ -336,11 +339,16 @@ def test_a_row_whose_text_names_somebody_listed_is_not_free(tmp_path: Path) -> N
     home = union_list(tmp_path, [entry])
     named = {"reference": "B", "end_use": f"spare parts for  {LISTED}"}
     described = {"reference": "C", "items.description": f"Pump built by {LISTED}"}
-    summary, rows = _with_texts(tmp_path, home, {}, named, described)
-    assert [row["range_high"] for row in rows] == ["not_controlled", "prohibited", "prohibited"]
-    assert [row["screening_status"] == "review" for row in rows] == [False, True, True]
-    assert [row["release"] == "ask" for row in rows][1:] == [True, True]
+    held = {"authorisations.kind": "individual", "authorisations.reference": "BAFA 17"}
+    licensed = {"reference": "D", **held, "authorisations.consignees": f"Trader; {LISTED}"}
+    quiet = {"reference": "E", **held, "authorisations.end_users": "Trader; Example AG"}
+    summary, rows = _with_texts(tmp_path, home, {}, named, described, licensed, quiet)
+    highest = ["not_controlled", "prohibited", "prohibited", "prohibited", "not_controlled"]
+    assert [row["range_high"] for row in rows] == highest
+    assert [row["screening_status"] == "review" for row in rows] == [False, True, True, True, False]
+    assert [row["release"] == "ask" for row in rows][1:4] == [True, True, True]
     assert LISTED in rows[1]["screening_hits"]
+    assert LISTED in rows[3]["screening_hits"]
     assert not rows[0]["screening_hits"]
     assert summary.screened is not None
-    assert summary.screened.statuses["review"] == 2
+    assert summary.screened.statuses["review"] == 3

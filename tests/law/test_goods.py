@@ -23,6 +23,8 @@ from dualuse.law.measures.goods.lists import DutyGoods, GoodsList, PlainCodes, n
 from dualuse.law.measures.goods.reading import AnnexGoods, annexes_of_goods, read_annex
 from dualuse.law.measures.provisions import measure_provisions
 from dualuse.law.measures.reading import codes_near, measure_rows
+from tests.assessment.test_release_reasons import judged
+from tests.assessment.test_unexecuted import to
 from tests.support.paths import PACKAGE
 
 ANNEXES = annexes_of_goods()
@@ -354,3 +356,18 @@ def test_a_kind_that_is_named_is_known() -> None:
     with pytest.raises(DataError, match=r"advanced_technologies.*advanced_technology"):
         shape._NEAR.check("advanced_technologies", "row")
     assert codes_near(["93"]) == ("93",)
+
+
+@pytest.mark.parametrize("code", ["87032319", "87032490", "87033219", "87033319", "87034010", "87038010"])
+@pytest.mark.parametrize(("answer", "release"), [(True, "stop"), (False, ""), (None, "ask")])
+def test_a_car_for_belarus_is_asked_for_its_ground_clearance(
+    code: str, answer: bool | None, release: str
+) -> None:
+    """Regulation (EC) No 765/2006, Art. 1bb(1) with Annex XVIII: of these codes it takes cars from 165 mm on; a lower one is none of them."""
+    asked = f"goods.32006R0765.XVIII:{code[:6]}"
+    result = judged({**to("BY", code, "2026-08-20"), "answers": {} if answer is None else {asked: answer}})
+    questions = [row.question for row in result.missing if row.fact == asked]
+    assert [("165 mm" in question) for question in questions] == ([True] if answer is None else [])
+    cited = [row for row in result.findings if "Annex XVIII" in row.provision and row.status == "applies"]
+    assert bool(cited) is (answer is True)
+    assert release in ("", result.release)

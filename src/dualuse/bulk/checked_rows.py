@@ -13,7 +13,7 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.assessment.check import judged
-from dualuse.assessment.listed.evidence import LEFT_OUT, Evidence, texts_of
+from dualuse.assessment.listed.evidence import LEFT_OUT, NAMES_ON_AUTHORISATIONS, Evidence, texts_of
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
@@ -24,7 +24,7 @@ from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.tables.columns import ColumnPath, Header
-from dualuse.schema.tables.row_transactions import transaction_of
+from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import RELEASE_WORDS
 
@@ -165,8 +165,15 @@ def text_columns(header: Header) -> list[str]:
     return [
         column.name
         for column in header.columns
-        if column.path[-1] in ("end_use", "description", "product", "quote", "note")
+        if column.path[-1] in ("end_use", "description", "product")
+        or (column.path[0] == "authorisations" and column.path[-1] in NAMES_ON_AUTHORISATIONS)
     ]
+
+
+def texts_in(column: ColumnPath, cell: str) -> list[str]:
+    """The texts of a cell as a transaction has them, with one blank between words: one of a list names several."""
+    value = value_of(column, cell) if cell else []
+    return [" ".join(text.split()) for text in (value if isinstance(value, list) else [value])]
 
 
 def party_columns(header: Header) -> list[str]:

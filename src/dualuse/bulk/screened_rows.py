@@ -18,7 +18,7 @@ from dualuse.assessment.check import named_subjects
 from dualuse.assessment.listed.evidence import TEXT, Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns
+from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import ReasonTexts
@@ -149,20 +149,37 @@ class ScreenedRows:
     def _names_others(self, texts: pl.DataFrame, right: pl.Series) -> pl.Series:
         """Which rows have a text that names somebody; each distinct text is looked through once."""
         columns = text_columns(self.header)
-        cells = (texts.filter(right)[column].unique(maintain_order=True) for column in columns)
-        self._look_through([text for column in cells for text in column.to_list()])
+        distinct = {
+            column: texts.filter(right)[column].unique(maintain_order=True).to_list() for column in columns
+        }
+        self._look_through(
+            [
+                text
+                for column, cells in distinct.items()
+                for cell in cells
+                for text in self._texts(column, cell)
+            ]
+        )
         if not columns or not self._named:
             return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
-        naming = [_plain_cells(column).is_in(list(self._named)) for column in columns]
+        naming = [
+            pl.col(column).is_in(
+                [cell for cell in cells if not self._named.keys().isdisjoint(self._texts(column, cell))]
+            )
+            for column, cells in distinct.items()
+        ]
         return texts.select(pl.any_horizontal(naming)).to_series() & right
 
-    def _look_through(self, cells: list[str]) -> None:
+    def _texts(self, column: str, cell: str) -> list[str]:
+        return texts_in(self.header.by_name[column], cell)
+
+    def _look_through(self, cells: Iterable[str]) -> None:
         """Look for listed names in texts that have not come up before; what named nobody is remembered by its digest."""
         if len(self._looked_through) > _MOST_TEXTS or len(self._named) > _TOGETHER:
             self._looked_through.clear()
             self._named.clear()
         new: dict[bytes, str] = {}
-        for text in (" ".join(cell.split()) for cell in cells):
+        for text in cells:
             if text and (digest := digest_of(text)) not in self._looked_through:
                 new[digest] = text
         self._looked_through.update(new)
@@ -180,16 +197,26 @@ class ScreenedRows:
         rows = names_others.arg_true()
         if not len(rows):
             return hits
-        columns = texts.select(_plain_cells(column) for column in text_columns(self.header))[rows]
+        names = text_columns(self.header)
+        columns = texts.select(names)[rows]
         named = [
             "; ".join(
                 filter(
-                    None, (before, *(line for cell in dict.fromkeys(cells) for line in self._hits_in(cell)))
+                    None,
+                    (
+                        before,
+                        *(line for text in self._texts_of_row(names, cells) for line in self._hits_in(text)),
+                    ),
                 )
             )
             for before, cells in zip(hits[rows].to_list(), columns.iter_rows(), strict=True)
         ]
         return hits.scatter(rows, named)
+
+    def _texts_of_row(self, names: list[str], cells: tuple[str, ...]) -> dict[str, None]:
+        """The distinct texts of a row, in their order."""
+        texts = (text for name, cell in zip(names, cells, strict=True) for text in self._texts(name, cell))
+        return dict.fromkeys(texts)
 
     def _hits_in(self, text: str) -> Iterator[str]:
         return self._hits_named(self._named.get(text, ()))
@@ -273,11 +300,6 @@ class ScreenedRows:
         points = points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age)
         codes = {point.code for point in points}
         return "clear" if not codes else OUT_OF_DATE if codes & _AGE else NOT_WHOLE
-
-
-def _plain_cells(column: str) -> pl.Expr:
-    """The texts of a column as a transaction has them: with one blank between words."""
-    return pl.col(column).str.strip_chars().str.replace_all(r"\s+", " ")
 
 
 def _anywhere(subject: Subject) -> Subject:

@@ -35,6 +35,10 @@ _STREETS_BEFORE: Final = (
     *(f"{street} {of}" for street in ("rue", "avenue", "boulevard") for of in ("de ", "de la ", "du ", "d'")),
     *("calle ", "calle de ", "avenida de ", "plaza de ", "rua de "),
 )
+_GOODS_BEHIND: Final = {
+    "damascus": re.compile(r"[ -]steel(?: [a-z]+)? (?:knife|knives|blades?|razors?|swords?|daggers?)(?!\w)")
+}
+"""By name: what is made of a material or to a pattern that is called after the town."""
 _STREETS_OF_A_PERSON: Final = {
     "togliatti": (("IT", "SM"), ("via ", "viale ", "corso ", "piazza ", "palmiro "))
 }
@@ -146,6 +150,8 @@ def is_another(text: str, start: int, end: int, country: str | None) -> bool:
     before, name, behind = text[:start], text[start:end], text[end:]
     if _street_behind(country).match(behind) or _is_behind_a_street(before, name, country):
         return True
+    if name in _GOODS_BEHIND and _GOODS_BEHIND[name].match(behind):
+        return True
     if country is None:
         return False
     if country in _REGIONS and _region(country).match(behind):
@@ -188,7 +194,7 @@ def _region(country: str) -> re.Pattern[str]:
     alone = "|".join(code.casefold() for code in regions.names if code not in _NEEDS_A_POSTCODE)
     coded = "|".join(code.casefold() for code in regions.names)
     return re.compile(
-        rf"(?: ?, ?| )(?:(?:{names})(?!\w)"
+        rf"(?: ?, ?| \(?)(?:(?:{names})(?!\w)"
         rf"|(?:{coded}),? {regions.postcode}(?!\w)"
         rf"|(?:{alone})(?= ?(?:$|[,;)]| usa?(?!\w)| united states| canada| australia)))"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.free_text.inflections import CYRILLIC, declined
 from dualuse.assessment.free_text.namesakes import without_accents
 
 
@@ -61,10 +62,15 @@ def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _alternative(word: str) -> str:
     parts = without_accents(word).strip("*|").split()
-    spelt = rf"(?:{_ENDINGS}[ -])?".join(map(_part, parts) if len(parts) > 1 else map(re.escape, parts))
+    as_it_is = re.escape if word.endswith(("*", "|")) else _alone
+    spelt = rf"(?:{_ENDINGS}[ -])?".join(map(_part, parts) if len(parts) > 1 else map(as_it_is, parts))
     before = r"\w*" if word.startswith("*") else ""
     behind = _BEHIND.get(word[-1], rf"{_ENDINGS}(?!\w)")
     return f"{before}{spelt}{behind}"
+
+
+def _alone(word: str) -> str:
+    return declined(word) if CYRILLIC.match(word) else re.escape(word)
 
 
 def _part(part: str) -> str:

@@ -2,7 +2,7 @@
 
 A name of a place is a whole word. One that ends in ``*`` begins others (``russland*``), for cases and compounds; one that ends in
 ``|`` ends a phrase, so that an abbreviation is not taken for the first half of a word for goods (``in the RF|``, but not ``in the RF
-amplifier``). A space is a space or a hyphen.
+amplifier``). A space is a space or a hyphen. Names in Cyrillic and Arabic script count in their cases, too (``inflections``).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.free_text.inflections import ARABIC, CYRILLIC, declined, joined_to_a_particle
 from dualuse.assessment.free_text.namesakes import without_accents
 from dualuse.assessment.free_text.patterns import END_OF_A_PHRASE
 
@@ -28,6 +29,8 @@ def names_in(words: tuple[str, ...], plain: str, *, whole: bool) -> Iterator[re.
         yield from _pattern(begun[beginning], whole=whole).finditer(plain)
     if _UNSPACED.search(plain) and (unspaced := _unspaced(words)):
         yield from _anywhere(unspaced).finditer(plain)
+    if ARABIC.search(plain) and (arabic := _arabic(words)):
+        yield from joined_to_a_particle(arabic).finditer(plain)
 
 
 _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -37,6 +40,11 @@ _UNSPACED: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 @lru_cache(maxsize=64)
 def _unspaced(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(word for word in dict.fromkeys(map(without_accents, words)) if _UNSPACED.match(word))
+
+
+@lru_cache(maxsize=64)
+def _arabic(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in dict.fromkeys(map(without_accents, words)) if ARABIC.match(word))
 
 
 @lru_cache(maxsize=64)
@@ -65,10 +73,15 @@ def _pattern(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
 
 def _alternative(word: str, *, whole: bool) -> str:
     name = word.rstrip("*|")
-    spelt = r"[\s-]+".join(map(re.escape, re.split(r"[\s-]+", name)))
+    whole_word = whole and not word.endswith("*")
+    spelt = r"[\s-]+".join(_part(part, whole=whole_word) for part in re.split(r"[\s-]+", name))
     if word.endswith("|"):
         return spelt + END_OF_A_PHRASE
-    return spelt + (r"(?!\w)" if whole and not word.endswith("*") else "")
+    return spelt + (r"(?!\w)" if whole_word else "")
+
+
+def _part(part: str, *, whole: bool) -> str:
+    return declined(part) if whole and CYRILLIC.match(part) else re.escape(part)
 
 
 def has_code(codes: tuple[str, ...], text: str | None) -> bool:

@@ -104,7 +104,7 @@ def subjects_of(transaction: Transaction) -> Iterator[Subject]:
 
 
 def texts_of(transaction: Transaction) -> Iterator[Subject]:
-    """The texts of the transaction in which somebody may be named, each once: the end use, what the items are, notes on what is stated."""
+    """The texts of the transaction in which somebody may be named, each once: the end use, what the items are, whom authorisations name, evidence."""
     paths: dict[str, str] = {}
     for path, text in _texts(transaction):
         if text:
@@ -117,11 +117,38 @@ def _texts(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
     for position, item in enumerate(transaction.items):
         yield f"items[{position}].description", item.description
         yield f"items[{position}].product", item.product
-    for position, held in enumerate(transaction.authorisations or ()):
-        yield f"authorisations[{position}].end_use", held.end_use
+        yield from _stated_in(item.parameters, f"items[{position}].parameters")
+    yield from _named_by_authorisations(transaction)
     for position, source in enumerate(transaction.sources or ()):
-        yield f"sources[{position}].quote", source.quote
-        yield f"sources[{position}].note", source.note
+        yield from ((f"sources[{position}].{field}", getattr(source, field)) for field in TEXTS_OF_SOURCES)
+
+
+TEXTS_OF_SOURCES: Final = ("quote", "note", "document", "url")
+NAMES_ON_AUTHORISATIONS: Final = ("holder", "end_user", "end_users", "consignees")
+
+
+def _named_by_authorisations(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
+    """Whom the authorisations name beside those who take part and are screened themselves, and the end use."""
+    screened = {subject.name for subject in subjects_of(transaction)}
+    for position, held in enumerate(transaction.authorisations or ()):
+        path = f"authorisations[{position}]"
+        yield f"{path}.end_use", held.end_use
+        for field in NAMES_ON_AUTHORISATIONS:
+            for where, name in _stated_in(getattr(held, field), f"{path}.{field}"):
+                if name not in screened:
+                    yield where, name
+
+
+def _stated_in(stated: object, path: str) -> Iterator[tuple[str, str | None]]:
+    """The texts of what a table or a list holds, however deep."""
+    if isinstance(stated, str):
+        yield path, stated
+    elif isinstance(stated, dict):
+        for name, value in stated.items():
+            yield from _stated_in(value, f"{path}.{name}")
+    elif isinstance(stated, list | tuple):
+        for number, value in enumerate(stated):
+            yield from _stated_in(value, f"{path}[{number}]")
 
 
 def owned_by(path: str) -> str:

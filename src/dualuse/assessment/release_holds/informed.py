@@ -6,13 +6,15 @@ authority has stated its decision. This is a rule of this program, and never mor
 
 The same holds for who has been informed that the items are or may be meant for Russia or Belarus: Art. 2a(1aa) of Regulation (EU)
 No 833/2014 and Art. 1f(1aa) of Regulation (EC) No 765/2006 ask for an authorisation for some goods; whatever the goods, nothing may be
-supplied there indirectly that must not be supplied (Arts 2, 2a and 3k of the one, Arts 1bb, 1e and 1f of the other).
+supplied there indirectly that must not be supplied (Arts 2, 2a and 3k of the one, Arts 1bb, 1e and 1f of the other). Who states only
+that the authority spoke of onward export has not said whether it named one of these countries: that is asked first.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Final
 
 from dualuse.assessment.authorisations.decisions import FREES, decision_counts, decisions_by_day, stands
 from dualuse.assessment.authorisations.held import Book
@@ -22,6 +24,7 @@ from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
 
@@ -37,14 +40,29 @@ def informed_ways(transaction: Transaction) -> tuple[str, ...]:
     return tuple(name for name in INFORMED_CIRCUMSTANCES_OF if getattr(stated, name, None) is True)
 
 
+ONWARD_EXPORT: Final = "reexport"
+"""The ground of which the authority may have said where the items go on to."""
+
+
+def ways_unsaid(transaction: Transaction, day: date) -> tuple[str, ...]:
+    """The circumstances that nobody has stated on where the items are meant to go on to, by the rules of a country that are in force."""
+    asked_for = {row.told for row in measure_rows() if row.third_countries and row.validity.covers(day)}
+    stated = transaction.circumstances
+    return tuple(
+        name
+        for name in INFORMED_CIRCUMSTANCES_OF
+        if name in asked_for and getattr(stated, name, None) is None
+    )
+
+
 @legal_derivation(
     "Art. 4(1)",
     "Art. 5(1)",
     "Art. 6(1)",
     "Art. 7(1)",
     "Art. 8(1)",
-    "Regulation (EU) No 833/2014, Arts 2(1), 2a(1) and 3k(1)",
-    "Regulation (EC) No 765/2006, Arts 1bb(1), 1e(1) and 1f(1)",
+    "Regulation (EU) No 833/2014, Arts 2(1), 2a(1), 2a(1aa) and 3k(1)",
+    "Regulation (EC) No 765/2006, Arts 1bb(1), 1e(1), 1f(1) and 1f(1aa)",
 )
 def informed_warnings(
     transaction: Transaction,
@@ -75,13 +93,24 @@ def informed_warnings(
             for item, outcome, facts in lines
         )
 
-    if open_uses := tuple(use for use in uses if is_open(use, (*uses, *ways))):
+    open_uses = still_open = tuple(use for use in uses if is_open(use, (*uses, *ways)))
+    if ONWARD_EXPORT in open_uses and (unsaid := ways_unsaid(transaction, day)):
+        text = N_(
+            "the authority has informed you of onward export: state {fields}, as true where it said that the items are or may be meant for"
+            " that country, and as false where it did not; if it did, goods of Annex VII to Regulation (EU) No 833/2014 or of Annex Va to"
+            " Regulation (EC) No 765/2006 need an authorisation for any third country (Art. 2a(1aa) of the one, Art. 1f(1aa) of the other)"
+        )
+        yield Message(
+            "informed_of_onward_export", text, {"fields": tuple(f"circumstances.{name}" for name in unsaid)}
+        )
+        open_uses = tuple(use for use in open_uses if use != ONWARD_EXPORT)
+    if open_uses:
         text = N_(
             "the authority has informed you of a use of concern ({uses}): ask it before you go on, also where no rule asks for an"
             " authorisation, and state its decision (a rule of this program, not of the law)"
         )
         yield Message("informed", text, {"uses": open_uses})
-    if open_ways := tuple(way for way in ways if is_open(way, (*open_uses, way))):
+    if open_ways := tuple(way for way in ways if is_open(way, (*still_open, way))):
         text = N_(
             "the authority has informed you that the items are or may be meant for {places}: ask it before you go on, also where no rule"
             " asks for an authorisation, and state its decision; what is forbidden there must not be supplied indirectly either (a rule of"

@@ -41,6 +41,7 @@ CONTRADICTIONS: Final = (
     "human_rights_open",
     "public_security_open",
     "informed",
+    "informed_of_onward_export",
     "informed_of_the_way",
     "exporter_outside_union",
     "kind_differs",
