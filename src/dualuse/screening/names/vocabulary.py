@@ -80,6 +80,24 @@ def joiners() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def for_whom() -> frozenset[str]:
+    """Words of a text behind which somebody is named: ``customer``, ``Auftrag``, ``behalf``."""
+    return frozenset(_load("words.toml")["for_whom"])
+
+
+@lru_cache(maxsize=1)
+def towards() -> frozenset[str]:
+    """Words of a text behind which somebody may be named, and goods as well: ``for``, ``an``, ``durch``."""
+    return frozenset(_load("words.toml")["towards"])
+
+
+@lru_cache(maxsize=1)
+def emblems() -> frozenset[str]:
+    """Names of stars, gods, stones and animals, and words of praise, by which goods and firms of all countries are called."""
+    return frozenset(word for line in _load("words.toml")["emblems"] for word in line.split())
+
+
+@lru_cache(maxsize=1)
 def particles() -> frozenset[str]:
     """Articles, prepositions and words of descent that spelling drops, joins or moves."""
     return frozenset(_load("words.toml")["particles"])
