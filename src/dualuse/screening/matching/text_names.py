@@ -24,6 +24,8 @@ from dualuse.screening.matching.text_places import (
     is_mark_of_goods,
     sets_apart,
 )
+from dualuse.screening.matching.text_readings import names_without_blanks, text_readings
+from dualuse.screening.matching.text_short_names import initialled_names, well_known_names
 from dualuse.screening.names.standing_within import PARTED, spellings_of, stands_in_one_part
 from dualuse.screening.names.vocabulary import emblems, is_given_name, ordinary_words, trade_words
 from dualuse.screening.names.word_rarity import tells, weight_of
@@ -47,10 +49,18 @@ def names_in_texts(queries: Sequence[Query], corpus: Corpus) -> list[Contained]:
     """The listed names that stand whole in the texts of queries."""
     contained: dict[tuple[int, int], Contained] = {}
     texts = [(number, text) for number, query in enumerate(queries) if query.is_text for text in query.names]
-    for run, name in runs_met(texts, corpus):
+    read = [(number, reading) for number, text in texts for reading in text_readings(text)]
+    for run, name in runs_met(read, corpus):
         pair = run.query, name
         if pair not in contained and _names(run, name, corpus):
             contained[pair] = Contained(run.query, corpus.text_of_name(name), name)
+    for number, text in texts:
+        for name in (
+            *names_without_blanks(text, corpus),
+            *well_known_names(text, corpus),
+            *initialled_names(text, corpus),
+        ):
+            contained.setdefault((number, name), Contained(number, corpus.text_of_name(name), name))
     return list(contained.values())
 
 
@@ -116,7 +126,10 @@ def _says_enough_alone(word: str, place: _Place) -> bool:
     if weight_of(word) < _RARE_WORD or is_mark_of_goods(place.text, word):
         return False
     if own:
-        near = place.named or place.before > Before.OTHER
+        near = place.named or (
+            place.before > Before.OTHER
+            and (is_in_capitals(place.text, place.words) or ends_there(place.text, place.words))
+        )
         return len(word) >= (_FEWEST_LETTERS if near else _FEWEST_ALIKE)
     if place.before == Before.OTHER or not ends_there(place.text, place.words):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from dualuse.screening.matching.text_places import LABELS, sets_apart
+from dualuse.screening.matching.text_places import LABELS, Before, before, ends_there, sets_apart
 from dualuse.screening.names.vocabulary import (
     is_given_name,
     joiners,
@@ -26,6 +26,8 @@ from dualuse.screening.names.words import every_word_of
 _FEWEST_LETTERS: Final = 9
 """Letters of one word that is compared for itself."""
 _TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_]))*\.?|[^\w\s]|_")
+_ELIDED: Final = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu)['’](?=[^\W_]{3})", re.IGNORECASE)
+"""What French and Italian elide before a word."""
 _DASH: Final = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
 _MOST_PIECES: Final = 200
 """Names that one text is compared for; it has four thousand letters at most."""
@@ -37,14 +39,15 @@ _MOST_BEFORE_COMMA: Final = 2
 
 def pieces_of(text: str) -> Iterator[str]:
     """What in a text may be somebody's name, the surest first."""
-    text = _DASH.sub("-", text)
     pieces: dict[str, None] = {}
+    text = _DASH.sub("-", text)
     tokens = _TOKEN.findall(text)
     for piece in _runs_of_capitals(tokens):
         if _may_name(piece) and sets_apart(text, every_word_of(" ".join(piece))[1]):
             pieces[" ".join(piece)] = None
+    tokens = _TOKEN.findall(_ELIDED.sub(" ", text))
     for piece in (*_turned_round(tokens), *_runs_of_own_words(tokens)):
-        if _may_name(piece):
+        if _may_name(piece) and (len(_telling(piece)) > 1 or _stands_for_somebody(text, piece)):
             pieces[" ".join(piece)] = None
     yield from list(pieces)[:_MOST_PIECES]
 
@@ -123,13 +126,17 @@ def _is_own(part: str) -> bool:
     )
 
 
-def _may_name(piece: Sequence[str]) -> bool:
-    """Whether words may be somebody's name: two that are no ordinary ones, or one and another, or one that is long."""
-    words = [
+def _telling(piece: Sequence[str]) -> list[str]:
+    return [
         word
         for word in every_word_of(" ".join(piece))[0]
         if tells(word) and len(word) > 1 and not word.isdigit()
     ]
+
+
+def _may_name(piece: Sequence[str]) -> bool:
+    """Whether words may be somebody's name: two that are no ordinary ones, or one and another, or one that is long."""
+    words = _telling(piece)
     own = [
         word
         for word in words
@@ -138,3 +145,12 @@ def _may_name(piece: Sequence[str]) -> bool:
     if len(words) > 1:
         return bool(own)
     return bool(own) and len(own[0]) >= _FEWEST_LETTERS
+
+
+def _stands_for_somebody(text: str, piece: Sequence[str]) -> bool:
+    """Whether one word stands in a text as somebody's name does: alone, or between a word like ``for`` and the end of its part."""
+    words = every_word_of(" ".join(piece))[1]
+    if words == every_word_of(text)[1]:
+        return True
+    place = before(text, words)
+    return place == Before.PARTY or (place == Before.TOWARDS and ends_there(text, words))
