@@ -39,6 +39,8 @@ _ENOUGH_ORDINARY: Final = 1.8
 _RARE_WORD: Final = 0.86
 _RARE_WITH_FORM: Final = 0.75
 """What one word weighs that names a firm alone, and beside its legal form."""
+_RARE_AFTER_PARTY: Final = 0.7
+"""The same behind the word for a party."""
 _FEWEST_LETTERS: Final = 5
 _FEWEST_ALIKE: Final = 9
 """Letters of one word that names a firm, where capitals set it apart, and where they do not."""
@@ -123,7 +125,11 @@ def _says_enough_alone(word: str, place: _Place) -> bool:
     own = _own([word])
     if place.with_form and (place.named or (own and not place.apart)):
         return weight_of(word) >= _RARE_WITH_FORM
-    if weight_of(word) < _RARE_WORD or is_mark_of_goods(place.text, word):
+    if is_mark_of_goods(place.text, word):
+        return False
+    if place.before == Before.PARTY and (own or ends_there(place.text, place.words)):
+        return weight_of(word) >= _RARE_AFTER_PARTY
+    if weight_of(word) < _RARE_WORD:
         return False
     if own:
         near = place.named or (
@@ -131,6 +137,5 @@ def _says_enough_alone(word: str, place: _Place) -> bool:
             and (is_in_capitals(place.text, place.words) or ends_there(place.text, place.words))
         )
         return len(word) >= (_FEWEST_LETTERS if near else _FEWEST_ALIKE)
-    if place.before == Before.OTHER or not ends_there(place.text, place.words):
-        return False
-    return place.before == Before.PARTY or (word in emblems() and word not in ordinary_words())
+    is_emblem = word in emblems() and word not in ordinary_words()
+    return is_emblem and place.before == Before.TOWARDS and ends_there(place.text, place.words)

@@ -4,9 +4,9 @@ that stand in letters without blanks between words."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -18,13 +18,20 @@ from dualuse.screening.names.words import LONGEST_FIELD
 _DASH: Final = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
 _GENITIVE: Final = re.compile(r"(?<![^\W_])([^\W\d_]{5,})['’]?s(?![^\W_])", re.IGNORECASE)
 _ARABIC_WORD: Final = re.compile("[\u0621-\u064a\u0671-\u06d3]{4,}")
-_JOINED_ARABIC: Final = re.compile("^[وف]?(?:(لل)|[لبك])|^[وف]")
-"""``for``, ``by``, ``as``, ``and`` before an Arabic word; two letters stand for ``for the``."""
+_JOINED_ARABIC: Final = (
+    (re.compile("^[وف]?لل"), "ال"),
+    (re.compile("^[وف]?[لبك]"), ""),
+    (re.compile("^[وف]"), ""),
+)
+"""``for the``, ``for`` or ``by``, ``and`` before an Arabic word, and what stands in its place."""
 _MOST_WORDS: Final = 12
 _UNSPACED: Final = re.compile(
     "[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{3,}"
 )
 """Letters of Chinese, Japanese, Thai, Lao, Burmese and Khmer, which write no blanks between words."""
+_WITHIN: Final = re.compile(
+    "(?<=[\u3005\u3040-\u30ff\u3400-\u9fff])[\\s()·・]+(?=[\u3005\u3040-\u30ff\u3400-\u9fff])"
+)
 _FORMS: Final = re.compile("(?:股份)?有限(?:责任)?公司$|股份公司$|集团公司$|株式会社$|^株式会社|公司$")
 _FEWEST_LETTERS: Final = 4
 _FEWEST_BARE: Final = 5
@@ -43,16 +50,17 @@ def text_readings(text: str) -> Iterator[str]:
 
 
 def _behind_joined_arabic(text: str) -> Iterator[str]:
-    """From each Arabic word that may have another one joined before it: the word without that, and what follows."""
+    """From each Arabic word that may have others joined before it: the word without them, and what follows."""
     for word in _ARABIC_WORD.finditer(text):
-        if match := _JOINED_ARABIC.match(word[0]):
-            bare = ("ال" if match[1] else "") + word[0][match.end() :]
-            yield " ".join([bare, *text[word.end() :].split()[:_MOST_WORDS]])
+        for joined, instead in _JOINED_ARABIC:
+            if match := joined.match(word[0]):
+                bare = instead + word[0][match.end() :]
+                yield " ".join([bare, *text[word.end() :].split()[:_MOST_WORDS]])
 
 
 def names_without_blanks(text: str, corpus: Corpus) -> Iterator[int]:
     """The listed names that stand in the runs of such letters of a text."""
-    runs = [run[0] for run in _UNSPACED.finditer(text[:LONGEST_FIELD])]
+    runs = _UNSPACED.findall(_run_together(text[:LONGEST_FIELD]))
     if not runs:
         return
     names, lengths = _unspaced_names(corpus)
@@ -70,9 +78,10 @@ def _unspaced_names(corpus: Corpus) -> tuple[dict[str, list[int]], list[int]]:
     if corpus not in _KNOWN:
         names: dict[str, list[int]] = {}
         for name, text in corpus.names_in_other_letters():
-            if not _UNSPACED.search(text) or _kind(corpus, name) in CRAFT:
-                continue
-            for run in _UNSPACED.findall(text) if _is_unspaced(text) else ():
+            runs = _UNSPACED.findall(_run_together(text))
+            if len(runs) != 1 or _kind(corpus, name) in CRAFT:
+                continue  # of several runs none alone is the name
+            for run in runs:
                 for writing, fewest in ((run, _FEWEST_LETTERS), (_FORMS.sub("", run), _FEWEST_BARE)):
                     least = _FEWEST_OF_ALPHABET if _THAI_TO_KHMER.search(writing) else fewest
                     if len(writing) >= least:
@@ -81,10 +90,9 @@ def _unspaced_names(corpus: Corpus) -> tuple[dict[str, list[int]], list[int]]:
     return _KNOWN[corpus]
 
 
-@lru_cache(maxsize=1024)
-def _is_unspaced(text: str) -> bool:
-    """Whether a name is one run of such letters: of several, none alone is the name."""
-    return len(_UNSPACED.findall(text)) == 1
+def _run_together(text: str) -> str:
+    """A text without the blanks, dots and brackets between such letters: ``（深圳）`` stands within a name."""
+    return _WITHIN.sub("", unicodedata.normalize("NFKC", text))
 
 
 def _kind(corpus: Corpus, name: int) -> str:
