@@ -23,6 +23,11 @@ LISTED: tuple[tuple[str, Kind, str], ...] = (
     ("F5", "organisation", "Nuclear Reactors Fuel Company"),
     ("F6", "organisation", "Kortzax"),
     ("V1", "vessel", "Ocean Spirit"),
+    ("P3", "person", "Ramsilan Orlowitch Quorvenko"),
+    ("F7", "organisation", "厦门假名航空发动机股份有限公司"),
+    ("F8", "organisation", "Federal Security Service (FSB)"),
+    ("F9", "organisation", "Sirius LLC"),
+    ("F10", "organisation", "شركة قطفان"),
 )
 
 
@@ -60,6 +65,20 @@ def _screened(screener: Screener, text: str) -> Screened:
         ("spare parts for Kortzax", "F6"),
         ("overhaul by Rotor LLC in Minsk", "F2"),
         ("cutters for the Milling Machines plant", "F4"),
+        ("final customer: Quorvenko, Ramsilan", "P3"),
+        ("Quorvenko, Ramsilan Orlowitch", "P3"),
+        ("Endkunde: Ramsilan Quorvenko", "P3"),
+        ("Lieferung im Auftrag von Herrn Ramsilan Quorvenko", "P3"),
+        ("ORDERED FOR RAMSILAN QUORVENKO", "P3"),
+        ("ordered for ramsilan quorvenko", "P3"),
+        ("ordered for R. O. Quorvenko", "P3"),
+        ("最终用户为厦门假名航空发动机股份有限公司", "F7"),
+        ("交付给厦门假名航空发动机的工厂", "F7"),
+        ("for the FSB", "F8"),
+        ("Endabnehmer ist der FSB", "F8"),
+        ("Endkunde: Sirius", "F9"),
+        ("Ersatzteile im Auftrag Vandermorexports", "F1"),
+        ("تسليم لشركة قطفان", "F10"),
     ],
 )
 def test_a_listed_name_in_a_text_is_found(screener: Screener, text: str, entity: str) -> None:
@@ -83,6 +102,10 @@ def test_a_listed_name_in_a_text_is_found(screener: Screener, text: str, entity:
         "kortzax grey, paint",
         "Ocean Spirit perfume, 50 ml",
         "Zufquar carpets",
+        "Sirius granite cutting discs, 350 mm",
+        "computer board with FSB 800 MHz",
+        "Contact: A. Quorvenko, purchasing",
+        "最终用户为厦门航空发动机股份有限公司",
     ],
 )
 def test_words_of_goods_name_nobody(screener: Screener, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -175,6 +175,14 @@ class Corpus:
     def text_of_name(self, name: int) -> str:
         """The name as the list writes it."""
         return self._text("name_text", name)
+
+    def names_in_other_letters(self) -> Iterator[tuple[int, str]]:
+        """The names that hold another letter than those of ASCII, each with its number."""
+        whole, ends = bytes(self.arrays["name_text"]), self.arrays["name_text_at"].tolist()
+        for name in range(self.names):
+            text = whole[ends[name] : ends[name + 1]]
+            if not text.isascii():
+                yield name, text.decode("utf-8", "surrogatepass")
 
     def id_of(self, entity: int) -> str:
         """The entry's id in its list."""

@@ -35,7 +35,7 @@ def parted(text: str, corpus: Corpus) -> Iterator[str]:
         return
     (word,) = telling
     cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
-    numbers = _numbers_of_words({part for at in cuts for part in (word[:at], word[at:])}, corpus)
+    numbers = numbers_of_words({part for at in cuts for part in (word[:at], word[at:])}, corpus)
     parts = [(word[:at], word[at:]) for at in cuts]
     in_one_name = [pair for pair in parts if _stand_in_one_name(*pair, numbers, corpus)]
     with_given = [
@@ -52,14 +52,15 @@ def parted(text: str, corpus: Corpus) -> Iterator[str]:
 def _stand_in_one_name(first: str, second: str, numbers: Mapping[str, int], corpus: Corpus) -> bool:
     if first not in numbers or second not in numbers:
         return False
-    return len(np.intersect1d(_names_with(numbers[first], corpus), _names_with(numbers[second], corpus))) > 0
+    return len(np.intersect1d(names_with(numbers[first], corpus), names_with(numbers[second], corpus))) > 0
 
 
-def _names_with(number: int, corpus: Corpus) -> NDArray[np.int32]:
+def names_with(number: int, corpus: Corpus) -> NDArray[np.int32]:
+    """The names that hold the word of a number."""
     return np.asarray(corpus.post_name[corpus.post_at[number] : corpus.post_at[number + 1]])
 
 
-def _numbers_of_words(words: set[str], corpus: Corpus) -> dict[str, int]:
+def numbers_of_words(words: set[str], corpus: Corpus) -> dict[str, int]:
     """The words that the index has, each with its number."""
     asked = sorted(words)
     keys = np.array([exact_key(word) for word in asked], dtype=np.uint32)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -24,6 +25,7 @@ _FILES: Final = (
     "heard_names.toml",
     "ordinary_words.txt",
     "same_meaning.toml",
+    "well_known.toml",
     "words.toml",
 )
 
@@ -77,6 +79,46 @@ def words_beside_names() -> frozenset[str]:
 def joiners() -> frozenset[str]:
     """Words between a name and what is beside it that are part of nobody's name."""
     return frozenset(_load("words.toml")["joiners"])
+
+
+@lru_cache(maxsize=1)
+def for_whom() -> frozenset[str]:
+    """Words of a text behind which somebody is named: ``customer``, ``Auftrag``, ``behalf``."""
+    return frozenset(_load("words.toml")["for_whom"])
+
+
+@lru_cache(maxsize=1)
+def towards() -> frozenset[str]:
+    """Words of a text behind which somebody may be named, and goods as well: ``for``, ``an``, ``durch``."""
+    return frozenset(_load("words.toml")["towards"])
+
+
+@dataclass(frozen=True, slots=True)
+class WellKnown:
+    """Short names of somebody listed. ``writings``: as words; ``listed``: as lists write them; ``alone``: they stand for nothing else."""
+
+    writings: tuple[tuple[str, ...], ...]
+    listed: tuple[str, ...]
+    alone: bool
+
+
+@lru_cache(maxsize=1)
+def well_known() -> tuple[WellKnown, ...]:
+    """The short names by which everybody knows somebody listed."""
+    return tuple(
+        WellKnown(
+            tuple(tuple(writing.split()) for writing in row["writings"]),
+            tuple(row["listed"]),
+            row.get("alone", False),
+        )
+        for row in _load("well_known.toml")["names"]
+    )
+
+
+@lru_cache(maxsize=1)
+def emblems() -> frozenset[str]:
+    """Names of stars, gods, stones and animals, and words of praise, by which goods and firms of all countries are called."""
+    return frozenset(word for line in _load("words.toml")["emblems"] for word in line.split())
 
 
 @lru_cache(maxsize=1)
