@@ -215,9 +215,11 @@ def test_other_languages_are_spoken_and_understood(language: str, typed: list[st
     assert shown in text
 
 
-def _question(kind: str, choices: tuple[tuple[Any, str], ...] = ()) -> interview.Question:
+def _question(
+    kind: str, choices: tuple[tuple[Any, str], ...] = (), fact: str = "items[0].value"
+) -> interview.Question:
     listed = tuple(interview.Choice(value, text) for value, text in choices)
-    return interview.Question("x", "x", {}, "x", kind, listed, "", None, "exporter", "", ())
+    return interview.Question(fact, "x", {}, "x", kind, listed, "", None, "exporter", "", ())
 
 
 YES_NO = _question("flag", ((True, "yes"), (False, "no")))
@@ -244,6 +246,13 @@ LEVEL = _question("level", (("none", "no indication"), ("suspects", "grounds for
         (_question("national_codes"), "DE:5A902; SE:4A901", ["DE:5A902", "SE:4A901"]),
         (_question("national_codes"), "-", []),
         (_question("amount"), "9000.50 EUR", "9000.50"),
+        (_question("amount"), "48.000,00", "48000"),
+        (_question("amount"), "48 000,50 Euro", "48000.5"),
+        (_question("amount"), "48\u202f000,00 €", "48000"),
+        (_question("amount"), "48,000.00", "48000"),
+        (_question("amount", fact="items[0].quantity"), "3 Stück", "3"),
+        (_question("currency"), "Euro", "EUR"),
+        (_question("currency"), "US-Dollar", "USD"),
         (_question("currency"), " eur ", "EUR"),
         (
             _question("decision", (("prohibited", "it has prohibited the transit"), ("not_required", "no"))),
