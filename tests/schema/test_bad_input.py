@@ -320,7 +320,7 @@ def test_a_missing_field_is_named_with_advice_that_fits_it() -> None:
         ("activity", "courtage", "Perhaps brokering is meant"),
         ("activity", "exprot", "Perhaps export is meant"),
         ("activity", "Tanz", "Use one of: export, brokering"),
-        ("destination", "Emirates", "Perhaps United Arab Emirates (AE) is meant: write its code"),
+        ("destination", "Emiraten", "Perhaps United Arab Emirates (AE) is meant: write its code"),
         ("destination", "Emiratien", "United Arab Emirates (AE)"),
         ("destination", "Nirgendwo", "Use an ISO 3166-1 code"),
     ],
