@@ -12,6 +12,7 @@ from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name, places_like
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.schema.reading.limits import MOST_PROBLEMS
+from dualuse.schema.tables.word_tables import plain_word, word_table
 from dualuse.schema.transaction import Transaction
 
 
@@ -165,9 +166,6 @@ _WORD_TABLES: Final = ("activities", "kinds", "roles")
 
 def _word_meant(text: str, known: list[str]) -> Message:
     """A remedy that names the one of ``known`` that ``text`` is another word for, or a slip of; else all of them."""
-    # Imported late: the tables know the fields of a transaction, which is read here.
-    from dualuse.schema.tables.export_words import plain_word, word_table
-
     meanings = [word_table(table).get(plain_word(text)) for table in _WORD_TABLES]
     if meant := next((word for word in meanings if word in known), None):
         return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": meant})
