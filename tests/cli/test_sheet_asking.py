@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from dualuse import InputError
+from dualuse.classification.sheets import examine
 from dualuse.cli import app
 from dualuse.schema.reading.plain_data import read_file
 
@@ -93,6 +96,48 @@ def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
     }
     again = RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--language", "en"])
     assert again.exit_code == 0, again.output
+
+
+FOCAL_PLANE = "6A002.a.3.g"
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("640 x 512", "327680"), ("640×512", "327680"), ("2 x 3 x 4", "24")]
+)
+def test_a_count_is_taken_as_a_product(tmp_path: Path, typed: str, number: str) -> None:
+    sheet = tmp_path / "sheet.yaml"
+    arguments = ["examine", FOCAL_PLANE, "--ask", "--sheet", str(sheet), "--language", "en"]
+    result = RUN.invoke(app, arguments, input="?\n" * 5 + f"{typed}\ns\n")
+    assert result.exit_code == 0, result.output
+    assert f"→ {number}\n" in result.stdout
+    assert kept(sheet) == {"elements": typed}
+
+
+def test_a_product_weighs_as_its_number() -> None:
+    known = {
+        "thermopile_array": "yes",
+        "focal_plane_array": "yes",
+        "space_qualified": "no",
+        "microbolometer": "yes",
+    }
+    for typed, number in (("70 x 70", "4900"), ("80 x 80", "6400")):  # the Note excludes fewer than 5130
+        of_product, of_number = (
+            examine(FOCAL_PLANE, {**known, "elements": value}) for value in (typed, number)
+        )
+        assert of_product.verdict == of_number.verdict
+        assert of_product.questions == of_number.questions
+
+
+@pytest.mark.parametrize("typed", ["3 x 104", "3 x 10", "640 x", "640 x 51.2", "640 x 0"])
+def test_no_product_is_guessed(typed: str) -> None:
+    """The raised figure of a power of ten may have been lost."""
+    with pytest.raises(InputError, match="elements"):
+        examine(FOCAL_PLANE, {"elements": typed})
+
+
+def test_what_is_no_count_takes_no_product() -> None:
+    with pytest.raises(InputError, match="element_ratio"):
+        examine("6A002.a.3", {"element_ratio": "2 x 3"})
 
 
 @given(st.lists(st.sampled_from(["y", "n", "?", "<", "1 kHz", "640", "", "nonsense"]), max_size=8))

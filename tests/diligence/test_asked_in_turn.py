@@ -64,6 +64,30 @@ def test_the_end_of_the_input_loses_nothing() -> None:
     assert "Answers recorded: 1;" in asked("n", "reason", "", "y", "half said")
 
 
+def test_stopping_at_the_evidence_records_what_is_complete() -> None:
+    output = asked("y", "the order says so", "s")
+    assert "recorded without evidence" in output
+    assert "Answers recorded: 1;" in output
+    assert "the order says so" in RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
+
+
+def test_a_slip_in_the_evidence_asks_for_the_evidence_alone() -> None:
+    output = asked("y", "the order says so", "no such file.pdf", "https://example.org/report", "s")
+    assert output.count("Evidence (") == 2
+    assert output.count("Why? ") == 1
+    history = RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
+    assert "the order says so" in history
+    assert "https://example.org/report" in history
+
+
+@pytest.mark.parametrize("typed", [("y", "s"), ("y",), ("y", "half said")])
+def test_what_is_not_recorded_is_said_and_nothing_follows_from_nothing(typed: tuple[str, ...]) -> None:
+    output = asked(*typed)
+    assert "“yes” is not recorded." in output
+    assert "Nothing is recorded about Q-2026-0147; open: " in output
+    assert "dualuse diligence show" not in output
+
+
 def test_who_answers_must_be_said() -> None:
     assert "say who answers" in asked(person="", code=2)
 

@@ -174,6 +174,7 @@ def test_what_no_question_needed_can_be_put_on_record() -> None:
         ("5.5kg", "5.5", "kg"),
         ("3 m²", "3", "m²"),
         ("5,5 kg", "5.5", "kg"),
+        ("1.200,5 kg", "1200.5", "kg"),
         ("7", "7", None),
     ],
 )
@@ -216,5 +217,15 @@ def test_what_is_put_on_record_of_several_items_names_the_item() -> None:
 def test_a_quantity_that_may_be_thousands_is_asked_again() -> None:
     answers = ["none", "+", "", "1,000 pieces", "1000 pieces", "", "", "", ""]
     dialogue, _, text = talk(answers, MACHINE, compare=comparison_with(None, "en"))
-    assert "1,000 is not an amount" in text
+    assert "1,000 may be thousands, or a number with three decimals" in text
     assert dialogue.state.transaction["items"][0]["quantity"] == "1000"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_a_value_is_taken_in_every_way_of_writing_that_is_clear(language: str) -> None:
+    answers = ["none", "+", "", "", "4.200", "48.000,00 Euro", "", "", ""]
+    dialogue, _, text = talk(answers, MACHINE, language, compare=comparison_with(None, language))
+    (item,) = dialogue.state.transaction["items"]
+    assert (item["value"], item["currency"]) == ("48000", "EUR")
+    assert "→ 48000 EUR" in text
+    assert "4.200" in text.partition("> 4.200")[2]  # what may be thousands is refused with the reason

@@ -23,7 +23,8 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.inputs.whole_files import unwritable
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
-from dualuse.interview.dialogue import Compare, Dialogue, End, Points, Screen, ending
+from dualuse.interview.dialogue import Compare, Dialogue, End, Points, Screen
+from dualuse.interview.ending import ending
 from dualuse.interview.files import keep, opened, place_to_keep
 from dualuse.interview.parse_answer import understood
 from dualuse.schema.reading.plain_data import parse
@@ -215,9 +216,11 @@ def test_other_languages_are_spoken_and_understood(language: str, typed: list[st
     assert shown in text
 
 
-def _question(kind: str, choices: tuple[tuple[Any, str], ...] = ()) -> interview.Question:
+def _question(
+    kind: str, choices: tuple[tuple[Any, str], ...] = (), fact: str = "items[0].value"
+) -> interview.Question:
     listed = tuple(interview.Choice(value, text) for value, text in choices)
-    return interview.Question("x", "x", {}, "x", kind, listed, "", None, "exporter", "", ())
+    return interview.Question(fact, "x", {}, "x", kind, listed, "", None, "exporter", "", ())
 
 
 YES_NO = _question("flag", ((True, "yes"), (False, "no")))
@@ -244,6 +247,13 @@ LEVEL = _question("level", (("none", "no indication"), ("suspects", "grounds for
         (_question("national_codes"), "DE:5A902; SE:4A901", ["DE:5A902", "SE:4A901"]),
         (_question("national_codes"), "-", []),
         (_question("amount"), "9000.50 EUR", "9000.50"),
+        (_question("amount"), "48.000,00", "48000"),
+        (_question("amount"), "48 000,50 Euro", "48000.5"),
+        (_question("amount"), "48\u202f000,00 €", "48000"),
+        (_question("amount"), "48,000.00", "48000"),
+        (_question("amount", fact="items[0].quantity"), "3 Stück", "3"),
+        (_question("currency"), "Euro", "EUR"),
+        (_question("currency"), "US-Dollar", "USD"),
         (_question("currency"), " eur ", "EUR"),
         (
             _question("decision", (("prohibited", "it has prohibited the transit"), ("not_required", "no"))),
@@ -556,3 +566,80 @@ def test_a_search_is_no_answer_and_the_question_stays() -> None:
     assert dialogue.state.steps == ()
     assert "     6A003  Cameras" in text
     assert text.count("The search thinks of nothing") == 2
+
+
+def why_of_end_user(destination: str) -> str:
+    """Why the country of the end user is asked for, where the items go to ``destination``."""
+    start = {
+        "activity": "export",
+        "manner": "permanent",
+        "destination": destination,
+        "exporter": {"country": "DE"},
+        "items": [{"entries": ["5A002.a"]}],
+        "parties": [{"role": "end_user", "name": "Gulf Optics LLC"}],
+    }
+    _, _, text = talk(["s"], start)
+    return text.partition("In which country is the end user")[2]
+
+
+@pytest.mark.parametrize(
+    ("destination", "why"),
+    [
+        ("AE", "Why: acts about certain places may forbid it: Regulation (EC) No 765/2006, and others."),
+        ("EG", "Why: acts about certain places may forbid it: Regulation (EC) No 765/2006, and others."),
+        ("IN", "Why: Annex II, EU008: "),
+    ],
+)
+def test_no_act_about_another_place_is_the_reason(destination: str, why: str) -> None:
+    text = why_of_end_user(destination)
+    assert "to any person in Belarus" not in text
+    assert why in text
+    assert " more" not in text.partition("Who knows")[0]
+
+
+def test_the_reason_is_of_the_act_about_the_place_stated() -> None:
+    """The Regulation first, then the acts about the destination, then the acts about other places."""
+    start = {"activity": "export", "destination": "BY", "items": [{}]}
+    state = interview.start(start, today=DAY)
+    question = interview.next_question(state)
+    assert question is not None
+    places = [reason.elsewhere for reason in question.why]
+    assert places == sorted(places)
+    about_belarus = [reason for reason in question.why if "765/2006" in reason.citation]
+    assert about_belarus
+    assert not any(reason.elsewhere for reason in about_belarus)
+
+
+OF_A_FAIR: dict[str, Any] = {
+    "activity": "export",
+    "destination": "AE",
+    "exporter": {"name": "Meridian GmbH", "country": "DE"},
+    "items": [{"kind": "goods", "entries": ["5A002.a"]}],
+}
+
+
+def test_what_matters_only_in_a_manner_that_is_not_known_comes_last() -> None:
+    typed = ["?", "Gulf Optics LLC", "AE", "none", "Q-1", *["?"] * 20]
+    dialogue, end, text = talk(typed, OF_A_FAIR, compare=lambda state, party: [])
+    assert end is End.STUCK
+    assert text.index("What is the name of the end user?") < text.index("back in the Union within 120 days")
+    # In law it stays open, and is no milder than if nothing had been asked.
+    known = interview.determination(dialogue.state).range
+    assert known == ("general_authorisation", "authorisation_required")
+    closing = text.partition("These can say:")[2]
+    assert "conditions of Annex II, EU004 (temporary export for an exhibition or fair)" in closing
+    assert "120 days" not in closing
+    # Who knows the manner is asked for what it needs, and for nothing of a fair.
+    _, _, text = talk(["permanent", *["?"] * 20], OF_A_FAIR, compare=lambda state, party: [])
+    assert "120 days" not in text
+
+
+def test_the_end_of_an_interview_fits_on_a_screen() -> None:
+    names = [{"role": "other", "name": f"Partner {number} of the consortium"} for number in range(40)]
+    state = interview.start({**OF_A_FAIR, "parties": names}, today=DAY)
+    while (question := interview.next_question(state)) is not None:
+        state = interview.dont_know(state, question.fact)
+    result = interview.determination(state)
+    lines = list(ending(state, End.STUCK, result, "en", 100))
+    assert len(lines) <= 30
+    assert any("more: check the file of the answers with --full" in line for line in lines)

@@ -16,6 +16,7 @@ from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.cli.interview import comparison_with
 from dualuse.interview.dialogue import End
 from dualuse.interview.parse_answer import understood
+from dualuse.interview.parties import next_party
 from tests.interview.test_dialogue import DAY, talk
 from tests.support.union_list_home import union_list
 
@@ -28,6 +29,12 @@ CAMERA: dict[str, Any] = {
     "destination": "AE",
     "items": [{"id": "1", "kind": "goods", "entries": ["6A003.b.4.a"]}],
 }
+NAMED: dict[str, Any] = {
+    **CAMERA,
+    "exporter": {"name": "Meridian GmbH", "country": "DE"},
+    "parties": [{"role": "end_user", "name": "Gulf Optics LLC", "country": "AE"}],
+}
+"""Everybody is named, but it was not said yet that there is nobody else."""
 LISTED = {
     "id": "EU.1",
     "schema": "Company",
@@ -211,3 +218,47 @@ def test_whom_nobody_names_is_told_at_the_end() -> None:
 
 def test_no_screening_is_told_as_what_was_asked_for() -> None:
     assert comparison_with(None, "de")(interview.start(CAMERA), "exporter")
+
+
+def test_an_exporter_without_a_name_is_still_asked_for_its_country() -> None:
+    """The authority and the national rules follow from the country, whatever the name."""
+    start = {key: value for key, value in CAMERA.items() if key != "exporter"}
+    typed = ["?", "Germany", "Gulf Optics LLC", "AE", "none"]
+    state = interview.start(start, today=DAY)
+    while (question := interview.next_question(state)) is not None:
+        state = interview.dont_know(state, question.fact)
+    dialogue, _, _ = talk(typed, interview.saved(state), compare=noted)
+    assert dialogue.state.transaction["exporter"] == {"country": "DE"}
+    # Neither is answered: both are asked, and both stay open.
+    dialogue, _, _ = talk(["?", "?", "Gulf Optics LLC"], interview.saved(state), compare=noted)
+    assert {"exporter.name", "exporter.country"} <= set(dialogue.state.unknown)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "role"),
+    [
+        ("de", "Spediteur: Hafen Logistik GmbH", "carrier"),
+        ("de", "Empfänger: Hafen Logistik GmbH", "consignee"),
+        ("fr", "transitaire : Hafen Logistik GmbH", "carrier"),
+        ("en", "freight forwarder: Hafen Logistik GmbH", "carrier"),
+        ("en", "buyer Hafen Logistik GmbH", "purchaser"),
+    ],
+)
+def test_a_role_is_understood_by_its_usual_words(language: str, typed: str, role: str) -> None:
+    question = next_party(interview.start(NAMED, today=DAY), language)
+    assert question is not None
+    assert understood(question, typed) == {"role": role, "name": "Hafen Logistik GmbH"}
+
+
+@pytest.mark.parametrize("typed", ["personne", "niemand", "nobody else", "Personne d’autre", "none"])
+def test_nobody_is_understood_in_every_language(typed: str) -> None:
+    question = next_party(interview.start(NAMED, today=DAY), "fr")
+    assert question is not None
+    assert understood(question, typed) == {}
+
+
+def test_a_word_that_is_no_role_is_refused() -> None:
+    question = next_party(interview.start(NAMED, today=DAY), "de")
+    assert question is not None
+    with pytest.raises(InputError, match="none of the answers"):
+        understood(question, "Pförtner: Hafen Logistik GmbH")

@@ -311,3 +311,22 @@ def test_a_missing_field_is_named_with_advice_that_fits_it() -> None:
         (problem,) = error.value.problems
         assert problem.path == place
         assert problem.text().endswith(f"the field is missing. {remedy}")
+
+
+@pytest.mark.parametrize(
+    ("field", "word", "remedy"),
+    [
+        ("activity", "Ausfuhr", "Perhaps export is meant"),
+        ("activity", "courtage", "Perhaps brokering is meant"),
+        ("activity", "exprot", "Perhaps export is meant"),
+        ("activity", "Tanz", "Use one of: export, brokering"),
+        ("destination", "Emiraten", "Perhaps United Arab Emirates (AE) is meant: write its code"),
+        ("destination", "Emiratien", "United Arab Emirates (AE)"),
+        ("destination", "Nirgendwo", "Use an ISO 3166-1 code"),
+    ],
+)
+def test_another_word_is_suggested_and_never_taken(field: str, word: str, remedy: str) -> None:
+    with pytest.raises(InputError) as caught:
+        check({field: word, "items": [{"entries": []}]})
+    (problem,) = caught.value.problems
+    assert remedy in problem.text("en")

@@ -79,7 +79,8 @@ def command(
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
-    from dualuse.interview.dialogue import Dialogue, End, ending, wrapped
+    from dualuse.interview.dialogue import Dialogue, End, wrapped
+    from dualuse.interview.ending import ending
     from dualuse.interview.files import keep, opened, place_to_keep
 
     screen = terminal_screen(json)

@@ -33,6 +33,7 @@ def asked_in_turn(
         folder: the tests.
     """
     from dualuse.classification.sheets import examine
+    from dualuse.classification.sheets.parameter_values import product_of
 
     if path.suffix.lower() not in (".yaml", ".yml"):
         refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)
@@ -68,6 +69,8 @@ def asked_in_turn(
             for problem in error.problems:
                 _write(screen, problem.at_prompt(language))
             continue
+        if question.kind == "quantity" and (number := product_of(line)) is not None:
+            _write(screen, f"→ {number}")
         if question.judgement:
             reason = _reason(screen, language)
             if reason in (None, "<"):

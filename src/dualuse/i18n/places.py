@@ -153,6 +153,52 @@ def place_of_city(text: str) -> PlaceName | None:
     return PlaceName(code) if code else None
 
 
+def places_beginning(text: str) -> tuple[str, ...]:
+    """The codes of the places of which a name begins with ``text``, which has three letters at least."""
+    typed = text.strip().casefold()
+    if len(typed) < 3:
+        return ()
+    return tuple(sorted({code for name, code in places_by_name().items() if name.startswith(typed)}))
+
+
+@lru_cache(maxsize=4096)
+def places_like(text: str) -> tuple[str, ...]:
+    """The codes of places that may be meant by ``text``, a few at most: to be asked about, never to be taken for it.
+
+    That of the city; else those whose names begin so; else those whose names, or words of their names, are written nearly so.
+    """
+    if of_city := place_of_city(text):
+        return (of_city.code,)
+    near = places_beginning(text)
+    if not near:
+        import difflib  # imported late: most places are named as they are called
+
+        typed, names = text.strip().casefold()[:_LONGEST], places_by_name()
+        close = difflib.get_close_matches(typed, names, n=3, cutoff=0.7)
+        near = tuple(names[name] for name in close) or _with_word_like(typed)
+    return tuple(dict.fromkeys(near))[:_MOST_LIKE]
+
+
+def _with_word_like(typed: str) -> tuple[str, ...]:
+    """The places whose names have a word, beside others, that is written nearly so: "Emiratien"."""
+    import difflib
+
+    words: dict[str, set[str]] = {}
+    for name, code in places_by_name().items():
+        for word in name.split():
+            if len(word) > _SHORT_WORD:
+                words.setdefault(word, set()).add(code)
+    close = difflib.get_close_matches(typed, words, n=3, cutoff=0.8)
+    return tuple(code for word in close for code in sorted(words[word]))
+
+
+_MOST_LIKE: Final = 6
+_LONGEST: Final = 60
+"""Signs that are compared: no name of a place is longer."""
+_SHORT_WORD: Final = 4
+"""Words of a name that are as short, such as "of", tell no place."""
+
+
 @lru_cache(maxsize=4096)
 def place_name(code: str, language: str) -> str:
     """The name of a place, in English where the language has none yet; the code where no name is known."""

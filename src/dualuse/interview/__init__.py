@@ -18,11 +18,11 @@ from dualuse.interview.question import (
     Choice,
     Progress,
     Question,
-    Reason,
     next_question,
     open_points,
     progress,
 )
+from dualuse.interview.reasons import Reason
 from dualuse.interview.state import (
     Interview,
     Step,

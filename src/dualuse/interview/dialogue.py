@@ -8,25 +8,19 @@ from enum import Enum
 from typing import Final
 
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, fill, together, translate
+from dualuse.i18n import N_, together, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.interview.acts import next_point
-from dualuse.interview.closing import (
-    acts_unknown,
-    hits_and_lists,
-    hits_decided,
-    open_of_parties,
-    still_open,
-)
 from dualuse.interview.on_record import next_on_record, words_lacking
 from dualuse.interview.parse_answer import in_words, stated_behind, understood
 from dualuse.interview.parties import is_on_party, next_party
 from dualuse.interview.places import EVERYBODY
-from dualuse.interview.question import Question, next_question, open_points, progress
+from dualuse.interview.question import Question, next_question, progress
+from dualuse.interview.ranking import comes_last
+from dualuse.interview.reasons import Reason
 from dualuse.interview.state import Interview, answer, ask_again, back, dont_know
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.schema.determination import Determination
 
 _SHOWN_REASONS: Final = 3
 NOTHING_LEFT: Final = N_("Nothing more is to be asked. Enter ends the interview, < goes back.")
@@ -114,10 +108,10 @@ class Dialogue:
         return End.SETTLED if progress(self.state).settled else End.STUCK
 
     def _next(self) -> Question | None:
-        """What settles most; then who takes part; then what of the acts is left to a person."""
+        """What settles most; then who takes part, and what matters only otherwise than usual; then what of the acts is left to a person."""
         question = next_question(self.state, self._language)
-        if question is None and self._compare is not None:
-            question = next_party(self.state, self._language)
+        if self._compare is not None and (question is None or comes_last(self.state, question.fact)):
+            question = next_party(self.state, self._language) or question
         if question is None and self._points is not None:
             question = next_point(self.state, self._points(self.state), self._language)
         return question
@@ -178,7 +172,7 @@ class Dialogue:
             text = N_("So far: {range}.")
             if self.state.every_item and len(self.state.transaction["items"]) > 1:
                 text = N_("So far: {range}. Items still open: {items}.")
-            self._say(text, range=so_far.text, items=_listed(so_far.open_items))
+            self._say(text, range=so_far.text, items=listed_items(so_far.open_items))
             write("")
         self._seen = seen
         number = len(self.state.steps) + 1
@@ -225,26 +219,34 @@ class Dialogue:
         if not question.why:
             return
         first, *others = question.why
+        asked = self._worded(N_("Who knows: {asked}."), asked=question.asked_of_text)
+        acts = tuple(dict.fromkeys(_act_of(reason.citation) for reason in question.why))
+        if first.elsewhere and len(acts) > 1:
+            # None of them says anything about this transaction that the others would not.
+            text = N_("Why: acts about certain places may forbid it: {act}, and others.")
+            yield self._worded(text, act=translate(acts[0], self._language))
+            yield asked
+            return
         yield self._worded(
             N_("Why: {citation}: {text}."),
             citation=translate(first.citation, self._language),
             text=first.text.rstrip("."),
         )
-        asked = self._worded(N_("Who knows: {asked}."), asked=question.asked_of_text)
         room = self._screen.width - len(_INDENT) - len(asked) - 1
-        yield f"{self._also([reason.citation for reason in others], room)} {asked}".strip()
+        yield f"{self._also(others, room)} {asked}".strip()
 
-    def _also(self, citations: list[str], room: int) -> str:
-        """The first of the citations that fit into so many characters, and how many more there are; "" of none."""
+    def _also(self, others: list[Reason], room: int) -> str:
+        """The first citations that fit into so many characters, none about other places, and whether there are more; "" of none."""
+        citations = [reason.citation for reason in others if not reason.elsewhere]
         for shown in range(min(_SHOWN_REASONS, len(citations)), -1, -1):
-            more = len(citations) - shown
-            text = N_("Also: {citations} and {number} more.") if more else N_("Also: {citations}.")
-            text = text if shown else N_("Also: {number} more provisions.")
+            more = len(others) - shown
+            text = N_("Also: {citations} and others.") if more else N_("Also: {citations}.")
+            text = text if shown else N_("Also: other provisions.")
             named = together(citations[:shown], self._language)
-            also = self._worded(text, citations=named, number=more)
+            also = self._worded(text, citations=named)
             if len(also) <= room:
                 break
-        return also if citations else ""
+        return also if others else ""
 
     def _take(self, question: Question, text: str) -> bool:
         """Take an answer; False where the question must be put again."""
@@ -321,6 +323,11 @@ def _asks_for_entries(question: Question) -> bool:
     return question.fact.endswith(".entries") and question.kind == "codes"
 
 
+def _act_of(citation: str) -> str:
+    """The act that a citation names: ``Regulation (EC) No 765/2006`` of ``Regulation (EC) No 765/2006, Art. 1e(1)``."""
+    return citation.partition(", Art.")[0]
+
+
 class _StopError(Exception):
     """The person asked to stop."""
 
@@ -330,51 +337,6 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[st
     return wrapped_lines(text, width, first, rest)
 
 
-def ending(state: Interview, end: End, result: Determination, language: str, width: int) -> Iterator[str]:
-    """The lines after the last question: whether ``result``, the answer, is settled, and else what stays open and who can say it."""
-    match end:
-        case End.SETTLED:
-            rows = still_open(state, result, language)
-            text = N_("Settled: nothing that is still unknown could change the answer.")
-            if rows:
-                text = N_("Not settled: this is still open, and could change the answer:")
-            elif acts_unknown(state):
-                text = N_(
-                    "Settled in law; whether it may leave waits for the acts of which you do not know it."
-                )
-            yield from wrapped(translate(text, language), width)
-            yield from _rows((*rows, *hits_decided(result, language)), width)
-            yield from _items_left(state, language, width)
-        case End.STOPPED:
-            so_far = translate(N_("Stopped. So far: {range}."), language)
-            yield from wrapped(so_far.format(range=progress(state, language).text), width)
-            rows = (*hits_and_lists(result, language), *hits_decided(result, language))
-            yield from _rows(rows, width)
-        case End.STUCK:
-            text = N_("Not settled: what could still change the answer is not known. These can say:")
-            yield from wrapped(translate(text, language), width)
-            points = open_points(state, language)
-            yield from _rows([f"{point.asked_of_text}: {point.text}" for point in points], width)
-            if rows := open_of_parties(state, result, language):
-                yield from wrapped(translate(N_("Still open, too:"), language), width)
-                yield from _rows(rows, width)
-            yield from _rows(tuple(hits_decided(result, language)), width)
-
-
-def _rows(rows: Sequence[str], width: int) -> Iterator[str]:
-    for row in rows:
-        yield from wrapped(row, width, "  - ", "    ")
-
-
-def _listed(items: tuple[str, ...]) -> str:
+def listed_items(items: tuple[str, ...]) -> str:
     """Ids of items, the first of many."""
     return ", ".join((*items[:_SHOWN_ITEMS], "…") if len(items) > _SHOWN_ITEMS else items)
-
-
-def _items_left(state: Interview, language: str, width: int) -> Iterator[str]:
-    items = progress(state).open_items
-    if items:
-        text = N_(
-            "On their own, these items are still open: {items}. --every-item asks until each is settled."
-        )
-        yield from wrapped(fill(text, language, items=_listed(items)), width)

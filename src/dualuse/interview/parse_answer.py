@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 import re
+from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import Any, Final
 
+from dualuse.classification.sheets.quantities import MAXIMUM_DIGITS, NotAQuantity, number_of
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
-from dualuse.i18n.places import place_of_city, places_by_name
+from dualuse.i18n.places import places_beginning, places_by_name, places_like
 from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
+from dualuse.schema.tables.export_words import is_count
+from dualuse.schema.tables.word_tables import plain_word, word_table
 
 _NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _ARTICLE: Final = re.compile(r"^(an?|eine?|une?)\s+")
 """Before a noun in the words of an answer; who answers "export" or "Ausfuhr" leaves it out."""
-_AMOUNT: Final = re.compile(r"\s*([0-9.]+)\s*([A-Za-z]{3})?\s*")
-
-_QUANTITY: Final = re.compile(r"\s*([0-9.,]+)\s*([^\W\d_].*?)?\s*", re.DOTALL)
-"""A number, and the unit from its first letter on."""
-
-_DECIMAL_COMMA: Final = re.compile(r"^(\d+),(\d{1,2}|\d{4,})$")
-"""Three digits behind a comma may be thousands: such a number is refused."""
+_PLAIN: Final = re.compile(r"[0-9]+(?:\.[0-9]{1,2}|\.[0-9]{4,})?")
+"""A number that is written as the contract writes it, and can be read in one way only."""
 
 
 def understood(question: Question, text: str) -> Any:
@@ -45,12 +44,12 @@ def understood(question: Question, text: str) -> Any:
             return _codes(question, text)
         case "national_codes":
             return [] if text.strip().casefold() in _NOTHING else _split(text, r"[,;]+")
-        case "amount":
-            return (_AMOUNT.fullmatch(text) or ["", text])[1]
-        case "quantity":
-            return _DECIMAL_COMMA.sub(r"\1.\2", (_QUANTITY.fullmatch(text) or ["", text])[1])
+        case "amount" | "quantity":
+            number, behind = _number_and_rest(text)
+            understood_behind = not behind or stated_behind(question, text) or _is_counted(question, behind)
+            return number if understood_behind else text
         case "currency":
-            return text.strip().upper()
+            return _currency(text)
         case "customs_codes":
             return customs_code(text) or text.strip()
         case "text":
@@ -65,11 +64,53 @@ def understood(question: Question, text: str) -> Any:
 def stated_behind(question: Question, text: str) -> tuple[str, str] | None:
     """What stands behind an amount, and its place: the currency of a value, the unit of a quantity."""
     place, _, name = question.fact.rpartition(".")
-    amount = _AMOUNT.fullmatch(text) if question.kind == "amount" else None
-    if amount and amount[2] and name == "value":
-        return f"{place}.currency", amount[2].upper()
-    quantity = _QUANTITY.fullmatch(text) if question.kind == "quantity" else None
-    return (f"{place}.unit", quantity[2]) if quantity and quantity[2] else None
+    if question.kind not in ("amount", "quantity"):
+        return None
+    behind = _number_and_rest(text)[1]
+    if question.kind == "amount":
+        return (f"{place}.currency", _currency(behind)) if behind and name == "value" else None
+    return (f"{place}.unit", behind) if behind[:1].isalpha() else None
+
+
+def _is_counted(question: Question, behind: str) -> bool:
+    """Whether pieces are asked for, and a word for pieces stands behind the number."""
+    return question.kind == "amount" and question.fact.endswith(".quantity") and is_count(behind)
+
+
+def _number_and_rest(text: str) -> tuple[str, str]:
+    """A number as the contract writes it, and what stands behind it; ``text`` alone where it begins with none.
+
+    The marks of every language are taken where they can be read in one way only: ``48.000,00``, ``48 000,00``, ``48,000.00``.
+
+    Raises:
+        InputError: it may be thousands, or a number with three decimals.
+    """
+    try:
+        number, behind = number_of(text, by_hand=True)
+    except NotAQuantity as error:
+        if error.reason != "ambiguous":
+            return text, ""
+        raise input_error(
+            "amount_ambiguous",
+            N_("{value} may be thousands, or a number with three decimals"),
+            N_(
+                "Write it without a mark for thousands (4200), or with another number of decimals (4.2, 1.0640)"
+            ),
+            value=error.detail,
+        ) from None
+    written = text.strip().removesuffix(behind).strip()
+    return (written if _PLAIN.fullmatch(written) else _written(number)), behind
+
+
+def _written(number: Fraction) -> str:
+    """Every digit of a number, with a point."""
+    with localcontext(prec=4 * MAXIMUM_DIGITS):
+        return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
+
+
+def _currency(text: str) -> str:
+    """The three letters of a currency, where it is called by its name, too."""
+    return word_table("currencies").get(plain_word(text), text.strip().upper())
 
 
 def _split(text: str, at: str) -> list[str]:
@@ -82,6 +123,9 @@ def _chosen(question: Question, text: str) -> Choice:
     choices = question.choices
     if typed.isdecimal() and 1 <= int(typed) <= len(choices):
         return choices[int(typed) - 1]
+    role = word_table("roles").get(plain_word(text)) if question.kind == "party" else None
+    if role and (called := [choice for choice in choices if choice.value == role]):
+        return called[0]
     for test in (str.__eq__, str.startswith):
         matches = [
             choice for choice in choices if any(test(name, typed) for name in _names(choice, question.kind))
@@ -115,9 +159,13 @@ def _decision(question: Question, text: str) -> dict[str, Any]:
     return {**decision, "uses": uses} if uses else decision
 
 
+def _is_nobody(text: str) -> bool:
+    return text.strip().casefold() in _NOTHING or plain_word(text) in word_table("nobody")
+
+
 def _name(text: str) -> str:
     """A name; a word for nobody is none."""
-    if text.strip().casefold() in _NOTHING:
+    if _is_nobody(text):
         text, todo = N_("that names nobody"), N_("Type the name, or ? if you do not know it")
         raise input_error("name_of_nobody", text, todo)
     return text.strip()
@@ -125,7 +173,7 @@ def _name(text: str) -> str:
 
 def _party(question: Question, text: str) -> dict[str, str]:
     """A role and a name; nothing where nobody else takes part."""
-    if text.strip().casefold() in _NOTHING:
+    if _is_nobody(text):
         return {}
     role, colon, name = text.partition(":")
     if not colon:
@@ -149,14 +197,11 @@ def _place(text: str) -> str:
     names = places_by_name()
     if typed in names:
         return names[typed]
-    matches = {code for name, code in names.items() if len(typed) > 2 and name.startswith(typed)}
-    if len(matches) == 1:
-        return matches.pop()
-    of_city = place_of_city(text)
-    near = [of_city.code] if of_city else sorted(matches)
-    near = near or [names[name] for name in difflib.get_close_matches(typed, names, n=3, cutoff=0.7)]
+    if len(beginning := places_beginning(text)) == 1:
+        return beginning[0]
+    near = places_like(text)
     if near:
-        meant = tuple(PlaceName(code) for code in dict.fromkeys(near[:6]))
+        meant = tuple(map(PlaceName, near))
         raise input_error(
             "place_not_clear",
             N_("{text} is no country or territory by that name"),

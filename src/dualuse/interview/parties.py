@@ -64,7 +64,8 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     if not _can_be_screened(it.get("exporter", {})):
         text = _EXPORTER.get(it.get("activity", ""), N_("Who is the exporter, by name?"))
         yield _asked("exporter.name", "name", Message("question.exporter.name", text), language)
-    elif it["exporter"].get("country") is None:
+    # Without a name, too: the authority and the national rules follow from the country.
+    if it.get("exporter", {}).get("country") is None:
         question = FACTS["exporter.country"].question
         yield _asked("exporter.country", "place", Message("question.exporter.country", question), language)
     parties = it.get("parties", ())
@@ -73,7 +74,7 @@ def _questions(state: Interview, language: str) -> Iterator[Question]:
     for position, party in enumerate(parties):
         if not _can_be_screened(party):
             yield _name(position, party["role"], language)
-        elif party.get("country") is None and party["role"] in ROLES_IN_QUESTIONS:
+        if party.get("country") is None and party["role"] in ROLES_IN_QUESTIONS:
             yield _country(position, party, language)
     # Behind the end user, whose place others would take else.
     if EVERYBODY not in state.answered and any(party["role"] == "end_user" for party in parties):

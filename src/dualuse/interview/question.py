@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment.fields import FIELDS, Field
@@ -13,12 +12,11 @@ from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, render, translate
 from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.ranking import best_field
+from dualuse.interview.reasons import Reason, reasons
 from dualuse.interview.state import Interview
-from dualuse.law.collection import whole_law
 from dualuse.law.eu_2021_821.control_list import edition_record, outline, title
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.language.provision import Provision, Relief
 from dualuse.schema.words import ASKED_OF
 
 YES_OR_NO: Final[dict[bool, str]] = {True: N_("yes"), False: N_("no")}
@@ -47,14 +45,6 @@ class Choice:
     """An allowed answer and its words."""
 
     value: Any
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A provision or general authorisation that the answer helps to settle, in words."""
-
-    citation: str
     text: str
 
 
@@ -119,10 +109,7 @@ def question_at(state: Interview, field: Field, language: str) -> Question:
         item=None if field.item is None else state.transaction["items"][field.item]["id"],
         asked_of=field.asked_of,
         asked_of_text=translate(ASKED_OF[field.asked_of], language),
-        why=tuple(
-            Reason(citation, translate(_summaries().get(citation, ""), language))
-            for citation in field.settles
-        ),
+        why=reasons(state, field.settles, language),
     )
 
 
@@ -156,14 +143,6 @@ def _narrower(codes: Iterable[str], day: date, language: str) -> Iterator[Choice
     edition = outline(edition_record(day)) or outline()
     assert edition is not None
     return (Choice(child, title(child, language) or "") for code in codes for child in edition.children(code))
-
-
-@lru_cache(maxsize=1)
-def _summaries() -> dict[str, str]:
-    """Citation of every provision and relief to its sentence; the newest where several stand under one."""
-    law = whole_law()
-    rules: tuple[Provision | Relief, ...] = (*law.provisions, *law.reliefs)
-    return {rule.citation: rule.summary for rule in rules}
 
 
 @dataclass(frozen=True, slots=True)

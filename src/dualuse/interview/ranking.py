@@ -8,6 +8,7 @@ only order the questions; whether one is asked at all is decided in ``open_quest
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -39,9 +40,37 @@ _WIDTH: Final = 4.0
 def best_field(state: Interview) -> Field | None:
     """The field to ask for next; None where nothing is open, or nothing that the person may know."""
     standing = judged(state)
+    sooner = _open_as_usual(state)
+    last: tuple[int, tuple[Field, ...]] | None = None
     for index, fields in open_fields(state, standing, state.unknown):
-        return _best(state, standing, index, fields)
-    return None
+        of_usual = fields if sooner is None else tuple(row for row in fields if row.place in sooner)
+        if of_usual:
+            return _best(state, standing, index, of_usual)
+        last = last or (index, fields)
+    return _best(state, standing, *last) if last else None
+
+
+def comes_last(state: Interview, place: str) -> bool:
+    """Whether the question at ``place`` matters only if what is done, or how, is not as usual, which the person does not know."""
+    sooner = _open_as_usual(state)
+    return sooner is not None and place not in sooner
+
+
+_HOW: Final = ("activity", "manner")
+"""What whole groups of questions hang on, such as the conditions of a fair."""
+
+
+def _open_as_usual(state: Interview) -> frozenset[str] | None:
+    """The places that would still be open if what the person does not know of :data:`_HOW` were as usual; None where that is known."""
+    unknown = [place for place in _HOW if place in state.unknown]
+    if not unknown:
+        return None
+    usual = dict(state.transaction)
+    for place in unknown:
+        usual = with_value(usual, place, _USUAL[place][0])
+    supposed = replace(state, transaction=usual)
+    rows = open_fields(supposed, judged(supposed), state.unknown)
+    return frozenset(field.place for _, fields in rows for field in fields)
 
 
 def _best(state: Interview, standing: JudgedItems, index: int, fields: tuple[Field, ...]) -> Field:

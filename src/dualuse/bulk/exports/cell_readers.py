@@ -20,7 +20,8 @@ from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.columns import ColumnPath
-from dualuse.schema.tables.export_words import Locale, is_not_listed, plain_word, several_places, word_table
+from dualuse.schema.tables.export_words import Locale, is_not_listed, several_places
+from dualuse.schema.tables.word_tables import plain_word, word_table
 from dualuse.sources.countries import alpha_3_codes, country
 
 NUMBERS: Final = frozenset({"quantity", "value", "left"})

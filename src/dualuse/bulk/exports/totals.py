@@ -16,7 +16,7 @@ from dualuse.bulk.files.table_file import Part
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
 from dualuse.schema.tables.columns import BAD_HEADING
-from dualuse.schema.tables.export_words import plain_word, word_table
+from dualuse.schema.tables.word_tables import plain_word, word_table
 
 _SUMS: Final = frozenset({"items.value", "items.currency", "items.quantity", "items.unit"})
 """Columns that a total may fill."""

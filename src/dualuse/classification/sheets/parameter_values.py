@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import prod
 from typing import Any, Final
 
 from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
@@ -280,12 +281,25 @@ def _impossible(parameter: Parameter, measured: Measure) -> str:
     return "count_parted" if is_count and measured.root.denominator != 1 else ""
 
 
+_PRODUCT: Final = re.compile(r"\s*[1-9]\d{0,8}(?:\s*[x×*]\s*[1-9]\d{0,8}){1,2}\s*")
+_LOST_POWER: Final = re.compile(r"[x×*]\s*10\d?\s*$")
+"""``3 x 104`` may be a power of ten of which the raised figure was lost: no product is made of it."""
+
+
+def product_of(text: str) -> int | None:
+    """How many elements a line of two or three whole numbers comes to (``640 x 512``); None where it is none, or no sure one."""
+    if not _PRODUCT.fullmatch(text) or _LOST_POWER.search(text):
+        return None
+    return prod(map(int, re.split("[x×*]", text)))
+
+
 def _quantity(parameter: Parameter, value: Any, name: str) -> Value:
     if isinstance(value, (bool, list, tuple)):
         reason, detail = "malformed", ""
     else:
+        product = product_of(str(value)) if counts_whole(parameter) else None
         try:
-            measured = measure(str(value), parameter.unit, by_hand=True)
+            measured = measure(str(value if product is None else product), parameter.unit, by_hand=True)
         except NotAQuantity as error:
             reason, detail = error.reason, error.detail
         else:

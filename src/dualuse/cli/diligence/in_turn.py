@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
 
@@ -22,6 +23,7 @@ from dualuse.i18n import N_, fill, labelled, referred, translate
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError
 from dualuse.interview.dialogue import wrapped
+from dualuse.schema.words import ANSWER_WORDS
 
 if TYPE_CHECKING:
     from dualuse.interview.dialogue import Screen
@@ -47,6 +49,7 @@ _ANSWERS: Final = {
 }
 BACK: Final[dict[str, Any]] = {"back": True}
 """Typed in place of an answer: the last one is taken back."""
+_EVIDENCE: Final = N_("Evidence (a file or an address; empty: none): ")
 _Place = tuple[str, str, str]
 """A question, and the item or the party that it is asked of."""
 _EFFECTS: Final = ("stop", "notify", "aware", "raise")
@@ -83,15 +86,12 @@ def command(
     )
     screen.write("")
     left = len(_standing(transaction, workspace, language).open_questions)
-    _write(
-        screen,
-        fill(
-            N_("Answers recorded: {number}; open: {left}. What they come to:"),
-            language,
-            number=number,
-            left=left,
-        ),
-    )
+    if about.reference not in diligence_at(workspace, language).references():
+        text = N_("Nothing is recorded about {reference}; open: {left}.")
+        _write(screen, fill(text, language, reference=about.reference, left=left))
+        return
+    text = N_("Answers recorded: {number}; open: {left}. What they come to:")
+    _write(screen, fill(text, language, number=number, left=left))
     screen.write(f"  dualuse diligence show {shlex.quote(about.reference)} {shlex.quote(transaction)}")
 
 
@@ -117,17 +117,66 @@ def _asked(
             else:
                 _take_back(reference, last, person, workspace, language)
             continue
-        gone.append(asked[0].key)
         if not statement:
+            gone.append(asked[0].key)
             skipped.add(asked[0].key)
             continue
+
+        def record(row: dict[str, Any]) -> None:
+            recorded(reference, person, {"answers": [row]}, workspace, language)
+
+        end = _recorded_with_evidence(screen, statement, record, language)
+        if end.is_recorded:
+            gone.append(asked[0].key)
+        if end.is_stop:
+            break
+    return sum(place not in skipped for place in gone)
+
+
+class _EndOfAnswer(NamedTuple):
+    """What came of an answer behind the question for its evidence."""
+
+    is_recorded: bool
+    is_stop: bool
+
+
+def _recorded_with_evidence(
+    screen: Screen, statement: dict[str, Any], record: Callable[[dict[str, Any]], None], language: str
+) -> _EndOfAnswer:
+    """Ask for the evidence of ``statement`` until it can be recorded; what was typed before is kept meanwhile.
+
+    ``s`` records the answer without evidence and stops; ``<`` leads back to the question; the end of the input records nothing.
+    """
+    while True:
         try:
-            recorded(reference, person, {"answers": [statement]}, workspace, language)
+            typed = screen.read(translate(_EVIDENCE, language)).strip()
+        except (EOFError, KeyboardInterrupt):
+            screen.write("")
+            _say_not_recorded(screen, statement, language)
+            return _EndOfAnswer(is_recorded=False, is_stop=True)
+        if typed == "<":
+            return _EndOfAnswer(is_recorded=False, is_stop=False)
+        stops = typed.lower() == "s"
+        with_evidence = {"evidence": [evidence_row(typed)]} if typed and not stops else {}
+        try:
+            record({**statement, **with_evidence})
         except InputError as error:
-            gone.pop()
             for problem in error.problems:
                 _write(screen, problem.at_prompt(language))
-    return sum(place not in skipped for place in gone)
+            if with_evidence:
+                continue
+            _say_not_recorded(screen, statement, language)
+            return _EndOfAnswer(is_recorded=False, is_stop=True)
+        if stops:
+            text = N_("{question}: recorded without evidence.")
+            _write(screen, fill(text, language, question=statement["question"]))
+        return _EndOfAnswer(is_recorded=True, is_stop=stops)
+
+
+def _say_not_recorded(screen: Screen, statement: dict[str, Any], language: str) -> None:
+    text = N_("{question}: “{answer}” is not recorded.")
+    word = translate(ANSWER_WORDS[statement["answer"]], language)
+    _write(screen, fill(text, language, question=statement["question"], answer=word))
 
 
 def _take_back(reference: str, place: _Place, person: str, workspace: str, language: str) -> None:
@@ -158,7 +207,7 @@ _UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
 
 
 def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dict[str, Any] | None:
-    """The answer as a file of findings has it; empty where the person does not know, :data:`BACK`, None where the person stops.
+    """The answer as a file of findings has it, without evidence; empty where the person does not know, :data:`BACK`, None where the person stops.
 
     Behind "Why?" too: ``<`` leads back to the question, ``s`` stops.
     """
@@ -181,15 +230,17 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
             return BACK if answer == "<" else None
         if answer in _UNKNOWN:
             return {}
-        lines = []
-        for prompt in (N_("Why? "), N_("Evidence (a file or an address; empty: none): ")):
-            line = screen.read(translate(prompt, language)).strip()
-            if line.lower() in ("s", "<"):
-                return _read(screen, shown, number, language) if line == "<" else None
-            lines.append(line)
     except (EOFError, KeyboardInterrupt):
         return None
-    reason, evidence = lines
-    row = {"question": shown.question, "answer": _ANSWERS[answer], "reason": reason}
-    row |= {"item": shown.item, "party": shown.party}
-    return {**row, "evidence": [evidence_row(evidence)]} if evidence else row
+    row = {"question": shown.question, "answer": _ANSWERS[answer], "item": shown.item, "party": shown.party}
+    try:
+        reason = screen.read(translate(N_("Why? "), language)).strip()
+    except (EOFError, KeyboardInterrupt):
+        screen.write("")
+        reason = "s"
+    if reason == "<":
+        return _read(screen, shown, number, language)
+    if reason.lower() == "s":
+        _say_not_recorded(screen, row, language)
+        return None
+    return {**row, "reason": reason}

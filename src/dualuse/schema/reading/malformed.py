@@ -9,9 +9,10 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel, ValidationError
 
 from dualuse.i18n import N_, Message
-from dualuse.i18n.places import place_of_city, places_by_name
+from dualuse.i18n.places import PlaceName, places_by_name, places_like
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.schema.reading.limits import MOST_PROBLEMS
+from dualuse.schema.tables.word_tables import plain_word, word_table
 from dualuse.schema.transaction import Transaction
 
 
@@ -129,8 +130,9 @@ def explained(
         return what, suggestion(name, _model_at(location).model_fields)
     if kind in ("literal_error", "enum"):
         known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        remedy = Message("remedy.one_of", N_("Use one of: {words}"), {"words": tuple(known)})
-        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), remedy
+        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), _word_meant(
+            shown, known
+        )
     if kind == "place_unknown":
         return _unknown_place(str(context["value"]))
     if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
@@ -159,6 +161,17 @@ def explained(
     return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
 
 
+_WORD_TABLES: Final = ("activities", "kinds", "roles")
+
+
+def _word_meant(text: str, known: list[str]) -> Message:
+    """A remedy that names the one of ``known`` that ``text`` is another word for, or a slip of; else all of them."""
+    meanings = [word_table(table).get(plain_word(text)) for table in _WORD_TABLES]
+    if meant := next((word for word in meanings if word in known), None):
+        return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": meant})
+    return suggestion(text, known)
+
+
 def _unknown_place(text: str) -> tuple[Message, Message]:
     what, todo = _EXPLANATIONS["place_unknown"]
     wanted = text.strip().casefold()
@@ -166,9 +179,12 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
     remedy = Message("remedy.place_unknown", todo)
     if named:
         remedy = Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
-    elif place := place_of_city(text):
+    elif len(near := places_like(text)) == 1:
         meant = N_("Perhaps {place} is meant: write its code")
-        remedy = Message("remedy.place_meant", meant, {"place": place})
+        remedy = Message("remedy.place_meant", meant, {"place": PlaceName(near[0])})
+    elif near:
+        meant = N_("Type the code in brackets if one of these is meant: {places}")
+        remedy = Message("remedy.place_meant", meant, {"places": tuple(map(PlaceName, near))})
     return Message("place_unknown", what, {"value": text[:60]}), remedy
 
 

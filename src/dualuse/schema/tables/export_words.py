@@ -1,33 +1,21 @@
-"""The words and marks of ``headers.toml``, ``locales.toml`` and ``words.toml`` beside this module."""
+"""The words and marks of ``headers.toml`` and ``locales.toml`` beside this module; of ``words.toml``, those of columns."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from dualuse.inputs.data_files import DataError, data_file, read_toml
 from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.word_tables import plain_word, word_table, words_of_tables
 
 _FILES: Final = ("headers.toml", "locales.toml", "words.toml")
-
-
-def plain_word(text: str) -> str:
-    """Without case, accents, blanks and punctuation; ``ae`` as ``ä``: what spellings are compared by.
-
-    A slash stays: Odoo writes a path of fields with it. A text without any letter or digit stays as it is.
-    """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(sign for sign in decomposed if sign.isalnum() or sign == "/")
-    for written, umlaut in (("ae", "a"), ("oe", "o"), ("ue", "u")):
-        kept = kept.replace(written, umlaut)
-    return kept or text.strip()
 
 
 def plain_header(text: str) -> str:
@@ -150,17 +138,6 @@ def locales() -> dict[str, Locale]:
     return {name: Locale(**row) for name, row in read_toml(Path(__file__).with_name("locales.toml")).items()}
 
 
-@lru_cache(maxsize=1)
-def _words() -> dict[str, Any]:
-    return read_toml(Path(__file__).with_name("words.toml"))
-
-
-@lru_cache(maxsize=16)
-def word_table(table: str) -> dict[str, str]:
-    """Of a table of words: each, plain, to what it stands for."""
-    return {plain_word(word): meaning for meaning, words in _words()[table].items() for word in words}
-
-
 def is_count(unit: str) -> bool:
     """Whether a unit counts pieces."""
     return plain_word(unit) in word_table("counts")
@@ -178,7 +155,7 @@ def is_vague(header: str) -> bool:
 
 def may_name_somebody(header: str) -> bool:
     """Whether a column is called so that names of those who take part may stand in it."""
-    plain, table = plain_word(header), _words()["somebody"]
+    plain, table = plain_word(header), words_of_tables()["somebody"]
     is_number = _NUMBER.match(header.strip()) is not None or plain.endswith(tuple(table["not"]))
     is_country = is_country_of_somebody(header)
     return not is_number and not is_country and any(part in plain for part in table["parts"])

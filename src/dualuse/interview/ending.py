@@ -1,0 +1,108 @@
+"""The lines after the last question: settled or not, what stays open, and who can say it; never more than a screen of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dualuse.i18n import N_, fill, translate
+from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.interview.closing import (
+    acts_unknown,
+    hits_and_lists,
+    hits_decided,
+    open_of_parties,
+    still_open,
+)
+from dualuse.interview.dialogue import End, listed_items
+from dualuse.interview.question import Question, open_points, progress
+from dualuse.interview.state import Interview
+from dualuse.schema.determination import Determination
+
+_MOST_LINES: Final = 12
+"""Of one list; with two of them, the lines around them and those on items all fit on a screen of thirty."""
+_ONE_BY_ONE: Final = 3
+"""More questions that wait for one provision alone are told together."""
+_CONDITIONS: Final = N_("{asked}: {number} conditions of {citation} ({summary})")
+
+
+def ending(state: Interview, end: End, result: Determination, language: str, width: int) -> Iterator[str]:
+    """Whether ``result``, the answer, is settled, and else what stays open and who can say it."""
+    match end:
+        case End.SETTLED:
+            rows = still_open(state, result, language)
+            text = N_("Settled: nothing that is still unknown could change the answer.")
+            if rows:
+                text = N_("Not settled: this is still open, and could change the answer:")
+            elif acts_unknown(state):
+                text = N_(
+                    "Settled in law; whether it may leave waits for the acts of which you do not know it."
+                )
+            yield from wrapped_lines(translate(text, language), width, "", "  ")
+            yield from _rows((*hits_decided(result, language), *rows), language, width)
+            yield from _items_left(state, language, width)
+        case End.STOPPED:
+            so_far = translate(N_("Stopped. So far: {range}."), language)
+            text = so_far.format(range=progress(state, language).text)
+            yield from wrapped_lines(text, width, "", "  ")
+            rows = (*hits_decided(result, language), *hits_and_lists(result, language))
+            yield from _rows(rows, language, width)
+        case End.STUCK:
+            text = N_("Not settled: what could still change the answer is not known. These can say:")
+            yield from wrapped_lines(translate(text, language), width, "", "  ")
+            yield from _rows(tuple(_points(open_points(state, language), language)), language, width)
+            decided = tuple(hits_decided(result, language))
+            if rows := open_of_parties(state, result, language):
+                text = N_("Still open, too:")
+                yield from wrapped_lines(translate(text, language), width, "", "  ")
+            yield from _rows((*decided, *rows), language, width)
+
+
+def _points(points: Sequence[Question], language: str) -> Iterator[str]:
+    """Each question with who knows it; on one line those that are conditions of one provision, where they are many."""
+    told: set[tuple[str, str]] = set()
+    for point in points:
+        together = [row for row in points if _waits_for(row) == _waits_for(point)]
+        citation = _waits_for(point)[1]
+        if not citation or len(together) <= _ONE_BY_ONE:
+            yield f"{point.asked_of_text}: {point.text}"
+        elif _waits_for(point) not in told:
+            told.add(_waits_for(point))
+            yield fill(
+                _CONDITIONS,
+                language,
+                asked=point.asked_of_text,
+                number=len(together),
+                citation=translate(citation, language),
+                summary=point.why[0].text.rstrip("."),
+            )
+
+
+def _waits_for(point: Question) -> tuple[str, str]:
+    """Who is asked, and the only provision that the answer helps to settle; "" where there are several."""
+    return point.asked_of, point.why[0].citation if len(point.why) == 1 else ""
+
+
+def _rows(rows: Sequence[str], language: str, width: int) -> Iterator[str]:
+    """The rows as far as they fit, and how many more there are."""
+    lines: list[str] = []
+    for position, row in enumerate(rows):
+        of_row = wrapped_lines(row, width, "  - ", "    ")
+        is_last = position == len(rows) - 1
+        if len(lines) + len(of_row) > _MOST_LINES - (not is_last):
+            text = N_("and {number} more: check the file of the answers with --full")
+            yield from lines
+            more = fill(text, language, number=len(rows) - position)
+            yield from wrapped_lines(more, width, "    ", "    ")
+            return
+        lines += of_row
+    yield from lines
+
+
+def _items_left(state: Interview, language: str, width: int) -> Iterator[str]:
+    items = progress(state).open_items
+    if items:
+        text = N_(
+            "On their own, these items are still open: {items}. --every-item asks until each is settled."
+        )
+        yield from wrapped_lines(fill(text, language, items=listed_items(items)), width, "", "  ")
