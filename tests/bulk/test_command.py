@@ -137,7 +137,9 @@ def test_without_bad_rows_the_exit_code_is_0(folder: Path) -> None:
 def test_with_reasons_and_without(folder: Path) -> None:
     (folder / "in.csv").write_text(DATED)
     run(folder)
-    assert records(folder / "out.csv")[0]["reasons"].startswith("Art. 3(1) open (not known: What is to be")
+    assert records(folder / "out.csv")[0]["reasons"].startswith(
+        "facts that could change the answer are missing; the parties have not been screened; Art. 3(1) open (not known: What is to be"
+    )
     run(folder, "--outcomes-only")
     assert list(records(folder / "out.csv")[0])[5:] == ["outcome", "range_low", "range_high"]
 

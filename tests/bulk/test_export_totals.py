@@ -44,7 +44,7 @@ def test_a_total_is_left_out_and_told(tmp_path: Path, total: str) -> None:
     assert "925.950,50" in summary.export.totals[3]
 
 
-def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: Path) -> None:
+def test_reasons_of_a_workbook_are_short_and_begin_with_those_of_the_release(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
     header = "date,activity,manner,exporter.country,items.kind,items.entries,destination"
     rows = "2027-08-20,export,permanent,DE,goods,5A001.j,EG\n2027-08-20,export,,DE,goods,,CN\n2027-08-20,export,,DE,,,\n"
@@ -52,11 +52,16 @@ def test_reasons_of_a_workbook_are_short_and_begin_with_what_applies(tmp_path: P
     summary = bulk(source, target, options=Options(TODAY))
     reasons = pl.read_excel(target, sheet_id=2, infer_schema_length=0)["reasons"].to_list()
     assert summary.old == 3
-    assert reasons[0].startswith("Art. 3(1) applies")
-    assert all(len(text) <= 250 and "the law is known" not in text for text in reasons)
+    assert reasons[0].startswith(
+        "an authorisation is required and none that covers it is stated; the law is known"
+    )
+    assert "; Art. 3(1) applies" in reasons[0]
+    assert reasons[1].startswith("the law is known here up to")
+    assert all(len(text) <= 450 and text.count("the law is known") == 1 for text in reasons)
     bulk(source, target, options=Options(TODAY, language="de"))
     in_german = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", "de")].to_list()
-    assert in_german[0].startswith("Art. 3 Abs. 1 ")
+    assert in_german[0].startswith("eine Genehmigung ist erforderlich, und keine")
+    assert "; Art. 3 Abs. 1 anwendbar" in in_german[0]
     printed = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
     assert printed.count("none may leave before a person accepts that") == 1
 

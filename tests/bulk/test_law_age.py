@@ -1,4 +1,4 @@
-"""Rows of days for which the law is older than allowed say so first among their reasons."""
+"""Rows of days for which the law is older than allowed say so among the reasons of their release."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.bulk.law_age import under_law_of_age
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import NUMBER, ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.run import bulk
 from dualuse.law.collection import CURRENT_TO
 from tests.assessment.test_law_age import FIRST_OLD, LAST_YOUNG
@@ -52,24 +52,24 @@ def test_without_reasons_they_are_counted(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("accepted", "release"), [(None, "ask"), (ANNA, "go")])
 def test_no_old_row_may_go_that_nobody_accepts(accepted: LawAgeAcceptance | None, release: str) -> None:
-    texts = ReasonTexts()
-    reasons = pl.Series("reasons", [texts.number(["a"]), None, texts.number(["b"])], dtype=NUMBER)
-    rows = pl.DataFrame([pl.Series("release", ["go", "stop", "go"]), reasons])
-    days = pl.Series([FIRST_OLD.isoformat(), FIRST_OLD.isoformat(), LAST_YOUNG.isoformat()])
-    result, old, _ = under_law_of_age(rows, days, Options(CURRENT_TO, accepted=accepted), texts)
-    result = result.with_columns(texts.texts(result["reasons"]))
-    assert result["release"].to_list() == [release, "stop", "go"]
-    assert result["reasons"][1].startswith("the law is known here up to")
-    assert result["reasons"][2] == "b"
-    assert old == 2
+    rows = pl.DataFrame({"release": ["go", "stop", "go", "stop"], BECAUSE: ["nothing", None, "b", "c"]})
+    days = pl.Series([FIRST_OLD.isoformat()] * 2 + [LAST_YOUNG.isoformat(), FIRST_OLD.isoformat()])
+    result, old, _ = under_law_of_age(rows, days, Options(CURRENT_TO, accepted=accepted))
+    assert result["release"].to_list() == [release, "stop", "go", "stop"]
+    assert result[BECAUSE][1].startswith("the law is known here up to")
+    assert result[BECAUSE][2] == "b"
+    # What stops a row is said before how old the law is; that nothing is open is not said of one that asks.
+    assert result[BECAUSE][3].startswith("c; the law is known here up to")
+    assert ("nothing" in result[BECAUSE][0]) == (release == "go")
+    assert old == 3
 
 
 def test_no_row_goes_by_a_law_that_is_known_up_to_a_day_to_come(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("dualuse.assessment.release_holds.law_age.CURRENT_TO", date(2062, 8, 22))
-    rows = pl.DataFrame({"release": ["go", "stop"]})
+    rows = pl.DataFrame({"release": ["go", "stop"], BECAUSE: ["", ""]})
     options = Options(CURRENT_TO, short=True, accepted=LawAgeAcceptance("Anna Muster", date(2063, 1, 1)))
     days = pl.Series([CURRENT_TO.isoformat()] * 2)
-    result, old, unaccepted = under_law_of_age(rows, days, options, ReasonTexts())
+    result, old, unaccepted = under_law_of_age(rows, days, options)
     assert (result["release"].to_list(), old, unaccepted) == (["ask", "stop"], 2, 2)

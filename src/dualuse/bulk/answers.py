@@ -15,7 +15,7 @@ from dualuse.bulk.case_cells import case_cells
 from dualuse.bulk.combinations import CASE, LACKING, Combinations, TellingCase
 from dualuse.bulk.missing_fields import missing_of_rows, standing_rows
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import NUMBER, REASONS, ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE, NUMBER, REASONS, ReasonTexts
 from dualuse.engine.tables.keys import Keys
 from dualuse.law.language.provision import Effect
 from dualuse.schema.tables.columns import Header
@@ -24,7 +24,7 @@ IS_WRONG: Final = "is_wrong"
 """Column that marks rows that are refused."""
 OUTCOMES: Final = ("outcome", "range_low", "range_high")
 CASE_FIELDS: Final[Mapping[str, pl.DataType | type[pl.DataType]]] = {
-    **dict.fromkeys(("basis", "missing", "release", "authorisations"), pl.String),
+    **dict.fromkeys(("basis", "missing", "release", "authorisations", BECAUSE), pl.String),
     REASONS: NUMBER,
 }
 """The columns of answers beside the outcomes, with their types: reasons are numbers until rows are written."""
@@ -54,7 +54,7 @@ class WrittenCells:
 
 
 _HELD_MISSING: Final = "held_missing"
-_OF_CASE: Final = ("basis", "release", "authorisations", REASONS)
+_OF_CASE: Final = ("basis", "release", "authorisations", BECAUSE, REASONS)
 _NO_CASES: Final = pl.DataFrame(
     schema={CASE: pl.UInt64, **{name: CASE_FIELDS[name] for name in _OF_CASE}, _HELD_MISSING: pl.String}
 )
@@ -121,7 +121,8 @@ def answered(
 def _cells(case: TellingCase, texts: ReasonTexts, options: Options) -> tuple[str | int, ...]:
     of_case = case_cells(case, options)
     number = texts.number(of_case.reasons)
-    return of_case.basis, of_case.release, of_case.authorisations, number, of_case.held_missing
+    cells = of_case.basis, of_case.release, of_case.authorisations, of_case.because
+    return *cells, number, of_case.held_missing
 
 
 def _with_held_missing(table: pl.DataFrame) -> pl.DataFrame:

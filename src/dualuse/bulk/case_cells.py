@@ -13,6 +13,7 @@ from dualuse.assessment.text.open_rules import told_together
 from dualuse.assessment.text.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import SEPARATOR
 from dualuse.engine.outcome import weightiest
 from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.tellings import Telling
@@ -37,12 +38,13 @@ AVAILABILITY: Final[Mapping[Truth, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class CaseCells:
-    """The cells of an answer. ``reasons``: the sentences of one; ``held_missing``: what authorisations held do not say, which is
-    added to what else is missing."""
+    """The cells of an answer. ``because``: the reasons of the release; ``reasons``: the sentences on the law behind them; ``held_missing``:
+    what authorisations held do not say, which is added to what else is missing."""
 
     basis: str
     release: str
     authorisations: str
+    because: str
     reasons: tuple[str, ...]
     held_missing: str
 
@@ -80,12 +82,13 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
     )
     # Where the parties of a file are not screened no row is "go", whatever its regime or warnings.
     screening = "clear" if options.screens else "not_screened"
-    released, _ = release(ReleaseFacts(((case.low, case.high, held),), screening))
+    released, because = release(ReleaseFacts(((case.low, case.high, held),), screening))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return CaseCells(
         ";".join(case.of_rules.alternatives or basis),
         released,
         ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
+        SEPARATOR.join(render(message, options.language) for message in because),
         (
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),
@@ -142,6 +145,7 @@ def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str
     length = number = left_out = 0
     for rank in range(len(_RANKS)):
         some = [telling for telling in findings if _rank(telling) == rank]
+        some.sort(key=_weight, reverse=True)
         for sentence in _sentences(some, language):
             short = _shortened(cited(sentence, language))
             if length + len(short) > _LENGTH or (rank > 1 and number >= _SHORT):
@@ -151,7 +155,7 @@ def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str
             number += 1
             yield short
     if left_out:
-        yield fill(N_("and {number} more"), language, number=left_out)
+        yield fill(N_("and {number} more, which dualuse check tells"), language, number=left_out)
 
 
 _RANKS: Final = (
@@ -170,6 +174,11 @@ def _rank(telling: Telling) -> int:
     kind = "provision" if not isinstance(rule, Relief) else "general" if rule.identifier else "exemption"
     key = (kind, telling.truth)
     return _RANKS.index(key) if key in _RANKS else len(_RANKS) - 1
+
+
+def _weight(telling: Telling) -> int:
+    """What forbids comes before what asks for an authorisation; the order of the law among those of the same weight."""
+    return int(telling.rule.effect) if isinstance(telling.rule, Provision) else 0
 
 
 def _shortened(sentence: str) -> str:

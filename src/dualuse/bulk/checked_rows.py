@@ -15,8 +15,9 @@ import polars as pl
 from dualuse.assessment.check import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, NAMES_ON_AUTHORISATIONS, Evidence, texts_of
 from dualuse.assessment.listed.parties import ScreenedParties
+from dualuse.bulk.contradicting_cells import ContradictingCells
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import REASONS, ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import render
 from dualuse.law.language.provision import Effect
@@ -35,29 +36,32 @@ _STOPPING: Final[Mapping[str, str]] = {UNEXECUTED: "true", DONE: "false"}
 _MOST: Final = 50_000
 """Rows that are remembered."""
 _RELEASES: Final = tuple(RELEASE_WORDS)
-_CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", REASONS)
+_CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", BECAUSE)
 _EFFECTS: Final = {effect.word: int(effect) for effect in Effect}
 _ANSWER: Final = {
     "low": pl.Int64,
     "high": pl.Int64,
     "severity": pl.Int64,
     "law_of_parties": pl.String,
-    "because": pl.String,
+    "checked_because": pl.String,
 }
 
 
 @dataclass(slots=True)
 class CheckedRows:
-    """Asks ``check`` about rows of a table, part by part; ``texts``: the reasons, which are numbers in answers.
+    """Asks ``check`` about rows of a table, part by part.
 
     ``named``: whom texts of rows name, by the text.
     """
 
     header: Header
     options: Options
-    texts: ReasonTexts
     named: Mapping[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
     _answers: dict[bytes, tuple[Any, ...]] = field(default_factory=dict)
+    _contradicting: ContradictingCells = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._contradicting = ContradictingCells(self.header, self.options)
 
     def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
         """Where a row has an answer with which nothing leaves, whatever the conditions of the law say.
@@ -77,7 +81,7 @@ class CheckedRows:
         """The answers of a table whose parties nobody screens."""
         texts = cells.select(pl.col(self.header.names).fill_null(""))
         asked = self.may_be_stopped(texts) & ~answers["wrong"]
-        return self.changed(answers, texts, asked, {}) if asked.any() else answers
+        return self.changed(answers, texts, asked, {})
 
     def changed(
         self,
@@ -86,7 +90,7 @@ class CheckedRows:
         asked: pl.Series,
         evidence: Mapping[tuple[str, ...], Evidence],
     ) -> pl.DataFrame:
-        """The answers of rows as ``check`` leaves them.
+        """The answers of rows as ``check`` leaves them; those about which it is not asked say what contradicts itself in their cells.
 
         Args:
             answers: of all these rows.
@@ -94,6 +98,17 @@ class CheckedRows:
             asked: about which rows ``check`` is asked.
             evidence: what screening found, by the cells of the columns of parties and of the exporter; without, nobody was screened.
         """
+        if asked.any():
+            answers = self._changed(answers, texts, asked, evidence)
+        return self._contradicting.told(answers, texts, ~asked)
+
+    def _changed(
+        self,
+        answers: pl.DataFrame,
+        texts: pl.DataFrame,
+        asked: pl.Series,
+        evidence: Mapping[tuple[str, ...], Evidence],
+    ) -> pl.DataFrame:
         rows = asked.arg_true()
         of_rows = texts[rows]
         telling = [name for name in of_rows.columns if name not in _WITHOUT_BEARING]
@@ -111,8 +126,7 @@ class CheckedRows:
             how="left",
             maintain_order="left",
         )
-        reasons = self.texts.begun(answers[REASONS][rows], met["because"])
-        before = answers[rows].select(*_CHANGED).with_columns(reasons)
+        before = answers[rows].select(*_CHANGED)
         both = pl.concat([before, met.select(*_ANSWER)], how="horizontal")
         changed = both.select(_more_severe()).select(
             pl.col(name).cast(answers.schema[name]) for name in _CHANGED
@@ -141,10 +155,13 @@ class CheckedRows:
                 options.accepted,
                 options.rules,
             )
-            because = "; ".join(render(message, options.language) for message in it.because)
+            # How old the law is stands with every row (``law_age``).
+            because = SEPARATOR.join(
+                render(message, options.language) for message in it.because if message != it.law_age.message
+            )
             basis = ";".join(_basis(it.parties, options.language))
             severity = _RELEASES.index(it.released)
-            self._answers[same] = (int(it.low), int(it.high), severity, basis, because)
+            self._answers[same] = (int(it.low), int(it.high), severity, basis, because or None)
         return self._answers[same]
 
     def _with_named(self, evidence: Evidence, transaction: Transaction) -> Evidence:
@@ -210,7 +227,13 @@ def _more_severe() -> list[pl.Expr]:
         pl.max_horizontal(released, "severity")
         .replace_strict(releases, return_dtype=pl.String)
         .alias("release"),
-        pl.col(REASONS),
+        # That nothing is open is no reason of a row of which the table says more.
+        pl.when(pl.col("severity") >= released)
+        .then("checked_because")
+        .when(pl.col("severity") == 0)
+        .then(BECAUSE)
+        .otherwise(pl.concat_str(BECAUSE, "checked_because", separator=SEPARATOR, ignore_nulls=True))
+        .alias(BECAUSE),
     ]
 
 

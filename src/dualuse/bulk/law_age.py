@@ -1,6 +1,6 @@
-"""Rows of days for which the law is older than allowed: each says so first among its reasons, and none is free to go.
+"""Rows of days for which the law is older than allowed: each says so among the reasons of its release, and none is free to go.
 
-Where reasons are short, the summary says it once.
+A row that asks says it first, as ``check`` does; one that must not leave says first why.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ import polars as pl
 
 from dualuse.assessment.release_holds.law_age import AgeOnDay, law_age
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import REASONS, ReasonTexts
-from dualuse.i18n import render
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.i18n import N_, fill, render
+from dualuse.law.collection import CURRENT_TO
 
 
 def days_of(cells: pl.DataFrame, options: Options) -> pl.Series:
@@ -31,16 +32,13 @@ def _stated_days(cells: pl.DataFrame) -> pl.Series:
     return cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
 
 
-def under_law_of_age(
-    rows: pl.DataFrame, days: pl.Series, options: Options, texts: ReasonTexts
-) -> tuple[pl.DataFrame, int, int]:
+def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> tuple[pl.DataFrame, int, int]:
     """The rows as the age of the law leaves them.
 
     Args:
-        rows: judged, with ``release`` and ``reasons`` where the run gives reasons.
+        rows: judged, with ``release`` and the reasons of it where the run gives reasons.
         days: of the rows.
-        options: who accepts old law, and how old it may be.
-        texts: the reasons, which are numbers in the rows.
+        options: who accepts old law, how old it may be, and whether reasons are short.
 
     Returns:
         The rows, how many of them are under law older than allowed, and how many of these nobody accepts.
@@ -53,13 +51,30 @@ def under_law_of_age(
     numbers = int(days.is_in(list(old)).sum()), int(days.is_in(asking).sum())
     if "release" not in rows.columns:
         return rows, *numbers
-    if options.short:
-        held_back = pl.when(days.is_in(asking) & (pl.col("release") == "go")).then(pl.lit("ask"))
-        return rows.with_columns(held_back.otherwise("release").alias("release")), *numbers
-    sentences = {day: render(age.message, options.language) for day, age in old.items()}
-    sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String)
-    held_back = pl.when(days.is_in(asking) & (pl.col("release") == "go")).then(pl.lit("ask"))
-    with_ages = rows.with_columns(
-        held_back.otherwise("release").alias("release"), texts.begun(rows[REASONS], sentence)
+    sentences = {day: _sentence(age, options) for day, age in old.items()}
+    sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String).alias("age")
+    because = pl.col(BECAUSE).replace("", None)
+    asks, released = days.is_in(asking), pl.col("release")
+    first = asks & (released != "stop")
+    told = (
+        pl.when(asks & (released == "go"))
+        .then("age")
+        .when(first)
+        .then(pl.concat_str("age", because, separator=SEPARATOR, ignore_nulls=True))
+        .when(pl.col("age").is_not_null())
+        .then(pl.concat_str(because, "age", separator=SEPARATOR, ignore_nulls=True))
+        .otherwise(BECAUSE)
     )
-    return with_ages, *numbers
+    held_back = pl.when(asks & (released == "go")).then(pl.lit("ask")).otherwise("release")
+    with_ages = rows.with_columns(sentence).with_columns(held_back.alias("release"), told.alias(BECAUSE))
+    return with_ages.drop("age"), *numbers
+
+
+def _sentence(age: AgeOnDay, options: Options) -> str:
+    """The age in a sentence: a short one for a sheet, whose summary says what to do about it."""
+    if options.short and age.asks and not age.untrue:
+        text = N_(
+            "the law is known here up to {known} only, longer ago than allowed: a person must accept that"
+        )
+        return fill(text, options.language, known=CURRENT_TO.isoformat())
+    return render(age.message, options.language)

@@ -22,6 +22,8 @@ _TOGETHER: Final = 1_000
 """Texts that are put together before they go into columns."""
 REASONS: Final = "reasons"
 """The column of reasons in answers."""
+BECAUSE: Final = "because"
+"""The column of the reasons of the release in answers, a text: they stand first among the reasons of the rows that are written."""
 
 
 @dataclass(slots=True, eq=False)
@@ -67,6 +69,12 @@ class ReasonTexts:
         known = different.with_columns(pl.Series("begun", begun, dtype=NUMBER))
         met = pairs.join(known, on=("number", "first"), how="left", nulls_equal=True, maintain_order="left")
         return met.select(pl.coalesce("begun", "number")).to_series().alias(numbers.name)
+
+    def beginning_with_release(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows whose reasons begin with those of the release, where they have any."""
+        return (
+            rows.with_columns(self.begun(rows[REASONS], rows[BECAUSE])) if BECAUSE in rows.columns else rows
+        )
 
     def _number_begun(self, sentence: str, number: int | None) -> int:
         if (sentence, number) not in self._begun:

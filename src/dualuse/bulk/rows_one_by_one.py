@@ -19,7 +19,7 @@ from dualuse.bulk.case_cells import case_cells
 from dualuse.bulk.combinations import TellingCase
 from dualuse.bulk.missing_fields import EXEMPT, joined_missing, missing_of_row
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE, REASONS, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.outcome import ItemOutcome, judge_item
@@ -125,7 +125,8 @@ def _answer(
         "basis": cells.basis,
         "release": cells.release,
         "authorisations": cells.authorisations,
-        "reasons": SEPARATOR.join(cells.reasons),
+        BECAUSE: cells.because,
+        REASONS: SEPARATOR.join(cells.reasons),
     }
 
 

@@ -107,8 +107,8 @@ def bulk(
     completed = completion(table.columns.header, options)
     columns = completed.header
     texts = ReasonTexts()
-    screened = ScreenedRows(screener, columns, options, texts) if screener is not None else None
-    checked = CheckedRows(columns, options, texts)
+    screened = ScreenedRows(screener, columns, options) if screener is not None else None
+    checked = CheckedRows(columns, options)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
@@ -131,7 +131,7 @@ def bulk(
             judged = work.judged(part, answers, evaluated.refused)
             steps.judged()
             if judged.rows.height:
-                writer.add(judged.rows)
+                writer.add(judged.rows, judged.cells)
                 work.told_rows.add(judged.rows, judged.cells, judged.lines)
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
@@ -317,16 +317,16 @@ class _Work:
         if answers is not None:
             keep = ~answers["wrong"]
             carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
+            kept = part.cells if keep.all() else part.cells.filter(keep)
+            days = days_of(kept, self._options)
+            aged, old, unaccepted = under_law_of_age(answers.filter(keep), days, self._options)
+            aged = self._texts.beginning_with_release(aged)
             # Reasons are numbers until they are written.
-            cells = answers.select(
+            cells = aged.select(
                 pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
                 for name in self._results
             )
-            whole = pl.concat([carried, cells], how="horizontal")
-            rows = whole if keep.all() else whole.filter(keep)
-            kept = part.cells if keep.all() else part.cells.filter(keep)
-            days = days_of(kept, self._options)
-            rows, old, unaccepted = under_law_of_age(rows, days, self._options, self._texts)
+            rows = pl.concat([carried.filter(keep), cells], how="horizontal")
             lines = part.lines.filter(keep)
             self.late += int((days > CURRENT_TO.isoformat()).sum())
             self.undated += without_day(kept)
@@ -381,6 +381,7 @@ class _Work:
             tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
             self.told_rows.stopped,
             self.told_rows.lacking,
+            self.told_rows.listed,
         )
 
     def nothing(self) -> pl.DataFrame:

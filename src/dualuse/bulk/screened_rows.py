@@ -18,12 +18,13 @@ from dualuse.assessment.check import named_subjects
 from dualuse.assessment.listed.evidence import TEXT, Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.parties import ScreenedParties
+from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
-from dualuse.i18n import N_, fill
+from dualuse.i18n import N_, Message, fill, render
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
 from dualuse.schema.tables.columns import SCREENED, Header
@@ -61,6 +62,8 @@ class _Parties:
     evidence: Evidence
     status: PartyStatus
     hits: str
+    asks: str
+    """What is to be settled of them before anything is released, beside the lists."""
     is_nobody: bool
     """Nobody is named beside the exporter: whoever receives the goods was not screened."""
 
@@ -69,27 +72,28 @@ class _Parties:
 class ScreenedRows:
     """Screens the parties of the rows of a table, part by part.
 
-    ``texts``: the reasons, which are numbers in answers; ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against;
+    ``subjects``: distinct parties that were screened; ``statuses``: rows by their status; ``lists``: those that were screened against;
     ``naming_nobody``: rows that name nobody beside their exporter, and are never clear.
     """
 
     screener: PartyScreener
     header: Header
     options: Options
-    texts: ReasonTexts
     statuses: Counter[str] = field(default_factory=Counter)
     lists: tuple[ListUsed, ...] = ()
     naming_nobody: int = 0
     _found: dict[bytes, tuple[bool, tuple[ScreeningHit, ...]]] = field(default_factory=dict)
     _parties: dict[bytes, _Parties] = field(default_factory=dict)
-    _without_hits: dict[tuple[tuple[str, ...], PartyStatus, bool], _Parties] = field(default_factory=dict)
+    _without_hits: dict[tuple[tuple[str, ...], PartyStatus, str, bool], _Parties] = field(
+        default_factory=dict
+    )
     _checked: CheckedRows = field(init=False)
     _of_screener: Evidence = field(default_factory=Evidence)
     _looked_through: set[bytes] = field(default_factory=set)
     _named: dict[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._checked = CheckedRows(self.header, self.options, self.texts, self._named)
+        self._checked = CheckedRows(self.header, self.options, self._named)
 
     @property
     def subjects(self) -> int:
@@ -115,6 +119,7 @@ class ScreenedRows:
         different = different.with_columns(
             pl.Series("status", [of_key.status for of_key in parties.values()], dtype=pl.String),
             pl.Series("hits", [of_key.hits or None for of_key in parties.values()], dtype=pl.String),
+            pl.Series("asks", [of_key.asks or None for of_key in parties.values()], dtype=pl.String),
             pl.Series("nameless", [of_key.is_nobody for of_key in parties.values()], dtype=pl.Boolean),
         )
         met = of_rows.join(different, on=of_rows.columns, how="left", maintain_order="left")
@@ -138,11 +143,22 @@ class ScreenedRows:
             | self._checked.may_be_stopped(texts)
         )
         asked &= right
-        if asked.any():
-            evidence = {key: of_key.evidence for key, of_key in parties.items()}
-            answers = self._checked.changed(answers, texts, asked, evidence)
+        evidence = {key: of_key.evidence for key, of_key in parties.items()} if asked.any() else {}
+        answers = self._checked.changed(answers, texts, asked, evidence)
+        answers = self._held_up(answers, met["asks"], days, right & ~asked)
         hits = self._with_named(met["hits"], texts, names_others)
         return answers.with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+
+    def _held_up(
+        self, answers: pl.DataFrame, asks: pl.Series, days: pl.Series, unchecked: pl.Series
+    ) -> pl.DataFrame:
+        """The answers, those that ask and about which ``check`` was not asked with what holds them up of screening."""
+        held_up = unchecked & (answers["release"] == "ask").fill_null(False)
+        on_days = {day: self._points_on(day) or None for day in days.filter(held_up).unique()}
+        points = days.replace_strict(on_days, default=None, return_dtype=pl.String)
+        parts = [answers[BECAUSE], asks.alias("asks"), points.alias("points")]
+        joined = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=SEPARATOR, ignore_nulls=True))
+        return answers.with_columns(joined.to_series().zip_with(held_up, answers[BECAUSE]).alias(BECAUSE))
 
     # Whom texts name
 
@@ -279,13 +295,30 @@ class ScreenedRows:
         is_nobody = all(subject.path == "exporter" for subject in named)
         if is_nobody and status == "clear":
             status = "not_screened"
-        parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence.hits)), is_nobody)
+        asks = SEPARATOR.join(self._asks_of(transaction, evidence))
+        parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence.hits)), asks, is_nobody)
         # Most have no hit: what is known of them is the same, and stands in memory once.
-        same = (evidence.screened, status, is_nobody)
+        same = (evidence.screened, status, asks, is_nobody)
         return parties if evidence.hits else self._without_hits.setdefault(same, parties)
 
+    def _asks_of(self, transaction: Transaction, evidence: Evidence) -> Iterator[str]:
+        """What ``check`` asks first of parties, in its words; what it asks of the lists turns on the day of the row."""
+        today = self.options.today
+        parties = ScreenedParties(transaction, evidence, (), today, self.options.rules.list_age)
+        of_lists = {point.code for point in points_of_lists(self.lists, today, self.options.rules.list_age)}
+        points = tuple(point for point in parties.open_points() if point.code not in of_lists)
+        released, asks = release(ReleaseFacts((), parties.status_of_parties, screening_asks=points))
+        if released == "ask":
+            yield from (render(message, self.options.language) for message in asks)
+
     def _hits_named(self, found: Iterable[ScreeningHit]) -> Iterator[str]:
-        hits = sorted((hit for hit in found if hit.counts and not hit.behind), key=lambda hit: -hit.score)
+        # Who stands in several roles is one to look at.
+        counting = {
+            (hit.queried, hit.list, hit.name, hit.score): hit
+            for hit in found
+            if hit.counts and not hit.behind
+        }
+        hits = sorted(counting.values(), key=lambda hit: -hit.score)
         for hit in hits[:_HITS]:
             words = (
                 N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
@@ -297,9 +330,15 @@ class ScreenedRows:
 
     def _clear_on(self, day: str) -> str:
         """What "no hit" is worth on a day."""
-        points = points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age)
-        codes = {point.code for point in points}
+        codes = {point.code for point in self._points(day)}
         return "clear" if not codes else OUT_OF_DATE if codes & _AGE else NOT_WHOLE
+
+    def _points_on(self, day: str) -> str:
+        """Why nobody is clear by the lists on a day."""
+        return SEPARATOR.join(render(point, self.options.language) for point in self._points(day))
+
+    def _points(self, day: str) -> tuple[Message, ...]:
+        return tuple(points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age))
 
 
 def _anywhere(subject: Subject) -> Subject:

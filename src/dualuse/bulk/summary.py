@@ -17,16 +17,18 @@ from dualuse.bulk.exports.text import (
     lines_of_other_lists,
     lines_to_settle,
 )
+from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
 from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
 from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
-from dualuse.bulk.told_rows import StoppedRow
+from dualuse.bulk.told_rows import ListedRow, StoppedRow
 from dualuse.i18n import N_, fill, grouped, short_day, translate
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
+from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.tables.export_words import may_name_somebody
 from dualuse.schema.words import EFFECT_WORDS, RELEASE_WORDS
 from dualuse.screening.words import LISTS_OLD
@@ -36,6 +38,7 @@ _SHOWN: Final = 10
 _REASONS: Final = 3
 _LONGEST_REASON: Final = 240
 _SHORT_REASON: Final = 100
+_LONGEST_HITS: Final = 160
 _LONGEST_REFERENCE: Final = 30
 
 
@@ -59,7 +62,7 @@ class Summary:
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
     ``undated``: its judged rows without a day, where it has a column of them.
     ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
-    by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``lacking``: fields that no row states.
+    by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states.
     """
 
     rows: int
@@ -80,6 +83,7 @@ class Summary:
     to_mend: tuple[ToMend, ...] = ()
     stopped: tuple[StoppedRow, ...] = ()
     lacking: tuple[str, ...] = ()
+    listed: tuple[ListedRow, ...] = ()
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -115,7 +119,7 @@ def summary_lines(
         other = lines_of_other_lists(summary.export.mapping, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
-    yield from _party_lines(summary, speech)
+    yield from _party_lines(summary, output, speech)
     yield from _law_lines(summary, output, options, speech)
     if summary.lacking:
         files = (map_file or "--map FILE.toml", settings_file or "dualuse.toml")
@@ -180,6 +184,11 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
         if summary.bad:
             yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)
     yield from _stopped_lines(summary.stopped, speech)
+    stopped = summary.releases.get("stop", 0)
+    if stopped > len(summary.stopped):
+        text = N_("all {number} rows that must not leave: column “{column}” of {file}")
+        column = _column("release", output, speech)
+        yield speech.say(text, number=speech.amount(stopped), column=column, file=output)
     if summary.bad:
         text = N_("Rows that could not be judged: {number}; they stand with line and reason in {file}")
         yield speech.say(text, number=speech.amount(summary.bad), file=summary.bad_file)
@@ -210,10 +219,32 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
         yield speech.say(text, folds, line=row.line, reference=reference, reason=reason)
 
 
-def _party_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
+def _column(name: str, output: str, speech: _Speech) -> str:
+    """What a column of answers is called in the result."""
+    return heading(name, speech.language) if Path(output).suffix.casefold() == ".xlsx" else name
+
+
+def _listed_lines(listed: tuple[ListedRow, ...], number: int, output: str, speech: _Speech) -> Iterator[Line]:
+    """Who is or may be listed, in which row; ``number``: of all such rows."""
+    for place, row in enumerate(listed):
+        text = N_("to be looked at: row {line} ({reference}): {hits}")
+        if not row.reference:
+            text = N_("to be looked at: row {line}: {hits}")
+        reference = clipped(row.reference, _LONGEST_REFERENCE)
+        hits = clipped(row.hits, _LONGEST_HITS)
+        yield speech.say(text, FURTHER if place else 0, line=row.line, reference=reference, hits=hits)
+    if number > len(listed):
+        text = N_("all {number} rows with a party that is or may be listed: column “{column}” of {file}")
+        column = _column(SCREENED[0], output, speech)
+        yield speech.say(text, number=speech.amount(number), column=column, file=output)
+
+
+def _party_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Line]:
     """What screening came to, and who was not screened."""
     if summary.screened is not None:
         yield from _screened_lines(summary.screened, speech)
+        number = sum(summary.screened.statuses[status] for status in ("hit", "review"))
+        yield from _listed_lines(summary.listed, number, output, speech)
         if summary.bad:
             text = N_(
                 "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
@@ -261,7 +292,7 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech)
         yield speech.say(text, MINOR, number=speech.amount(summary.guarded))
     if summary.old:
         text = N_(
-            "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so first among its reasons"
+            "Rows for whose day the law is older than allowed ({allowed} days): {number}; each says so among its reasons"
         )
         once = N_(
             "Rows for whose day the law is older than allowed ({allowed} days): {number}; the law is known up to {day}: see whether it"

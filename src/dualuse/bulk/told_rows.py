@@ -1,4 +1,4 @@
-"""What the summary tells of the rows of a file: the severest that must not leave, and what no row states."""
+"""What the summary tells of the rows of a file: the severest that must not leave, those with a listed party, and what no row states."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.reason_texts import REASONS, SEPARATOR, ReasonTexts
+from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
 _MOST: Final = 3
@@ -39,12 +40,23 @@ class StoppedRow:
         return EFFECT_WORDS[self.outcome] if self.outcome in _SEVEREST else ""
 
 
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row with a party that is, or may be, on a list; ``hits``: who it is, and whom on which list."""
+
+    line: int
+    reference: str
+    hits: str
+    is_hit: bool
+
+
 @dataclass(slots=True)
 class ToldRows:
     """Takes from each part what the summary tells of its rows."""
 
     _texts: ReasonTexts
     _stopped: list[StoppedRow] = field(default_factory=list)
+    _listed: list[ListedRow] = field(default_factory=list)
     _stated: set[str] = field(default_factory=set)
     _missing: set[str] = field(default_factory=set)
 
@@ -52,6 +64,11 @@ class ToldRows:
     def stopped(self) -> tuple[StoppedRow, ...]:
         """The severest rows that must not leave, at most three."""
         return tuple(self._stopped)
+
+    @property
+    def listed(self) -> tuple[ListedRow, ...]:
+        """The first rows with a party that is on a list, before those of which one may be, at most three."""
+        return tuple(self._listed)
 
     @property
     def lacking(self) -> tuple[str, ...]:
@@ -63,6 +80,8 @@ class ToldRows:
         self._add_fields(rows, cells)
         if "release" in rows.columns:
             self._add_stopped(rows, cells, lines)
+        if SCREENED[0] in rows.columns:
+            self._add_listed(rows, cells, lines)
 
     def _add_fields(self, rows: pl.DataFrame, cells: pl.DataFrame) -> None:
         for name in _OF_ALL:
@@ -76,12 +95,11 @@ class ToldRows:
                     self._missing.add(name)
 
     def _add_stopped(self, rows: pl.DataFrame, cells: pl.DataFrame, lines: pl.Series) -> None:
-        status = pl.col("screening_status") if "screening_status" in rows.columns else pl.lit("")
+        status = pl.col(SCREENED[0]) if SCREENED[0] in rows.columns else pl.lit("")
         is_listed = status.fill_null("") == "hit"
-        reference = cells["reference"].cast(pl.String) if "reference" in cells.columns else pl.lit("")
         first = (
             rows.select("release", "outcome", "basis", REASONS, is_listed=is_listed)
-            .with_columns(lines.alias("line"), reference.fill_null("").alias("reference"))
+            .with_columns(lines.alias("line"), _references(cells))
             .filter(pl.col("release") == "stop")
             .with_columns(severity=_severity())
             .sort("severity", "line")
@@ -104,6 +122,27 @@ class ToldRows:
         ]
         # Parts come in the order of the file, and a sort keeps it among equals.
         self._stopped = sorted(self._stopped, key=lambda row: row.severity)[:_MOST]
+
+    def _add_listed(self, rows: pl.DataFrame, cells: pl.DataFrame, lines: pl.Series) -> None:
+        status, hits = SCREENED
+        first = (
+            rows.select(pl.col(hits).fill_null(""), is_hit=pl.col(status) == "hit", status=status)
+            .with_columns(lines.alias("line"), _references(cells))
+            .filter(pl.col("status").is_in(["hit", "review"]))
+            .sort("is_hit", "line", descending=[True, False])
+            .head(_MOST)
+        )
+        some = first.select("line", "reference", hits, "is_hit").iter_rows()
+        self._listed = sorted(
+            (*self._listed, *(ListedRow(*row) for row in some)), key=lambda row: not row.is_hit
+        )
+        del self._listed[_MOST:]
+
+
+def _references(cells: pl.DataFrame) -> pl.Expr | pl.Series:
+    if "reference" not in cells.columns:
+        return pl.lit("").alias("reference")
+    return cells["reference"].cast(pl.String).fill_null("").alias("reference")
 
 
 def _severity() -> pl.Expr:

@@ -16,7 +16,7 @@ from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.words import VERDICT_WORDS
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
-from dualuse.i18n import LANGUAGES, N_, labelled, translate
+from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.schema.tables.columns import RESULTS, SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
@@ -46,12 +46,14 @@ def heading(name: str, language: str) -> str:
     return _BEFORE + translate(_HEADINGS[name], language)
 
 
-def in_words(rows: pl.DataFrame, language: str) -> pl.DataFrame:
-    """Rows as a person reads them: the codes of answers and their headings in words, what is missing beside the names of fields."""
+def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Rows as a person reads them: the codes of answers and their headings in words, what is missing beside the names of fields.
+
+    ``cells``: of these rows, by the names of the contract: of a code that is stated and too wide, what is missing is the narrower one.
+    """
     if "missing" in rows.columns:
         position = rows.columns.index("missing") + 1
-        words_of = {cell: _missing(cell, language) for cell in rows["missing"].drop_nulls().unique()}
-        rows = rows.insert_column(position, rows["missing"].replace(words_of).alias(IN_WORDS))
+        rows = rows.insert_column(position, _missing_in_words(rows["missing"], cells, language))
     worded = [
         pl.col(name).replace({cell: words(cell) for cell in rows[name].drop_nulls().unique()})
         for name, words in _words_of_cells(language).items()
@@ -93,10 +95,48 @@ def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:
     return lambda cell: known.get(cell, cell)
 
 
-def _missing(cell: str, language: str) -> str:
-    """What the fields of a cell hold."""
-    fields = (field for field in cell.split(";") if field)
-    return "; ".join(dict.fromkeys(field_in_words(field, language) for field in fields))
+_NARROWER: Final = {
+    "items.entries": N_("a narrower provision under {codes}"),
+    "items.cn_code": N_("further digits of the customs code {codes}"),
+}
+"""By the field, what is missing where it is stated and something is missing in it all the same."""
+
+
+def _missing_in_words(missing: pl.Series, cells: pl.DataFrame | None, language: str) -> pl.Series:
+    """What is missing in words, worked out once for all rows that lack the same and state the same codes."""
+    codes = [
+        pl.when(pl.col("missing").str.contains(name, literal=True)).then("cell_" + name).alias(name)
+        for name in _NARROWER
+    ]
+    stated = [
+        (
+            pl.lit("")
+            if cells is None or name not in cells.columns
+            else cells[name].cast(pl.String).replace("[]", None)
+        ).alias("cell_" + name)
+        for name in _NARROWER
+    ]
+    rows = missing.alias("missing").to_frame().with_columns(stated).select("missing", *codes)
+    different = rows.unique()
+    words = [_missing(*row, language=language) for row in different.iter_rows()]
+    known = different.with_columns(pl.Series(IN_WORDS, words, dtype=pl.String))
+    return rows.join(known, on=rows.columns, how="left", nulls_equal=True, maintain_order="left")[IN_WORDS]
+
+
+def _missing(cell: str | None, *codes: str | None, language: str) -> str | None:
+    """What the fields of a cell hold; ``codes``: what the fields :data:`_NARROWER` state."""
+    if cell is None:
+        return None
+    stated = {name: code.strip() for name, code in zip(_NARROWER, codes, strict=True) if code}
+    return "; ".join(
+        dict.fromkeys(
+            fill(_NARROWER[field], language, codes=stated[field].replace(";", ", "))
+            if stated.get(field)
+            else field_in_words(field, language)
+            for field in cell.split(";")
+            if field
+        )
+    )
 
 
 def _authorisations(cell: str, language: str) -> str:

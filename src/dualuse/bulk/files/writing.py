@@ -104,15 +104,18 @@ class Writer:
             self._lock.close()
             shutil.rmtree(self._folder, ignore_errors=True)
 
-    def add(self, rows: pl.DataFrame) -> None:
-        """Add judged rows, with their reasons in words; into CSV so many at a time, since their texts are long."""
+    def add(self, rows: pl.DataFrame, cells: pl.DataFrame | None = None) -> None:
+        """Add judged rows, with their reasons in words; into CSV so many at a time, since their texts are long.
+
+        ``cells``: of these rows, by the names of the contract, for what a workbook says of them.
+        """
         if self._texts is None or rows.is_empty():
-            self._add(rows)
+            self._add(rows, cells)
             return
         for some in self._texts.in_slices(rows, _AT_ONCE if self._format == ".csv" else rows.height):
-            self._add(some)
+            self._add(some, cells)
 
-    def _add(self, rows: pl.DataFrame) -> None:
+    def _add(self, rows: pl.DataFrame, cells: pl.DataFrame | None) -> None:
         self._rows += rows.height
         with self._refusing_disk():
             if self._format == ".csv":
@@ -124,7 +127,7 @@ class Writer:
                 return
             check_rows(self._rows, self._shown)
             part = self._folder / f"part-{len(self._parts):06}.parquet"
-            in_words(flat(rows), self._language).write_parquet(part)
+            in_words(flat(rows), self._language, cells).write_parquet(part)
             self._parts.append(part)
 
     def _add_csv(self, rows: pl.DataFrame) -> None:
