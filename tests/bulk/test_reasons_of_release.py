@@ -1,0 +1,71 @@
+"""A row by itself says why it may not leave, as ``check`` does, and the summary names whom a list may name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dualuse import check
+from dualuse.bulk.files.workbook_words import IN_WORDS
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import summary_lines
+from dualuse.schema.tables.columns import header
+from dualuse.schema.tables.row_transactions import transaction_of
+from tests.support.bulk_runs import TODAY, records
+from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
+
+NAMES = "date,reference,activity,manner,exporter.name,exporter.country,items.kind,items.entries,destination,parties.end_user.name,parties.end_user.country"
+OLD = replace(UNION, stale=True)
+ROWS = {
+    "within the Union": f"{TODAY},A,export,permanent,Own AG,DE,software,5D002,FR,B AG,FR",
+    "facts are missing": f"{TODAY},A,export,permanent,Own AG,DE,goods,3A002.c,JP,B AG,JP",
+    "an end user elsewhere": f"{TODAY},A,export,permanent,Own AG,DE,goods,3A002.c,JP,B AG,KR",
+    "another kind": f"{TODAY},A,export,permanent,Own AG,DE,software,3A002.c,JP,B AG,JP",
+    "no authorisation": f"{TODAY},A,export,permanent,Own AG,DE,goods,6A003.b.4.a,AE,B AG,AE",
+    "prohibited": f"{TODAY},A,export,permanent,Own AG,DE,goods,3A002.c,RU,B AG,RU",
+    "nobody is named": f"{TODAY},A,export,permanent,Own AG,DE,goods,3A002.c,JP,,JP",
+}
+
+
+@pytest.mark.parametrize("lists", [(UNION,), (OLD,), None])
+@pytest.mark.parametrize("row", ROWS.values(), ids=ROWS)
+def test_a_row_says_first_why_it_is_held_up_as_check_does(tmp_path: Path, row: str, lists: object) -> None:
+    screener = ScreenerByHand({}, lists) if lists else None  # type: ignore[arg-type]
+    (tmp_path / "in.csv").write_text(f"{NAMES}\n{row}\n")
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=screener)
+    (answer,) = records(tmp_path / "out.csv")
+    cells = dict(zip(NAMES.split(","), row.split(","), strict=True))
+    alone = check(transaction_of(header(cells).columns, cells), date_of_law=TODAY, screener=screener)
+    assert answer["release"] == alone.release
+    first = alone.release_because[0].text
+    assert answer["reasons"].startswith(first)
+    assert all(reason.text in answer["reasons"] for reason in alone.release_because)
+
+
+def test_a_code_that_is_too_wide_lacks_a_narrower_one(tmp_path: Path) -> None:
+    blank = ROWS["within the Union"].replace("5D002", "")
+    (tmp_path / "in.csv").write_text("\n".join((NAMES, ROWS["within the Union"], blank)))
+    bulk(tmp_path / "in.csv", tmp_path / "out.xlsx", options=Options(TODAY))
+    words = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)[IN_WORDS]
+    assert words[0].startswith("a narrower provision under 5D002")
+    assert "narrower" not in words[1]
+
+
+def test_rows_with_a_listed_party_are_named_and_counted(tmp_path: Path) -> None:
+    row = ROWS["no authorisation"]
+    some = [row.replace(",A,", f",R{number},").replace("B AG", "Listed AG") for number in range(4)]
+    (tmp_path / "in.csv").write_text("\n".join((NAMES, row, *some)))
+    options = Options(TODAY)
+    screener = ScreenerByHand({"Listed AG": [FREEZE]}, (UNION,))
+    summary = bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=options, screener=screener)
+    lines = [line.text for line in summary_lines(summary, "out.csv", options)]
+    named = [line for line in lines if line.startswith("to be looked at: row ")]
+    assert [line.partition(": ")[2][:10] for line in named] == ["row 3 (R0)", "row 4 (R1)", "row 5 (R2)"]
+    assert all("Listed AG is listed: " in line for line in named)
+    assert "all 4 rows with a party that is or may be listed: column “screening_status” of out.csv" in lines
+    assert "all 5 rows that must not leave: column “release” of out.csv" in lines
+    assert not any("applies (" in line for line in lines)
