@@ -58,10 +58,7 @@ class CheckedRows:
     options: Options
     named: Mapping[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
     _answers: dict[bytes, tuple[Any, ...]] = field(default_factory=dict)
-    _contradicting: ContradictingCells = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._contradicting = ContradictingCells(self.header, self.options)
+    _contradicting: ContradictingCells = field(default_factory=ContradictingCells)
 
     def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
         """Where a row has an answer with which nothing leaves, whatever the conditions of the law say.
@@ -100,7 +97,7 @@ class CheckedRows:
         """
         if asked.any():
             answers = self._changed(answers, texts, asked, evidence)
-        return self._contradicting.told(answers, texts, ~asked)
+        return self._contradicting.told(answers, texts, ~asked, self.header, self.options)
 
     def _changed(
         self,

@@ -36,38 +36,47 @@ _MOST: Final = 100_000
 class ContradictingCells:
     """Tells what does not fit in rows of a table, part by part."""
 
-    header: Header
-    options: Options
     _known: dict[bytes, str] = field(default_factory=dict)
 
-    def told(self, answers: pl.DataFrame, texts: pl.DataFrame, untold: pl.Series) -> pl.DataFrame:
+    def told(
+        self,
+        answers: pl.DataFrame,
+        texts: pl.DataFrame,
+        untold: pl.Series,
+        header: Header,
+        options: Options,
+    ) -> pl.DataFrame:
         """The answers, those that ask beginning with what does not fit.
 
         Args:
             answers: of all these rows.
             texts: the cells of the contract, without nulls.
             untold: the rows of which ``check`` has not said it.
+            header: the columns of the file.
+            options: how the table is judged.
         """
         asking = (answers["release"] == "ask").fill_null(False) & ~answers["wrong"] & untold
         if not asking.any():
             return answers
         rows = asking.arg_true()
         of_rows = texts[rows]
-        parts = [self._of_set(of_rows, names) for names in _SETS]
+        parts = [self._of_set(of_rows, names, header, options) for names in _SETS]
         because = pl.DataFrame([*(part for part in parts if part is not None), answers[BECAUSE][rows]])
         joined = because.select(
             pl.concat_str(pl.all().replace("", None), separator=SEPARATOR, ignore_nulls=True).alias(BECAUSE)
         )
         return answers.with_columns(answers[BECAUSE].scatter(rows, joined[BECAUSE]))
 
-    def _of_set(self, texts: pl.DataFrame, names: tuple[str, ...]) -> pl.Series | None:
+    def _of_set(
+        self, texts: pl.DataFrame, names: tuple[str, ...], header: Header, options: Options
+    ) -> pl.Series | None:
         """What does not fit in the cells of a set, by row; None where the table has none that could."""
         columns = [name for name in names if name in texts.columns]
         if len(columns) < 2:
             return None
         days = [_DAY] if _DAY in texts.columns else []
         different = texts.select(*columns, *days).unique(columns, keep="first", maintain_order=True)
-        told = [self._sentences(cells, columns) for cells in different.iter_rows(named=True)]
+        told = [self._sentences(cells, columns, header, options) for cells in different.iter_rows(named=True)]
         by_cells = different.select(columns).with_columns(
             pl.Series(columns[0] + ".told", told, dtype=pl.String)
         )
@@ -78,15 +87,15 @@ class ContradictingCells:
             .alias(names[0])
         )
 
-    def _sentences(self, cells: dict[str, str], columns: list[str]) -> str:
+    def _sentences(self, cells: dict[str, str], columns: list[str], header: Header, options: Options) -> str:
         same = digest_of(*(f"{name}={cells[name]}" for name in columns))
         if same not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
-            transaction = checked_transaction(transaction_of(self.header.columns, cells), self.options.today)
-            day = transaction.date or self.options.today
+            transaction = checked_transaction(transaction_of(header.columns, cells), options.today)
+            day = transaction.date or options.today
             self._known[same] = SEPARATOR.join(
-                render(message, self.options.language)
+                render(message, options.language)
                 for message in warnings_on(transaction, (), day, responsible_state(transaction))
                 if message.code in CONTRADICTIONS
             )

@@ -24,7 +24,7 @@ from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
-from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
+from dualuse.bulk.law_age import days_of, with_age_of_law, without_day
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
@@ -319,8 +319,7 @@ class _Work:
             carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
             kept = part.cells if keep.all() else part.cells.filter(keep)
             days = days_of(kept, self._options)
-            aged, old, unaccepted = under_law_of_age(answers.filter(keep), days, self._options)
-            aged = self._texts.beginning_with_release(aged)
+            aged, old, unaccepted = with_age_of_law(answers.filter(keep), days, self._options, self._texts)
             # Reasons are numbers until they are written.
             cells = aged.select(
                 pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
