@@ -70,12 +70,6 @@ class ReasonTexts:
         met = pairs.join(known, on=("number", "first"), how="left", nulls_equal=True, maintain_order="left")
         return met.select(pl.coalesce("begun", "number")).to_series().alias(numbers.name)
 
-    def beginning_with_release(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Rows whose reasons begin with those of the release, where they have any."""
-        return (
-            rows.with_columns(self.begun(rows[REASONS], rows[BECAUSE])) if BECAUSE in rows.columns else rows
-        )
-
     def _number_begun(self, sentence: str, number: int | None) -> int:
         if (sentence, number) not in self._begun:
             numbers = (

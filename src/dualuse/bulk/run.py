@@ -319,6 +319,7 @@ class _Work:
             carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
             kept = part.cells if keep.all() else part.cells.filter(keep)
             days = days_of(kept, self._options)
+            self.undated += without_day(kept)
             aged, old, unaccepted = with_age_of_law(answers.filter(keep), days, self._options, self._texts)
             # Reasons are numbers until they are written.
             cells = aged.select(
@@ -328,7 +329,6 @@ class _Work:
             rows = pl.concat([carried.filter(keep), cells], how="horizontal")
             lines = part.lines.filter(keep)
             self.late += int((days > CURRENT_TO.isoformat()).sum())
-            self.undated += without_day(kept)
             self.old += old
             self.unaccepted += unaccepted
         self.rows += rows.height
