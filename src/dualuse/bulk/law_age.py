@@ -11,7 +11,7 @@ import polars as pl
 
 from dualuse.assessment.release_holds.law_age import AgeOnDay, law_age
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, REASONS, SEPARATOR, ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.i18n import N_, fill, render
 from dualuse.law.collection import CURRENT_TO
 
@@ -30,16 +30,6 @@ def _stated_days(cells: pl.DataFrame) -> pl.Series:
     if "date" not in cells.columns:
         return pl.repeat("", cells.height, dtype=pl.String, eager=True)
     return cells.select(pl.col("date").cast(pl.String).fill_null("").str.strip_chars().alias("day"))["day"]
-
-
-def with_age_of_law(
-    rows: pl.DataFrame, days: pl.Series, options: Options, texts: ReasonTexts
-) -> tuple[pl.DataFrame, int, int]:
-    """The rows as :func:`under_law_of_age`, with reasons that begin with those of the release; ``texts``: the reasons, numbers in the rows."""
-    aged, old, asking = under_law_of_age(rows, days, options)
-    if BECAUSE in aged.columns:
-        aged = aged.with_columns(texts.begun(aged[REASONS], aged[BECAUSE]))
-    return aged, old, asking
 
 
 def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> tuple[pl.DataFrame, int, int]:

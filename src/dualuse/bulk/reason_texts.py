@@ -86,6 +86,8 @@ class ReasonTexts:
         if REASONS not in rows.columns:
             yield rows
             return
+        if BECAUSE in rows.columns:
+            rows = rows.with_columns(self.begun(rows[REASONS], rows[BECAUSE])).drop(BECAUSE)
         for part in rows.iter_slices(height):
             yield part.with_columns(self.texts(part[REASONS]).replace("", None))
 

@@ -24,9 +24,9 @@ from dualuse.bulk.files import parquet_files
 from dualuse.bulk.files.table_file import Part, Table
 from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, headings
 from dualuse.bulk.files.writing import Writer, bad_file_of, check_bad_file, check_target
-from dualuse.bulk.law_age import days_of, with_age_of_law, without_day
+from dualuse.bulk.law_age import days_of, under_law_of_age, without_day
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import REASONS, ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary import Summary, ToMend, summary_lines
@@ -263,7 +263,7 @@ class _Work:
         self.outcomes: Final[dict[str, int]] = {}
         self.releases: Final[dict[str, int]] = {}
         self._to_mend: Final[dict[str, ToMend]] = {}
-        self.told_rows: Final = ToldRows(texts)
+        self.told_rows: Final = ToldRows()
         self._table: Final = table
         self._options: Final = options
         self._texts: Final = texts
@@ -320,11 +320,11 @@ class _Work:
             kept = part.cells if keep.all() else part.cells.filter(keep)
             days = days_of(kept, self._options)
             self.undated += without_day(kept)
-            aged, old, unaccepted = with_age_of_law(answers.filter(keep), days, self._options, self._texts)
+            aged, old, unaccepted = under_law_of_age(answers.filter(keep), days, self._options)
             # Reasons are numbers until they are written.
             cells = aged.select(
                 pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
-                for name in self._results
+                for name in (*self._results, *([BECAUSE] if self._options.reasons else ()))
             )
             rows = pl.concat([carried.filter(keep), cells], how="horizontal")
             lines = part.lines.filter(keep)

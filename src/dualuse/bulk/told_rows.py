@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.reason_texts import REASONS, SEPARATOR, ReasonTexts
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
@@ -54,7 +54,6 @@ class ListedRow:
 class ToldRows:
     """Takes from each part what the summary tells of its rows."""
 
-    _texts: ReasonTexts
     _stopped: list[StoppedRow] = field(default_factory=list)
     _listed: list[ListedRow] = field(default_factory=list)
     _stated: set[str] = field(default_factory=set)
@@ -98,7 +97,7 @@ class ToldRows:
         status = pl.col(SCREENED[0]) if SCREENED[0] in rows.columns else pl.lit("")
         is_listed = status.fill_null("") == "hit"
         first = (
-            rows.select("release", "outcome", "basis", REASONS, is_listed=is_listed)
+            rows.select("release", "outcome", "basis", BECAUSE, is_listed=is_listed)
             .with_columns(lines.alias("line"), _references(cells))
             .filter(pl.col("release") == "stop")
             .with_columns(severity=_severity())
@@ -107,14 +106,14 @@ class ToldRows:
         )
         if first.is_empty():
             return
-        first = first.with_columns(self._texts.texts(first[REASONS]), pl.col("basis").fill_null(""))
+        first = first.with_columns(pl.col("basis").fill_null(""))
         self._stopped += [
             StoppedRow(
                 row["line"],
                 row["reference"],
                 row["outcome"],
                 row["basis"],
-                (row[REASONS] or "").partition(SEPARATOR)[0],
+                (row[BECAUSE] or "").partition(SEPARATOR)[0],
                 row["is_listed"],
                 row["severity"],
             )
