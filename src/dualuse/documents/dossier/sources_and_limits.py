@@ -200,7 +200,6 @@ def _verify(it: Assessment, speech: Speech) -> Iterator[Block]:
         [
             (speech.say(N_("Checksum")), code(it.checksum) if it.checksum else not_stated(speech)),
             (speech.say(N_("Command")), code("dualuse dossier verify FILE.json")),
-            (speech.say(N_("Made by")), text(it.software) if it.software else not_stated(speech)),
         ]
     )
     how = N_(
