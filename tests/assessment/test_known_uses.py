@@ -47,10 +47,18 @@ def test_what_a_provision_asks_about_is_not_said_to_be_asked_by_none() -> None:
     assert "use_unasked" not in [row.code for row in result.warnings]
 
 
-@pytest.mark.parametrize("use", ["public_security", "security_end_use", "reexport", "human_rights"])
-def test_an_authority_that_has_spoken_is_asked_first(use: str) -> None:
+@pytest.mark.parametrize(
+    ("use", "reason"),
+    [
+        ("public_security", "informed"),
+        ("security_end_use", "informed"),
+        ("reexport", "informed_of_onward_export"),  # Regulation (EU) No 833/2014, Art. 2a(1aa)
+        ("human_rights", "informed"),
+    ],
+)
+def test_an_authority_that_has_spoken_is_asked_first(use: str, reason: str) -> None:
     result = answer({use: "informed"})
-    assert (result.release, "informed" in reasons(result)) == ("ask", True)
+    assert (result.release, reason in reasons(result)) == ("ask", True)
 
 
 @pytest.mark.parametrize("level", ["suspects", "aware"])
