@@ -97,7 +97,7 @@ class CheckedRows:
         """
         if asked.any():
             answers = self._changed(answers, texts, asked, evidence)
-        return self._contradicting.told(answers, texts, ~asked, self.header, self.options)
+        return self._contradicting.with_contradictions(answers, texts, ~asked, self.header, self.options)
 
     def _changed(
         self,

@@ -38,7 +38,7 @@ class ContradictingCells:
 
     _known: dict[bytes, str] = field(default_factory=dict)
 
-    def told(
+    def with_contradictions(
         self,
         answers: pl.DataFrame,
         texts: pl.DataFrame,

@@ -136,9 +136,7 @@ class Effects:
         if party == "exporter":
             return "exporter", None
         if not is_party(party):
-            return (
-                "end_user",
-                None,
-            )  # who is named in a text may be anybody; most measures reach who uses the items
+            # Who is named in a text may be anybody; most measures reach who uses the items.
+            return "end_user", None
         stated = party_at(self._transaction, party)
         return stated.role, stated.country

@@ -19,7 +19,7 @@ _SHOWN: Final = 5
 """Names that a reason tells of."""
 
 
-def without_stated(hits: Sequence[ScreeningHit]) -> tuple[ScreeningHit, ...]:
+def hits_not_stated(hits: Sequence[ScreeningHit]) -> tuple[ScreeningHit, ...]:
     """The hits without those in texts on whom a party is stated already: what is decided about the party holds."""
     of_parties = [hit for hit in hits if hit.role != TEXT]
     return tuple(
