@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import known_folder
 from dualuse.i18n import LANGUAGES, N_, SPOKEN
 from dualuse.inputs.problems import input_error
 from dualuse.inputs.whole_files import replacing_folder
@@ -32,7 +33,6 @@ MARK: Final = ".dualuse-site"
 """A file that says that a folder is a site made here, and may be made anew."""
 _OURS: Final = frozenset({MARK, "assets", "data", "index.html", "pictures", "releases", *LANGUAGES})
 """What stands in the folder of a site."""
-_ASSETS: Final = Path(__file__).with_name("assets")
 _SECTIONS: Final = (
     ("front", "index.html", N_("Overview")),
     ("decisions", "decisions/all/all/all.html", N_("Decisions")),
@@ -94,7 +94,7 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
 
 
 def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
-    shutil.copytree(_ASSETS, folder / "assets")
+    shutil.copytree(known_folder("transparency/site/assets"), folder / "assets")
     write_text(folder / "assets" / "world.svg", base_map())
     write_text(folder / MARK, edition.release.version + "\n")
     for release in edition.releases:
