@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -63,7 +64,7 @@ def of_source(name: str, compute: Callable[[], str]) -> str:
             continue
     value = compute()
     if memory is not None:
-        _write_whole(memory, json.dumps({"source": source_digest(), name: value}))
+        _remember(memory, json.dumps({"source": source_digest(), name: value}))
     return value
 
 
@@ -73,15 +74,13 @@ def _memory() -> Path | None:
     return Path(cached).with_name(SHIPPED) if cached else None
 
 
-def _write_whole(path: Path, text: str) -> None:
-    """Write it whole or not at all; where the folder cannot be written, it is computed again next time."""
-    part = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
+def _remember(path: Path, text: str) -> None:
+    """Write down what was computed; where the folder cannot be written, it is computed again next time."""
+    from dualuse.inputs.whole_files import replace_file  # a start that computes nothing needs none
+
+    with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
+        replace_file(path, text.encode(), lasting=False, shared=True)
 
 
 def _files() -> list[tuple[str, str]]:

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dualuse.data_folders import DataError
 from dualuse.i18n import Message
-from dualuse.inputs.data_files import DataError
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures import shape
 from dualuse.law.measures.described import reading as described

@@ -9,21 +9,8 @@ from typing import Any
 
 import pytest
 
-from dualuse.inputs.data_files import (
-    DAY,
-    FLAG,
-    NUMBER,
-    TEXT,
-    AnyTable,
-    Cases,
-    DataError,
-    Each,
-    OneOf,
-    Table,
-    data_files,
-    only_these,
-    read_toml,
-)
+from dualuse.data_folders import FOLDERS, DataError, data_file, data_files, only_these
+from dualuse.inputs.data_files import DAY, FLAG, NUMBER, TEXT, AnyTable, Cases, Each, OneOf, Table, read_toml
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import PACKAGE
 from tests.support.sample_lists import SAMPLES
@@ -331,6 +318,7 @@ IN_PYTHON = {
     "known lists": "from dualuse.sources.lists.known_lists import known_lists; known_lists()",
     "countries": "from dualuse.sources import countries; countries._table()",
     "annex words": "from dualuse.sources.annex import words; words._table()",
+    "icp": "from dualuse.diligence.icp.questionnaire import questionnaire; questionnaire()",
     "indices": "from dualuse.sources.rights_context import indices; indices._data()",
     "regions": "from dualuse.transparency.statistics import regions; regions()",
 }
@@ -431,48 +419,146 @@ def test_a_state_is_a_member_where_the_law_says_so(package: EditedPackage) -> No
 
 # Every data file of the package has a reader
 
-ALONE: dict[str, set[str]] = {
-    "schema/tables": {"headers.toml", "locales.toml", "words.toml"},
-    "classification": {"units.toml"},
-    "cli/house": {"dualuse.toml", "mapping.toml"},
-    "classification/drafts": {"units.toml"},
-    "classification/search": {"everyday.toml", "figures.toml", "spelling.toml", "weights.json"},
-    "classification/sheets": {"general_notes.toml", "trade_units.toml"},
-    "diligence/icp": {"elements.toml"},
-    "engine/proofs": {"exceptions.toml"},
-    "i18n": {"place_names.json", "place_cities.json"},
-    "law/version": {"recorded_rows.tsv"},
-    "screening/matching": {"weights.json"},
-    "screening/names": {
-        "business_words.toml", "common_words.json", "heard_names.toml", "legal_forms.toml", "same_meaning.toml", "words.toml",
-    },
-    "sources": {"countries.toml"},
-    "sources/annex": {"wording.toml"},
-    "sources/lists": {"known_lists.toml", "meaning_of_entries.toml"},
-    "sources/rights_context": {"codes.toml", "indices.toml", "layouts.toml"},
-    "transparency": {"regions.toml"},
-    "transparency/importing": {"places.toml"},
-    "transparency/site": {"world.json"},
-}  # fmt: skip
-"""Files that lie beside the module that reads them, by folder. A file more here needs a reader, and then a line."""
+DATA_SUFFIXES = (
+    ".toml",
+    ".json",
+    ".yaml",
+    ".yml",
+    ".txt",
+    ".csv",
+    ".tsv",
+    ".npz",
+    ".po",
+    ".mo",
+    ".typ",
+    ".css",
+    ".html",
+    ".svg",
+)
+"""Endings of files that are no code."""
+READERS: dict[str, str] = {
+    "classification": "from dualuse.classification import quantities; quantities._units()",
+    "classification/drafts": "from dualuse.classification.drafts import numbers; numbers._tables()",
+    "classification/search": "from dualuse.classification.search import figures; figures._units()",
+    "classification/search/glosses": "from dualuse.classification.search.glosses import glosses; glosses()",
+    "classification/search/synonyms": "from dualuse.classification.search.trade_names import senses; senses()",
+    "classification/search/training": "from dualuse.classification.search import understanding; understanding._trained()",
+    "classification/sheets": "from dualuse.classification.sheets.notes import general_notes; general_notes()",
+    "classification/sheets/data": "from dualuse.classification.sheets.library import library; library().sheet('3A001')",
+    "cli/house": "from dualuse.cli.house.init import _templates; list(_templates('config', (), 'en'))",
+    "diligence/icp": IN_PYTHON["icp"],
+    "diligence/icp/templates": "from dualuse.diligence.icp import writing; writing._template()",
+    "diligence/questionnaires": IN_PYTHON["diligence"],
+    "documents": "from dualuse.documents import html; html._style()",
+    "engine/proofs": "from dualuse.engine.proofs.lowering import lowerings; lowerings()",
+    "i18n": "from dualuse.i18n.places import place_names; place_names()",
+    "i18n/locale": "from dualuse.i18n import translate; translate('yes', 'de')",
+    "i18n/locale/de/LC_MESSAGES": "from dualuse.i18n import translate; translate('yes', 'de')",
+    "i18n/locale/fr/LC_MESSAGES": "from dualuse.i18n import translate; translate('yes', 'fr')",
+    "law": "from dualuse.law.territories import territories; territories()",
+    "law/customs": "from dualuse.law.customs import document_codes; document_codes()",
+    "law/eu_2021_821": "from dualuse.law.eu_2021_821 import surveillance; surveillance._data()",
+    "law/eu_2021_821/authorisations": "from dualuse.law.eu_2021_821.authorisations import reading",
+    "law/eu_2021_821/control_list": "from dualuse.law.eu_2021_821.control_list import edition_records; edition_records()",
+    "law/eu_2021_821/control_list/titles": "from dualuse.law.eu_2021_821.control_list.outline import title; title('3A001')",
+    "law/eu_2021_821/control_list/words": IN_PYTHON["words"],
+    "law/germany": "from dualuse.law.germany.lists import _lists; _lists()",
+    "law/measures": "from dualuse.law.measures.reading import act_files; act_files()",
+    "law/measures/described": "from dualuse.law.measures.described.reading import goods_described; goods_described()",
+    "law/measures/goods": "from dualuse.law.measures.goods.reading import annexes_of_goods; annexes_of_goods()",
+    "law/measures/listings": IN_PYTHON["listings"],
+    "law/states": "from dualuse.law.states import known_jurisdictions; known_jurisdictions()",
+    "law/version": "from dualuse.law.version.recorded_rows import read_recorded; from dualuse.data_folders import PACKAGE; read_recorded(PACKAGE / 'law')",
+    "schema/tables": IN_PYTHON["headers"],
+    "screening/matching": "from dualuse.screening.matching import model; model.models()",
+    "screening/names": IN_PYTHON["names"],
+    "sources": IN_PYTHON["countries"],
+    "sources/annex": IN_PYTHON["annex words"],
+    "sources/lists": IN_PYTHON["known lists"],
+    "sources/rights_context": IN_PYTHON["indices"],
+    "transparency": IN_PYTHON["regions"],
+    "transparency/importing": "from dualuse.transparency.importing import cells; cells._tables()",
+    "transparency/site": "from dualuse.transparency.site.geometry import world; world()",
+    "transparency/site/assets": "from dualuse.data_folders import known_folder; known_folder('transparency/site/assets')",
+    "transparency/site/templates": "from dualuse.transparency.site import rendering; rendering._environment()",
+}
+"""What reads each folder of data; a folder more needs a row."""
 
 
-def test_every_data_file_is_read_by_somebody() -> None:
-    """It lies in a folder whose strangers are refused, or is known by name, and some module says that name."""
-    refusing = {str(Path(file).parent) for file in STRANGERS if "/sub/" not in file}
-    sources = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
-    unknown = []
-    for path in PACKAGE.rglob("*"):
-        folder = path.parent.relative_to(PACKAGE).as_posix()
-        if (
-            path.suffix in (".toml", ".json", ".csv", ".tsv")
-            and path.parent.name != "__pycache__"
-            and folder not in refusing
-        ):
-            if path.name not in ALONE.get(folder, set()):
-                unknown.append(f"{folder}/{path.name}")
-            assert path.stem in sources, path
-    assert unknown == []
+def _data_folders() -> list[str]:
+    """Every folder of the package in which a file lies that is no code, and the folder of the languages."""
+    folders = {
+        path.parent.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*")
+        if path.suffix in DATA_SUFFIXES and path.parent != PACKAGE and path.parent.name != "__pycache__"
+    }
+    return sorted({*folders, "i18n/locale"})
+
+
+@pytest.fixture(scope="module")
+def shared_package(tmp_path_factory: pytest.TempPathFactory) -> EditedPackage:
+    """One copy for all that put a file into it and take it away again."""
+    return EditedPackage.copy_to(tmp_path_factory.mktemp("strangers"))
+
+
+@pytest.mark.parametrize("folder", _data_folders())
+def test_a_stranger_in_any_data_folder_is_refused(folder: str, shared_package: EditedPackage) -> None:
+    assert folder in READERS, "name what reads this folder"
+    for suffix in (".toml", ".txt", ".npz"):
+        stranger = f"{folder}/A stranger{suffix}"
+        shared_package.write(stranger, "")
+        try:
+            done = shared_package.python(READERS[folder])
+        finally:
+            (shared_package.folder / "dualuse" / stranger).unlink()
+        assert done.returncode == 1, stranger
+        last = done.stderr.splitlines()[-1]
+        assert re.search(
+            r"DataError: .*A stranger.*(nobody reads this file|is not|not known|no TOML|missing)", last
+        ), last
+    done = shared_package.python(READERS[folder])
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_the_table_of_folders_names_is_there() -> None:
+    for folder, names in FOLDERS.items():
+        for name in names:
+            assert (PACKAGE / folder / name).exists(), f"{folder}/{name}"
+
+
+def test_a_file_that_the_table_does_not_name_is_no_data_file() -> None:
+    with pytest.raises(
+        DataError, match=r"sources/more\.toml: FOLDERS in dualuse/data_folders\.py does not name it"
+    ):
+        data_file("sources/more.toml")
+
+
+def test_a_folder_is_looked_at_once_and_only_where_it_is_read(package: EditedPackage) -> None:
+    """How many folders of data ``check`` lists in English: those it reads, each once; none of sheets, sites or search."""
+    program = """
+import json, os, sys
+from types import SimpleNamespace
+from dualuse import data_folders
+listed = []
+def watched(folder):
+    listed.append(str(folder))
+    return os.scandir(folder)
+data_folders.os = SimpleNamespace(scandir=watched)
+from dualuse import check
+check(json.loads(sys.argv[1]))
+print(json.dumps([folder[len(str(data_folders.PACKAGE)) + 1:] for folder in listed]))
+"""
+    done = package.python(program, json.dumps(OFFER))
+    assert done.returncode == 0, done.stderr
+    listed = json.loads(done.stdout)
+    assert "law/states" in listed
+    assert len(listed) == len(set(listed))
+    assert not {name.split("/")[0] for name in listed} & {
+        "classification",
+        "transparency",
+        "cli",
+        "documents",
+    }
 
 
 def test_every_article_that_has_a_module_is_in_the_law() -> None:

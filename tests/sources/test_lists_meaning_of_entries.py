@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 import dualuse.sources.lists.meaning_of_entries as module
-from dualuse.inputs.data_files import DataError
+from dualuse.data_folders import DataError
 from dualuse.sources.lists.formats import us_csl
 from dualuse.sources.lists.listed_party import MeasureKind
 from dualuse.sources.lists.meaning_of_entries import has_meaning, kinds_for, kinds_named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.transparency.publishing import release_content
 from dualuse.transparency.release import releases_in, write_release
+from dualuse.transparency.site import build
 from dualuse.transparency.site.build import MARK, build_site
 from dualuse.transparency.site.completeness import Coverage, Number
 from dualuse.transparency.site.edition import Edition, make_edition, read_release
@@ -427,3 +429,30 @@ def test_data_of_the_site_is_plain_csv(site: Path) -> None:
         rows = list(csv.DictReader(stream))
     assert rows[0].keys() >= {"destination", "decisions", "granted", "refused"}
     assert {row["refused"] for row in rows} >= {""}, "none found is empty, not nought"
+
+
+def test_a_site_that_cannot_take_its_place_leaves_the_older_one(
+    two_release_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
+        (folder / MARK).write_text("new")
+        return 1, 0
+
+    def refuse(source: Path, target: Path) -> None:
+        moves.append(Path(target))
+        if len(moves) == 2:
+            raise OSError(28, "No space left on device")
+        move(source, target)
+
+    monkeypatch.setattr(build, "_write", write)
+    place = tmp_path / "public"
+    build_site(two_release_folder / "releases", place)
+    (place / MARK).write_text("old")
+    moves: list[Path] = []
+    move = os.replace
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        build_site(two_release_folder / "releases", place)
+    assert moves[1] == place
+    assert (place / MARK).read_text() == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["public"]

@@ -6,9 +6,9 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
+from dualuse.data_folders import data_file
 from dualuse.sources.annex.text import GAP
 
 _SIGNS: Final = str.maketrans(
@@ -47,7 +47,7 @@ _PUNCTUATION: Final = re.compile(r"[\s,;:.-]+")
 
 @lru_cache(maxsize=1)
 def _units() -> frozenset[str]:
-    with (Path(__file__).parent / "units.toml").open("rb") as stream:
+    with data_file("classification/units.toml").open("rb") as stream:
         groups: dict[str, list[str]] = tomllib.load(stream)
     return frozenset(unit for units in groups.values() for unit in units)
 

@@ -30,8 +30,8 @@ from dualuse.cli.terminal import (
     spoken,
 )
 from dualuse.cli.usage import UsageError, language_before_command, language_of_error, usage_problem
+from dualuse.data_folders import DataError
 from dualuse.i18n import N_
-from dualuse.inputs.data_files import DataError
 from dualuse.inputs.problems import InputError
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from typing import Final
 
 import dualuse
 from dualuse.cli.terminal import refuse, say
+from dualuse.data_folders import DataError
 from dualuse.i18n import N_
-from dualuse.inputs.data_files import DATA, DataError
+from dualuse.inputs.data_files import DATA
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.inputs.whole_files import replacing
@@ -40,7 +41,7 @@ _FEW_LINES: Final = 3
 _READ_ALL: Final = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from dualuse.inputs.data_files import DataError
+from dualuse.data_folders import DataError
 try:
     from dualuse.i18n import LANGUAGES
     from dualuse.law.collection import whole_law

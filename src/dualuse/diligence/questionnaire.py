@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
-from dualuse.inputs.data_files import DataError, only_these
+from dualuse.data_folders import DataError, only_these
 from dualuse.schema.diligence import EFFECTS, Effect
 
 STEPS: Final = ("examination", "misuse", "destination", "parties", "awareness", "mitigation")

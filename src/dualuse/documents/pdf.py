@@ -19,6 +19,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import data_file
 from dualuse.documents.blocks import (
     Blanks,
     Block,
@@ -206,7 +207,7 @@ def _compiled(document: Document, assessment_json: bytes, refused: frozenset[str
 
 @lru_cache(maxsize=1)
 def _template() -> bytes:
-    return files("dualuse.documents").joinpath("dossier.typ").read_bytes()
+    return data_file("documents/dossier.typ").read_bytes()
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.inputs.private_files import FILE, make_private
-from dualuse.inputs.whole_files import sync_folder, write_through
+from dualuse.inputs.whole_files import put_in_place, replace_file, sync_folder, write_through
 
 SUPERSEDED: Final = "superseded"
 SUFFIXES: Final = (".html", ".pdf", ".json")
@@ -40,7 +40,7 @@ def place_files(folder: Path, name: str, contents: Mapping[str, bytes]) -> tuple
             write_through(unfinished / f"{name}{suffix}", content)
             (unfinished / f"{name}{suffix}").chmod(FILE)
         sync_folder(unfinished)
-        os.rename(unfinished, ready)
+        put_in_place({unfinished: ready})
         undoing.callback(_take_back, ready, unfinished)
         sync_folder(folder)
         moved = _put_in_place(ready, undoing.callback)
@@ -52,7 +52,7 @@ def place_files(folder: Path, name: str, contents: Mapping[str, bytes]) -> tuple
 def _take_back(ready: Path, unfinished: Path) -> None:
     """Call off what was ready, in one step: half of it must not be finished by anybody."""
     with suppress(OSError):
-        os.rename(ready, unfinished)
+        put_in_place({ready: unfinished})
 
 
 def finish(folder: Path) -> None:
@@ -138,14 +138,14 @@ def _put_aside(path: Path, undo: Callable[..., object]) -> Path:
     number = 1
     while (aside := folder / f"{path.stem}.{number}{path.suffix}").exists():
         number += 1
-    os.replace(path, aside)
+    put_in_place({path: aside})
     undo(_put_back, aside, path)
     return aside
 
 
 def _put_back(aside: Path, path: Path) -> None:
     with suppress(OSError):
-        os.replace(aside, path)
+        put_in_place({aside: path})
 
 
 def _forget(path: Path) -> None:
@@ -158,7 +158,4 @@ def _copied(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
-        part = source.with_suffix(f"{source.suffix}.part")
-        write_through(part, source.read_bytes())
-        part.chmod(FILE)
-        os.replace(part, target)
+        replace_file(target, source.read_bytes())

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from dualuse.data_folders import PACKAGE, only_these
 from dualuse.i18n.citations import by_act, cited, is_citation, names_act, referred
 from dualuse.i18n.days import is_day, short_day
 from dualuse.i18n.languages import LANGUAGES, SPOKEN, language_of
@@ -43,7 +43,7 @@ __all__ = [
     "translate",
 ]
 
-_LOCALE = Path(__file__).parent / "locale"
+_LOCALE = PACKAGE / "i18n" / "locale"
 
 
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
@@ -107,6 +107,10 @@ def _plain(value: Any) -> Any:
 def _catalogue(language: str) -> gettext.NullTranslations:
     if language == "en":
         return gettext.NullTranslations()
+    only_these(_LOCALE, *LANGUAGES)
+    for folder in (_LOCALE / language, _LOCALE / language / "LC_MESSAGES"):
+        if folder.is_dir():
+            only_these(folder, "LC_MESSAGES", "dualuse.po", "dualuse.mo")
     return gettext.translation("dualuse", localedir=str(_LOCALE), languages=[language], fallback=True)
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
+from dualuse.data_folders import data_file
 from dualuse.i18n.languages import LANGUAGES
 
 
 @lru_cache(maxsize=1)
 def place_names() -> dict[str, list[str]]:
     """Code of a place to its names, in the order of the languages; a new one may have none yet."""
-    text = (Path(__file__).parent / "place_names.json").read_text(encoding="utf-8")
+    text = data_file("i18n/place_names.json").read_text(encoding="utf-8")
     names: dict[str, list[str]] = json.loads(text)
     return names
 
@@ -142,7 +142,7 @@ def places_by_name() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, str]:
-    text = (Path(__file__).parent / "place_cities.json").read_text(encoding="utf-8")
+    text = data_file("i18n/place_cities.json").read_text(encoding="utf-8")
     cities: dict[str, str] = json.loads(text)
     return cities
 

@@ -1,7 +1,7 @@
-"""The data files that the package itself brings: whatever lies in a folder of data is read or refused.
+"""What stands in the data files that the package itself brings: each reader says which tables and fields a file has.
 
-A reader of a folder names what may lie in it, and each file its tables and fields. A file that nobody reads, a field with a
-slip in its name, or a value of another kind is one clear error; none of them is passed over in silence.
+A field with a slip in its name, or a value of another kind, is one clear error; none is passed over in silence. Which files a
+folder holds: ``dualuse/data_folders.py``.
 """
 
 from __future__ import annotations
@@ -15,76 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import DataError, path_in_package
+
 DATA: Final = (".toml", ".json")
 """Endings of data files."""
-MADE_BY_SYSTEMS: Final = ("__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
-"""What Python and the file managers of systems put into a folder by themselves; macOS also puts ``._NAME`` beside NAME."""
-
-
-class DataError(ValueError):
-    """A data file of the package is not what its folder holds; the message names the file, the place in it, and what fits."""
-
-
-def data_files(folder: Path, pattern: str, beside: Iterable[str] = ()) -> tuple[Path, ...]:
-    """The data files of a folder that have a name of a certain form, by name.
-
-    Args:
-        folder: of the package.
-        pattern: of their names, ``EU[0-9][0-9][0-9].toml``.
-        beside: the names of other files and folders that lie there and have readers of their own.
-
-    Raises:
-        DataError: anything else lies there, be it of another ending, hidden, or a folder; but not modules, packages
-            and what systems put there.
-    """
-    read = tuple(
-        sorted(path for path in folder.glob(pattern) if path.is_file() and not path.name.startswith("."))
-    )
-    known = {*(path.name for path in read), *beside}
-    strange = sorted(path.name for path in folder.iterdir() if path.name not in known and _is_data(path))
-    if strange:
-        also = "".join(f", {name}" for name in sorted(beside))
-        kind = "folder" if (folder / strange[0]).is_dir() else "file"
-        raise DataError(
-            f"{path_in_package(folder / strange[0])}: nobody reads this {kind}; the folder holds {pattern}{also}"
-        )
-    return read
-
-
-def _is_data(path: Path) -> bool:
-    """Whether somebody put this into a folder of data, for it to be read."""
-    if path.name in MADE_BY_SYSTEMS or path.name.startswith("._"):
-        return False
-    if not path.is_dir():
-        return path.suffix != ".py"
-    contents = tuple(path.iterdir())
-    # What a package leaves behind that moved away is not data either: compiled files.
-    return not (path / "__init__.py").is_file() and (not contents or any(map(_is_data, contents)))
-
-
-def only_these(folder: Path, *names: str) -> None:
-    """See that nothing else lies in a folder whose files and folders are known by name.
-
-    Raises:
-        DataError: one does.
-    """
-    data_files(folder, names[0], names[1:])
-
-
-def data_file(module: str, name: str, *beside: str) -> Path:
-    """The path of a data file beside the module that reads it, once nothing lies there that nobody reads.
-
-    Args:
-        module: the ``__file__`` of the module.
-        name: of the data file.
-        beside: the names of the other files and folders of data there.
-
-    Raises:
-        DataError: something else lies there.
-    """
-    folder = Path(module).parent
-    only_these(folder, name, *beside)
-    return folder / name
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -130,12 +64,6 @@ def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
     path = folder / name.format(language)
     own = read_toml(path) if language != "en" and path.exists() else {}
     return {table: {**rows, **own.get(table, {})} for table, rows in english.items()}
-
-
-def path_in_package(path: Path) -> str:
-    """The path of a file of the package as errors name it: from the package on."""
-    steps = path.parts
-    return "/".join(steps[len(steps) - steps[::-1].index("dualuse") :] if "dualuse" in steps else steps[-2:])
 
 
 # The shape of a file

@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import DAY, TEXT, Each, Table, path_in_package, read_toml
+from dualuse.data_folders import path_in_package
+from dualuse.inputs.data_files import DAY, TEXT, Each, Table, read_toml
 from dualuse.law.shapes import VERIFICATION
 
 NAME: Final = "known_up_to.toml"

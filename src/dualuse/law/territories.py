@@ -13,9 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import only_these, path_in_package
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import place_names
-from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, only_these, path_in_package, read_toml
+from dualuse.inputs.data_files import TEXT, Each, Of, OneOf, Table, read_toml
 from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 

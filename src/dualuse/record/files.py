@@ -13,7 +13,7 @@ from dualuse.inputs.opening import unreadable
 from dualuse.inputs.plain_files import is_plain, read_plain
 from dualuse.inputs.private_files import KEPT, make_private
 from dualuse.inputs.problems import InputError
-from dualuse.inputs.whole_files import begin_part, errors_of_writing, sync_folder
+from dualuse.inputs.whole_files import begin_part, errors_of_writing, put_in_place, sync_folder
 from dualuse.record.event import fault
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
@@ -114,7 +114,7 @@ class Files:
             make_private(path.parent)
             if not is_plain(path):  # two that keep the same at once put the same there
                 os.chmod(temporary, KEPT)
-                os.replace(temporary, path)
+                put_in_place({Path(temporary): path})
                 sync_folder(path.parent)
         finally:
             Path(temporary).unlink(missing_ok=True)

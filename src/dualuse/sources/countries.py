@@ -16,8 +16,9 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
+from dualuse.data_folders import data_file
 from dualuse.i18n.places import OTHER_NAMES, place_names
-from dualuse.inputs.data_files import data_file, read_toml
+from dualuse.inputs.data_files import read_toml
 from dualuse.sources.lists.listed_party import Country
 
 _FORMAL: Final = re.compile(
@@ -62,7 +63,7 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=1)
 def _table() -> dict[str, list[str]]:
     """``countries.toml``: code to the names in its row, the code of three letters first."""
-    return read_toml(data_file(__file__, "countries.toml"))
+    return read_toml(data_file("sources/countries.toml"))
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.inputs.whole_files import put_in_place
 from dualuse.version import __version__
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def fetch(
             download = _Download(client, part, limits, progress or (lambda came, expected: None))
             fetched = _with_retries(download, address, validators or Validators())
         if fetched.modified:
-            os.replace(part, into)
+            put_in_place({part: into})
         return fetched
     except OSError as error:
         what = N_("what comes cannot be written ({reason})")

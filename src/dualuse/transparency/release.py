@@ -13,8 +13,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -26,6 +24,7 @@ import polars as pl
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.inputs.whole_files import put_in_place, unfinished_folder
 from dualuse.transparency.catalogue import catalogue, data_package
 from dualuse.transparency.changes import Change, changes_since, changes_text
 from dualuse.transparency.decision import RESULTS
@@ -74,8 +73,7 @@ def write_release(content: ReleaseContent, folder: Path, before: Path | None = N
     releases = releases_in(folder)
     if releases and not place.exists():
         _refuse_older(content, releases[-1].name)
-    building = Path(tempfile.mkdtemp(prefix=f".{content.version}.", dir=folder))
-    try:
+    with unfinished_folder(place) as building:
         _write_all(content, building, before)
         if place.exists():
             if (place / SUMS).read_bytes() != (building / SUMS).read_bytes():
@@ -87,10 +85,8 @@ def write_release(content: ReleaseContent, folder: Path, before: Path | None = N
                 )
             return place
         os.chmod(building, 0o755)
-        os.replace(building, place)
+        put_in_place({building: place})
         return place
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
 
 
 def _write_all(content: ReleaseContent, folder: Path, before: Path | None) -> None:

@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Final
+from typing import Final
 
 import polars as pl
 
@@ -27,13 +25,9 @@ from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
 from dualuse.inputs.problems import input_error
+from dualuse.inputs.whole_files import put_in_place, unfinished_folder
 from dualuse.schema.tables.columns import BAD_HEADING
 
-if TYPE_CHECKING:
-    from io import BufferedRandom
-
-_SUFFIX: Final = ".unfinished"
-_LOCK: Final = "lock"
 _MARK: Final = "\ufeff"
 _AT_ONCE: Final = 1024
 """Rows of CSV that are written at once: with its reasons a row is some 16 KB."""
@@ -66,6 +60,7 @@ class Writer:
         self._separator: Final = separator
         self._marked: Final = marked
         self._special: Final = re.compile(f'[{re.escape(separator)}"\\n\\r]')
+        self._open: Final = ExitStack()
         self._parts: list[Path] = []
         self._stream: ParquetStream | None = None
         self._rows = 0
@@ -79,8 +74,7 @@ class Writer:
 
     def __enter__(self) -> Writer:
         try:
-            remove_left_behind(self._path)
-            self._folder, self._lock = _locked_folder(self._path)
+            self._folder = self._open.enter_context(unfinished_folder(self._path))
         except OSError as error:
             raise input_error(
                 "folder_closed",
@@ -101,8 +95,7 @@ class Writer:
         finally:
             if self._stream is not None:
                 self._stream.stop()
-            self._lock.close()
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._open.close()
 
     def add(self, rows: pl.DataFrame, cells: pl.DataFrame | None = None) -> None:
         """Add judged rows, with their reasons in words; into CSV so many at a time, since their texts are long.
@@ -196,14 +189,12 @@ class Writer:
         elif self._stream is not None:
             self._stream.finish()
         _keep(result)
-        if self._format == ".xlsx":
-            os.replace(result, self._path)
-            return
-        if self._bad_rows:
+        if self._format != ".xlsx" and self._bad_rows:
             _keep(self._folder / "bad")
-            os.replace(self._folder / "bad", self._bad)
-        os.replace(result, self._path)
-        if not self._bad_rows:
+            put_in_place({self._folder / "bad": self._bad, result: self._path})
+            return
+        put_in_place({result: self._path})
+        if self._format != ".xlsx":
             self._bad.unlink(missing_ok=True)  # of an earlier run: it would speak of rows that are mended
 
 
@@ -285,50 +276,3 @@ def _is_bad_file(path: Path) -> bool:
     except OSError:
         return False
     return any(first.startswith(mark.join((*BAD_HEADING, ""))) for mark in ",;\t")
-
-
-# The folder of a run
-
-
-def _start_of_name(path: Path) -> str:
-    return f".{path.name[:60]}."
-
-
-def _locked_folder(path: Path) -> tuple[Path, IO[bytes]]:
-    for _ in range(10):
-        folder = Path(tempfile.mkdtemp(prefix=_start_of_name(path), suffix=_SUFFIX, dir=path.parent))
-        with suppress(FileNotFoundError):
-            stream = (folder / _LOCK).open("wb+")
-            if _lock(stream) is not False and (folder / _LOCK).exists():
-                return folder, stream
-            stream.close()
-    raise OSError(f"no folder of its own: {path.parent}")
-
-
-def _lock(stream: BufferedRandom) -> bool | None:
-    """Take the lock that ends with the process: False where another holds it, None where the system has none."""
-    try:
-        import fcntl
-
-        fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except (ImportError, OSError):
-        return None
-    return True
-
-
-def remove_left_behind(path: Path) -> None:
-    """Remove the folders that killed runs to the same target have left."""
-    for folder in path.parent.iterdir():
-        if not (folder.name.startswith(_start_of_name(path)) and folder.name.endswith(_SUFFIX)):
-            continue
-        if folder.is_symlink() or not folder.is_dir():
-            continue
-        try:
-            with (folder / _LOCK).open("rb+") as stream:
-                if _lock(stream):
-                    shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            with suppress(OSError):
-                folder.rmdir()

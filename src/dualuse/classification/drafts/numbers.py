@@ -10,10 +10,10 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
 from dualuse.classification.sheets.quantities import NotAQuantity, unit_of
+from dualuse.data_folders import data_file
 
 COVERED: Final = "\N{LOWER ONE EIGHTH BLOCK}"
 """Stands for each letter of what is no quantity."""
@@ -127,7 +127,7 @@ def value(written: str) -> str:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
-    with (Path(__file__).parent / "units.toml").open("rb") as stream:
+    with data_file("classification/drafts/units.toml").open("rb") as stream:
         data = tomllib.load(stream)
     return data["phrases"], data["atoms"]
 

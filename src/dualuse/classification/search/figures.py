@@ -12,8 +12,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
+
+from dualuse.data_folders import data_file
 
 SIGN: Final = "≙"
 """Begins a figure among the words of a text: no word begins so."""
@@ -36,7 +37,7 @@ class Figure:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[str, float]]:
-    data = tomllib.loads(Path(__file__).with_name("figures.toml").read_text("utf-8"))
+    data = tomllib.loads(data_file("classification/search/figures.toml").read_text("utf-8"))
     units = {name: (kind, factor) for name, (kind, factor) in (data["prefixed"] | data["plain"]).items()}
     for name, (kind, factor) in data["prefixed"].items():
         for prefix, power in data["prefixes"].items():

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.classification.search.words import JOINING, LINKS, Word, stemmer, stop_words, words_of
+from dualuse.data_folders import DataError, data_file, data_files, path_in_package
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import TEXT, AnyTable, DataError, Table, data_files, path_in_package, read_toml
+from dualuse.inputs.data_files import TEXT, AnyTable, Table, read_toml
 
 _HERE: Final = Path(__file__).parent / "glosses"
 _SHORTEST: Final = 3
@@ -98,7 +99,7 @@ def glosses() -> dict[str, Glosses]:
     """The glosses of every language that has some."""
     table = Table({"words": AnyTable(TEXT)}, {})
     by_language: dict[str, Glosses] = {}
-    for path in data_files(_HERE, "*.toml"):
+    for path in data_files(data_file("classification/search/glosses"), "*.toml"):
         if path.stem not in LANGUAGES:
             raise DataError(f"{path_in_package(path)}: it is not spoken here")
         data = read_toml(path)

@@ -16,7 +16,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -24,6 +23,7 @@ import numpy as np
 from dualuse.classification.search.bm25 import Scores
 from dualuse.classification.search.trade_names import Use
 from dualuse.classification.search.words import Word, form_words
+from dualuse.data_folders import data_file
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 
 Form = Literal["goods", "software", "technology", "unsaid"]
@@ -92,7 +92,7 @@ Kind = str
 @lru_cache(maxsize=1)
 def fitted() -> Mapping[str, Any]:
     """The fitted numbers with their provenance (``weights.json``)."""
-    data: Mapping[str, Any] = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
+    data: Mapping[str, Any] = json.loads(data_file("classification/search/weights.json").read_text("utf-8"))
     return data
 
 

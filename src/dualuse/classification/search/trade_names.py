@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.classification.search.words import Word, form_words, stemmer, stop_words, words_of
+from dualuse.data_folders import data_file, data_files, path_in_package
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, data_files, path_in_package, read_toml
+from dualuse.inputs.data_files import FLAG, TEXT, Each, Table, read_toml
 
 _HERE: Final = Path(__file__).parent
 
@@ -116,7 +117,7 @@ def senses() -> tuple[Sense, ...]:
 @lru_cache(maxsize=1)
 def _rows() -> tuple[Mapping[str, Any], ...]:
     rows: list[Mapping[str, Any]] = []
-    for path in data_files(_HERE / "synonyms", "*.toml"):
+    for path in data_files(data_file("classification/search/synonyms"), "*.toml"):
         data = read_toml(path)
         _SENSES.check(data, path_in_package(path))
         rows += data["senses"]
@@ -149,7 +150,7 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _everyday_rows() -> list[dict[str, list[str]]]:
-    data = tomllib.loads((_HERE / "everyday.toml").read_text("utf-8"))
+    data = tomllib.loads(data_file("classification/search/everyday.toml").read_text("utf-8"))
     return [data["containers"], *data["kinds"], data["either"]]
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from dualuse.classification.search.glosses import glosses
 from dualuse.classification.search.languages import Languages
 from dualuse.classification.search.words import LONGEST_LINK, Word, parts_of, stemmer, stop_words, words_of
+from dualuse.data_folders import known_folder
 
 TRAINING: Final = Path(__file__).parent / "training"
 """Goods in words of our own, ordinary ones and listed ones, one a line, which the verdict was fitted on."""
@@ -70,5 +71,8 @@ def _is_joined(word: Word, language: str, languages: Languages) -> bool:
 @lru_cache(maxsize=1)
 def _trained() -> frozenset[str]:
     stem = stemmer("en")
-    texts = (file.read_text("utf-8") for file in sorted(TRAINING.glob("*.txt")))
+    texts = (
+        file.read_text("utf-8")
+        for file in sorted(known_folder("classification/search/training").glob("*.txt"))
+    )
     return frozenset(stem(word.plain) for text in texts for word in words_of(text) if word.names_something)

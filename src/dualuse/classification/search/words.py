@@ -12,12 +12,12 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
 import tantivy
 
 from dualuse.classification.search.figures import figures, is_unit
+from dualuse.data_folders import data_file
 
 STEMMED: Final = {
     "da": "danish",
@@ -73,7 +73,7 @@ class Word:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    with (Path(__file__).parent / "spelling.toml").open("rb") as stream:
+    with data_file("classification/search/spelling.toml").open("rb") as stream:
         return tomllib.load(stream)
 
 

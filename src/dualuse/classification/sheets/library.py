@@ -15,8 +15,8 @@ from typing import Final
 from dualuse.classification.sheets.conditions import All, Yes, references_of, some
 from dualuse.classification.sheets.reading import DRAFT, SheetError, edition_named, read_sheet
 from dualuse.classification.sheets.sheet import MEETS, Sheet, Tested, own_tests
+from dualuse.data_folders import DataError, data_files, path_in_package
 from dualuse.i18n import N_
-from dualuse.inputs.data_files import DataError, data_files, path_in_package
 from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, is_under, newest_outline, outline
 

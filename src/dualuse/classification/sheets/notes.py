@@ -24,10 +24,10 @@ from dualuse.classification.sheets.reading import (
     verification,
 )
 from dualuse.classification.sheets.sheet import MEETS, Parameter, Tested
+from dualuse.data_folders import data_file
 from dualuse.law.eu_2021_821.control_list import Edition, covers_code
 from dualuse.law.language.provision import Verification
 
-FILE: Final = Path(__file__).parent / "general_notes.toml"
 RELEASES: Final = "releases"
 BRINGS_IN: Final = "brings_in"
 _KEYS: Final = ("name", "summary", "reference", "verification", "effect", "when", "named")
@@ -99,12 +99,13 @@ class GeneralNotes:
 
 
 @lru_cache(maxsize=2)
-def general_notes(file: Path = FILE) -> GeneralNotes:
+def general_notes(file: Path | None = None) -> GeneralNotes:
     """The general notes, read once.
 
     Raises:
         SheetError: the file does not keep the rules.
     """
+    file = file or data_file("classification/sheets/general_notes.toml")
     place = Place(file.name)
     data = load(file, place)
     place.only(data, ("edition", "parameters", "notes"))

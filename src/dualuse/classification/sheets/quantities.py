@@ -15,9 +15,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+from dualuse.data_folders import data_file
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -120,7 +121,7 @@ def _registry() -> UnitRegistry[Any]:
 @lru_cache(maxsize=1)
 def _renamed() -> tuple[tuple[re.Pattern[str], str], ...]:
     """How trade writes units, and how pint does (``trade_units.toml``)."""
-    rows = tomllib.loads(Path(__file__).with_name("trade_units.toml").read_text("utf-8"))["renamed"]
+    rows = tomllib.loads(data_file("classification/sheets/trade_units.toml").read_text("utf-8"))["renamed"]
     return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
 
 

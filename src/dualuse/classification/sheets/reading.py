@@ -33,7 +33,7 @@ from dualuse.classification.sheets.conditions import (
 )
 from dualuse.classification.sheets.quantities import NotAQuantity, measure, unit_of
 from dualuse.classification.sheets.sheet import Exclusion, Kind, Parameter, Sheet, Tested, normal_word
-from dualuse.inputs.data_files import DataError
+from dualuse.data_folders import DataError
 from dualuse.law.eu_2021_821.control_list import Edition, edition_records, outline
 from dualuse.law.language.provision import Verification
 

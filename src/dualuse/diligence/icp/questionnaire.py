@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.data_folders import data_file
 from dualuse.diligence.icp.model import PURPOSES, Group, Question, Questionnaire
 from dualuse.i18n import N_, translate
-from dualuse.inputs.data_files import data_file
 
 _VERIFICATION: Final = ("recall", "read")
 
@@ -19,7 +19,7 @@ _VERIFICATION: Final = ("recall", "read")
 @lru_cache(maxsize=1)
 def questionnaire() -> Questionnaire:
     """The questionnaire of this release."""
-    return questionnaire_from(data_file(__file__, "elements.toml", "templates").read_bytes())
+    return questionnaire_from(data_file("diligence/icp/elements.toml").read_bytes())
 
 
 def questionnaire_from(content: bytes) -> Questionnaire:

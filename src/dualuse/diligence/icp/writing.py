@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from dualuse.data_folders import data_file, known_folder
 from dualuse.diligence.icp.attestation import canonical, file_stem, verified
 from dualuse.diligence.icp.model import (
     NO_ACCEPTANCE,
@@ -134,7 +135,6 @@ def _proof(proof: dict[str, Any], say: Any) -> dict[str, str]:
     }
 
 
-_TEMPLATES: Final = Path(__file__).with_name("templates")
 _FONTS: Final = {
     "Noto Sans": ("fontpkg_noto_sans", "files"),
     "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", "files"),
@@ -191,7 +191,9 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
     }
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "attestation.typ").write_bytes((_TEMPLATES / "attestation.typ").read_bytes())
+        (root / "attestation.typ").write_bytes(
+            data_file("diligence/icp/templates/attestation.typ").read_bytes()
+        )
         (root / "view.json").write_text(json.dumps(view, ensure_ascii=False), encoding="utf-8")
         (root / "attestation.json").write_bytes(canonical(data))
         try:
@@ -228,7 +230,7 @@ def attestation_html(data: dict[str, Any]) -> bytes:
 @lru_cache(maxsize=1)
 def _template() -> Template:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(known_folder("diligence/icp/templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

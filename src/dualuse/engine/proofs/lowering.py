@@ -6,13 +6,11 @@ import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
+from dualuse.data_folders import data_file
 from dualuse.engine.proofs.adverse_steps import Step
 from dualuse.law.language.provision import Effect
-
-_FILE: Final = Path(__file__).parent / "exceptions.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class WithoutEffect:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    with _FILE.open("rb") as stream:
+    with data_file("engine/proofs/exceptions.toml").open("rb") as stream:
         return tomllib.load(stream)
 
 

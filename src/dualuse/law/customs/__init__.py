@@ -12,17 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import (
-    DAY,
-    TEXT,
-    AnyTable,
-    Each,
-    OneOf,
-    Table,
-    only_these,
-    path_in_package,
-    read_toml,
-)
+from dualuse.data_folders import only_these, path_in_package
+from dualuse.inputs.data_files import DAY, TEXT, AnyTable, Each, OneOf, Table, read_toml
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Validity, Verification

@@ -12,17 +12,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import only_these, path_in_package
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import (
-    TEXT,
-    AnyTable,
-    Each,
-    OneOf,
-    Table,
-    only_these,
-    path_in_package,
-    read_toml,
-)
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, OneOf, Table, read_toml
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.eu_2021_821.control_list.shape import CODE
 

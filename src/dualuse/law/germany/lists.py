@@ -6,7 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import TEXT, DataError, Each, Of, Table, data_file, path_in_package, read_toml
+from dualuse.data_folders import DataError, only_these, path_in_package
+from dualuse.inputs.data_files import TEXT, Each, Of, Table, read_toml
 from dualuse.law.shapes import CODE, PLACE, VERIFICATION
 from dualuse.law.states import jurisdiction
 
@@ -37,7 +38,8 @@ def _lists() -> dict[str, Any]:
     Raises:
         DataError: a field has a slip in its name, or a place or code is none.
     """
-    path: Path = data_file(__file__, "lists.toml")
+    path: Path = Path(__file__).with_name("lists.toml")
+    only_these(path.parent, path.name)
     data = read_toml(path)
     _FILE.check(data, path_in_package(path))
     return {row["id"]: tuple(row.get("places") or row["codes"]) for rows in data.values() for row in rows}

@@ -8,8 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.data_folders import DataError
 from dualuse.i18n import N_
-from dualuse.inputs.data_files import DataError
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from dualuse.data_folders import path_in_package
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import TEXT, Each, Table, path_in_package, read_toml
+from dualuse.inputs.data_files import TEXT, Each, Table, read_toml
 from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.law.measures.reading import arms_embargo_rows, measure_rows
 from dualuse.law.shapes import PLACE, VERIFICATION

@@ -13,12 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import (
-    DataError,
-    data_files,
-    path_in_package,
-    read_toml,
-)
+from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.inputs.data_files import read_toml
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from dualuse.inputs.data_files import (
-    ANY_TEXT,
-    DAY,
-    FLAG,
-    TEXT,
-    Cases,
-    Each,
-    Of,
-    OneOf,
-    Shape,
-    Table,
-)
+from dualuse.inputs.data_files import ANY_TEXT, DAY, FLAG, TEXT, Cases, Each, Of, OneOf, Shape, Table
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
     MEASURE_CIRCUMSTANCE_NAMES,
     TOLD_CIRCUMSTANCES,

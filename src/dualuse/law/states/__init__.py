@@ -13,20 +13,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import DataError, data_files, path_in_package
 from dualuse.inputs.data_files import (
     ANY_TEXT,
     DAY,
     FLAG,
     NUMBER,
     TEXT,
-    DataError,
     Each,
     Of,
     OneOf,
     Shape,
     Table,
-    data_files,
-    path_in_package,
     read_toml,
 )
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, authorisation_places

@@ -20,7 +20,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import DATA, DataError, read_toml
+from dualuse.data_folders import DataError, only_these
+from dualuse.inputs.data_files import DATA, read_toml
 
 NAME: Final = "recorded_rows.tsv"
 OFFICIAL: Final = "official"
@@ -146,6 +147,8 @@ def read_recorded(folder: Path) -> dict[tuple[str, str], RecordedRow]:
         DataError: the record is not there, or a line of it cannot be read.
     """
     path = folder / "version" / NAME
+    if path.is_file():
+        only_these(path.parent, NAME)
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

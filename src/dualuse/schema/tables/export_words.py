@@ -8,14 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
-from dualuse.inputs.data_files import DataError, data_file, read_toml
+from dualuse.data_folders import DataError, data_file
+from dualuse.inputs.data_files import read_toml
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.word_tables import plain_word, word_table, words_of_tables
-
-_FILES: Final = ("headers.toml", "locales.toml", "words.toml")
 
 
 def plain_header(text: str) -> str:
@@ -33,7 +31,7 @@ _NUMBER: Final = re.compile(
 def _headers() -> dict[str, str]:
     """Plain names of columns to columns of the contract."""
     columns: dict[str, str] = {}
-    for column, names in read_toml(data_file(__file__, *_FILES)).items():
+    for column, names in read_toml(data_file("schema/tables/headers.toml")).items():
         if column_path(column) is None:
             raise DataError(f"headers.toml: {column} is no column of the contract")
         for name in names:
@@ -49,7 +47,7 @@ def column_called(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _days() -> tuple[str, ...]:
-    return tuple(map(plain_header, read_toml(data_file(__file__, *_FILES))["date"]))
+    return tuple(map(plain_header, read_toml(data_file("schema/tables/headers.toml"))["date"]))
 
 
 def preferred_day(names: Sequence[str]) -> str:
@@ -135,7 +133,7 @@ NOTHING_STATED: Final = Locale()
 @lru_cache(maxsize=1)
 def locales() -> dict[str, Locale]:
     """By name: ``de``, ``en-US``."""
-    return {name: Locale(**row) for name, row in read_toml(Path(__file__).with_name("locales.toml")).items()}
+    return {name: Locale(**row) for name, row in read_toml(data_file("schema/tables/locales.toml")).items()}
 
 
 def is_count(unit: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
+from dualuse.data_folders import data_file
 from dualuse.inputs.data_files import read_toml
 
 
@@ -25,7 +25,7 @@ def plain_word(text: str) -> str:
 @lru_cache(maxsize=1)
 def words_of_tables() -> dict[str, Any]:
     """All tables of ``words.toml``, as they are written."""
-    return read_toml(Path(__file__).with_name("words.toml"))
+    return read_toml(data_file("schema/tables/words.toml"))
 
 
 @lru_cache(maxsize=16)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
 from dualuse.inputs.problems import InputError
-from dualuse.inputs.whole_files import locked, replace_file, unwritable
+from dualuse.inputs.whole_files import locked, put_in_place, replace_file, unwritable
 from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
 from dualuse.sources.lists.store import ListStore
 
@@ -146,10 +146,7 @@ def _make(in_use: Installed, folder: Path, notify: Notify) -> None:
     try:
         _build(in_use, temporary)
         note_nameless(temporary / _FILE)
-        target = in_use.index.parent
-        if target.exists():
-            shutil.rmtree(target)
-        temporary.rename(target)
+        put_in_place({temporary: in_use.index.parent})
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     replace_file(folder / _MATCHER, MATCHER_VERSION.encode(), lasting=False, shared=True)

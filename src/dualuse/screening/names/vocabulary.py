@@ -6,10 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import only_these, read_toml
+from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 from dualuse.screening.names.transliteration import VOWELLESS, heard_names, transliterate
 
 _VOWELS: Final = re.compile("(?<!^)[aeiou]")
@@ -18,22 +18,8 @@ FORM: Final = "§"
 """Marks a word that stands for a legal form: ``§limited``."""
 
 
-_FILES: Final = (
-    "legal_forms.toml",
-    "business_words.toml",
-    "common_words.json",
-    "heard_names.toml",
-    "ordinary_words.txt",
-    "same_meaning.toml",
-    "well_known.toml",
-    "words.toml",
-)
-
-
 def _load(name: str) -> dict[str, Any]:
-    if name == _FILES[0]:
-        only_these(Path(__file__).parent, *_FILES)
-    return read_toml(Path(__file__).with_name(name))
+    return read_toml(data_file(f"screening/names/{name}"))
 
 
 @lru_cache(maxsize=1)
@@ -178,7 +164,7 @@ def ordinary_words() -> frozenset[str]:
 
     The table ships (``python -m training.screening.ordinary_words``).
     """
-    return frozenset(Path(__file__).with_name("ordinary_words.txt").read_text(encoding="utf-8").split())
+    return frozenset(data_file("screening/names/ordinary_words.txt").read_text(encoding="utf-8").split())
 
 
 def is_given_name(word: str) -> bool:

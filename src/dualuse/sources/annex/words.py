@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dualuse.inputs.data_files import data_file, read_toml
+from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 
 ENTRY: Final = re.compile(r"[0-9][A-E][0-9]{3}")
 PATH: Final = re.compile(r"[0-9][A-E][0-9]{3}(?:\.[0-9a-z]{1,3})*")
@@ -38,7 +39,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def _table() -> dict[str, dict[str, str | list[str]]]:
-    return read_toml(data_file(__file__, "wording.toml"))
+    return read_toml(data_file("sources/annex/wording.toml"))
 
 
 def languages() -> tuple[str, ...]:

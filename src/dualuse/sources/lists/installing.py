@@ -6,7 +6,6 @@ A file that cannot be read to its end, a full disk or a machine that stops leave
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,7 +18,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import InputError, input_error
-from dualuse.inputs.whole_files import sync_folder, write_through
+from dualuse.inputs.whole_files import put_in_place, sync_folder, write_through
 from dualuse.sources.lists.edition import (
     TIME,
     Edition,
@@ -357,9 +356,7 @@ def _place(lists: Path, temporary: Path, edition: Edition) -> None:
     write_through(new / EDITION, edition_to_json(edition).encode())
     sync_folder(new)
     place.parent.mkdir(exist_ok=True)
-    if place.exists():
-        os.replace(place, temporary / f"{edition.list}.damaged")
-    os.replace(new, place)
+    put_in_place({new: place})
     sync_folder(place.parent)
 
 

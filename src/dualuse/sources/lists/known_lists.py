@@ -8,24 +8,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Literal, get_args
 
+from dualuse.data_folders import data_file, path_in_package
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import (
-    DAY,
-    NUMBER,
-    TEXT,
-    AnyTable,
-    Each,
-    Of,
-    OneOf,
-    Table,
-    only_these,
-    path_in_package,
-    read_toml,
-)
+from dualuse.inputs.data_files import DAY, NUMBER, TEXT, AnyTable, Each, Of, OneOf, Table, read_toml
 from dualuse.sources.lists.edition import Edition
 
 AuthorityKind = Literal["union", "un", "us", "uk", "other"]
@@ -84,7 +72,6 @@ class Shrinkage:
     from_records: int
 
 
-_FILE: Final = Path(__file__).with_name("known_lists.toml")
 _VERIFICATION: Final = OneOf(("official", "secondary", "unverified"))
 _SHARE: Final = Of("a number between 0 and 1, which is written 0.95", float, lambda share: 0 <= share <= 1)
 _LIST: Final = Table(
@@ -138,13 +125,13 @@ def _table() -> dict[str, Any]:
     Raises:
         DataError: a field has a slip in its name or a value that does not fit, or a whole is no list of the file.
     """
-    only_these(_FILE.parent, _FILE.name, "meaning_of_entries.toml")
-    table = read_toml(_FILE)
-    _SHAPE.check(table, path_in_package(_FILE))
+    path = data_file("sources/lists/known_lists.toml")
+    table = read_toml(path)
+    _SHAPE.check(table, path_in_package(path))
     wholes = OneOf(tuple(table["lists"]))
     for name, row in table["lists"].items():
         if "part_of" in row:
-            wholes.check(row["part_of"], f"{path_in_package(_FILE)}: lists.{name}.part_of")
+            wholes.check(row["part_of"], f"{path_in_package(path)}: lists.{name}.part_of")
     return table
 
 

@@ -16,8 +16,8 @@ from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
 
+from dualuse.data_folders import DataError
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import DataError
 from dualuse.inputs.problems import InputError, Problem, printable
 from dualuse.sources.lists.listed_party import ListedParty
 

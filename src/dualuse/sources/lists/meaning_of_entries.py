@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Final, cast, get_args
 
-from dualuse.inputs.data_files import (
-    FLAG,
-    TEXT,
-    AnyTable,
-    DataError,
-    Each,
-    OneOf,
-    Table,
-    path_in_package,
-    read_toml,
-)
+from dualuse.data_folders import DataError, data_file, path_in_package
+from dualuse.inputs.data_files import FLAG, TEXT, AnyTable, Each, OneOf, Table, read_toml
 from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import MeasureKind
 
-_FILE: Final = Path(__file__).with_name("meaning_of_entries.toml")
 _KINDS: Final = Each(OneOf(get_args(MeasureKind)), least=1)
 _SECTIONS: Final = ("programmes", "persons", "datasets", "topics", "words", "annexes")
 """What a reader of a list can ask by, beside the list itself."""
@@ -38,9 +27,10 @@ def _table() -> dict[str, dict[str, Any]]:
     Raises:
         DataError: one is not, or a field has a slip in its name.
     """
-    table = read_toml(_FILE)
+    path = data_file("sources/lists/meaning_of_entries.toml")
+    table = read_toml(path)
     known = (*known_lists(), *filter(known_list, table), _DATA_SETS)
-    Table({}, dict.fromkeys(known, _LIST), of="list").check(table, path_in_package(_FILE))
+    Table({}, dict.fromkeys(known, _LIST), of="list").check(table, path_in_package(path))
     return table
 
 
@@ -61,7 +51,9 @@ def kinds_for(list_id: str, key: str = "", section: str = "programmes") -> tuple
         DataError: the table has no such list, see :func:`has_meaning`.
     """
     if not has_meaning(list_id):
-        raise DataError(f"{path_in_package(_FILE)}: it does not say what an entry of {list_id} means")
+        raise DataError(
+            f"sources/lists/meaning_of_entries.toml: it does not say what an entry of {list_id} means"
+        )
     table = _table()[list_id]
     return _kinds(table.get(section, {}).get(key, table["measures"]))
 

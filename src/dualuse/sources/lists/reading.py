@@ -10,8 +10,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Final
 
+from dualuse.data_folders import DataError
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import DataError
 from dualuse.sources.lists import formats
 from dualuse.sources.lists.list_file import (
     DOCUMENT_TYPE,

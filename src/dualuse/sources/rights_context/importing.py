@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import data_file
 from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import UnreadCell
 from dualuse.inputs.data_files import read_toml
@@ -198,7 +199,7 @@ class Place:
 
 @lru_cache(maxsize=1)
 def _code_table() -> dict[str, dict[str, Any]]:
-    return read_toml(Path(__file__).with_name("codes.toml"))
+    return read_toml(data_file("sources/rights_context/codes.toml"))
 
 
 def place_of_code(code: str, parts: Collection[str] = ()) -> Place:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from dualuse.inputs.data_files import data_file, read_toml
+from dualuse.data_folders import data_file
+from dualuse.inputs.data_files import read_toml
 
 
 class Texts(dict[str, str]):
@@ -89,7 +90,7 @@ def _index(key: str, row: Mapping[str, Any], sources: Mapping[str, Source]) -> I
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return read_toml(data_file(__file__, "indices.toml", "codes.toml", "layouts.toml"))
+    return read_toml(data_file("sources/rights_context/indices.toml"))
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
+from dualuse.data_folders import data_file
 from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import cells_missing, not_csv
 from dualuse.inputs.data_files import read_toml
@@ -83,7 +84,10 @@ def _layout(row: dict[str, Any]) -> Layout:
 @lru_cache(maxsize=1)
 def layouts() -> dict[str, Layout]:
     """The layout of each format, by its name."""
-    return {name: _layout(row) for name, row in read_toml(Path(__file__).with_name("layouts.toml")).items()}
+    return {
+        name: _layout(row)
+        for name, row in read_toml(data_file("sources/rights_context/layouts.toml")).items()
+    }
 
 
 def _first_present(columns: Sequence[str], head: Sequence[str]) -> str:

@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
 
+from dualuse.data_folders import data_file
 from dualuse.i18n.places import place_names
-from dualuse.inputs.data_files import data_file
 from dualuse.law.eu_2021_821.control_list import newest_outline, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import Edition
 
@@ -150,7 +150,7 @@ def plain_name(text: str) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, dict[str, str]]:
     """Per section of the file of places: plain name to code."""
-    with data_file(__file__, "places.toml").open("rb") as stream:
+    with data_file("transparency/importing/places.toml").open("rb") as stream:
         data = tomllib.load(stream)
     return {
         section: {plain_name(name): code for code, names in rows.items() for name in names}

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import known_folder
 from dualuse.i18n import LANGUAGES, N_, SPOKEN
 from dualuse.inputs.problems import input_error
+from dualuse.inputs.whole_files import replacing_folder
 from dualuse.sources.rights_context.table import read_context
 from dualuse.transparency.release import releases_in, write_text
 from dualuse.transparency.site.edition import Edition, make_edition, read_release
@@ -33,7 +33,6 @@ MARK: Final = ".dualuse-site"
 """A file that says that a folder is a site made here, and may be made anew."""
 _OURS: Final = frozenset({MARK, "assets", "data", "index.html", "pictures", "releases", *LANGUAGES})
 """What stands in the folder of a site."""
-_ASSETS: Final = Path(__file__).with_name("assets")
 _SECTIONS: Final = (
     ("front", "index.html", N_("Overview")),
     ("decisions", "decisions/all/all/all.html", N_("Decisions")),
@@ -89,24 +88,13 @@ def build_site(releases: Path, folder: Path, address: str = "", context: Path | 
     indices = read_context(context) if context else ()
     edition = make_edition(tuple(read_release(folder) for folder in folders), indices)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
-    try:
-        built = _write(edition, building, address.rstrip("/") + "/" if address else "")
-        os.chmod(building, 0o755)
-        if folder.exists():
-            old = building.with_name(building.name + ".old")
-            os.replace(folder, old)
-            os.replace(building, folder)
-            shutil.rmtree(old)
-        else:
-            os.replace(building, folder)
-        return Built(folder, *built)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
+    with replacing_folder(folder) as building:
+        pages, tables = _write(edition, building, address.rstrip("/") + "/" if address else "")
+    return Built(folder, pages, tables)
 
 
 def _write(edition: Edition, folder: Path, address: str) -> tuple[int, int]:
-    shutil.copytree(_ASSETS, folder / "assets")
+    shutil.copytree(known_folder("transparency/site/assets"), folder / "assets")
     write_text(folder / "assets" / "world.svg", base_map())
     write_text(folder / MARK, edition.release.version + "\n")
     for release in edition.releases:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
-from pathlib import Path
 from typing import Final
+
+from dualuse.data_folders import data_file
 
 SEA: Final = "#f3f6f8"
 LAND: Final = "#dde2de"
@@ -58,7 +59,7 @@ class World:
 @lru_cache(maxsize=1)
 def world() -> World:
     """The geometry, read once."""
-    content = json.loads((Path(__file__).parent / "world.json").read_text(encoding="utf-8"))
+    content = json.loads(data_file("transparency/site/world.json").read_text(encoding="utf-8"))
     places = {code: Place(code, **entry) for code, entry in content.pop("places").items()}
     return World(**content, places=places)
 

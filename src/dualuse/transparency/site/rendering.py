@@ -11,6 +11,7 @@ from typing import Any, Final
 import jinja2
 from markupsafe import Markup, escape
 
+from dualuse.data_folders import data_files
 from dualuse.i18n import N_
 from dualuse.transparency.site.completeness import Number
 from dualuse.transparency.site.texts import AT_LEAST, Texts
@@ -34,6 +35,7 @@ class Page:
 
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
+    data_files(_TEMPLATES, "*.html", beside=["feed.xml"])
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_TEMPLATES),
         autoescape=True,

@@ -13,8 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import DataError, data_files, path_in_package
 from dualuse.i18n import N_, Message
-from dualuse.inputs.data_files import DataError, data_files, path_in_package, read_toml
+from dualuse.inputs.data_files import read_toml
 from dualuse.law.eu_2021_821.authorisations.shape import AUTHORISATION, LISTED_ITEMS
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.control_list.outline import outline

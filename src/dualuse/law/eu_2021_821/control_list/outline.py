@@ -14,18 +14,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import only_these, path_in_package
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import (
-    DAY,
-    TEXT,
-    Each,
-    OneOf,
-    Table,
-    only_these,
-    path_in_package,
-    read_language,
-    read_toml,
-)
+from dualuse.inputs.data_files import DAY, TEXT, Each, OneOf, Table, read_language, read_toml
 from dualuse.law.language.provision import Verification
 
 _HERE: Final = Path(__file__).parent

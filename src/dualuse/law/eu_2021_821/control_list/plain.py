@@ -9,8 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.data_folders import only_these
 from dualuse.i18n import LANGUAGES
-from dualuse.inputs.data_files import only_these, read_language
+from dualuse.inputs.data_files import read_language
 
 _WORDS: Final = Path(__file__).with_name("words")
 _FILES: Final = ("entries_0_to_2", "entries_3_to_9", "families")

@@ -7,7 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from dualuse.inputs.data_files import TEXT, DataError, Each, Of, Table, data_files, path_in_package, read_toml
+from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.inputs.data_files import TEXT, Each, Of, Table, read_toml
 from dualuse.law.shapes import VERIFICATION
 
 _HERE: Final = Path(__file__).parent

@@ -13,21 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.inputs.data_files import (
-    DAY,
-    FLAG,
-    NUMBER,
-    TEXT,
-    AnyTable,
-    DataError,
-    Each,
-    Of,
-    Shape,
-    Table,
-    data_files,
-    path_in_package,
-    read_toml,
-)
+from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.inputs.data_files import DAY, FLAG, NUMBER, TEXT, AnyTable, Each, Of, Shape, Table, read_toml
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.shapes import VERIFICATION
 

@@ -9,20 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, get_args
 
-from dualuse.inputs.data_files import (
-    ANY_TEXT,
-    DAY,
-    FLAG,
-    NUMBER,
-    TEXT,
-    Each,
-    OneOf,
-    Shape,
-    Table,
-    only_these,
-    path_in_package,
-    read_toml,
-)
+from dualuse.data_folders import only_these, path_in_package
+from dualuse.inputs.data_files import ANY_TEXT, DAY, FLAG, NUMBER, TEXT, Each, OneOf, Shape, Table, read_toml
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods
 from dualuse.law.measures.listings.model import Ownership
