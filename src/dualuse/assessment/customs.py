@@ -25,12 +25,13 @@ from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_l
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Facts, Truth, evaluate
-from dualuse.law.language.provision import Effect, article_of, legal_derivation
+from dualuse.law.language.provision import Effect, article_of
 from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, member_states
 from dualuse.schema.determination import Because, Customs
 from dualuse.schema.transaction import Authorisation, Item, Transaction
+from dualuse.version import legal_derivation
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
 _NATIONAL: Final = (art09_national_lists.ARTICLE.number, art10_other_national_lists.ARTICLE.number)

@@ -11,8 +11,8 @@ from dualuse.law.eu_2021_821.control_list.codes import covers_code
 from dualuse.law.germany.conditions import INTERCEPTION_ENTRIES
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("§ 52b AWV")

@@ -15,9 +15,9 @@ from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAM
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 7(1)", "Art. 11(3)", "Art. 12(2)", "Art. 13(1)")

@@ -8,9 +8,9 @@ from typing import Final
 
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Owner, Party, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 215 TFEU")

@@ -14,8 +14,9 @@ from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.language.logic import LEVELS, Truth, evaluate
-from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.law.language.provision import article_of
 from dualuse.schema.transaction import AuthorityDecision, Transaction
+from dualuse.version import legal_derivation
 
 _AWARE: Final = LEVELS.index("aware")
 _SUSPECTS: Final = LEVELS.index("suspects")

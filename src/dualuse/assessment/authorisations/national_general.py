@@ -16,10 +16,11 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, section_i
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.language.logic import Facts, every_truth
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction, NationalGeneral, jurisdiction, known_jurisdictions
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Authorisation, Item, Transaction
+from dualuse.version import legal_derivation
 
 _BEFORE_NATIONAL: Final = frozenset({"EU001", "EU002", "EU003", "EU004", "EU005", "EU006"})
 _KNOWN: Final = ("aware", "informed")

@@ -27,12 +27,12 @@ from dualuse.assessment.places_of_parties import may_control
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import narrowed
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.transaction import Item, Party, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")

@@ -36,7 +36,6 @@ from dualuse.assessment.places_of_parties import (
 )
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import partners
 from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.goods.reading import AnnexGoods
@@ -44,6 +43,7 @@ from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Knowledge, Transaction
+from dualuse.version import legal_derivation
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+from dualuse.version import legal_derivation
 
 NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 """The day as of which national lists and rules are known here."""

@@ -21,6 +21,7 @@ from dualuse.law.language.logic import LEVELS
 from dualuse.schema.assessment import ClassifiedItem
 from dualuse.schema.diligence import Decision, DiligenceResult, Findings, Reason
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 Fact = tuple[str, Any, str]
 """Path in the transaction, value, and the room that it comes from."""
@@ -42,6 +43,7 @@ class Effective:
     notices: tuple[Reason, ...]
 
 
+@legal_derivation("Annex II, EU007")
 def programme_fact(transaction: Transaction, programme: IcpResult | None, day: date) -> bool | None:
     """Whether the exporter has a compliance programme in the sense of EU007, the one authorisation that asks for the fact.
 
@@ -63,6 +65,7 @@ def programme_fact(transaction: Transaction, programme: IcpResult | None, day: d
     return icp_fact(programme, "EU007", day)
 
 
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
 def effective(
     transaction: Transaction,
     classification: Sequence[ClassifiedItem],
