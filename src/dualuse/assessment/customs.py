@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import (
@@ -230,7 +231,7 @@ def _hints(
         ):
             yield _Hint(_BANS_BY_CODE)
         else:
-            yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+            yield _Hint(_NOT_LISTED, NOT_LISTED) if in_annex_i(item) is False else _Hint(_NOT_CLASSIFIED)
         yield from _rulings(transaction, facts, declared_in)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)

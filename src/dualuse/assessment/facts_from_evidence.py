@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dualuse.assessment.control_lists import has_entries
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.diligence import DILIGENCE
 from dualuse.diligence.icp import icp_fact
@@ -107,8 +108,8 @@ def effective(
 
 
 def is_unlisted_surveillance(item: Mapping[str, Any]) -> bool:
-    """Whether due diligence under Art. 5(2) is asked for of the item."""
-    return item.get("cyber_surveillance") is True and not item.get("entries")
+    """Whether due diligence under Art. 5(2) is asked for of the item: Annex I has it not, or may not have it."""
+    return item.get("cyber_surveillance") is True and has_entries(item.get("entries")) is not True
 
 
 def _record_of(decision: Decision, findings: Findings) -> dict[str, Any]:

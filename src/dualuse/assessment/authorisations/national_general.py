@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i, on_national_list
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, section_i
@@ -87,11 +88,9 @@ def _may_fit(row: NationalGeneral, item: Item, covered: bool) -> bool:
 
 def _takes(row: NationalGeneral, item: Item) -> bool:
     """Whether it may take a code of the item, or the item where it is not classified."""
-    if item.entries is None:
-        return True
-    if not item.entries:
-        return not row.codes and item.national_entries != []
-    return not row.codes or any(_alike(code, taken) for code in item.entries for taken in row.codes)
+    if in_annex_i(item) is not True:
+        return in_annex_i(item) is None or (not row.codes and on_national_list(item) is not False)
+    return not row.codes or any(_alike(code, taken) for code in item.entries or () for taken in row.codes)
 
 
 def _alike(code: str, taken: str) -> bool:
