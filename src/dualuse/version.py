@@ -1,7 +1,8 @@
 """The version of this package, as determinations record it; ``pyproject.toml`` holds the same number.
 
 The number is that of the release. What wrote an answer is told by the source itself, so that no landing, however small, is
-taken for the one before it.
+taken for the one before it. Beside it the law has a version of its own (``law/version/``): code outside ``law/`` that counts in it is
+declared with :func:`legal_derivation`, which stands here because each room may import it, those of evidence too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from contextlib import suppress
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 __version__ = "0.1.0"
 
@@ -95,3 +96,24 @@ def _files() -> list[tuple[str, str]]:
             if not name.startswith(".") and not name.endswith(_MADE)
         ]
     return sorted(file for file in files if file[0] != SHIPPED)
+
+
+Declared = TypeVar("Declared")
+
+
+def legal_derivation(*citations: str) -> Callable[[Declared], Declared]:
+    """Declare that a function or class computes a fact, an effect or an obligation that is law.
+
+    It is part of the law that :func:`dualuse.law.collection.law_version` names, with every function, class and constant
+    that it uses, in whichever room it stands. The declaration is read from the source, so it counts whether or not the
+    module was imported; it stands on a function or class at the outer level of its module, under the name
+    ``legal_derivation``.
+
+    Args:
+        citations: the provisions that say so, e.g. ``Art. 11(2)(b)``.
+    """
+
+    def unchanged(derivation: Declared) -> Declared:
+        return derivation
+
+    return unchanged

@@ -15,6 +15,8 @@ from dualuse.assessment.authorisations.national_general import fitting
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
 from dualuse.assessment.determination.builder import Writer
+from dualuse.assessment.determination.coverage import Coverage
+from dualuse.assessment.determination.duties import ItemDuties
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
 from dualuse.assessment.facts import facts_of_transaction
@@ -65,7 +67,7 @@ from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.rules import RULES, Rules, rules_of
 from dualuse.schema.transaction import Transaction
-from dualuse.version import software_version
+from dualuse.version import legal_derivation, software_version
 
 
 def check(
@@ -164,7 +166,8 @@ class Judged(JudgedItems):
     """A transaction judged but not yet written up: the substance of the answer, without its sentences."""
 
     parties: ScreenedParties
-    writer: Writer
+    coverage: Coverage
+    duties: ItemDuties
     warnings: tuple[Message, ...]
     regimes: tuple[NotExaminedRow, ...]
     unexecuted: Unexecuted
@@ -173,6 +176,7 @@ class Judged(JudgedItems):
     law_age: AgeOnDay
 
 
+@legal_derivation("Arts 3 to 12", "Annex II", "Art. 215 TFEU")
 def judged(
     transaction: Transaction,
     day: date,
@@ -187,7 +191,9 @@ def judged(
     parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
     of_law = tuple(judge_item(facts, day) for facts in known.items)
     outcomes = parties.raise_outcomes(of_law)
-    writer = Writer(JudgedItems(transaction, known, outcomes), day, language)
+    with_parties = JudgedItems(transaction, known, outcomes)
+    coverage = Coverage(with_parties)
+    duties = ItemDuties(with_parties, coverage, day, language)
     waiting = tuple(duties_waiting(transaction, known.items, outcomes))
     regimes = regimes_not_examined(transaction.destination, day)
     by_law = JudgedItems(transaction, known, of_law)
@@ -199,12 +205,11 @@ def judged(
         *_warnings_of_items(by_law, Judging(day, policies, rules, regimes)),
     )
     regimes, left = _not_executed(transaction, parties, regimes, day)
-    undone, unstated = writer.duties.preconditions()
+    undone, unstated = duties.preconditions()
     released, because = release(
         ReleaseFacts(
             tuple(
-                (outcome.low, outcome.high, writer.coverage.covered(index))
-                for index, outcome in enumerate(outcomes)
+                (outcome.low, outcome.high, coverage.covered(index)) for index, outcome in enumerate(outcomes)
             ),
             parties.status_of_parties,
             left,
@@ -220,9 +225,9 @@ def judged(
             ),
             undone,
             unstated,
-            writer.coverage.held_asks(),
-            writer.coverage.held_fails(),
-            writer.duties.duties_of_measures(),
+            coverage.held_asks(),
+            coverage.held_fails(),
+            duties.duties_of_measures(),
             tuple(message for message in warnings if message.code in BESIDE_GO),
             tuple(
                 grounds_unstated(transaction, outcome, item, facts, known.book, day)
@@ -235,7 +240,18 @@ def judged(
     age = law_age(day, accepted, rules)
     released, because = released_under(age, released, because)
     return Judged(
-        transaction, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
+        transaction=transaction,
+        known=known,
+        outcomes=outcomes,
+        parties=parties,
+        coverage=coverage,
+        duties=duties,
+        warnings=warnings,
+        regimes=regimes,
+        unexecuted=left,
+        released=released,
+        because=because,
+        law_age=age,
     )
 
 
@@ -280,7 +296,8 @@ def _determination(
 ) -> answer.Determination:
     rules = rules_of(configuration.rules) if configuration else RULES
     it = judged(transaction, day, language, policies, evidence, accepted, rules)
-    known, outcomes, parties, writer = it.known, it.outcomes, it.parties, it.writer
+    known, outcomes, parties = it.known, it.outcomes, it.parties
+    writer = Writer(it, it.coverage, it.duties, day, language)
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
@@ -301,7 +318,7 @@ def _determination(
         findings=(*writer.findings(), *parties.findings(language)),
         # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
         missing=(*parties.missing(outcomes, language), *writer.missing.rows()),
-        obligations=tuple(writer.duties.obligations()),
+        obligations=tuple(it.duties.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),
         not_examined=(

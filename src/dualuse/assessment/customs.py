@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.customs import (
@@ -25,12 +26,13 @@ from dualuse.law.eu_2021_821 import art09_national_lists, art10_other_national_l
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Facts, Truth, evaluate
-from dualuse.law.language.provision import Effect, article_of, legal_derivation
+from dualuse.law.language.provision import Effect, article_of
 from dualuse.law.measures.places import BANS_BY_CODE
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, member_states
 from dualuse.schema.determination import Because, Customs
 from dualuse.schema.transaction import Authorisation, Item, Transaction
+from dualuse.version import legal_derivation
 
 _SENT_OUT: Final = EXPORT & LEAVES_UNION
 _NATIONAL: Final = (art09_national_lists.ARTICLE.number, art10_other_national_lists.ARTICLE.number)
@@ -229,7 +231,7 @@ def _hints(
         ):
             yield _Hint(_BANS_BY_CODE)
         else:
-            yield _Hint(_NOT_LISTED, NOT_LISTED) if item.entries == [] else _Hint(_NOT_CLASSIFIED)
+            yield _Hint(_NOT_LISTED, NOT_LISTED) if in_annex_i(item) is False else _Hint(_NOT_CLASSIFIED)
         yield from _rulings(transaction, facts, declared_in)
     elif outcome.low is Effect.AUTHORISATION_REQUIRED and judged.beyond():
         yield _Hint(_MEASURE)

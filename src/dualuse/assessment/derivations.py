@@ -29,7 +29,7 @@ from dualuse.assessment.member_state import (
     options,
     value_exempt,
 )
-from dualuse.assessment.places_of_parties import parties_unplaced
+from dualuse.assessment.places_of_parties import parties_unplaced, purchasing_country, receiver_countries
 from dualuse.assessment.prices import prices_above
 from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
 from dualuse.engine.fast_evaluator import Judge, closure
@@ -45,7 +45,6 @@ from dualuse.law.eu_2021_821.facts.derived_authorities import (
 from dualuse.law.eu_2021_821.facts.derived_fact import (
     END_USER_ROLES,
     OTHER_ROLES,
-    RECEIVER_ROLES,
     SERVICE_TESTS,
     DerivedFact,
 )
@@ -97,15 +96,11 @@ class Derivation:
 
 
 def _purchasing_country(inputs: Inputs) -> dict[str, Any]:
-    """The purchaser sits in the destination unless another country is stated."""
-    it = inputs.transaction
-    return {"purchasing_country": it.purchasing_country or it.destination}
+    return {"purchasing_country": purchasing_country(inputs.transaction)}
 
 
 def _parties_countries(inputs: Inputs) -> dict[str, Any]:
-    """A country that is not stated of a party is taken to be none of its own."""
-    concerned = (party for party in inputs.transaction.parties or () if party.role in RECEIVER_ROLES)
-    return {"parties.countries": tuple(sorted({party.country for party in concerned if party.country}))}
+    return {"parties.countries": receiver_countries(inputs.transaction)}
 
 
 def _other_parties(inputs: Inputs) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from dualuse.i18n import N_, Message
 from dualuse.law.customs.older_codes import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
-from dualuse.law.language.provision import Duty, legal_derivation
+from dualuse.law.language.provision import Duty
 from dualuse.law.measures.duties import citations_of_duties, partners
 from dualuse.law.measures.goods.lists import PlainCodes
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"
 """The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner country."""

@@ -38,10 +38,10 @@ from dualuse.engine.fast_evaluator import ANSWERS
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived import left_to_a_person
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @dataclass(frozen=True, slots=True)

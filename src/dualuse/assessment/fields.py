@@ -15,6 +15,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.authorisations.decision_questions import asked_about, parties_unnamed
+from dualuse.assessment.control_lists import on_national_list
 from dualuse.assessment.member_state import contract_value
 from dualuse.assessment.places_of_parties import parties_unplaced
 from dualuse.engine.direct_export import DIRECT_EXPORT, waits_for
@@ -306,7 +307,7 @@ def _value_limit_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
         yield _contract_field("kind", missing, case.index)
     within = _within_whatever_counts(case)
     for index, item in enumerate(it.items):
-        if item.national_entries == []:
+        if on_national_list(item) is False:
             continue
         if item.national_entries is None and index != case.index and not within:
             yield _contract_field("national_entries", missing, index)

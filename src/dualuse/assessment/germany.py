@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
+from dualuse.assessment.control_lists import is_unlisted
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import covers_code
 from dualuse.law.germany.conditions import INTERCEPTION_ENTRIES
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("§ 52b AWV")
@@ -69,7 +70,7 @@ def _least(lines: Iterable[Item], itself: Item) -> Decimal:
 
 
 def _is_unlisted_goods(item: Item) -> bool:
-    return item.kind == "goods" and item.entries == [] and item.national_entries == []
+    return item.kind == "goods" and is_unlisted(item) is True
 
 
 def _euros(item: Item) -> Decimal | None:

@@ -9,15 +9,16 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.control_lists import on_national_list
 from dualuse.law.eu_2021_821.facts import FACTS, OPTIONS_PER_USE, USES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION, TRANSFER_RULES, transfer_rule
 from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, OPTION_NAMES, SUSPICION_OPTIONS
 from dualuse.law.germany.facts import GERMAN_LAW
 from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Truth, any_truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdiction
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 7(1)", "Art. 11(3)", "Art. 12(2)", "Art. 13(1)")
@@ -186,9 +187,8 @@ def contract_value(transaction: Transaction, item: Item, threshold: ValueThresho
     """What the contract of ``item`` comes to."""
     least, most, is_clear = Decimal(0), Decimal(0), True
     for other in transaction.items:
-        listed = None if other.national_entries is None else bool(other.national_entries)
         is_usable = other.value is not None and other.currency == threshold.currency
-        adds = counted(listed, is_usable, other is item)
+        adds = counted(on_national_list(other), is_usable, other is item)
         is_clear = is_clear and not adds.unclear
         least += other.value if adds.surely and other.value is not None else 0
         most += other.value if adds.perhaps and other.value is not None else 0

@@ -8,9 +8,24 @@ from typing import Final
 
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Owner, Party, Transaction
+from dualuse.version import legal_derivation
+
+
+def purchasing_country(transaction: Transaction) -> str | None:
+    """Where the purchaser sits: in the destination unless another country is stated."""
+    return transaction.purchasing_country or transaction.destination
+
+
+def receivers(transaction: Transaction) -> tuple[Party, ...]:
+    """The parties that restrictive measures look at."""
+    return tuple(party for party in transaction.parties or () if party.role in RECEIVER_ROLES)
+
+
+def receiver_countries(transaction: Transaction) -> tuple[str, ...]:
+    """Where these parties are, in alphabetical order. A country that is not stated of a party is taken to be none of its own."""
+    return tuple(sorted({party.country for party in receivers(transaction) if party.country}))
 
 
 @legal_derivation("Art. 215 TFEU")
@@ -41,14 +56,12 @@ def part_unstated(country: str, transaction: Transaction) -> bool:
     Who is stated without a country is taken to be at the destination. What an address names is looked at for itself
     (``places_in_texts``).
     """
-    receivers = [
-        party
-        for party in transaction.parties or ()
-        if party.role in RECEIVER_ROLES and (party.country or transaction.destination) == country
+    there = [
+        party for party in receivers(transaction) if (party.country or transaction.destination) == country
     ]
-    if not receivers:
+    if not there:
         return country in (transaction.destination, transaction.purchasing_country)
-    return not all(party.address for party in receivers)
+    return not all(party.address for party in there)
 
 
 _HALF: Final = Decimal(50)

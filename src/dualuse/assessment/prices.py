@@ -7,9 +7,9 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.provisions import price_questions
 from dualuse.schema.transaction import Item
+from dualuse.version import legal_derivation
 
 _PIECES: Final = frozenset(
     {"piece", "pieces", "pc", "pcs", "pce", "unit", "units", "item", "items", "set", "sets"}

@@ -17,7 +17,8 @@ from dualuse.assessment.release_holds.point_questions import questions, reached
 from dualuse.assessment.release_holds.unexecuted import NOTHING_LEFT, Unexecuted
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
+from dualuse.version import legal_derivation
 
 
 @dataclass(frozen=True, slots=True)

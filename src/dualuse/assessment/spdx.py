@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from pydantic import TypeAdapter, ValidationError
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, input_error, new_problem
@@ -257,7 +258,7 @@ class _Export:
         annex = self._iri("annex-i")
         for code in item.entries or ():
             yield self._classification(code, annex, self._country, "provision of Annex I, as stated")
-        if item.entries == []:
+        if in_annex_i(item) is False:
             text = "classified, and not listed in Annex I, as stated"
             yield self._classification(NOT_LISTED, annex, self._country, text)
         for national in item.national_entries or ():

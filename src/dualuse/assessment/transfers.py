@@ -11,9 +11,10 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION
 from dualuse.law.language.logic import Facts
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 11(2)(b)")

@@ -14,6 +14,7 @@ from typing import Final
 from dualuse.diligence.questionnaire import ELEMENTS, Question, questions
 from dualuse.diligence.subjects import Place
 from dualuse.schema.diligence import Answer, Answered, CyberSurveillance, ShownAnswer
+from dualuse.version import legal_derivation
 
 LISTED: Final = "A01"
 """The question whether the item is listed. Answered yes, against the entries of the transaction, what the elements say is set nowhere until it
@@ -28,6 +29,7 @@ _HOW: Final = frozenset(("covert", "specially_designed"))
 Show = Callable[[Question, Answered | None, Place], ShownAnswer]
 
 
+@legal_derivation("Art. 2(20)")
 def examined(item: str, answers: Mapping[str, Answered], listed: bool, show: Show) -> CyberSurveillance:
     """The examination of ``item`` by its ``answers`` (by question); ``listed``: it is a listed item for cyber-surveillance, and nothing is asked."""
     if listed:
@@ -54,6 +56,7 @@ def element_questions() -> tuple[Question, ...]:
     return tuple(question for question in questions().values() if question.element)
 
 
+@legal_derivation("Art. 2(20)", "Art. 5")
 def may_concern_rights(examination: CyberSurveillance) -> bool:
     """Whether elements and human-rights questions are asked about the item: it is or may be one, or it is out only because it is not covert or
     not specially designed for it.

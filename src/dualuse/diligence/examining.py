@@ -34,6 +34,7 @@ from dualuse.schema.diligence import (
     Reason,
     ShownAnswer,
 )
+from dualuse.version import legal_derivation
 
 
 def examine_findings(
@@ -99,6 +100,7 @@ def examine_findings(
     )
 
 
+@legal_derivation("Art. 2(20)")
 def _doubted(answered: Sequence[ShownAnswer], listed: frozenset[str]) -> set[str]:
     """The items that an answer takes for listed surveillance items, and the transaction does not."""
     return {
@@ -111,6 +113,7 @@ def _doubted(answered: Sequence[ShownAnswer], listed: frozenset[str]) -> set[str
     }
 
 
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
 def asked_places(
     of: Subjects, examinations: Sequence[CyberSurveillance], listed: frozenset[str]
 ) -> Iterator[Place]:

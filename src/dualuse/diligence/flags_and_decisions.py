@@ -12,6 +12,7 @@ from dualuse.diligence.subjects import Place, Placed
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.diligence import Answered, CyberSurveillance, Decision, Flag, FlagState, Level, Mitigation
+from dualuse.version import legal_derivation
 
 _SEVERITIES: Final = {"high": 0, "": 0, "medium": 1, "low": 2}
 _LIKELIHOODS: Final = {"high": 0, "": 1, "medium": 2, "low": 3}
@@ -39,6 +40,7 @@ def state_of(question: Question, answered: Answered | None, mitigations: tuple[M
     return "mitigated" if any(mitigation.verified_by.strip() for mitigation in mitigations) else "promised"
 
 
+@legal_derivation("Art. 5(2)")
 def flags_of(asked: Iterable[Place], statements: Placed, show: Show) -> tuple[Flag, ...]:
     """The flags of the places that are asked, and of every adverse answer though it was not asked: stops first, then by severity, then by
     likelihood."""
@@ -83,6 +85,7 @@ INFORMED: Final = "E05"
 """The question whether an authority has informed the exporter (Art. 5(1)): its act, which nobody here decides about."""
 
 
+@legal_derivation("Art. 5(2)")
 def check_decision(decision: Decision | None, answers: Sequence[Answered]) -> None:
     """Refuse a decision that ``answers`` (those that stand) do not leave to a person.
 
@@ -149,6 +152,7 @@ def sets_nothing(
     )
 
 
+@legal_derivation("Art. 5(1)", "Art. 5(2)")
 def knowledge_set(
     decision: Decision | None,
     answers: Sequence[Answered],
@@ -163,6 +167,7 @@ def knowledge_set(
     return KNOWLEDGE[decision.level]
 
 
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
 def facts_set(
     knowledge: str | None, examinations: Sequence[CyberSurveillance], doubted: Container[str]
 ) -> tuple[tuple[str, str | bool], ...]:

@@ -18,6 +18,7 @@ from typing import Any, Final, Literal, get_args
 
 from dualuse.data_folders import DataError, only_these
 from dualuse.schema.diligence import EFFECTS, Effect
+from dualuse.version import legal_derivation
 
 STEPS: Final = ("examination", "misuse", "destination", "parties", "awareness", "mitigation")
 """The files, in the order in which they are asked."""
@@ -59,6 +60,7 @@ class QuestionnaireError(DataError):
     """A questionnaire that cannot be used: ``misuse.toml: B01: what is wrong``. For those who write them."""
 
 
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question, or a measure of step F (``effect`` is then ``mitigate``, and it is not answered).

@@ -21,11 +21,13 @@ from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.rules import RULES, rules_of
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import LEVEL_WORDS
+from dualuse.version import legal_derivation
 
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
 
 
+@legal_derivation("Art. 5(2)")
 def release_of(
     determination: Determination, diligence: DiligenceResult | None, doubts: int, language: str
 ) -> tuple[str, tuple[str, ...]]:
@@ -137,6 +139,7 @@ def _sentences(
     yield from _first_steps(determination, diligence, language)
 
 
+@legal_derivation("Art. 5(2)", "Art. 12", "Art. 27")
 def _first_steps(
     determination: Determination, diligence: DiligenceResult | None, language: str
 ) -> Iterator[Reason]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from dualuse.assessment.check import check
+from dualuse.assessment.facts_from_evidence import effective, programme_fact
 from dualuse.assessment.listed.evidence import Evidence as Screened
 from dualuse.assessment.listed.evidence import PartyScreener, Subject
 from dualuse.assessment.listed.installed import INSTALLED, InstalledLists, screener_of
@@ -17,7 +18,6 @@ from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.answer_text import answer, release_of
-from dualuse.dossier.facts_from_evidence import effective, programme_fact
 from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
@@ -31,7 +31,7 @@ from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context, ContextRow, context_rows
-from dualuse.version import software_version
+from dualuse.version import legal_derivation, software_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +251,7 @@ HOUSE_YEARS: Final = 5
 """As long as Art. 27(3) asks for at least: a dossier is evidence also where nothing left, or where nothing is controlled."""
 
 
+@legal_derivation("Art. 27(3)")
 def retention(determination: Determination, day: date, language: str) -> Retention:
     """The end of the year in which it is kept at least.
 

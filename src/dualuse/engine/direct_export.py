@@ -27,7 +27,8 @@ from dualuse.law.language.logic import (
     every_truth,
     opposite,
 )
-from dualuse.law.language.provision import Effect, Provision, Relief, legal_derivation
+from dualuse.law.language.provision import Effect, Provision, Relief
+from dualuse.version import legal_derivation
 
 NEEDS: Final = "export.needs_authorisation"
 COVERED: Final = "export.generally_authorised"

@@ -23,7 +23,8 @@ from dualuse.engine.compiled import (
 )
 from dualuse.engine.compiled_cases import compiled_cases
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import AFTER_RELIEF, Duty, Effect, Provision, Relief, legal_derivation
+from dualuse.law.language.provision import AFTER_RELIEF, Duty, Effect, Provision, Relief
+from dualuse.version import legal_derivation
 
 
 @dataclass(frozen=True, slots=True)

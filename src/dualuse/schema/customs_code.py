@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from pydantic_core import PydanticCustomError
 
+from dualuse.version import legal_derivation
+
 SEPARATORS: Final = " .\u00a0\u202f"
 """What may stand between digits: a blank, a dot, and the blanks that do not break."""
 _BETWEEN: Final = f"[{SEPARATORS}]*"
@@ -26,6 +28,7 @@ _DIGITS: Final = re.compile(f"[0-9]({_BETWEEN}[0-9]){{3,9}}")
 _WITHOUT: Final = str.maketrans("", "", SEPARATORS)
 
 
+@legal_derivation("Regulation (EEC) No 2658/87")
 def customs_code(text: str) -> str | None:
     """The digits of a customs code; None where ``text`` is none, or one of a chapter without goods of its own."""
     written = text.strip()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, Self, get_args
 
 from dualuse.i18n import fill
+from dualuse.version import legal_derivation
 
 Answer = Literal["yes", "no", "unknown"]
 ANSWERS: Final[tuple[Answer, ...]] = get_args(Answer)
@@ -133,6 +134,7 @@ class ShownAnswer:
         return self.question, self.item, self.party
 
 
+@legal_derivation("Art. 5(2)")
 @dataclass(frozen=True, slots=True)
 class Flag:
     """A red flag or stop, with its state. ``severity`` (``low``, ``medium``, ``high``) goes before ``likelihood`` in every order."""
@@ -183,6 +185,7 @@ class Reason:
         return cls(code, fill(text, language, **params))
 
 
+@legal_derivation("Art. 5(1)", "Art. 5(2)")
 @dataclass(frozen=True, slots=True)
 class DiligenceResult:
     """What the findings come to.

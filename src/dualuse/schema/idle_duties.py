@@ -9,6 +9,7 @@ from dualuse.i18n import N_
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.diligence import DiligenceResult
+from dualuse.version import legal_derivation
 
 IDLE: Final = N_("Not now, as it would only prepare what is forbidden or stopped")
 STOPPED_BY_DILIGENCE: Final = "release.diligence_stop"
@@ -17,6 +18,7 @@ _BEFORE_THE_AUTHORITY: Final = re.compile(r"Art\. (?:4|5|6|7|8|9|10)\(")
 """Duties of the Regulation that bring a use before the authority, or find out about it: they stay, whatever is forbidden."""
 
 
+@legal_derivation("Arts 3 to 12", "Art. 215 TFEU")
 def is_idle(duty: Obligation, determination: Determination, diligence: DiligenceResult | None = None) -> bool:
     """Whether the duty would only prepare what the law forbids or due diligence has stopped.
 
@@ -34,6 +36,7 @@ def is_idle(duty: Obligation, determination: Determination, diligence: Diligence
     return diligence.stop_stands or diligence.must_notify
 
 
+@legal_derivation("Art. 27(3)", "Art. 27(4)")
 def lasts_until(duty: Obligation) -> bool:
     """Whether the day of a duty ends a time through which it lasts, as records are kept (Art. 27(3) and (4)); else it is due by then."""
     return duty.code.endswith(f".{Due.END_OF_YEAR_PLUS}")

@@ -10,6 +10,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult
+from dualuse.version import legal_derivation
 
 APPLY_LATER: Final = N_(
     "once what is missing is settled, and if nothing forbids it then: apply to {authority} for an authorisation"
@@ -19,6 +20,7 @@ _FROM_OUTSIDE: Final = "export_from_third_country"
 _TO_APPLY: Final = "Art. 12("
 
 
+@legal_derivation("Art. 12")
 def authority_to_apply_to(it: Determination, diligence: DiligenceResult | None = None) -> str:
     """The authority at which an authorisation is to be applied for once what is missing is settled; "" where none is."""
     stopped = diligence is not None and (diligence.stop_stands or diligence.must_notify)

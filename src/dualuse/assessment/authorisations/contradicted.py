@@ -15,8 +15,8 @@ from dualuse.assessment.authorisations.points import Point, asked
 from dualuse.assessment.authorisations.points_of_items import names
 from dualuse.assessment.authorisations.remaining import Left, reference_key
 from dualuse.i18n import N_
-from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Authorisation, Item
+from dualuse.version import legal_derivation
 
 
 def _names(texts: Sequence[str] | None) -> frozenset[str] | None:

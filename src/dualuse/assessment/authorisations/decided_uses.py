@@ -10,12 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.places_of_parties import purchasing_country, receiver_countries
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
-from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.language.logic import LEVELS, Truth, evaluate
-from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.law.language.provision import article_of
 from dualuse.schema.transaction import AuthorityDecision, Transaction
+from dualuse.version import legal_derivation
 
 _AWARE: Final = LEVELS.index("aware")
 _SUSPECTS: Final = LEVELS.index("suspects")
@@ -48,11 +49,10 @@ def uses_concerned(citation: str, transaction: Transaction, day: date) -> Mappin
 def _is_of_concern(use: str, transaction: Transaction, day: date) -> Truth:
     if use != "military_end_use":
         return True
-    parties = (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)
     places = {
         "destination": transaction.destination,
-        "purchasing_country": transaction.purchasing_country or transaction.destination,
-        "parties.countries": tuple(sorted({party.country for party in parties if party.country})),
+        "purchasing_country": purchasing_country(transaction),
+        "parties.countries": receiver_countries(transaction),
     }
     return evaluate(EMBARGOED, places, day)
 

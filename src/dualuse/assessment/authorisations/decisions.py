@@ -23,9 +23,10 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
-from dualuse.law.language.provision import article_of, legal_derivation
+from dualuse.law.language.provision import article_of
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
+from dualuse.version import legal_derivation
 
 FREES: Final = "not_required"
 UNDECIDED: Final = {

@@ -14,9 +14,10 @@ from dualuse.engine.outcome import ItemOutcome, JudgedProvision
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
 from dualuse.law.language.logic import Facts, evaluate, facts_of
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.act_numbers import act_number
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 215 TFEU")

@@ -39,9 +39,10 @@ from dualuse.assessment.authorisations.together import apart, held_together
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import Facts, Truth, any_truth, every_truth, opposite
-from dualuse.law.language.provision import Effect, Provision, legal_derivation
+from dualuse.law.language.provision import Effect, Provision
 from dualuse.law.measures.act_numbers import REGULATION, act_number, act_numbers
 from dualuse.schema.transaction import Authorisation, Item, Transaction
+from dualuse.version import legal_derivation
 
 Lifted = tuple[tuple[str, Truth], ...]
 """By the number of an act whether an authorisation granted under it covers an item; and :data:`NOTIFIED`."""

@@ -12,6 +12,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i, is_unlisted
 from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.law.language.logic import Truth, any_truth
 from dualuse.schema.transaction import Item
@@ -102,6 +103,6 @@ def _codes_named(item: Item, names: frozenset[str]) -> Truth:
     codes = [code.casefold() for code in (*(item.entries or ()), *(item.national_entries or ()))]
     if not all(any(code == name or code.startswith(f"{name}.") for name in names) for code in codes):
         return False
-    if item.entries is None or (item.entries == [] and item.national_entries is None):
+    if in_annex_i(item) is None or is_unlisted(item) is None:
         return None
     return bool(codes)

@@ -11,15 +11,17 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i, on_national_list
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, section_i
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.law.language.logic import Facts, every_truth
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction, NationalGeneral, jurisdiction, known_jurisdictions
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Authorisation, Item, Transaction
+from dualuse.version import legal_derivation
 
 _BEFORE_NATIONAL: Final = frozenset({"EU001", "EU002", "EU003", "EU004", "EU005", "EU006"})
 _KNOWN: Final = ("aware", "informed")
@@ -86,11 +88,9 @@ def _may_fit(row: NationalGeneral, item: Item, covered: bool) -> bool:
 
 def _takes(row: NationalGeneral, item: Item) -> bool:
     """Whether it may take a code of the item, or the item where it is not classified."""
-    if item.entries is None:
-        return True
-    if not item.entries:
-        return not row.codes and item.national_entries != []
-    return not row.codes or any(_alike(code, taken) for code in item.entries for taken in row.codes)
+    if in_annex_i(item) is not True:
+        return in_annex_i(item) is None or (not row.codes and on_national_list(item) is not False)
+    return not row.codes or any(_alike(code, taken) for code in item.entries or () for taken in row.codes)
 
 
 def _alike(code: str, taken: str) -> bool:

@@ -11,6 +11,7 @@ from dualuse.assessment.authorisations.naming import names_item
 from dualuse.assessment.authorisations.national_general import doubt, issuers, last_seen
 from dualuse.assessment.authorisations.points import KINDS_BY_ACTIVITY, PASSED, Ask, Point, about, asked
 from dualuse.assessment.authorisations.remaining import Drawn, Measure, left_of
+from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
@@ -74,8 +75,8 @@ def _item_is_named(held: Authorisation, item: Item) -> Point:
         return Point(False, fails=about(held, "held.item", text, item=item.id or ""))
     if not held.items:
         return asked(held, "items", N_("Which items does the authorisation {reference} name?"))
-    is_unlisted = item.entries == [] and item.national_entries is None
-    field = "national_entries" if is_unlisted else "entries"
+    is_on_national_list_asked = in_annex_i(item) is False and on_national_list(item) is None
+    field = "national_entries" if is_on_national_list_asked else "entries"
     return asked(held, f"items.{field}", _ENTRIES_ASKED, of_item=item.id, item=item.id or "")
 
 
@@ -165,13 +166,12 @@ _GRANTED_FOR_A_USE: Final = frozenset(
 def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     """A use of concern that is suspected or known: what was granted without knowledge of it may not cover it (Arts 12, 15, 16).
 
-    An item that is not listed needs the authorisation because of that use, and so do brokering, assistance and transit
+    An item that no list has needs the authorisation because of that use, and so do brokering, assistance and transit
     (Arts 6 to 8), but no transfer within the Union (Art. 11): the authority knew, unless what is stated of its knowledge says otherwise. There the authority is notified of
     the use; of one of which it has decided that no authorisation is required, an authorisation on another ground need not know.
     """
-    is_unlisted = item.entries == [] and not item.national_entries
     granted_for_use = held.kind in _GRANTED_FOR_A_USE or (
-        is_unlisted and held.kind in KINDS_BY_ACTIVITY["export"]
+        is_unlisted(item) is True and held.kind in KINDS_BY_ACTIVITY["export"]
     )
     if granted_for_use and held.known_uses is None:
         return PASSED

@@ -13,8 +13,8 @@ from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Authorisation, Item
+from dualuse.version import legal_derivation
 
 _NOUGHT: Final = Decimal(0)
 

@@ -15,9 +15,9 @@ from dualuse.assessment.authorisations.points import Ask, Point, granted_under
 from dualuse.assessment.authorisations.points_of_items import names
 from dualuse.assessment.authorisations.remaining import measure_left, reference_key
 from dualuse.i18n import N_, Message
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.act_numbers import REGULATION
 from dualuse.schema.transaction import Authorisation, Item
+from dualuse.version import legal_derivation
 
 _OTHER_PARTY: Final = "held.party"
 """Why an authorisation does not cover a party that another may name."""

@@ -40,13 +40,15 @@ _MEMORY: Final = 4096
 class Writer:
     """Writes the parts of a determination from judged items, in one language."""
 
-    def __init__(self, judged: JudgedItems, day: date, language: str) -> None:
+    def __init__(
+        self, judged: JudgedItems, coverage: Coverage, duties: ItemDuties, day: date, language: str
+    ) -> None:
         self._judged = judged
+        self._coverage = coverage
+        self._duties = duties
         self._day = day
         self._language = language
-        self.coverage: Final = Coverage(judged)
-        self.duties: Final = ItemDuties(judged, self.coverage, day, language)
-        self.missing: Final = MissingFields(judged, self.coverage, language)
+        self.missing: Final = MissingFields(judged, coverage, language)
 
     def judged(self) -> Iterator[JudgedItem]:
         """The items as the hints for customs need them."""
@@ -55,7 +57,7 @@ class Writer:
                 self._judged.transaction.items[index],
                 facts,
                 outcome,
-                partial(self.coverage.covered, index),
+                partial(self._coverage.covered, index),
                 partial(_asked_by_others, outcome),
                 partial(self._judged.known.book.covering, self._judged.transaction.items[index], facts),
             )
@@ -100,7 +102,7 @@ class Writer:
             id=judged.relief.identifier,
             status=AVAILABILITY_STATUS[truth],
             because=self._reasons(judged.judgement, facts),
-            conditions=self.duties.conditions(conditions),
+            conditions=self._duties.conditions(conditions),
         )
 
     def findings(self) -> Iterator[answer.Finding]:

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from dualuse.law.eu_2021_821.art27_records import KEEPING_RECORDS
-from dualuse.law.language.provision import Due, Duty, legal_derivation
+from dualuse.law.language.provision import Due, Duty
 from dualuse.law.states import Jurisdiction
+from dualuse.version import legal_derivation
 
 
 @lru_cache(maxsize=256)

@@ -19,8 +19,9 @@ from dualuse.engine.outcome import (
 )
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Facts, Truth
-from dualuse.law.language.provision import Due, Effect, legal_derivation
+from dualuse.law.language.provision import Due, Effect
 from dualuse.schema.reading.validation import DONE
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Annex II", "Art. 11", "Art. 27")

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from dualuse.assessment.free_text.namesakes import is_another, without_accents
 from dualuse.assessment.free_text.patterns import has_word, pattern_of
-from dualuse.assessment.places_of_parties import may_control
+from dualuse.assessment.places_of_parties import may_control, receiver_countries
 from dualuse.i18n.place_adjectives import ADJECTIVES
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
@@ -38,8 +38,7 @@ def owners_called(words: tuple[str, ...], party: Party) -> Iterator[Owner]:
 
 def places_looked_at(transaction: Transaction) -> frozenset[str]:
     """The countries of destination and purchase, and those of who receives: where Art. 4(1)(b) looks."""
-    receivers = (party.country for party in transaction.parties or () if party.role in RECEIVER_ROLES)
-    places = (transaction.destination, transaction.purchasing_country, *receivers)
+    places = (transaction.destination, transaction.purchasing_country, *receiver_countries(transaction))
     return frozenset(place for place in places if place is not None)
 
 

@@ -16,8 +16,8 @@ from typing import Final
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.namesakes import is_another, without_accents
 from dualuse.assessment.free_text.words import has_code, names_in
+from dualuse.assessment.places_of_parties import receiver_countries
 from dualuse.i18n.places import OTHER_NAMES, place_names
-from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Owner, Party, Transaction
@@ -88,8 +88,9 @@ def _is_named(
 
 def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
     """Whether the place is one to which the measures look already: of the purchaser, or of a party that receives."""
-    receivers = (party.country for party in transaction.parties or () if party.role in RECEIVER_ROLES)
-    return not set(row.in_texts).isdisjoint((transaction.purchasing_country, *receivers))
+    return not set(row.in_texts).isdisjoint(
+        (transaction.purchasing_country, *receiver_countries(transaction))
+    )
 
 
 @lru_cache(maxsize=256)

@@ -13,9 +13,9 @@ from typing import Final
 from dualuse.assessment.free_text.namesakes import without_accents
 from dualuse.assessment.free_text.patterns import pattern_of
 from dualuse.i18n import N_, Message
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Annex II, EU003, Part 3(2)(c)", "Annex II, EU004, Part 3(3)(c), (g), (i)")

@@ -23,16 +23,16 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
 )
 from dualuse.assessment.free_text.namesakes import without_accents
 from dualuse.assessment.free_text.patterns import has_word, words_in
-from dualuse.assessment.places_of_parties import may_control
-from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES, SERVICE_TESTS
+from dualuse.assessment.places_of_parties import may_control, receivers
+from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Truth
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.goods.lists import narrowed
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.transaction import Item, Party, Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
@@ -44,10 +44,10 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
         return False  # Annex I lists it: what it is, is known
     if not may_have_code(row, item):
         return False  # words alone point to what has another code, or none
-    receivers = tuple(_receivers(transaction))
-    if row.service and any(_is_service(row, party) for party in receivers if party.service is not None):
+    receiving = receivers(transaction)
+    if row.service and any(_is_service(row, party) for party in receiving if party.service is not None):
         return True
-    names = (*(party.name for party in receivers), *_owners_in_control(receivers))
+    names = (*(party.name for party in receiving), *_owners_in_control(receiving))
     return has_word(row.receivers, (transaction.end_use, *names))
 
 
@@ -57,7 +57,7 @@ def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
     words = (*row.words, *row.receivers)
     return any(
         has_word(words, tuple(_owners_in_control((party,))))
-        for party in _receivers(transaction)
+        for party in receivers(transaction)
         if party.service in (None, "none")
     )
 
@@ -89,7 +89,7 @@ def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if level not in (None, "none"):
         return False
     words = (*row.words, *row.receivers)
-    parties = tuple(parties_beside(transaction) if row.under_embargo else _receivers(transaction))
+    parties = tuple(parties_beside(transaction)) if row.under_embargo else receivers(transaction)
     names = (*(party.name for party in parties), *_owners_in_control(parties))
     return (
         _names_use(words, transaction.end_use, none_is_known=level == "none")
@@ -192,7 +192,3 @@ def begins(starts: tuple[str, ...], stated: str) -> bool:
 def _owners_in_control(parties: Iterable[Party]) -> Iterator[str]:
     """The names of those who own or control one of the parties, or may."""
     return (owner.name for party in parties for owner in party.owners or () if may_control(owner))
-
-
-def _receivers(transaction: Transaction) -> Iterator[Party]:
-    return (party for party in transaction.parties or () if party.role in RECEIVER_ROLES)

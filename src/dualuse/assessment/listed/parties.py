@@ -21,7 +21,7 @@ from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Facts, Truth, any_truth
-from dualuse.law.language.provision import Effect, Verification, legal_derivation
+from dualuse.law.language.provision import Effect, Verification
 from dualuse.law.measures.listings.meaning import holds_party_annexes, holds_union_freezes
 from dualuse.schema import determination as answer
 from dualuse.schema.screening import (
@@ -35,6 +35,7 @@ from dualuse.schema.screening import (
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import FINDING_STATUS
 from dualuse.screening.matching.screened import Reason
+from dualuse.version import legal_derivation
 
 _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")
 """The more it says against the party, the later."""

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, left_to_a_person
-from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 _FREEING: Final = ("item.national_value_exempt",)
 """Facts that are worse where they are false."""

@@ -23,10 +23,11 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.language.logic import Facts
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 def informed_uses(transaction: Transaction) -> tuple[str, ...]:

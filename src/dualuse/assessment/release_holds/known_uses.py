@@ -23,10 +23,11 @@ from dualuse.law.eu_2021_821.art05_cyber_surveillance import UNLISTED_CYBER_SURV
 from dualuse.law.eu_2021_821.art10_other_national_lists import ON_ANOTHER_LIST
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import LEVELS, Facts, evaluate, facts_of
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import GROUND_WORDS
+from dualuse.version import legal_derivation
 
 BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "onward_export")
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""

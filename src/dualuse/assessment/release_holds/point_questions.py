@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dualuse.assessment.free_text.said_otherwise import circumstance_in_words
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
 from dualuse.i18n import N_, Message
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.version import legal_derivation
 
 
 def question(rows: tuple[NotExaminedRow, ...]) -> Message:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dualuse.assessment.authorisations.decisions import decisions_on, uses_decided
+from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.release_holds.known_uses import is_known_to_who_granted, named, uses_at
@@ -24,11 +25,12 @@ from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import USES_OF_ART_5
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Facts
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +118,8 @@ def _is_unknown_to_who_granted(
 
 
 def _is_notified(transaction: Transaction, item: Item) -> bool:
-    """Whether the authority is notified of a use of the item: of one that is exported where it is not listed (Arts 4 to 6, 8)."""
-    unlisted = item.entries == [] and not item.national_entries
-    return unlisted or transaction.activity in ("brokering", "technical_assistance")
+    """Whether the authority is notified of a use of the item: of one that is exported where no list has it (Arts 4 to 6, 8)."""
+    return is_unlisted(item) is True or transaction.activity in ("brokering", "technical_assistance")
 
 
 def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.free_text.places import GOES_ON, names_unstated_place
 from dualuse.assessment.free_text.said_otherwise import is_said_otherwise
 from dualuse.assessment.free_text.signs import (
@@ -36,7 +37,6 @@ from dualuse.assessment.places_of_parties import (
 )
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import partners
 from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.goods.reading import AnnexGoods
@@ -44,6 +44,7 @@ from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.provisions import question_of_article
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Item, Knowledge, Transaction
+from dualuse.version import legal_derivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def _without_code(name: str, transaction: Transaction) -> Iterator[int]:
     for index, item in enumerate(transaction.items):
         if (
             item.cn_code is None
-            and not item.entries
+            and in_annex_i(item) is not True
             and item.kind in (None, "goods")
             and transaction.manner != "electronic"
             and _answers(transaction, item).get(name) is None
@@ -255,20 +256,20 @@ def _is_of_concern(place: str | None, day: date) -> bool:
 
 
 def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
-    if row.unlisted and item.entries != []:
+    if row.unlisted and in_annex_i(item) is not False:
         return False
     if row.surveillance and not may_survey(item):
         return False
     if row.goods:
         return item.kind != "software" and _may_be_among(row.goods, item, day)
     if row.persons_for or row.among:
-        return item.entries != [] or _may_be_among((*row.persons_for, *row.among), item, day)
-    if row.listed and item.entries == []:
+        return in_annex_i(item) is not False or _may_be_among((*row.persons_for, *row.among), item, day)
+    if row.listed and in_annex_i(item) is False:
         return False
     if not row.near:
         return True
     if row.is_by_code:
-        return may_have_code(row, item) or (row.whatever_code and item.entries == [])
+        return may_have_code(row, item) or (row.whatever_code and in_annex_i(item) is False)
     # Of a country the code may be one of them.
     return bool(row.places) if item.cn_code is None else begins((*row.near, *row.near_where), item.cn_code)
 
@@ -281,7 +282,7 @@ def _may_be_among(annexes: tuple[AnnexGoods, ...], item: Item, day: date) -> boo
 
 def _code_may_settle(item: Item) -> bool:
     """Goods that Annex I does not list and of which no code is stated; software and technology have none."""
-    return item.entries == [] and item.cn_code is None and item.kind in (None, "goods")
+    return in_annex_i(item) is False and item.cn_code is None and item.kind in (None, "goods")
 
 
 def _answers(transaction: Transaction, item: Item) -> Mapping[str, bool]:

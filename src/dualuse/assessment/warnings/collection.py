@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import expired
+from dualuse.assessment.control_lists import in_annex_i, on_national_list
 from dualuse.assessment.germany import weapons_ban
 from dualuse.assessment.warnings.diversion import diversion_warnings
 from dualuse.assessment.warnings.places import (
@@ -19,9 +20,10 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
-from dualuse.law.language.provision import Effect, legal_derivation
+from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+from dualuse.version import legal_derivation
 
 NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 """The day as of which national lists and rules are known here."""
@@ -119,7 +121,7 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
             yield _decision_later(decision, day)
     yield from expired(transaction.authority_decisions or (), day)
     yield from exporter_warnings(transaction, day, state)
-    nationally_listed = any(item.national_entries for item in transaction.items)
+    nationally_listed = any(on_national_list(item) for item in transaction.items)
     if nationally_listed and day < NATIONAL_LISTS_AS_OF:
         yield Message(
             "national_list_undated",
@@ -128,8 +130,8 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
             ),
             {"day": NATIONAL_LISTS_AS_OF.isoformat()},
         )
-    unlisted = any(item.entries == [] for item in transaction.items)
-    if state is not None and state.list_status != "known" and unlisted:
+    beside_annex_i = any(in_annex_i(item) is False for item in transaction.items)
+    if state is not None and state.list_status != "known" and beside_annex_i:
         yield Message(
             "national_list_unknown",
             N_(

@@ -9,8 +9,8 @@ from typing import Final
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE_EVIDENCED, SURVEILLANCE_LEAVES
 from dualuse.law.language.logic import Facts, Truth, evaluate
-from dualuse.law.language.provision import legal_derivation
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 DILIGENCE: Final = "knowledge.internal_repression"
 """The fact that due diligence under Art. 5(2) finds; a source of it is the record that it was carried out."""

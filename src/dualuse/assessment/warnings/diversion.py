@@ -10,7 +10,6 @@ from typing import Final
 from dualuse.assessment.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.duties import common_high_priority, partners
 from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.not_executed import words_called
@@ -18,6 +17,7 @@ from dualuse.law.measures.places import ACTS_AGAINST_DIVERSION, BANS_BY_CODE, PL
 from dualuse.law.measures.reading import measure_rows
 from dualuse.law.territories import UNDER_THE_TREATIES
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
 
 _COMMON_HIGH_PRIORITY_SINCE: Final = date(2024, 6, 25)
 _BUYERS: Final = ("end_user", "purchaser")

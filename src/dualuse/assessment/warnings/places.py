@@ -7,10 +7,10 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, with_wholes
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 2(2)", "Art. 3(1)")

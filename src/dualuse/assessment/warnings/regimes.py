@@ -6,9 +6,9 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
-from dualuse.law.language.provision import legal_derivation
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.territories import with_wholes
+from dualuse.version import legal_derivation
 
 
 @lru_cache(maxsize=1)

@@ -24,6 +24,7 @@ from dualuse.diligence.icp.model import (
 )
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.schema.diligence import Answered, Reason
+from dualuse.version import legal_derivation
 
 CORE: Final = "H"
 """The ids of the core elements begin so, followed by a number."""
@@ -93,6 +94,7 @@ def overall_of(statuses: Iterable[Status]) -> Overall:
     return "undetermined" if known & {"unknown", "stated"} else "complete"
 
 
+@legal_derivation("Art. 2(21)", "Annex II, EU007")
 def icp_fact(result: IcpResult, purpose: Purpose = "global", on: date | None = None) -> bool | None:
     """The fact ``exporter.icp`` of a transaction (Art. 2(21)), as far as the programme says it.
 

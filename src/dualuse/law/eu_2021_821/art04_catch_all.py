@@ -14,7 +14,7 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.facts import decided, flag, ground, only, option_for
-from dualuse.law.eu_2021_821.suspicion import suspicion
+from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, suspicion
 from dualuse.law.language.logic import Condition, every
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -72,7 +72,7 @@ DECIDED: Final = Provision(
     citation="Art. 4(2), decision",
     effect=Effect.AUTHORISATION_REQUIRED,
     when=EXPORT & LEAVES_UNION & ~LISTED & decided("Art. 4(2)", "required"),
-    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    summary=DECIDED_AS_REQUIRED,
     source=EUR_LEX,
     verification=OFFICIAL,
     scope=decided("Art. 4(2)", "required"),

@@ -13,7 +13,7 @@ from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts import decided, flag, ground, only, option
-from dualuse.law.eu_2021_821.suspicion import suspicion
+from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, suspicion
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -67,7 +67,7 @@ DECIDED: Final = Provision(
     citation="Art. 5(2), decision",
     effect=Effect.AUTHORISATION_REQUIRED,
     when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE & decided("Art. 5(2)", "required"),
-    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    summary=DECIDED_AS_REQUIRED,
     source=EUR_LEX,
     verification=OFFICIAL,
     scope=decided("Art. 5(2)", "required"),

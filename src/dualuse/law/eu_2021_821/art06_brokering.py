@@ -14,7 +14,7 @@ from dualuse.law.eu_2021_821.art02_definitions import BETWEEN_THIRD_COUNTRIES
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.facts import decided, flag, only
-from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
+from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, awareness, suspicion
 from dualuse.law.germany.citations import BROKERING_AWARE
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -54,7 +54,7 @@ DECIDED: Final = Provision(
     citation="Art. 6(2), decision",
     effect=Effect.AUTHORISATION_REQUIRED,
     when=BETWEEN_THIRD_COUNTRIES & LISTED & decided("Art. 6(2)", "required"),
-    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    summary=DECIDED_AS_REQUIRED,
     source=EUR_LEX,
     verification=Verification.UNVERIFIED,
     scope=decided("Art. 6(2)", "required"),

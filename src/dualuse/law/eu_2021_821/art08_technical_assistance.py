@@ -15,7 +15,7 @@ from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts import circumstance, decided, flag, ground, only, option_for
-from dualuse.law.eu_2021_821.suspicion import awareness, suspicion
+from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, awareness, suspicion
 from dualuse.law.germany.conditions import IN_GERMANY
 from dualuse.law.language.logic import Condition, InPlaces, every
 from dualuse.law.language.provision import (
@@ -32,6 +32,17 @@ from dualuse.law.language.provision import (
 )
 
 OFFICIAL: Final = Verification.OFFICIAL
+PUBLIC_DOMAIN_IS_FREE: Final = N_(
+    "passing on what is in the public domain or basic scientific research is free"
+)
+ARMED_FORCES_ARE_FREE: Final = N_("assistance for the armed forces of a Member State is free")
+MISSILE_EXCEPTIONS_ARE_FREE: Final = N_(
+    "assistance for a purpose in the missile technology exceptions of Annex IV is free"
+)
+MINIMUM_IS_FREE: Final = N_(
+    "the minimum needed to install, operate, maintain or repair authorised items is free"
+)
+"""What exempts here and in German law alike (§§ 49 to 53 AWV)."""
 ASSISTANCE: Final[Condition] = TECHNICAL_ASSISTANCE & LEAVES_UNION
 EXEMPTED: Final = ("Art. 8(1)", "Art. 8(2)", "Art. 8(4)", "Art. 8(4), notification")
 """Paragraph 3 speaks of paragraphs 1 and 2; paragraph 4 extends paragraph 1 and carries the exemptions with it.
@@ -77,7 +88,7 @@ DECIDED: Final = Provision(
     citation="Art. 8(2), decision",
     effect=Effect.AUTHORISATION_REQUIRED,
     when=ASSISTANCE & LISTED & decided("Art. 8(2)", "required"),
-    summary=N_("the authority has decided on the notification that an authorisation is required"),
+    summary=DECIDED_AS_REQUIRED,
     source=EUR_LEX,
     verification=OFFICIAL,
     scope=decided("Art. 8(2)", "required"),
@@ -137,7 +148,7 @@ EXEMPTIONS: Final = (
     _exemption(
         "b",
         circumstance("public_domain"),
-        N_("passing on what is in the public domain or basic scientific research is free"),
+        PUBLIC_DOMAIN_IS_FREE,
     ),
     _exemption(
         "c",
@@ -147,17 +158,17 @@ EXEMPTIONS: Final = (
     _exemption(
         "d",
         circumstance("member_state_armed_forces"),
-        N_("assistance for the armed forces of a Member State is free"),
+        ARMED_FORCES_ARE_FREE,
     ),
     _exemption(
         "e",
         circumstance("mtcr_exception"),
-        N_("assistance for a purpose in the missile technology exceptions of Annex IV is free"),
+        MISSILE_EXCEPTIONS_ARE_FREE,
     ),
     _exemption(
         "f",
         circumstance("minimum_for_authorised_items"),
-        N_("the minimum needed to install, operate, maintain or repair authorised items is free"),
+        MINIMUM_IS_FREE,
     ),
 )
 

@@ -13,6 +13,12 @@ from dualuse.law.eu_2021_821.facts import decided, flag
 from dualuse.law.language.logic import All, Condition
 from dualuse.law.language.provision import EUR_LEX, Due, Duty, Effect, Provision, Verification
 
+DECIDED_AS_REQUIRED: Final = N_(
+    "the authority has decided on the notification that an authorisation is required"
+)
+"""What a decision on a notification comes to, under each Article."""
+
+
 _SUSPICION_ALONE: Final = N_(
     "notify {authority} of your grounds for suspicion, and do not proceed before it has decided"
 )
@@ -96,7 +102,7 @@ def awareness(
         citation=f"{citation}, decision",
         effect=Effect.AUTHORISATION_REQUIRED,
         when=core & decided(citation, "required"),
-        summary=N_("the authority has decided on the notification that an authorisation is required"),
+        summary=DECIDED_AS_REQUIRED,
         source=EUR_LEX,
         verification=verification,
         scope=decided(citation, "required"),

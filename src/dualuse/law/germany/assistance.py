@@ -11,6 +11,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED, TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.art08_technical_assistance import PUBLIC_DOMAIN_IS_FREE
 from dualuse.law.eu_2021_821.facts import circumstance, ground, only
 from dualuse.law.germany.citations import (
     AT_HOME_AWARE,
@@ -40,9 +41,6 @@ from dualuse.law.language.provision import Paragraph, Treatment
 
 NOTIFY: Final = N_("notify BAFA of what you are aware of, and do not assist before it has decided")
 CLOSE_PARTNER_IS_FREE: Final = N_("assistance in a country of EU001 is free")
-PUBLIC_DOMAIN_IS_FREE: Final = N_(
-    "passing on what is in the public domain or basic scientific research is free"
-)
 _NATIONAL_USE: Final = "Art. 8(4)"
 _LISTED_TECHNOLOGY: Final = circumstance("german_listed_technology")
 _WORD_OF_MOUTH: Final[Condition] = circumstance("oral_assistance") & ~_LISTED_TECHNOLOGY

@@ -10,8 +10,14 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
+from dualuse.law.eu_2021_821.art08_technical_assistance import (
+    ARMED_FORCES_ARE_FREE,
+    MINIMUM_IS_FREE,
+    MISSILE_EXCEPTIONS_ARE_FREE,
+    PUBLIC_DOMAIN_IS_FREE,
+)
 from dualuse.law.eu_2021_821.facts import circumstance, ground
-from dualuse.law.germany.assistance import CLOSE_PARTNER_IS_FREE, NOTIFY, PUBLIC_DOMAIN_IS_FREE
+from dualuse.law.germany.assistance import CLOSE_PARTNER_IS_FREE, NOTIFY
 from dualuse.law.germany.citations import (
     ASSISTANCE,
     INTERCEPTION_AWARE,
@@ -143,19 +149,19 @@ PARAGRAPHS: Final = (
                 "§ 53 no 1(b) AWV",
                 ASSISTANCE,
                 circumstance("member_state_armed_forces"),
-                N_("assistance for the armed forces of a Member State is free"),
+                ARMED_FORCES_ARE_FREE,
             ),
             exempt(
                 "§ 53 no 1(c) AWV",
                 ASSISTANCE,
                 circumstance("mtcr_exception"),
-                N_("assistance for a purpose in the missile technology exceptions of Annex IV is free"),
+                MISSILE_EXCEPTIONS_ARE_FREE,
             ),
             exempt(
                 "§ 53 no 1(d) AWV",
                 ASSISTANCE,
                 circumstance("minimum_for_authorised_items"),
-                N_("the minimum needed to install, operate, maintain or repair authorised items is free"),
+                MINIMUM_IS_FREE,
             ),
         ),
         N_("No 2: §§ 49 to 51 leave listed items to Art. 8; of § 52a see its paragraph 2."),

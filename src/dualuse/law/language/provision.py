@@ -7,12 +7,12 @@ that computes what a provision says is declared to be a legal derivation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from functools import cached_property, lru_cache
-from typing import Final, TypeVar
+from typing import Final
 
 from dualuse.law.language.logic import All, Condition
 
@@ -219,23 +219,3 @@ class Article:
         """The citations of its provisions with this effect, in the order of the text."""
         rules = (rule for paragraph in self.paragraphs for rule in paragraph.rules)
         return tuple(rule.citation for rule in rules if isinstance(rule, Provision) and rule.effect is effect)
-
-
-Declared = TypeVar("Declared")
-
-
-def legal_derivation(*citations: str) -> Callable[[Declared], Declared]:
-    """Declare that a function or class computes a fact, an effect or an obligation that is law.
-
-    It is part of the law that :func:`dualuse.law.collection.law_version` names, with every function, class and constant
-    that it uses. The declaration is read from the source, so it counts whether or not the module was imported; it stands
-    on a function or class at the outer level of its module, under the name ``legal_derivation``.
-
-    Args:
-        citations: the provisions that say so, e.g. ``Art. 11(2)(b)``.
-    """
-
-    def unchanged(derivation: Declared) -> Declared:
-        return derivation
-
-    return unchanged

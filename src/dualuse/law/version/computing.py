@@ -31,7 +31,8 @@ NOT_LAW: Final = (
     "sources",
     "transparency",
 )
-"""Rooms whose code is no law, also where law uses it: of these only the name counts. Every other one is followed."""
+"""Rooms whose code is no law, also where law uses it: of these only the name counts, but for modules that declare a derivation.
+Every other one is followed."""
 
 _FOLDER: Final = Path(__file__).parents[2]
 _DATA: Final[dict[str, Callable[[str], Any]]] = {".toml": tomllib.loads, ".json": json.loads}
@@ -50,8 +51,17 @@ def computed_law_version(package: Path = _FOLDER) -> str:
 def legal_code(package: Path = _FOLDER) -> LegalCode:
     """The code that is law: that of ``law/``, the declared derivations, and what these use."""
     modules = modules_in(package)
-    followed = {name: module for name, module in modules.items() if f"{name}.".split(".")[1] not in NOT_LAW}
+    followed = {name: module for name, module in modules.items() if _is_followed(module)}
     return LegalCode(followed, _start(modules.values()))
+
+
+def _is_followed(module: Module) -> bool:
+    """Whether what law uses of a module is law, too."""
+    return f"{module.name}.".split(".")[1] not in NOT_LAW or _declares(module)
+
+
+def _declares(module: Module) -> bool:
+    return f"@{_DECLARATION}(".encode() in module.source
 
 
 def _start(modules: Iterable[Module]) -> Iterator[Definition]:
@@ -60,7 +70,7 @@ def _start(modules: Iterable[Module]) -> Iterator[Definition]:
         steps = module.name.split(".")[1:3]
         if steps[:1] == ["law"] and steps[1:] != ["version"]:
             yield from module.definitions
-        elif f"@{_DECLARATION}(".encode() in module.source:
+        elif _declares(module):
             yield from (definition for definition in module.definitions if is_declared(definition.statement))
 
 

@@ -14,6 +14,8 @@ def circumstance_fact(name: str, question: str, yes: str, no: str) -> FactDefini
 
 
 _NOT_STATED: Final = N_("it is not stated")
+_BEFORE_24_OCTOBER_2025: Final = N_("the supply performs a contract of before 24 October 2025")
+_MAY_BE_AUTHORISED: Final = N_("a ground applies on which the authority may authorise it")
 
 MEASURE_CIRCUMSTANCES: Final = (
     circumstance_fact(
@@ -51,7 +53,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             " 2(4), 2a(4), 3(4) to (6), 3c(5) to (6f), 3h(4), 3k(5) to (5i)), and no military end user, person of Annex IV, or"
             " aviation, space or energy sector stands in its way (Art. 2(7))?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -60,7 +62,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Does the supply perform a contract concluded before 24 October 2025, whose run-off Art. 3k(3aj) or (3ak) of Regulation"
             " (EU) No 833/2014 allowed for some goods?"
         ),
-        N_("the supply performs a contract of before 24 October 2025"),
+        _BEFORE_24_OCTOBER_2025,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -87,7 +89,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Does a ground apply on which the authority may authorise what Regulation (EC) No 765/2006 forbids for these items (Arts"
             " 1e(4), 1f(4), 1bb, 1s)?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -115,7 +117,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Does the supply perform a contract concluded before 24 October 2025, whose run-off Art. 1bb(3c) or (3d) of Regulation (EC)"
             " No 765/2006 allows for some goods?"
         ),
-        N_("the supply performs a contract of before 24 October 2025"),
+        _BEFORE_24_OCTOBER_2025,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -124,7 +126,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Are the items for food, agricultural, medical or humanitarian purposes, so that the authority may authorise them under"
             " Art. 7 of Regulation (EU) No 267/2012?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -143,7 +145,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Are the items for medical, pharmaceutical, humanitarian or emergency purposes, with non-military use and a non-military end"
             " user, so that the authority may authorise them under Art. 2(3) of Regulation (EU) 2023/1529?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -152,7 +154,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Are the items for food, agricultural, medical or other humanitarian purposes, so that the authority may authorise them"
             " under Art. 8(1) of Regulation (EU) 2017/1509, or has the Security Council approved them?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -161,7 +163,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Does a ground apply on which the authority may authorise what Art. 2b of Regulation (EU) No 692/2014 forbids (consular,"
             " medical or humanitarian purposes, urgent prevention of a serious event)?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -170,7 +172,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             "Does a ground apply on which the authority may authorise what Art. 4 of Regulation (EU) 2022/263 forbids (consular,"
             " medical or humanitarian purposes, urgent prevention of a serious event)?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(
@@ -180,7 +182,7 @@ MEASURE_CIRCUMSTANCES: Final = (
             " or repression equipment solely for humanitarian or protective use, institution-building or crisis-management operations"
             " of the United Nations or the Union, demining, or what the act lets a committee, a mission or the government approve?"
         ),
-        N_("a ground applies on which the authority may authorise it"),
+        _MAY_BE_AUTHORISED,
         _NOT_STATED,
     ),
     circumstance_fact(

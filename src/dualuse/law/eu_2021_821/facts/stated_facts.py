@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.fact import FactDefinition, choice_fact, flag_fact, ground_fact
 
 OTHER_COUNTRIES: Final = "parties.other_countries"
@@ -151,14 +152,14 @@ ITEM: Final = (
     ),
     flag_fact(
         "authority.transit_prohibited",
-        N_("Has the authority prohibited the transit (Art. 7(1))?"),
+        DECIDED["Art. 7(1)"].question,
         N_("the authority has prohibited the transit"),
         N_("the authority has not prohibited the transit"),
         "authority",
     ),
     flag_fact(
         "authority.transit_authorisation",
-        N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
+        DECIDED["Art. 7(2)"].question,
         N_("the authority has made the transit subject to an authorisation"),
         N_("the authority has not made the transit subject to an authorisation"),
         "authority",

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, Verification
 from dualuse.law.measures.listings.model import (
@@ -196,7 +197,7 @@ def _made_available(supply: Supply) -> tuple[Truth, tuple[Message, ...]]:
         return None, (Message("listing.service", text),)
     if supply.activity is None:
         return None, (Message("listing.activity", N_("the activity is not stated")),)
-    if supply.role in ("end_user", "consignee", "purchaser"):
+    if supply.role in RECEIVER_ROLES:
         text = N_("as {role} it receives the items or acquires them")
     elif supply.role == "exporter":
         text = N_("as {role} it disposes of what is frozen")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from dualuse.assessment.control_lists import has_entries
 from dualuse.assessment.serialisation import checksum
 from dualuse.assessment.warnings.diligence import DILIGENCE
 from dualuse.diligence.icp import icp_fact
@@ -21,6 +22,7 @@ from dualuse.law.language.logic import LEVELS
 from dualuse.schema.assessment import ClassifiedItem
 from dualuse.schema.diligence import Decision, DiligenceResult, Findings, Reason
 from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
 
 Fact = tuple[str, Any, str]
 """Path in the transaction, value, and the room that it comes from."""
@@ -42,6 +44,7 @@ class Effective:
     notices: tuple[Reason, ...]
 
 
+@legal_derivation("Annex II, EU007")
 def programme_fact(transaction: Transaction, programme: IcpResult | None, day: date) -> bool | None:
     """Whether the exporter has a compliance programme in the sense of EU007, the one authorisation that asks for the fact.
 
@@ -63,6 +66,7 @@ def programme_fact(transaction: Transaction, programme: IcpResult | None, day: d
     return icp_fact(programme, "EU007", day)
 
 
+@legal_derivation("Art. 2(20)", "Art. 5(2)")
 def effective(
     transaction: Transaction,
     classification: Sequence[ClassifiedItem],
@@ -104,8 +108,8 @@ def effective(
 
 
 def is_unlisted_surveillance(item: Mapping[str, Any]) -> bool:
-    """Whether due diligence under Art. 5(2) is asked for of the item."""
-    return item.get("cyber_surveillance") is True and not item.get("entries")
+    """Whether due diligence under Art. 5(2) is asked for of the item: Annex I has it not, or may not have it."""
+    return item.get("cyber_surveillance") is True and has_entries(item.get("entries")) is not True
 
 
 def _record_of(decision: Decision, findings: Findings) -> dict[str, Any]:

@@ -1,0 +1,83 @@
+"""The same law stands in one place: a sentence of it, the roles that receive, where a purchaser sits."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import dualuse
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
+
+PACKAGE = Path(dualuse.__file__).parent
+ROOMS = ("law", "engine", "assessment")
+SHORT = 30
+"""Signs up to which two sentences may be the same by chance (`it is not stated`)."""
+
+
+def trees(*rooms: str) -> Iterator[tuple[Path, ast.Module]]:
+    for room in rooms:
+        for path in sorted((PACKAGE / room).rglob("*.py")):
+            yield path, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def name_of(call: ast.Call) -> str:
+    return getattr(call.func, "id", "")
+
+
+def arguments(call: ast.Call) -> list[ast.expr]:
+    return [*call.args, *(keyword.value for keyword in call.keywords)]
+
+
+def test_no_sentence_of_the_law_is_written_twice() -> None:
+    """But for notes on what is not executed: a paragraph has its own, as the one of another Article."""
+    sentences: Counter[str] = Counter()
+    for path, tree in trees("law"):
+        if path.name == "not_executed.py":
+            continue
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        notes = [note for call in calls if name_of(call) == "Paragraph" for note in arguments(call)]
+        sentences.update(
+            ast.literal_eval(call.args[0]) for call in calls if name_of(call) == "N_" and call not in notes
+        )
+    assert len(sentences) > 500
+    assert [text for text, times in sentences.items() if times > 1 and len(text) > SHORT] == []
+
+
+def test_the_roles_that_receive_are_named_once() -> None:
+    retyped = {
+        path.relative_to(PACKAGE).as_posix()
+        for path, tree in trees(*ROOMS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        and {element.value for element in node.elts if isinstance(element, ast.Constant)}
+        == set(RECEIVER_ROLES)
+    }
+    assert retyped == set()
+
+
+def test_who_receives_and_where_a_purchaser_sits_is_worked_out_once() -> None:
+    """By ``receivers`` and ``purchasing_country`` of ``assessment/places_of_parties.py``."""
+    rebuilt = [
+        path.relative_to(PACKAGE).as_posix()
+        for path, tree in trees(*ROOMS)
+        for node in ast.walk(tree)
+        if ast.unparse(node)
+        in (
+            "transaction.purchasing_country or transaction.destination",
+            "(party for party in transaction.parties or () if party.role in RECEIVER_ROLES)",
+            "(party.country for party in transaction.parties or () if party.role in RECEIVER_ROLES)",
+        )
+    ]
+    assert set(rebuilt) == {"assessment/places_of_parties.py"}
+
+
+def test_a_transit_is_asked_about_in_the_words_of_its_decision() -> None:
+    for fact, citation in (
+        ("authority.transit_prohibited", "Art. 7(1)"),
+        ("authority.transit_authorisation", "Art. 7(2)"),
+    ):
+        assert FACTS[fact].question is DECIDED[citation].question
