@@ -53,10 +53,10 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
 
 def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     from dualuse.assessment.text.one_screen import ShortText
-    from dualuse.assessment.text.words import VERDICT_WORDS
+    from dualuse.i18n.statuses import RELEASE
 
     made = written.made
-    verdict = f"{translate(VERDICT_WORDS[made.release], language)}  {_name(made)}"
+    verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(made)}"
     head = [coloured(verdict, made.release), *_sentences(made, width)]
     head += ShortText(made.determination, width).screened()
     end = ["", *files_written(written.kept, language)]

@@ -37,7 +37,7 @@ from dualuse.schema.words import FINDING_STATUS
 from dualuse.screening.matching.screened import Reason
 
 _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")
-"""The more it says against the party, the later."""
+"""The more it says against the party, the later: the order of ``PARTY_STATUS``, here since it is part of a legal derivation."""
 _SHOWN: Final = 3
 """Entries that a finding tells of; the others are counted."""
 

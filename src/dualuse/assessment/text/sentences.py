@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from dualuse.assessment.text.words import CODE_VERIFICATION, VERIFICATION, range_words
+from dualuse.assessment.text.words import range_words
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, semicolon, short_day, together, translate
+from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Missing, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
-from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.schema.words import ASKED_OF
 
 OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted", "release.law_untrue")
 """Reasons of the release that stand in the headline."""
@@ -167,7 +168,7 @@ class DeterminationSentences:
         )
 
     def _word(self, effect: str) -> str:
-        return self._say(EFFECT_WORDS[effect])
+        return self._say(EFFECT.long[effect])
 
     def _item_answer(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
@@ -237,7 +238,7 @@ class DeterminationSentences:
                     code=" ".join(filter(None, (hint.code, hint.qualifier))),
                     meaning=hint.meaning,
                     because=hint.because.text,
-                    verification=self._say(CODE_VERIFICATION[hint.verification or "unverified"]),
+                    verification=self._say(CODE_VERIFICATION.long[hint.verification or "unverified"]),
                 )
 
     def _when(self, duty: Obligation) -> str:
@@ -262,7 +263,7 @@ class DeterminationSentences:
             date=self._it.date,
             annex=law.annex_i,
             current=law.current_to,
-            verification=self._say(VERIFICATION[law.verification]),
+            verification=self._say(VERIFICATION.sentence[law.verification]),
         )
         if not law.known_up_to:
             return known

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dualuse.documents.blocks import (
+    RELEASE_TONES,
     Answer,
     Document,
     Facts,
     FrameWords,
     Line,
     Span,
-    Tone,
     facts,
     link,
     quiet,
@@ -22,12 +22,12 @@ from dualuse.documents.dossier.shared_blocks import mark, name_or_not, not_state
 from dualuse.documents.dossier.sources_and_limits import annex, known, limits
 from dualuse.documents.dossier.what import what
 from dualuse.documents.dossier.who import who
-from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
+from dualuse.documents.dossier.words import ACTIVITIES
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import EFFECT, RELEASE
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
-from dualuse.schema.words import EFFECT_WORDS
 
 __all__ = ["dossier_of"]
 
@@ -64,7 +64,6 @@ def _frame_words(speech: Speech) -> FrameWords:
     )
 
 
-_TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
 _STEPS = 3
 _TOLD_ELSEWHERE = ("answer.outcome", "answer.why", "answer.notify", "answer.first", "answer.duty")
 """Sentences whose matter stands on page one already: the first sentence says what the law says, the list above it why, and the
@@ -112,7 +111,7 @@ def _unknown(speech: Speech) -> Line:
 def answer(it: Assessment, speech: Speech) -> Answer:
     """The answer in one paragraph: the outcome in law, then why and what to do."""
     determination = it.determination
-    word, meaning = RELEASE.get(it.release, RELEASE["ask"])
+    release = RELEASE.known(it.release, "ask")
     told_elsewhere = (f"answer.{it.release}", *_TOLD_ELSEWHERE)
     beyond = [reason.text for reason in it.answer if reason.code not in told_elsewhere]
     outcome_text = next((row.text for row in it.answer if row.code == "answer.outcome"), "")
@@ -125,9 +124,9 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         spans.append(Span(" " + speech.say(N_("What to do:")) + " " + " ".join(todo)))
     return Answer(
         speech.say(N_("The answer")),
-        _TONES.get(it.release, "ask"),
-        speech.say(word),
-        speech.say(meaning),
+        RELEASE_TONES[release],
+        speech.say(RELEASE.short[release]),
+        speech.say(RELEASE.advice[release]),
         tuple(spans),
         tuple(text(speech.with_days(_sentence(reason))) for reason in reasons(it)),
     )
@@ -138,8 +137,8 @@ def outcome_sentence(determination: Determination, speech: Speech) -> str:
     if determination.outcome == "undetermined":
         return speech.say(
             N_("In law: not settled, between “{low}” and “{high}”."),
-            low=speech.word(EFFECT_WORDS, determination.range[0]),
-            high=speech.word(EFFECT_WORDS, determination.range[1]),
+            low=speech.word(EFFECT.long, determination.range[0]),
+            high=speech.word(EFFECT.long, determination.range[1]),
         )
     basis = [
         translate(citation, speech.language)
@@ -147,7 +146,7 @@ def outcome_sentence(determination: Determination, speech: Speech) -> str:
     ]
     cited = f" ({'; '.join(basis)})" if basis and determination.outcome != "not_controlled" else ""
     return speech.say(
-        N_("In law: {answer}{cited}."), answer=speech.word(EFFECT_WORDS, determination.outcome), cited=cited
+        N_("In law: {answer}{cited}."), answer=speech.word(EFFECT.long, determination.outcome), cited=cited
     )
 
 

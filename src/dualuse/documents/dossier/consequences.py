@@ -21,9 +21,9 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.dossier.shared_blocks import grouped_by, mark, nothing_stated
-from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import AVAILABILITY, EFFECT
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import (
     Customs,
@@ -36,7 +36,7 @@ from dualuse.schema.determination import (
 )
 from dualuse.schema.diligence import DiligenceResult
 from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
-from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.schema.words import ASKED_OF
 
 
 def consequences(it: Assessment, speech: Speech) -> Part:
@@ -122,8 +122,8 @@ def _outcomes(determination: Determination, speech: Speech) -> Iterator[Block]:
 
 def _outcome(item: ItemResult, speech: Speech) -> str:
     if item.outcome != "undetermined":
-        return speech.word(EFFECT_WORDS, item.outcome)
-    low, high = (speech.word(EFFECT_WORDS, effect) for effect in item.range)
+        return speech.word(EFFECT.long, item.outcome)
+    low, high = (speech.word(EFFECT.long, effect) for effect in item.range)
     return speech.say(N_("not settled, between “{low}” and “{high}”"), low=low, high=high)
 
 
@@ -274,8 +274,12 @@ def _authorisations(determination: Determination, speech: Speech) -> Iterator[Bl
 
 def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: str, speech: Speech) -> Table:
     caption = speech.say(N_("General authorisations, those that may be used first"))
-    order = {"available": 0, "undetermined": 1, "not_available": 2}
-    ranked = sorted(authorisations, key=lambda authorisation: order.get(authorisation.status, 3))
+    ranked = sorted(
+        authorisations,
+        key=lambda authorisation: AVAILABILITY.rank(
+            AVAILABILITY.known(authorisation.status, "not_available")
+        ),
+    )
     head = (
         speech.say(N_("Authorisation")),
         speech.say(N_("Status")),
@@ -293,7 +297,7 @@ def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple
         )
         for term in authorisation.conditions
     ]
-    status = speech.word(AVAILABLE, authorisation.status)
+    status = speech.word(AVAILABILITY.short, authorisation.status)
     shown = strong(status) if authorisation.status == "available" else text(status)
     return text(authorisation.id), shown, joined([*why, *terms], speech.semicolon)
 

@@ -38,11 +38,9 @@ from dualuse.documents.dossier.shared_blocks import (
     stated_or_not,
     verification_words,
 )
-from dualuse.documents.dossier.words import (
-    KNOWLEDGE,
-)
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import DILIGENCE_LEVEL, KNOWLEDGE
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import (
     CyberSurveillance,
@@ -50,7 +48,7 @@ from dualuse.schema.diligence import (
     DiligenceResult,
     ShownAnswer,
 )
-from dualuse.schema.words import GROUND_WORDS, LEVEL_WORDS
+from dualuse.schema.words import GROUND_WORDS
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
     "yes": (N_("a cyber-surveillance item"), "stop"),
@@ -119,7 +117,7 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
     lines = tuple(
         joined(
-            [text(speech.word(GROUND_WORDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))],
+            [text(speech.word(GROUND_WORDS, ground)), strong(speech.word(KNOWLEDGE.short, str(level)))],
             speech.colon,
         )
         for ground, level in knowledge.items()
@@ -173,7 +171,7 @@ def _open_questions(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
 
 
 def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
-    least, most = (speech.word(LEVEL_WORDS, level) for level in diligence.proposed)
+    least, most = (speech.word(DILIGENCE_LEVEL.short, level) for level in diligence.proposed)
     interval = (
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
@@ -210,7 +208,7 @@ def _decided(decision: Decision | None, speech: Speech) -> Iterator[Fact]:
             text(speech.say(N_("no person has decided yet; nothing follows from the answers until then"))),
         )
         return
-    yield label, strong(speech.word(LEVEL_WORDS, decision.level))
+    yield label, strong(speech.word(DILIGENCE_LEVEL.short, decision.level))
     yield speech.say(N_("Reason")), name_or_not(speech, decision.reason)
     yield speech.say(N_("By")), by_whom(speech, decision.person, decision.time) or not_stated(speech)
 

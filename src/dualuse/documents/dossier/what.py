@@ -22,9 +22,10 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.dossier.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
-from dualuse.documents.dossier.words import EXAMINED, ORIGINS, REVIEWS
+from dualuse.documents.dossier.words import ORIGINS, REVIEWS
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import EXAMINED
 from dualuse.schema.assessment import Assessment, Candidate, ClassifiedItem, Examined
 from dualuse.schema.words import KIND_WORDS
 
@@ -142,7 +143,7 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
 def _sheet(sheet: Examined, speech: Speech) -> Line:
     missing = speech.say(N_("not stated: {names}"), names=", ".join(sheet.missing)) if sheet.missing else ""
     review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
-    verdict = speech.word(EXAMINED, sheet.verdict)
+    verdict = speech.word(EXAMINED.short, sheet.verdict)
     return joined([strong(sheet.entry), text(verdict), text(missing), quiet(review)])
 
 
