@@ -131,9 +131,9 @@ class _ScreeningBlocks:
     def _texts(self) -> Iterator[ScreenedParty]:
         """The texts that name somebody."""
         for path in self._it.texts:
-            statuses = {hit_status(hit) for hit in self._it.hits if hit.party == path}
+            statuses = [hit_status(hit) for hit in self._it.hits if hit.party == path]
             if statuses:
-                status = next(word for word in ("clear", "hit", "review") if word in statuses)
+                status = max(statuses, key=PARTY_STATUS.rank)
                 yield ScreenedParty(path, TEXT, path, status)
 
     def _hits_on(self, party: ScreenedParty) -> list[ScreeningHit]:
