@@ -37,7 +37,7 @@ from dualuse.screening.decisions.decisions import Verdict
 SOURCE: Final = Path(statuses.__file__).parents[1]
 FAMILIES: Final = {name: family for name, family in vars(statuses).items() if isinstance(family, Statuses)}
 OF_THEIR_OWN: Final = {
-    "documents/dossier/purpose.py": "what an examination of due diligence comes to: whether it is a cyber-surveillance item",
+    "dossier/document/purpose.py": "what an examination of due diligence comes to: whether it is a cyber-surveillance item",
     "law/language/fact.py": "the words of facts are law",
 }
 """Modules that word codes which a family has too, of something else."""

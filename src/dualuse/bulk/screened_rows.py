@@ -17,6 +17,7 @@ import polars as pl
 from dualuse.assessment.check import named_subjects
 from dualuse.assessment.listed.evidence import TEXT, Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
+from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns, texts_in
@@ -310,11 +311,7 @@ class ScreenedRows:
         }
         hits = sorted(counting.values(), key=lambda hit: -hit.score)
         for hit in hits[:_HITS]:
-            words = (
-                N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
-            )
-            met = fill(words, self.options.language, queried=hit.queried, name=hit.name)
-            yield f"{met} ({hit.list}, {hit.score:.2f})"
+            yield f"{whom_met(hit, self.options.language)} ({hit.list}, {hit.score:.2f})"
         if len(hits) > _HITS:
             yield fill(N_("and {number} more"), self.options.language, number=len(hits) - _HITS)
 

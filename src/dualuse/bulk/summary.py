@@ -12,6 +12,7 @@ from dualuse.bulk.exports.text import (
     column_lines,
     columns_counted,
     export_lines,
+    first_names,
     line_of_header,
     line_of_lacking,
     lines_of_other_lists,
@@ -329,7 +330,4 @@ def _dated(used: ListUsed, speech: _Speech) -> str:
 
 
 def _some(names: tuple[str, ...], language: str) -> str:
-    shown = ", ".join(name[:60] for name in names[:_SHOWN])
-    if len(names) <= _SHOWN:
-        return shown
-    return fill(N_("{names} and {number} more"), language, names=shown, number=len(names) - _SHOWN)
+    return first_names([name[:60] for name in names], _SHOWN, language)

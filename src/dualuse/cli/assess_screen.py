@@ -78,8 +78,8 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
 def _to_do(made: Assessment, width: int, language: str) -> Section:
     """The steps of page one of the dossier; that no list is installed is said with the first of them."""
     from dualuse.assessment.text.sentences import DeterminationSentences
-    from dualuse.documents.dossier.first_page import steps
     from dualuse.documents.speech import Speech
+    from dualuse.dossier.document.first_page import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
     texts = []

@@ -58,6 +58,7 @@ _SHOWN_HITS: Final = 10
 _HITS_OF_A_FILE: Final = 3
 _SHORTER: Final = ((6, 2), (4, 2), (3, 1), (1, 1), (0, 1))
 """Further hits that have room on one screen, with the lines beside each label, from long to short."""
+DECIDED: Final = N_("Decided by a person")
 _DECIDED_BY: Final = N_("decided by {person}, {day}")
 
 
@@ -259,7 +260,7 @@ class _Answered:
             day=decision.time[:10],
             reason=decision.reason,
         )
-        yield say(N_("Decided by a person")), text(decided)
+        yield say(DECIDED), text(decided)
         if not standing.trusted and decision.verdict != "true_match":
             yield say(N_("Open again")), text(say(UNTRUSTED))
         again = decision.verdict == "false_positive"

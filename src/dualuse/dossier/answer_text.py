@@ -11,6 +11,7 @@ from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.release_holds.suspicion import asks_for_diligence
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.diligence.reasons import titled
+from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.i18n.statuses import DILIGENCE_LEVEL, RELEASE
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
@@ -180,7 +181,7 @@ def _diligence(
             text = N_("Due diligence is asked for, and none was stated.")
             yield say("answer.diligence_asked", text)
         else:
-            yield say("answer.no_diligence", N_("No due diligence was stated."))
+            yield say("answer.no_diligence", NO_DILIGENCE)
         return
     stops = tuple(flag for flag in diligence.flags if flag.stands and flag.is_stop)
     raised = tuple(flag for flag in diligence.flags if flag.stands and not flag.is_stop)

@@ -175,6 +175,16 @@ EXAMINED: Final = Statuses(
 )
 """What the examination of an item by the tests of an entry comes to: beside others, and where it stands alone."""
 
+REVIEW: Final = Statuses(
+    Status(
+        "no_sheet", short=N_("there are no tests for this entry yet: a person answers for each provision")
+    ),
+    Status("draft", short=N_("sheet is a draft, not reviewed by a person")),
+    Status("machine-read", short=N_("sheet read by a machine, not reviewed by a person")),
+    Status("reviewed", short=N_("sheet reviewed by a person")),
+)
+"""How far the tests of an entry were looked at."""
+
 VERIFICATION: Final = Statuses(
     Status(
         "unverified",

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import TEXT, subjects_of, texts_of
-from dualuse.assessment.listed.identity import end_notes, hit_status
+from dualuse.assessment.listed.identity import end_notes, hit_status, whom_met
 from dualuse.assessment.listed.texts import named_alike
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
 from dualuse.documents.speech import Speech
@@ -48,9 +48,7 @@ def is_note(finding: Finding) -> bool:
 
 def hit_line(hit: ScreeningHit, language: str) -> str:
     """Whom a hit is or may be, in one line."""
-    words = N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
-    met = fill(words, language, queried=hit.queried, name=hit.name)
-    return " · ".join(filter(None, (met, hit.list, hit.reference)))
+    return " · ".join(filter(None, (whom_met(hit, language), hit.list, hit.reference)))
 
 
 def hit_lines(hits: Iterable[ScreeningHit], language: str) -> list[str]:

@@ -13,7 +13,13 @@ from dualuse.assessment.text.open_rules import (
     warnings_and_open_exceptions,
 )
 from dualuse.assessment.text.sentences import FROM_SCREENING, OF_LAW_AGE, DeterminationSentences
-from dualuse.assessment.text.words import GO_WITH_DUTIES, MISSING_HEADING, POLICY_WORDS, SHORT_REASONS
+from dualuse.assessment.text.words import (
+    GENERAL_AUTHORISATIONS,
+    GO_WITH_DUTIES,
+    MISSING_HEADING,
+    POLICY_WORDS,
+    SHORT_REASONS,
+)
 from dualuse.documents.blocks import (
     RELEASE_TONES,
     Block,
@@ -174,7 +180,7 @@ class DeterminationBlocks(DeterminationSentences):
                 same = repr(item.general_authorisations)
                 groups.setdefault(same, (item.general_authorisations, []))[1].append(item.id)
         for authorisations, items in groups.values():
-            title = self._say(N_("Union general export authorisations"))
+            title = self._say(GENERAL_AUTHORISATIONS)
             which = f" [{', '.join(items)}]" if len(self._it.items) > 1 else ""
             yield Part(text(title + which), tuple(self._authorisation_lines(authorisations)))
 

@@ -15,7 +15,7 @@ from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide, gathered, hit_lines
 from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table_rows
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
-from dualuse.assessment.text.words import MISSING_HEADING
+from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
 from dualuse.i18n.places import place_name
@@ -296,7 +296,7 @@ class ShortText(DeterminationSentences):
         text = self._short_names(duty.text)
         ends = [self._short_when(duty)]
         if duty.authorisation and duty.authorisation not in text:
-            ends.append(self._say(N_("if {id} is used"), id=duty.authorisation))
+            ends.append(self._say(IF_USED, id=duty.authorisation))
         cited = "; ".join(translate(citation, self._it.language) for citation in citations)
         end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
         lines = self._wrapped(f"{text}{end}", "  - ")

@@ -17,6 +17,15 @@ SHORT_REASONS: Final[dict[str, str]] = {
     "items.entries": N_("not for this item"),
 }
 
+SCREEN_THE_PARTIES: Final = N_("have the parties screened against the sanctions lists")
+BEFORE_YOU_PROCEED: Final = N_("before you proceed")
+AT_ALL_TIMES: Final = N_("at all times")
+BY_DAY: Final = N_("by {day}")
+UNTIL_DAY: Final = N_("until {day}")
+IF_USED: Final = N_("if {id} is used")
+IF_USED_FIRST: Final = N_("if {id} is used, ")
+"""Before what then is to be done; the other stands behind it."""
+GENERAL_AUTHORISATIONS: Final = N_("Union general export authorisations")
 MISSING_HEADING: Final = N_("Missing, what settles most first")
 WAITS_FOR_A_PLACE: Final = N_("whether destination, purchaser or a party lies where it applies is not known")
 """The one reason that is told of the rules of a measure while the places are open: nothing else is asked of other places."""

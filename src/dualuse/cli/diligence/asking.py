@@ -16,7 +16,7 @@ from dualuse.cli.diligence.page import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, show_data
-from dualuse.documents.dossier.words import STEP_NAMES
+from dualuse.dossier.document.words import STEP_NAMES
 from dualuse.i18n import N_, fill, referred, translate
 from dualuse.i18n.statuses import ANSWER, GRADE
 
@@ -136,7 +136,7 @@ def _say(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> None:
     from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
-    from dualuse.documents.diligence import GENERAL, HOUSE_RULE
+    from dualuse.dossier.document.diligence import GENERAL, HOUSE_RULE
 
     mark = RECALLED if question.verification == "recall" else ""
     typer.echo(wrapped(translate(question.text, language), 7, f"{question.id}{mark}"))

@@ -70,7 +70,7 @@ def command(
     if json:
         show_data(result)
         return
-    from dualuse.documents.diligence import diligence_blocks
+    from dualuse.dossier.document.diligence import diligence_blocks
 
     show_blocks(diligence_blocks(result, language))
 

@@ -20,15 +20,16 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.country_context import country_context
-from dualuse.documents.dossier.flags import flag_table, stop_cards
-from dualuse.documents.dossier.questions import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.country_context import country_context
+from dualuse.dossier.document.flags import flag_table, stop_cards
+from dualuse.dossier.document.questions import (
     Usual,
     question_list,
     question_table,
     usual_in,
 )
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.dossier.document.shared_blocks import (
     bullets,
     by_whom,
     fact_value,
@@ -38,7 +39,7 @@ from dualuse.documents.dossier.shared_blocks import (
     stated_or_not,
     verification_words,
 )
-from dualuse.documents.speech import Speech
+from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import DILIGENCE_LEVEL, KNOWLEDGE
 from dualuse.schema.assessment import Assessment
@@ -97,15 +98,12 @@ def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[B
     yield question_table(caption, item.elements, speech, usual)
 
 
-_NONE_STATED = N_("No due diligence was stated.")
-
-
 def purpose(it: Assessment, speech: Speech) -> Part:
     """The part "what for"."""
     diligence = it.diligence
     parts = [Part(text(speech.say(N_("End use and knowledge stated"))), (_end_use(it, speech),))]
     if diligence is None:
-        parts.append(Part(text(speech.say(N_("Due diligence"))), nothing_stated(speech, _NONE_STATED)))
+        parts.append(Part(text(speech.say(N_("Due diligence"))), nothing_stated(speech, NO_DILIGENCE)))
     else:
         parts += list(diligence_parts(diligence, speech))
     parts.append(country_context(it, speech))

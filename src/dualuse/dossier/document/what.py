@@ -21,9 +21,10 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
-from dualuse.documents.dossier.words import ORIGINS, REVIEWS
+from dualuse.documents.examination import REVIEWS
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
+from dualuse.dossier.document.words import NO_ITEM, ORIGINS
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import EXAMINED
 from dualuse.schema.assessment import Assessment, Candidate, ClassifiedItem, Examined
@@ -40,7 +41,7 @@ def what(it: Assessment, speech: Speech) -> Part:
         for number, row in enumerate(mappings_in(it.transaction, "items"), 1)
     }
     items = tuple(_item(item, stated.get(item.item, {}), speech) for item in it.classification)
-    blocks = items or nothing_stated(speech, N_("No item was stated."))
+    blocks = items or nothing_stated(speech, NO_ITEM)
     return Part(text(speech.say(N_("What"))), (Part(text(speech.say(N_("Items"))), blocks),), id="what")
 
 

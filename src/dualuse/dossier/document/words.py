@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.i18n.statuses import VERIFICATION
 from dualuse.schema.words import SERVICE_WORDS
 
+NO_ITEM: Final = N_("No item was stated.")
+NO_FLAG: Final = N_("Answered, and no flag")
+AGE_OF_LAW: Final = N_("Age of the law")
+NO_DILIGENCE: Final = N_("No due diligence was stated.")
 SERVICES: Final = SERVICE_WORDS
 ACTIVITIES: Final[dict[str, str]] = {
     "export": N_("export"),
@@ -27,13 +30,6 @@ ORIGINS: Final[dict[str, str]] = {
     "house": N_("the library of products of the house"),
     "ruling": N_("a ruling of an authority"),
     "none": N_("not classified"),
-}
-REVIEWS: Final[dict[str, str]] = {
-    "reviewed": N_("sheet reviewed by a person"),
-    "machine-read": N_("sheet read by a machine, not reviewed by a person"),
-    "draft": N_("sheet is a draft, not reviewed by a person"),
-    "no_sheet": N_("there are no tests for this entry yet: a person answers for each provision"),
-    **VERIFICATION.long,
 }
 DILIGENCE_EFFECTS: Final[dict[str, str]] = {
     "stop": N_("a stop by a rule of this program: no measure takes it away"),

@@ -23,7 +23,9 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.documents.screening import DECIDED, TONES, speaking
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import (
     mapping_line,
     mappings_in,
     name_or_not,
@@ -31,9 +33,7 @@ from dualuse.documents.dossier.shared_blocks import (
     nothing_stated,
     stated_or_not,
 )
-from dualuse.documents.dossier.words import SERVICES
-from dualuse.documents.screening import TONES, speaking
-from dualuse.documents.speech import Speech
+from dualuse.dossier.document.words import SERVICES
 from dualuse.i18n import N_, translate
 from dualuse.i18n.statuses import EFFECT, FINDING, HIT_VERDICT, PARTY_STATUS
 from dualuse.law.measures.listings.model import ROLE_WORDS
@@ -265,7 +265,7 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
         changed = speech.say(N_("a side changed since: it no longer stands"))
         untrusted = speech.say(UNTRUSTED)
         parts += [() if decision.stands else text(changed), () if decision.trusted else text(untrusted)]
-        yield speech.say(N_("Decided by a person")), joined(parts)
+        yield speech.say(DECIDED), joined(parts)
     if hit.source:
         yield speech.say(N_("Source")), link(hit.source, hit.source)
 

@@ -18,7 +18,8 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.questions import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.questions import (
     Usual,
     answer_line,
     answers_of,
@@ -27,12 +28,11 @@ from dualuse.documents.dossier.questions import (
     source_line,
     subject,
 )
-from dualuse.documents.dossier.shared_blocks import by_whom, grouped_by, not_stated, proof_line
-from dualuse.documents.dossier.words import (
+from dualuse.dossier.document.shared_blocks import by_whom, grouped_by, not_stated, proof_line
+from dualuse.dossier.document.words import (
     DILIGENCE_EFFECTS,
     STATES,
 )
-from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import GRADE
 from dualuse.schema.diligence import (

@@ -67,11 +67,11 @@ def mark(verification: str) -> Line:
 
 
 def legend(speech: Speech) -> Line:
-    """What the short signs mean."""
+    """What the short signs mean, the best known first."""
     return joined(
         [
             joined([text(sign), quiet(verification_words(speech, key))], " ")
-            for key, sign in VERIFICATION.sign.items()
+            for key, sign in reversed(VERIFICATION.sign.items())
         ]
     )
 

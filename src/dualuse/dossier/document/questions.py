@@ -19,14 +19,14 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import (
     by_whom,
     grouped_by,
     mark,
     nothing_stated,
     proof_line,
 )
-from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, referred
 from dualuse.i18n.statuses import ANSWER
 from dualuse.schema.diligence import (
