@@ -1,4 +1,4 @@
-"""A sentence stands in one place: two rooms that say the same import it from the lower one."""
+"""A sentence stands in one place, two rooms that say the same import it from the lower one; and problems have one constructor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,19 @@ import dualuse
 SOURCE: Final = Path(dualuse.__file__).parent
 FEWEST_WORDS: Final = 4
 """Shorter ones are labels: "until when" may well be the heading of two tables."""
-ROOMS: Final = ("assessment", "documents", "dossier")
+ROOMS: Final = (
+    "assessment",
+    "bulk",
+    "classification",
+    "diligence",
+    "documents",
+    "dossier",
+    "inputs",
+    "interview",
+    "record",
+    "schema",
+    "screening",
+)
 
 
 def test_no_sentence_is_written_in_two_modules() -> None:
@@ -29,6 +41,17 @@ def test_no_sentence_is_written_in_two_modules() -> None:
         if len(where) > 1 and len(sentence.split()) >= FEWEST_WORDS
     }
     assert not written_twice
+
+
+def test_problems_have_one_constructor() -> None:
+    """The one call beside ``inputs/problems.py`` is law, which would be another one for being written differently."""
+    calling = {
+        path.relative_to(SOURCE).as_posix()
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem"
+    }
+    assert calling == {"inputs/problems.py", "law/eu_2021_821/control_list/unknown_codes.py"}
 
 
 def _sentences(module: ast.Module) -> Iterator[str]:
