@@ -16,10 +16,11 @@ from pydantic import VERSION, TypeAdapter
 
 from dualuse.engine.reason_sentences import contract_name
 from dualuse.engine.views import article_diagrams, article_table
-from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, limits, validity_words
+from dualuse.engine.views.conditions import limits, validity_words
 from dualuse.engine.views.diagram import slug
 from dualuse.engine.views.lists import conditions_of, sets_of
 from dualuse.i18n import PlaceName
+from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.collection import ARTICLES, CURRENT_TO, NATIONAL, whole_law
 from dualuse.law.customs import document_code, document_codes, national_codes
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
@@ -29,7 +30,6 @@ from dualuse.law.language.logic import Is, leaves
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
-    Effect,
     Paragraph,
     Provision,
     Relief,
@@ -130,7 +130,7 @@ def coverage() -> str:
             ("", "Paragraphs"),
             [*((TREATED[kind], str(counts[kind])) for kind in Treatment), ("all", str(len(paragraphs)))],
         ),
-        f"Weakest verification of what is executed: **{VERIFICATIONS[weakest]}**. Unverified rules stand in: "
+        f"Weakest verification of what is executed: **{VERIFICATION.short[weakest.word]}**. Unverified rules stand in: "
         + (", ".join(weak) or "none")
         + ".",
         "",
@@ -160,7 +160,7 @@ def _coverage_row(paragraph: Paragraph) -> tuple[str, ...]:
     return (
         paragraph.number,
         TREATED[paragraph.treatment],
-        "" if weakest is None else VERIFICATIONS[weakest],
+        "" if weakest is None else VERIFICATION.short[weakest.word],
         paragraph.note,
     )
 
@@ -224,12 +224,12 @@ def _measure_row(row: MeasureRow, provision: Provision) -> tuple[str, ...]:
     items = ITEMS.get(row.items) or ", ".join(row.codes)
     return (
         row.article,
-        EFFECTS[Effect[row.effect.upper()]],
+        EFFECT.long[row.effect],
         ", ".join(FACTS["activity"].values[value] for value in activity.values),
         _reach(row),
         items + END_USES[row.end_use],
         validity_words(row.validity),
-        VERIFICATIONS[row.verification],
+        VERIFICATION.short[row.verification.word],
     )
 
 
@@ -261,7 +261,7 @@ def _arms_embargoes() -> list[str]:
                 row.act,
                 "the country" if row.scope == "country" else "a person says whether it counts",
                 validity_words(row.validity),
-                VERIFICATIONS[row.verification],
+                VERIFICATION.short[row.verification.word],
                 row.note,
             )
             for row in arms_embargo_rows()
@@ -304,7 +304,7 @@ def customs() -> str:
                     f"`{row.code}`",
                     row.text,
                     validity_words(row.validity),
-                    VERIFICATIONS[row.verification],
+                    VERIFICATION.short[row.verification.word],
                     ", ".join(str(sources.index(source) + 1) for source in row.sources),
                 )
                 for row in document_codes()
@@ -329,7 +329,7 @@ def customs() -> str:
                         for use, word in row.qualifiers.items()
                     ),
                     f"`{row.not_required.code}`" if row.not_required else "",
-                    VERIFICATIONS[row.verification],
+                    VERIFICATION.short[row.verification.word],
                     f"{row.reference}: {row.source}",
                 )
                 for state, row in national_codes().items()

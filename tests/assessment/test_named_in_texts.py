@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from dualuse import check, replay
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
+from dualuse.assessment.text.full import determination_text
 from dualuse.record.workspace import workspace_at
 from dualuse.schema.determination import Determination
 from dualuse.screening.decisions.decisions import Verdict, decide, new_decision
@@ -145,6 +147,16 @@ def test_what_was_decided_about_a_party_holds_for_its_name_in_a_text(installed: 
         _checked(installed, end_use=f"for {NAME}", parties=parties)
     )
     assert "release.named_in_text" in _reasons(_checked(installed, end_use=f"for {NAME}"))
+
+
+def test_a_text_is_not_clear_because_one_of_those_it_names_is_another_party(installed: Path) -> None:
+    answer = _checked(installed, end_use=f"spare parts for {NAME} in Bern")
+    (hit,) = answer.screening.hits
+    for counted, word in ((hit, "possibly listed"), (replace(hit, status="hit"), "listed")):
+        hits = (replace(hit, entity="eu-2", counts=False), counted)
+        shown = determination_text(replace(answer, screening=replace(answer.screening, hits=hits)), 100)
+        (line,) = [line for line in shown.splitlines() if line.strip().startswith("end_use (")]
+        assert line.endswith(f": {word}")
 
 
 def test_the_answer_is_given_again_from_its_record(installed: Path) -> None:

@@ -13,7 +13,7 @@ from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.bulk.terminal_lines import DETAIL, MAPPING, Line, terminal_text
 from dualuse.i18n import translate
-from dualuse.schema.words import EFFECT_WORDS, RELEASE_WORDS
+from dualuse.i18n.statuses import EFFECT, RELEASE
 from tests.support.bulk_runs import TODAY
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 
@@ -55,7 +55,7 @@ def test_outcomes_and_rows_to_mend_stand_before_the_mapping(
 ) -> None:
     summary, text = sap(tmp_path, language, screens=screens)
     assert len(text.splitlines()) <= 30
-    for words in (*(EFFECT_WORDS[outcome] for outcome in summary.outcomes), *RELEASE_WORDS.values()):
+    for words in (*(EFFECT.long[outcome] for outcome in summary.outcomes), *RELEASE.long.values()):
         assert any(line.endswith(f"  {translate(words, language)}") for line in text.splitlines()), words
     assert all(f"{alike.line}" in text for alike in summary.to_mend)
     assert summary.stopped[0].line == 7

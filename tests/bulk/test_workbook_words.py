@@ -12,8 +12,8 @@ from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.files.workbook_words import IN_WORDS, headings, in_words
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.i18n import translate
+from dualuse.i18n.statuses import PARTY_STATUS
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.tables.columns import RESULTS
 from tests.bulk.test_exports import EXAMPLES, TODAY
@@ -57,7 +57,9 @@ def test_a_workbook_that_comes_back_is_judged_anew(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_every_status_of_screening_is_in_words(language: str) -> None:
-    rows = pl.DataFrame({"screening_status": list(STATUS_WORDS), "missing": [""] * len(STATUS_WORDS)})
+    rows = pl.DataFrame(
+        {"screening_status": list(PARTY_STATUS.sentence), "missing": [""] * len(PARTY_STATUS.sentence)}
+    )
     worded = in_words(rows, language)
     assert not any("_" in cell for cell in worded.to_series(0))
     assert (

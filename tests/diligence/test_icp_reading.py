@@ -38,6 +38,11 @@ FAULTS: Final = {
     "no person": (GOOD.replace("person: J. Feld\n", ""), "person: the field is missing", ""),
     "an empty person": (GOOD.replace("J. Feld", '" "'), "the text is empty", ":3: "),
     "no exporter": (GOOD.partition("\n")[2], "exporter: the field is missing", ""),
+    "an empty exporter": (
+        GOOD.replace("{name: Meridian Signals GmbH, country: DE}", "{}"),
+        "exporter.name: the field is missing",
+        ":1: ",
+    ),
     "no country": (GOOD.replace(", country: DE", ""), "exporter.country: the field is missing", ""),
     "a bad country": (
         GOOD.replace("country: DE", "country: Germany"),

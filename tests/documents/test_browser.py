@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.documents import html_of
+from dualuse.dossier.rendering import html_of
 from tests.documents.test_html import HOSTILE, hostile
 from tests.support.browser import running_browser, visited, window
 from tests.support.invented_dossiers import long, minimal

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.documents import html_of, pdf_of
 from dualuse.documents.blocks import link
 from dualuse.documents.characters import breakable, visible
 from dualuse.documents.speech import Speech
+from dualuse.dossier.rendering import html_of, pdf_of
 from dualuse.inputs.problems import InputError
 from dualuse.schema.assessment import FORMAT
 from tests.support.invented_dossiers import NAMES, changed, long, minimal

@@ -17,8 +17,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dualuse.documents import pdf_of
 from dualuse.documents.pdf import FAMILIES, coverages, covered, latin_covered
+from dualuse.dossier.rendering import pdf_of
 from tests.documents.test_html import HOSTILE, hostile
 from tests.support.invented_dossiers import NAMES, long, minimal
 from tests.support.paths import REPOSITORY
@@ -164,7 +164,7 @@ def test_the_same_bytes_in_another_process_elsewhere(
     source = tmp_path / "dossier.json"
     source.write_bytes(long())
     program = (
-        "import hashlib, pathlib, sys; from dualuse.documents import html_of, pdf_of; "
+        "import hashlib, pathlib, sys; from dualuse.dossier.rendering import html_of, pdf_of; "
         "content = pathlib.Path(sys.argv[1]).read_bytes(); "
         "print(*(hashlib.sha256(form(content)).hexdigest() for form in (html_of, pdf_of)))"
     )
@@ -173,7 +173,7 @@ def test_the_same_bytes_in_another_process_elsewhere(
         capture_output=True, text=True, check=True, cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), **environment},
     )  # fmt: skip
-    from dualuse.documents import html_of
+    from dualuse.dossier.rendering import html_of
 
     here = [hashlib.sha256(content).hexdigest() for content in (html_of(long()), made.read_bytes())]
     assert run.stdout.split() == here

@@ -11,7 +11,8 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.documents import html_of, pdf_of, sign, verify_signature
+from dualuse.documents import sign, verify_signature
+from dualuse.dossier.rendering import html_of, pdf_of
 from dualuse.inputs.problems import InputError, MissingSourceError
 from tests.documents.test_pdf import tool
 from tests.support.invented_dossiers import long, minimal

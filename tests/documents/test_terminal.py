@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from dualuse.documents import text_of
 from dualuse.documents.blocks import (
     Bullets,
     Facts,
@@ -19,6 +18,7 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.terminal import Terminal, plain
+from dualuse.dossier.rendering import text_of
 from tests.documents.test_html import words_of_page
 from tests.support.invented_dossiers import long, minimal
 
@@ -89,6 +89,6 @@ def test_the_terminal_says_what_the_page_says() -> None:
 
 
 def long_page() -> bytes:
-    from dualuse.documents import html_of
+    from dualuse.dossier.rendering import html_of
 
     return html_of(long())

@@ -13,9 +13,9 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
-from dualuse.documents import html_of, pdf_of
 from dualuse.documents.signature import Signature
 from dualuse.dossier.recorded import recorded_dossiers
+from dualuse.dossier.rendering import html_of, pdf_of
 from dualuse.dossier.storage import file_name, record, write_dossier
 from dualuse.dossier.verifying import as_json
 from dualuse.dossier.watching.watch import Today, watch

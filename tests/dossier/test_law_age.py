@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.cli import app
-from dualuse.documents import html_of
 from dualuse.dossier.assessing import assess
+from dualuse.dossier.rendering import html_of
 from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.dossier.watching.watch import Today, watch
 from dualuse.law.collection import CURRENT_TO

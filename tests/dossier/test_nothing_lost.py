@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from dualuse.assessment.serialisation import to_json
-from dualuse.documents import html_of
-from dualuse.documents.dossier.words import STEP_NAMES
+from dualuse.dossier.document.words import STEP_NAMES
+from dualuse.dossier.rendering import html_of
 from tests.documents.test_html import words_of_page
 from tests.dossier.test_assess import story
 from tests.support.invented_dossiers import long

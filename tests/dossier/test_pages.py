@@ -10,11 +10,11 @@ import pytest
 
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
-from dualuse.documents import pdf_of
-from dualuse.documents.dossier import dossier_of
-from dualuse.documents.dossier.first_page import steps
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import Evidence, assess
+from dualuse.dossier.document.contents import dossier_of
+from dualuse.dossier.document.first_page import steps
+from dualuse.dossier.rendering import pdf_of
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import Reason

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.text.words import VERIFICATION
 from dualuse.i18n import N_, Message, labelled, render, translate
 from dualuse.i18n.places import place_name
+from dualuse.i18n.statuses import VERIFICATION
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.states import Jurisdiction, NationalGeneral
 from dualuse.schema import determination as answer
@@ -100,7 +100,7 @@ def _general(
         weakest = min(row.verification for row in group)
         titled = ", ".join(f"{row.identifier} ({translate(row.title, language)})" for row in group)
         words = {
-            "rests_on": Message(weakest.word, VERIFICATION[weakest.word]),
+            "rests_on": Message(weakest.word, VERIFICATION.sentence[weakest.word]),
             "last_seen": last_seen.isoformat(),
             "authority": state.authority,
         }

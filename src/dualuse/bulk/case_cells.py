@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -19,21 +19,11 @@ from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.tellings import Telling
 from dualuse.i18n import N_, Message, fill, render, translate
 from dualuse.i18n.citations import cited
+from dualuse.i18n.statuses import AVAILABILITY, FINDING
 from dualuse.law.language.logic import InPlaces, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.law.measures.act_numbers import act_cited
-from dualuse.schema.words import AVAILABILITY_STATUS
-
-STATUS: Final[Mapping[Truth, str]] = {
-    True: N_("applies"),
-    False: N_("does not apply"),
-    None: N_("open"),
-}
-AVAILABILITY: Final[Mapping[Truth, str]] = {
-    True: N_("available"),
-    False: N_("not available"),
-    None: N_("open"),
-}
+from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +223,10 @@ def _sentence(
     language: str,
 ) -> str:
     reasons = dict.fromkeys(_reason(leaf, of_leaf, value, language) for leaf, of_leaf, value in deciding)
-    words = AVAILABILITY if general else STATUS
-    return f"{name} {translate(words[truth], language)} ({' · '.join(reasons)})"
+    status = (
+        AVAILABILITY.short[AVAILABILITY_STATUS[truth]] if general else FINDING.short[FINDING_STATUS[truth]]
+    )
+    return f"{name} {translate(status, language)} ({' · '.join(reasons)})"
 
 
 @lru_cache(maxsize=20_000)

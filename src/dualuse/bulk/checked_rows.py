@@ -20,6 +20,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import render
+from dualuse.i18n.statuses import RELEASE
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.reading.validation import DONE, checked_transaction
@@ -27,7 +28,6 @@ from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.tables.columns import ColumnPath, Header
 from dualuse.schema.tables.row_transactions import transaction_of, value_of
 from dualuse.schema.transaction import Transaction
-from dualuse.schema.words import RELEASE_WORDS
 
 _WITHOUT_BEARING: Final = frozenset({"reference", "items.id"})
 """Columns that tell rows apart and change nothing in an answer."""
@@ -35,7 +35,6 @@ _STOPPING: Final[Mapping[str, str]] = {UNEXECUTED: "true", DONE: "false"}
 """By the beginnings of the answers that the release alone reads: the answer with which nothing leaves."""
 _MOST: Final = 50_000
 """Rows that are remembered."""
-_RELEASES: Final = tuple(RELEASE_WORDS)
 _CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", BECAUSE)
 _EFFECTS: Final = {effect.word: int(effect) for effect in Effect}
 _ANSWER: Final = {
@@ -157,7 +156,7 @@ class CheckedRows:
                 render(message, options.language) for message in it.because if message != it.law_age.message
             )
             basis = ";".join(_basis(it.parties, options.language))
-            severity = _RELEASES.index(it.released)
+            severity = RELEASE.rank(it.released)
             self._answers[same] = (int(it.low), int(it.high), severity, basis, because or None)
         return self._answers[same]
 
@@ -209,10 +208,12 @@ def _more_severe() -> list[pl.Expr]:
     of_table = pl.col("range_high").cast(pl.String).replace_strict(_EFFECTS, return_dtype=pl.Int64)
     high = pl.max_horizontal(of_table, "high", low)
     released = pl.col("release").replace_strict(
-        {name: number for number, name in enumerate(_RELEASES)}, default=1, return_dtype=pl.Int64
+        {name: RELEASE.rank(name) for name in RELEASE.codes},
+        default=RELEASE.rank("ask"),
+        return_dtype=pl.Int64,
     )
     words = {number: word for word, number in _EFFECTS.items()}
-    releases = dict(enumerate(_RELEASES))
+    releases = dict(enumerate(RELEASE.codes))
     return [
         pl.when(low == high)
         .then(low.replace_strict(words, return_dtype=pl.String))

@@ -7,7 +7,7 @@ A row is free to go only where the table says so and ``check`` does, asked about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -17,6 +17,7 @@ import polars as pl
 from dualuse.assessment.check import named_subjects
 from dualuse.assessment.listed.evidence import TEXT, Evidence, PartyScreener, Subject
 from dualuse.assessment.listed.gaps import points_of_lists
+from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns, texts_in
@@ -25,23 +26,13 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, Message, fill, render
+from dualuse.i18n.statuses import LISTS_NOT_WHOLE, LISTS_OUT_OF_DATE
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
 from dualuse.schema.tables.columns import SCREENED, Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
-OUT_OF_DATE: Final = "no_hit_lists_out_of_date"
-NOT_WHOLE: Final = "no_hit_lists_not_whole"
-STATUS_WORDS: Final[Mapping[str, str]] = {
-    "hit": N_("a party is on a list"),
-    "review": N_("a party may be on a list: a person must look"),
-    "not_screened": N_("not all parties could be screened"),
-    OUT_OF_DATE: N_("no hit, LISTS OUT OF DATE"),
-    NOT_WHOLE: N_("no hit, LISTS NOT WHOLE, or not that of the Union"),
-    "clear": N_("no hit"),
-}
-"""The statuses of a row, what matters most first; the last alone is clear."""
 _AGE: Final = frozenset({"lists_stale", "lists_older_than_transaction"})
 _HITS: Final = 5
 """Hits that a cell names."""
@@ -320,18 +311,14 @@ class ScreenedRows:
         }
         hits = sorted(counting.values(), key=lambda hit: -hit.score)
         for hit in hits[:_HITS]:
-            words = (
-                N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
-            )
-            met = fill(words, self.options.language, queried=hit.queried, name=hit.name)
-            yield f"{met} ({hit.list}, {hit.score:.2f})"
+            yield f"{whom_met(hit, self.options.language)} ({hit.list}, {hit.score:.2f})"
         if len(hits) > _HITS:
             yield fill(N_("and {number} more"), self.options.language, number=len(hits) - _HITS)
 
     def _clear_on(self, day: str) -> str:
         """What "no hit" is worth on a day."""
         codes = {point.code for point in self._points(day)}
-        return "clear" if not codes else OUT_OF_DATE if codes & _AGE else NOT_WHOLE
+        return "clear" if not codes else LISTS_OUT_OF_DATE if codes & _AGE else LISTS_NOT_WHOLE
 
     def _points_on(self, day: str) -> str:
         """Why nobody is clear by the lists on a day."""

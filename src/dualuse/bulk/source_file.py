@@ -15,6 +15,7 @@ from dualuse.bulk.files.table_file import SUFFIXES, Table, empty
 from dualuse.i18n import N_
 from dualuse.inputs.csv_encoding import known_encoding
 from dualuse.inputs.opening import known_suffix, opened
+from dualuse.inputs.problem_words import NOT_A_FILE
 from dualuse.inputs.problems import input_error
 from dualuse.schema.tables.export_words import NOTHING_STATED, HeaderSearch, Locale
 
@@ -57,9 +58,7 @@ def open_table(path: Path, search: HeaderSearch | None = None, encoding: str = "
     """
     suffix = known_suffix(path, SUFFIXES, "table_format")
     if path.exists() and not path.is_file():
-        raise input_error(
-            "not_a_file", N_("this is not a file"), N_("Save the rows to a file first"), file=str(path)
-        )
+        raise input_error("not_a_file", NOT_A_FILE, N_("Save the rows to a file first"), file=str(path))
     with opened(path) as stream:
         if not stream.read(1):
             raise empty(path)

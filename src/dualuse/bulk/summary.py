@@ -12,6 +12,7 @@ from dualuse.bulk.exports.text import (
     column_lines,
     columns_counted,
     export_lines,
+    first_names,
     line_of_header,
     line_of_lacking,
     lines_of_other_lists,
@@ -19,10 +20,11 @@ from dualuse.bulk.exports.text import (
 )
 from dualuse.bulk.files.workbook_words import heading
 from dualuse.bulk.options import Options
-from dualuse.bulk.screened_rows import STATUS_WORDS, ScreenedRows
+from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
 from dualuse.bulk.told_rows import ListedRow, StoppedRow
 from dualuse.i18n import N_, fill, grouped, short_day, translate
+from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
 from dualuse.law.collection import CURRENT_TO
@@ -30,7 +32,6 @@ from dualuse.schema.rules import tightened
 from dualuse.schema.screening import ListUsed
 from dualuse.schema.tables.columns import SCREENED
 from dualuse.schema.tables.export_words import may_name_somebody
-from dualuse.schema.words import EFFECT_WORDS, RELEASE_WORDS
 from dualuse.screening.words import LISTS_OLD
 
 _SHOWN: Final = 10
@@ -88,8 +89,7 @@ class Summary:
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
     """Outcomes with their numbers; of equally many the milder first."""
-    order = list(EFFECT_WORDS)
-    return sorted(outcomes.items(), key=lambda pair: (-pair[1], order.index(pair[0])))
+    return sorted(outcomes.items(), key=lambda pair: (-pair[1], EFFECT.rank(pair[0])))
 
 
 _NOT_JUDGED: Final = {
@@ -176,10 +176,10 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     rows = speech.amount(summary.rows)
     yield speech.say(N_("Rows judged: {rows}, in {file}"), rows=rows, file=output)
     for outcome, number in most_first(summary.outcomes):
-        yield speech.counted(EFFECT_WORDS[outcome], number)
+        yield speech.counted(EFFECT.long[outcome], number)
     if summary.releases:
         yield speech.say(N_("Rows by what may happen to them:"))
-        for name, words in reversed(RELEASE_WORDS.items()):
+        for name, words in reversed(RELEASE.long.items()):
             yield speech.counted(words, summary.releases.get(name, 0))
         if summary.bad:
             yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)
@@ -208,7 +208,7 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
         text = N_("must not leave: row {line} ({reference}): {reason}")
         if not row.reference:
             text = N_("must not leave: row {line}: {reason}")
-        listed = translate(STATUS_WORDS["hit"], speech.language) if row.is_listed else ""
+        listed = translate(PARTY_STATUS.sentence["hit"], speech.language) if row.is_listed else ""
         effect = translate(row.effect, speech.language) if row.effect else ""
         if effect and row.basis:
             basis = "; ".join(translate(cited, speech.language) for cited in row.basis.split(";"))
@@ -316,7 +316,7 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     names = ", ".join(_dated(used, speech) for used in screened.lists)
     text = N_("Distinct parties screened: {number}, against {lists}; rows:")
     yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
-    for status, words in STATUS_WORDS.items():
+    for status, words in reversed(PARTY_STATUS.sentence.items()):
         if number := screened.statuses[status]:
             # What is no clear row is never left out: nobody looks for a hit that is not told.
             yield speech.counted(words, number, FURTHER if status == "clear" else 0)
@@ -330,7 +330,4 @@ def _dated(used: ListUsed, speech: _Speech) -> str:
 
 
 def _some(names: tuple[str, ...], language: str) -> str:
-    shown = ", ".join(name[:60] for name in names[:_SHOWN])
-    if len(names) <= _SHOWN:
-        return shown
-    return fill(N_("{names} and {number} more"), language, names=shown, number=len(names) - _SHOWN)
+    return first_names([name[:60] for name in names], _SHOWN, language)

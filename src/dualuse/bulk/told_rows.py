@@ -8,8 +8,8 @@ from typing import Final
 import polars as pl
 
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.i18n.statuses import EFFECT
 from dualuse.schema.tables.columns import SCREENED
-from dualuse.schema.words import EFFECT_WORDS
 
 _MOST: Final = 3
 """Rows that are named."""
@@ -37,7 +37,7 @@ class StoppedRow:
     @property
     def effect(self) -> str:
         """What the law makes of the row, where that is why it must not leave; else empty."""
-        return EFFECT_WORDS[self.outcome] if self.outcome in _SEVEREST else ""
+        return EFFECT.long[self.outcome] if self.outcome in _SEVEREST else ""
 
 
 @dataclass(frozen=True, slots=True)

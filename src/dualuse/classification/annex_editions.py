@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from dualuse.classification.annex_change import AnnexDiff
 from dualuse.classification.annex_diff import code_diff, provision_codes, text_diff
@@ -16,6 +17,9 @@ from dualuse.inputs.problems import (
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.sources.annex.store import installed, load
 from dualuse.sources.annex.text import AnnexText
+
+READ_ITS_TEXT: Final = N_("Read its text with dualuse sources annex FILE")
+NO_OUTLINE: Final = N_("no outline of an edition of {edition} is at hand")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def edition_diff(earlier: str, later: str, language: str = "en") -> AnnexDiff:
                     N_(
                         "of the edition {edition} neither the text in the language {language} nor the outline is at hand"
                     ),
-                    N_("Read its text with dualuse sources annex FILE"),
+                    READ_ITS_TEXT,
                     edition=missing[0].edition,
                     language=language,
                 )

@@ -12,10 +12,12 @@ from typing import Final
 from dualuse.classification.annex_change import Change
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import limited, opened
-from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.inputs.problems import InputError, input_error, problem_of
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
+NO_ID: Final = N_("the product has no id")
+NO_CODE: Final = N_("{code} is no code of Annex I")
 _BETWEEN: Final = re.compile(r"[\s,;|]+")
 
 
@@ -51,7 +53,7 @@ def read_products(path: Path) -> tuple[ProductEntries, ...]:
         if wrong is None:
             products.append(ProductEntries((name or "").strip(), _codes(codes or "")))
         else:
-            problems.append(Problem(*wrong, file=str(path), line=line))
+            problems.append(problem_of(*wrong, file=str(path), line=line))
     if problems:
         raise InputError(problems)
     return tuple(products)
@@ -75,11 +77,11 @@ def _codes(cell: str) -> tuple[str, ...]:
 def _wrong(name: str, cell: str) -> tuple[Message, Message] | None:
     """What is wrong with a row, and what to do; ``None`` where nothing is."""
     if not name.strip():
-        what = Message("product_no_id", N_("the product has no id"))
+        what = Message("product_no_id", NO_ID)
         return what, Message("remedy.product_no_id", N_("Give each product an id"))
     for word in _BETWEEN.split(cell.strip()):
         if word and normal_code(word) is None:
-            what = Message("product_code", N_("{code} is no code of Annex I"), {"code": word[:40]})
+            what = Message("product_code", NO_CODE, {"code": word[:40]})
             return what, Message(
                 "remedy.product_code", N_("Write codes such as 5A002.a.1, several apart by ;")
             )

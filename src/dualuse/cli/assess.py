@@ -221,7 +221,7 @@ def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
     content = as_json(made)
     contents = {".json": content}
     if not only_json:
-        from dualuse.documents import html_of, pdf_of
+        from dualuse.dossier.rendering import html_of, pdf_of
 
         contents |= {".html": html_of(content), ".pdf": pdf_of(content)}
     return write_dossier(out, file_name(made), contents, replace)
@@ -254,7 +254,7 @@ def _show_as_data(made: Assessment, kept: Kept) -> None:
 def _show_whole(made: Assessment, kept: Kept, language: str) -> None:
     """The whole dossier, as it stands in the files."""
     from dualuse.assessment.serialisation import to_json
-    from dualuse.documents import text_of
+    from dualuse.dossier.rendering import text_of
 
     content = to_json(made).encode("utf-8")
     typer.echo(text_of(content, width(), colours=colours_wanted()))

@@ -53,10 +53,10 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
 
 def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     from dualuse.assessment.text.one_screen import ShortText
-    from dualuse.assessment.text.words import VERDICT_WORDS
+    from dualuse.i18n.statuses import RELEASE
 
     made = written.made
-    verdict = f"{translate(VERDICT_WORDS[made.release], language)}  {_name(made)}"
+    verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(made)}"
     head = [coloured(verdict, made.release), *_sentences(made, width)]
     head += ShortText(made.determination, width).screened()
     end = ["", *files_written(written.kept, language)]
@@ -78,8 +78,8 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
 def _to_do(made: Assessment, width: int, language: str) -> Section:
     """The steps of page one of the dossier; that no list is installed is said with the first of them."""
     from dualuse.assessment.text.sentences import DeterminationSentences
-    from dualuse.documents.dossier.first_page import steps
     from dualuse.documents.speech import Speech
+    from dualuse.dossier.document.first_page import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
     texts = []

@@ -131,9 +131,9 @@ def command(
             standing = standing_to_json(StandingDecision(made, ()))
             typer.echo(as_line({"id": made.party.id, "list": made.list, "entity": made.entity, **standing}))
         return
-    from dualuse.screening.words import VERDICT_WORDS
+    from dualuse.i18n.statuses import HIT_VERDICT
 
-    verdict = translate(VERDICT_WORDS[recorded[0].verdict], language)
+    verdict = translate(HIT_VERDICT.long[recorded[0].verdict], language)
     day = recorded[0].time[:10]
     if len(recorded) == 1:
         say(

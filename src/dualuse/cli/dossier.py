@@ -144,7 +144,8 @@ def _evidence(file: Path, of_record: Recorded, states: set[str]) -> tuple[str, d
 
 def _signature(file: Path) -> Signature | None:
     """The last signature of the PDF beside the JSON, which is the one that the JSON gives, where it is intact and covers the whole file."""
-    from dualuse.documents import pdf_of, verify_signature
+    from dualuse.documents import verify_signature
+    from dualuse.dossier.rendering import pdf_of
 
     made = pdf_of(file.read_bytes())
     for path in (file.with_suffix(".pdf"), file.with_suffix(".signed.pdf")):
@@ -159,7 +160,7 @@ def _signature(file: Path) -> Signature | None:
 
 def _beside(file: Path, content: bytes) -> tuple[tuple[str, str], ...]:
     """Whether HTML and PDF of the same name are those that the JSON gives; a signed PDF holds the unsigned one at its beginning."""
-    from dualuse.documents import html_of, pdf_of
+    from dualuse.dossier.rendering import html_of, pdf_of
 
     makers = {"html": html_of, "pdf": pdf_of}
     states: list[tuple[str, str]] = []
@@ -194,7 +195,7 @@ def show(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Show a dossier, in the language it was made in."""
-    from dualuse.documents import text_of
+    from dualuse.dossier.rendering import text_of
 
     content = content_of(file)
     shown = text_of(content, width(), colours=colours_wanted())
@@ -234,7 +235,7 @@ def render(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
     """Render a dossier; without a name, both stand beside the JSON."""
-    from dualuse.documents import html_of, pdf_of
+    from dualuse.dossier.rendering import html_of, pdf_of
 
     if html is None and pdf is None:
         html, pdf = file.with_suffix(".html"), file.with_suffix(".pdf")

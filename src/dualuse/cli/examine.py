@@ -22,7 +22,8 @@ from dualuse.cli.terminal import (
     show_on_one_screen,
 )
 from dualuse.i18n import N_, Message, fill
-from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.inputs.problem_words import KEEP_ONE
+from dualuse.inputs.problems import InputError, input_error, problem_of
 
 HELP: Final = N_(
     "Examine an item by the tests of an entry of Annex I: met, not met, or which questions are open."
@@ -119,7 +120,7 @@ def _folder(name: str) -> Path:
     if not path.is_dir():
         what = Message("folder_missing", N_("{file} is no folder"), {"file": name})
         todo = N_("Name the folder that holds the files, such as 6A203.toml")
-        raise InputError([Problem(what, Message("remedy.folder_missing", todo))])
+        raise InputError([problem_of(what, Message("remedy.folder_missing", todo))])
     return path.resolve()
 
 
@@ -134,7 +135,7 @@ def _from_file(file: str | None) -> dict[str, Any]:
     if len(documents) != 1 or not isinstance(data, dict):
         what = Message("sheet_shape", N_("{file} does not hold one group of values"), {"file": file})
         todo = N_("Write one line for each, such as recording_rate: 30 kHz")
-        raise InputError([Problem(what, Message("remedy.sheet_shape", todo))])
+        raise InputError([problem_of(what, Message("remedy.sheet_shape", todo))])
     return data
 
 
@@ -151,9 +152,7 @@ def _from_options(values: list[str]) -> dict[str, Any]:
                 text=text[:80],
             )
         if name.strip() in stated:
-            raise input_error(
-                "given_twice", N_("{name} is given twice"), N_("Keep one of them"), name=name.strip()
-            )
+            raise input_error("given_twice", N_("{name} is given twice"), KEEP_ONE, name=name.strip())
         parts = [part.strip() for part in value.split(";")]
         stated[name.strip()] = parts if len(parts) > 1 else parts[0]
     return stated

@@ -194,16 +194,14 @@ def show_determination(
         typer.echo(coloured(str(ShortText(determination, width(), leads)), determination.release), nl=False)
 
 
-_COLOURS: Final = {"go": "green", "stop": "red", "ask": "yellow"}
-
-
 def coloured(text: str, release: str) -> str:
     """``text`` that begins with a verdict, which has its colour on a terminal."""
-    from dualuse.assessment.text.words import VERDICT_WORDS
+    from dualuse.documents.terminal import COLOURS
+    from dualuse.i18n.statuses import RELEASE
 
-    words = (translate(VERDICT_WORDS[release], language) for language in LANGUAGES)
+    words = (translate(RELEASE.short[release], language) for language in LANGUAGES)
     verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP
-    return styled(text, verdict, _COLOURS[release])
+    return styled(text, verdict, COLOURS[release])
 
 
 Parameters = ParamSpec("Parameters")

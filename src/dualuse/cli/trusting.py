@@ -81,8 +81,8 @@ def trust(
 
 def _show(workspace: Workspace, heads: dict[str, Head], language: str) -> None:
     """What a person has to know: the chains with their heads, whom decisions clear, and who decided."""
+    from dualuse.i18n.statuses import HIT_VERDICT
     from dualuse.screening.decisions.decisions import recorded
-    from dualuse.screening.words import VERDICT_WORDS
 
     say(N_("Workspace {folder}"), language, folder=workspace.folder.resolve())
     for name, (number, value) in heads.items():
@@ -92,7 +92,7 @@ def _show(workspace: Workspace, heads: dict[str, Head], language: str) -> None:
         say(N_("Nothing is recorded yet."), language)
     by_person = Counter((decision.person, decision.verdict) for decision in recorded(workspace))
     for (who, verdict), number in by_person.most_common(_MOST_PEOPLE):
-        words = Message("verdict", VERDICT_WORDS[verdict])
+        words = Message("verdict", HIT_VERDICT.long[verdict])
         line = Message(
             "decided",
             N_("decisions of {person}: {number} times {verdict}"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO, Final, cast
 
-from dualuse.diligence.fields import Fields
+from dualuse.diligence.fields import NAME_THE_PERSON, NOBODY_STATES, Fields
 from dualuse.diligence.questionnaire import GRADES, Question, questions
 from dualuse.diligence.subjects import scope_problem, unknown_question
 from dualuse.i18n import N_
@@ -191,8 +191,8 @@ class _Reader:
             fields.refuse(
                 "person",
                 "diligence_nobody",
-                N_("nobody is named who states this"),
-                N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
+                NOBODY_STATES,
+                NAME_THE_PERSON,
             )
         return person
 

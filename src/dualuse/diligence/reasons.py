@@ -10,6 +10,7 @@ from dualuse.diligence.flags_and_decisions import INFORMED, is_adverse, sets_not
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place, Placed
 from dualuse.i18n import N_, Count, Message, render, translate
+from dualuse.i18n.statuses import ANSWER, DILIGENCE_LEVEL
 from dualuse.schema.diligence import (
     LEVELS,
     Answered,
@@ -21,13 +22,7 @@ from dualuse.schema.diligence import (
     Reason,
     ShownAnswer,
 )
-from dualuse.schema.words import ANSWER_WORDS
 
-LEVEL_NAMES: Final[dict[Level, str]] = {
-    "no_indication": N_("no indication"),
-    "indication": N_("an indication, not yet awareness"),
-    "aware": N_("awareness"),
-}
 ELEMENT_NAMES: Final = {
     "specially_designed": N_("not specially designed for it"),
     "covert": N_("not covert"),
@@ -111,7 +106,7 @@ def effect_reason(shown: ShownAnswer, language: str) -> Reason:
 
 def answer_reason(code: str, text: str, shown: ShownAnswer, language: str) -> Reason:
     """A reason that rests on an answer."""
-    answer = ANSWER_WORDS[shown.answered.answer] if shown.answered else ""
+    answer = ANSWER.short[shown.answered.answer] if shown.answered else ""
     return new_reason(language, code, text, label=label(shown), answer=translate(answer, language))
 
 
@@ -125,7 +120,7 @@ def examination_reason(examination: CyberSurveillance, listed: bool, language: s
 
 def proposal_text(proposed: tuple[Level, Level], language: str) -> str:
     """What the answers allow, in a sentence."""
-    low, high = (translate(LEVEL_NAMES[level], language) for level in proposed)
+    low, high = (translate(DILIGENCE_LEVEL.long[level], language) for level in proposed)
     if low == high:
         return new_reason(language, "proposal", N_("The answers come to: {level}."), level=low).text
     return new_reason(
@@ -220,7 +215,7 @@ def _decision_warnings(findings: Findings, proposed: tuple[Level, Level], langua
         return
     if LEVELS.index(decision.level) < LEVELS.index(proposed[0]):
         text = N_("Decided below what the answers say: {level}, where they say at least {low}.")
-        names = {"level": LEVEL_NAMES[decision.level], "low": LEVEL_NAMES[proposed[0]]}
+        names = {"level": DILIGENCE_LEVEL.long[decision.level], "low": DILIGENCE_LEVEL.long[proposed[0]]}
         yield new_reason(
             language,
             "decided_below",

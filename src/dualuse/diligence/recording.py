@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from dualuse.diligence.current_statements import CurrentStatements, Erased, Statement, Withdrawal, place_of
+from dualuse.diligence.fields import NAME_THE_PERSON, NOBODY_STATES
 from dualuse.diligence.questionnaire import questions, version
 from dualuse.diligence.subjects import Place
 from dualuse.i18n import N_, Message
 from dualuse.inputs.persons import named
+from dualuse.inputs.problem_words import NO_REASON
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.record.event import KEEP_UNTIL, Event
 from dualuse.record.workspace import Workspace
@@ -172,14 +174,14 @@ class Diligence:
             (
                 [named(statement.person) for statement in stated],
                 "diligence_nobody",
-                N_("nobody is named who states this"),
-                N_("Name the person: person in the file, --person, or DUALUSE_PERSON"),
+                NOBODY_STATES,
+                NAME_THE_PERSON,
                 "person",
             ),
             (
                 [statement.reason for statement in reasoned],
                 "diligence_no_reason",
-                N_("no reason is given"),
+                NO_REASON,
                 N_("Say why: --reason"),
                 "reason",
             ),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
+from dualuse.diligence.fields import NO_QUESTION
 from dualuse.diligence.questionnaire import Question, questions
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
@@ -134,7 +135,7 @@ def unknown_question(name: str, path: str) -> Problem:
     asked = [question.id for question in questions().values() if question.effect != "mitigate"]
     return new_problem(
         "question_unknown",
-        N_("there is no question {name}"),
+        NO_QUESTION,
         suggestion(name, asked),
         path=path,
         name=name[:40],

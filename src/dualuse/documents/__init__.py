@@ -1,7 +1,7 @@
-"""One document as HTML, PDF and text, from its data alone.
+"""What a document is made of, its three forms (HTML, PDF, terminal), and answers on evidence alone as documents.
 
-The JSON is the dossier; what is made here is a function of its bytes and of nothing else, no clock, no network, no
-file of the machine but the fonts that are installed with the package.
+A form is a function of the blocks and of nothing else, no clock, no network, no file of the machine but the fonts that are
+installed with the package.
 """
 
 from __future__ import annotations
@@ -13,47 +13,7 @@ if TYPE_CHECKING:
 
     from dualuse.documents.signature import Signature
 
-__all__ = ["html_of", "pdf_of", "sign", "text_of", "verify_signature"]
-
-
-def html_of(assessment_json: bytes) -> bytes:
-    """The dossier as one HTML file (UTF-8): no script, nothing from elsewhere, the JSON inside.
-
-    Raises:
-        InputError: the bytes are not the JSON of an assessment.
-    """
-    from dualuse.documents.dossier import dossier_of
-    from dualuse.documents.html import html_from
-    from dualuse.documents.reading import assessment_from
-
-    return html_from(dossier_of(assessment_from(assessment_json)), assessment_json)
-
-
-def pdf_of(assessment_json: bytes) -> bytes:
-    """The dossier as PDF/A-3a and PDF/UA-1, the JSON attached as its source; the same bytes give the same PDF.
-
-    Raises:
-        InputError: the bytes are not the JSON of an assessment.
-        MissingSourceError: the fonts or the typesetter are not installed.
-    """
-    from dualuse.documents.dossier import dossier_of
-    from dualuse.documents.pdf import pdf_from
-    from dualuse.documents.reading import assessment_from
-
-    return pdf_from(dossier_of(assessment_from(assessment_json)), assessment_json)
-
-
-def text_of(assessment_json: bytes, width: int = 100, *, colours: bool = False) -> str:
-    """The dossier for a terminal: lines at most ``width`` characters wide where words allow it, its verdicts in colour if asked for.
-
-    Raises:
-        InputError: the bytes are not the JSON of an assessment.
-    """
-    from dualuse.documents.dossier import dossier_of
-    from dualuse.documents.reading import assessment_from
-    from dualuse.documents.terminal import Terminal
-
-    return Terminal(width, colours).document(dossier_of(assessment_from(assessment_json)))
+__all__ = ["sign", "verify_signature"]
 
 
 def sign(pdf: bytes, key: Path, passphrase: str, reason: str = "") -> bytes:

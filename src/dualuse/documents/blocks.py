@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from dualuse.i18n import language_of
 
 SpanKind = Literal["plain", "strong", "quiet", "name", "code", "link", "go", "stop", "ask"]
 Tone = Literal["", "go", "stop", "ask", "quiet"]
+RELEASE_TONES: Final[dict[str, Literal["go", "stop", "ask"]]] = {"go": "go", "stop": "stop", "ask": "ask"}
+"""The colour of an answer, as a tone and as a kind of span."""
 
 
 @dataclass(frozen=True, slots=True)

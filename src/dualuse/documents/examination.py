@@ -26,15 +26,17 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.words import EXAMINATIONS, REVIEWS, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
 from dualuse.i18n.languages import language_of
+from dualuse.i18n.statuses import EXAMINED, REVIEW, VERIFICATION
 from dualuse.law.eu_2021_821.control_list import title
 
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
+REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
+"""The words for how far the tests of an entry were looked at, or how well they are known."""
 _TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
 _TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
 _SHORTER: Final = ((6, 5, 6, 3), (6, 5, 6, 2), (4, 4, 4, 2), (3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1))
@@ -68,7 +70,7 @@ class _Examined:
         kind = _TONES[it.verdict]
         if it.verdict == "not_listed" and it.review != "reviewed":
             kind = "ask"  # tests that nobody has reviewed clear nothing in green
-        yield Paragraph((Span(say(EXAMINATIONS[it.verdict]), kind),))
+        yield Paragraph((Span(say(EXAMINED.sentence[it.verdict]), kind),))
         yield Paragraph(strong(f"{it.code}  {title(it.code, self._speech.language) or ''}".rstrip()))
         yield from self._met()
         yield from self._released()
@@ -132,7 +134,7 @@ class _Examined:
         if it.without_reasons and it.verdict != "open":
             sentence = N_("Judgements without a reason: {names}. A person gives one with each.")
             yield text(say(sentence, names=", ".join(it.without_reasons)))
-        known = self._speech.word(VERIFICATION, it.verification)
+        known = self._speech.word(VERIFICATION.long, it.verification)
         yield joined([text(referred(it.reference, self._speech.language)), text(known)])
         yield text(self._speech.word(REVIEWS, it.review))
         note = N_("The text of Annex I (edition of {edition}) decides; these are its tests in our words.")

@@ -38,6 +38,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.characters import breakable, clusters, code_point, latin, right_to_left, visible
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import INSTALL_FONTS, NO_FONT
 from dualuse.inputs.problems import MissingSourceError, new_problem
 
 FAMILIES: Final[dict[str, tuple[str, str]]] = {
@@ -84,8 +85,8 @@ def _file(package: str, path: str) -> Path:
         [
             new_problem(
                 "font_missing",
-                N_("the font {font} is not installed"),
-                N_("Install the package again: the fonts come with it"),
+                NO_FONT,
+                INSTALL_FONTS,
                 font=path.split("/")[-1],
             )
         ]

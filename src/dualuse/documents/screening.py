@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dualuse.documents.blocks import (
+    RELEASE_TONES,
     Block,
     Fact,
     Facts,
@@ -27,6 +28,7 @@ from dualuse.documents.blocks import (
 from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, Message, PlaceName, grouped, render
+from dualuse.i18n.statuses import HIT_VERDICT, PARTY_STATUS
 from dualuse.inputs.problems import printable
 from dualuse.screening.answers import Answer, DecidedHit, hit_status
 from dualuse.screening.decisions.command import ONCE_YOU_KNOW, decide_command
@@ -40,13 +42,10 @@ from dualuse.screening.words import (
     MEASURE_WORDS,
     NOT_COUNTED,
     SHORT_NO_HIT,
-    SHORT_STATUS,
     SIDE_WORDS,
     SPEAKS,
-    STATUS_WORDS,
     UNCOMPARED_WORDS,
     UNTRUSTED,
-    VERDICT_WORDS,
     doubts_of,
     lists_compared,
 )
@@ -54,12 +53,12 @@ from dualuse.sources.lists.known_lists import known_list, known_lists
 from dualuse.sources.lists.listed_party import ListedParty, PartialDate
 
 TONES: Final[dict[str, Tone]] = {"clear": "go", "hit": "stop", "review": "ask", "not_screened": "ask"}
-KINDS: Final[dict[Tone, SpanKind]] = {"go": "go", "stop": "stop", "ask": "ask"}
 _SHOWN_NAMES: Final = 8
 _SHOWN_HITS: Final = 10
 _HITS_OF_A_FILE: Final = 3
 _SHORTER: Final = ((6, 2), (4, 2), (3, 1), (1, 1), (0, 1))
 """Further hits that have room on one screen, with the lines beside each label, from long to short."""
+DECIDED: Final = N_("Decided by a person")
 _DECIDED_BY: Final = N_("decided by {person}, {day}")
 
 
@@ -110,8 +109,10 @@ class _Answered:
         """The verdict, on whom, by which lists; nobody is called clear by lists that may hide a party."""
         it, doubts = self._it, doubts_of(self._session, self._speech.language)
         doubtful = it.status == "clear" and bool(doubts)
-        verdict = doubts[:1].upper() + doubts[1:] if doubtful else self._speech.say(STATUS_WORDS[it.status])
-        kind = "ask" if it.status == "clear" and self._session.warnings() else KINDS[TONES[it.status]]
+        verdict = (
+            doubts[:1].upper() + doubts[1:] if doubtful else self._speech.say(PARTY_STATUS.heading[it.status])
+        )
+        kind = "ask" if it.status == "clear" and self._session.warnings() else RELEASE_TONES[TONES[it.status]]
         yield Paragraph((Span(verdict, kind),))
         yield Paragraph(self._party(it.query))
         if it.status == "not_screened" and (why := uncompared(it.query.names, it.query.kind)):
@@ -254,12 +255,12 @@ class _Answered:
         say, decision = self._speech.say, standing.decision
         decided = say(
             N_("{verdict}: {person}, {day}: {reason}"),
-            verdict=say(VERDICT_WORDS[decision.verdict]),
+            verdict=say(HIT_VERDICT.long[decision.verdict]),
             person=" + ".join(filter(None, (decision.person, decision.second))),
             day=decision.time[:10],
             reason=decision.reason,
         )
-        yield say(N_("Decided by a person")), text(decided)
+        yield say(DECIDED), text(decided)
         if not standing.trusted and decision.verdict != "true_match":
             yield say(N_("Open again")), text(say(UNTRUSTED))
         again = decision.verdict == "false_positive"
@@ -281,9 +282,9 @@ class _Answered:
 def status_of_hit(decided: DecidedHit, speech: Speech) -> tuple[str, SpanKind]:
     """The word for a hit after decisions, and its colour."""
     if not decided.counts:
-        return speech.say(VERDICT_WORDS["false_positive"]), "quiet"
+        return speech.say(HIT_VERDICT.long["false_positive"]), "quiet"
     status = hit_status(decided)
-    return speech.say(SHORT_STATUS[status]), KINDS[TONES[status]]
+    return speech.say(PARTY_STATUS.short[status]), RELEASE_TONES[TONES[status]]
 
 
 def speaking(
@@ -316,7 +317,7 @@ def party_in_file(answer: Answer, messages: Sequence[Message], language: str) ->
         points.append(text(speech.say(N_("and {number} more"), number=more)))
     points += [text(render(message, language)) for message in messages]
     who = "  ".join(filter(None, (answer.id or "–", *answer.query.names[:1])))
-    return Facts((Row(f"{who}  ·  {speech.say(SHORT_STATUS[answer.status])}", (), tuple(points)),))
+    return Facts((Row(f"{who}  ·  {speech.say(PARTY_STATUS.short[answer.status])}", (), tuple(points)),))
 
 
 def _hit_of_file(decided: DecidedHit, speech: Speech) -> Line:
@@ -326,7 +327,7 @@ def _hit_of_file(decided: DecidedHit, speech: Speech) -> Line:
         status = f"{status} ({speech.say(UNTRUSTED)})"
     elif standing is not None and not decided.counts:
         by_whom = speech.say(_DECIDED_BY, person=standing.decision.person, day=standing.decision.time[:10])
-        status = f"{speech.say(VERDICT_WORDS[standing.decision.verdict])} ({by_whom})"
+        status = f"{speech.say(HIT_VERDICT.long[standing.decision.verdict])} ({by_whom})"
     score = speech.number(f"{hit.score:.2f}")
     return joined(
         [text(score), (Span(status, kind),), name(hit.name), text(f"{hit.list} {hit.entity}")], "  ·  "
@@ -353,4 +354,4 @@ def _status_of_many(status: str, session: Session, speech: Speech) -> Line:
     """Nobody is clear by lists that may hide a party."""
     if status == "clear" and session.warnings():
         return (Span(speech.say(SHORT_NO_HIT), "ask"),)
-    return (Span(speech.say(SHORT_STATUS[status]), KINDS[TONES[status]]),)
+    return (Span(speech.say(PARTY_STATUS.short[status]), RELEASE_TONES[TONES[status]]),)

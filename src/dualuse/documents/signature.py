@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import CANNOT_READ, CHECK_THE_NAME
 from dualuse.inputs.problems import MissingSourceError, input_error, new_problem
 
 _FIELD: Final = "Signature"
@@ -157,8 +158,8 @@ def _signer(key: Path, passphrase: str) -> Any:
     except OSError as error:
         raise input_error(
             "file_unreadable",
-            N_("the file cannot be read ({reason})"),
-            N_("Check the name and the permissions"),
+            CANNOT_READ,
+            CHECK_THE_NAME,
             file=str(key),
             reason=error.strerror or "",
         ) from None

@@ -14,6 +14,7 @@ from typing import Final
 import typer
 
 from dualuse.documents.blocks import (
+    RELEASE_TONES,
     Answer,
     Blanks,
     Block,
@@ -24,7 +25,6 @@ from dualuse.documents.blocks import (
     Paragraph,
     Part,
     Row,
-    SpanKind,
     Table,
     Verbatim,
 )
@@ -40,8 +40,8 @@ _WIDEST_LABEL: Final = 28
 _LONGEST_WORD: Final = 24
 """Characters of a word that a column keeps on one line; longer ones are divided."""
 _BETWEEN: Final = "  "
-_COLOURS: Final[dict[str, str]] = {"go": "green", "stop": "red", "ask": "yellow"}
-_OF_SPANS: Final[dict[SpanKind, str]] = {"go": "go", "stop": "stop", "ask": "ask"}
+COLOURS: Final[dict[str, str]] = {"go": "green", "stop": "red", "ask": "yellow"}
+"""By the tone."""
 
 
 def plain(line: Line) -> str:
@@ -225,7 +225,7 @@ class Terminal:
             return text
         for line in lines:
             for span in line:
-                if span.kind not in _OF_SPANS or not span.text:
+                if span.kind not in RELEASE_TONES or not span.text:
                     continue
                 if span.text in text:
                     text = text.replace(span.text, self._styled(span.text, span.kind), 1)
@@ -240,9 +240,9 @@ class Terminal:
         return text[: -len(end)] + self._styled(end, tone) if end and text.endswith(end) else text
 
     def _styled(self, text: str, tone: str) -> str:
-        if not self.colours or tone not in _COLOURS:
+        if not self.colours or tone not in COLOURS:
             return text
-        return typer.style(text, fg=_COLOURS[tone], bold=True)
+        return typer.style(text, fg=COLOURS[tone], bold=True)
 
     def _bold(self, text: str) -> str:
         return typer.style(text, bold=True) if self.colours and text.strip() else text

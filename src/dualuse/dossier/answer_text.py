@@ -11,7 +11,9 @@ from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.release_holds.suspicion import asks_for_diligence
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.diligence.reasons import titled
+from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_, fill, semicolon, translate
+from dualuse.i18n.statuses import DILIGENCE_LEVEL, RELEASE
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
@@ -20,7 +22,6 @@ from dualuse.schema.diligence import DiligenceResult, Reason
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.rules import RULES, rules_of
 from dualuse.schema.transaction import Transaction
-from dualuse.schema.words import LEVEL_WORDS
 from dualuse.version import legal_derivation
 
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
@@ -91,11 +92,6 @@ def _asks(diligence: DiligenceResult | None) -> Iterator[str]:
         yield N_("questions of due diligence that could raise a flag are not answered")
 
 
-RELEASES: Final = {
-    "go": N_("The items may leave."),
-    "stop": N_("The items must not leave now."),
-    "ask": N_("It is not settled whether the items may leave: do not send them yet."),
-}
 _MOST: Final = 3
 
 
@@ -124,7 +120,7 @@ def _sentences(
     language: str,
 ) -> Iterator[Reason]:
     say = partial(Reason.in_language, language)
-    yield say(f"answer.{release}", RELEASES[release])
+    yield say(f"answer.{release}", RELEASE.sentence[release])
     yield say("answer.why", N_("Why: {reasons}."), reasons=semicolon(language).join(because[:_MOST]))
     age = determination.law_age
     if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
@@ -188,7 +184,7 @@ def _diligence(
             text = N_("Due diligence is asked for, and none was stated.")
             yield say("answer.diligence_asked", text)
         else:
-            yield say("answer.no_diligence", N_("No due diligence was stated."))
+            yield say("answer.no_diligence", NO_DILIGENCE)
         return
     stops = tuple(flag for flag in diligence.flags if flag.stands and flag.is_stop)
     raised = tuple(flag for flag in diligence.flags if flag.stands and not flag.is_stop)
@@ -197,7 +193,7 @@ def _diligence(
         yield say(
             "answer.decided",
             N_("Due diligence: {level}, decided by {person}."),
-            level=translate(LEVEL_WORDS[diligence.level], language),
+            level=translate(DILIGENCE_LEVEL.short[diligence.level], language),
             person=diligence.decision.person,
         )
     else:

@@ -20,6 +20,7 @@ from dualuse.diligence.icp.model import IcpResult
 from dualuse.dossier.answer_text import answer, release_of
 from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
+from dualuse.i18n.statuses import VERIFICATION
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
@@ -292,9 +293,6 @@ def _end_of_year(day: date, years: int) -> str:
     return date(day.year + years, 12, 31).isoformat()
 
 
-_ORDER: Final = ("unverified", "secondary", "official")
-
-
 def sources_used(
     determination: Determination,
     classification: Sequence[ClassifiedItem],
@@ -358,7 +356,7 @@ def weakest(
         verifications.append("secondary" if diligence.verification == "read" else "unverified")
     if any(examination.review != "reviewed" for item in classification for examination in item.examined):
         verifications.append("unverified")
-    return min(verifications, key=_ORDER.index)
+    return min(verifications, key=VERIFICATION.rank)
 
 
 def programme_used(programme: IcpResult | None) -> SourceUsed | None:

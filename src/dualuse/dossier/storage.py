@@ -17,6 +17,7 @@ from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.dossier.placing import finish, held, holds, place_files
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.whole_files import CHECK_THE_FOLDER
 from dualuse.record.erasure import files_of
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
@@ -124,7 +125,7 @@ def _unwritable(path: Path, error: OSError) -> Problem:
     return new_problem(
         "dossier_unwritable",
         N_("the dossier cannot be written ({reason})"),
-        N_("Check the folder, its permissions and the space on the disk"),
+        CHECK_THE_FOLDER,
         file=str(error.filename or path),
         reason=error.strerror or str(error),
     )

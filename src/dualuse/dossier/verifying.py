@@ -14,8 +14,8 @@ from typing import Any, Final, Literal
 from dualuse.assessment.check import check
 from dualuse.assessment.release_holds.law_age import recorded_acceptance
 from dualuse.assessment.serialisation import to_json
-from dualuse.documents.reading import assessment_from
 from dualuse.dossier.assessing import Walk
+from dualuse.dossier.reading import assessment_from
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.law_changes.replay import Replay, recorded_configuration, recorded_screener, replay

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, Protocol
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import NOT_UTF_8
 from dualuse.inputs.problems import InputError, input_error
 
 MARK: Final = codecs.BOM_UTF8
@@ -156,7 +157,7 @@ def not_utf8(path: Path, line: int) -> InputError:
     """What is said of a file that is no UTF-8 text in a line."""
     return input_error(
         "file_encoding",
-        N_("the file is not UTF-8 text"),
+        NOT_UTF_8,
         N_("Save it as UTF-8, or state --encoding windows-1252 if it was written in that"),
         file=str(path),
         line=line,

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from dualuse.i18n import N_
 from dualuse.inputs.opening import lines_of
+from dualuse.inputs.problem_words import FIELDS_OF_LINE
 from dualuse.inputs.problems import Problem, new_problem
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -50,7 +51,7 @@ def fields_wrong(number: int, expected: int) -> Problem:
     """A line of a CSV has another ``number`` of fields than its header, which has ``expected``."""
     return new_problem(
         "fields_wrong",
-        N_("the line has {found} fields, the header has {expected}"),
+        FIELDS_OF_LINE,
         N_("Put a cell with the separator in it between quotes"),
         found=number,
         expected=expected,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import ANOTHER_NAME, CANNOT_READ, CHECK_THE_NAME, USE_A_SUFFIX
 from dualuse.inputs.problems import InputError, input_error
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
@@ -55,7 +56,7 @@ def known_suffix(path: str | Path, suffixes: tuple[str, ...], code: str = "file_
         raise input_error(
             code,
             N_("the format of the file is not known"),
-            N_("Use a file ending in one of: {suffixes}"),
+            USE_A_SUFFIX,
             file=str(path),
             suffixes=suffixes,
         )
@@ -95,8 +96,8 @@ def unreadable(path: str | Path, error: OSError, field: str = "") -> InputError:
     """The error that a file cannot be read; ``field``: the input that named it."""
     return input_error(
         "file_unreadable",
-        N_("the file cannot be read ({reason})"),
-        N_("Check the name and the permissions"),
+        CANNOT_READ,
+        CHECK_THE_NAME,
         path=field,
         file=str(path),
         reason=error.strerror or str(error),
@@ -130,6 +131,4 @@ def is_same(path: Path, other: Path) -> bool:
 
 def same_file(path: str) -> InputError:
     """The error that a command would write over what it reads."""
-    return input_error(
-        "same_file", N_("input and output are the same file"), N_("Give the output another name"), file=path
-    )
+    return input_error("same_file", N_("input and output are the same file"), ANOTHER_NAME, file=path)

@@ -100,7 +100,14 @@ def new_problem(
     ``params`` fill the braces of both sentences; a remedy with a code of its own is given as a ``Message``.
     """
     todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
-    return Problem(Message(code, text, params), todo, path, file, line)
+    return problem_of(Message(code, text, params), todo, path=path, file=file, line=line)
+
+
+def problem_of(
+    what: Message, remedy: Message, /, path: str = "", file: str = "", line: int | None = None
+) -> Problem:
+    """A problem of two messages that were made elsewhere: one of them for many places, or chosen by what went wrong."""
+    return Problem(what, remedy, path, file, line)
 
 
 def _short(text: str) -> str:
@@ -132,6 +139,11 @@ def code_suggestion(code: str, entries: Iterable[str]) -> Message:
     return suggestion("", family or entries)
 
 
+def did_you_mean(word: str) -> Message:
+    """A remedy that names the one word that may be meant."""
+    return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": word})
+
+
 _MANY = 14
 """Longer lists of what is known are cut in a remedy."""
 
@@ -142,7 +154,7 @@ def suggestion(word: str, known: Iterable[str]) -> Message:
 
     known = list(known)
     if near := difflib.get_close_matches(word, known, n=1, cutoff=0.6):
-        return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": near[0]})
+        return did_you_mean(near[0])
     if len(known) > _MANY:
         text = N_("Use one of {number}, among them: {words}")
         return Message("remedy.one_of_many", text, {"number": len(known), "words": tuple(known[:_MANY])})

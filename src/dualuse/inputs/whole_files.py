@@ -23,6 +23,8 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 
+CANNOT_WRITE: Final = N_("the file cannot be written ({reason})")
+CHECK_THE_FOLDER: Final = N_("Check the folder, its permissions and the space on the disk")
 _WRITTEN_WITHIN: Final = 3600.0
 """Seconds after which an unfinished file is left for good, where the system cannot say whether somebody writes it."""
 _SHOWN_NAME: Final = 40
@@ -342,8 +344,8 @@ def unwritable(path: Path, error: OSError) -> Problem:
     """The problem that a file cannot be written."""
     return new_problem(
         "file_unwritable",
-        N_("the file cannot be written ({reason})"),
-        N_("Check the folder, its permissions and the space on the disk"),
+        CANNOT_WRITE,
+        CHECK_THE_FOLDER,
         file=str(path),
         reason=error.strerror or str(error),
     )

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import USE_A_SUFFIX
 from dualuse.inputs.problems import input_error
-from dualuse.inputs.whole_files import errors_of_writing, replace_file
+from dualuse.inputs.whole_files import CHECK_THE_FOLDER, errors_of_writing, replace_file
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*(:[A-Za-z0-9.-]+)?")
 WRITTEN_SUFFIXES: Final = (".yaml", ".yml", ".json")
@@ -28,7 +29,7 @@ def check_writable(path: Path) -> None:
         raise input_error(
             "output_format",
             N_("this format is not written"),
-            N_("Use a file ending in one of: {suffixes}"),
+            USE_A_SUFFIX,
             file=str(path),
             suffixes=WRITTEN_SUFFIXES,
         )
@@ -36,7 +37,7 @@ def check_writable(path: Path) -> None:
         raise input_error(
             "file_unwritable",
             N_("the file cannot be written"),
-            N_("Check the folder, its permissions and the space on the disk"),
+            CHECK_THE_FOLDER,
             file=str(path),
         )
 

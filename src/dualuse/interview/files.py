@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.inputs.problems import InputError, Problem, input_error, problem_of
 from dualuse.inputs.writing import WRITTEN_SUFFIXES, check_writable, write_document
 from dualuse.interview.state import Interview, saved, start
 from dualuse.schema.reading.plain_data import read_file
@@ -80,7 +80,7 @@ def place_to_keep(file: str | None, output: str | None, resumed: bool) -> Path:
 
 
 def _taken(path: Path) -> Problem:
-    return Problem(
+    return problem_of(
         Message("output_taken", N_("the file is there already")),
         Message(
             "remedy.output_taken",

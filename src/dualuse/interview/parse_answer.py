@@ -7,9 +7,10 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Any, Final
 
-from dualuse.classification.sheets.quantities import MAXIMUM_DIGITS, NotAQuantity, number_of
+from dualuse.classification.sheets.quantities import AMBIGUOUS, MAXIMUM_DIGITS, NotAQuantity, number_of
 from dualuse.i18n import LANGUAGES, N_, PlaceName, semicolon, translate
 from dualuse.i18n.places import places_beginning, places_by_name, places_like
+from dualuse.inputs.problem_words import PLACES_MEANT
 from dualuse.inputs.problems import input_error
 from dualuse.interview.question import YES_OR_NO, Choice, Question
 from dualuse.law.eu_2021_821.control_list import normal_code, title
@@ -92,10 +93,7 @@ def _number_and_rest(text: str) -> tuple[str, str]:
             return text, ""
         raise input_error(
             "amount_ambiguous",
-            N_("{value} may be thousands, or a number with three decimals"),
-            N_(
-                "Write it without a mark for thousands (4200), or with another number of decimals (4.2, 1.0640)"
-            ),
+            *AMBIGUOUS,
             value=error.detail,
         ) from None
     written = text.strip().removesuffix(behind).strip()
@@ -205,7 +203,7 @@ def _place(text: str) -> str:
         raise input_error(
             "place_not_clear",
             N_("{text} is no country or territory by that name"),
-            N_("Type the code in brackets if one of these is meant: {places}"),
+            PLACES_MEANT,
             text=text.strip()[:40],
             places=meant,
         )

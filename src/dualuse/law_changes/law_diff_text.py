@@ -12,8 +12,8 @@ from dualuse.documents.blocks import Block, Bullets, Facts, Paragraph, Part, Row
 from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, PlaceName, labelled, short_day, translate
+from dualuse.i18n.statuses import EFFECT
 from dualuse.schema.law_diff import AnnexIChanged, Answer, CodeChanged, LawDiff, Witness
-from dualuse.schema.words import EFFECT_WORDS
 
 
 def law_diff_text(diff: LawDiff, width: int = WIDTH, *, colours: bool = False) -> str:
@@ -141,7 +141,7 @@ class _Comparison:
             return range_words(*answer.range, self._it.language)
         cited = "; ".join(translate(citation, self._it.language) for citation in answer.basis)
         basis = f" ({cited})" if cited else ""
-        return self._say(EFFECT_WORDS[answer.outcome]) + basis
+        return self._say(EFFECT.long[answer.outcome]) + basis
 
 
 _SHORT = 84

@@ -25,7 +25,7 @@ from dualuse.assessment.listed.evidence import LEFT_OUT, NO_LISTS, Evidence, Par
 from dualuse.assessment.release_holds.law_age import recorded_acceptance
 from dualuse.assessment.serialisation import to_json
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem
+from dualuse.inputs.problems import InputError, MissingSourceError, Problem, problem_of
 from dualuse.law.collection import law_version
 from dualuse.law_changes.json_diff import Difference, differences
 from dualuse.schema.determination import Configuration, Determination
@@ -238,7 +238,7 @@ def _unreadable(path: str, output: str) -> MissingSourceError:
 
 def _missing(code: str, what: str, remedy: str, **params: str) -> MissingSourceError:
     return MissingSourceError(
-        [Problem(Message(code, what, params), Message(f"remedy.{code}", remedy), "--law")]
+        [problem_of(Message(code, what, params), Message(f"remedy.{code}", remedy), path="--law")]
     )
 
 

@@ -25,7 +25,7 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import unreadable
 from dualuse.inputs.plain_files import is_plain, open_plain, read_plain
 from dualuse.inputs.private_files import FILE, make_private
-from dualuse.inputs.problems import InputError, Problem
+from dualuse.inputs.problems import InputError, Problem, problem_of
 from dualuse.inputs.whole_files import locked, replace_file, sync_folder, unwritable
 from dualuse.record.event import Event, beginning, fault, read_event
 from dualuse.record.manifest import BEGUN, LISTED, LONGEST_LINE, Head, Manifest, words_of_head
@@ -262,7 +262,7 @@ class Chain:
                 "Compare the record with a backup, or with a head printed before: events may be missing at its end"
             ),
         )
-        return Problem(
+        return problem_of(
             Message("chain_headless", what, {"file": self._head.name}), remedy, file=str(self.path)
         )
 

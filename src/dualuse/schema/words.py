@@ -9,20 +9,6 @@ from dualuse.i18n import N_
 if TYPE_CHECKING:  # words are shown by commands that need no law
     from dualuse.law.language.logic import Truth
 
-EFFECT_WORDS: Final[dict[str, str]] = {
-    "not_controlled": N_("no authorisation is required"),
-    "general_authorisation": N_("a general authorisation may be used"),
-    "notification_required": N_("the authority must be notified first"),
-    "authorisation_required": N_("an authorisation is required"),
-    "prohibited": N_("it is prohibited"),
-    "undetermined": N_("not settled yet"),
-}
-RELEASE_WORDS: Final[dict[str, str]] = {
-    "go": N_("may leave"),
-    "ask": N_("to be asked first"),
-    "stop": N_("must not leave"),
-}
-"""The mildest first."""
 ASKED_OF: Final[dict[str, str]] = {
     "exporter": N_("your own people"),
     "end_user": N_("the end user"),
@@ -35,24 +21,11 @@ AVAILABILITY_STATUS: Final[dict[Truth, str]] = {
     False: "not_available",
     None: "undetermined",
 }
-SCREENED_WORDS: Final[dict[str, str]] = {
-    "clear": N_("clear"),
-    "hit": N_("listed"),
-    "review": N_("possibly listed"),
-    "not_screened": N_("not screened"),
-}
 KIND_WORDS: Final[dict[str, str]] = {
     "goods": N_("goods"),
     "software": N_("software"),
     "technology": N_("technology"),
 }
-LEVEL_WORDS: Final[dict[str, str]] = {
-    "no_indication": N_("no indication"),
-    "indication": N_("an indication, not yet awareness"),
-    "aware": N_("aware"),
-}
-ANSWER_WORDS: Final[dict[str, str]] = {"yes": N_("yes"), "no": N_("no"), "unknown": N_("unknown")}
-GRADE_WORDS: Final[dict[str, str]] = {"low": N_("low"), "medium": N_("medium"), "high": N_("high")}
 SERVICE_WORDS: Final[dict[str, str]] = {
     "none": N_("none, and not acting for one"),
     "military": N_("a military service"),

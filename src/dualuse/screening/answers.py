@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
+from dualuse.i18n.statuses import PARTY_STATUS
 from dualuse.screening.decisions.decisions import Decision, Decisions, StandingDecision
 from dualuse.screening.index.identifiers import wrong_numbers
 from dualuse.screening.matching.screened import Hit, Query, Screened, Status
@@ -16,8 +17,6 @@ from dualuse.sources.lists.listed_party import ListedParty
 
 EntryOf = Callable[[str, str], ListedParty | None]
 """An entry as it stands now, by list and id; None where the list has none."""
-
-_ORDER: Final[tuple[Status, ...]] = ("clear", "review", "hit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def answer(query: Query, screened: Screened, decisions: Decisions, entry_of: Ent
             if standing is not None:
                 hits.append(DecidedHit(_as_decided(decision), standing, by_matcher=False))
     hits.sort(key=lambda hit: (not hit.counts, not (hit.standing and hit.standing.confirms)))
-    status: Status = max(map(hit_status, hits), key=_ORDER.index, default="clear")
+    status: Status = max(map(hit_status, hits), key=PARTY_STATUS.rank, default="clear")
     if screened.status == "not_screened":
         status = "not_screened"
     return Answer(query.id, query, final_status(query, status), tuple(hits))

@@ -12,12 +12,6 @@ if TYPE_CHECKING:
     from dualuse.schema.screening import ListUsed
     from dualuse.screening.session import Session
 
-STATUS_WORDS: Final[dict[str, str]] = {
-    "hit": N_("HIT: a listed party, as far as names and data tell; confirm it"),
-    "review": N_("REVIEW: it may be a listed party; a person has to decide"),
-    "clear": N_("CLEAR: no listed party was found"),
-    "not_screened": N_("NOT SCREENED"),
-}
 LISTS_OLD: Final = N_("LISTS OUT OF DATE: {names}")
 LISTS_NOT_WHOLE: Final = N_("LISTS NOT WHOLE: {names}")
 NO_HIT_LISTS_OLD: Final = N_("no hit, LISTS OUT OF DATE: {names}")
@@ -45,17 +39,6 @@ def used_lists_doubt(lists: Sequence[ListUsed], language: str, *, hits: bool = F
 
 
 SHORT_NO_HIT: Final = N_("no hit, but lists are out of date or not whole")
-SHORT_STATUS: Final[dict[str, str]] = {
-    "hit": N_("hit"),
-    "review": N_("review"),
-    "clear": N_("clear"),
-    "not_screened": N_("not screened"),
-}
-VERDICT_WORDS: Final[dict[str, str]] = {
-    "false_positive": N_("another party"),
-    "true_match": N_("the same party"),
-    "undecided": N_("not settled"),
-}
 UNTRUSTED: Final = N_("not counted: workspace not trusted; dualuse record trust …")
 """What is said of a decision in a workspace that a file of settings names and nobody here has trusted."""
 NOT_COUNTED: Final = N_("Decided before to be another party, and not counted: {number}")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.inputs.problems import MissingSourceError, problem_of
 from dualuse.inputs.whole_files import put_in_place
 from dualuse.version import __version__
 
@@ -269,4 +269,4 @@ def _failure(address: str, what: Message, refused: bool = False) -> MissingSourc
         )
     if what is _NO_ADDRESS:
         todo = Message("remedy.fetch_no_address", N_("Write an address that begins with https://"))
-    return MissingSourceError([Problem(what, todo, file=address_without_secrets(address))])
+    return MissingSourceError([problem_of(what, todo, file=address_without_secrets(address))])

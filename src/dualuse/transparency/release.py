@@ -23,7 +23,7 @@ import polars as pl
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import file_checksum
-from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.inputs.problems import InputError, input_error, problem_of
 from dualuse.inputs.whole_files import put_in_place, unfinished_folder
 from dualuse.transparency.catalogue import catalogue, data_package
 from dualuse.transparency.changes import Change, changes_since, changes_text
@@ -228,8 +228,8 @@ def _refuse_older(content: ReleaseContent, latest: str) -> None:
 
 def _damaged_error(folder: Path, name: str) -> InputError:
     what = Message("release_damaged", N_("{file} is not what the release's checksums say"), {"file": name})
-    remedy = N_("Fetch the release again from where it was published")
-    return InputError([Problem(what, Message("remedy.release_damaged", remedy), file=str(folder))])
+    remedy = Message("remedy.release_damaged", N_("Fetch the release again from where it was published"))
+    return InputError([problem_of(what, remedy, file=str(folder))])
 
 
 _NOTES: Final = """\

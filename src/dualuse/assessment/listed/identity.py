@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.listed.evidence import is_owner
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, fill
 from dualuse.i18n.days import is_calendar_day
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.listings.meaning import meanings
@@ -55,6 +55,12 @@ def hit_status(hit: ScreeningHit) -> PartyStatus:
     if confirmed(hit):
         return "hit"
     return "review" if hit.weak else hit.status
+
+
+def whom_met(hit: ScreeningHit, language: str) -> str:
+    """Who is, or may be, whom on a list, in a few words."""
+    words = N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
+    return fill(words, language, queried=hit.queried, name=hit.name)
 
 
 def entry_met(hit: ScreeningHit) -> Message:

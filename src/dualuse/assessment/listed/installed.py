@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.assessment.configured import plain_name
 from dualuse.assessment.listed.evidence import Evidence, PartyScreener, Subject
-from dualuse.i18n import N_, Message
+from dualuse.i18n import Message
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.measures.listings.reading import words_told
 from dualuse.schema.screening import (
@@ -26,6 +26,7 @@ from dualuse.screening.matching.screened import Query
 from dualuse.screening.parallel import are_running
 from dualuse.sources.home import home
 from dualuse.sources.lists.listed_party import ListedName, ListedParty
+from dualuse.sources.lists.store import LIST_NOT_INSTALLED
 
 if TYPE_CHECKING:
     from dualuse.screening.answers import Answer, DecidedHit
@@ -124,7 +125,7 @@ def _chosen(session: Session, only: tuple[str, ...]) -> tuple[Edition, ...]:
         if name not in known:
             raise input_error(
                 "list_not_installed",
-                N_("the list {list} is not installed"),
+                LIST_NOT_INSTALLED,
                 suggestion(name, known),
                 path="lists",
                 list=name,

@@ -38,7 +38,7 @@ from dualuse.screening.matching.screened import Reason
 from dualuse.version import legal_derivation
 
 _STATUSES: Final[tuple[PartyStatus, ...]] = ("clear", "not_screened", "review", "hit")
-"""The more it says against the party, the later."""
+"""The more it says against the party, the later: the order of ``PARTY_STATUS``, here since it is part of a legal derivation."""
 _SHOWN: Final = 3
 """Entries that a finding tells of; the others are counted."""
 

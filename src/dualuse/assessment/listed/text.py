@@ -10,17 +10,17 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from dualuse.assessment.listed.evidence import TEXT, subjects_of, texts_of
-from dualuse.assessment.listed.identity import end_notes, hit_status
+from dualuse.assessment.listed.identity import end_notes, hit_status, whom_met
 from dualuse.assessment.listed.texts import named_alike
 from dualuse.documents.blocks import Block, Facts, Paragraph, Row, Verbatim, text
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, Message, fill, labelled, render, semicolon, translate
+from dualuse.i18n.statuses import HIT_VERDICT, PARTY_STATUS
 from dualuse.inputs.problems import printable
 from dualuse.law.measures.listings.model import role_message
 from dualuse.schema.determination import Finding
 from dualuse.schema.screening import ScreenedParty, Screening, ScreeningHit
 from dualuse.schema.transaction import Transaction
-from dualuse.schema.words import SCREENED_WORDS
 from dualuse.screening.decisions.command import decide_command, how_to_decide
 from dualuse.screening.words import SHORT_NO_HIT, UNTRUSTED, used_lists_doubt
 from dualuse.sources.lists.known_lists import gathered_names
@@ -32,11 +32,6 @@ _EFFECTS: Final[dict[tuple[str, str], str]] = {
     ("not_controlled", "applies"): N_("forbids no supply in the Union; consider it"),
     ("not_controlled", "undetermined"): N_("forbids no supply in the Union; consider it if it is the same"),
     ("not_controlled", "does_not_apply"): N_("does not reach this supply"),
-}
-_VERDICTS: Final[dict[str, str]] = {
-    "true_match": N_("decided: it is the listed party ({person}, {day})"),
-    "false_positive": N_("decided: it is another one ({person}, {day}); it does not count"),
-    "undecided": N_("left undecided ({person}, {day})"),
 }
 _CHANGED: Final = N_(
     "decided to be another one ({person}, {day}), but one of the two has changed since: decide again"
@@ -53,9 +48,7 @@ def is_note(finding: Finding) -> bool:
 
 def hit_line(hit: ScreeningHit, language: str) -> str:
     """Whom a hit is or may be, in one line."""
-    words = N_("{queried} is listed: {name}") if hit.status == "hit" else N_("{queried} may be {name}")
-    met = fill(words, language, queried=hit.queried, name=hit.name)
-    return " · ".join(filter(None, (met, hit.list, hit.reference)))
+    return " · ".join(filter(None, (whom_met(hit, language), hit.list, hit.reference)))
 
 
 def hit_lines(hits: Iterable[ScreeningHit], language: str) -> list[str]:
@@ -136,9 +129,9 @@ class _ScreeningBlocks:
     def _texts(self) -> Iterator[ScreenedParty]:
         """The texts that name somebody."""
         for path in self._it.texts:
-            statuses = {hit_status(hit) for hit in self._it.hits if hit.party == path}
+            statuses = [hit_status(hit) for hit in self._it.hits if hit.party == path]
             if statuses:
-                status = next(word for word in SCREENED_WORDS if word in statuses)
+                status = max(statuses, key=PARTY_STATUS.rank)
                 yield ScreenedParty(path, TEXT, path, status)
 
     def _hits_on(self, party: ScreenedParty) -> list[ScreeningHit]:
@@ -184,7 +177,7 @@ class _ScreeningBlocks:
         elif len(hits) > _SHOWN:
             more = N_("further entries: {number} (--json)")
             points.append(text(self._say(more, number=len(hits) - _SHOWN)))
-        word = self._say(SCREENED_WORDS[party.status])
+        word = self._say(PARTY_STATUS.long[party.status])
         if party.status == "clear" and used_lists_doubt(self._it.lists, self._language):
             word = self._say(SHORT_NO_HIT)  # nobody is clear by lists that may hide a party
         label = labelled(f"{name_} ({role})", word, self._language)
@@ -241,7 +234,7 @@ class _ScreeningBlocks:
             )
             return f"{decided}: {self._say(UNTRUSTED)}"
         changed = decision.verdict == "false_positive" and not decision.stands
-        text = _CHANGED if changed else _VERDICTS.get(decision.verdict, _VERDICTS["undecided"])
+        text = _CHANGED if changed else HIT_VERDICT.sentence[HIT_VERDICT.known(decision.verdict, "undecided")]
         return self._say(text, person=decision.person or "–", day=decision.time[:10] or "–")
 
 

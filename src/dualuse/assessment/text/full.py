@@ -14,22 +14,34 @@ from dualuse.assessment.text.open_rules import (
 )
 from dualuse.assessment.text.sentences import FROM_SCREENING, OF_LAW_AGE, DeterminationSentences
 from dualuse.assessment.text.words import (
+    GENERAL_AUTHORISATIONS,
     GO_WITH_DUTIES,
     MISSING_HEADING,
     POLICY_WORDS,
-    RELEASE_WORDS,
     SHORT_REASONS,
 )
-from dualuse.documents.blocks import Block, Bullets, Facts, Line, Paragraph, Part, Row, Span, Tone, link, text
+from dualuse.documents.blocks import (
+    RELEASE_TONES,
+    Block,
+    Bullets,
+    Facts,
+    Line,
+    Paragraph,
+    Part,
+    Row,
+    Span,
+    link,
+    text,
+)
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, semicolon, translate
+from dualuse.i18n.statuses import RELEASE
 from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation
 from dualuse.schema.words import ASKED_OF
 
 WIDTH: Final = 100
 _SHOWN_MISSING: Final = 5
 """Missing facts shown with their question; of the others the fields are named."""
-_TONES: Final[dict[str, Tone]] = {"go": "go", "stop": "stop", "ask": "ask"}
 
 
 class DeterminationBlocks(DeterminationSentences):
@@ -75,8 +87,8 @@ class DeterminationBlocks(DeterminationSentences):
         it = self._it
         yield Paragraph(text(self.name()))
         duties = any(row.code.startswith("release.go_with_duties") for row in it.release_because)
-        verdict = self._say(GO_WITH_DUTIES if duties else RELEASE_WORDS[it.release])
-        yield Paragraph((Span(f"{verdict}.", _TONES[it.release] or "plain"),))
+        verdict = self._say(GO_WITH_DUTIES if duties else RELEASE.heading[it.release])
+        yield Paragraph((Span(f"{verdict}.", RELEASE_TONES[it.release]),))
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield Paragraph(text(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}."))
         yield Paragraph(text(self.answer()))
@@ -168,7 +180,7 @@ class DeterminationBlocks(DeterminationSentences):
                 same = repr(item.general_authorisations)
                 groups.setdefault(same, (item.general_authorisations, []))[1].append(item.id)
         for authorisations, items in groups.values():
-            title = self._say(N_("Union general export authorisations"))
+            title = self._say(GENERAL_AUTHORISATIONS)
             which = f" [{', '.join(items)}]" if len(self._it.items) > 1 else ""
             yield Part(text(title + which), tuple(self._authorisation_lines(authorisations)))
 

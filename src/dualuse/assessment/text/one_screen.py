@@ -15,15 +15,16 @@ from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide, gathered, hit_lines
 from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table_rows
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
-from dualuse.assessment.text.words import MISSING_HEADING, VERDICT_WORDS
+from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
 from dualuse.i18n.places import place_name
+from dualuse.i18n.statuses import EFFECT, RELEASE
 from dualuse.inputs.wrapping import MOST_LINES, clipped, marked, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Obligation
 from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.screening import ScreeningHit
-from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.schema.words import ASKED_OF
 from dualuse.screening.decisions.command import how_to_decide
 from dualuse.screening.words import used_lists_doubt
 
@@ -140,7 +141,7 @@ class ShortText(DeterminationSentences):
         stated = it.transaction.get("destination")
         place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
         name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
-        yield self._line(f"{self._say(VERDICT_WORDS[it.release])}  {name}", "")
+        yield self._line(f"{self._say(RELEASE.short[it.release])}  {name}", "")
         yield from self._wrapped(self.answer(), "", "")
 
     def _reasons(self) -> Iterator[str]:
@@ -200,7 +201,7 @@ class ShortText(DeterminationSentences):
         """The items by what the law asks for, those with the same answer together, the worst first."""
         if len(self._it.items) < 2:
             return Section()
-        worst = sorted(self._it.items, key=lambda item: -_SEVERITY[item.range[1]])
+        worst = sorted(self._it.items, key=lambda item: -EFFECT.rank(item.range[1]))
         alike: dict[tuple[str, str], list[str]] = {}
         for item in worst:
             alike.setdefault(
@@ -295,7 +296,7 @@ class ShortText(DeterminationSentences):
         text = self._short_names(duty.text)
         ends = [self._short_when(duty)]
         if duty.authorisation and duty.authorisation not in text:
-            ends.append(self._say(N_("if {id} is used"), id=duty.authorisation))
+            ends.append(self._say(IF_USED, id=duty.authorisation))
         cited = "; ".join(translate(citation, self._it.language) for citation in citations)
         end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
         lines = self._wrapped(f"{text}{end}", "  - ")
@@ -382,9 +383,6 @@ class ShortText(DeterminationSentences):
                 " --json."
             )
         yield from self._wrapped(self._say(text, **params), "", "")
-
-
-_SEVERITY: Final = {effect: place for place, effect in enumerate(EFFECT_WORDS)}
 
 
 def _by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:

@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from dualuse.assessment.text.words import CODE_VERIFICATION, VERIFICATION, range_words
+from dualuse.assessment.text.words import (
+    AT_ALL_TIMES,
+    BEFORE_YOU_PROCEED,
+    BY_DAY,
+    IF_USED_FIRST,
+    SCREEN_THE_PARTIES,
+    UNTIL_DAY,
+    range_words,
+)
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, labelled, semicolon, short_day, together, translate
+from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Missing, Obligation
 from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
 from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
-from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.schema.words import ASKED_OF
 
 OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted", "release.law_untrue")
 """Reasons of the release that stand in the headline."""
 
-_STOPPING: Final = {
-    "release.hit": N_("a party is listed, and the act forbids to supply it"),
-    "release.unexecuted_reached": N_(
-        "a person has said that a measure stands in the way, whatever the items are"
-    ),
-}
+_REACHED: Final = N_("a person has said that a measure stands in the way, whatever the items are")
 _SIGNED: Final = ("knowledge.", "circumstances.", "exporter.", "manner", "end_use")
 """Facts of a general authorisation that the exporter says and signs for, by the beginning of their code."""
 _ONWARD: Final = "unexecuted.onward_export"
@@ -83,7 +87,7 @@ class DeterminationSentences:
         """What the law asks for, on which basis, and what covers it."""
         it = self._it
         if it.release == "stop" and it.outcome == "not_controlled":
-            return self._say(N_("In law: it must not go: {why}."), why=self._say(self._stopping()))
+            return self._say(N_("In law: it must not go: {why}."), why=self._stopping())
         if self._is_not_from_union():
             text = N_(
                 "In law: not settled. Art. 3 is about exports from the Union, and the items are outside it: which activity is it (brokering,"
@@ -148,14 +152,14 @@ class DeterminationSentences:
         )
 
     def _stopping(self) -> str:
-        """What stops items that no provision puts under an authorisation (English)."""
-        codes = [row.code for row in self._it.release_because]
-        if "release.hit" in codes:
-            return _STOPPING["release.hit"]
+        """What stops items that no provision puts under an authorisation."""
+        stops = {row.code: row.text for row in self._it.release_because}
+        if "release.hit" in stops:
+            return stops["release.hit"]
         answers = [self._it.transaction, *self._it.transaction.get("items", ())]
         if any((row.get("answers") or {}).get(_ONWARD) for row in answers):
-            return _KNOWN_REEXPORT
-        return next((_STOPPING[code] for code in codes if code in _STOPPING), _SOMETHING)
+            return self._say(_KNOWN_REEXPORT)
+        return self._say(_REACHED if "release.unexecuted_reached" in stops else _SOMETHING)
 
     def _cited(self, basis: Iterable[str]) -> str:
         """The basis; of provisions at least one of which applies, with "or" between them."""
@@ -167,7 +171,7 @@ class DeterminationSentences:
         )
 
     def _word(self, effect: str) -> str:
-        return self._say(EFFECT_WORDS[effect])
+        return self._say(EFFECT.long[effect])
 
     def _item_answer(self, item: ItemResult) -> str:
         if item.outcome != "undetermined":
@@ -195,7 +199,7 @@ class DeterminationSentences:
         for duty in duties:
             if duty in idle:
                 continue
-            prefix = self._say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
+            prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
             step = f"{duty.text} ({translate(duty.citation, it.language)})"
             yield self._labelled(prefix + self._when(duty), step)
         yield from self._customs()
@@ -218,7 +222,7 @@ class DeterminationSentences:
                 N_("have the parties screened against the sanctions lists; no list is installed here yet")
             )
         elif self._it.screening.status == "not_screened":
-            yield self._say(N_("have the parties screened against the sanctions lists"))
+            yield self._say(SCREEN_THE_PARTIES)
 
     def _customs(self) -> Iterator[str]:
         several = len(self._it.items) > 1
@@ -237,20 +241,20 @@ class DeterminationSentences:
                     code=" ".join(filter(None, (hint.code, hint.qualifier))),
                     meaning=hint.meaning,
                     because=hint.because.text,
-                    verification=self._say(CODE_VERIFICATION[hint.verification or "unverified"]),
+                    verification=self._say(CODE_VERIFICATION.long[hint.verification or "unverified"]),
                 )
 
     def _when(self, duty: Obligation) -> str:
         if duty.due is None:
             standing = duty.code.endswith(f".{Due.STANDING}")
-            return self._say(N_("at all times") if standing else N_("when asked"))
+            return self._say(AT_ALL_TIMES if standing else N_("when asked"))
         if duty.due == self._it.date:
-            return self._say(N_("before you proceed"))
+            return self._say(BEFORE_YOU_PROCEED)
         if duty.due < self._it.date:
             # A notice that must reach the authority days ahead: the reader shall not have to compare two dates.
             text = N_("by {day} (past on {date}: if it was not done by then, do not proceed yet)")
             return self._say(text, day=duty.due, date=self._it.date)
-        return self._say(N_("until {day}") if lasts_until(duty) else N_("by {day}"), day=duty.due)
+        return self._say(UNTIL_DAY if lasts_until(duty) else BY_DAY, day=duty.due)
 
     def _law(self) -> str:
         law = self._it.law
@@ -262,7 +266,7 @@ class DeterminationSentences:
             date=self._it.date,
             annex=law.annex_i,
             current=law.current_to,
-            verification=self._say(VERIFICATION[law.verification]),
+            verification=self._say(VERIFICATION.sentence[law.verification]),
         )
         if not law.known_up_to:
             return known

@@ -8,11 +8,10 @@ from typing import Final
 
 from dualuse.assessment.text.screen_parts import table
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences
-from dualuse.assessment.text.words import VERDICT_WORDS
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import RELEASE
 from dualuse.schema.determination import Determination
 
-_RANKS: Final = {"stop": 0, "ask": 1, "go": 2}
 _MOST_WITH_TWO_LINES: Final = 8
 """Rows whose reasons have two lines each; those of more have one."""
 
@@ -37,16 +36,16 @@ def line_of(determination: Determination) -> Line:
 def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
     """Several transactions, the worst first, with a count of each answer."""
     counts = ", ".join(
-        f"{sum(line.release == release for line in lines)} {translate(VERDICT_WORDS[release], language)}"
-        for release in _RANKS
+        f"{sum(line.release == release for line in lines)} {translate(RELEASE.short[release], language)}"
+        for release in reversed(RELEASE.codes)
         if any(line.release == release for line in lines)
     )
     total = translate(N_("{number} transactions: {counts}"), language)
     yield total.format(number=len(lines), counts=counts)
     yield ""
-    ordered = sorted(lines, key=lambda line: _RANKS[line.release])
+    ordered = sorted(lines, key=lambda line: -RELEASE.rank(line.release))
     rows = [
-        (translate(VERDICT_WORDS[line.release], language), line.name, line.reason or line.answer)
+        (translate(RELEASE.short[line.release], language), line.name, line.reason or line.answer)
         for line in ordered
     ]
     yield from table(rows, width, 1 if len(rows) > _MOST_WITH_TWO_LINES else 2)

@@ -5,25 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_, fill, translate
-from dualuse.schema.words import EFFECT_WORDS
+from dualuse.i18n.statuses import EFFECT
 
-RELEASE_WORDS: Final[dict[str, str]] = {
-    "go": N_("GO: you may proceed"),
-    "stop": N_("STOP: do not proceed now"),
-    "ask": N_("ASK FIRST: do not proceed before the open points are settled"),
-}
-VERDICT_WORDS: Final[dict[str, str]] = {"go": N_("GO"), "stop": N_("STOP"), "ask": N_("ASK FIRST")}
 GO_WITH_DUTIES: Final = N_("GO, once the duties under “What to do” are met")
-VERIFICATION: Final[dict[str, str]] = {
-    "official": N_("compared with the official text"),
-    "secondary": N_("rests on secondary sources"),
-    "unverified": N_("rests on law that is not verified"),
-}
-CODE_VERIFICATION: Final[dict[str, str]] = {
-    "official": N_("compared with the tariff"),
-    "secondary": N_("from secondary sources; ask customs"),
-    "unverified": N_("not verified; ask customs"),
-}
 POLICY_WORDS: Final[dict[str, str]] = {
     "contract default": N_("default where nothing is stated"),
     "configuration": N_("settings"),
@@ -33,6 +17,15 @@ SHORT_REASONS: Final[dict[str, str]] = {
     "items.entries": N_("not for this item"),
 }
 
+SCREEN_THE_PARTIES: Final = N_("have the parties screened against the sanctions lists")
+BEFORE_YOU_PROCEED: Final = N_("before you proceed")
+AT_ALL_TIMES: Final = N_("at all times")
+BY_DAY: Final = N_("by {day}")
+UNTIL_DAY: Final = N_("until {day}")
+IF_USED: Final = N_("if {id} is used")
+IF_USED_FIRST: Final = N_("if {id} is used, ")
+"""Before what then is to be done; the other stands behind it."""
+GENERAL_AUTHORISATIONS: Final = N_("Union general export authorisations")
 MISSING_HEADING: Final = N_("Missing, what settles most first")
 WAITS_FOR_A_PLACE: Final = N_("whether destination, purchaser or a party lies where it applies is not known")
 """The one reason that is told of the rules of a measure while the places are open: nothing else is asked of other places."""
@@ -41,10 +34,10 @@ WAITS_FOR_A_PLACE: Final = N_("whether destination, purchaser or a party lies wh
 def range_words(low: str, high: str, language: str = "en") -> str:
     """A range of effects in words."""
     if low == high:
-        return translate(EFFECT_WORDS[low], language)
+        return translate(EFFECT.long[low], language)
     return fill(
         N_("not settled, between “{low}” and “{high}”"),
         language,
-        low=translate(EFFECT_WORDS[low], language),
-        high=translate(EFFECT_WORDS[high], language),
+        low=translate(EFFECT.long[low], language),
+        high=translate(EFFECT.long[high], language),
     )

@@ -16,6 +16,7 @@ from typing import Any, Final
 from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name
+from dualuse.inputs.problem_words import PLACE_MEANT
 from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
@@ -144,9 +145,7 @@ def _place(text: str, path: str) -> ReadCell:
             {"codes": several},
         )
     elif near:
-        remedy = Message(
-            "remedy.place_meant", N_("Perhaps {place} is meant: write its code"), {"place": PlaceName(near)}
-        )
+        remedy = Message("remedy.place_meant", PLACE_MEANT, {"place": PlaceName(near)})
     else:
         remedy = Message("remedy.place_unsure", N_("Write its code of two letters, such as AE"), {})
     ambiguous, none = (

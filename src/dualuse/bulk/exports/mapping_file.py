@@ -18,6 +18,7 @@ from dualuse.bulk.exports.mapping import (
 )
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import opened
+from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.inputs.whole_files import replacing
 from dualuse.schema.tables.columns import column_path
@@ -128,7 +129,7 @@ def _problems_of_columns(
             )
         elif path.path in seen:
             text = N_("{name} is stated twice: {first} and {second}")
-            remedy = N_("Keep one of them")
+            remedy = KEEP_ONE
             yield new_problem("mapping_twice", text, remedy, name=column, first=seen[path.path], second=name)
         else:
             seen[path.path] = name

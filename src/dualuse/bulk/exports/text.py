@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -135,6 +136,14 @@ def _sentence(language: str, text: str, /, **params: object) -> str:
     return printable(fill(text, language, **params))
 
 
+def first_names(names: Sequence[str], most: int, language: str) -> str:
+    """The names, or the first of them and how many there are beside."""
+    shown = ", ".join(names[:most])
+    if len(names) <= most:
+        return shown
+    return fill(N_("{names} and {number} more"), language, names=shown, number=len(names) - most)
+
+
 def export_lines(notes: ExportNotes, language: str) -> list[str]:
     """How the file was read, beside its columns."""
     say = partial(_sentence, language)
@@ -147,11 +156,10 @@ def export_lines(notes: ExportNotes, language: str) -> list[str]:
         if len(rows) > _SHOWN:
             lines.append("  " + say(N_("and {number} more"), number=len(rows) - _SHOWN))
     if notes.places:
-        shown = list(notes.places.items())[:_SHOWN]
-        names = ", ".join(f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in shown)
-        if len(notes.places) > _SHOWN:
-            text = N_("{names} and {number} more")
-            names = fill(text, language, names=names, number=len(notes.places) - _SHOWN)
+        taken = [
+            f"{name} = {code} ({grouped(number, language)})" for name, (code, number) in notes.places.items()
+        ]
+        names = first_names(taken, _SHOWN, language)
         lines.append(say(N_("Countries taken by name, with their cells: {names}"), names=names))
     for name, way in notes.shown.items():
         text = N_("{name}: its cells show how it is written ({way})")

@@ -23,6 +23,7 @@ from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
 from dualuse.inputs.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
 from dualuse.inputs.formulas import bare, bare_table
+from dualuse.inputs.problem_words import FIELDS_OF_LINE
 from dualuse.inputs.problems import Problem, input_error, new_problem
 from dualuse.schema.tables.columns import is_own, read_header
 from dualuse.schema.tables.export_words import HeaderSearch, names_apart
@@ -363,7 +364,7 @@ def _judged(fields: list[str], width: int, separator: str) -> tuple[list[str], P
         )
     if len(fields) != width:
         return fields, _fault(
-            N_("the line has {found} fields, the header has {expected}"),
+            FIELDS_OF_LINE,
             N_("Put a cell with the separator {separator} in it between quotes, or add what is missing"),
             found=len(fields),
             expected=width,

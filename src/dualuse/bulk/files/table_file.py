@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import FILE_EMPTY
 from dualuse.inputs.problems import InputError, Problem, input_error
 from dualuse.schema.tables.columns import ReadHeader
 
@@ -106,7 +107,7 @@ def empty(path: Path) -> InputError:
     """What is said of a file without anything in it."""
     return input_error(
         "table_empty",
-        N_("the file is empty"),
+        FILE_EMPTY,
         N_("Write a line with the names of the columns, then rows"),
         file=str(path),
     )

@@ -13,12 +13,9 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from dualuse.assessment.field_words import field_in_words
-from dualuse.assessment.text.words import VERDICT_WORDS
-from dualuse.bulk.screened_rows import STATUS_WORDS
-from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
+from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE
 from dualuse.schema.tables.columns import RESULTS, SCREENED
-from dualuse.schema.words import EFFECT_WORDS
 
 IN_WORDS: Final = "missing_in_words"
 """A column of workbooks alone, behind the names of the fields that are missing."""
@@ -78,15 +75,15 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
     """By column, what makes words of the codes of a cell; a code without words stays."""
     if language == "en":
         return {"authorisations": lambda cell: _authorisations(cell, language)}
-    outcomes = _worded({**EFFECT_WORDS, **_OPEN}, language)
+    outcomes = _worded({**EFFECT.long, **_OPEN}, language)
     return {
         "outcome": outcomes,
         "range_low": outcomes,
         "range_high": outcomes,
-        "release": _worded(VERDICT_WORDS, language),
+        "release": _worded(RELEASE.short, language),
         "basis": lambda cell: "; ".join(translate(row, language) for row in cell.split(";")),
         "authorisations": lambda cell: _authorisations(cell, language),
-        "screening_status": _worded(STATUS_WORDS, language),
+        "screening_status": _worded(PARTY_STATUS.sentence, language),
     }
 
 
@@ -148,7 +145,8 @@ def _authorisations(cell: str, language: str) -> str:
     if language == "en":
         return ";".join(f"{name}:{status}" for name, status in left)
     return "; ".join(
-        labelled(name, translate(AVAILABLE.get(status, status), language), language) for name, status in left
+        labelled(name, translate(AVAILABILITY.short.get(status, status), language), language)
+        for name, status in left
     )
 
 

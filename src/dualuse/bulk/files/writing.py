@@ -24,8 +24,9 @@ from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
+from dualuse.inputs.problem_words import ANOTHER_NAME, NOT_A_FILE
 from dualuse.inputs.problems import input_error
-from dualuse.inputs.whole_files import put_in_place, unfinished_folder
+from dualuse.inputs.whole_files import CANNOT_WRITE, CHECK_THE_FOLDER, put_in_place, unfinished_folder
 from dualuse.schema.tables.columns import BAD_HEADING
 
 _MARK: Final = "\ufeff"
@@ -174,8 +175,8 @@ class Writer:
             strerror = error.strerror if isinstance(error, OSError) else None
             raise input_error(
                 "cannot_write",
-                N_("the file cannot be written ({reason})"),
-                N_("Check the folder, its permissions and the space on the disk"),
+                CANNOT_WRITE,
+                CHECK_THE_FOLDER,
                 file=str(self._shown),
                 reason=strerror or first_line(error),
             ) from None
@@ -214,9 +215,7 @@ def check_target(path: Path) -> None:
         InputError: there is no such folder, or something else than a file of one's own has the name.
     """
     if not path.name:
-        raise input_error(
-            "not_a_file", N_("this is not a file"), N_("Give the output a name"), file=str(path)
-        )
+        raise input_error("not_a_file", NOT_A_FILE, N_("Give the output a name"), file=str(path))
     if not path.parent.is_dir():
         raise input_error(
             "folder_missing",
@@ -226,9 +225,7 @@ def check_target(path: Path) -> None:
             name=str(path.parent),
         )
     if path.exists() and not path.is_file():
-        raise input_error(
-            "not_a_file", N_("this is not a file"), N_("Give the output another name"), file=str(path)
-        )
+        raise input_error("not_a_file", NOT_A_FILE, ANOTHER_NAME, file=str(path))
     if path.exists() and not os.access(path, os.W_OK):
         raise input_error(
             "write_protected",

@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.classification.annex_editions import edition_name
+from dualuse.classification.annex_editions import NO_OUTLINE, READ_ITS_TEXT, edition_name
 from dualuse.classification.drafts.entry_draft import (
     DraftParameter,
     DraftProvision,
@@ -27,10 +27,10 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import (
     InputError,
     MissingSourceError,
-    Problem,
     code_suggestion,
     input_error,
     new_problem,
+    problem_of,
 )
 from dualuse.inputs.whole_files import errors_of_writing, replace_files
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
@@ -105,7 +105,7 @@ def imported(edition: str | None) -> tuple[AnnexText, Edition]:
             [
                 new_problem(
                     "edition_unknown",
-                    N_("no outline of an edition of {edition} is at hand"),
+                    NO_OUTLINE,
                     _READ_IT,
                     edition=text.edition,
                 )
@@ -114,7 +114,7 @@ def imported(edition: str | None) -> tuple[AnnexText, Edition]:
     return text, outline
 
 
-_READ_IT: Final = Message("remedy.annex_missing", N_("Read its text with dualuse sources annex FILE"))
+_READ_IT: Final = Message("remedy.annex_missing", READ_ITS_TEXT)
 
 
 def chosen(entries: Sequence[str], outline: Edition, missing_only: bool) -> tuple[str, ...]:
@@ -198,7 +198,7 @@ def _free(folder: Path, codes: Iterable[str]) -> None:
         remedy = Message(
             "remedy.draft_exists", N_("Choose another folder, or name the entries: nothing was written")
         )
-        raise InputError([Problem(what, remedy, file=str(folder))])
+        raise InputError([problem_of(what, remedy, file=str(folder))])
 
 
 def _worklist_csv(rows: Iterable[Open]) -> str:

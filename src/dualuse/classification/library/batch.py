@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, Literal, get_args
 from dualuse.classification.annex_editions import edition_diff
 from dualuse.classification.library.library import Library
 from dualuse.classification.library.model import Decided, Product, Proposal
-from dualuse.classification.product_entries import ProductEntries, touched
+from dualuse.classification.product_entries import NO_ID, ProductEntries, touched
 from dualuse.classification.search.classifier import classifier
 from dualuse.classification.search.classifying import answer, installed_texts
 from dualuse.classification.search.products import Product as Row
@@ -93,9 +93,7 @@ def _wrong(row: Row, twice: bool, file: str) -> Problem | None:
     if not row.id or twice:
         return new_problem(
             "product_id",
-            N_("the product {id} stands in the file more than once")
-            if row.id
-            else N_("the product has no id"),
+            N_("the product {id} stands in the file more than once") if row.id else NO_ID,
             N_("Give each product an id of its own"),
             file=file,
             line=row.number,

@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.classification.library.model import STANDINGS, Decided, Evidence, Product, Proposal, RuledOut
+from dualuse.classification.product_entries import NO_CODE
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_, translate
 from dualuse.inputs.persons import named
+from dualuse.inputs.problem_words import NO_REASON
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import outline
@@ -194,7 +196,7 @@ def _problems(decided: Decided) -> Iterator[Problem]:
     if not decided.reason.strip():
         yield new_problem(
             "classification_no_reason",
-            N_("no reason is given"),
+            NO_REASON,
             N_("Say on what the classification rests: --reason"),
             path="reason",
         )
@@ -204,7 +206,7 @@ def _problems(decided: Decided) -> Iterator[Problem]:
         if written is None or (known is not None and written not in known.codes):
             yield new_problem(
                 "classification_code",
-                N_("{code} is no code of Annex I"),
+                NO_CODE,
                 N_("Write a code of the edition in force, such as 5A002.a.1; see dualuse entry"),
                 path="entries",
                 code=code[:40],

@@ -23,6 +23,7 @@ from dualuse.inputs.line_problems import (
     quote_wrong,
 )
 from dualuse.inputs.opening import known_suffix, opened
+from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import Problem, input_error, new_problem
 
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
@@ -128,7 +129,7 @@ def _header(first: str, file: str) -> tuple[list[str], str]:
             raise input_error(
                 "column_twice",
                 N_("the column {column} is there twice"),
-                N_("Keep one of them"),
+                KEEP_ONE,
                 file=file,
                 line=1,
                 column=twice,

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dualuse.classification.annex_editions import NO_OUTLINE
 from dualuse.classification.sheets.conditions import (
     Condition,
     CoveredBy,
@@ -144,7 +145,7 @@ def _library(edition: str | None, folder: Path) -> Library:
     if sheets is None:
         raise input_error(
             "edition_unknown",
-            N_("no outline of an edition of {edition} is at hand"),
+            NO_OUTLINE,
             N_("Name it by its first day in force, or leave it out"),
             edition=edition,
         )

@@ -15,6 +15,7 @@ from typing import Any, Final
 from dualuse.classification.sheets.conditions import UNRECOGNISED, Value
 from dualuse.classification.sheets.namespaces import Names
 from dualuse.classification.sheets.quantities import (
+    AMBIGUOUS,
     Measure,
     NotAQuantity,
     measure,
@@ -23,6 +24,7 @@ from dualuse.classification.sheets.quantities import (
 )
 from dualuse.classification.sheets.sheet import Kind, Parameter, normal_word
 from dualuse.i18n import N_, Figure
+from dualuse.inputs.problem_words import CHECK_THE_DIGITS, KEEP_ONE
 from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, suggestion
 from dualuse.law.eu_2021_821.control_list import Edition, normal_code
 from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE
@@ -72,7 +74,7 @@ def read_stated(
                 raise input_error(
                     "given_twice",
                     N_("{name} is given twice"),
-                    N_("Keep one of them"),
+                    KEEP_ONE,
                     path=str(name),
                     name=key,
                 )
@@ -251,16 +253,13 @@ _FIGURE: Final = {
         N_("{value} is a range or a limit, not one figure"),
         N_("Give the one figure that the question asks for"),
     ),
-    "ambiguous": (
-        N_("{value} may be thousands, or a number with three decimals"),
-        N_("Write it without a mark for thousands (4200), or with another number of decimals (4.2, 1.0640)"),
-    ),
+    "ambiguous": AMBIGUOUS,
     "malformed": (
         N_("{value} is not a number with a unit"),
         N_("Write digits and a unit, for instance {example}"),
     ),
     "negative": (N_("{value} is below nought, which this cannot be"), N_("Check the sign")),
-    "too_large": (N_("{value} is larger or finer than any real value"), N_("Check the digits and the unit")),
+    "too_large": (N_("{value} is larger or finer than any real value"), CHECK_THE_DIGITS),
     "unit_missing": (N_("{value} has no unit"), N_("Write one of: {units}")),
     "unit_unknown": (N_("the unit {unit} is not known"), N_("Write one of: {units}")),
     "unit_misfit": (N_("the unit {unit} does not fit here"), N_("Write one of: {units}")),

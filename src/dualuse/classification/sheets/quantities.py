@@ -19,6 +19,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.data_folders import data_file
+from dualuse.i18n import N_
 
 if TYPE_CHECKING:
     from pint import UnitRegistry
@@ -66,6 +67,13 @@ EXAMPLES: Final = (
     *("Gy", "rads", "dB", "WT", "1/min", "ohm", "W/m**2", "W/cm**2"),
 )  # fmt: skip
 """Units that are named to a person when the unit given does not fit."""
+
+
+AMBIGUOUS: Final = (
+    N_("{value} may be thousands, or a number with three decimals"),
+    N_("Write it without a mark for thousands (4200), or with another number of decimals (4.2, 1.0640)"),
+)
+"""What is wrong with a number that can be read in two ways, and what to do."""
 
 
 class NotAQuantity(ValueError):  # noqa: N818 - it says what the text is, and is turned into a sentence elsewhere

@@ -16,9 +16,9 @@ from dualuse.cli.diligence.page import (
 )
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, show_data
-from dualuse.documents.dossier.words import STEP_NAMES
+from dualuse.dossier.document.words import STEP_NAMES
 from dualuse.i18n import N_, fill, referred, translate
-from dualuse.schema.words import ANSWER_WORDS, GRADE_WORDS
+from dualuse.i18n.statuses import ANSWER, GRADE
 
 if TYPE_CHECKING:
     from dualuse.diligence import Question
@@ -136,14 +136,14 @@ def _say(
     question: Question, shown: list[ShownAnswer], examinations: tuple[CyberSurveillance, ...], language: str
 ) -> None:
     from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
-    from dualuse.documents.diligence import GENERAL, HOUSE_RULE
+    from dualuse.dossier.document.diligence import GENERAL, HOUSE_RULE
 
     mark = RECALLED if question.verification == "recall" else ""
     typer.echo(wrapped(translate(question.text, language), 7, f"{question.id}{mark}"))
-    answer = translate(ANSWER_WORDS.get(question.adverse, ""), language)
+    answer = translate(ANSWER.short.get(question.adverse, ""), language)
     parts = [fill(_EFFECT_NAMES[question.effect], language, answer=answer)]
     if question.flags:
-        severity = translate(GRADE_WORDS[question.severity], language)
+        severity = translate(GRADE.short[question.severity], language)
         parts.append(fill(N_("severity {grade}"), language, grade=severity))
         parts += [translate(GENERAL, language)] if not question.of_repression else []
         parts += [translate(HOUSE_RULE, language)] if question.house_rule else []

@@ -20,10 +20,10 @@ from dualuse.cli.terminal import (
     terminal_screen,
 )
 from dualuse.i18n import N_, fill, labelled, referred, translate
+from dualuse.i18n.statuses import ANSWER
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError
 from dualuse.interview.dialogue import wrapped
-from dualuse.schema.words import ANSWER_WORDS
 
 if TYPE_CHECKING:
     from dualuse.interview.dialogue import Screen
@@ -175,7 +175,7 @@ def _recorded_with_evidence(
 
 def _say_not_recorded(screen: Screen, statement: dict[str, Any], language: str) -> None:
     text = N_("{question}: “{answer}” is not recorded.")
-    word = translate(ANSWER_WORDS[statement["answer"]], language)
+    word = translate(ANSWER.short[statement["answer"]], language)
     _write(screen, fill(text, language, question=statement["question"], answer=word))
 
 

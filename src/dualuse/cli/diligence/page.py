@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.terminal import width
 from dualuse.i18n import N_, fill, quoted, translate
-from dualuse.schema.words import ANSWER_WORDS
+from dualuse.i18n.statuses import ANSWER
 
 if TYPE_CHECKING:
     from dualuse.schema.diligence import (
@@ -44,7 +44,7 @@ def name_of(shown: ShownAnswer) -> str:
 def answer_lines(answered: Answered, indent: int, language: str) -> Iterator[str]:
     """The answer with who gave it and when, its reason, and the evidence."""
 
-    parts = [translate(ANSWER_WORDS[answered.answer], language), answered.person, answered.time[:10]]
+    parts = [translate(ANSWER.short[answered.answer], language), answered.person, answered.time[:10]]
     yield wrapped(" · ".join(part for part in parts if part), indent)
     if answered.reason:
         yield wrapped(answered.reason, indent)

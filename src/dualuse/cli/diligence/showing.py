@@ -70,7 +70,7 @@ def command(
     if json:
         show_data(result)
         return
-    from dualuse.documents.diligence import diligence_blocks
+    from dualuse.dossier.document.diligence import diligence_blocks
 
     show_blocks(diligence_blocks(result, language))
 
@@ -140,7 +140,7 @@ def history(
 
 def _event_lines(event: RecordedEvent, language: str) -> list[str]:
     from dualuse.diligence.current_statements import Erased
-    from dualuse.diligence.reasons import LEVEL_NAMES
+    from dualuse.i18n.statuses import DILIGENCE_LEVEL
     from dualuse.schema.diligence import Answered, Decision, Mitigation
 
     head = f"{event.number:>4}  {event.time[:16].replace('T', ' ')}  {event.person}"
@@ -152,7 +152,7 @@ def _event_lines(event: RecordedEvent, language: str) -> list[str]:
             return [f"{head}  {_about(stated)}", *mitigation_lines(stated, 6, language)]
         case Decision():
             text = translate(N_("decided: {level}"), language)
-            level = translate(LEVEL_NAMES[stated.level], language)
+            level = translate(DILIGENCE_LEVEL.long[stated.level], language)
             return [f"{head}  {text.format(level=level)}", wrapped(stated.reason, 6)]
         case Erased():
             text = translate(N_("{question}: its words were erased"), language)

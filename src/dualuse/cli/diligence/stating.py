@@ -203,7 +203,7 @@ def decide(
     """Record a decision."""
     from dualuse.diligence import findings_from
     from dualuse.diligence.flags_and_decisions import KNOWLEDGE, is_informed
-    from dualuse.diligence.reasons import LEVEL_NAMES
+    from dualuse.i18n.statuses import DILIGENCE_LEVEL
     from dualuse.schema.reading.plain_data import Document
 
     with naming_fields():
@@ -221,7 +221,7 @@ def decide(
         N_("{reference}: decided: {level}. It sets knowledge.internal_repression: {set}."),
         language,
         reference=reference,
-        level=translate(LEVEL_NAMES[decision.level], language),
+        level=translate(DILIGENCE_LEVEL.long[decision.level], language),
         set="informed" if informed else KNOWLEDGE[decision.level],
     )
     if decision.level == "indication" and not informed:

@@ -28,6 +28,7 @@ from dualuse.diligence.icp.model import (
 )
 from dualuse.i18n import N_, Message, PlaceName, fill
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
+from dualuse.inputs.problem_words import FILE_EMPTY, INSTALL_FONTS, NO_FONT, WRITE_INTO_IT
 from dualuse.inputs.problems import InputError, MissingSourceError, input_error, new_problem
 from dualuse.inputs.whole_files import errors_of_writing, replace_files
 from dualuse.schema.reading.plain_data import json_documents
@@ -164,8 +165,8 @@ def _folder(package: str, folder: str) -> str:
             [
                 new_problem(
                     "font_missing",
-                    N_("the font {font} is not installed"),
-                    N_("Install the package again: the fonts come with it"),
+                    NO_FONT,
+                    INSTALL_FONTS,
                     font=package,
                 )
             ]
@@ -285,8 +286,8 @@ def verify_file(path: Path, asked: Questionnaire) -> tuple[Message, ...]:
     if len(documents) != 1:
         raise input_error(
             "file_empty",
-            N_("the file is empty"),
-            N_("Write into it what the command reads; its documentation has examples"),
+            FILE_EMPTY,
+            WRITE_INTO_IT,
             file=str(path),
         )
     data = documents[0].data

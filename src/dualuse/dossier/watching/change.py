@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from dualuse.assessment.text.words import range_words
 from dualuse.i18n import Message, render, translate
-from dualuse.schema.words import RELEASE_WORDS
+from dualuse.i18n.statuses import RELEASE
 
 Kind = Literal[
     "unreadable",
@@ -47,8 +47,8 @@ def change_text(change: Change, language: str) -> str:
     words = {
         "before": _outcome(str(what.params["before"]), language),
         "after": _outcome(str(what.params["after"]), language),
-        "release_before": translate(RELEASE_WORDS[str(what.params["release_before"])], language),
-        "release_after": translate(RELEASE_WORDS[str(what.params["release_after"])], language),
+        "release_before": translate(RELEASE.long[str(what.params["release_before"])], language),
+        "release_after": translate(RELEASE.long[str(what.params["release_after"])], language),
     }
     return render(Message(what.code, what.text, words), language)
 

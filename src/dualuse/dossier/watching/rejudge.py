@@ -14,14 +14,11 @@ from dualuse.dossier.watching.change import Change
 from dualuse.dossier.watching.reading import Known
 from dualuse.engine.compiled import period_of
 from dualuse.i18n import N_, Message
+from dualuse.i18n.statuses import EFFECT, RELEASE
 from dualuse.law.collection import law_version
-from dualuse.law.language.provision import Effect
 from dualuse.law_changes.replay import recorded_screener
 from dualuse.schema.rules import RULES, Rules
-from dualuse.schema.words import RELEASE_WORDS
 from dualuse.version import software_version
-
-_RELEASES: Final = tuple(RELEASE_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +148,6 @@ def _range(answer: Said) -> str:
 
 
 def _worse(then: Said, now: Said) -> bool | None:
-    before = (_RELEASES.index(then.release), _effect(then.high), _effect(then.low))
-    after = (_RELEASES.index(now.release), _effect(now.high), _effect(now.low))
+    before = (RELEASE.rank(then.release), EFFECT.rank(then.high), EFFECT.rank(then.low))
+    after = (RELEASE.rank(now.release), EFFECT.rank(now.high), EFFECT.rank(now.low))
     return None if before == after else after > before
-
-
-def _effect(word: str) -> int:
-    return next(int(effect) for effect in Effect if effect.word == word)

@@ -11,8 +11,9 @@ from dualuse.engine.changes import (
     RowChange,
     RuleChange,
 )
-from dualuse.engine.views.conditions import EFFECTS, VERIFICATIONS, label, phrase, say
+from dualuse.engine.views.conditions import label, phrase, say
 from dualuse.i18n import N_, PlaceName, semicolon
+from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Provision
@@ -58,7 +59,7 @@ def rule_text(change: RuleChange, language: str) -> str:
     params = {
         "day": day,
         "citation": rule.citation,
-        "effect": say(EFFECTS[rule.effect], language),
+        "effect": say(EFFECT.long[rule.effect.word], language),
         "summary": say(rule.summary, language),
     }
     if change.after is None:
@@ -124,7 +125,7 @@ def option_text(change: OptionChange, language: str) -> str:
         day=since.isoformat(),
         statement=statement,
         reference=change.option.reference,
-        verification=say(VERIFICATIONS[change.option.verification], language),
+        verification=say(VERIFICATION.short[change.option.verification.word], language),
     )
 
 

@@ -31,12 +31,10 @@ from dualuse.law.language.provision import (
     Definition,
     Due,
     Duty,
-    Effect,
     Provision,
     Relief,
     Treatment,
     Validity,
-    Verification,
 )
 from dualuse.law.measures.provisions import asked_of_annex, measure_questions
 from dualuse.law.territories import PlaceSet
@@ -45,18 +43,6 @@ WIDTH: Final = 100
 
 AnyRule = Provision | Relief | Duty | Definition
 
-EFFECTS: Final[dict[Effect, str]] = {
-    Effect.NOT_CONTROLLED: N_("no authorisation is required"),
-    Effect.GENERAL_AUTHORISATION: N_("a general authorisation may be used"),
-    Effect.NOTIFICATION_REQUIRED: N_("the authority must be notified first"),
-    Effect.AUTHORISATION_REQUIRED: N_("an authorisation is required"),
-    Effect.PROHIBITED: N_("it is prohibited"),
-}
-VERIFICATIONS: Final[dict[Verification, str]] = {
-    Verification.UNVERIFIED: N_("unverified"),
-    Verification.SECONDARY: N_("secondary"),
-    Verification.OFFICIAL: N_("official"),
-}
 TREATMENTS: Final[dict[Treatment, str]] = {
     Treatment.EXECUTED: N_("executed"),
     Treatment.BY_A_PART: N_("executed by another part"),

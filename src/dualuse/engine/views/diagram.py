@@ -12,7 +12,6 @@ from dataclasses import replace
 from typing import Final
 
 from dualuse.engine.views.conditions import (
-    EFFECTS,
     TREATMENTS,
     AnyRule,
     due_words,
@@ -24,6 +23,7 @@ from dualuse.engine.views.conditions import (
 from dualuse.engine.views.find import is_measure
 from dualuse.engine.views.table import after_phrase
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import EFFECT
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import (
     All,
@@ -166,10 +166,12 @@ class _Subgraph:
     def _effect(self, rule: AnyRule) -> str:
         match rule:
             case Provision():
-                return self._say(EFFECTS[rule.effect])
+                return self._say(EFFECT.long[rule.effect.word])
             case Relief():
                 text = N_("lowers {citations} to: {effect}")
-                return self._say(text, citations="; ".join(rule.of), effect=self._say(EFFECTS[rule.effect]))
+                return self._say(
+                    text, citations="; ".join(rule.of), effect=self._say(EFFECT.long[rule.effect.word])
+                )
             case Duty():
                 return f"{duty_text(rule.text, self._language)} ({due_words(rule, self._language)})"
             case Definition():

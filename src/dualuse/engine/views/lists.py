@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Final
 
-from dualuse.engine.views.conditions import VERIFICATIONS, Phrase, is_short, label, limits, say
+from dualuse.engine.views.conditions import Phrase, is_short, label, limits, say
 from dualuse.i18n import N_, PlaceName
+from dualuse.i18n.statuses import VERIFICATION
 from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, annex_iv_part_ii
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, leaves
@@ -105,7 +106,7 @@ def _places(places: PlaceSet, language: str) -> Phrase:
     always = "; ".join(sorted(groups.pop("", ())))
     head = label(places, language)
     if places.verification is not Verification.OFFICIAL:
-        head = f"{head} ({say(VERIFICATIONS[places.verification], language)})"
+        head = f"{head} ({say(VERIFICATION.short[places.verification.word], language)})"
     return Phrase(
         f"{head}: {always}".rstrip(),
         tuple(Phrase(f"{terms}: {'; '.join(sorted(names))}") for terms, names in sorted(groups.items())),

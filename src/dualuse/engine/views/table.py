@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.engine.views.conditions import (
-    EFFECTS,
     KINDS,
     TREATMENTS,
-    VERIFICATIONS,
     AnyRule,
     Phrase,
     bullets,
@@ -26,6 +24,7 @@ from dualuse.engine.views.conditions import (
 from dualuse.engine.views.find import is_measure, not_examined, official_text
 from dualuse.engine.views.lists import own_sets, shared_sets, written_out
 from dualuse.i18n import N_, PlaceName, semicolon
+from dualuse.i18n.statuses import EFFECT, VERIFICATION
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.language.provision import (
     AFTER_RELIEF,
@@ -96,7 +95,7 @@ def _grid(paragraph: Paragraph, language: str) -> list[str]:
 def _row(rule: AnyRule, paragraph: Paragraph, language: str) -> tuple[str, ...]:
     match rule:
         case Provision() | Relief():
-            effect, validity = say(EFFECTS[rule.effect], language), rule.validity
+            effect, validity = say(EFFECT.long[rule.effect.word], language), rule.validity
         case Duty():
             effect, validity = due_words(rule, language), Validity(IN_FORCE)
         case Definition():
@@ -106,7 +105,7 @@ def _row(rule: AnyRule, paragraph: Paragraph, language: str) -> tuple[str, ...]:
         say(KINDS[type(rule)], language),
         effect,
         validity_words(validity),
-        say(VERIFICATIONS[rule.verification], language),
+        say(VERIFICATION.short[rule.verification.word], language),
     )
 
 
@@ -120,7 +119,7 @@ def _rule(rule: AnyRule, article: Article, language: str) -> Iterator[str]:
             exceptions = (Phrase(say(text, language)) for text in rule.exceptions)
             yield from _section(N_("Exceptions that are not presumed:"), exceptions, language)
         case Relief():
-            effect = say(EFFECTS[rule.effect], language)
+            effect = say(EFFECT.long[rule.effect.word], language)
             text = say(
                 N_("Lowers {citations} to: {effect}."),
                 language,
@@ -185,7 +184,7 @@ def after_phrase(duty: Duty, language: str) -> Phrase:
 
 def _duty(duty: Duty, identifier: str, language: str) -> Phrase:
     """A duty that a general authorisation brings with it."""
-    due = f"{due_words(duty, language)}; {say(VERIFICATIONS[duty.verification], language)}"
+    due = f"{due_words(duty, language)}; {say(VERIFICATION.short[duty.verification.word], language)}"
     text = f"{duty_text(duty.text, language, identifier)} ({duty.citation}; {due})"
     parts = () if duty.when is None else (_only_when(_arises(duty, language), language),)
     if duty.open_text and duty.when is not None:

@@ -10,7 +10,16 @@ from pydantic import BaseModel, ValidationError
 
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name, places_like
-from dualuse.inputs.problems import Problem, new_problem, suggestion
+from dualuse.inputs.problem_words import (
+    CHECK_THE_DIGITS,
+    FIELD_PROBLEMS,
+    NO_LIST,
+    PLACE_MEANT,
+    PLACES_MEANT,
+    UNKNOWN_FIELD,
+    UNKNOWN_VALUE,
+)
+from dualuse.inputs.problems import Problem, did_you_mean, new_problem, problem_of, suggestion
 from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.tables.word_tables import plain_word, word_table
 from dualuse.schema.transaction import Transaction
@@ -30,7 +39,7 @@ def problems_of(error: ValidationError) -> Iterator[Problem]:
     for row in rows[:MOST_PROBLEMS]:
         location = tuple(part for part in row["loc"] if not str(part).startswith("function-"))
         what, remedy = explained(row["type"], location, row.get("ctx", {}), row.get("input"))
-        yield Problem(what, remedy, path_text(location))
+        yield problem_of(what, remedy, path=path_text(location))
     if len(rows) > MOST_PROBLEMS:
         yield new_problem(
             "more_problems",
@@ -57,6 +66,7 @@ def _inner_model(annotation: Any) -> type[BaseModel] | None:
 
 
 _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
+    **FIELD_PROBLEMS,
     "cn_code_malformed": (
         N_("{value} is no customs code"),
         N_('Write its 4 to 10 digits in quotes, such as "85176200"'),
@@ -67,7 +77,6 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         ),
         N_("State the customs code that the goods have by themselves"),
     ),
-    "missing": (N_("the field is missing"), N_("Add it")),
     "place_unknown": (
         N_("{value} is no country or named territory"),
         N_("Use an ISO 3166-1 code of two letters, such as DE or AE, or a named territory, such as Crimea"),
@@ -93,13 +102,12 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("Write per cent: {meant}, or “{value} %” where less than one per cent is meant"),
     ),
     "share_too_large": (N_("{value} per cent is more than all of it"), N_("Check the share")),
-    "amount_too_large": (N_("{value} is larger than any real amount"), N_("Check the digits and the unit")),
+    "amount_too_large": (N_("{value} is larger than any real amount"), CHECK_THE_DIGITS),
     "date_before_regulation": (
         N_("the Regulation applies since 9 September 2021, not on {value}"),
         N_("Give a date from 2021-09-09 on; earlier exports fall under Regulation (EC) No 428/2009"),
     ),
     "date_too_late": (N_("{value} is too far ahead"), N_("Check the year; dates up to 2099 are taken")),
-    "text_control": (N_("the text holds control characters"), N_("Write it without them")),
     "not_plain_data": (
         N_("these values cannot be written as JSON"),
         N_("Write texts, numbers, true, false and lists of those"),
@@ -108,12 +116,7 @@ _EXPLANATIONS: Final[dict[str, tuple[str, str]]] = {
         N_("this is neither true nor false"),
         N_("Write true or false, or leave the field out if unknown"),
     ),
-    "string_type": (N_("this is not text"), N_("Write a text in quotes")),
-    "string_too_short": (N_("the text is empty"), N_("Write it, or leave the field out if unknown")),
-    "string_too_long": (N_("the text is too long"), N_("Shorten it and keep the rest as evidence")),
-    "list_type": (N_("this is not a list"), N_("Write a list, for instance [5A001.f]; [] is the empty list")),
-    "dict_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
-    "model_type": (N_("this is not a group of fields"), N_("Write fields as name: value")),
+    "list_type": (NO_LIST, N_("Write a list, for instance [5A001.f]; [] is the empty list")),
     "too_short": (N_("the list is empty"), N_("A transaction needs at least one item")),
     "too_long": (N_("the list is too long"), N_("Split the transaction")),
 }
@@ -126,20 +129,15 @@ def explained(
     name = str(location[-1]) if location else ""
     shown = str(value)[:80]
     if kind == "extra_forbidden":
-        what = Message("unknown_field", N_("there is no field called {name}"), {"name": name})
+        what = Message("unknown_field", UNKNOWN_FIELD, {"name": name})
         return what, suggestion(name, _model_at(location).model_fields)
     if kind in ("literal_error", "enum"):
         known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
-        return Message("unknown_value", N_("{value} is not known here"), {"value": shown}), _word_meant(
-            shown, known
-        )
+        return Message("unknown_value", UNKNOWN_VALUE, {"value": shown}), _word_meant(shown, known)
     if kind == "place_unknown":
         return _unknown_place(str(context["value"]))
     if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
-        return (
-            Message("date_malformed", N_("{value} is not a date"), {"value": shown}),
-            Message("remedy.date_malformed", N_("Write year-month-day, for instance 2026-11-24")),
-        )
+        kind = "date_malformed"
     if kind.startswith("decimal"):
         return (
             Message("amount_malformed", _EXPLANATIONS["amount_malformed"][0], {"value": shown}),
@@ -168,7 +166,7 @@ def _word_meant(text: str, known: list[str]) -> Message:
     """A remedy that names the one of ``known`` that ``text`` is another word for, or a slip of; else all of them."""
     meanings = [word_table(table).get(plain_word(text)) for table in _WORD_TABLES]
     if meant := next((word for word in meanings if word in known), None):
-        return Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": meant})
+        return did_you_mean(meant)
     return suggestion(text, known)
 
 
@@ -178,12 +176,12 @@ def _unknown_place(text: str) -> tuple[Message, Message]:
     named = places_by_name().get(wanted)
     remedy = Message("remedy.place_unknown", todo)
     if named:
-        remedy = Message("remedy.did_you_mean", N_("Perhaps {word} is meant"), {"word": named})
+        remedy = did_you_mean(named)
     elif len(near := places_like(text)) == 1:
-        meant = N_("Perhaps {place} is meant: write its code")
+        meant = PLACE_MEANT
         remedy = Message("remedy.place_meant", meant, {"place": PlaceName(near[0])})
     elif near:
-        meant = N_("Type the code in brackets if one of these is meant: {places}")
+        meant = PLACES_MEANT
         remedy = Message("remedy.place_meant", meant, {"places": tuple(map(PlaceName, near))})
     return Message("place_unknown", what, {"value": text[:60]}), remedy
 

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, opened
+from dualuse.inputs.problem_words import FILE_EMPTY, KEEP_ONE, NOT_UTF_8, WRITE_INTO_IT
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.schema.reading.limits import (
     MAXIMUM_DEPTH,
@@ -89,8 +90,8 @@ def parse(content: bytes, name: str, suffix: str, line: int = 1) -> list[Documen
     if not documents:
         raise input_error(
             "file_empty",
-            N_("the file is empty"),
-            N_("Write into it what the command reads; its documentation has examples"),
+            FILE_EMPTY,
+            WRITE_INTO_IT,
             file=name,
         )
     return documents
@@ -101,9 +102,7 @@ def _text(content: bytes, name: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        raise input_error(
-            "file_encoding", N_("the file is not UTF-8 text"), N_("Save it as UTF-8"), file=name, line=line
-        ) from None
+        raise input_error("file_encoding", NOT_UTF_8, N_("Save it as UTF-8"), file=name, line=line) from None
     if "\x00" in text:
         raise input_error("file_binary", N_("the file holds binary data"), N_("Give a text file"), file=name)
     return text
@@ -111,7 +110,7 @@ def _text(content: bytes, name: str) -> str:
 
 def _stands_twice(key: str, file: str, line: int | None = None) -> InputError:
     text = N_("the field {key} stands twice")
-    return input_error("key_twice", text, N_("Keep one of them"), file=file, line=line, key=key)
+    return input_error("key_twice", text, KEEP_ONE, file=file, line=line, key=key)
 
 
 def _pairs(name: str) -> Any:

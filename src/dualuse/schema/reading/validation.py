@@ -14,7 +14,15 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, code_suggestion, input_error, new_problem, suggestion
+from dualuse.inputs.problems import (
+    InputError,
+    Problem,
+    code_suggestion,
+    input_error,
+    new_problem,
+    problem_of,
+    suggestion,
+)
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, normal_code, outline
 from dualuse.law.eu_2021_821.control_list.unknown_codes import UNKNOWN_CODE, nearest_above
@@ -81,7 +89,7 @@ def checked_day(text: str, path: str = "") -> date:
     except ValidationError as error:
         (row,) = error.errors(include_url=False)
         what, remedy = explained(row["type"], (), row.get("ctx", {}), text)
-        raise InputError([Problem(what, remedy, path)]) from None
+        raise InputError([problem_of(what, remedy, path=path)]) from None
 
 
 def _with_codes(transaction: Transaction, day: date) -> Transaction:
@@ -270,7 +278,7 @@ def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> s
         return text
     problem = _code_problem(code, day)
     if problem is not None:
-        problems.append(Problem(*problem, path))
+        problems.append(problem_of(*problem, path=path))
     return code
 
 

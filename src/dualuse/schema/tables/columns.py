@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS, STATED_FACTS
 from dualuse.schema.reading.validation import is_answer, is_of_transaction
@@ -357,9 +358,7 @@ def _twice(name: str) -> Problem:
         return new_problem(
             "columns_nameless", N_("several columns have no name"), N_("Name them, or take them out"), line=1
         )
-    return new_problem(
-        "column_twice", N_("the column {name} stands twice"), N_("Keep one of them"), line=1, name=name[:80]
-    )
+    return new_problem("column_twice", N_("the column {name} stands twice"), KEEP_ONE, line=1, name=name[:80])
 
 
 def _unknown(name: str) -> Problem:

@@ -12,6 +12,7 @@ from dualuse.screening.matching.screened import Query
 from dualuse.screening.session import Session
 from dualuse.sources.lists.edition import Edition
 from dualuse.sources.lists.listed_party import ListedParty
+from dualuse.sources.lists.store import LIST_NOT_INSTALLED
 
 
 def prepare_decisions(
@@ -63,7 +64,7 @@ def _in_use(session: Session, list_id: str, entity: str) -> tuple[Edition, Liste
     if edition is None:
         raise input_error(
             "list_not_installed",
-            N_("the list {list} is not installed"),
+            LIST_NOT_INSTALLED,
             suggestion(list_id, [edition.list for edition in session.installed.editions]),
             path="list",
             list=list_id[:80],

@@ -18,6 +18,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.opening import opened
 from dualuse.inputs.persons import named
+from dualuse.inputs.problem_words import NO_REASON
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace
@@ -278,7 +279,7 @@ _FAULTS: Final = {
     ),
     "reason_missing": (
         "reason",
-        N_("no reason is given"),
+        NO_REASON,
         N_("Say why with --reason, so that others can follow it later"),
     ),
     "second_is_first": (

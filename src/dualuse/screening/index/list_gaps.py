@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
-from dualuse.inputs.problems import MissingSourceError, Problem
+from dualuse.inputs.problems import MissingSourceError, problem_of
 from dualuse.screening.index.arrays_file import read_arrays
+from dualuse.sources.lists.store import ADD_AGAIN
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.edition import Edition
@@ -39,9 +40,14 @@ def gaps_in(index: Path, editions: Sequence[Edition]) -> Iterator[Message]:
             what = N_(
                 "{list} offers nothing to compare: none of its {records} entries has a name or a number"
             )
-            todo = N_("Add its file again with dualuse lists add")
-            message = Message("list_nothing_to_compare", what, params)
-            raise MissingSourceError([Problem(message, Message("remedy.list_nothing_to_compare", todo))])
+            raise MissingSourceError(
+                [
+                    problem_of(
+                        Message("list_nothing_to_compare", what, params),
+                        Message("remedy.list_nothing_to_compare", ADD_AGAIN),
+                    )
+                ]
+            )
         if number > _SHARE * edition.records:
             text = N_(
                 "of {list}, {number} of {records} entries have no name or number that could be compared"

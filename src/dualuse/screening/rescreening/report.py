@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Count, Message, fill, grouped
+from dualuse.i18n.statuses import PARTY_STATUS
 from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
@@ -24,7 +25,7 @@ from dualuse.screening.output import as_line, print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
 from dualuse.screening.session import Session, session
-from dualuse.screening.words import SHORT_STATUS, lists_compared
+from dualuse.screening.words import lists_compared
 from dualuse.sources.home import home
 
 _MODE_WORDS: Final[dict[str, str]] = {
@@ -150,7 +151,7 @@ def _lines(run: Rescreened, session: Session, language: str) -> Iterator[str]:
     )
     total = grouped(counts["counterparties"], language)
     words = [
-        f"{grouped(number, language)} {say(SHORT_STATUS[status])}"
+        f"{grouped(number, language)} {say(PARTY_STATUS.short[status])}"
         for status, number in counts["statuses"].items()
     ]
     yield say(N_("Counterparties: {number} ({statuses})"), number=total, statuses=", ".join(words))
@@ -170,9 +171,9 @@ def _lines(run: Rescreened, session: Session, language: str) -> Iterator[str]:
 def _change_lines(change: Changed, say: Callable[..., str]) -> Iterator[str]:
     hit = change.hit
     why = ", ".join(say(_WHY_WORDS[code]) for code in change.why)
-    status = say(SHORT_STATUS[hit.status])
+    status = say(PARTY_STATUS.short[hit.status])
     if change.before and change.after and change.before.status != change.after.status:
-        status = f"{say(SHORT_STATUS[change.before.status])} → {status}"
+        status = f"{say(PARTY_STATUS.short[change.before.status])} → {status}"
     party = " ".join(filter(None, (change.id, change.party)))
     yield f"  {party}  ·  {status}  ·  {hit.score:.2f}  {hit.name}  ·  {hit.list} {hit.entity}"
     yield f"      {why}"

@@ -17,6 +17,7 @@ from typing import Any, Final, Literal, get_args
 from dualuse.i18n import N_
 from dualuse.i18n.days import is_calendar_day
 from dualuse.inputs.opening import opened
+from dualuse.inputs.problem_words import FILE_EMPTY
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.sources.annex.words import ENTRY, PATH
 
@@ -95,9 +96,7 @@ def content_of(path: Path) -> bytes:
 
 
 def _empty(path: Path) -> InputError:
-    return input_error(
-        "annex_empty", N_("the file is empty"), N_("Fetch it again from where it came"), file=str(path)
-    )
+    return input_error("annex_empty", FILE_EMPTY, N_("Fetch it again from where it came"), file=str(path))
 
 
 def read_edition_file(path: Path, content: bytes | None = None) -> AnnexText:

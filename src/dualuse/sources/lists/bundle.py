@@ -24,7 +24,13 @@ from typing import IO, Any, Final, NoReturn
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import file_checksum
-from dualuse.inputs.problems import InputError, MissingSourceError, Problem, input_error, new_problem
+from dualuse.inputs.problems import (
+    InputError,
+    MissingSourceError,
+    input_error,
+    new_problem,
+    problem_of,
+)
 from dualuse.inputs.whole_files import replacing
 from dualuse.sources.lists.edition import Edition, edition_from_json, edition_to_json
 from dualuse.sources.lists.edition_files import (
@@ -303,4 +309,4 @@ def _refuse(path: Path, what: Message, todo: Message | None = None) -> NoReturn:
     again = Message(
         "remedy.bundle_refused", N_("Make and carry the bundle again; the lists in use are as they were")
     )
-    raise InputError([Problem(what, todo or again, file=str(path))])
+    raise InputError([problem_of(what, todo or again, file=str(path))])

@@ -17,6 +17,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.opening import file_checksum
+from dualuse.inputs.problem_words import CANNOT_READ
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import put_in_place, sync_folder, write_through
 from dualuse.sources.lists.edition import (
@@ -202,7 +203,7 @@ def _measured(path: Path) -> tuple[int, str]:
     except OSError as error:
         raise input_error(
             "file_unreadable",
-            N_("the file cannot be read ({reason})"),
+            CANNOT_READ,
             N_("Check the path and its permissions"),
             file=str(path),
             reason=error.strerror,

@@ -18,7 +18,8 @@ from defusedxml.common import DefusedXmlException
 
 from dualuse.data_folders import DataError
 from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import InputError, Problem, printable
+from dualuse.inputs.problem_words import FILE_EMPTY
+from dualuse.inputs.problems import InputError, printable, problem_of
 from dualuse.sources.lists.listed_party import ListedParty
 
 _GZIP = b"\x1f\x8b"
@@ -101,7 +102,7 @@ def look_at(path: Path) -> ListFile:
     with as_input_error(path), _open(path) as file:
         start = file.read(_LOOKED_AT).removeprefix(b"\xef\xbb\xbf")
         if not start.strip():
-            raise NotTheListError(Message("lists.empty", N_("the file is empty")))
+            raise NotTheListError(Message("lists.empty", FILE_EMPTY))
     return ListFile(path, start)
 
 
@@ -168,7 +169,7 @@ def refuse(
     remedy: Message = FETCH_AGAIN,
 ) -> NoReturn:
     """Raise the one error that says what is wrong with the file."""
-    raise InputError([Problem(what, remedy, path=where, file=str(path), line=line)])
+    raise InputError([problem_of(what, remedy, path=where, file=str(path), line=line)])
 
 
 _FAULTS: Final[tuple[tuple[tuple[type[Exception], ...], str, str], ...]] = (

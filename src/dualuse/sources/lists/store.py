@@ -16,7 +16,6 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import (
     InputError,
     MissingSourceError,
-    Problem,
     input_error,
     new_problem,
     suggestion,
@@ -42,6 +41,9 @@ from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.locking import locked
 
 LISTS: Final = "lists"
+LIST_NOT_INSTALLED: Final = N_("the list {list} is not installed")
+ADD_AGAIN: Final = N_("Add its file again with dualuse lists add")
+_NO_EDITION: Final = N_("no edition {edition} of {list} is installed")
 
 
 class ListStore:
@@ -176,9 +178,7 @@ class ListStore:
             return matching[0]
         raise input_error(
             "edition_unknown",
-            N_("several editions of {list} begin with {edition}")
-            if matching
-            else N_("no edition {edition} of {list} is installed"),
+            N_("several editions of {list} begin with {edition}") if matching else _NO_EDITION,
             suggestion(edition, matching or names),
             list=list_id,
             edition=edition,
@@ -200,7 +200,7 @@ class ListStore:
                 new_problem(
                     "edition_damaged",
                     N_("the edition {edition} of {list} is damaged"),
-                    N_("Add its file again with dualuse lists add"),
+                    ADD_AGAIN,
                     list=list_id,
                     edition=edition,
                 )
@@ -208,13 +208,9 @@ class ListStore:
         )
 
     def _not_installed(self, list_id: str, edition: str = "") -> InputError:
-        if edition:
-            what = N_("no edition {edition} of {list} is installed")
-            message = Message("edition_unknown", what, {"list": list_id, "edition": edition})
-        else:
-            message = Message(
-                "list_not_installed", N_("the list {list} is not installed"), {"list": list_id[:80]}
-            )
         known = sorted(read_current(self.folder))
         nothing = Message("remedy.list_not_installed", N_("Add its file with dualuse lists add"))
-        return InputError([Problem(message, suggestion(list_id, known) if known else nothing)])
+        remedy = suggestion(list_id, known) if known else nothing
+        if edition:
+            return input_error("edition_unknown", _NO_EDITION, remedy, list=list_id, edition=edition)
+        return input_error("list_not_installed", LIST_NOT_INSTALLED, remedy, list=list_id[:80])

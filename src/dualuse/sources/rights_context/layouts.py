@@ -20,6 +20,7 @@ from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import cells_missing, not_csv
 from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.opening import file_checksum, opened, unreadable
+from dualuse.inputs.problem_words import FILE_EMPTY, KEEP_ONE
 from dualuse.inputs.problems import InputError, input_error
 
 _MARKS: Final = (",", ";", "\t")
@@ -232,7 +233,7 @@ def _each_once(path: Path, cells: Sequence[str], columns: Fitted) -> None:
             raise input_error(
                 "context_column_twice",
                 N_("the column {column} stands twice in the head"),
-                N_("Keep one of them"),
+                KEEP_ONE,
                 file=str(path),
                 column=name,
             )
@@ -240,7 +241,7 @@ def _each_once(path: Path, cells: Sequence[str], columns: Fitted) -> None:
 
 def _no_head(path: Path, form: str, head: Sequence[str], lacking: str) -> InputError:
     if not head:
-        text, remedy = N_("the file is empty"), N_("Fetch it again from the publisher")
+        text, remedy = FILE_EMPTY, N_("Fetch it again from the publisher")
         return input_error("context_empty", text, remedy, file=str(path))
     return input_error(
         "context_columns",

@@ -20,15 +20,16 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.country_context import country_context
-from dualuse.documents.dossier.flags import flag_table, stop_cards
-from dualuse.documents.dossier.questions import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.country_context import country_context
+from dualuse.dossier.document.flags import flag_table, stop_cards
+from dualuse.dossier.document.questions import (
     Usual,
     question_list,
     question_table,
     usual_in,
 )
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.dossier.document.shared_blocks import (
     bullets,
     by_whom,
     fact_value,
@@ -38,11 +39,9 @@ from dualuse.documents.dossier.shared_blocks import (
     stated_or_not,
     verification_words,
 )
-from dualuse.documents.dossier.words import (
-    KNOWLEDGE,
-)
-from dualuse.documents.speech import Speech
+from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import DILIGENCE_LEVEL, KNOWLEDGE
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import (
     CyberSurveillance,
@@ -50,7 +49,7 @@ from dualuse.schema.diligence import (
     DiligenceResult,
     ShownAnswer,
 )
-from dualuse.schema.words import GROUND_WORDS, LEVEL_WORDS
+from dualuse.schema.words import GROUND_WORDS
 
 _RESULTS: dict[str, tuple[str, Tone]] = {
     "yes": (N_("a cyber-surveillance item"), "stop"),
@@ -99,15 +98,12 @@ def _blocks(item: CyberSurveillance, speech: Speech, usual: Usual) -> Iterator[B
     yield question_table(caption, item.elements, speech, usual)
 
 
-_NONE_STATED = N_("No due diligence was stated.")
-
-
 def purpose(it: Assessment, speech: Speech) -> Part:
     """The part "what for"."""
     diligence = it.diligence
     parts = [Part(text(speech.say(N_("End use and knowledge stated"))), (_end_use(it, speech),))]
     if diligence is None:
-        parts.append(Part(text(speech.say(N_("Due diligence"))), nothing_stated(speech, _NONE_STATED)))
+        parts.append(Part(text(speech.say(N_("Due diligence"))), nothing_stated(speech, NO_DILIGENCE)))
     else:
         parts += list(diligence_parts(diligence, speech))
     parts.append(country_context(it, speech))
@@ -119,7 +115,7 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     knowledge: Mapping[str, object] = stated_knowledge if isinstance(stated_knowledge, Mapping) else {}
     lines = tuple(
         joined(
-            [text(speech.word(GROUND_WORDS, ground)), strong(speech.word(KNOWLEDGE, str(level)))],
+            [text(speech.word(GROUND_WORDS, ground)), strong(speech.word(KNOWLEDGE.short, str(level)))],
             speech.colon,
         )
         for ground, level in knowledge.items()
@@ -173,7 +169,7 @@ def _open_questions(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
 
 
 def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
-    least, most = (speech.word(LEVEL_WORDS, level) for level in diligence.proposed)
+    least, most = (speech.word(DILIGENCE_LEVEL.short, level) for level in diligence.proposed)
     interval = (
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
@@ -210,7 +206,7 @@ def _decided(decision: Decision | None, speech: Speech) -> Iterator[Fact]:
             text(speech.say(N_("no person has decided yet; nothing follows from the answers until then"))),
         )
         return
-    yield label, strong(speech.word(LEVEL_WORDS, decision.level))
+    yield label, strong(speech.word(DILIGENCE_LEVEL.short, decision.level))
     yield speech.say(N_("Reason")), name_or_not(speech, decision.reason)
     yield speech.say(N_("By")), by_whom(speech, decision.person, decision.time) or not_stated(speech)
 

@@ -21,10 +21,12 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
-from dualuse.documents.dossier.words import EXAMINED, ORIGINS, REVIEWS
+from dualuse.documents.examination import REVIEWS
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
+from dualuse.dossier.document.words import NO_ITEM, ORIGINS
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import EXAMINED
 from dualuse.schema.assessment import Assessment, Candidate, ClassifiedItem, Examined
 from dualuse.schema.words import KIND_WORDS
 
@@ -39,7 +41,7 @@ def what(it: Assessment, speech: Speech) -> Part:
         for number, row in enumerate(mappings_in(it.transaction, "items"), 1)
     }
     items = tuple(_item(item, stated.get(item.item, {}), speech) for item in it.classification)
-    blocks = items or nothing_stated(speech, N_("No item was stated."))
+    blocks = items or nothing_stated(speech, NO_ITEM)
     return Part(text(speech.say(N_("What"))), (Part(text(speech.say(N_("Items"))), blocks),), id="what")
 
 
@@ -142,7 +144,7 @@ def _decided(decided: Mapping[str, Any], speech: Speech) -> Iterator[Line]:
 def _sheet(sheet: Examined, speech: Speech) -> Line:
     missing = speech.say(N_("not stated: {names}"), names=", ".join(sheet.missing)) if sheet.missing else ""
     review = speech.word(REVIEWS, sheet.review) if sheet.review else ""
-    verdict = speech.word(EXAMINED, sheet.verdict)
+    verdict = speech.word(EXAMINED.short, sheet.verdict)
     return joined([strong(sheet.entry), text(verdict), text(missing), quiet(review)])
 
 

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
+from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.documents.blocks import (
+    RELEASE_TONES,
     Answer,
     Document,
     Facts,
     FrameWords,
     Line,
     Span,
-    Tone,
     facts,
     link,
     quiet,
     text,
 )
-from dualuse.documents.dossier.consequences import consequences
-from dualuse.documents.dossier.first_page import first_page, reasons
-from dualuse.documents.dossier.purpose import purpose
-from dualuse.documents.dossier.shared_blocks import mark, name_or_not, not_stated
-from dualuse.documents.dossier.sources_and_limits import annex, known, limits
-from dualuse.documents.dossier.what import what
-from dualuse.documents.dossier.who import who
-from dualuse.documents.dossier.words import ACTIVITIES, RELEASE
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, translate
+from dualuse.dossier.document.consequences import consequences
+from dualuse.dossier.document.first_page import first_page, reasons
+from dualuse.dossier.document.purpose import purpose
+from dualuse.dossier.document.shared_blocks import mark, name_or_not, not_stated
+from dualuse.dossier.document.sources_and_limits import annex, known, limits
+from dualuse.dossier.document.what import what
+from dualuse.dossier.document.who import who
+from dualuse.dossier.document.words import ACTIVITIES
+from dualuse.i18n import N_
+from dualuse.i18n.statuses import RELEASE
 from dualuse.schema.assessment import Assessment
-from dualuse.schema.determination import Determination
-from dualuse.schema.words import EFFECT_WORDS
 
 __all__ = ["dossier_of"]
 
@@ -64,7 +64,6 @@ def _frame_words(speech: Speech) -> FrameWords:
     )
 
 
-_TONES: dict[str, Tone] = {"go": "go", "stop": "stop", "ask": "ask"}
 _STEPS = 3
 _TOLD_ELSEWHERE = ("answer.outcome", "answer.why", "answer.notify", "answer.first", "answer.duty")
 """Sentences whose matter stands on page one already: the first sentence says what the law says, the list above it why, and the
@@ -112,11 +111,11 @@ def _unknown(speech: Speech) -> Line:
 def answer(it: Assessment, speech: Speech) -> Answer:
     """The answer in one paragraph: the outcome in law, then why and what to do."""
     determination = it.determination
-    word, meaning = RELEASE.get(it.release, RELEASE["ask"])
+    release = RELEASE.known(it.release, "ask")
     told_elsewhere = (f"answer.{it.release}", *_TOLD_ELSEWHERE)
     beyond = [reason.text for reason in it.answer if reason.code not in told_elsewhere]
     outcome_text = next((row.text for row in it.answer if row.code == "answer.outcome"), "")
-    outcome = outcome_text or outcome_sentence(determination, speech)
+    outcome = outcome_text or DeterminationSentences(determination).answer()
     sentences = [speech.with_days(_sentence(sentence)) for sentence in (outcome, *beyond)]
     spans = [Span(sentences[0], "strong"), *(Span(" " + sentence) for sentence in sentences[1:])]
     steps = [_sentence(duty.text) for duty in determination.obligations if not duty.authorisation][:_STEPS]
@@ -125,29 +124,11 @@ def answer(it: Assessment, speech: Speech) -> Answer:
         spans.append(Span(" " + speech.say(N_("What to do:")) + " " + " ".join(todo)))
     return Answer(
         speech.say(N_("The answer")),
-        _TONES.get(it.release, "ask"),
-        speech.say(word),
-        speech.say(meaning),
+        RELEASE_TONES[release],
+        speech.say(RELEASE.short[release]),
+        speech.say(RELEASE.advice[release]),
         tuple(spans),
         tuple(text(speech.with_days(_sentence(reason))) for reason in reasons(it)),
-    )
-
-
-def outcome_sentence(determination: Determination, speech: Speech) -> str:
-    """What the law says, with the provisions it rests on, or between what it is open."""
-    if determination.outcome == "undetermined":
-        return speech.say(
-            N_("In law: not settled, between “{low}” and “{high}”."),
-            low=speech.word(EFFECT_WORDS, determination.range[0]),
-            high=speech.word(EFFECT_WORDS, determination.range[1]),
-        )
-    basis = [
-        translate(citation, speech.language)
-        for citation in dict.fromkeys(citation for item in determination.items for citation in item.basis)
-    ]
-    cited = f" ({'; '.join(basis)})" if basis and determination.outcome != "not_controlled" else ""
-    return speech.say(
-        N_("In law: {answer}{cited}."), answer=speech.word(EFFECT_WORDS, determination.outcome), cited=cited
     )
 
 

@@ -8,10 +8,11 @@ from typing import Final
 from dualuse.diligence import Question, questions
 from dualuse.diligence.cyber_surveillance_criteria import is_voluntary
 from dualuse.documents.blocks import Block, Paragraph, Part, strong, text
-from dualuse.documents.dossier.purpose import answered, diligence_parts
-from dualuse.documents.dossier.questions import Usual
-from dualuse.documents.dossier.shared_blocks import legend
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.purpose import answered, diligence_parts
+from dualuse.dossier.document.questions import Usual
+from dualuse.dossier.document.shared_blocks import legend
+from dualuse.dossier.document.words import NO_FLAG
 from dualuse.i18n import N_
 from dualuse.schema.diligence import DiligenceResult
 
@@ -37,7 +38,7 @@ def diligence_blocks(result: DiligenceResult, language: str) -> Iterator[Block]:
     }
     marked = Usual(voluntary=voluntary, notes=notes)
     yield Part(strong(title), tuple(diligence_parts(result, speech, marked)))
-    yield Part(text(speech.say(N_("Answered, and no flag"))), tuple(answered(result, speech)))
+    yield Part(text(speech.say(NO_FLAG)), tuple(answered(result, speech)))
     yield Paragraph(legend(speech), quiet=True)
 
 

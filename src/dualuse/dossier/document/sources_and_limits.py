@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dualuse.assessment.text.words import POLICY_WORDS
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -18,24 +19,23 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.consequences import not_applying
-from dualuse.documents.dossier.purpose import answered
-from dualuse.documents.dossier.questions import question_sources
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.consequences import not_applying
+from dualuse.dossier.document.purpose import answered
+from dualuse.dossier.document.questions import question_sources
+from dualuse.dossier.document.shared_blocks import (
     bullets,
     fact_value,
     not_stated,
     nothing_stated,
     verification_words,
 )
-from dualuse.documents.dossier.words import ROOMS, SOURCES, STEP_NAMES
-from dualuse.documents.speech import Speech
+from dualuse.dossier.document.words import AGE_OF_LAW, NO_FLAG, ROOMS, SOURCES, STEP_NAMES
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.days import is_day
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
 
-_POLICIES = {"contract default": N_("default where nothing is stated")}
 _LEGAL = N_("Not legal advice; only the Official Journal of the European Union is authentic.")
 
 
@@ -61,7 +61,7 @@ def limits(it: Assessment, speech: Speech) -> Part:
 
 def _assumed(determination: Determination, speech: Speech) -> tuple[Block, ...]:
     lines = (
-        joined([text(assumption.text), quiet(speech.word(_POLICIES, assumption.policy))])
+        joined([text(assumption.text), quiet(speech.word(POLICY_WORDS, assumption.policy))])
         for assumption in determination.assumptions
     )
     return bullets(speech, lines, N_("Nothing was assumed."))
@@ -108,7 +108,7 @@ def annex(it: Assessment, speech: Speech) -> Part:
     diligence = it.diligence
     parts = [(N_("Provisions that do not apply"), not_applying(it, speech))]
     if diligence is not None:
-        parts.append((N_("Answered, and no flag"), tuple(answered(diligence, speech))))
+        parts.append((NO_FLAG, tuple(answered(diligence, speech))))
         parts.append((N_("Who asks"), question_sources(diligence, speech)))
     parts += [
         (N_("Not examined"), tuple(not_examined(it.determination, speech))),
@@ -168,7 +168,7 @@ def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:
     yield speech.say(N_("Edition of Annex I")), text(speech.day(law.annex_i))
     yield speech.say(N_("Law known up to")), text(speech.day(law.current_to))
     if it.determination.law_age is not None:
-        yield speech.say(N_("Age of the law")), text(it.determination.law_age.text)
+        yield speech.say(AGE_OF_LAW), text(it.determination.law_age.text)
     if it.determination.configuration is not None:
         yield speech.say(N_("Settings")), code(it.determination.configuration.file)
     yield speech.say(N_("Version of the law")), code(law.version)

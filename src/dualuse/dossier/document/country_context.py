@@ -15,9 +15,9 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import nothing_stated
-from dualuse.documents.dossier.words import BETTER, CONTEXT_STATES
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import nothing_stated
+from dualuse.dossier.document.words import BETTER, CONTEXT_STATES
 from dualuse.i18n import N_
 from dualuse.schema.assessment import Assessment, ContextValue
 

@@ -7,31 +7,10 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.schema.words import SERVICE_WORDS
 
-RELEASE: Final[dict[str, tuple[str, str]]] = {
-    "go": (N_("GO"), N_("You may proceed.")),
-    "stop": (N_("STOP"), N_("Do not proceed now.")),
-    "ask": (N_("ASK FIRST"), N_("Do not proceed before the open points are settled.")),
-}
-VERIFICATION: Final[dict[str, str]] = {
-    "official": N_("compared with the official text"),
-    "read": N_("compared with its source"),
-    "secondary": N_("from secondary sources, not compared with the official text"),
-    "recall": N_("from memory, not compared with its source"),
-    "unverified": N_("not verified"),
-}
-MARKS: Final[dict[str, str]] = {
-    "official": "[O]",
-    "read": "[R]",
-    "secondary": "[S]",
-    "recall": "[M]",
-    "unverified": "[U]",
-}
-"""The short sign of how well something is known; the legend says the words once."""
-VERDICTS: Final[dict[str, str]] = {
-    "true_match": N_("the listed party"),
-    "false_positive": N_("another party"),
-    "undecided": N_("undecided"),
-}
+NO_ITEM: Final = N_("No item was stated.")
+NO_FLAG: Final = N_("Answered, and no flag")
+AGE_OF_LAW: Final = N_("Age of the law")
+NO_DILIGENCE: Final = N_("No due diligence was stated.")
 SERVICES: Final = SERVICE_WORDS
 ACTIVITIES: Final[dict[str, str]] = {
     "export": N_("export"),
@@ -46,35 +25,11 @@ MANNERS: Final[dict[str, str]] = {
     "after_repair": N_("after repair or replacement"),
     "electronic": N_("by electronic transmission"),
 }
-KNOWLEDGE: Final[dict[str, str]] = {
-    "none": N_("no indication"),
-    "suspects": N_("grounds for suspecting"),
-    "aware": N_("aware"),
-    "informed": N_("informed by the authority"),
-}
 ORIGINS: Final[dict[str, str]] = {
     "stated": N_("stated in the transaction"),
     "house": N_("the library of products of the house"),
     "ruling": N_("a ruling of an authority"),
     "none": N_("not classified"),
-}
-EXAMINED: Final[dict[str, str]] = {
-    "listed": N_("meets the entry"),
-    "not_listed": N_("does not meet the entry"),
-    "open": N_("open"),
-}
-EXAMINATIONS: Final[dict[str, str]] = {
-    "listed": N_("listed: at least one provision is met"),
-    "not_listed": N_("not listed here: every provision is settled, and none is met"),
-    "open": N_("open: what is missing is below"),
-}
-"""What an examination comes to where it stands alone."""
-REVIEWS: Final[dict[str, str]] = {
-    "reviewed": N_("sheet reviewed by a person"),
-    "machine-read": N_("sheet read by a machine, not reviewed by a person"),
-    "draft": N_("sheet is a draft, not reviewed by a person"),
-    "no_sheet": N_("there are no tests for this entry yet: a person answers for each provision"),
-    **VERIFICATION,
 }
 DILIGENCE_EFFECTS: Final[dict[str, str]] = {
     "stop": N_("a stop by a rule of this program: no measure takes it away"),
@@ -121,16 +76,6 @@ STEP_NAMES: Final[dict[str, str]] = {
     "parties": N_("To whom does it go?"),
     "awareness": N_("What is known?"),
     "mitigation": N_("What can be done?"),
-}
-AVAILABLE: Final[dict[str, str]] = {
-    "available": N_("available"),
-    "not_available": N_("not available"),
-    "undetermined": N_("open"),
-}
-FINDINGS: Final[dict[str, str]] = {
-    "applies": N_("applies"),
-    "undetermined": N_("open"),
-    "does_not_apply": N_("does not apply"),
 }
 ROOMS: Final[dict[str, str]] = {
     "classification": N_("classification"),

@@ -9,11 +9,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from dualuse.assessment.text.words import AT_ALL_TIMES, BEFORE_YOU_PROCEED, IF_USED, SCREEN_THE_PARTIES
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
-from dualuse.documents.dossier.consequences import day_of_duty
-from dualuse.documents.dossier.shared_blocks import legend, mappings_in, not_stated, nothing_stated
-from dualuse.documents.dossier.who import screening_line
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.consequences import NO_DAY, day_of_duty
+from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
+from dualuse.dossier.document.who import screening_line
+from dualuse.dossier.document.words import AGE_OF_LAW
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
@@ -121,7 +123,7 @@ def steps(it: Assessment, speech: Speech) -> Iterator[Step]:
 
 def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     determination, diligence = it.determination, it.diligence
-    now = speech.say(N_("before you proceed"))
+    now = speech.say(BEFORE_YOU_PROCEED)
     actor = speech.say(_ACTORS.get(str(it.transaction.get("activity")), ROLE_WORDS["exporter"]))
     notify = next((reason.text for reason in it.answer if reason.code == "answer.notify"), "")
     if notify:
@@ -129,7 +131,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     if _to_decide(determination):
         yield speech.say(N_("decide whether the entries found on lists are the parties")), actor, now
     if determination.screening.status == "not_screened":
-        yield speech.say(N_("have the parties screened against the sanctions lists")), actor, now
+        yield speech.say(SCREEN_THE_PARTIES), actor, now
     elif used_lists_doubt(determination.screening.lists, speech.language):
         yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
     for item in it.classification:
@@ -172,11 +174,11 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         if not used or is_idle(duty, determination, diligence):
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
-        undated = N_("at all times") if standing else N_("no day is set")
+        undated = AT_ALL_TIMES if standing else NO_DAY
         when = speech.say(undated) if duty.due is None else day_of_duty(duty.due, duty, speech)
         what = labelled(translate(duty.citation, speech.language), duty.text, speech.language)
         if duty.authorisation and duty.authorisation not in duty.text:
-            what += f" · {speech.say(N_('if {id} is used'), id=duty.authorisation)}"
+            what += f" · {speech.say(IF_USED, id=duty.authorisation)}"
         yield what, actor, now if duty.due == determination.date else when
 
 
@@ -237,7 +239,7 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     ]
     # How many days old a list may be counts from when its address last gave it, which no dossier knows: it is said of its edition only.
     yield speech.say(N_("Lists")), _named(lists, speech)
-    yield speech.say(N_("Age of the law")), text(_age(it.determination.law.current_to, it.date, speech))
+    yield speech.say(AGE_OF_LAW), text(_age(it.determination.law.current_to, it.date, speech))
 
 
 def _named(lines: list[Line], speech: Speech) -> Line:

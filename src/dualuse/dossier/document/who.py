@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dualuse.documents.blocks import (
+    RELEASE_TONES,
     Block,
     Fact,
     Facts,
@@ -22,7 +23,9 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.documents.screening import DECIDED, TONES, speaking
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import (
     mapping_line,
     mappings_in,
     name_or_not,
@@ -30,18 +33,12 @@ from dualuse.documents.dossier.shared_blocks import (
     nothing_stated,
     stated_or_not,
 )
-from dualuse.documents.dossier.words import (
-    FINDINGS,
-    SERVICES,
-    VERDICTS,
-)
-from dualuse.documents.screening import KINDS, TONES, speaking
-from dualuse.documents.speech import Speech
+from dualuse.dossier.document.words import SERVICES
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import EFFECT, FINDING, HIT_VERDICT, PARTY_STATUS
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.screening import ListUsed, Screening, ScreeningHit
-from dualuse.schema.words import EFFECT_WORDS, SCREENED_WORDS
 from dualuse.screening.words import MEASURE_WORDS, SHORT_NO_HIT, SPEAKS, UNTRUSTED, used_lists_doubt
 
 
@@ -97,14 +94,14 @@ def party_status(status: str, screening: Screening, speech: Speech) -> tuple[str
     """How a party was screened, and its colour: nobody is clear by lists that may hide a party."""
     if status == "clear" and used_lists_doubt(screening.lists, speech.language):
         return speech.say(SHORT_NO_HIT), "ask"
-    return speech.word(SCREENED_WORDS, status), TONES.get(status, "ask")
+    return speech.word(PARTY_STATUS.long, status), TONES.get(status, "ask")
 
 
 def screening_line(screening: Screening, speech: Speech) -> Line:
     """The result over all parties in its colour, with the lists that are out of date or not whole."""
     doubt = used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
-    word = "" if screening.status == "clear" and doubt else speech.word(SCREENED_WORDS, screening.status)
-    colour = KINDS["ask" if doubt and not word else TONES.get(screening.status, "ask")]
+    word = "" if screening.status == "clear" and doubt else speech.word(PARTY_STATUS.long, screening.status)
+    colour = RELEASE_TONES["ask" if doubt and not word else TONES.get(screening.status, "ask")]
     shown: Line = (Span(word, colour),) if word else ()
     return joined([shown, (Span(doubt, "ask"),)])
 
@@ -157,7 +154,7 @@ def _party(party: Mapping[str, Any], path: str, screening: Screening, speech: Sp
         ),
         text(speech.word(SERVICES, str(service))) if service else not_stated(speech),
         joined(owners, "\n") if owners else not_stated(speech),
-        (Span(word, KINDS[tone]),),
+        (Span(word, RELEASE_TONES[tone]),),
     )
 
 
@@ -226,7 +223,9 @@ def _hits(screening: Screening, speech: Speech) -> Iterator[Block]:
         yield Part(
             name(hit.name),
             (facts(_hit_rows(hit, speech)),),
-            mark=speech.word(SCREENED_WORDS, hit.status) if hit.counts else speech.say(N_("another party")),
+            mark=speech.word(PARTY_STATUS.long, hit.status)
+            if hit.counts
+            else speech.say(HIT_VERDICT.short["false_positive"]),
             tone=TONES[hit.status] if hit.counts else "quiet",
             card=True,
         )
@@ -262,15 +261,15 @@ def _hit_rows(hit: ScreeningHit, speech: Speech) -> Iterator[Fact]:
         yield speech.say(N_("Remarks of the list")), tuple(name(remark) for remark in hit.remarks)
     if hit.decision:
         decision = hit.decision
-        parts = [text(speech.word(VERDICTS, decision.verdict)), name(decision.person), text(speech.day(decision.time)) if decision.time else (), name(decision.reason)]  # fmt: skip
+        parts = [text(speech.word(HIT_VERDICT.short, decision.verdict)), name(decision.person), text(speech.day(decision.time)) if decision.time else (), name(decision.reason)]  # fmt: skip
         changed = speech.say(N_("a side changed since: it no longer stands"))
         untrusted = speech.say(UNTRUSTED)
         parts += [() if decision.stands else text(changed), () if decision.trusted else text(untrusted)]
-        yield speech.say(N_("Decided by a person")), joined(parts)
+        yield speech.say(DECIDED), joined(parts)
     if hit.source:
         yield speech.say(N_("Source")), link(hit.source, hit.source)
 
 
 def _effect(provision: str, effect: str, status: str, sentence: str, speech: Speech) -> Line:
-    words = f"{speech.word(EFFECT_WORDS, effect)} ({speech.word(FINDINGS, status)})"
+    words = f"{speech.word(EFFECT.long, effect)} ({speech.word(FINDING.short, status)})"
     return joined([strong(translate(provision, speech.language)), text(words), text(sentence)])

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
+from dualuse.assessment.text.words import (
+    BEFORE_YOU_PROCEED,
+    BY_DAY,
+    GENERAL_AUTHORISATIONS,
+    IF_USED_FIRST,
+    UNTIL_DAY,
+    range_words,
+)
 from dualuse.documents.blocks import (
     Block,
     Facts,
@@ -20,10 +29,11 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import grouped_by, mark, nothing_stated
-from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import grouped_by, mark, nothing_stated
+from dualuse.dossier.document.words import NO_ITEM
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import AVAILABILITY, EFFECT
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import (
     Customs,
@@ -36,7 +46,9 @@ from dualuse.schema.determination import (
 )
 from dualuse.schema.diligence import DiligenceResult
 from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
-from dualuse.schema.words import ASKED_OF, EFFECT_WORDS
+from dualuse.schema.words import ASKED_OF
+
+NO_DAY: Final = N_("no day is set")
 
 
 def consequences(it: Assessment, speech: Speech) -> Part:
@@ -48,7 +60,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
         (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("No provision is open."))),
         (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
         (N_("What to do"), _obligations(determination, it.diligence, speech)),
-        (N_("Union general export authorisations"), tuple(_authorisations(determination, speech))),
+        (GENERAL_AUTHORISATIONS, tuple(_authorisations(determination, speech))),
         (N_("Customs declaration"), _customs(determination, speech)),
     )  # fmt: skip
     title = text(speech.say(N_("What follows")))
@@ -107,7 +119,7 @@ def _cited(finding: Finding, speech: Speech) -> Line:
 
 def _outcomes(determination: Determination, speech: Speech) -> Iterator[Block]:
     if not determination.items:
-        yield from nothing_stated(speech, N_("No item was stated."))
+        yield from nothing_stated(speech, NO_ITEM)
         return
     yield Table(
         speech.say(N_("What the law says of each item")),
@@ -122,9 +134,8 @@ def _outcomes(determination: Determination, speech: Speech) -> Iterator[Block]:
 
 def _outcome(item: ItemResult, speech: Speech) -> str:
     if item.outcome != "undetermined":
-        return speech.word(EFFECT_WORDS, item.outcome)
-    low, high = (speech.word(EFFECT_WORDS, effect) for effect in item.range)
-    return speech.say(N_("not settled, between “{low}” and “{high}”"), low=low, high=high)
+        return speech.word(EFFECT.long, item.outcome)
+    return range_words(*item.range, speech.language)
 
 
 def _basis(item: ItemResult, speech: Speech) -> str:
@@ -238,16 +249,16 @@ def _duties(caption: str, duties: list[Obligation], day: str, speech: Speech) ->
 
 
 def _duty(duty: Obligation, speech: Speech) -> Line:
-    prefix = speech.say(N_("if {id} is used, "), id=duty.authorisation) if duty.authorisation else ""
+    prefix = speech.say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
     items = _items(", ".join(duty.items), speech) if len(duty.items) > 1 else ""
     return joined([text(prefix + duty.text), text(items)])
 
 
 def _when(duty: Obligation, day: str, speech: Speech) -> str:
     if duty.due is None:
-        return speech.say(N_("no day is set"))
+        return speech.say(NO_DAY)
     if duty.due == day:
-        return speech.say(N_("before you proceed"))
+        return speech.say(BEFORE_YOU_PROCEED)
     if duty.due < day:
         return speech.say(N_("{day}: past; not done by then, do not proceed yet"), day=speech.day(duty.due))
     return day_of_duty(duty.due, duty, speech)
@@ -255,7 +266,7 @@ def _when(duty: Obligation, day: str, speech: Speech) -> str:
 
 def day_of_duty(due: str, duty: Obligation, speech: Speech) -> str:
     """The day of a duty in words, under a heading that asks by when."""
-    return speech.say(N_("until {day}"), day=speech.day(due)) if lasts_until(duty) else speech.day(due)
+    return speech.say(UNTIL_DAY, day=speech.day(due)) if lasts_until(duty) else speech.day(due)
 
 
 def _authorisations(determination: Determination, speech: Speech) -> Iterator[Block]:
@@ -274,8 +285,12 @@ def _authorisations(determination: Determination, speech: Speech) -> Iterator[Bl
 
 def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: str, speech: Speech) -> Table:
     caption = speech.say(N_("General authorisations, those that may be used first"))
-    order = {"available": 0, "undetermined": 1, "not_available": 2}
-    ranked = sorted(authorisations, key=lambda authorisation: order.get(authorisation.status, 3))
+    ranked = sorted(
+        authorisations,
+        key=lambda authorisation: AVAILABILITY.rank(
+            AVAILABILITY.known(authorisation.status, "not_available")
+        ),
+    )
     head = (
         speech.say(N_("Authorisation")),
         speech.say(N_("Status")),
@@ -288,12 +303,10 @@ def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: s
 def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:
     why = [text(reason) for reason in dict.fromkeys(because.text for because in authorisation.because)]
     terms = [
-        joined(
-            [text(term.text), text(speech.say(N_("by {day}"), day=speech.day(term.due))) if term.due else ()]
-        )
+        joined([text(term.text), text(speech.say(BY_DAY, day=speech.day(term.due))) if term.due else ()])
         for term in authorisation.conditions
     ]
-    status = speech.word(AVAILABLE, authorisation.status)
+    status = speech.word(AVAILABILITY.short, authorisation.status)
     shown = strong(status) if authorisation.status == "available" else text(status)
     return text(authorisation.id), shown, joined([*why, *terms], speech.semicolon)
 

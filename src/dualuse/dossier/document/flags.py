@@ -18,7 +18,8 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.questions import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.questions import (
     Usual,
     answer_line,
     answers_of,
@@ -27,19 +28,18 @@ from dualuse.documents.dossier.questions import (
     source_line,
     subject,
 )
-from dualuse.documents.dossier.shared_blocks import by_whom, grouped_by, not_stated, proof_line
-from dualuse.documents.dossier.words import (
+from dualuse.dossier.document.shared_blocks import by_whom, grouped_by, not_stated, proof_line
+from dualuse.dossier.document.words import (
     DILIGENCE_EFFECTS,
     STATES,
 )
-from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import GRADE
 from dualuse.schema.diligence import (
     Flag,
     FlagState,
     Mitigation,
 )
-from dualuse.schema.words import GRADE_WORDS
 
 _TONES: dict[FlagState, Tone] = {
     "open": "stop",
@@ -86,7 +86,7 @@ def flag_table(flags: list[Flag], speech: Speech, usual: Usual) -> tuple[Block, 
 def _flag_row(same: list[Flag], speech: Speech, usual: Usual) -> tuple[Line, ...]:
     first = same[0]
     grades = " · ".join(
-        speech.word(GRADE_WORDS, grade) if grade else "–" for grade in (first.severity, first.likelihood)
+        speech.word(GRADE.short, grade) if grade else "–" for grade in (first.severity, first.likelihood)
     )
     state = joined([strong(speech.word(STATES, first.state)), text(grades)], "\n")
     effect = "" if first.shown.effect == "raise" else speech.word(DILIGENCE_EFFECTS, first.shown.effect)
@@ -111,7 +111,7 @@ def _flag_rows(flag: Flag, speech: Speech, usual: Usual) -> Iterator[Fact]:
     shown = flag.shown
     yield speech.say(N_("What it is")), joined([text(speech.word(DILIGENCE_EFFECTS, shown.effect)), text(subject(shown, speech))])  # fmt: skip
     severity, likelihood = (
-        speech.word(GRADE_WORDS, grade) if grade else speech.say(N_("not stated"))
+        speech.word(GRADE.short, grade) if grade else speech.say(N_("not stated"))
         for grade in (flag.severity, flag.likelihood)
     )
     grades = N_("severity: {severity}; likelihood: {likelihood}")

@@ -19,9 +19,9 @@ from dualuse.documents.blocks import (
     quote,
     text,
 )
-from dualuse.documents.dossier.words import KNOWLEDGE, MARKS, VERIFICATION
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
+from dualuse.i18n.statuses import KNOWLEDGE, VERIFICATION
 from dualuse.schema.diligence import Proof
 
 _NOT_STATED = N_("not stated")
@@ -58,18 +58,21 @@ def bullets(speech: Speech, lines: Iterable[Line], sentence: str = "") -> tuple[
 
 def verification_words(speech: Speech, verification: str) -> str:
     """How well something is known, in plain words."""
-    return speech.word(VERIFICATION, verification)
+    return speech.word(VERIFICATION.long, verification)
 
 
 def mark(verification: str) -> Line:
     """How well something is known, as a short sign of the legend; what has none stands for itself."""
-    return quiet(MARKS.get(verification, verification))
+    return quiet(VERIFICATION.sign.get(verification, verification))
 
 
 def legend(speech: Speech) -> Line:
-    """What the short signs mean."""
+    """What the short signs mean, the best known first."""
     return joined(
-        [joined([text(sign), quiet(verification_words(speech, key))], " ") for key, sign in MARKS.items()]
+        [
+            joined([text(sign), quiet(verification_words(speech, key))], " ")
+            for key, sign in reversed(VERIFICATION.sign.items())
+        ]
     )
 
 
@@ -127,7 +130,7 @@ def _plain(speech: Speech, value: object) -> str:
 def fact_value(speech: Speech, path: str, value: object) -> str:
     """The value of a fact in words: the levels of knowledge have some of their own."""
     if path.startswith("knowledge.") and isinstance(value, str):
-        return speech.word(KNOWLEDGE, value)
+        return speech.word(KNOWLEDGE.short, value)
     if isinstance(value, list):
         return ", ".join(str(member) for member in value) or "[]"
     return speech.yes_no(value) if isinstance(value, bool) or value is None else str(value)

@@ -19,20 +19,20 @@ from dualuse.documents.blocks import (
     strong,
     text,
 )
-from dualuse.documents.dossier.shared_blocks import (
+from dualuse.documents.speech import Speech
+from dualuse.dossier.document.shared_blocks import (
     by_whom,
     grouped_by,
     mark,
     nothing_stated,
     proof_line,
 )
-from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, referred
+from dualuse.i18n.statuses import ANSWER
 from dualuse.schema.diligence import (
     DiligenceResult,
     ShownAnswer,
 )
-from dualuse.schema.words import ANSWER_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def answer_line(shown: ShownAnswer, speech: Speech, usual: Usual = NOTHING_USUAL
     by = (answered.person, answered.time)
     return joined(
         [
-            strong(speech.word(ANSWER_WORDS, answered.answer)),
+            strong(speech.word(ANSWER.short, answered.answer)),
             name(answered.reason) if answered.reason else quiet(speech.say(N_("no reason stated"))),
             by_whom(speech, *by) if by != usual.by else (),
         ]
