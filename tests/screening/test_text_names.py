@@ -79,6 +79,7 @@ def _screened(screener: Screener, text: str) -> Screened:
         ("Endkunde: Sirius", "F9"),
         ("Ersatzteile im Auftrag Vandermorexports", "F1"),
         ("تسليم لشركة قطفان", "F10"),
+        ("पुर्जे रामसिलान ओर्लोविच क्वोरवेन्को के लिए", "P3"),
     ],
 )
 def test_a_listed_name_in_a_text_is_found(screener: Screener, text: str, entity: str) -> None:

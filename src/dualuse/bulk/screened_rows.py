@@ -7,7 +7,7 @@ A row is free to go only where the table says so and ``check`` does, asked about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -30,6 +30,7 @@ from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
 from dualuse.schema.tables.columns import SCREENED, Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
+from dualuse.screening.names.unread_letters import is_hardly_read
 
 OUT_OF_DATE: Final = "no_hit_lists_out_of_date"
 NOT_WHOLE: Final = "no_hit_lists_not_whole"
@@ -129,7 +130,7 @@ class ScreenedRows:
         }
         clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
         status = met["status"].zip_with((met["status"] != "clear").fill_null(True), clear)
-        names_others = self._names_others(texts, right)
+        names_others, are_hardly_read = self._of_texts(texts, right)
         status = status.set(
             names_others & ~met["status"].is_in(["hit", "not_screened"]).fill_null(False), "review"
         )
@@ -140,6 +141,7 @@ class ScreenedRows:
             (answers["release"] == "go").fill_null(False)
             | met["status"].is_in(["hit", "review"]).fill_null(False)
             | names_others
+            | are_hardly_read
             | self._checked.may_be_stopped(texts)
         )
         asked &= right
@@ -162,8 +164,8 @@ class ScreenedRows:
 
     # Whom texts name
 
-    def _names_others(self, texts: pl.DataFrame, right: pl.Series) -> pl.Series:
-        """Which rows have a text that names somebody; each distinct text is looked through once."""
+    def _of_texts(self, texts: pl.DataFrame, right: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Which rows have a text that names somebody, and which one whose letters are hardly read; each distinct text is looked at once."""
         columns = text_columns(self.header)
         distinct = {
             column: texts.filter(right)[column].unique(maintain_order=True).to_list() for column in columns
@@ -176,15 +178,19 @@ class ScreenedRows:
                 for text in self._texts(column, cell)
             ]
         )
-        if not columns or not self._named:
-            return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
-        naming = [
-            pl.col(column).is_in(
-                [cell for cell in cells if not self._named.keys().isdisjoint(self._texts(column, cell))]
-            )
-            for column, cells in distinct.items()
-        ]
-        return texts.select(pl.any_horizontal(naming)).to_series() & right
+
+        def rows_with(is_meant: Callable[[list[str]], bool]) -> pl.Series:
+            cells_meant = {
+                column: [cell for cell in cells if is_meant(self._texts(column, cell))]
+                for column, cells in distinct.items()
+            }
+            if not any(cells_meant.values()):
+                return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+            in_columns = (pl.col(column).is_in(cells) for column, cells in cells_meant.items() if cells)
+            return texts.select(pl.any_horizontal(in_columns)).to_series() & right
+
+        naming = rows_with(lambda of_cell: not self._named.keys().isdisjoint(of_cell))
+        return naming, rows_with(lambda of_cell: any(map(is_hardly_read, of_cell)))
 
     def _texts(self, column: str, cell: str) -> list[str]:
         return texts_in(self.header.by_name[column], cell)
