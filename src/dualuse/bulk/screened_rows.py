@@ -19,7 +19,7 @@ from dualuse.assessment.listed.evidence import TEXT, Evidence, PartyScreener, Su
 from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns, texts_in
+from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
@@ -125,18 +125,8 @@ class ScreenedRows:
         )
         met = of_rows.join(different, on=of_rows.columns, how="left", maintain_order="left")
         days = days_of(cells, self.options)
-        on_days = {
-            day: self._clear_on(day) for day in days.filter(right & (met["status"] == "clear")).unique()
-        }
-        clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
-        status = met["status"].zip_with((met["status"] != "clear").fill_null(True), clear)
         names_others, are_hardly_read = self._of_texts(texts, right)
-        status = status.set(
-            names_others & ~met["status"].is_in(["hit", "not_screened"]).fill_null(False), "review"
-        )
-        status = status.set(~right, None)
         self.naming_nobody += int((met["nameless"].fill_null(False) & right).sum())
-        self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         asked = (
             (answers["release"] == "go").fill_null(False)
             | met["status"].is_in(["hit", "review"]).fill_null(False)
@@ -147,9 +137,19 @@ class ScreenedRows:
         asked &= right
         evidence = {key: of_key.evidence for key, of_key in parties.items()} if asked.any() else {}
         answers = self._checked.changed(answers, texts, asked, evidence)
+        status = self._on_days(answers[CHECKED_STATUS].zip_with(names_others, met["status"]), days)
+        status = status.set(~right, None)
+        self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         answers = self._held_up(answers, met["asks"], days, right & ~asked)
         hits = self._with_named(met["hits"], texts, names_others)
-        return answers.with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+        return answers.drop(CHECKED_STATUS).with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+
+    def _on_days(self, status: pl.Series, days: pl.Series) -> pl.Series:
+        """The statuses of rows, with what "clear" is worth on the day of each."""
+        is_clear = (status == "clear").fill_null(False)
+        on_days = {day: self._clear_on(day) for day in days.filter(is_clear).unique()}
+        clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
+        return clear.zip_with(is_clear, status)
 
     def _held_up(
         self, answers: pl.DataFrame, asks: pl.Series, days: pl.Series, unchecked: pl.Series
@@ -297,10 +297,8 @@ class ScreenedRows:
                 for hit in hits
             ),
         )
-        status = ScreenedParties(transaction, evidence, (), self.options.today).status
-        is_nobody = all(subject.path == "exporter" for subject in named)
-        if is_nobody and status == "clear":
-            status = "not_screened"
+        of_parties = ScreenedParties(transaction, evidence, (), self.options.today)
+        status, is_nobody = of_parties.status, of_parties.names_nobody
         asks = SEPARATOR.join(self._asks_of(transaction, evidence))
         parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence.hits)), asks, is_nobody)
         # Most have no hit: what is known of them is the same, and stands in memory once.

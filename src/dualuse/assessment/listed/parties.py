@@ -171,7 +171,15 @@ class ScreenedParties:
     def status(self) -> PartyStatus:
         """Of all parties, and of those whom texts name: one that was not screened leaves all open, unless there is a hit or a review."""
         of_texts = [hit_status(hit) for hit in self._evidence.hits if hit.party in self.texts]
-        return max((self.status_of_parties, *of_texts), key=_STATUSES.index)
+        of_parties = self.status_of_parties
+        if self.names_nobody and of_parties == "clear":
+            of_parties = "not_screened"
+        return max((of_parties, *of_texts), key=_STATUSES.index)
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether nobody is named beside the exporter: whoever receives the items was not screened."""
+        return all(subject.path == "exporter" for subject in self._subjects if subject.designation)
 
     @property
     def status_of_parties(self) -> PartyStatus:
