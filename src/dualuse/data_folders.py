@@ -31,7 +31,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),
     "screening/names": (
-        "legal_forms.toml", "business_words.toml", "common_words.json", "heard_names.toml", "ordinary_words.txt",
+        "legal_forms.toml", "business_words.toml", "common_words.json", "general_words.txt", "heard_names.toml", "ordinary_words.txt",
         "same_meaning.toml", "well_known.toml", "words.toml",
     ),
     "sources": ("countries.toml",),

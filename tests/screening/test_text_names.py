@@ -28,6 +28,9 @@ LISTED: tuple[tuple[str, Kind, str], ...] = (
     ("F8", "organisation", "Federal Security Service (FSB)"),
     ("F9", "organisation", "Sirius LLC"),
     ("F10", "organisation", "شركة قطفان"),
+    ("F11", "organisation", "State Corporation Quillonkosmos"),
+    ("F12", "organisation", "JSC Argument"),
+    ("F13", "organisation", "Hamas"),
 )
 
 
@@ -79,6 +82,15 @@ def _screened(screener: Screener, text: str) -> Screened:
         ("Endkunde: Sirius", "F9"),
         ("Ersatzteile im Auftrag Vandermorexports", "F1"),
         ("تسليم لشركة قطفان", "F10"),
+        ("spare parts for Quillonkosmos", "F11"),
+        ("Lieferung an Quillonkosmos, im Mai", "F11"),
+        ("ORDERED BY QUILLONKOSMOS", "F11"),
+        ("Quillonkosmos", "F11"),
+        ("delivery to Argument in May", "F12"),
+        ("Endkunde: Argument", "F12"),
+        ("pumps that JSC Argument ordered", "F12"),
+        ("قطع غيار لحماس", "F13"),
+        ("पुर्जे रामसिलान ओर्लोविच क्वोरवेन्को के लिए", "P3"),
     ],
 )
 def test_a_listed_name_in_a_text_is_found(screener: Screener, text: str, entity: str) -> None:
@@ -105,6 +117,10 @@ def test_a_listed_name_in_a_text_is_found(screener: Screener, text: str, entity:
         "Sirius granite cutting discs, 350 mm",
         "computer board with FSB 800 MHz",
         "Contact: A. Quorvenko, purchasing",
+        "Argument of the function, a number",
+        "An argument against larger pumps",
+        "Quillonkosmos-M4 microcontroller",
+        "the Quillonkosmos range of paints",
         "最终用户为厦门航空发动机股份有限公司",
     ],
 )

@@ -1,8 +1,9 @@
-"""Words of ordinary texts, which name nobody by themselves: ``python -m training.screening.ordinary_words [--texts FILE…]``.
+"""Words of ordinary texts, which name nobody by themselves: ``python -m training.screening.ordinary_words [--texts FILE…] [--general FILE]``.
 
 Firms on the lists are called Rotor, Spectrum or Potassium. In the name of a party that is a name; in the description of an item it is a
 word. The table ships (:func:`dualuse.screening.names.vocabulary.ordinary_words`) and holds single words: of our own messages in all languages, of
-the vocabulary of classification, and of further texts about goods, such as the nomenclature, that whoever trains has.
+the vocabulary of classification, and of further texts about goods, such as the nomenclature, that whoever trains has. What a list of the words
+of a language has beside them makes a table of its own (``--general``): such a word names a firm sooner than one of goods.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from dualuse.screening.names.words import every_word_of, words_of
 
 ROOT: Final = Path(__file__).parents[2]
 TABLE: Final = ROOT / "src/dualuse/screening/names/ordinary_words.txt"
+GENERAL: Final = TABLE.with_name("general_words.txt")
 SHORTEST: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _CATALOGS: Final = tuple(sorted((ROOT / "src/dualuse").rglob("*.po")))
@@ -103,11 +105,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--texts", type=Path, nargs="*", default=[], help="further texts about goods, CSV or plain"
     )
-    parser.add_argument("-o", "--output", type=Path, default=TABLE)
+    parser.add_argument("--general", type=Path, help="words of a language, one a line: write these alone")
+    parser.add_argument("-o", "--output", type=Path)
     options = parser.parse_args(arguments)
-    words = ordinary((*texts_of_repository(), *texts_of_files(options.texts), *_CALENDAR.split()))
-    options.output.write_text("\n".join(words) + "\n", encoding="utf-8")
-    print(len(words), options.output)
+    if options.general is not None:
+        known = set(TABLE.read_text(encoding="utf-8").split())
+        words = [word for word in ordinary(texts_of_files([options.general])) if word not in known]
+    else:
+        words = ordinary((*texts_of_repository(), *texts_of_files(options.texts), *_CALENDAR.split()))
+    output = options.output or (TABLE if options.general is None else GENERAL)
+    output.write_text("\n".join(words) + "\n", encoding="utf-8")
+    print(len(words), output)
 
 
 if __name__ == "__main__":

@@ -37,12 +37,15 @@ _MOST: Final = 50_000
 """Rows that are remembered."""
 _CHANGED: Final = ("outcome", "range_low", "range_high", "basis", "release", BECAUSE)
 _EFFECTS: Final = {effect.word: int(effect) for effect in Effect}
+CHECKED_STATUS: Final = "checked_status"
+"""The column with what ``check`` says of whom a row names; null of rows about which it is not asked."""
 _ANSWER: Final = {
     "low": pl.Int64,
     "high": pl.Int64,
     "severity": pl.Int64,
     "law_of_parties": pl.String,
     "checked_because": pl.String,
+    CHECKED_STATUS: pl.String,
 }
 
 
@@ -77,7 +80,7 @@ class CheckedRows:
         """The answers of a table whose parties nobody screens."""
         texts = cells.select(pl.col(self.header.names).fill_null(""))
         asked = self.may_be_stopped(texts) & ~answers["wrong"]
-        return self.changed(answers, texts, asked, {})
+        return self.changed(answers, texts, asked, {}).drop(CHECKED_STATUS)
 
     def changed(
         self,
@@ -86,7 +89,8 @@ class CheckedRows:
         asked: pl.Series,
         evidence: Mapping[tuple[str, ...], Evidence],
     ) -> pl.DataFrame:
-        """The answers of rows as ``check`` leaves them; those about which it is not asked say what contradicts itself in their cells.
+        """The answers of rows as ``check`` leaves them, with :data:`CHECKED_STATUS`; those about which it is not asked say what contradicts
+        itself in their cells.
 
         Args:
             answers: of all these rows.
@@ -94,6 +98,7 @@ class CheckedRows:
             asked: about which rows ``check`` is asked.
             evidence: what screening found, by the cells of the columns of parties and of the exporter; without, nobody was screened.
         """
+        answers = answers.with_columns(pl.lit(None, pl.String).alias(CHECKED_STATUS))
         if asked.any():
             answers = self._changed(answers, texts, asked, evidence)
         return self._contradicting.with_contradictions(answers, texts, ~asked, self.header, self.options)
@@ -124,10 +129,10 @@ class CheckedRows:
         )
         before = answers[rows].select(*_CHANGED)
         both = pl.concat([before, met.select(*_ANSWER)], how="horizontal")
-        changed = both.select(_more_severe()).select(
-            pl.col(name).cast(answers.schema[name]) for name in _CHANGED
+        changed = both.select(*_more_severe(), CHECKED_STATUS).select(
+            pl.col(name).cast(answers.schema[name]) for name in (*_CHANGED, CHECKED_STATUS)
         )
-        return answers.with_columns(answers[name].scatter(rows, changed[name]) for name in _CHANGED)
+        return answers.with_columns(answers[name].scatter(rows, changed[name]) for name in changed.columns)
 
     def _checked(
         self, texts: dict[str, str], telling: list[str], evidence: Mapping[tuple[str, ...], Evidence]
@@ -157,7 +162,8 @@ class CheckedRows:
             )
             basis = ";".join(_basis(it.parties, options.language))
             severity = RELEASE.rank(it.released)
-            self._answers[same] = (int(it.low), int(it.high), severity, basis, because or None)
+            status = it.parties.status
+            self._answers[same] = (int(it.low), int(it.high), severity, basis, because or None, status)
         return self._answers[same]
 
     def _with_named(self, evidence: Evidence, transaction: Transaction) -> Evidence:

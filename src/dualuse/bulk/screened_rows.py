@@ -7,7 +7,7 @@ A row is free to go only where the table says so and ``check`` does, asked about
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -20,7 +20,7 @@ from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.bulk.checked_rows import CheckedRows, party_columns, text_columns, texts_in
+from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
@@ -32,6 +32,7 @@ from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
 from dualuse.schema.tables.columns import SCREENED, Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
+from dualuse.screening.names.unread_letters import is_hardly_read
 
 _AGE: Final = frozenset({"lists_stale", "lists_older_than_transaction"})
 _HITS: Final = 5
@@ -115,30 +116,31 @@ class ScreenedRows:
         )
         met = of_rows.join(different, on=of_rows.columns, how="left", maintain_order="left")
         days = days_of(cells, self.options)
-        on_days = {
-            day: self._clear_on(day) for day in days.filter(right & (met["status"] == "clear")).unique()
-        }
-        clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
-        status = met["status"].zip_with((met["status"] != "clear").fill_null(True), clear)
-        names_others = self._names_others(texts, right)
-        status = status.set(
-            names_others & ~met["status"].is_in(["hit", "not_screened"]).fill_null(False), "review"
-        )
-        status = status.set(~right, None)
+        names_others, are_hardly_read = self._of_texts(texts, right)
         self.naming_nobody += int((met["nameless"].fill_null(False) & right).sum())
-        self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         asked = (
             (answers["release"] == "go").fill_null(False)
             | met["status"].is_in(["hit", "review"]).fill_null(False)
             | names_others
+            | are_hardly_read
             | self._checked.may_be_stopped(texts)
         )
         asked &= right
         evidence = {key: of_key.evidence for key, of_key in parties.items()} if asked.any() else {}
         answers = self._checked.changed(answers, texts, asked, evidence)
+        status = self._on_days(answers[CHECKED_STATUS].zip_with(names_others, met["status"]), days)
+        status = status.set(~right, None)
+        self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         answers = self._held_up(answers, met["asks"], days, right & ~asked)
         hits = self._with_named(met["hits"], texts, names_others)
-        return answers.with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+        return answers.drop(CHECKED_STATUS).with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+
+    def _on_days(self, status: pl.Series, days: pl.Series) -> pl.Series:
+        """The statuses of rows, with what "clear" is worth on the day of each."""
+        is_clear = (status == "clear").fill_null(False)
+        on_days = {day: self._clear_on(day) for day in days.filter(is_clear).unique()}
+        clear = days.replace_strict(on_days, default="clear", return_dtype=pl.String)
+        return clear.zip_with(is_clear, status)
 
     def _held_up(
         self, answers: pl.DataFrame, asks: pl.Series, days: pl.Series, unchecked: pl.Series
@@ -153,8 +155,8 @@ class ScreenedRows:
 
     # Whom texts name
 
-    def _names_others(self, texts: pl.DataFrame, right: pl.Series) -> pl.Series:
-        """Which rows have a text that names somebody; each distinct text is looked through once."""
+    def _of_texts(self, texts: pl.DataFrame, right: pl.Series) -> tuple[pl.Series, pl.Series]:
+        """Which rows have a text that names somebody, and which one whose letters are hardly read; each distinct text is looked at once."""
         columns = text_columns(self.header)
         distinct = {
             column: texts.filter(right)[column].unique(maintain_order=True).to_list() for column in columns
@@ -167,15 +169,19 @@ class ScreenedRows:
                 for text in self._texts(column, cell)
             ]
         )
-        if not columns or not self._named:
-            return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
-        naming = [
-            pl.col(column).is_in(
-                [cell for cell in cells if not self._named.keys().isdisjoint(self._texts(column, cell))]
-            )
-            for column, cells in distinct.items()
-        ]
-        return texts.select(pl.any_horizontal(naming)).to_series() & right
+
+        def rows_with(is_meant: Callable[[list[str]], bool]) -> pl.Series:
+            cells_meant = {
+                column: [cell for cell in cells if is_meant(self._texts(column, cell))]
+                for column, cells in distinct.items()
+            }
+            if not any(cells_meant.values()):
+                return pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+            in_columns = (pl.col(column).is_in(cells) for column, cells in cells_meant.items() if cells)
+            return texts.select(pl.any_horizontal(in_columns)).to_series() & right
+
+        naming = rows_with(lambda of_cell: not self._named.keys().isdisjoint(of_cell))
+        return naming, rows_with(lambda of_cell: any(map(is_hardly_read, of_cell)))
 
     def _texts(self, column: str, cell: str) -> list[str]:
         return texts_in(self.header.by_name[column], cell)
@@ -282,10 +288,8 @@ class ScreenedRows:
                 for hit in hits
             ),
         )
-        status = ScreenedParties(transaction, evidence, (), self.options.today).status
-        is_nobody = all(subject.path == "exporter" for subject in named)
-        if is_nobody and status == "clear":
-            status = "not_screened"
+        of_parties = ScreenedParties(transaction, evidence, (), self.options.today)
+        status, is_nobody = of_parties.status, of_parties.names_nobody
         asks = SEPARATOR.join(self._asks_of(transaction, evidence))
         parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence.hits)), asks, is_nobody)
         # Most have no hit: what is known of them is the same, and stands in memory once.

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dualuse.i18n.places import place_names
+
 _ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ´`", "'"), "ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 """Apostrophes, and letters whose stroke is no accent to Unicode: who has another keyboard leaves it away."""
 
@@ -112,14 +114,17 @@ _LONGER_NAMES: Final = {
 class Namesake:
     """A place that has the name of a town under measures, in another country; ``beside``: its region, as addresses name it.
 
-    Without a region it is so well known that the name is its own wherever that country is stated.
+    Without a region it is so well known that the name is its own wherever that country is stated. ``regions``: those that right behind
+    the name say which place it is, whatever country is stated.
     """
 
     name: str
     country: str
     beside: tuple[str, ...]
+    regions: tuple[str, ...] = ()
 
 
+_OF_BREST: Final = ("bretagne", "brittany", "bretana", "bretagna", "finistere", "penn-ar-bed", "бретань")
 _NAMESAKES: Final = (
     Namesake("kazan", "TR", ("ankara",)),
     Namesake("tokmak", "KG", ("chuy", "chui", "kyrgyzstan", "kirgisistan", "kirghizistan")),
@@ -128,7 +133,8 @@ _NAMESAKES: Final = (
     Namesake("homs", "LY", ("murqub", "libya", "libyen", "libye")),
     Namesake("nampo", "KR", ("busan", "pusan")),
     Namesake("moscow", "GB", ("ayrshire", "kilmarnock", "galston")),
-    Namesake("brest", "FR", ()),
+    Namesake("brest", "FR", (), _OF_BREST),
+    Namesake("брест", "FR", (), _OF_BREST),
     Namesake("kronstadt", "RO", ()),
     Namesake("armavir", "AM", ()),
     Namesake("tula", "MX", ()),
@@ -152,6 +158,8 @@ def is_another(text: str, start: int, end: int, country: str | None) -> bool:
         return True
     if name in _GOODS_BEHIND and _GOODS_BEHIND[name].match(behind):
         return True
+    if any(namesake.name == name and _right_behind(namesake).match(behind) for namesake in _NAMESAKES):
+        return True
     if country is None:
         return False
     if country in _REGIONS and _region(country).match(behind):
@@ -168,6 +176,16 @@ def is_another(text: str, start: int, end: int, country: str | None) -> bool:
         and (not namesake.beside or _names_any(namesake.beside, before + behind))
         for namesake in _NAMESAKES
     )
+
+
+@lru_cache(maxsize=64)
+def _right_behind(namesake: Namesake) -> re.Pattern[str]:
+    """What right behind the name of a place says that it is the namesake: a region that only it lies in, or its State with which the
+    part of the text ends. A place after a comma that others follow may be the next one on the way."""
+    states = (without_accents(name) for name in (*place_names()[namesake.country], *namesake.beside))
+    any_state = "|".join(re.escape(name) for name in sorted(states, key=len, reverse=True) if len(name) > 2)
+    regions = "|".join(map(re.escape, namesake.regions)) or r"(?!)"
+    return re.compile(rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{any_state})(?= ?(?:$|[.;)\n]))")
 
 
 def _names_any(words: Iterable[str], text: str) -> bool:

@@ -15,7 +15,7 @@ from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of, t
 from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points_of_lists
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
-from dualuse.assessment.listed.texts import asked_of_texts, hits_not_stated
+from dualuse.assessment.listed.texts import asked_of_letters, asked_of_texts, hits_not_stated
 from dualuse.assessment.warnings.collection import exceptions_not_presumed
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
@@ -93,7 +93,8 @@ class ScreenedParties:
         self._list_age = list_age
         self._day = day
         self._subjects = tuple(subjects_of(transaction))
-        self.texts = tuple(text.path for text in texts_of(transaction) if text.path in evidence.screened)
+        self._texts = tuple(text for text in texts_of(transaction) if text.path in evidence.screened)
+        self.texts = tuple(text.path for text in self._texts)
         paths = {*(subject.path for subject in self._subjects), *self.texts}
         # A record may have been changed: a hit on somebody who is not in the transaction is not given again.
         hits = tuple(hit for hit in evidence.hits if hit.party in paths)
@@ -171,7 +172,15 @@ class ScreenedParties:
     def status(self) -> PartyStatus:
         """Of all parties, and of those whom texts name: one that was not screened leaves all open, unless there is a hit or a review."""
         of_texts = [hit_status(hit) for hit in self._evidence.hits if hit.party in self.texts]
-        return max((self.status_of_parties, *of_texts), key=_STATUSES.index)
+        of_parties = self.status_of_parties
+        if self.names_nobody and of_parties == "clear":
+            of_parties = "not_screened"
+        return max((of_parties, *of_texts), key=_STATUSES.index)
+
+    @property
+    def names_nobody(self) -> bool:
+        """Whether nobody is named beside the exporter: whoever receives the items was not screened."""
+        return all(subject.path == "exporter" for subject in self._subjects if subject.designation)
 
     @property
     def status_of_parties(self) -> PartyStatus:
@@ -308,7 +317,8 @@ class ScreenedParties:
 
     def to_ask(self) -> tuple[Message, ...]:
         """Reasons of the release to ask first, beside an open range."""
-        reasons = [*self.open_points(), *asked_of_texts(self._evidence.hits)]
+        of_texts = (*asked_of_texts(self._evidence.hits), *asked_of_letters(self._texts))
+        reasons = [*self.open_points(), *of_texts]
         noting = [
             effect
             for effects in self._effects

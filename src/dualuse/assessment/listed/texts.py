@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dualuse.assessment.listed.evidence import TEXT
+from dualuse.assessment.listed.evidence import TEXT, Subject
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.i18n import N_, Message
 from dualuse.schema.screening import ScreeningHit
@@ -67,6 +67,20 @@ def asked_of_texts(hits: Iterable[ScreeningHit]) -> tuple[Message, ...]:
         "names": tuple(reversed(names.values()))[:_SHOWN],
     }
     return (Message("release.named_in_text", text, params),)
+
+
+def asked_of_letters(texts: Iterable[Subject]) -> tuple[Message, ...]:
+    """Why the release asks where names in texts are hardly found, because of the letters; none where they are."""
+    from dualuse.screening.names.unread_letters import is_hardly_read
+
+    unread = tuple(text.path for text in texts if is_hardly_read(text.name))
+    if not unread:
+        return ()
+    text = N_(
+        "written in letters in which listed names are hardly found: {texts}; whom that names is not known. Write the same in Latin letters"
+        " behind it, after a stroke, or instead of it, and state whoever takes part as a party"
+    )
+    return (Message("release.text_unread", text, {"texts": unread}),)
 
 
 def named_alike(hits: Iterable[ScreeningHit]) -> tuple[tuple[ScreeningHit, ...], ...]:

@@ -25,9 +25,19 @@ from dualuse.screening.matching.text_places import (
     sets_apart,
 )
 from dualuse.screening.matching.text_readings import names_without_blanks, text_readings
-from dualuse.screening.matching.text_short_names import initialled_names, well_known_names
+from dualuse.screening.matching.text_short_names import (
+    firms_by_own_word,
+    initialled_names,
+    well_known_names,
+)
 from dualuse.screening.names.standing_within import PARTED, spellings_of, stands_in_one_part
-from dualuse.screening.names.vocabulary import emblems, is_given_name, ordinary_words, trade_words
+from dualuse.screening.names.vocabulary import (
+    emblems,
+    general_words,
+    is_given_name,
+    ordinary_words,
+    trade_words,
+)
 from dualuse.screening.names.word_rarity import tells, weight_of
 
 _ENOUGH: Final = 0.85
@@ -41,6 +51,9 @@ _RARE_WITH_FORM: Final = 0.75
 """What one word weighs that names a firm alone, and beside its legal form."""
 _RARE_AFTER_PARTY: Final = 0.7
 """The same behind the word for a party."""
+_RARE_OF_MANY: Final = 0.45
+_FEWEST_OF_MANY: Final = 7
+"""What a word weighs, and its letters, that names a firm between "for" and the end of a part, where many firms bear it."""
 _FEWEST_LETTERS: Final = 5
 _FEWEST_ALIKE: Final = 9
 """Letters of one word that names a firm, where capitals set it apart, and where they do not."""
@@ -61,6 +74,7 @@ def names_in_texts(queries: Sequence[Query], corpus: Corpus) -> list[Contained]:
             *names_without_blanks(text, corpus),
             *well_known_names(text, corpus),
             *initialled_names(text, corpus),
+            *firms_by_own_word(text, corpus),
         ):
             contained.setdefault((number, name), Contained(number, corpus.text_of_name(name), name))
     return list(contained.values())
@@ -129,6 +143,8 @@ def _says_enough_alone(word: str, place: _Place) -> bool:
         return False
     if place.before == Before.PARTY and (own or ends_there(place.text, place.words)):
         return weight_of(word) >= _RARE_AFTER_PARTY
+    if _is_of_many_firms(word, own, place):
+        return True
     if weight_of(word) < _RARE_WORD:
         return False
     if own:
@@ -137,5 +153,14 @@ def _says_enough_alone(word: str, place: _Place) -> bool:
             and (is_in_capitals(place.text, place.words) or ends_there(place.text, place.words))
         )
         return len(word) >= (_FEWEST_LETTERS if near else _FEWEST_ALIKE)
-    is_emblem = word in emblems() and word not in ordinary_words()
-    return is_emblem and place.before == Before.TOWARDS and ends_there(place.text, place.words)
+    if place.before != Before.TOWARDS or not ends_there(place.text, place.words):
+        return False
+    # A word of goods is none even there: "for Rotor".
+    return (word in emblems() and word not in ordinary_words()) or (place.named and word in general_words())
+
+
+def _is_of_many_firms(word: str, own: Sequence[str], place: _Place) -> bool:
+    """Whether a word is less rare only since the firms of one house bear it, and stands as a name of its own: ``for Quillonprom``."""
+    if not own or len(word) < _FEWEST_OF_MANY or weight_of(word) < _RARE_OF_MANY:
+        return False
+    return place.named and place.before == Before.TOWARDS and ends_there(place.text, place.words)

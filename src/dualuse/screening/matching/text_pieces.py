@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from dualuse.screening.matching.text_places import LABELS, Before, before, ends_there, sets_apart
+from dualuse.screening.names.transliteration import VOWELLESS
 from dualuse.screening.names.vocabulary import (
     is_given_name,
     joiners,
@@ -23,9 +24,11 @@ from dualuse.screening.names.vocabulary import (
 from dualuse.screening.names.word_rarity import tells
 from dualuse.screening.names.words import every_word_of
 
+_MARKS: Final = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963\u0966-\u109f\u1780-\u17d3"
+"""Vowels and marks that stand within words of Hebrew, Arabic, Indian letters and those of Thai to Khmer, and are no letters."""
 _FEWEST_LETTERS: Final = 9
 """Letters of one word that is compared for itself."""
-_TOKEN: Final = re.compile(r"[^\W_](?:[^\W_]|[.'’&-](?=[^\W_]))*\.?|[^\w\s]|_")
+_TOKEN: Final = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}]|[.'’&-](?=[^\W_]))*\.?|[^\w\s]|_")
 _ELIDED: Final = re.compile(r"(?<![^\W_])(?:[cdjlmnst]|qu)['’](?=[^\W_]{3})", re.IGNORECASE)
 """What French and Italian elide before a word."""
 _DASH: Final = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
@@ -140,7 +143,7 @@ def _may_name(piece: Sequence[str]) -> bool:
     own = [
         word
         for word in words
-        if word not in ordinary_words() and word not in trade_words() and word.isalpha()
+        if word not in ordinary_words() and word not in trade_words() and word.lstrip(VOWELLESS).isalpha()
     ]
     if len(words) > 1:
         return bool(own)

@@ -46,10 +46,10 @@ def text_readings(text: str) -> Iterator[str]:
     text = text[:LONGEST_FIELD]
     readings = dict.fromkeys([text, _DASH.sub("-", text), _GENITIVE.sub(r"\1", text)])
     yield from readings
-    yield from _behind_joined_arabic(text)
+    yield from behind_joined_arabic(text)
 
 
-def _behind_joined_arabic(text: str) -> Iterator[str]:
+def behind_joined_arabic(text: str) -> Iterator[str]:
     """From each Arabic word that may have others joined before it: the word without them, and what follows."""
     for word in _ARABIC_WORD.finditer(text):
         for joined, instead in _JOINED_ARABIC:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from dualuse.inputs.hidden_signs import readings, turned
 from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
 from dualuse.screening.names.transliteration import ALPHABETS, mixes_alphabets, script_of
+from dualuse.screening.names.unread_letters import READ_LETTERS
 from dualuse.screening.names.vocabulary import (
     FORM,
     is_given_name,
@@ -74,10 +75,8 @@ _DISGUISED: Final = re.compile(
 """A word of letters with signs in it that stand for letters: ``R@mzan``, ``M0hammad``."""
 _DISGUISES: Final = frozenset("@0134578$!|")
 _STANDS_FOR: Final = str.maketrans("@0345$!|78", "aoeassiltb")
-_READ: Final = re.compile(
-    "[A-Za-z\u00c0-\u024f\u1e00-\u1eff\u0370-\u058f\u10a0-\u10ff\u1f00-\u1fff\uff21-\uff5a]{2}"
-)
-"""Two letters of Latin, Greek, Cyrillic, Armenian or Georgian. Korean names are found in Korean letters, foreign ones not."""
+_READ: Final = re.compile(f"[{READ_LETTERS}]{{2}}")
+"""Two such letters. Korean names are found in Korean letters, foreign ones not."""
 _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 

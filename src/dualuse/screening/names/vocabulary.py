@@ -160,11 +160,22 @@ def trade_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def ordinary_words() -> frozenset[str]:
-    """Words of texts about goods and uses, which name nobody by themselves, though firms are called so: ``rotor``, ``spectrum``.
+    """Words of ordinary texts, which name nobody by themselves, though firms are called so: of goods and uses (``rotor``, ``spectrum``), and
+    those of :func:`general_words`.
 
-    The table ships (``python -m training.screening.ordinary_words``).
+    The tables ship (``python -m training.screening.ordinary_words``).
     """
-    return frozenset(data_file("screening/names/ordinary_words.txt").read_text(encoding="utf-8").split())
+    return general_words() | _words_of_table("ordinary_words.txt")
+
+
+@lru_cache(maxsize=1)
+def general_words() -> frozenset[str]:
+    """English words that are none of goods and uses: ``argument``, ``arrow``."""
+    return _words_of_table("general_words.txt")
+
+
+def _words_of_table(name: str) -> frozenset[str]:
+    return frozenset(data_file(f"screening/names/{name}").read_text(encoding="utf-8").split())
 
 
 def is_given_name(word: str) -> bool:
