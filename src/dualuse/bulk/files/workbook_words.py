@@ -17,7 +17,7 @@ from dualuse.assessment.text.words import VERDICT_WORDS
 from dualuse.bulk.screened_rows import STATUS_WORDS
 from dualuse.documents.dossier.words import AVAILABLE
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
-from dualuse.schema.tables.columns import RESULTS, SCREENED
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
 from dualuse.schema.words import EFFECT_WORDS
 
 IN_WORDS: Final = "missing_in_words"
@@ -36,6 +36,11 @@ _HEADINGS: Final[dict[str, str]] = {
     "screening_status": N_("screening"),
     "screening_hits": N_("listed parties"),
 }
+_OF_BAD_ROWS: Final[dict[str, str]] = dict(
+    zip(BAD_HEADING, (N_("line of the file"), N_("what is to be mended")), strict=True)
+)
+_FIRST: Final = ("release", "outcome", "reasons")
+"""The columns that a reader of a workbook looks for, before those of the file."""
 _OPEN: Final = {"undetermined": N_("not settled")}
 
 
@@ -44,6 +49,27 @@ def heading(name: str, language: str) -> str:
     if language == "en" or name not in _HEADINGS:
         return name
     return _BEFORE + translate(_HEADINGS[name], language)
+
+
+def bad_heading(name: str, language: str) -> str:
+    """The heading of a column before the cells of a bad row, in words; any other stays."""
+    return _BEFORE + translate(_OF_BAD_ROWS[name], language) if name in _OF_BAD_ROWS else name
+
+
+def bad_heading_meant(title: str) -> str:
+    """The name of the column of bad rows that a heading in a workbook stands for, in whichever language; any other title stays."""
+    return _bad_headings().get(title, title)
+
+
+@lru_cache(maxsize=1)
+def _bad_headings() -> Mapping[str, str]:
+    return {bad_heading(name, language): name for name in BAD_HEADING for language in LANGUAGES}
+
+
+def verdict_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the verdict and its reasons before the columns of the file."""
+    first = [name for name in _FIRST if name in rows.columns]
+    return rows.select(*first, *(name for name in rows.columns if name not in first))
 
 
 def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = None) -> pl.DataFrame:
