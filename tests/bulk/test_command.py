@@ -359,3 +359,12 @@ def test_a_missing_file_is_told_before_a_missing_output(folder: Path) -> None:
     nowhere = CliRunner().invoke(app, ["bulk", str(folder / "in.csv"), "--language", "en"])
     assert nowhere.exit_code == 2
     assert "-o judged.xlsx" in nowhere.output
+
+
+def test_a_table_without_rows_is_an_error_that_says_what_to_do(folder: Path) -> None:
+    (folder / "in.csv").write_text(HEADER)
+    code, _, told = run(folder)
+    assert code == 2
+    assert (
+        "in.csv: below the names of the columns stands no row, so nothing was judged. Export it again" in told
+    )

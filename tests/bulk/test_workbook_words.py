@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from dualuse.assessment.field_words import field_in_words
-from dualuse.bulk.files.workbook_words import IN_WORDS, headings, in_words
+from dualuse.bulk.files.workbook_words import headings, in_words
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.i18n import translate
@@ -44,7 +44,11 @@ def test_a_reader_of_another_language_finds_no_code(tmp_path: Path, language: st
 @pytest.mark.parametrize(("ending", "language"), [("csv", "de"), ("xlsx", "en")])
 def test_the_contract_keeps_its_codes(tmp_path: Path, ending: str, language: str) -> None:
     rows = judged(tmp_path / f"out.{ending}", language)
-    assert [name for name in rows.columns if name != IN_WORDS][-len(RESULTS) :] == list(RESULTS)
+    if ending == "xlsx":  # the verdict comes first there
+        assert rows.columns[:3] == ["release", "outcome", "reasons"]
+        assert set(RESULTS) <= set(rows.columns)
+    else:
+        assert rows.columns[-len(RESULTS) :] == list(RESULTS)
     assert set(rows["release"]) <= {"go", "ask", "stop"}
 
 
@@ -124,3 +128,30 @@ def test_every_fact_of_the_law_is_told_in_words(language: str) -> None:
     families = ["covered.annex_iv:5E002.a", "place.EU001:GU", "authorisations.left", "parties.owners.share"]
     words_of = {field: field_in_words(field, language) for field in [*fields, *families]}
     assert [field for field, words in words_of.items() if words == field] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("en", ["dualuse: line of the file", "dualuse: what is to be mended"]),
+        ("de", ["dualuse: Zeile der Datei", "dualuse: was zu berichtigen ist"]),
+        ("fr", ["dualuse: ligne du fichier", "dualuse: ce qui est à corriger"]),
+    ],
+)
+def test_rows_to_mend_have_headings_in_words_and_go_straight_in_again(
+    tmp_path: Path, language: str, heading: list[str]
+) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    source.write_text("reference,items.entries,destination\nA,5A001.f,AE\nB,5A001.f,Atlantis\n", "utf-8")
+    assert bulk(source, target, options=Options(TODAY, language=language)).bad == 1
+    to_mend = pl.read_excel(target, sheet_id=3, infer_schema_length=0)
+    assert to_mend.columns == [*heading, "reference", "items.entries", "destination"]
+    again = bulk(target, tmp_path / "again.csv", options=Options(TODAY, language="en"))
+    assert (again.rows, again.bad) == (0, 1)
+    assert pl.read_csv(again.bad_file).columns[:2] == ["dualuse_line", "dualuse_problem"]
+
+
+def test_the_verdict_stands_first_in_a_workbook(tmp_path: Path) -> None:
+    rows = judged(tmp_path / "out.xlsx", "de")
+    assert rows.columns[0] == "dualuse: darf es hinausgehen"
+    assert rows.columns[2] == "dualuse: Gründe"

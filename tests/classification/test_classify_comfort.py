@@ -257,3 +257,43 @@ def test_compounds_are_put_into_english_only_whole() -> None:
         "network",
     ]
     assert in_english(words_of("network probe"), "en", lambda word: True) == []
+
+
+# Everyday materials, and machines of five axes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "steel water bottle",
+        "gourde en acier inoxydable",
+        "acier inoxydable",
+        "magnesium alloy wheel",
+        "Stahl-Trinkflasche",
+    ],
+)
+def test_a_material_of_everyday_goods_lists_nothing(text: str) -> None:
+    assert classify(text).verdict != "probably_listed"
+
+
+@pytest.mark.parametrize(
+    "text", ["maraging steel tube", "titanium alloy powder", "beryllium mirror", "tungsten crucible"]
+)
+def test_a_material_does_not_clear_listed_goods(text: str) -> None:
+    assert classify(text).verdict != "probably_not_listed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5-Achs-Bearbeitungszentrum",
+        "Fünf-Achs-Bearbeitungszentrum",
+        "5-achsiges Bearbeitungszentrum",
+        "Bearbeitungszentrum mit 5 Achsen",
+        "5-Achs-CNC-Fräsmaschine",
+        "five-axis machining centre",
+        "centre d'usinage cinq axes",
+    ],
+)
+def test_a_machining_centre_of_five_axes_mills(text: str) -> None:
+    assert classify(text).candidates[0].provision == "2B001.b.2"

@@ -124,3 +124,14 @@ def test_the_verdict_and_the_questions_are_whole(width: int, language: str) -> N
         for candidate in classification.near[:3]:
             for question in candidate.questions[:1]:
                 assert " ".join(render(question, language).split()) in shown
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_reader_is_not_quoted_a_law_of_another_language(language: str) -> None:
+    english = "Constructed of carbon steel or stainless steel;"
+    near = Candidate("5A001", "5A001.j", 0.9, (), line=english, language="en")
+    classification = Classification("", "probably_listed", 0.9, (near,), ("en",), ())
+    page = short_page(classification, language, 100)
+    assert english not in page
+    assert {"de": "Internetverkehr", "fr": "trafic internet"}[language] in page
+    assert english in short_page(classification, "en", 100)

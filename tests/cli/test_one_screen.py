@@ -11,9 +11,14 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from dualuse import check
+from dualuse.assessment.text.one_screen import ShortText
+from dualuse.assessment.text.screen_parts import cut_point
 from dualuse.classification.sheets.library import listing
 from dualuse.cli import app
 from dualuse.cli.terminal import LANGUAGES
+from dualuse.schema.reading.plain_data import read_file
+from dualuse.schema.reading.validation import transaction_from
 from tests.support.paths import REPOSITORY
 from tests.support.sampling import sampled
 
@@ -118,3 +123,53 @@ def test_two_that_draw_on_one_authorisation_are_told(
     result = RUN.invoke(app, arguments)
     assert result.exit_code == 1
     assert ("several of these transactions draw on A 1" in result.stderr) is is_warned
+
+
+OPEN_SALE = """\
+date: 2026-11-29
+activity: export
+exporter: {name: Muster GmbH, country: DE}
+items:
+  - {id: "1", description: machining centre, kind: goods, entries: [2B001.b.2]}
+destination: IN
+parties:
+  - {role: end_user, name: Pune Precision Ltd, country: IN}
+"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_last_page_of_an_interview_with_open_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "sale.yaml").write_text(OPEN_SALE, "utf-8")
+    options = ["interview", "sale.yaml", "--no-screening", "--language", language]
+    result = RUN.invoke(app, options, input="?\n" * 80)
+    assert result.exit_code == 0, result.output
+    page = result.stdout.rpartition("> \n")[2].splitlines()
+    assert len(page) <= MOST
+    assert any("--full" in line for line in page)
+
+
+def test_every_reason_of_a_stop_stays_where_there_is_little_room() -> None:
+    file = str(REPOSITORY / "examples/transactions/interception_set.yaml")
+    (document,) = read_file(file)
+    answer = check(transaction_from(document))
+    assert answer.release == "stop"
+    short = " ".join(" ".join(ShortText(answer, 100, (), 12).lines()).split())
+    for reason in answer.release_because:
+        assert reason.text.split(";")[0] in short
+
+
+def test_a_reason_that_is_cut_keeps_the_field_that_answers_it() -> None:
+    lines = [
+        "  - state this and " + "that " * 12,
+        *["    and more " * 6] * 3,
+        "    under answers: done.EU001, unexecuted.32014R0833.annex_iv",
+    ]
+    cut = cut_point(lines, 3, 100)
+    assert len(cut) == 3
+    assert cut[-1].endswith("… done.EU001, unexecuted.32014R0833.annex_iv")
+    assert max(map(len, cut)) <= 100
+    assert cut_point(lines[:-1], 2, 100)[-1].endswith(" …")
+    assert cut_point(lines, 9, 100) == lines

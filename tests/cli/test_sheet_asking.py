@@ -182,3 +182,26 @@ def test_a_sheet_of_another_entry_shows_its_values_with_the_test_they_fail(tmp_p
     data = json.loads(RUN.invoke(app, ["examine", "6A003.b.4", "--sheet", str(sheet), "--json"]).stdout)
     (failed,) = (row for row in data["not_met"] if row["path"] == "6A003.b.4.c")
     assert failed["tests"][0]["because"][0]["given"] == "5000 nm"
+
+
+def test_what_is_asked_stands_in_words_before_its_name() -> None:
+    shown = RUN.invoke(app, ["examine", "6A003.b.4", "--full", "--language", "en"]).stdout
+    rows = [
+        row
+        for row in shown.replace("\n    ", " ").splitlines()
+        if row.endswith("]") and row.startswith("  - ")
+    ]
+    assert len(rows) > 20
+    assert all("? " in row and row.startswith("  - ") and row[4].isupper() for row in rows)
+    assert any(row.endswith("[imaging_camera]") for row in rows)
+    assert any(row.endswith("[in nm; peak_wavelength]") for row in rows)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "this alone"), ("de", "allein"), ("fr", "seule")])
+def test_why_a_question_comes_is_said_in_words(tmp_path: Path, language: str, words: str) -> None:
+    sheet = tmp_path / "camera.yaml"
+    arguments = ["examine", "6A003.b.4", "--ask", "--sheet", str(sheet), "--language", language]
+    shown = RUN.invoke(app, arguments, input="s\n").stdout
+    assert words in shown
+    assert "imaging_camera:" not in shown.replace("\n", " ").split("6A003")[0]
+    assert " 0 " not in shown.split("6A003")[0]

@@ -38,7 +38,13 @@ def test_only_a_width_that_is_one_counts(
 
 @pytest.mark.parametrize(
     "words",
-    [["check", OFFER], ["check", OFFER, "--full"], ["classify", "thermal camera"]],
+    [
+        ["check", OFFER],
+        ["check", OFFER, "--full"],
+        ["classify", "thermal camera"],
+        ["entry", "6A003.b.4"],
+        ["examine", "6A003.b.4"],
+    ],
 )
 @pytest.mark.parametrize(("stated", "width"), [("80", 80), ("60", 60), ("no", WIDTH)])
 def test_an_answer_in_a_pipe_keeps_the_width_that_is_stated(

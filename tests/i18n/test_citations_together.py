@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from dualuse.assessment.not_examined import not_examined
 from dualuse.i18n import Message, cited, render, together
+from dualuse.law.measures.not_executed import not_examined_rows
 
 RUSSIA = "Regulation (EU) No 833/2014"
 
@@ -33,3 +37,9 @@ def test_a_paragraph_of_a_german_act_is_cited_as_a_german_reader_cites_it() -> N
     assert cited("§ 47(2) AWV, § 9(1) Nr. 2 AWV", "de") == "§ 47 Abs. 2 AWV, § 9 Abs. 1 Nr. 2 AWV"
     assert cited("§ 47(2) AWV", "en") == "§ 47(2) AWV"
     assert cited("§ 1051 Abs. 4 ZPO (2)", "de") == "§ 1051 Abs. 4 ZPO (2)"
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_acts_that_are_not_examined_are_named_in_the_readers_language(language: str) -> None:
+    for row in not_examined(not_examined_rows(), frozenset(), None, (), language):
+        assert not re.search(r"\bRegulation \(E|\bDecision\b|\bthe\b|\boutside\b", row.act), row.act

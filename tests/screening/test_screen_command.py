@@ -307,12 +307,45 @@ def test_a_date_that_cannot_be_is_told_and_the_name_screened(tmp_path: Path, day
     assert (answer["status"] in ("hit", "review"), answer["warnings"][0]["params"]) == (True, {"text": day})
 
 
-def test_a_country_that_is_not_understood_is_left_out_and_told() -> None:
-    result = _run("screen", "Orlow Quillonberg", "--country", "Ruritania", "--json")
-    assert "Ruritania" in result.stderr
+def test_a_state_of_the_past_is_left_out_and_told() -> None:
+    result = _run("screen", "Orlow Quillonberg", "--country", "Soviet Union", "--json")
+    assert "Soviet Union" in result.stderr
     (answer,) = data_lines(result.stdout)
     assert answer["status"] in ("hit", "review")
     assert [warning["code"] for warning in answer["warnings"]] == ["country_unread"]
+
+
+@pytest.mark.parametrize(
+    ("written", "remedy"),
+    [("Atlantis", "such as AE"), ("Rusia Federation", ""), ("Swizerland", "Switzerland (CH)")],
+)
+def test_a_country_that_does_not_exist_is_an_error(written: str, remedy: str) -> None:
+    result = _run("screen", "Nobody Whoknows", "--country", written, code=2)
+    assert result.stdout == ""
+    assert f"--country: {written} is no country that is known here" in result.stderr
+    assert remedy in result.stderr
+
+
+def test_a_country_of_a_file_that_does_not_exist_is_an_error_and_its_party_screened(tmp_path: Path) -> None:
+    file = tmp_path / "customers.csv"
+    file.write_text("id,name,country\nK-1,Nobody Whoknows,Atlantis\nK-2,Ilvira Szczerbak,Atlantis\n", "utf-8")
+    result = _run("screen", "--file", str(file), "--json", code=2)
+    assert [line["status"] for line in data_lines(result.stdout)] == ["clear", "hit"]
+    assert "customers.csv:2: country: Atlantis is no country that is known here" in result.stderr
+    assert "customers.csv:3: country: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "name"), [("name,country\n", "customers.csv"), ("", "customers.jsonl"), ("\n", "c.jsonl")]
+)
+def test_a_file_that_names_nobody_is_an_error(tmp_path: Path, content: str, name: str) -> None:
+    file = tmp_path / name
+    file.write_text(content, "utf-8")
+    for command in (("screen", "--file", str(file)), ("rescreen", str(file), "--person", "A. Example")):
+        result = _run(*command, code=2)
+        assert result.stdout == ""
+        assert "no party stands in the file, so nobody was screened" in result.stderr
+    assert "no party stands" in _run("screen", "--file", "-", stdin=" \n", code=2).stderr
 
 
 # What the lists are

@@ -100,7 +100,7 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
     }
     text = N_(
         "item {id}: of customs code {code} an annex takes a part only; if the item is of that part, the seller has duties under"
-        " {duties}: {questions} State that under answers, as true or false: {answers}"
+        " {duties}: {questions} State under answers true if it is (the duties apply) or false if it is not (they do not): {answers}"
     )
     params |= {"code": code, "questions": tuple(questions.values()), "answers": tuple(questions)}
     return Message("duties_by_code", text, params)

@@ -9,6 +9,7 @@ from typing import Final
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
+from dualuse.inputs.wrapping import WIDTH, wrapped_lines
 from dualuse.law.eu_2021_821.authorisations.reading import (
     IDENTIFIERS,
     annex_iv,
@@ -139,8 +140,22 @@ def _questions(code: str) -> Iterator[str]:
                 yield row.part
 
 
-def entry_text(entry: EntryDescription, language: str = "en") -> str:
-    """The description as plain text."""
+def entry_text(entry: EntryDescription, language: str = "en", width: int = WIDTH) -> str:
+    """The description as plain text, in lines of at most ``width`` characters."""
+    return "\n".join(
+        wrapped
+        for line in _lines(entry, language)
+        for wrapped in (wrapped_lines(line.lstrip(), width, *_indents(line)) or [""])
+    )
+
+
+def _indents(line: str) -> tuple[str, str]:
+    """What stands before a line, and before those it goes on in."""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return indent, indent + "  "
+
+
+def _lines(entry: EntryDescription, language: str) -> list[str]:
     say = Speech.in_language(language).say
     lines = [
         f"{entry.code}  {entry.title}" + (f"  [{entry.title_of}]" if entry.title_of != entry.code else "")
@@ -174,5 +189,4 @@ def entry_text(entry: EntryDescription, language: str = "en") -> str:
     if entry.see:
         lines += ["", "  " + say(N_("See also: {codes}"), codes=", ".join(entry.see))]
     note = N_("Titles are ours and guide only; the text of Annex I (edition of {edition}) decides.")
-    lines += ["", "  " + say(note, edition=entry.edition)]
-    return "\n".join(lines)
+    return [*lines, "", "  " + say(note, edition=entry.edition)]

@@ -46,7 +46,7 @@ def not_examined(
     """
     rows = [
         answer.NotExamined(
-            ", ".join(part for part in (row.act, translate(row.article, language)) if part),
+            ", ".join(translate(part, language) for part in (row.act, row.article) if part),
             translate(row.why, language),
             "not_examined",
             {"act": row.act, "article": row.article},

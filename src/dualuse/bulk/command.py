@@ -18,6 +18,7 @@ from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.exports.mapping import ColumnMapping, guessed
 from dualuse.bulk.exports.mapping_file import locale_called, read_mapping, write_mapping
 from dualuse.bulk.exports.text import export_plain
+from dualuse.bulk.files.table_file import no_rows
 from dualuse.bulk.files.writing import check_target
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
@@ -27,6 +28,7 @@ from dualuse.bulk.terminal_lines import terminal_text
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
+from dualuse.inputs.telling import tell
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.rules import tightened
 from dualuse.schema.tables.export_words import HeaderSearch, Locale
@@ -92,6 +94,9 @@ def run_bulk(
         if is_new:
             text = N_("The mapping was guessed, and is written to {file}: look at it once.")
             print(printable(fill(text, language, file=map_file)))
+    if not summary.rows and not summary.bad:
+        tell((no_rows(file),), language)
+        return ExitCode.BAD_INPUT
     return ExitCode.BAD_INPUT if summary.bad else ExitCode.DONE
 
 

@@ -112,14 +112,23 @@ def _explained(candidate: Candidate, language: str, width: int, form: _Form) -> 
     yield from fitted_lines(f"{candidate.score:.2f}  {candidate.provision}  {name}", form.texts, "")
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
     yield from fitted_lines(semicolon(language).join(reasons), form.texts)
-    if not is_title(candidate):
+    if words := _words_of(candidate, language):
         room = form.texts * (width - _INDENT) - (form.texts - 1) * _INDENT
-        yield from fitted_lines(quoted(clipped(candidate.line, room), language), form.texts)
+        yield from fitted_lines(quoted(clipped(words, room), language), form.texts)
     if candidate.exclusions:
-        text = translate(N_("{number} notes may release the product"), language)
+        text = translate(N_("notes that may release the product: {number}"), language)
         yield from fitted_lines(text.format(number=len(candidate.exclusions)), form.texts)
     for question in candidate.questions[:1]:
         yield from fitted_lines(f"? {render(question, language)}", form.questions)
+
+
+def _words_of(candidate: Candidate, language: str) -> str:
+    """What the provision says, in the reader's language: the line that carried it, else our title of the provision; "" where its entry's
+    title says it already. The line as it is stands in ``--full``."""
+    if candidate.language in ("", language):
+        return "" if is_title(candidate) else candidate.line
+    own = title(candidate.provision, language) or ""
+    return "" if own == title(candidate.entry, language) else own
 
 
 def _named(candidates: tuple[Candidate, ...], language: str, width: int, number: int) -> Iterator[str]:

@@ -13,6 +13,7 @@ from dualuse.cli.terminal import (
     edge,
     localised,
     show_data,
+    width,
 )
 from dualuse.i18n import N_
 
@@ -32,4 +33,4 @@ def command(
     if json:
         show_data(entry)
     else:
-        typer.echo(entry_text(entry, language))
+        typer.echo(entry_text(entry, language, width()))

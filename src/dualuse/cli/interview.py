@@ -30,6 +30,7 @@ from dualuse.cli.terminal import (
     terminal_screen,
 )
 from dualuse.i18n import N_, fill
+from dualuse.inputs.wrapping import MOST_LINES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,7 +81,7 @@ def command(
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
     from dualuse.interview.dialogue import Dialogue, End, wrapped
-    from dualuse.interview.ending import ending
+    from dualuse.interview.ending import LINES_ABOVE_ANSWER, MOST_LINES_OF_LIST, ending
     from dualuse.interview.files import keep, opened, place_to_keep
 
     screen = terminal_screen(json)
@@ -116,14 +117,17 @@ def command(
         person=person,
         configuration=taken[0],
     )
-    for line in ending(dialogue.state, end, result, language, screen.width):
+    most = LINES_ABOVE_ANSWER if end is not End.STOPPED else MOST_LINES_OF_LIST
+    above = [*ending(dialogue.state, end, result, language, screen.width, most)]
+    for line in above:
         screen.write(line)
     if json:
         screen.write("")
         show_data(result)
     elif end is not End.STOPPED:
         screen.write("")
-        _show_answer(result, path, workspace, language)
+        room = MOST_LINES - len(above) - _LINES_AROUND_ANSWER
+        _show_answer(result, path, workspace, language, room)
     if dialogue.state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         screen.write("")
@@ -132,16 +136,18 @@ def command(
         screen.write(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
 
 
-def _show_answer(result: Determination, path: Path, workspace: str, language: str) -> None:
-    """Show the answer, held back if due diligence on record says so, and the next steps."""
+def _show_answer(result: Determination, path: Path, workspace: str, language: str, most: int) -> None:
+    """Show the answer in ``most`` lines, held back if due diligence on record says so, and the next steps."""
     from dualuse.cli.diligence.on_record import DiligenceRecord, held_by
     from dualuse.schema.transaction import Transaction
 
     on_record = DiligenceRecord(workspace, language).about(Transaction.model_validate(result.transaction))
     held = held_by(result, on_record)
-    show_determination(held, leads=pointers(held, str(path), language, on_record))
+    show_determination(held, leads=pointers(held, str(path), language, on_record), most=most)
 
 
+_LINES_AROUND_ANSWER: Final = 5
+"""The empty line below the last question, those before and behind the answer, and those that say where the answers are kept."""
 _PROPOSALS: Final = 3
 
 

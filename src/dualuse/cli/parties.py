@@ -124,6 +124,8 @@ def stated_party(
     party = counterparty(identifier, kind, properties)
     if isinstance(party, Problem):
         fail(party.text(language))
+    if party.problems:
+        raise InputError(replace(problem, path="--country") for problem in party.problems)
     query = party.query
     pairs += [number for number in numbers_in(query.names) if number not in pairs]
     return Counterparty(

@@ -14,7 +14,7 @@ from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import ExitCode, MissingSourceError
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
-from dualuse.screening.counterparties import Line, read_counterparties
+from dualuse.screening.counterparties import Line, no_party, read_counterparties
 from dualuse.screening.output import answer_data, as_line, not_screened, print_message, unread_messages
 
 if TYPE_CHECKING:
@@ -54,31 +54,35 @@ def screen_one(
 def screen_file(session: Session, file: str, form: str, options: OutputOptions) -> ExitCode:
     """Screen the parties of a file and write one answer each, in their order; returns the exit code.
 
-    A line that cannot be read is reported, and answered with ``not_screened``; the others are answered all the same, and the
-    command ends with 2, as ``bulk`` does.
+    A line that cannot be read is reported, and answered with ``not_screened``; a country that does not exist is reported, and its party
+    screened without it; the others are answered all the same, and the command ends with 2, as ``bulk`` does.
 
     Raises:
-        InputError: the file cannot be opened, or has no known format.
+        InputError: the file cannot be opened, has no known format, or nobody is named in it.
     """
     counts: Counter[str] = Counter()
-    decided = 0
+    decided, doubtful = 0, False
     with progress(file, N_("screening"), options.language) as done:
         for line, data in _answers(session, read_counterparties(file, sys.stdin.buffer, form, done), options):
             counts[data["status"]] += 1
             decided += data.get("decided", 0)
             if line.problem is not None:
                 tell((line.problem,), options.language, file)
+            tell(line.doubts, options.language, file)
+            doubtful = doubtful or bool(line.doubts)
             if options.as_json:
                 print(as_line(data))
             elif data["text"]:
                 print(data["text"], end="")
+    if not counts:
+        raise no_party(file)
     if not options.as_json:
         if set(counts) - {"clear"}:
             print()
         show_blocks(sums_of_file(counts, decided, session, options.language))
     for message in session.warnings():
         print_message(message, options.language)
-    if counts["not_screened"]:
+    if counts["not_screened"] or doubtful:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if options.gate and set(counts) - {"clear"} else ExitCode.DONE
 

@@ -97,8 +97,14 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
     screen.write("")
     for line in wrapped(question.question, screen.width, rest=""):
         screen.write(screen.emphasise(line))
-    why = translate(N_("{parameter}: alone it may settle {settles}; open questions: {number}"), language)
-    reason = why.format(parameter=question.parameter, settles=question.settles, number=number)
+    why = N_(
+        "open questions: {number}; this alone settles nothing yet; it stands in the sheet as {parameter}"
+    )
+    if question.settles:
+        why = N_(
+            "open questions: {number}; provisions that this alone may settle: {settles}; it stands in the sheet as {parameter}"
+        )
+    reason = fill(why, language, parameter=question.parameter, settles=question.settles, number=number)
     for text in (_how(question, language), reason):
         for line in wrapped(text, screen.width, "  ", "  "):
             screen.write(screen.soften(line))

@@ -19,7 +19,7 @@ from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
-from dualuse.inputs.wrapping import WIDTH, line_width, stated_width, wrapped_lines
+from dualuse.inputs.wrapping import MOST_LINES, WIDTH, line_width, stated_width, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.documents.blocks import Block
@@ -178,10 +178,11 @@ def show_determination(
     first: bool = True,
     printed: dict[str, str] | None = None,
     leads: Sequence[str] = (),
+    most: int = MOST_LINES,
 ) -> None:
     """Write a determination as text: on one screen, or ``full``, below those before it (``printed``: what stands there).
 
-    ``leads``: sentences on where the answer leads next.
+    ``leads``: sentences on where the answer leads next; ``most``: lines that it may have on one screen.
     """
     from dualuse.assessment.text.full import determination_text
     from dualuse.assessment.text.one_screen import ShortText
@@ -191,7 +192,9 @@ def show_determination(
     if full:
         typer.echo(determination_text(determination, width(), printed, colours=colours_wanted()), nl=False)
     else:
-        typer.echo(coloured(str(ShortText(determination, width(), leads)), determination.release), nl=False)
+        typer.echo(
+            coloured(str(ShortText(determination, width(), leads, most)), determination.release), nl=False
+        )
 
 
 def coloured(text: str, release: str) -> str:

@@ -172,11 +172,12 @@ class _Examined:
         return _DECIMAL_POINT.sub(language_of(self._speech.language).decimal, requirement)
 
     def _question(self, question: Question) -> Line:
-        marks = [shown_unit(question.unit)] if question.unit else []
+        """What is asked in words; behind it how it is answered, and the name by which a sheet or ``--set`` states it."""
+        marks = [self._speech.say(N_("in {unit}"), unit=shown_unit(question.unit))] if question.unit else []
         if question.judgement:
             marks.append(self._speech.say(N_("a person judges, with reasons")))
-        end = f"  [{self._speech.semicolon.join(marks)}]" if marks else ""
-        return text(f"{self._speech.label(question.parameter)}{question.question}{end}")
+        marks.append(question.parameter)
+        return text(f"{question.question}  [{self._speech.semicolon.join(marks)}]")
 
 
 def listing_blocks(listed: Listing, language: str) -> Iterator[Block]:

@@ -56,6 +56,8 @@ _FORMS: Final[dict[str, _Form]] = {
             (r",? Part (?=\w)", " Teil "),
             (r" and (?=Annex|Anhang|Art\.|[IVXL]|\d)", " und "),
             (r" and the (\d+)(?:st|nd|rd|th) package\b", r" und das \1. Paket"),
+            (r", services$", ", Dienstleistungen"),
+            (r", entries outside the dual-use list$", ", Einträge außerhalb der Dual-Use-Liste"),
         ),
         documents=(
             (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", "Empfehlung (EU) "),
@@ -104,6 +106,8 @@ _FORMS: Final[dict[str, _Form]] = {
             (r",? Part (?=\w)", ", partie "),
             (r" and (?=Annex|annexe|Art\.|[IVXL]|\d)", " et "),
             (r" and the (\d+)(?:st|nd|rd|th) package\b", r" et le \1e train de mesures"),
+            (r", services$", ", services"),
+            (r", entries outside the dual-use list$", ", entrées hors de la liste des biens à double usage"),
         ),
         documents=(
             (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", "recommandation (UE) "),

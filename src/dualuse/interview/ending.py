@@ -19,15 +19,24 @@ from dualuse.interview.question import Question, open_points, progress
 from dualuse.interview.state import Interview
 from dualuse.schema.determination import Determination
 
-_MOST_LINES: Final = 12
+LINES_ABOVE_ANSWER: Final = 4
+"""Of one list, where the answer stands below it on the same screen."""
+MOST_LINES_OF_LIST: Final = 12
 """Of one list; with two of them, the lines around them and those on items all fit on a screen of thirty."""
 _ONE_BY_ONE: Final = 3
 """More questions that wait for one provision alone are told together."""
 _CONDITIONS: Final = N_("{asked}: {number} conditions of {citation} ({summary})")
 
 
-def ending(state: Interview, end: End, result: Determination, language: str, width: int) -> Iterator[str]:
-    """Whether ``result``, the answer, is settled, and else what stays open and who can say it."""
+def ending(
+    state: Interview,
+    end: End,
+    result: Determination,
+    language: str,
+    width: int,
+    most: int = MOST_LINES_OF_LIST,
+) -> Iterator[str]:
+    """Whether ``result``, the answer, is settled, and else what stays open and who can say it, in lists of at most ``most`` lines."""
     match end:
         case End.SETTLED:
             rows = still_open(state, result, language)
@@ -39,23 +48,23 @@ def ending(state: Interview, end: End, result: Determination, language: str, wid
                     "Settled in law; whether it may leave waits for the acts of which you do not know it."
                 )
             yield from wrapped_lines(translate(text, language), width, "", "  ")
-            yield from _rows((*hits_decided(result, language), *rows), language, width)
+            yield from _rows((*hits_decided(result, language), *rows), language, width, most)
             yield from _items_left(state, language, width)
         case End.STOPPED:
             so_far = translate(N_("Stopped. So far: {range}."), language)
             text = so_far.format(range=progress(state, language).text)
             yield from wrapped_lines(text, width, "", "  ")
             rows = (*hits_decided(result, language), *hits_and_lists(result, language))
-            yield from _rows(rows, language, width)
+            yield from _rows(rows, language, width, most)
         case End.STUCK:
             text = N_("Not settled: what could still change the answer is not known. These can say:")
             yield from wrapped_lines(translate(text, language), width, "", "  ")
-            yield from _rows(tuple(_points(open_points(state, language), language)), language, width)
+            yield from _rows(tuple(_points(open_points(state, language), language)), language, width, most)
             decided = tuple(hits_decided(result, language))
             if rows := open_of_parties(state, result, language):
                 text = N_("Still open, too:")
                 yield from wrapped_lines(translate(text, language), width, "", "  ")
-            yield from _rows((*decided, *rows), language, width)
+            yield from _rows((*decided, *rows), language, width, most)
 
 
 def _points(points: Sequence[Question], language: str) -> Iterator[str]:
@@ -83,13 +92,13 @@ def _waits_for(point: Question) -> tuple[str, str]:
     return point.asked_of, point.why[0].citation if len(point.why) == 1 else ""
 
 
-def _rows(rows: Sequence[str], language: str, width: int) -> Iterator[str]:
+def _rows(rows: Sequence[str], language: str, width: int, most: int) -> Iterator[str]:
     """The rows as far as they fit, and how many more there are."""
     lines: list[str] = []
     for position, row in enumerate(rows):
         of_row = wrapped_lines(row, width, "  - ", "    ")
         is_last = position == len(rows) - 1
-        if len(lines) + len(of_row) > _MOST_LINES - (not is_last):
+        if len(lines) + len(of_row) > most - (not is_last):
             text = N_("and {number} more: check the file of the answers with --full")
             yield from lines
             more = fill(text, language, number=len(rows) - position)

@@ -23,7 +23,7 @@ from dualuse.inputs.line_problems import (
     quote_wrong,
 )
 from dualuse.inputs.opening import StandsTwiceError, each_once, known_suffix, opened
-from dualuse.inputs.problems import InputError, Problem, new_problem
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.properties import KNOWN, Counterparty, counterparty, values_of
 
@@ -48,6 +48,8 @@ class Line:
     query: Query | None
     unread: tuple[Message, ...] = ()
     problem: Problem | None = None
+    doubts: tuple[Problem, ...] = ()
+    """What is wrong with a party that is screened all the same, without it: a country that does not exist."""
 
 
 def read_counterparties(
@@ -74,22 +76,32 @@ def read_counterparties(
 
 
 def check_file(file: str, form: str = "") -> None:
-    """Check that a file can be opened and its header read, before anything that takes time.
+    """Check that a file can be opened, its header read, and that a party stands in it, before anything that takes time.
 
     What can be read only once, such as a pipe, is left alone.
 
     Raises:
-        InputError: as :func:`read_counterparties`.
+        InputError: as :func:`read_counterparties`, or nobody is named in it.
     """
     path = Path(file)
-    if file != "-" and not (path.is_fifo() or path.is_char_device() or path.is_socket()):
-        next(read_counterparties(file, form=form), None)
+    if file == "-" or path.is_fifo() or path.is_char_device() or path.is_socket():
+        return
+    if next(read_counterparties(file, form=form), None) is None:
+        raise no_party(file)
+
+
+def no_party(file: str) -> InputError:
+    """What is said of a file in which nobody is named: "no hit" would be said of nobody."""
+    what = N_("no party stands in the file, so nobody was screened")
+    todo = N_("Write each party in a line below the names of the columns (name, country), or export it again")
+    return input_error("no_party", what, todo, file=file)
 
 
 def _line(file: str, number: int, identifier: str, party: Counterparty | Problem) -> Line:
     if isinstance(party, Problem):
         return Line(number, identifier, None, problem=party.located(file, number))
-    return Line(number, identifier, party.query, party.messages)
+    doubts = tuple(problem.located(file, number) for problem in party.problems)
+    return Line(number, identifier, party.query, party.messages, doubts=doubts)
 
 
 # JSON Lines

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, get_args
 
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.inputs.hidden_signs import canonical_name
 from dualuse.inputs.line_problems import is_broken
 from dualuse.inputs.problems import Problem, new_problem, printable, suggestion
 from dualuse.screening.matching.screened import Query
+from dualuse.sources.countries import is_no_country, near_country
 from dualuse.sources.lists.formats.follow_the_money_party import IDENTIFIERS, PARTY_KINDS
 from dualuse.sources.lists.listed_party import IdentifierKind, Kind
 
@@ -55,6 +56,11 @@ class Counterparty:
     query: Query
     unread: tuple[str, ...] = ()
     unread_dates: tuple[str, ...] = ()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Countries among the unread that no country bears: slips, to be mended by whoever wrote them."""
+        return tuple(no_country(text) for text in self.unread if is_no_country(text))
 
     @property
     def messages(self) -> tuple[Message, ...]:
@@ -132,6 +138,20 @@ def counterparty(
         Query(names, identifier, kind, births, codes, identifiers, addresses),
         unread,
         tuple(printable(text)[:40] for text, day in dates.items() if not day),
+    )
+
+
+def no_country(text: str) -> Problem:
+    """The problem that a text is the name of no country."""
+    near = near_country(text)
+    if near:
+        remedy = Message("remedy.country_meant", N_("Perhaps {place} is meant"), {"place": PlaceName(near)})
+    else:
+        remedy = Message(
+            "remedy.country_code", N_("Write its name, or its code of two letters, such as AE"), {}
+        )
+    return new_problem(
+        "no_country", N_("{value} is no country that is known here"), remedy, path="country", value=text
     )
 
 

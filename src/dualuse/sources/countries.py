@@ -11,6 +11,7 @@ understood: code "", the text is kept. Crimea and the other parts of Ukraine out
 
 from __future__ import annotations
 
+import difflib
 import re
 import unicodedata
 from functools import lru_cache
@@ -149,6 +150,18 @@ def country(text: str) -> Country:
     if not named:
         return Country("")
     return named[0] if len(named) == 1 else Country("", " ".join(text.split()))
+
+
+def is_no_country(text: str) -> bool:
+    """Whether ``text`` names no country at all that is known, or that was one: neither one, nor several, nor "unknown"."""
+    named = countries(text)
+    return len(named) == 1 and not named[0].code and _plain(text) not in _FORMER
+
+
+def near_country(text: str) -> str:
+    """The code of the country whose name is written nearly as ``text``; "" where none is near."""
+    near = difflib.get_close_matches(_plain(text)[:80], _names(), n=1, cutoff=0.8)
+    return _names()[near[0]] if near else ""
 
 
 def country_at_end(address: str) -> Country:

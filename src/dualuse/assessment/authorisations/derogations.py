@@ -59,6 +59,6 @@ def question(grounds: Iterable[str]) -> Message:
     """What is asked before it is known whether the authorisation held lifts the ban."""
     text = N_(
         "what is asked for is forbidden, and an authorisation held says that it was granted under the act that forbids it: a derogation counts"
-        " where its ground is stated, as true or false: {grounds}"
+        " where its ground is stated: true if it is met (it counts) or false if it is not (the ban stays): {grounds}"
     )
     return Message("release.derogation_ground", text, {"grounds": tuple(dict.fromkeys(grounds))})

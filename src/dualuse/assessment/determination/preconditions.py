@@ -109,8 +109,8 @@ def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
 def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     """The question whether what is asked before the use was done, and where its answer is written."""
     text = N_(
-        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State it under"
-        " answers, as true or false: {answers}"
+        "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State under"
+        " answers true if it was (this holds it no longer) or false if it was not (it cannot be used): {answers}"
     )
     return _message("release.done_unstated", text, rows)
 

@@ -7,13 +7,21 @@ are several transactions (``short_table``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide, gathered, hit_lines
-from dualuse.assessment.text.screen_parts import LEAST_WORDS, Section, fitting, least_size, table_rows
+from dualuse.assessment.text.screen_parts import (
+    LEAST_WORDS,
+    Section,
+    cut_point,
+    fitting,
+    least_size,
+    table_rows,
+)
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.terminal import AND_MORE
@@ -29,6 +37,8 @@ from dualuse.screening.decisions.command import how_to_decide
 from dualuse.screening.words import used_lists_doubt
 
 _MOST_REASONS: Final = 4
+_FEW_REASONS: Final = 2
+"""Where other lines stand on the same screen."""
 _MOST_FINDINGS: Final = 3
 _MOST_QUESTIONS: Final = 3
 _MOST_STEPS: Final = 7
@@ -46,10 +56,20 @@ _LINES_OF_A_QUESTION: Final = 3
 
 
 class ShortText(DeterminationSentences):
-    """Writes one determination on one screen, in its own language. ``leads``: sentences on where it leads next."""
+    """Writes one determination on one screen, in its own language.
 
-    def __init__(self, determination: Determination, width: int = 100, leads: Sequence[str] = ()) -> None:
+    ``leads``: sentences on where it leads next; ``most``: lines that it may have, where others stand on the same screen.
+    """
+
+    def __init__(
+        self,
+        determination: Determination,
+        width: int = 100,
+        leads: Sequence[str] = (),
+        most: int = MOST_LINES,
+    ) -> None:
         super().__init__(determination)
+        self._most: Final = most
         self._width: Final = max(60, width)
         self._leads: Final = leads
 
@@ -64,7 +84,7 @@ class ShortText(DeterminationSentences):
         head = [*self._verdict(), *self._reasons()]
         end = ["", *self._end()]
         yield from head
-        room = MOST_LINES - len(head) - len(end)
+        room = self._most - len(head) - len(end)
         sections = self._sections(whole=True)
         if least_size(sections) > room:
             sections = self._sections(whole=False)
@@ -103,7 +123,8 @@ class ShortText(DeterminationSentences):
             self._item_table(),
             self._short_why(),
             self._general(),
-            self._questions(),
+            # The other lines of its screen say what is asked.
+            replace(self._questions(), needed=self._most == MOST_LINES),
             self._short_steps(whole),
             self._next(),
             self._look_at(),
@@ -129,8 +150,7 @@ class ShortText(DeterminationSentences):
         return clipped(first + text, self._width)
 
     def _cut(self, lines: list[str], most: int) -> list[str]:
-        """The first lines, the last of them with a sign where more follow."""
-        return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], self._width)]
+        return cut_point(lines, most, self._width)
 
     def _more(self, number: int) -> Iterator[str]:
         if number > 0:
@@ -148,10 +168,11 @@ class ShortText(DeterminationSentences):
         reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
         if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
             reasons.insert(0, self._it.law_age.text)
-        most = len(reasons) if self._it.release == "stop" else _MOST_REASONS
+        few, lines = (_MOST_REASONS, 3) if self._most == MOST_LINES else (_FEW_REASONS, 2)
+        most = len(reasons) if self._it.release == "stop" else few
         for text in reasons[:most]:
             wrapped = self._wrapped(self._short_names(text), "  - ", "    ")
-            yield from wrapped if self._it.release == "stop" else self._cut(wrapped, 3)
+            yield from wrapped if self._it.release == "stop" else self._cut(wrapped, lines)
         yield from self._more(len(reasons) - most)
 
     def screened(self) -> Iterator[str]:

@@ -5,6 +5,7 @@ Every part keeps its first points; what does not stand is counted, and ``--full`
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -48,6 +49,26 @@ class Section:
         lines = sum(min(len(point), self.most) for point in self.first(number))
         counted = not self.title and number < len(self.points) + self.more
         return self.airy + bool(self.title) + lines + counted
+
+
+_FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.-]*\w)*$")
+"""The names of fields at the end of a sentence, where the answer is written: ``done.EU001, unexecuted.32014R0833.annex_iv``."""
+
+
+def cut_point(lines: list[str], most: int, width: int) -> list[str]:
+    """The first lines, the last of them with a sign where more follow; the fields that its end names, to be answered there, stay."""
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1]
+    whole = " ".join(line.strip() for line in lines)
+    match = _FIELDS.search(whole)
+    room = width * 2 // 3
+    fields = match[0] if match else ""
+    if len(fields) > room:
+        fields = fields.partition(", ")[0] + ", …"
+    if not fields or len(fields) > room:
+        return [*lines[: most - 1], marked(last, width)]
+    return [*lines[: most - 1], f"{marked(f'{last} …', width - len(fields) - 1)} {fields}"]
 
 
 def least_size(sections: Sequence[Section]) -> int:

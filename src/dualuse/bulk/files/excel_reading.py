@@ -15,7 +15,7 @@ import polars as pl
 
 from dualuse.bulk.files.parquet_files import without_midnight, without_thousands
 from dualuse.bulk.files.table_file import Part, Table, empty, unreadable
-from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading_meant
 from dualuse.i18n import LANGUAGES, N_, translate
 from dualuse.inputs.problems import input_error
 from dualuse.schema.tables.columns import BAD_HEADING, column_path, read_header
@@ -82,7 +82,7 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
 
 
 def _titles(sheet: pl.DataFrame, row: int) -> list[str]:
-    return [(title or "").strip() for title in sheet.row(row)]
+    return [bad_heading_meant((title or "").strip()) for title in sheet.row(row)]
 
 
 def _typed(
@@ -215,4 +215,4 @@ def _place_of_judged(names: Sequence[str]) -> int:
 
 def _is_to_mend(book: ExcelReader, number: int) -> bool:
     head = book.load_sheet(number, header_row=None, skip_rows=0, n_rows=1, dtypes="string").to_polars()
-    return head.height > 0 and head.row(0)[: len(BAD_HEADING)] == BAD_HEADING
+    return head.height > 0 and tuple(_titles(head, 0)[: len(BAD_HEADING)]) == BAD_HEADING

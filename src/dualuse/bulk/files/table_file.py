@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.problem_words import FILE_EMPTY
-from dualuse.inputs.problems import InputError, Problem, input_error
+from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.schema.tables.columns import ReadHeader
 
 if TYPE_CHECKING:
@@ -110,6 +110,16 @@ def empty(path: Path) -> InputError:
         FILE_EMPTY,
         N_("Write a line with the names of the columns, then rows"),
         file=str(path),
+    )
+
+
+def no_rows(path: str) -> Problem:
+    """What is said of a file with the names of columns and no row: its answer is one on nothing."""
+    return new_problem(
+        "table_without_rows",
+        N_("below the names of the columns stands no row, so nothing was judged"),
+        N_("Export it again with its rows, or name the file that has them"),
+        file=path,
     )
 
 

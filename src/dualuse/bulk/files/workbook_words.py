@@ -15,7 +15,7 @@ import polars as pl
 from dualuse.assessment.field_words import field_in_words
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE
-from dualuse.schema.tables.columns import RESULTS, SCREENED
+from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
 
 IN_WORDS: Final = "missing_in_words"
 """A column of workbooks alone, behind the names of the fields that are missing."""
@@ -33,6 +33,11 @@ _HEADINGS: Final[dict[str, str]] = {
     "screening_status": N_("screening"),
     "screening_hits": N_("listed parties"),
 }
+_OF_BAD_ROWS: Final[dict[str, str]] = dict(
+    zip(BAD_HEADING, (N_("line of the file"), N_("what is to be mended")), strict=True)
+)
+_FIRST: Final = ("release", "outcome", "reasons")
+"""The columns that a reader of a workbook looks for, before those of the file."""
 _OPEN: Final = {"undetermined": N_("not settled")}
 
 
@@ -41,6 +46,27 @@ def heading(name: str, language: str) -> str:
     if language == "en" or name not in _HEADINGS:
         return name
     return _BEFORE + translate(_HEADINGS[name], language)
+
+
+def bad_heading(name: str, language: str) -> str:
+    """The heading of a column before the cells of a bad row, in words; any other stays."""
+    return _BEFORE + translate(_OF_BAD_ROWS[name], language) if name in _OF_BAD_ROWS else name
+
+
+def bad_heading_meant(title: str) -> str:
+    """The name of the column of bad rows that a heading in a workbook stands for, in whichever language; any other title stays."""
+    return _bad_headings().get(title, title)
+
+
+@lru_cache(maxsize=1)
+def _bad_headings() -> Mapping[str, str]:
+    return {bad_heading(name, language): name for name in BAD_HEADING for language in LANGUAGES}
+
+
+def verdict_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows with the verdict and its reasons before the columns of the file."""
+    first = [name for name in _FIRST if name in rows.columns]
+    return rows.select(*first, *(name for name in rows.columns if name not in first))
 
 
 def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = None) -> pl.DataFrame:

@@ -19,7 +19,7 @@ from dualuse.bulk.files.excel_writing import Sheets, check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
-from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, in_words
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading, in_words, verdict_first
 from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
@@ -121,7 +121,7 @@ class Writer:
                 return
             check_rows(self._rows, self._shown)
             part = self._folder / f"part-{len(self._parts):06}.parquet"
-            in_words(flat(rows), self._language, cells).write_parquet(part)
+            in_words(verdict_first(flat(rows)), self._language, cells).write_parquet(part)
             self._parts.append(part)
 
     def _add_csv(self, rows: pl.DataFrame) -> None:
@@ -149,9 +149,10 @@ class Writer:
     def _add_to_mend(self, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
         self._bad_rows += len(rows)
         check_rows(self._bad_rows, self._shown)
+        worded = [bad_heading(name, self._language) for name in header]
         part = self._folder / f"bad-{len(self._to_mend):06}.parquet"
         with self._refusing_disk():
-            pl.DataFrame(rows, schema=dict.fromkeys(header, pl.String), orient="row").write_parquet(part)
+            pl.DataFrame(rows, schema=dict.fromkeys(worded, pl.String), orient="row").write_parquet(part)
         self._to_mend.append(part)
 
     def add_summary(self, lines: Iterable[tuple[str, int | None]]) -> None:

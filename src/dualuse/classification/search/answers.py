@@ -22,6 +22,7 @@ class Candidate:
         line: the words of the provision: the official text where it is imported, else our title.
         exclusions: notes of the entry that may release the product, as the imported text has them.
         questions: what decides whether the provision is met.
+        language: of ``line``; "" where it is ours, in the reader's.
         far: whether hardly a word of the text leads there: it comes first only because something must.
     """
 
@@ -33,6 +34,7 @@ class Candidate:
     exclusions: tuple[str, ...] = ()
     questions: tuple[Message, ...] = ()
     far: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,12 +150,14 @@ def candidate(
     entry = classifier_used.entries[number]
     language, at = _best_line(searched, number, classifier_used)
     line = _narrowest_told_line(searched, number, classifier_used, language, at)
+    words, spoken = _words_of_law(searched, line, language, classifier_used)
     return Candidate(
         entry=entry,
         provision=line.path,
         score=min(max(float(searched.scores[number]), 0.0), 1.0),
         because=tuple(_reasons(searched, number, classifier_used, language, at)),
-        line=_words_of_law(searched, line, classifier_used),
+        line=words,
+        language=spoken,
         exclusions=_exclusions(searched, classifier_used, line.path, entry),
         questions=questions_for(entry),
         far=is_far(searched, number, classifier_used, is_ordinary),
@@ -249,18 +251,20 @@ def _reasons(
     return reasons
 
 
-def _words_of_law(searched: Searched, line: Line, classifier_used: Classifier) -> str:
-    """The words of a line; of one of a parameter sheet those of its provision, or of the nearest above it."""
+def _words_of_law(
+    searched: Searched, line: Line, language: str, classifier_used: Classifier
+) -> tuple[str, str]:
+    """The words of a line and their language; of one of a parameter sheet those of its provision, or of the nearest above it."""
     if line.origin != "sheet":
-        return line.text
+        return line.text, language
     texts = {
-        other.path: other.text
-        for language in reversed(searched.languages)
-        for other in classifier_used.indices[language].of_entry(line.entry)
+        other.path: (other.text, spoken)
+        for spoken in reversed(searched.languages)
+        for other in classifier_used.indices[spoken].of_entry(line.entry)
         if other.origin != "plain" and not other.is_note
     }
     above = (path for path in sorted(texts, key=len, reverse=True) if is_under(line.path, path))
-    return texts[next(above)] if texts else line.text
+    return texts[next(above)] if texts else (line.text, language)
 
 
 def _exclusions(searched: Searched, classifier_used: Classifier, path: str, entry: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from dualuse.classification.search.classifier import SHEETS, Classifier, Searche
 from dualuse.classification.search.languages import foreign_language
 from dualuse.classification.search.ranking import Kind, fitted
 from dualuse.classification.search.trade_names import Use, everyday_vocabulary
-from dualuse.classification.search.words import own_stop_words, words_of
+from dualuse.classification.search.words import everyday_materials, own_stop_words, words_of
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 
 _MOST: Final = 2
@@ -147,7 +147,8 @@ def may_be_not_listed(searched: Searched, classifier: Classifier) -> bool:
 
 
 def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
-    """Whether more than a single common word speaks for it: a name of trade that is no part of another, two words of one line, or a text of one rare word."""
+    """Whether more than a single common word, or a material of everyday goods, speaks for it: a name of trade that is no part of
+    another, two words of one line, or a text of one rare word."""
     if any(not use.modifies for use in searched.uses):
         return True
     entries: set[int] = set()
@@ -155,6 +156,8 @@ def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
         index = classifier.index(language)
         line = int(searched.lines[language].argmax())
         shared = [stem for stem in terms.written if index.by_line.share(stem, line) > 0]
+        if everyday_materials().issuperset(shared):
+            continue  # "steel water bottle" is of steel, as much is
         if len({terms.written[stem] for stem in shared}) > 1:
             return True
         for stem in shared:

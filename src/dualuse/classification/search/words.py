@@ -18,6 +18,7 @@ import tantivy
 
 from dualuse.classification.search.figures import figures, is_unit
 from dualuse.data_folders import data_file
+from dualuse.i18n import LANGUAGES
 
 STEMMED: Final = {
     "da": "danish",
@@ -100,6 +101,17 @@ def form_words() -> dict[str, list[str]]:
     """The words that show that a text is about software or technology, and those that end the name of a thing."""
     forms: dict[str, list[str]] = _data()["forms"]
     return forms
+
+
+@lru_cache(maxsize=1)
+def everyday_materials() -> frozenset[str]:
+    """The stems, in every language, of the words for what everyday goods are made of."""
+    return frozenset(
+        stemmer(language)(word.plain)
+        for language in LANGUAGES
+        for name in form_words()["everyday_materials"]
+        for word in words_of(name)
+    )
 
 
 def end_of_thing(words: Sequence[Word]) -> int:

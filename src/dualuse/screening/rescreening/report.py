@@ -20,7 +20,7 @@ from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
-from dualuse.screening.counterparties import check_file, columns_taken, read_counterparties
+from dualuse.screening.counterparties import check_file, columns_taken, no_party, read_counterparties
 from dualuse.screening.output import as_line, print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
@@ -213,10 +213,13 @@ def run_rescreen(
     with progress(file, N_("screening"), language) as done:
         lines = read_counterparties(file, sys.stdin.buffer, done=done)
         run = rescreen(in_use, lines, folder, name or Path(file).name, everything=everything, workers=workers)
+    if not run.statuses and not run.problems:  # all would be called gone
+        raise no_party(file)
     event, data = record_run(folder, run, in_use, person)
     for line in run.problems:
         if line.problem is not None:
             tell((line.problem,), language, file)
+    tell(run.doubts, language, file)
     warnings = [*in_use.warnings(), *_repeated_ids(run)]
     if as_json:
         texts = [message.as_data(language) for message in warnings]
@@ -225,7 +228,7 @@ def run_rescreen(
         print(rescreen_text(run, in_use, language), end="")
     for message in warnings:
         print_message(message, language)
-    if run.problems:
+    if run.problems or run.doubts:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and (run.select("new") or run.select("changed")) else ExitCode.DONE
 

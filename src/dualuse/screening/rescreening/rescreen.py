@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Final, Literal
 
+from dualuse.inputs.problems import Problem
 from dualuse.record.workspace import Workspace
 from dualuse.screening.answers import answer, final_status
 from dualuse.screening.counterparties import Line
@@ -80,6 +81,7 @@ class Rescreened:
     delta: Delta | None
     changes: list[Changed] = field(default_factory=list)
     problems: list[Line] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
     repeated_ids: list[str] = field(default_factory=list)
     """The numbers of counterparties that stand in the file more than once, as often as they stand there again."""
     statuses: Counter[str] = field(default_factory=Counter)
@@ -171,6 +173,7 @@ def _parties(
         if line.query is None:
             run.problems.append(line)
             continue
+        run.doubts.extend(line.doubts)
         key = party_key(line.query)
         if key in seen:  # the same number twice: two counterparties, each with a memory of its own
             run.repeated_ids.append(line.query.id)
