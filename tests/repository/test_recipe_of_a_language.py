@@ -28,7 +28,7 @@ def test_a_language(package: EditedPackage) -> None:
     assert answer["missing"][0]["question"] == package.check(LISTED)["missing"][0]["question"]
     for command in (
         ("entry", "3A001"),
-        ("classify", "frequency converter for gas centrifuges"),
+        ("classify", "frequency converter for gas centrifuges", "--full"),
         ("law", "table", "3"),
     ):
         english, italian = (package.run(*command, "--language", language) for language in ("en", "it"))
