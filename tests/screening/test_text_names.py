@@ -31,6 +31,7 @@ LISTED: tuple[tuple[str, Kind, str], ...] = (
     ("F11", "organisation", "State Corporation Quillonkosmos"),
     ("F12", "organisation", "JSC Argument"),
     ("F13", "organisation", "Hamas"),
+    ("F14", "organisation", "Degor Ltd"),
 )
 
 
@@ -90,6 +91,7 @@ def _screened(screener: Screener, text: str) -> Screened:
         ("Endkunde: Argument", "F12"),
         ("pumps that JSC Argument ordered", "F12"),
         ("قطع غيار لحماس", "F13"),
+        ("die (degor ltd) maschine steht in einer halle", "F14"),
         ("पुर्जे रामसिलान ओर्लोविच क्वोरवेन्को के लिए", "P3"),
     ],
 )

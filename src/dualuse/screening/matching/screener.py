@@ -26,6 +26,7 @@ from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
 from dualuse.screening.matching.slips import slips
 from dualuse.screening.matching.text_names import names_in_texts
 from dualuse.screening.matching.text_pieces import pieces_of
+from dualuse.screening.matching.text_readings import parts_of
 from dualuse.screening.names.asked_names import names_in, names_in_address, uncompared
 
 _BATCH: Final = 64
@@ -315,7 +316,8 @@ def _texts_in(query: Query, corpus: Corpus) -> Iterator[str]:
     """The names of a query, those in them, and those in its addresses; of a text what is written in it as a name."""
     if query.is_text:
         for text in query.names:
-            yield from pieces_of(text)
+            for part in parts_of(text):
+                yield from pieces_of(part)
         return
     for name in query.names:
         for text in names_in(name):

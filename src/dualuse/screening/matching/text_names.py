@@ -24,7 +24,7 @@ from dualuse.screening.matching.text_places import (
     is_mark_of_goods,
     sets_apart,
 )
-from dualuse.screening.matching.text_readings import names_without_blanks, text_readings
+from dualuse.screening.matching.text_readings import names_without_blanks, parts_of, text_readings
 from dualuse.screening.matching.text_short_names import (
     firms_by_own_word,
     initialled_names,
@@ -63,7 +63,13 @@ _PERSON: Final = "person"
 def names_in_texts(queries: Sequence[Query], corpus: Corpus) -> list[Contained]:
     """The listed names that stand whole in the texts of queries."""
     contained: dict[tuple[int, int], Contained] = {}
-    texts = [(number, text) for number, query in enumerate(queries) if query.is_text for text in query.names]
+    texts = [
+        (number, part)
+        for number, query in enumerate(queries)
+        if query.is_text
+        for text in query.names
+        for part in parts_of(text)
+    ]
     read = [(number, reading) for number, text in texts for reading in text_readings(text)]
     for run, name in runs_met(read, corpus):
         pair = run.query, name
@@ -137,7 +143,7 @@ def _says_enough(telling: Sequence[str], weight: float, weak: bool, place: _Plac
 def _says_enough_alone(word: str, place: _Place) -> bool:
     """Whether a firm's name of one word says enough where it stands."""
     own = _own([word])
-    if place.with_form and (place.named or (own and not place.apart)):
+    if place.with_form and (place.named or own):
         return weight_of(word) >= _RARE_WITH_FORM
     if is_mark_of_goods(place.text, word):
         return False

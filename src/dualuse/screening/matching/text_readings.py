@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from dualuse.screening.index.building import KINDS
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.contained import CRAFT
-from dualuse.screening.names.words import LONGEST_FIELD
+from dualuse.screening.names.words import LONGEST_FIELD, LONGEST_NAME
 
 _DASH: Final = re.compile(r"(?<=\w)\s+[-–—]\s+(?=\w)")
 _GENITIVE: Final = re.compile(r"(?<![^\W_])([^\W\d_]{5,})['’]?s(?![^\W_])", re.IGNORECASE)
@@ -39,6 +39,14 @@ _FEWEST_BARE: Final = 5
 _THAI_TO_KHMER: Final = re.compile("[\u0e00-\u17ff]")
 _FEWEST_OF_ALPHABET: Final = 8
 """The same where a letter is a sound, not a syllable or word."""
+
+
+def parts_of(text: str) -> Iterator[str]:
+    """A text in parts that are read whole, each with the end of the one before: a name stands in one of them."""
+    step = LONGEST_FIELD - LONGEST_NAME
+    yield from (
+        text[start : start + LONGEST_FIELD] for start in range(0, max(len(text) - LONGEST_NAME, 1), step)
+    )
 
 
 def text_readings(text: str) -> Iterator[str]:

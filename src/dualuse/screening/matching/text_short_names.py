@@ -37,7 +37,7 @@ _SURNAME: Final = r"[^\W\d_](?:[^\W\d_]|[-'’](?=[^\W\d_])){3,}"
 _INITIALLED: Final = re.compile(
     rf"(?<![^\W_])(?:(?P<initials>{_INITIALS})\s?(?P<surname>{_SURNAME})|(?P<first>{_SURNAME}),?\s(?P<behind>{_INITIALS}))"
 )
-_WORD: Final = re.compile(r"[^\W\d_]{3,}")
+_WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_LETTERS: Final = 7
 _BODIES: Final = frozenset(
     [
@@ -122,11 +122,16 @@ def names_written(listed: str, corpus: Corpus) -> Iterator[int]:
 def firms_by_own_word(text: str, corpus: Corpus) -> Iterator[int]:
     """The listed firms and authorities of whose name one word is their own and stands alone in a text, where somebody is named."""
     for part in dict.fromkeys(_WORD.findall(text)):
-        for word in every_word_of(part)[0]:
-            if _is_own_word(word) and _names_somebody(text, word):
+        for word in _own_words(part):
+            if _names_somebody(text, word):
                 for number in numbers_of_words({word}, corpus).values():
                     names = names_with(number, corpus).tolist()
                     yield from (name for name in names if _is_own_word_of(word, name, corpus))
+
+
+@lru_cache(maxsize=50_000)
+def _own_words(part: str) -> tuple[str, ...]:
+    return tuple(filter(_is_own_word, every_word_of(part)[0]))
 
 
 def _is_own_word(word: str) -> bool:
