@@ -79,7 +79,8 @@ def from_data() -> Iterator[tuple[str, str, int]]:
     """(sentence, file, 0) of every sentence in the data files of the law, of its tests and of the questionnaires; titles and plain words have
     files of their own."""
     folders = (SOURCE / "law", SOURCE / "classification", SOURCE / "diligence")
-    for path in (path for folder in folders for path in sorted(folder.rglob("*.toml"))):
+    of_folders = (path for folder in folders for path in sorted(folder.rglob("*.toml")))
+    for path in (*of_folders, SOURCE / "sources/lists/known_lists.toml"):
         if path.parent.name not in ("titles", "words"):
             with path.open("rb") as stream:
                 data = tomllib.load(stream)

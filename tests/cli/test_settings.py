@@ -291,3 +291,20 @@ def test_old_law_is_accepted_for_a_year_at_most(house: Path) -> None:
         assert f"{too_far} lies more than a year ahead" in refused.output
     near = (date.today() + timedelta(days=360)).isoformat()
     assert run("check", "offer.json", "--accept-law-age", near, *who, "--no-screening").exit_code == 0
+
+
+def test_rules_are_called_by_their_unit_and_by_their_old_names(house: Path) -> None:
+    stated(house, "[rules]\nlaw_age_days = 10\nlist_age_days = 2\ndecision_age_months = 6\n")
+    by_unit = settings().rules
+    stated(house, "[rule]\nlaw_age = 10\nlist_age = 2\ndecision_age_months = 6\n")
+    assert settings().rules == by_unit
+    assert (by_unit.law_age, by_unit.list_age, by_unit.decision_age_months) == (10, 2, 6)
+
+
+@pytest.mark.parametrize(
+    "text", ["[rules]\nlaw_age = 10\nlaw_age_days = 9\n", "[rule]\nlaw_age = 1\n[rules]\nlaw_age = 2\n"]
+)
+def test_a_rule_by_two_names_is_an_error(house: Path, text: str) -> None:
+    stated(house, text)
+    with pytest.raises(InputError, match="are the same, and both are stated"):
+        settings()

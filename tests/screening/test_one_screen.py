@@ -76,3 +76,20 @@ def test_by_an_old_list_nobody_is_clear(home: Path, tmp_path: Path) -> None:
     summary = printed("--file", str(file), "--language", "en")
     assert "1  no hit, but lists are out of date or not whole" in summary
     assert "clear" not in summary
+
+
+@pytest.mark.parametrize(
+    ("language", "list_title", "day"),
+    [
+        ("de", "Konsolidierte Liste der Finanzsanktionen", "02.03.1959"),
+        ("fr", "Liste consolidée des sanctions", "02/03/1959"),
+    ],
+)
+def test_a_hit_is_told_in_the_readers_language(home: Path, language: str, list_title: str, day: str) -> None:
+    listed = Entry("P1", "Orlow Quillonberg", properties={"birthDate": ["1959-03-02"]})
+    install(home, "eu_fsf", "2026-11-20", (listed,))
+    shown = printed("Orlow Quillonberg", "--birth-date", "1959-03-02", "--language", language)
+    told = shown.partition("dualuse decide")[0]
+    assert list_title in told
+    assert day in told
+    assert "1959-03-02" not in told

@@ -95,9 +95,11 @@ def _read(path: Path) -> Settings:
         text = content.decode("utf-8")
         if steep := _steep_key(text):
             raise InputError([_unknown(file, steep, (*_TOP, *_TABLES))])
-        data = tomllib.loads(text)
+        data = _by_known_names(tomllib.loads(text), file)
     except OSError as error:
         raise InputError([_unreadable(file, error.strerror or "")]) from None
+    except InputError:
+        raise
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
         raise InputError([_unreadable(file, str(error))]) from None
     problems = list(_problems(data, file))
@@ -124,6 +126,45 @@ def _steep_key(text: str) -> str:
 
 
 # What the file may say.
+
+
+_OTHER_NAMES: Final[Mapping[str, Mapping[str, str]]] = {
+    "": {"exporters": "exporter", "rule": "rules"},
+    "rules": {
+        "law_age_days": "law_age",
+        "list_age_days": "list_age",
+    },
+}
+"""By table, other names of what it may hold: days by their unit, as months have it, and one for several."""
+
+
+def _by_known_names(data: dict[str, Any], file: str, table: str = "") -> dict[str, Any]:
+    """The settings by the names that they are known by.
+
+    Raises:
+        InputError: one is stated by two names.
+    """
+    others = _OTHER_NAMES.get(table, {})
+    known: dict[str, Any] = {}
+    for name, value in data.items():
+        meant = others.get(name, name)
+        if meant in known:
+            raise InputError([_stated_twice(file, name, meant)])
+        inner = isinstance(value, dict) and not table
+        known[meant] = _by_known_names(value, file, meant) if inner else value
+    return known
+
+
+def _stated_twice(file: str, name: str, meant: str) -> Problem:
+    return new_problem(
+        "configuration_twice",
+        N_("{name} and {other} are the same, and both are stated"),
+        N_("Keep one of them"),
+        path=name,
+        file=file,
+        name=name,
+        other=meant,
+    )
 
 
 def _is_text(value: Any) -> bool:

@@ -188,7 +188,7 @@ class _Answered:
 
     def _list_title(self, hit: Hit, entry: ListedParty | None) -> str:
         known, edition = known_lists().get(hit.list), self._editions.get(hit.list)
-        parts = [known.title if known else _title_of_part(hit.list)]
+        parts = [self._speech.say(known.title) if known else _title_of_part(hit.list, self._speech)]
         if edition is not None and edition.dated:
             parts.append(self._speech.say(N_("edition of {day}"), day=edition.dated))
         elif edition is not None:
@@ -296,13 +296,14 @@ def speaking(
             yield speech.word(SPEAKS, way), words
 
 
-def _title_of_part(list_id: str) -> str:
+def _title_of_part(list_id: str, speech: Speech) -> str:
     """What a list is called that is known as a part of another one: of an act in the Official Journal, or by its code."""
     whole = known_list(list_id)
     if whole is None:
         return list_id
     part = list_id.removeprefix(whole.id).strip("_").upper()
-    return f"{whole.title}: {part}" if part != list_id.upper() else whole.title
+    title = speech.say(whole.title)
+    return speech.label(title) + part if part != list_id.upper() else title
 
 
 # A file of parties

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -105,7 +106,16 @@ def _pair(asked: str, listed: str) -> str | Message:
 
 
 def _dates(text: str, params: Mapping[str, Any]) -> Iterator[Message]:
-    yield Message("birth", text, {side: tuple(params[side][:_SHOWN]) for side in ("asked", "listed")})
+    days = {side: tuple(map(_day, params[side][:_SHOWN])) for side in ("asked", "listed")}
+    yield Message("birth", text, days)
+
+
+def _day(written: str) -> date | str:
+    """A whole day, to be written as its reader does; one that is less exact stays as it is."""
+    try:
+        return date.fromisoformat(written) if len(written) == len("1959-03-02") else written
+    except ValueError:
+        return written
 
 
 def _countries(text: str, params: Mapping[str, Any]) -> Iterator[Message]:
