@@ -366,5 +366,5 @@ DERIVATIONS: Final = (*OF_TRANSACTION, *OF_ITEM, *FROM_OTHERS)
 @lru_cache(maxsize=32)
 def facts_given_by(*derivations: Derivation) -> tuple[DerivedFact, ...]:
     """The declared facts that some derivations give, in the order in which one may rest on another."""
-    given = {fact.name for derivation in derivations for fact in (*derivation.facts, *derivation.further())}
-    return tuple(fact for name, fact in derived_facts().items() if name in given)
+    names = {fact.name for derivation in derivations for fact in (*derivation.facts, *derivation.further())}
+    return tuple(fact for name, fact in derived_facts().items() if name in names)
