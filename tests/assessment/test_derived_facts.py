@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import random
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+import dualuse
 from dualuse.assessment.derivations import DERIVATIONS, facts_given_by
 from dualuse.assessment.facts import facts_of_transaction, stated_facts
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.engine.missing import MissingFact
+from dualuse.engine.proofs.adverse_steps import steps_of
 from dualuse.engine.reason_sentences import question_of
 from dualuse.interview.places import path_of
 from dualuse.law.collection import law_as_of
@@ -22,7 +26,7 @@ from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, left_to_a_person, settled_by_others
 from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS, DerivedFact
-from dualuse.law.language.logic import Is, leaves
+from dualuse.law.language.logic import Is, evaluate, leaves
 from dualuse.law.measures.provisions import measure_questions, price_questions
 from dualuse.schema.reading.validation import checked_transaction, is_open_question
 from dualuse.schema.tables.columns import ColumnPath, Header, header
@@ -263,3 +267,35 @@ def test_a_decision_is_stated_and_derived_as_declared(citation: str) -> None:
         transaction = checked_transaction(data, TODAY)
         assert facts_of_transaction(transaction, TODAY).items[0][f"decision.{citation}"] == result
     assert facts_of({}).get(f"decision.{citation}", "") == decision.unstated
+
+
+@pytest.mark.parametrize(
+    "module", ["assessment/derivations.py", "bulk/file_groups.py", "bulk/fact_groups.py"]
+)
+def test_no_name_of_a_derived_fact_is_written_again(module: str) -> None:
+    """Who works a fact out, and who groups columns by it, names the declaration."""
+    tree = ast.parse((Path(dualuse.__file__).parent / module).read_text(encoding="utf-8"))
+    texts = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+    assert texts & (set(derived_facts()) - {"purchasing_country"}) == set()  # also a field of the contract
+
+
+def test_a_fact_with_a_condition_is_what_the_condition_says() -> None:
+    """A condition that is declared is the one that counts, for a transaction and for the cells of a table."""
+    declared = [
+        fact
+        for fact in derived_facts().values()
+        if fact.condition is not None and not fact.sufficient and not fact.answer_prevails
+    ]
+    for cells in some_cells(40):
+        facts = facts_of(cells)
+        for fact in declared:
+            assert fact.condition is not None
+            assert facts[fact.name] == fact.settled(evaluate(fact.condition, facts, TODAY)), fact.name
+
+
+def test_the_worse_value_of_a_derived_fact_is_the_declared_one() -> None:
+    ordered = {name: fact.adverse for name, fact in derived_facts().items() if fact.adverse is not None}
+    assert len(ordered) > 15
+    for name, adverse in ordered.items():
+        steps = steps_of(name)
+        assert [step.after for step in steps] == [str(adverse).lower()], name

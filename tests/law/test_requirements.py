@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dualuse.law.collection import whole_law
+from dataclasses import replace
+
+from dualuse import check
+from dualuse.law.collection import duties_before_authority, whole_law
 from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
 from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
 from dualuse.law.eu_2021_821.art27_records import KEEPING_RECORDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.germany.citations import NOTIFIED
 from dualuse.law.language.provision import Due, Duty, Effect, Provision
+from dualuse.schema.idle_duties import is_idle
 
 WITHOUT = {
     "Art. 7(2)": "a transit: Art. 12 speaks of exports, and nobody applies before the authority asks",
@@ -60,3 +65,32 @@ def test_every_rule_that_asks_to_notify_brings_its_duties() -> None:
     assert {provision.citation for provision in asking} - kept == set(WITHOUT_RECORDS), "no records"
     decided = {provision.citation.removesuffix(", notification") for provision in asking}
     assert decided - set(DECIDED) == set(), "no decision of the authority"
+
+
+def test_a_duty_to_notify_is_never_idle() -> None:
+    """It brings a use before the authority: also where something forbids the supply, and under German law, too."""
+    notifying = {
+        duty.citation
+        for duty in whole_law().duties
+        for provision in whole_law().provisions
+        if provision.effect is Effect.NOTIFICATION_REQUIRED and asks_to_notify(duty, provision)
+    }
+    assert set(NOTIFIED) < notifying
+    of_measures = {provision.citation for provision in whole_law().provisions if provision.is_measure}
+    assert duties_before_authority() == notifying - of_measures
+
+
+def test_a_duty_to_notify_bafa_stays_where_the_supply_is_forbidden() -> None:
+    stated = {
+        "date": "2026-08-03",
+        "activity": "export",
+        "exporter": {"country": "DE"},
+        "destination": "PK",
+        "items": [
+            {"entries": [], "national_entries": [], "kind": "goods", "value": "9000", "currency": "EUR"}
+        ],
+        "knowledge": {"nuclear_facility": "aware"},
+    }
+    answer = replace(check(stated, screener=None), range=("prohibited", "prohibited"))
+    duties = {duty.citation: duty for duty in answer.obligations}
+    assert not is_idle(duties["§ 9(2) AWV"], answer)

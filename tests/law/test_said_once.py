@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,3 +82,25 @@ def test_a_transit_is_asked_about_in_the_words_of_its_decision() -> None:
         ("authority.transit_authorisation", "Art. 7(2)"),
     ):
         assert FACTS[fact].question is DECIDED[citation].question
+
+
+SPELLED = re.compile(r"Art\\?\.|\(\d|§")
+"""How a citation, or a part of one, is written."""
+TOLD_BY_SPELLING = {"law/language/provision.py", "law/germany/citations.py"}
+"""Which Article a citation names, and whether it is of the AWV, is told here, and nowhere else."""
+
+
+def test_no_law_hangs_on_how_a_citation_is_spelt() -> None:
+    """What a decision is on, and what a duty is for, are fields of their declarations."""
+    spelt = {
+        path.relative_to(PACKAGE).as_posix()
+        for path, tree in trees(*ROOMS, "schema")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("startswith", "endswith", "compile", "removeprefix", "removesuffix")
+        and any(
+            SPELLED.match(str(argument.value)) for argument in node.args if isinstance(argument, ast.Constant)
+        )
+    }
+    assert spelt - TOLD_BY_SPELLING == set()

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
 from functools import lru_cache
-from operator import attrgetter
 from typing import Any, Final
 
 from dualuse.assessment.authorisations.decisions import UNDECIDED, decisions_on
@@ -31,25 +29,44 @@ from dualuse.assessment.member_state import (
 )
 from dualuse.assessment.places_of_parties import parties_unplaced, purchasing_country, receiver_countries
 from dualuse.assessment.prices import prices_above
-from dualuse.engine.direct_export import DIRECT_EXPORT, direct_export
+from dualuse.engine.direct_export import direct_export
 from dualuse.engine.fast_evaluator import Judge, closure
-from dualuse.law.eu_2021_821.facts import TANGIBLE
-from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
-from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
-from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.derived import (
+    ASSISTANCE_IN_GERMANY,
+    CONSIGNEE_COUNTRIES,
+    COUNTRIES_OF_OTHERS,
+    CYBER_SURVEILLANCE,
+    END_USER_COUNTRIES,
+    FIRST_STOPS,
+    GERMAN_INTERCEPTION,
+    GOES_TO_FREE_ZONE,
+    LISTED,
+    MTCR_EXEMPT,
+    NATIONAL_LISTS,
+    NATIONAL_VALUE_EXEMPT,
+    OPTIONS_USED,
+    OTHERS_ARE_SUPPLIED,
+    PARTIES_UNPLACED,
+    PURCHASER_COUNTRY,
+    RECEIVER_COUNTRIES,
+    SERVICES,
+    TANGIBLE_ITEM,
+    TOLD_OF_MEASURES,
+    WITHIN_NUCLEAR_LIMIT,
+    WITHIN_ONE_COUNTRY,
+    derived_facts,
+    named_by_annexes,
+    prices_exceeded,
+)
 from dualuse.law.eu_2021_821.facts.derived_authorities import (
-    COVERED_BY_HELD,
-    TRANSFER_IS_CONTROLLED,
-    TRANSFER_OPTION,
+    COVERING,
+    COVERING_GLOBALLY,
+    DECISIONS_TAKEN,
+    DIRECT_EXPORTS,
+    TRANSFER_RULES_REACHED,
+    TRANSFERS_CONTROLLED,
 )
-from dualuse.law.eu_2021_821.facts.derived_fact import (
-    END_USER_ROLES,
-    OTHER_ROLES,
-    SERVICE_TESTS,
-    DerivedFact,
-)
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
-from dualuse.law.germany.facts import NUCLEAR_LIMIT
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, SERVICE_TESTS, DerivedFact
 from dualuse.law.language.logic import Flag, Truth, any_truth
 from dualuse.law.language.provision import IN_FORCE
 from dualuse.law.states import Jurisdiction
@@ -89,39 +106,69 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Works out the facts called ``gives`` (a ``*`` stands for any name that no other derivation gives by itself)."""
+    """Works out declared facts. ``further``: more of them, which are told only once all acts with measures are read."""
 
-    gives: tuple[str, ...]
+    facts: tuple[DerivedFact, ...]
     derive: Callable[[Inputs], Mapping[str, Any]]
+    further: Callable[[], tuple[DerivedFact, ...]] = tuple
 
 
-def _purchasing_country(inputs: Inputs) -> dict[str, Any]:
-    return {"purchasing_country": purchasing_country(inputs.transaction)}
+def derives(
+    *facts: DerivedFact, further: Callable[[], tuple[DerivedFact, ...]] = tuple
+) -> Callable[[Callable[[Inputs], Mapping[str, Any]]], Derivation]:
+    """Declare that a function works ``facts`` out: each of them by its name."""
+    return lambda function: Derivation(facts, function, further)
 
 
-def _parties_countries(inputs: Inputs) -> dict[str, Any]:
-    return {"parties.countries": receiver_countries(inputs.transaction)}
+def derives_one(fact: DerivedFact) -> Callable[[Callable[[Inputs], Any]], Derivation]:
+    """Declare that a function works out the value of ``fact``."""
+    name = fact.name
+    return lambda function: Derivation((fact,), lambda inputs: {name: function(inputs)})
 
 
-def _other_parties(inputs: Inputs) -> dict[str, Any]:
+def by_condition(*facts: DerivedFact) -> Derivation:
+    """Works ``facts`` out by their declared conditions, which ask for no place, so that the day does not matter."""
+    judges = tuple((fact, closure(fact.condition, IN_FORCE)) for fact in facts if fact.condition is not None)
+    return Derivation(
+        facts, lambda inputs: {fact.name: fact.settled(holds(inputs.facts)) for fact, holds in judges}
+    )
+
+
+@derives_one(PURCHASER_COUNTRY)
+def purchaser_country(inputs: Inputs) -> str | None:
+    """Where the purchaser sits."""
+    return purchasing_country(inputs.transaction)
+
+
+@derives_one(RECEIVER_COUNTRIES)
+def countries_of_receivers(inputs: Inputs) -> tuple[str, ...]:
+    """Where those are whom restrictive measures look at."""
+    return receiver_countries(inputs.transaction)
+
+
+@derives(COUNTRIES_OF_OTHERS, OTHERS_ARE_SUPPLIED)
+def other_parties(inputs: Inputs) -> dict[str, Any]:
     """Where those are of whom a person says whether they are supplied indirectly: open until it is said."""
     others = (party for party in inputs.transaction.parties or () if party.role in OTHER_ROLES)
     countries = tuple(sorted({party.country for party in others if party.country}))
-    return {OTHER_COUNTRIES: countries, OTHERS_SUPPLIED: None if countries else False}
+    return {COUNTRIES_OF_OTHERS.name: countries, OTHERS_ARE_SUPPLIED.name: None if countries else False}
 
 
-def _first_stop(inputs: Inputs) -> dict[str, Any]:
+@derives_one(FIRST_STOPS)
+def first_stop(inputs: Inputs) -> tuple[str, ...]:
     """A first stop that is not stated is taken to be none of its own."""
     stop = inputs.transaction.consigned_to
-    return {FIRST_STOP: (stop,) if stop else ()}
+    return (stop,) if stop else ()
 
 
-def _unplaced(inputs: Inputs) -> dict[str, Truth]:
+@derives_one(PARTIES_UNPLACED)
+def unplaced(inputs: Inputs) -> Truth:
     """Open where a party that counts is stated without a country; of who is not stated at all nothing follows."""
-    return {UNPLACED: None if parties_unplaced(inputs.transaction) else False}
+    return None if parties_unplaced(inputs.transaction) else False
 
 
-def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
+@derives(END_USER_COUNTRIES, CONSIGNEE_COUNTRIES)
+def end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
 
     Whether a list reaches a territory that is the destination itself is asked of the destination, and not again.
@@ -137,20 +184,23 @@ def _end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
     }
 
 
-def _within_one_country(inputs: Inputs) -> dict[str, Any]:
+@derives_one(WITHIN_ONE_COUNTRY)
+def within_one_country(inputs: Inputs) -> Truth:
     """Only where it is stated: a place that is not known is no reason to look away (Art. 2(7))."""
     located = inputs.transaction.located_in
-    return {"brokering.within_one_country": located is not None and located == inputs.transaction.destination}
+    return located is not None and located == inputs.transaction.destination
 
 
-def _in_free_zone(inputs: Inputs) -> dict[str, Truth]:
+@derives_one(GOES_TO_FREE_ZONE)
+def in_free_zone(inputs: Inputs) -> Truth:
     """What is sent electronically is in no free zone; where both are stated, the free zone counts: it is the stricter one."""
     stated: Truth = inputs.facts["circumstances.free_zone"]
     electronic = inputs.facts["manner"] == "electronic"
-    return {IN_FREE_ZONE: False if stated is None and electronic else stated}
+    return False if stated is None and electronic else stated
 
 
-def _services(inputs: Inputs) -> dict[str, Any]:
+@derives(*SERVICES)
+def services(inputs: Inputs) -> dict[str, Any]:
     """Who receives: security services, military ones. No end user stated: unknown; others count where stated."""
     parties = inputs.transaction.parties or ()
     users = [party.service for party in parties if party.role in END_USER_ROLES]
@@ -168,17 +218,22 @@ def _services(inputs: Inputs) -> dict[str, Any]:
     }
 
 
-def _decisions(inputs: Inputs) -> Mapping[str, str | None]:
+@derives(*DECISIONS_TAKEN)
+def decisions_taken(inputs: Inputs) -> Mapping[str, str | None]:
+    """What the authority has decided on the item, by provision."""
     if not inputs.transaction.authority_decisions:
         return UNDECIDED
     return decisions_on(inputs.transaction, inputs.item, inputs.day, inputs.papers.rules)
 
 
-def _options(inputs: Inputs) -> dict[str, Truth]:
+@derives(*OPTIONS_USED, *TRANSFER_RULES_REACHED)
+def options_used(inputs: Inputs) -> dict[str, Truth]:
+    """What the responsible State has chosen; the answer of a person counts before its data."""
     return {**options(inputs.state, inputs.day), **answered_options(inputs.answers)}
 
 
-def _codes(inputs: Inputs) -> dict[str, Truth]:
+@derives(LISTED, CYBER_SURVEILLANCE, MTCR_EXEMPT, further=named_by_annexes)
+def codes(inputs: Inputs) -> dict[str, Truth]:
     """What follows from the codes of an item and the answers about parts of entries, by the declared conditions."""
     declared = _facts_of_codes()
     truths = dict(declared.of_answers)
@@ -189,7 +244,7 @@ def _codes(inputs: Inputs) -> dict[str, Truth]:
         if fact.sufficient:
             truths[fact.name] = True if truth else inputs.item.cyber_surveillance
         else:
-            truths[fact.name] = fact.while_open if truth is None else truth
+            truths[fact.name] = fact.settled(truth)
     return truths
 
 
@@ -205,7 +260,7 @@ class _FactsOfCodes:
 @lru_cache(maxsize=1)
 def _facts_of_codes() -> _FactsOfCodes:
     """The conditions ask for no place, so that the day does not matter."""
-    declared = [(fact, fact.condition) for fact in facts_given_by(CODES)]
+    declared = [(fact, fact.condition) for fact in facts_given_by(codes)]
     answered = {fact.name: fact for fact, condition in declared if isinstance(condition, Flag)}
     return _FactsOfCodes(
         tuple(
@@ -218,132 +273,90 @@ def _facts_of_codes() -> _FactsOfCodes:
     )
 
 
-def _national_lists(inputs: Inputs) -> dict[str, Truth]:
+@derives(*NATIONAL_LISTS, GERMAN_INTERCEPTION)
+def on_national_lists(inputs: Inputs) -> dict[str, Truth]:
+    """Whether national lists reach the item."""
     return {
         **national_lists(inputs.transaction, inputs.item, inputs.day),
-        "item.german_interception": interception_item(inputs.item),
+        GERMAN_INTERCEPTION.name: interception_item(inputs.item),
     }
 
 
-def _in_germany(inputs: Inputs) -> dict[str, Truth]:
-    """Only where it is stated: else the destination stands for the place of the assistance."""
-    return {"assistance.in_germany": inputs.facts["circumstances.assistance_in_germany"] is True}
-
-
-def _value_limit(inputs: Inputs) -> dict[str, Truth]:
+@derives_one(NATIONAL_VALUE_EXEMPT)
+def value_limit(inputs: Inputs) -> Truth:
+    """Whether the State's list leaves the item free for what the contract is worth."""
     threshold = inputs.state.threshold if inputs.state else None
     contract = contract_value(inputs.transaction, inputs.item, threshold) if threshold else None
-    return {"item.national_value_exempt": value_exempt(inputs.item, inputs.state, contract)}
+    return value_exempt(inputs.item, inputs.state, contract)
 
 
-def _nuclear_limit(inputs: Inputs) -> dict[str, Truth]:
+@derives_one(WITHIN_NUCLEAR_LIMIT)
+def nuclear_limit(inputs: Inputs) -> Truth:
+    """Whether the contract keeps the limit of German law for nuclear uses."""
     others = (item for item in inputs.transaction.items if item is not inputs.item)
     stated = inputs.facts[_NUCLEAR_STATED]
-    within = within_nuclear_limit(inputs.item, others, stated, is_whole=inputs.whole_contract)
-    return {NUCLEAR_LIMIT: within}
+    return within_nuclear_limit(inputs.item, others, stated, is_whole=inputs.whole_contract)
 
 
 _NUCLEAR_STATED: Final = "circumstances.nuclear_goods_within_limit"
 
 
-def circumstance_counts(stated: Truth) -> bool:
-    """Whether a circumstance of a measure counts: what is not stated does not."""
-    return stated is True
-
-
-def _stated_circumstances(inputs: Inputs) -> dict[str, Truth]:
-    """Circumstances of measures that are stated."""
-    circumstances = inputs.transaction.circumstances
-    if circumstances is None:
-        return _NOTHING_TOLD
-    return {
-        fact: circumstance_counts(value) for fact, value in zip(_TOLD, _told_of(circumstances), strict=True)
-    }
-
-
-_TOLD: Final = tuple(f"{TOLD}{name}" for name in TOLD_CIRCUMSTANCES)
-_told_of: Final = attrgetter(*TOLD_CIRCUMSTANCES)
-_NOTHING_TOLD: Final[dict[str, Truth]] = dict.fromkeys(_TOLD, False)
-
-
-def _prices(inputs: Inputs) -> dict[str, Truth]:
+@derives(further=prices_exceeded)
+def prices(inputs: Inputs) -> dict[str, Truth]:
     """Whether each of the goods costs more than the prices that restrictive measures name."""
     return prices_above(inputs.item)
 
 
-def _tangible(inputs: Inputs) -> dict[str, Truth]:
+@derives_one(TANGIBLE_ITEM)
+def tangible(inputs: Inputs) -> Truth:
     """What is not stated as software or technology can be goods."""
-    return {TANGIBLE: inputs.item.kind not in ("software", "technology")}
+    return inputs.item.kind not in ("software", "technology")
 
 
-def _transfer_option(inputs: Inputs) -> dict[str, Truth]:
-    """Art. 11(2): does the rule of the Member State of departure reach this item?"""
-    return {TRANSFER_OPTION: _transfer_is_controlled(inputs.facts)}
-
-
-_transfer_is_controlled: Final = closure(TRANSFER_IS_CONTROLLED, IN_FORCE)
-"""No place is asked for, so that the day does not matter."""
-
-
-def _held(inputs: Inputs) -> dict[str, Truth]:
+@derives(COVERING, COVERING_GLOBALLY)
+def held(inputs: Inputs) -> dict[str, Truth]:
+    """Whether authorisations held cover the item, and its direct export."""
     return {
-        COVERED_BY_HELD: covered(inputs.papers.book, inputs.item, inputs.facts),
-        "held.global": covered_by_global(inputs.papers.of_direct_export, inputs.item, inputs.facts),
+        COVERING.name: covered(inputs.papers.book, inputs.item, inputs.facts),
+        COVERING_GLOBALLY.name: covered_by_global(inputs.papers.of_direct_export, inputs.item, inputs.facts),
     }
 
 
-def _direct_export(inputs: Inputs) -> dict[str, Truth]:
+@derives(*DIRECT_EXPORTS)
+def exported_directly(inputs: Inputs) -> dict[str, Truth]:
+    """What the direct export of a transfer would need, and what would cover it (Art. 11(2)(b))."""
     return direct_export(inputs.facts, inputs.day)
 
 
-PURCHASER: Final = Derivation(("purchasing_country",), _purchasing_country)
-PARTIES_COUNTRIES: Final = Derivation(("parties.countries",), _parties_countries)
-OTHER_PARTIES: Final = Derivation((OTHER_COUNTRIES, OTHERS_SUPPLIED), _other_parties)
-FIRST_STOPS: Final = Derivation((FIRST_STOP,), _first_stop)
-UNPLACED_PARTIES: Final = Derivation((UNPLACED,), _unplaced)
-END_USERS_AND_CONSIGNEES: Final = Derivation(
-    tuple(f"parties.{role}_countries" for role in END_USER_ROLES), _end_users_and_consignees
-)
-BROKERED: Final = Derivation(("brokering.within_one_country",), _within_one_country)
-FREE_ZONE: Final = Derivation((IN_FREE_ZONE,), _in_free_zone)
-SERVICES: Final = Derivation(tuple(SERVICE_TESTS), _services)
-DECISIONS: Final = Derivation(("decision.*",), _decisions)
-OPTIONS: Final = Derivation(("option.*", "transfer_rule.*"), _options)
-CODES: Final = Derivation(
-    ("item.listed", "item.cyber_surveillance", "transfer.mtcr_exempt", "named.*"), _codes
-)
-NATIONAL_LISTS: Final = Derivation(
-    ("item.national_own", "item.national_other", "item.german_interception"), _national_lists
-)
-IN_GERMANY: Final = Derivation(("assistance.in_germany",), _in_germany)
-VALUE_LIMIT: Final = Derivation(("item.national_value_exempt",), _value_limit)
-WITHIN_NUCLEAR_LIMIT: Final = Derivation((NUCLEAR_LIMIT,), _nuclear_limit)
-TOLD_OF_MEASURES: Final = Derivation((f"{TOLD}*",), _stated_circumstances)
-PRICES: Final = Derivation(("item.price_above_*",), _prices)
-TANGIBLE_ITEM: Final = Derivation((TANGIBLE,), _tangible)
-HELD: Final = Derivation((COVERED_BY_HELD, "held.global"), _held)
+assistance_in_germany: Final = by_condition(ASSISTANCE_IN_GERMANY)
+told_of_measures: Final = by_condition(*TOLD_OF_MEASURES)
+transfers_controlled: Final = by_condition(TRANSFERS_CONTROLLED)
 
 OF_TRANSACTION: Final = (
-    PURCHASER,
-    PARTIES_COUNTRIES,
-    OTHER_PARTIES,
-    FIRST_STOPS,
-    UNPLACED_PARTIES,
-    END_USERS_AND_CONSIGNEES,
-    BROKERED,
-    FREE_ZONE,
-    SERVICES,
-    OPTIONS,
-    TOLD_OF_MEASURES,
-    IN_GERMANY,
+    purchaser_country,
+    countries_of_receivers,
+    other_parties,
+    first_stop,
+    unplaced,
+    end_users_and_consignees,
+    within_one_country,
+    in_free_zone,
+    services,
+    options_used,
+    told_of_measures,
+    assistance_in_germany,
 )
 """The same for every item."""
-OF_ITEM: Final = (DECISIONS, CODES, NATIONAL_LISTS, VALUE_LIMIT, WITHIN_NUCLEAR_LIMIT, PRICES, TANGIBLE_ITEM)
-FROM_OTHERS: Final = (
-    Derivation((TRANSFER_OPTION,), _transfer_option),
-    HELD,
-    Derivation(DIRECT_EXPORT, _direct_export),
+OF_ITEM: Final = (
+    decisions_taken,
+    codes,
+    on_national_lists,
+    value_limit,
+    nuclear_limit,
+    prices,
+    tangible,
 )
+FROM_OTHERS: Final = (transfers_controlled, held, exported_directly)
 """From what has been derived, and what a person has added to that."""
 
 DERIVATIONS: Final = (*OF_TRANSACTION, *OF_ITEM, *FROM_OTHERS)
@@ -352,12 +365,6 @@ DERIVATIONS: Final = (*OF_TRANSACTION, *OF_ITEM, *FROM_OTHERS)
 
 @lru_cache(maxsize=32)
 def facts_given_by(*derivations: Derivation) -> tuple[DerivedFact, ...]:
-    """The declared facts that some derivations give."""
-    by_itself = {name for derivation in DERIVATIONS for name in derivation.gives}
-    patterns = [name for derivation in derivations for name in derivation.gives]
-    return tuple(
-        fact
-        for name, fact in derived_facts().items()
-        if name in patterns
-        or (name not in by_itself and any(fnmatchcase(name, pattern) for pattern in patterns))
-    )
+    """The declared facts that some derivations give, in the order in which one may rest on another."""
+    names = {fact.name for derivation in derivations for fact in (*derivation.facts, *derivation.further())}
+    return tuple(fact for name, fact in derived_facts().items() if name in names)

@@ -26,6 +26,7 @@ from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
 from dualuse.inputs.problems import InputError
+from dualuse.law.eu_2021_821.facts import STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf, facts_of_leaf
@@ -66,7 +67,7 @@ class Derived:
 class Group:
     """Columns that decide facts together.
 
-    ``derivations``: what works the facts out; ``reads``: fields that these read as facts;
+    ``derivations``: what works the facts out;
     ``states``: facts that the group gives as they are stated; ``asks``: beginnings of the questions that it answers.
     ``needs``: the list of the contract without which the group has no columns; ``slots_of``: the roles of which it
     matters if a party is stated at all; ``masked``: the cells do not matter where nothing of ``needs`` is stated.
@@ -78,13 +79,12 @@ class Group:
 
     ``keys``, ``present``, ``only_where``: the columns of a file, its slots of parties, and the columns one of which must be
     stated. ``names``: of the cells, those of the columns, then those of the slots; ``held``: the columns of the rows that
-    have them. ``gives``: the facts that are stated or derived. ``rules``: those of this program;
+    have them. ``gives``: the facts that are stated or derived; ``reads``: fields that derivations read as facts, by their inputs. ``rules``: those of this program;
     ``policies``: what is assumed of fields that are not stated; ``whole_contract``: no other row can be of the same contract.
     """
 
     name: str
     derivations: tuple[Derivation, ...] = ()
-    reads: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     needs: str = ""
@@ -101,16 +101,19 @@ class Group:
     names: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     gives: frozenset[str] = frozenset()
+    reads: tuple[str, ...] = ()
     rules: Rules = RULES
     policies: tuple[str, ...] = ()
     whole_contract: bool = True
 
     def of_file(self, header: Header) -> Group:
         """The group with its columns in a file."""
-        gives = frozenset({*self.states, *(fact.name for fact in facts_given_by(*self.derivations))})
+        facts = facts_given_by(*self.derivations)
+        gives = frozenset({*self.states, *(fact.name for fact in facts)})
+        reads = tuple(name for name in STATED_FACTS if any(fact.rests_on(name) for fact in facts))
         needed = tuple(column.name for column in header.columns if column.path[0] == self.needs)
         if self.needs and not needed:
-            return replace(self, gives=gives)
+            return replace(self, gives=gives, reads=reads)
         keys = tuple(column for column in header.columns if self._rests_on(column.field))
         present = tuple(dict.fromkeys(_slots(header, self.slots_of)))
         start = f"{self.name}_" if self.masked else ""
@@ -126,6 +129,7 @@ class Group:
                 *(f"{self.name}_stated_{number}" for number in range(len(present))),
             ),
             gives=gives,
+            reads=reads,
         )
 
     def _rests_on(self, path: str) -> bool:
@@ -303,7 +307,7 @@ class HeldGroup(Group):
         """Beside the facts of the law the names of the fields that are to be stated before it is known what is covered."""
         # Whether a use of concern counts turns on the places too, which are facts of another group.
         facts = facts_from(
-            (derivations.PURCHASER, derivations.PARTIES_COUNTRIES, *self.derivations),
+            (derivations.purchaser_country, derivations.countries_of_receivers, *self.derivations),
             transaction,
             state,
             day,

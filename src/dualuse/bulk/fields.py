@@ -13,12 +13,12 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from dualuse.assessment.derivations import circumstance_counts
 from dualuse.bulk.cell_validation import DirectCells
 from dualuse.bulk.deriver import Asked
 from dualuse.bulk.fact_groups import STATED
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
 
 WRONG: Final = 0
@@ -167,7 +167,8 @@ def _value(text: str, is_flag: bool) -> str | bool | None:
 def _truth(leaf: Flag | Is | AtLeast, text: str, assumed: str) -> Truth:
     """The truth of a leaf for a cell; what a policy assumes has not been told."""
     if leaf.fact.startswith(TOLD):
-        return circumstance_counts(_value(text, is_flag=True) is True)
+        stated = None if not text else text == "true"
+        return derived_facts()[leaf.fact].settled(stated)
     value = _value(text or assumed, isinstance(leaf, Flag))
     if value is None:
         return None

@@ -28,7 +28,8 @@ from dualuse.bulk.fact_groups import (
     HeldGroup,
     PlacesGroup,
 )
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, GROUNDS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
+from dualuse.law.eu_2021_821.facts.derived import NATIONAL_VALUE_EXEMPT
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
@@ -38,8 +39,7 @@ from dualuse.schema.tables.columns import ColumnPath, Header
 _GROUPS: Final = (
     Group(
         "exporter",
-        (derivations.OPTIONS,),
-        reads=("activity", "exporter.country"),
+        (derivations.options_used,),
         states=("activity", "exporter.country"),
         extras=(THRESHOLD, ACTIVITY),
         same=one_state,
@@ -48,14 +48,13 @@ _GROUPS: Final = (
     PlacesGroup(
         "places",
         (
-            derivations.PURCHASER,
-            derivations.PARTIES_COUNTRIES,
-            derivations.OTHER_PARTIES,
-            derivations.FIRST_STOPS,
-            derivations.UNPLACED_PARTIES,
-            derivations.END_USERS_AND_CONSIGNEES,
+            derivations.purchaser_country,
+            derivations.countries_of_receivers,
+            derivations.other_parties,
+            derivations.first_stop,
+            derivations.unplaced,
+            derivations.end_users_and_consignees,
         ),
-        reads=("destination",),
         states=("destination",),
         asks=("place.",),
         slots_of=(*RECEIVER_ROLES, *OTHER_ROLES),
@@ -64,38 +63,34 @@ _GROUPS: Final = (
     ),
     EntriesGroup(
         "entries",
-        (derivations.CODES,),
-        reads=("circumstances.mtcr_exception",),
+        (derivations.codes,),
         states=("item.entries",),
         asks=("covered.",),
     ),
-    Group("free_zone", (derivations.FREE_ZONE,), reads=("manner", "circumstances.free_zone"), dated=False),
-    Group("brokered", (derivations.BROKERED,), same=one_country, dated=False),
+    Group("free_zone", (derivations.in_free_zone,), dated=False),
+    Group("brokered", (derivations.within_one_country,), same=one_country, dated=False),
     GoodsGroup(
         "goods",
         states=(CUSTOMS_CODE,),
         asks=(ASKED_OF_GOODS,),
     ),
-    Group("prices", (derivations.PRICES,), dated=False),
+    Group("prices", (derivations.prices,), dated=False),
     Group(
         "nuclear_limit",
-        (derivations.WITHIN_NUCLEAR_LIMIT,),
-        reads=("circumstances.nuclear_goods_within_limit",),
+        (derivations.nuclear_limit,),
         dated=False,
     ),
-    Group("tangible", (derivations.TANGIBLE_ITEM,), dated=False),
-    Group("services", (derivations.SERVICES,), slots_of=RECEIVER_ROLES, dated=False),
-    Group("national", (derivations.NATIONAL_LISTS,), same=one_list),
+    Group("tangible", (derivations.tangible,), dated=False),
+    Group("services", (derivations.services,), slots_of=RECEIVER_ROLES, dated=False),
+    Group("national", (derivations.on_national_lists,), same=one_list),
     Group(
         "in_germany",
-        (derivations.IN_GERMANY,),
-        reads=("circumstances.assistance_in_germany",),
+        (derivations.assistance_in_germany,),
         dated=False,
     ),
     Group(
         "decisions",
-        (derivations.DECISIONS,),
-        reads=("destination", "purchasing_country", *(f"knowledge.{ground}" for ground in GROUNDS)),
+        (derivations.decisions_taken,),
         needs="authority_decisions",
         masked=True,
         slots_of=RECEIVER_ROLES,
@@ -103,8 +98,7 @@ _GROUPS: Final = (
     ),
     HeldGroup(
         "held",
-        (derivations.HELD,),
-        reads=("destination", "exporter.country", *(f"knowledge.{ground}" for ground in GROUNDS)),
+        (derivations.held,),
         needs="authorisations",
         masked=True,
         slots_of=RECEIVER_ROLES,
@@ -127,10 +121,12 @@ class FileGroups:
     in_table: Mapping[str, Left] = field(default_factory=dict)
 
 
-_OF_VALUES: Final = (
-    *("items.national_entries", "items.kind", "items.value", "items.currency"),
-    "answers.item.national_value_exempt",
+_OF_VALUES: Final = tuple(
+    path
+    for path in (*NATIONAL_VALUE_EXEMPT.inputs, f"answers.{NATIONAL_VALUE_EXEMPT.answer}")
+    if path.startswith(("items.", "answers."))
 )
+"""Fields that decide whether a national list leaves an item free for its value."""
 
 
 def groups_of(

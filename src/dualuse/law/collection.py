@@ -103,6 +103,12 @@ def whole_law() -> Law:
     )
 
 
+@lru_cache(maxsize=1)
+def duties_before_authority() -> frozenset[str]:
+    """The citations of the duties that bring a use of concern before the authority, or find out about it."""
+    return frozenset(duty.citation for duty in whole_law().duties if duty.before_authority)
+
+
 @lru_cache(maxsize=1024)
 def law_as_of(day: date) -> Law:
     """The law in force on ``day``.

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.collection import duties_before_authority
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Obligation
 from dualuse.schema.diligence import DiligenceResult
@@ -14,18 +14,17 @@ from dualuse.version import legal_derivation
 IDLE: Final = N_("Not now, as it would only prepare what is forbidden or stopped")
 STOPPED_BY_DILIGENCE: Final = "release.diligence_stop"
 """The code of a reason that due diligence on record gives where it stops."""
-_BEFORE_THE_AUTHORITY: Final = re.compile(r"Art\. (?:4|5|6|7|8|9|10)\(")
-"""Duties of the Regulation that bring a use before the authority, or find out about it: they stay, whatever is forbidden."""
 
 
 @legal_derivation("Arts 3 to 12", "Art. 215 TFEU")
 def is_idle(duty: Obligation, determination: Determination, diligence: DiligenceResult | None = None) -> bool:
     """Whether the duty would only prepare what the law forbids or due diligence has stopped.
 
-    It does where it must be done before the supply, to apply for a licence or to collect an end-use statement for instance.
+    It does where it must be done before the supply, to apply for a licence or to collect an end-use statement for instance. What brings a
+    use before the authority, or finds out about it, stays.
     Where the authority has decided on the transaction, due diligence stops nothing.
     """
-    if duty.due is None or duty.due > determination.date or _BEFORE_THE_AUTHORITY.match(duty.citation):
+    if duty.due is None or duty.due > determination.date or duty.citation in duties_before_authority():
         return False
     if determination.range[0] == "prohibited":
         return True

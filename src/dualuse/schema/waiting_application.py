@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
+from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult
 from dualuse.version import legal_derivation
@@ -17,7 +19,6 @@ APPLY_LATER: Final = N_(
 )
 _NO_AUTHORISATION: Final = "release.no_authorisation"
 _FROM_OUTSIDE: Final = "export_from_third_country"
-_TO_APPLY: Final = "Art. 12("
 
 
 @legal_derivation("Art. 12")
@@ -28,7 +29,7 @@ def authority_to_apply_to(it: Determination, diligence: DiligenceResult | None =
         it.range == ("authorisation_required", "prohibited")
         and it.missing
         and [reason.code for reason in it.release_because] == [_NO_AUTHORISATION]
-        and not any(duty.citation.startswith(_TO_APPLY) for duty in it.obligations)
+        and not any(article_of(duty.citation) == APPLYING.number for duty in it.obligations)
         and not any(warning.code == _FROM_OUTSIDE for warning in it.warnings)
     )
     return it.authority.name if waits and not stopped and it.authority is not None else ""

@@ -29,8 +29,9 @@ def uses_decided_on(citation: str, levels: Mapping[str, str | None]) -> tuple[st
     Paragraph 2 is for who is aware: a suspicion counts there only while there is no more. Where national law reaches
     suspicion, or items that are not listed, every use counts that is suspected or known.
     """
-    ranks = {use: LEVELS.index(levels.get(use) or "none") for use in DECIDED[citation].uses}
-    is_for_aware = citation.endswith("(2)") and any(rank >= _AWARE for rank in ranks.values())
+    decision = DECIDED[citation]
+    ranks = {use: LEVELS.index(levels.get(use) or "none") for use in decision.uses}
+    is_for_aware = decision.of_who_is_aware and any(rank >= _AWARE for rank in ranks.values())
     least = _AWARE if is_for_aware else _SUSPECTS
     return tuple(use for use, rank in ranks.items() if rank >= least)
 
@@ -69,5 +70,6 @@ def uses_given_for(decision: AuthorityDecision, concerned: Iterable[str]) -> fro
 
 def speaks_of(decision: AuthorityDecision, citation: str) -> bool:
     """Whether it may free a use under ``citation``: it was taken under it, or of who is aware under paragraph 2 of its Article."""
-    aware = article_of(decision.provision) == article_of(citation) and decision.provision.endswith("(2)")
+    same_article = article_of(decision.provision) == article_of(citation)
+    aware = same_article and DECIDED[decision.provision].of_who_is_aware
     return decision.provision == citation or (aware and decision.uses is not None)

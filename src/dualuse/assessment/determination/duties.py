@@ -20,6 +20,7 @@ from dualuse.assessment.determination.preconditions import (
 from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.engine.outcome import DueDuty
 from dualuse.i18n import N_, Message, render, translate
+from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.language.provision import Due, article_of
 from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.states import Jurisdiction
@@ -28,7 +29,7 @@ from dualuse.schema import determination as answer
 
 def _is_of_authorisation(due: DueDuty) -> bool:
     """Whether it is a duty of a general authorisation, or to apply for one under Art. 12."""
-    return bool(due.identifier) or article_of(due.duty.citation) == "Art. 12"
+    return bool(due.identifier) or article_of(due.duty.citation) == APPLYING.number
 
 
 class ItemDuties:

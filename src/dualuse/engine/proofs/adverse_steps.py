@@ -20,14 +20,10 @@ from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import (
     BURDENING_CIRCUMSTANCES,
     FREEING_CIRCUMSTANCES,
-    IN_FREE_ZONE,
 )
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, settled_by_others
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
-from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED, UNPLACED
-from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
-from dualuse.law.measures.provisions import price_questions
 
 NONE: Final = "none"
 SOME: Final = "some"
@@ -70,27 +66,8 @@ UNORDERED: Final[dict[str, str]] = {
 }
 """Facts that no step moves, with the reason; of questions the name before the colon."""
 
-_ADVERSE_FLAGS: Final = (
-    "item.cyber_surveillance",
-    "item.national_own",
-    "item.national_other",
-    "item.german_interception",
-    "parties.security_service",
-    "parties.military",
-    "parties.military_or_border_guard",
-    OTHERS_SUPPLIED,
-    UNPLACED,
-    IN_FREE_ZONE,
-    "authority.transit_prohibited",
-    "authority.transit_authorisation",
-)
-_FREEING_FLAGS: Final = (
-    "brokering.within_one_country",
-    "item.national_value_exempt",
-    NUCLEAR_LIMIT,
-    "exporter.icp",
-    "held.global",
-)
+_COMPLIANCE_PROGRAMME: Final = "exporter.icp"
+"""Stated, not derived: what Annex II asks for (EU007) is worse where it is absent."""
 
 
 def _circumstances() -> dict[str, bool]:
@@ -158,10 +135,11 @@ def steps_of(fact: str) -> tuple[Step, ...]:
             return tuple(_question(fact))
     if fact in ("item.entries", CUSTOMS_CODE) or fact in SEVERAL_PLACES:
         return (Step(fact, NONE, SOME), Step(fact, SOME, MORE))
-    if fact in _ADVERSE_FLAGS or fact in price_questions():
-        return (_flag(fact),)
-    if fact in _FREEING_FLAGS:
+    if fact == _COMPLIANCE_PROGRAMME:
         return (_flag(fact, False),)
+    derived = derived_facts().get(fact)
+    if derived is not None and derived.adverse is not None:
+        return (_flag(fact, derived.adverse),)
     raise ValueError(f"{fact} has no place among the steps: order it, or name it as unordered with a reason")
 
 

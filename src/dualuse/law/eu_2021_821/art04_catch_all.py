@@ -90,6 +90,7 @@ NOTIFY: Final = Duty(
     citation="Art. 4(2)",
     text=N_("notify {authority} of the use you are aware of, and do not export before it has decided"),
     due=Due.BEFORE,
+    before_authority=True,
     verification=OFFICIAL,
     after=("Art. 4(2)",),
 )

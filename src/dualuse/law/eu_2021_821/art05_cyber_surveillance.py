@@ -88,6 +88,7 @@ NOTIFY: Final = Duty(
     citation="Art. 5(2)",
     text=N_("notify {authority} of what due diligence found, and do not export before it has decided"),
     due=Due.BEFORE,
+    before_authority=True,
     verification=OFFICIAL,
     after=("Art. 5(2)",),
 )
@@ -95,6 +96,7 @@ DILIGENCE: Final = Duty(
     citation="Art. 5(2)",
     text=N_("carry out due diligence on end user and end use and keep its findings"),
     due=Due.BEFORE,
+    before_authority=True,
     verification=OFFICIAL,
     when=EXPORT & LEAVES_UNION & UNLISTED_CYBER_SURVEILLANCE,
 )

@@ -90,6 +90,7 @@ NOTIFY: Final = Duty(
     citation="Art. 6(2)",
     text=N_("notify {authority} of the use you are aware of, and do not broker before it has decided"),
     due=Due.BEFORE,
+    before_authority=True,
     verification=Verification.UNVERIFIED,
     after=("Art. 6(2)",),
 )

@@ -122,6 +122,7 @@ NOTIFY: Final = Duty(
     citation="Art. 8(2)",
     text=N_("notify {authority} of the use you are aware of, and do not assist before it has decided"),
     due=Due.BEFORE,
+    before_authority=True,
     verification=OFFICIAL,
     after=("Art. 8(2)",),
 )

@@ -76,6 +76,7 @@ def suspicion(
         citation=notified,
         text=_WHATEVER_IS_KNOWN if knowing_too else _SUSPICION_ALONE,
         due=Due.BEFORE,
+        before_authority=True,
         verification=verification,
         after=(notified,),
     )
@@ -111,6 +112,7 @@ def awareness(
         citation=notified,
         text=N_("notify {authority} of the use you are aware of, and do not proceed before it has decided"),
         due=Due.BEFORE,
+        before_authority=True,
         verification=verification,
         after=(notified,),
     )

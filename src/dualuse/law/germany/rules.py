@@ -82,6 +82,7 @@ def aware(
             citation=citation,
             text=notify,
             due=Due.BEFORE,
+            before_authority=True,
             verification=READ,
             after=(citation,),
             source=SOURCE,

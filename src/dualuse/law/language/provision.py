@@ -151,7 +151,9 @@ class Duty:
 
     It arises when ``when`` holds (None: always) and, where ``after`` names provisions by citation, when one of them
     applies and no relief can lower it (``relieved`` among them: or one does or may). Where ``when`` is unknown, ``open_text``
-    is shown instead, if there is one. ``unless_held``: not where an authorisation held covers the item. ``{authority}`` in a text is the authority concerned.
+    is shown instead, if there is one. ``unless_held``: not where an authorisation held covers the item. ``before_authority``: it brings a use
+    of concern before the authority, or finds out about it, and is to be done also where the supply is forbidden or stopped.
+    ``{authority}`` in a text is the authority concerned.
     """
 
     citation: str
@@ -163,6 +165,7 @@ class Duty:
     after: tuple[str, ...] = ()
     open_text: str = ""
     unless_held: bool = False
+    before_authority: bool = False
     source: str = EUR_LEX
     validity: Validity = field(default_factory=Validity)
 

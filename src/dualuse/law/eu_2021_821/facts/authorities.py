@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dualuse.i18n import N_
-from dualuse.law.eu_2021_821.facts.options import NON_LISTED_OPTIONS, SUSPICION_OPTIONS, USES
+from dualuse.law.eu_2021_821.facts.options import USES
 from dualuse.law.germany import citations as german
 from dualuse.law.language.fact import FactDefinition
 
@@ -27,7 +27,7 @@ class Decision:
 
     ``unstated``: the value of the fact while no decision is stated; empty where no provision asks for it by itself.
     ``words``: the results as answers to the question, where that is put to a person. ``uses``: the uses of concern that are
-    notified under the paragraph.
+    notified under the paragraph; ``of_who_is_aware``: by who is aware of them (paragraph 2 of Arts 4, 5, 6 and 8).
     """
 
     citation: str
@@ -36,6 +36,7 @@ class Decision:
     unstated: str = "none"
     words: Mapping[str, str] = field(default_factory=dict)
     uses: tuple[str, ...] = ()
+    of_who_is_aware: bool = False
 
     @property
     def choices(self) -> Mapping[str, str]:
@@ -52,53 +53,51 @@ USES_OF_ART_5: Final = ("internal_repression", "human_rights")
 """The uses of Art. 5(1)."""
 
 
-def _notified(citation: str) -> tuple[str, ...]:
-    """The uses that are notified under a paragraph: those of Art. 5(1), or those of Art. 4(1)."""
-    return USES_OF_ART_5 if citation.startswith("Art. 5(") else USES
-
-
-def _named_after(option: str) -> str:
-    """The citation of the paragraph that an option is named after: ``Art. 4(3)`` of ``art4_3``."""
-    article, paragraph = option.removeprefix("art").split("_")
-    return f"Art. {article}({paragraph})"
-
+_ON_SUSPICION: Final = {"Art. 4(3)": USES, "Art. 5(3)": USES_OF_ART_5, "Art. 6(4)": USES, "Art. 8(5)": USES}
+"""The paragraphs on grounds for suspicion, each with its uses."""
+_NON_LISTED: Final = ("Art. 6(3)", "Art. 8(4)")
+"""The paragraphs on non-listed items in brokering and technical assistance."""
 
 _DECIDED: Final = (
     Decision(
         "Art. 4(2)",
         N_("What has the authority decided on the notification under Art. 4(2)?"),
-        uses=_notified("Art. 4(2)"),
+        uses=USES,
+        of_who_is_aware=True,
     ),
     Decision(
         "Art. 5(2)",
         N_("What has the authority decided on the notification under Art. 5(2)?"),
-        uses=_notified("Art. 5(2)"),
+        uses=USES_OF_ART_5,
+        of_who_is_aware=True,
     ),
     Decision(
         "Art. 6(2)",
         N_("What has the authority decided on the notification under Art. 6(2)?"),
-        uses=_notified("Art. 6(2)"),
+        uses=USES,
+        of_who_is_aware=True,
     ),
     Decision(
         "Art. 8(2)",
         N_("What has the authority decided on the notification under Art. 8(2)?"),
-        uses=_notified("Art. 8(2)"),
+        uses=USES,
+        of_who_is_aware=True,
     ),
     *(
         Decision(
-            _named_after(option),
+            citation,
             N_("What has the authority decided on the notification made on grounds for suspicion?"),
-            uses=_notified(_named_after(option)),
+            uses=uses,
         )
-        for option in SUSPICION_OPTIONS
+        for citation, uses in _ON_SUSPICION.items()
     ),
     *(
         Decision(
-            _named_after(option),
+            citation,
             N_("What has the authority decided on the notification for the non-listed item?"),
-            uses=_notified(_named_after(option)),
+            uses=USES,
         )
-        for option in NON_LISTED_OPTIONS
+        for citation in _NON_LISTED
     ),
     # Nobody notifies a transit: what is not stated may have been decided, and is a question of its own.
     Decision(

@@ -17,7 +17,16 @@ from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import TANGIBLE, circumstance, flag
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD, TOLD_CIRCUMSTANCES
-from dualuse.law.eu_2021_821.facts.derived_authorities import DECISIONS, POWERS, TRANSFER_OPTION, TRANSFERS
+from dualuse.law.eu_2021_821.facts.derived_authorities import (
+    COVERING,
+    COVERING_GLOBALLY,
+    DECISIONS_TAKEN,
+    DIRECT_EXPORTS,
+    POWERS,
+    TRANSFER_OPTION,
+    TRANSFER_RULES_REACHED,
+    TRANSFERS_CONTROLLED,
+)
 from dualuse.law.eu_2021_821.facts.derived_fact import (
     EVERY_INPUT,
     OTHER_ROLES,
@@ -65,67 +74,69 @@ MISSILE_CATEGORIES: Final = _categories("categories_7_9", "79")
 """The Categories whose items the exceptions of Annex IV for missile technology are for."""
 
 
-_PLACES: Final = (
-    DerivedFact(
-        name="purchasing_country",
-        citation="Annex II: the destination, unless another country is stated",
-        inputs=("purchasing_country", "destination"),
-        answered_by=(("purchasing_country",),),
+PURCHASER_COUNTRY: Final = DerivedFact(
+    name="purchasing_country",
+    citation="Annex II: the destination, unless another country is stated",
+    inputs=("purchasing_country", "destination"),
+    answered_by=(("purchasing_country",),),
+)
+RECEIVER_COUNTRIES: Final = DerivedFact(
+    name="parties.countries",
+    citation="restrictive measures: to a person in the country",
+    inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
+)
+FIRST_STOPS: Final = DerivedFact(
+    name=FIRST_STOP,
+    citation="restrictive measures: goods must not pass through a country on their way",
+    inputs=("consigned_to",),
+)
+COUNTRIES_OF_OTHERS: Final = DerivedFact(
+    name=OTHER_COUNTRIES,
+    citation="restrictive measures: to a person in the country, directly or indirectly",
+    inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
+)
+OTHERS_ARE_SUPPLIED: Final = DerivedFact(
+    name=OTHERS_SUPPLIED,
+    citation="restrictive measures: whether such a person is supplied is left to a person",
+    inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
+    answer=OTHERS_SUPPLIED,
+    adverse=True,
+)
+PARTIES_UNPLACED: Final = DerivedFact(
+    name=UNPLACED,
+    citation="restrictive measures: to any person in the country; a party without a country may be such a person",
+    inputs=(
+        *(f"parties.{role}.country" for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
+        *(stated_party(role) for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
+        "purchasing_country",
+        f"answers.{OTHERS_SUPPLIED}",
     ),
-    DerivedFact(
-        name="parties.countries",
-        citation="restrictive measures: to a person in the country",
-        inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
-    ),
-    DerivedFact(
-        name=FIRST_STOP,
-        citation="restrictive measures: goods must not pass through a country on their way",
-        inputs=("consigned_to",),
-    ),
-    DerivedFact(
-        name=OTHER_COUNTRIES,
-        citation="restrictive measures: to a person in the country, directly or indirectly",
-        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
-    ),
-    DerivedFact(
-        name=OTHERS_SUPPLIED,
-        citation="restrictive measures: whether such a person is supplied is left to a person",
-        inputs=tuple(f"parties.{role}.country" for role in OTHER_ROLES),
-        answer=OTHERS_SUPPLIED,
-    ),
-    DerivedFact(
-        name=UNPLACED,
-        citation="restrictive measures: to any person in the country; a party without a country may be such a person",
-        inputs=(
-            *(f"parties.{role}.country" for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
-            *(stated_party(role) for role in (*RECEIVER_ROLES, *OTHER_ROLES)),
-            "purchasing_country",
-            f"answers.{OTHERS_SUPPLIED}",
-        ),
-        answered_by=(("parties.country",),),
-    ),
-    DerivedFact(
-        name="parties.end_user_countries",
-        citation="Annex II: the destination is where the end users are",
-        inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
-        answered_by=(("parties.end_user.country",),),
-    ),
-    DerivedFact(
-        name="parties.consignee_countries",
-        citation="Annex II: the destination is where the items finally go",
-        inputs=("parties.consignee.country", "destination"),
-    ),
-    DerivedFact(
-        name="brokering.within_one_country",
-        citation="Art. 2(7): from a third country to any other third country",
-        inputs=("located_in", "destination"),
-    ),
-    DerivedFact(
-        name=IN_FREE_ZONE,
-        citation="Annex II, Part 3(1)(c): exported to a customs-free zone, where only goods go",
-        inputs=("manner", "circumstances.free_zone"),
-        answered_by=(("circumstances.free_zone",),),
-    ),
+    answered_by=(("parties.country",),),
+    adverse=True,
+)
+END_USER_COUNTRIES: Final = DerivedFact(
+    name="parties.end_user_countries",
+    citation="Annex II: the destination is where the end users are",
+    inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
+    answered_by=(("parties.end_user.country",),),
+)
+CONSIGNEE_COUNTRIES: Final = DerivedFact(
+    name="parties.consignee_countries",
+    citation="Annex II: the destination is where the items finally go",
+    inputs=("parties.consignee.country", "destination"),
+)
+WITHIN_ONE_COUNTRY: Final = DerivedFact(
+    name="brokering.within_one_country",
+    citation="Art. 2(7): from a third country to any other third country",
+    inputs=("located_in", "destination"),
+    adverse=False,
+)
+GOES_TO_FREE_ZONE: Final = DerivedFact(
+    name=IN_FREE_ZONE,
+    citation="Annex II, Part 3(1)(c): exported to a customs-free zone, where only goods go",
+    inputs=("manner", "circumstances.free_zone"),
+    answered_by=(("circumstances.free_zone",),),
+    adverse=True,
 )
 
 
@@ -143,10 +154,11 @@ def _service_fact(
         answer=answer,
         condition=condition,
         sufficient=condition is not None,
+        adverse=True,
     )
 
 
-_SERVICES: Final = (
+SERVICES: Final = (
     _service_fact("parties.security_service", "Annex II, EU007 Part 3(2)(d), EU008 Part 3(1)(e)"),
     _service_fact(
         "parties.military", "restrictive measures: for military end users", answer="parties.military"
@@ -159,66 +171,66 @@ _SERVICES: Final = (
     ),
 )
 
-_CODES: Final = (
-    DerivedFact(
-        name="item.listed",
-        citation="Art. 3(1): an item is listed where it has an entry of Annex I",
-        inputs=("items.entries",),
-        answered_by=(("items.entries",),),
-        condition=AnyCode("item.entries", ANNEX_I),
-    ),
-    DerivedFact(
-        name="item.cyber_surveillance",
-        citation="Art. 2(20): the listed surveillance items are cyber-surveillance items of themselves",
-        inputs=("items.cyber_surveillance", "items.entries", "answers.covered.*"),
-        answered_by=(("items.cyber_surveillance",),),
-        condition=AnyCode("item.entries", SURVEILLANCE),
-        sufficient=True,
-    ),
-    DerivedFact(
-        name="transfer.mtcr_exempt",
-        citation="Annex IV, missile technology exceptions: where stated, for items of Categories 7 and 9 only",
-        inputs=("circumstances.mtcr_exception", "items.entries"),
-        answered_by=(("circumstances.mtcr_exception",), ("items.entries",)),
-        condition=circumstance("mtcr_exception") & EveryCode("item.entries", MISSILE_CATEGORIES),
-        while_open=False,
-    ),
+LISTED: Final = DerivedFact(
+    name="item.listed",
+    citation="Art. 3(1): an item is listed where it has an entry of Annex I",
+    inputs=("items.entries",),
+    answered_by=(("items.entries",),),
+    condition=AnyCode("item.entries", ANNEX_I),
+)
+CYBER_SURVEILLANCE: Final = DerivedFact(
+    name="item.cyber_surveillance",
+    citation="Art. 2(20): the listed surveillance items are cyber-surveillance items of themselves",
+    inputs=("items.cyber_surveillance", "items.entries", "answers.covered.*"),
+    answered_by=(("items.cyber_surveillance",),),
+    condition=AnyCode("item.entries", SURVEILLANCE),
+    sufficient=True,
+    adverse=True,
+)
+MTCR_EXEMPT: Final = DerivedFact(
+    name="transfer.mtcr_exempt",
+    citation="Annex IV, missile technology exceptions: where stated, for items of Categories 7 and 9 only",
+    inputs=("circumstances.mtcr_exception", "items.entries"),
+    answered_by=(("circumstances.mtcr_exception",), ("items.entries",)),
+    condition=circumstance("mtcr_exception") & EveryCode("item.entries", MISSILE_CATEGORIES),
+    while_open=False,
 )
 
-_NATIONAL: Final = (
-    *(
-        DerivedFact(
-            name=name,
-            citation=citation,
-            inputs=("items.national_entries", "exporter.country", "destination"),
-            answered_by=(("items.national_entries",), ("exporter.country", "destination")),
-            answer=name,
-        )
-        for name, citation in (("item.national_own", "Art. 9(1)"), ("item.national_other", "Art. 10(1)"))
-    ),
+NATIONAL_LISTS: Final = tuple(
     DerivedFact(
-        name="item.national_value_exempt",
-        citation="Art. 9(1), and the national law on the list",
-        inputs=(
-            *STATE_INPUTS,
-            "reference",
-            *(f"items.{field}" for field in ("national_entries", "kind", "value", "currency")),
-        ),
-        answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
-        answer="item.national_value_exempt",
+        name=name,
+        citation=citation,
+        inputs=("items.national_entries", "exporter.country", "destination"),
+        answered_by=(("items.national_entries",), ("exporter.country", "destination")),
+        answer=name,
+        adverse=True,
+    )
+    for name, citation in (("item.national_own", "Art. 9(1)"), ("item.national_other", "Art. 10(1)"))
+)
+NATIONAL_VALUE_EXEMPT: Final = DerivedFact(
+    name="item.national_value_exempt",
+    citation="Art. 9(1), and the national law on the list",
+    inputs=(
+        *STATE_INPUTS,
+        "reference",
+        *(f"items.{field}" for field in ("national_entries", "kind", "value", "currency")),
     ),
-    DerivedFact(
-        name=NUCLEAR_LIMIT,
-        citation="§§ 9(3), 11(5) AWV",
-        inputs=(
-            "circumstances.nuclear_goods_within_limit",
-            *(f"items.{field}" for field in ("kind", "value", "currency")),
-        ),
-        answered_by=(("circumstances.nuclear_goods_within_limit",),),
+    answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
+    answer="item.national_value_exempt",
+    adverse=False,
+)
+WITHIN_NUCLEAR_LIMIT: Final = DerivedFact(
+    name=NUCLEAR_LIMIT,
+    citation="§§ 9(3), 11(5) AWV",
+    inputs=(
+        "circumstances.nuclear_goods_within_limit",
+        *(f"items.{field}" for field in ("kind", "value", "currency")),
     ),
+    answered_by=(("circumstances.nuclear_goods_within_limit",),),
+    adverse=False,
 )
 
-_OPTIONS: Final = tuple(
+OPTIONS_USED: Final = tuple(
     DerivedFact(
         name=definition.name,
         citation="the Article that leaves the option to the responsible State",
@@ -231,7 +243,7 @@ _OPTIONS: Final = tuple(
     if definition.name != TRANSFER_OPTION
 )
 
-_TANGIBLE: Final = DerivedFact(
+TANGIBLE_ITEM: Final = DerivedFact(
     name=TANGIBLE,
     citation="restrictive measures: what describes goods or software alone is not asked of the other",
     inputs=("items.kind",),
@@ -247,24 +259,24 @@ def _price(name: str) -> DerivedFact:
         inputs=tuple(f"items.{field}" for field in PRICE_FIELDS),
         answered_by=(("items.value",), ("items.currency",), ("items.quantity", "items.unit")),
         answer=name,
+        adverse=True,
     )
 
 
-_GERMAN: Final = (
-    DerivedFact(
-        name="assistance.in_germany",
-        citation="§ 51 AWV: in Germany, where that is stated; else the destination is the place of the assistance",
-        inputs=("circumstances.assistance_in_germany",),
-        condition=circumstance("assistance_in_germany"),
-        while_open=False,
-    ),
-    DerivedFact(
-        name="item.german_interception",
-        citation="§ 52b AWV: the entries 5A902, 5D902 and 5E902 of the German list",
-        inputs=("items.national_entries",),
-        answered_by=(("items.national_entries",),),
-        answer="item.german_interception",
-    ),
+ASSISTANCE_IN_GERMANY: Final = DerivedFact(
+    name="assistance.in_germany",
+    citation="§ 51 AWV: in Germany, where that is stated; else the destination is the place of the assistance",
+    inputs=("circumstances.assistance_in_germany",),
+    condition=circumstance("assistance_in_germany"),
+    while_open=False,
+)
+GERMAN_INTERCEPTION: Final = DerivedFact(
+    name="item.german_interception",
+    citation="§ 52b AWV: the entries 5A902, 5D902 and 5E902 of the German list",
+    inputs=("items.national_entries",),
+    answered_by=(("items.national_entries",),),
+    answer="item.german_interception",
+    adverse=True,
 )
 
 
@@ -290,23 +302,56 @@ def _named(asked: str) -> DerivedFact:
     )
 
 
+TOLD_OF_MEASURES: Final = tuple(map(_counts_as_told, TOLD_CIRCUMSTANCES))
+
+
+@lru_cache(maxsize=1)
+def named_by_annexes() -> tuple[DerivedFact, ...]:
+    """That an annex names an item, for each annex of which a person is asked that."""
+    return tuple(map(_named, measure_questions()))
+
+
+@lru_cache(maxsize=1)
+def prices_exceeded() -> tuple[DerivedFact, ...]:
+    """That each of the goods costs more, for each price that a measure names."""
+    return tuple(map(_price, price_questions()))
+
+
 @lru_cache(maxsize=1)
 def derived_facts() -> Mapping[str, DerivedFact]:
     """Every derived fact by its name, in the order in which one may rest on another."""
     declared = (
-        *_PLACES,
-        *_SERVICES,
-        *_CODES,
-        *(_named(asked) for asked in measure_questions()),
-        *_NATIONAL,
-        _TANGIBLE,
-        *map(_price, price_questions()),
-        *map(_counts_as_told, TOLD_CIRCUMSTANCES),
-        *_OPTIONS,
-        *DECISIONS,
+        PURCHASER_COUNTRY,
+        RECEIVER_COUNTRIES,
+        FIRST_STOPS,
+        COUNTRIES_OF_OTHERS,
+        OTHERS_ARE_SUPPLIED,
+        PARTIES_UNPLACED,
+        END_USER_COUNTRIES,
+        CONSIGNEE_COUNTRIES,
+        WITHIN_ONE_COUNTRY,
+        GOES_TO_FREE_ZONE,
+        *SERVICES,
+        LISTED,
+        CYBER_SURVEILLANCE,
+        MTCR_EXEMPT,
+        *named_by_annexes(),
+        *NATIONAL_LISTS,
+        NATIONAL_VALUE_EXEMPT,
+        WITHIN_NUCLEAR_LIMIT,
+        TANGIBLE_ITEM,
+        *prices_exceeded(),
+        *TOLD_OF_MEASURES,
+        *OPTIONS_USED,
+        *DECISIONS_TAKEN,
         *POWERS,
-        *_GERMAN,
-        *TRANSFERS,
+        ASSISTANCE_IN_GERMANY,
+        GERMAN_INTERCEPTION,
+        *TRANSFER_RULES_REACHED,
+        TRANSFERS_CONTROLLED,
+        COVERING,
+        COVERING_GLOBALLY,
+        *DIRECT_EXPORTS,
     )
     return {fact.name: fact for fact in declared}
 

@@ -59,7 +59,7 @@ _USE_INPUTS: Final = (
 """What tells which uses a decision has to be on; a military end use counts under an arms embargo."""
 
 
-DECISIONS: Final = tuple(
+DECISIONS_TAKEN: Final = tuple(
     DerivedFact(
         name=f"decision.{citation}",
         citation=f"{citation}: what the authority can decide on it",
@@ -80,6 +80,7 @@ POWERS: Final = tuple(
         citation=f"{citation}: what the authority may still do",
         inputs=(),
         answered_by=((f"authority_decisions.{citation}",),),
+        adverse=True,
     )
     for name, citation in (
         ("authority.transit_prohibited", "Art. 7(1)"),
@@ -108,37 +109,38 @@ _HELD_INPUTS: Final = (
 COVERED_BY_HELD: Final = "held.covers"
 """No provision asks for it: it answers what a provision asks for, and decides the release."""
 
-TRANSFERS: Final = (
-    *(
-        DerivedFact(
-            name=transfer_rule(items).fact,
-            citation="Art. 11(2): which items the rule of the Member State of departure reaches",
-            inputs=STATE_INPUTS,
-            answer=TRANSFER_OPTION,
-            answer_prevails=True,
-        )
-        for items in TRANSFER_RULES
-    ),
+TRANSFER_RULES_REACHED: Final = tuple(
     DerivedFact(
-        name=TRANSFER_OPTION,
-        citation="Art. 11(2): what the Member State of departure controls",
-        inputs=facts_of(TRANSFER_IS_CONTROLLED),
-        answered_by=((RESPONSIBLE_STATE,), ("item.national_own",)),
+        name=transfer_rule(items).fact,
+        citation="Art. 11(2): which items the rule of the Member State of departure reaches",
+        inputs=STATE_INPUTS,
         answer=TRANSFER_OPTION,
         answer_prevails=True,
-        condition=TRANSFER_IS_CONTROLLED,
-    ),
-    DerivedFact(
-        name=COVERED_BY_HELD,
-        citation="Arts 2(12), 2(13), 12, 13: whether an authorisation that is held covers the item",
-        inputs=_HELD_INPUTS,
-    ),
-    DerivedFact(
-        name="held.global",
-        citation="Art. 11(2)(b): whether a global authorisation that is held covers the direct export",
-        inputs=_HELD_INPUTS,
-        while_open=False,
-    ),
+    )
+    for items in TRANSFER_RULES
+)
+TRANSFERS_CONTROLLED: Final = DerivedFact(
+    name=TRANSFER_OPTION,
+    citation="Art. 11(2): what the Member State of departure controls",
+    inputs=facts_of(TRANSFER_IS_CONTROLLED),
+    answered_by=((RESPONSIBLE_STATE,), ("item.national_own",)),
+    answer=TRANSFER_OPTION,
+    answer_prevails=True,
+    condition=TRANSFER_IS_CONTROLLED,
+)
+COVERING: Final = DerivedFact(
+    name=COVERED_BY_HELD,
+    citation="Arts 2(12), 2(13), 12, 13: whether an authorisation that is held covers the item",
+    inputs=_HELD_INPUTS,
+)
+COVERING_GLOBALLY: Final = DerivedFact(
+    name="held.global",
+    citation="Art. 11(2)(b): whether a global authorisation that is held covers the direct export",
+    inputs=_HELD_INPUTS,
+    while_open=False,
+    adverse=False,
+)
+DIRECT_EXPORTS: Final = (
     DerivedFact(
         name="export.needs_authorisation",
         citation="Art. 11(2)(b): an authorisation that the direct export would need under Arts 3, 4, 5, 9 or 10",

@@ -90,6 +90,7 @@ class DerivedFact:
 
     ``condition``: when it is true. ``sufficient``: it may be true otherwise, too (stated, or by another derivation).
     ``while_open``: what it is while the condition is open. ``values``: of a fact with named values those it can have.
+    ``adverse``: the worse value of a yes/no fact that is ordered; None: it is not, or its values are ordered otherwise.
     """
 
     name: str
@@ -102,6 +103,11 @@ class DerivedFact:
     sufficient: bool = False
     while_open: Truth = None
     values: tuple[str, ...] = ()
+    adverse: Truth = None
+
+    def settled(self, truth: Truth) -> Truth:
+        """What the fact is where its condition is ``truth``."""
+        return self.while_open if truth is None else truth
 
     def rests_on(self, path: str) -> bool:
         """Whether the field ``path`` of the contract is one of the inputs, or the answer of a person."""
