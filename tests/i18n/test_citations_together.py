@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dualuse.i18n import Message, cited, render, together
+from dualuse.i18n.citations import _FORMS, _OF_ACTS, _OF_DOCUMENTS
 
 RUSSIA = "Regulation (EU) No 833/2014"
 
@@ -33,3 +34,7 @@ def test_a_paragraph_of_a_german_act_is_cited_as_a_german_reader_cites_it() -> N
     assert cited("§ 47(2) AWV, § 9(1) Nr. 2 AWV", "de") == "§ 47 Abs. 2 AWV, § 9 Abs. 1 Nr. 2 AWV"
     assert cited("§ 47(2) AWV", "en") == "§ 47(2) AWV"
     assert cited("§ 1051 Abs. 4 ZPO (2)", "de") == "§ 1051 Abs. 4 ZPO (2)"
+
+
+def test_each_word_of_a_citation_has_those_of_every_language_that_cites_in_its_own_form() -> None:
+    assert all(words.keys() == _FORMS.keys() for _, words in (*_OF_ACTS, *_OF_DOCUMENTS))
