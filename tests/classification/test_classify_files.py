@@ -83,13 +83,13 @@ def test_lines_of_json_from_standard_input() -> None:
 
 def test_a_csv_of_answers_starts_no_formula(tmp_path: Path) -> None:
     file, out = tmp_path / "products.csv", tmp_path / "answers.csv"
-    file.write_text("id,description\n=1+1,gas mask\n@x,\n", "utf-8")
+    file.write_text("id,description\n=1+1,gas mask\n@x,\n＝1+1,\n", "utf-8")
     result = run("--file", str(file), "-o", str(out), "--most", "2")
     assert result.exit_code == 0
     table = list(csv.DictReader(io.StringIO(out.read_text("utf-8"))))
-    assert [row["id"] for row in table] == ["'=1+1", "'=1+1", "'@x"]
+    assert [row["id"] for row in table] == ["'=1+1", "'=1+1", "'@x", "'＝1+1"]
     assert table[0]["entry"] == "1A004"
-    assert not any(cell.startswith(("=", "+", "-", "@")) for row in table for cell in row.values())
+    assert not any(cell.startswith(("=", "+", "-", "@", "＝")) for row in table for cell in row.values())
 
 
 def test_answers_in_a_file_are_whole_or_not_there(tmp_path: Path) -> None:

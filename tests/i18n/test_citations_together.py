@@ -8,6 +8,7 @@ import pytest
 
 from dualuse.assessment.not_examined import not_examined
 from dualuse.i18n import Message, cited, render, together
+from dualuse.i18n.citations import _FORMS, _OF_ACTS, _OF_DOCUMENTS
 from dualuse.law.measures.not_executed import not_examined_rows
 
 RUSSIA = "Regulation (EU) No 833/2014"
@@ -43,3 +44,7 @@ def test_a_paragraph_of_a_german_act_is_cited_as_a_german_reader_cites_it() -> N
 def test_acts_that_are_not_examined_are_named_in_the_readers_language(language: str) -> None:
     for row in not_examined(not_examined_rows(), frozenset(), None, (), language):
         assert not re.search(r"\bRegulation \(E|\bDecision\b|\bthe\b|\boutside\b", row.act), row.act
+
+
+def test_each_word_of_a_citation_has_those_of_every_language_that_cites_in_its_own_form() -> None:
+    assert all(words.keys() == _FORMS.keys() for _, words in (*_OF_ACTS, *_OF_DOCUMENTS))

@@ -248,8 +248,9 @@ def test_bad_files_are_one_error_each(tmp_path: Path) -> None:
     assert "short.csv:3: cells on this line: 2; on the first line: 4" in _problem("rsf", short)
     column = written(tmp_path / "column.csv", [*RSF, "year"], [[*good, "2022"]])
     assert "the column year stands twice" in _problem("rsf", column)
-    formula = written(tmp_path / "=cmd.csv", RSF, [good])
-    assert "begins as a formula" in _problem("rsf", formula)
+    for name in ("=cmd.csv", "＝cmd.csv", "'=cmd.csv"):
+        formula = written(tmp_path / name, RSF, [good])
+        assert "begins as a formula" in _problem("rsf", formula)
     quote = tmp_path / "quote.csv"
     quote.write_text(",".join(RSF) + '\nNOR,"Norway,2023,95\n', encoding="utf-8")
     assert "no CSV in UTF-8" in _problem("rsf", quote)

@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, translate
+from dualuse.i18n.statuses import ANSWER
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import WIDTH, wrapped_lines
 from dualuse.law.eu_2021_821.authorisations.reading import (
@@ -169,8 +170,8 @@ def _lines(entry: EntryDescription, language: str) -> list[str]:
         facts.append(say(N_("new since {day}"), day=entry.since))
     lines.append("  " + " · ".join(facts))
     words = {
-        "yes": say(N_("yes")),
-        "no": say(N_("no")),
+        "yes": say(ANSWER.short["yes"]),
+        "no": say(ANSWER.short["no"]),
         "part": say(N_("a part, or a narrower code decides")),
     }
     lines.append("  " + say(N_("Annex IV: {answer}"), answer=words[entry.annex_iv]))

@@ -30,14 +30,14 @@ from dualuse.documents.speech import Speech
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
 from dualuse.i18n.languages import language_of
-from dualuse.i18n.statuses import EXAMINED, REVIEW, VERIFICATION
+from dualuse.i18n.statuses import ANSWER, EXAMINED, REVIEW, VERIFICATION
 from dualuse.law.eu_2021_821.control_list import title
 
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
 REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
 """The words for how far the tests of an entry were looked at, or how well they are known."""
-_TRUTHS: Final = {True: N_("yes"), False: N_("no"), None: N_("not known")}
+_TRUTHS: Final = {True: ANSWER.short["yes"], False: ANSWER.short["no"], None: N_("not known")}
 _TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
 _SHORTER: Final = ((6, 5, 6, 3), (6, 5, 6, 2), (4, 4, 4, 2), (3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1))
 """Provisions met, questions and provisions not met that have room on one screen, with the lines of each, from long to short."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 from dualuse.documents.units import counted
 from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, semicolon, translate
 from dualuse.i18n.days import rewritten_days
+from dualuse.i18n.statuses import ANSWER, ANSWERS_OF
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
 
@@ -94,5 +95,6 @@ class Speech:
 
     def yes_no(self, value: object) -> str:
         """Yes, no or unknown; anything else as it stands."""
-        words = {True: N_("yes"), False: N_("no"), None: N_("unknown")}
-        return self.say(words[value]) if value is None or isinstance(value, bool) else self.number(value)
+        if value is None or isinstance(value, bool):
+            return self.say(ANSWER.short[ANSWERS_OF[value]])
+        return self.number(value)

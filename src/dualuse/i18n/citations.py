@@ -19,8 +19,7 @@ number from this one on is a definition. What is below and means a definition is
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a language cites: the words for one Article and for several, labels by level for one and several, what stands between;
-    ``documents``: words of references to guidance, beside those of acts."""
+    """How a language cites: the words for one Article and for several, labels by level for one and several, what stands between."""
 
     article: str
     articles: str
@@ -28,8 +27,6 @@ class _Form:
     between: str
     closing: str
     joints: Mapping[str, str]
-    acts: tuple[tuple[str, str], ...]
-    documents: tuple[tuple[str, str], ...]
 
 
 _FORMS: Final[dict[str, _Form]] = {
@@ -45,43 +42,6 @@ _FORMS: Final[dict[str, _Form]] = {
         between=" ",
         closing="",
         joints={"and": "und", "or": "oder", "to": "bis"},
-        acts=(
-            (r"\bDelegated Regulation \(EU\) (?=\d)", "Delegierte Verordnung (EU) "),
-            (r"Regulation \(EU\) No (?=\d)", "Verordnung (EU) Nr. "),
-            (r"Regulation \(EC\) No (?=\d)", "Verordnung (EG) Nr. "),
-            (r"Regulation \(EU\) (?=\d)", "Verordnung (EU) "),
-            (r" with Annex(?:es)? ", " mit Anhang "),
-            (r"\bAnnex (?=[IVXL])", "Anhang "),
-            (r",? Section (?=[A-I]\b)", " Abschnitt "),
-            (r",? Part (?=\w)", " Teil "),
-            (r" and (?=Annex|Anhang|Art\.|[IVXL]|\d)", " und "),
-            (r" and the (\d+)(?:st|nd|rd|th) package\b", r" und das \1. Paket"),
-            (r", services$", ", Dienstleistungen"),
-            (r", entries outside the dual-use list$", ", Einträge außerhalb der Dual-Use-Liste"),
-        ),
-        documents=(
-            (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", "Empfehlung (EU) "),
-            (r"\bReg(?:ulation|\.) \(EU\) (?=\d)", "Verordnung (EU) "),
-            (r"\brecital (?=\d)", "ErwG "),
-            (r"\bcore element (?=\d)|\belement (?=\d)", "Kernelement "),
-            (r"\bSections (?=[A-I] and [A-I]\b)", "Abschnitte "),
-            (r"\bcat\. (\d) part (\d) notes\b", r"Kategorie \1 Teil \2, Anmerkungen"),
-            (r"\bCriterion (?=\d)", "Kriterium "),
-            (r"\bappendix\b", "Anlage"),
-            (r"\bindicators\b", "Indikatoren"),
-            (
-                r"\bRestrictive measures of the Union and the United Nations\b",
-                "Restriktive Maßnahmen der Union und der Vereinten Nationen",
-            ),
-            (r"\bregulations under (?=Art)", "Verordnungen nach "),
-            (r"\blists of the Security Council\b", "Listen des Sicherheitsrats"),
-            (r", as the Member States have used it\b", ", wie ihn die Mitgliedstaaten genutzt haben"),
-            (r"\bsanctions law\b", "Sanktionsrecht"),
-            (r"\bTFEU\b", "AEUV"),
-            (r" of (?=Verordnung)", " der "),
-            (r"\bAnnex\b", "Anhang"),
-            (r"(?<=[A-I]) and (?=[A-I]\b)", " und "),
-        ),
     ),
     "fr": _Form(
         article="article",
@@ -95,45 +55,75 @@ _FORMS: Final[dict[str, _Form]] = {
         between=", ",
         closing=")",
         joints={"and": "et", "or": "ou", "to": "à"},
-        acts=(
-            (r"\bDelegated Regulation \(EU\) (?=\d)", "règlement délégué (UE) "),
-            (r"Regulation \(EU\) No (?=\d)", "règlement (UE) nº "),
-            (r"Regulation \(EC\) No (?=\d)", "règlement (CE) nº "),
-            (r"Regulation \(EU\) (?=\d)", "règlement (UE) "),
-            (r" with Annex(?:es)? ", " avec l’annexe "),
-            (r"\bAnnex (?=[IVXL])", "annexe "),
-            (r",? Section (?=[A-I]\b)", ", section "),
-            (r",? Part (?=\w)", ", partie "),
-            (r" and (?=Annex|annexe|Art\.|[IVXL]|\d)", " et "),
-            (r" and the (\d+)(?:st|nd|rd|th) package\b", r" et le \1e train de mesures"),
-            (r", services$", ", services"),
-            (r", entries outside the dual-use list$", ", entrées hors de la liste des biens à double usage"),
-        ),
-        documents=(
-            (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", "recommandation (UE) "),
-            (r"\bReg(?:ulation|\.) \(EU\) (?=\d)", "règlement (UE) "),
-            (r"\brecital (?=\d)", "considérant "),
-            (r"\bcore element (?=\d)|\belement (?=\d)", "élément clé "),
-            (r"\bSections (?=[A-I] and [A-I]\b)", "sections "),
-            (r"\bcat\. (\d) part (\d) notes\b", r"catégorie \1, partie \2, notes"),
-            (r"\bCriterion (?=\d)", "critère "),
-            (r"\bappendix\b", "appendice"),
-            (r"\bindicators\b", "indicateurs"),
-            (
-                r"\bRestrictive measures of the Union and the United Nations\b",
-                "mesures restrictives de l’Union et des Nations unies",
-            ),
-            (r"\bregulations under (?=Art)", "règlements au titre de l’"),
-            (r"\blists of the Security Council\b", "listes du Conseil de sécurité"),
-            (r", as the Member States have used it\b", ", tel que les États membres l’ont utilisé"),
-            (r"\bsanctions law\b", "droit des sanctions"),
-            (r"\bTFEU\b", "TFUE"),
-            (r" of (?=règlement)", " du "),
-            (r"\bAnnex\b", "annexe"),
-            (r"(?<=[A-I]) and (?=[A-I]\b)", " et "),
-        ),
     ),
 }
+_Words = tuple[tuple[str, Mapping[str, str]], ...]
+_OF_ACTS: Final[_Words] = (
+    (
+        r"\bDelegated Regulation \(EU\) (?=\d)",
+        {"de": "Delegierte Verordnung (EU) ", "fr": "règlement délégué (UE) "},
+    ),
+    (r"Regulation \(EU\) No (?=\d)", {"de": "Verordnung (EU) Nr. ", "fr": "règlement (UE) nº "}),
+    (r"Regulation \(EC\) No (?=\d)", {"de": "Verordnung (EG) Nr. ", "fr": "règlement (CE) nº "}),
+    (r"Regulation \(EU\) (?=\d)", {"de": "Verordnung (EU) ", "fr": "règlement (UE) "}),
+    (r" with Annex(?:es)? ", {"de": " mit Anhang ", "fr": " avec l’annexe "}),
+    (r"\bAnnex (?=[IVXL])", {"de": "Anhang ", "fr": "annexe "}),
+    (r",? Section (?=[A-I]\b)", {"de": " Abschnitt ", "fr": ", section "}),
+    (r",? Part (?=\w)", {"de": " Teil ", "fr": ", partie "}),
+    (r" and (?=Annex|Anhang|annexe|Art\.|[IVXL]|\d)", {"de": " und ", "fr": " et "}),
+    (
+        r" and the (\d+)(?:st|nd|rd|th) package\b",
+        {"de": r" und das \1. Paket", "fr": r" et le \1e train de mesures"},
+    ),
+    (r", services$", {"de": ", Dienstleistungen", "fr": ", services"}),
+    (
+        r", entries outside the dual-use list$",
+        {
+            "de": ", Einträge außerhalb der Dual-Use-Liste",
+            "fr": ", entrées hors de la liste des biens à double usage",
+        },
+    ),
+)
+"""Words of names of acts and of what lies in them, with those of each language; they are written in this order."""
+_OF_DOCUMENTS: Final[_Words] = (
+    (r"\bRec(?:ommendation|\.) \(EU\) (?=\d)", {"de": "Empfehlung (EU) ", "fr": "recommandation (UE) "}),
+    (r"\bReg(?:ulation|\.) \(EU\) (?=\d)", {"de": "Verordnung (EU) ", "fr": "règlement (UE) "}),
+    (r"\brecital (?=\d)", {"de": "ErwG ", "fr": "considérant "}),
+    (r"\bcore element (?=\d)|\belement (?=\d)", {"de": "Kernelement ", "fr": "élément clé "}),
+    (r"\bSections (?=[A-I] and [A-I]\b)", {"de": "Abschnitte ", "fr": "sections "}),
+    (
+        r"\bcat\. (\d) part (\d) notes\b",
+        {"de": r"Kategorie \1 Teil \2, Anmerkungen", "fr": r"catégorie \1, partie \2, notes"},
+    ),
+    (r"\bCriterion (?=\d)", {"de": "Kriterium ", "fr": "critère "}),
+    (r"\bappendix\b", {"de": "Anlage", "fr": "appendice"}),
+    (r"\bindicators\b", {"de": "Indikatoren", "fr": "indicateurs"}),
+    (
+        r"\bRestrictive measures of the Union and the United Nations\b",
+        {
+            "de": "Restriktive Maßnahmen der Union und der Vereinten Nationen",
+            "fr": "mesures restrictives de l’Union et des Nations unies",
+        },
+    ),
+    (r"\bregulations under (?=Art)", {"de": "Verordnungen nach ", "fr": "règlements au titre de l’"}),
+    (
+        r"\blists of the Security Council\b",
+        {"de": "Listen des Sicherheitsrats", "fr": "listes du Conseil de sécurité"},
+    ),
+    (
+        r", as the Member States have used it\b",
+        {
+            "de": ", wie ihn die Mitgliedstaaten genutzt haben",
+            "fr": ", tel que les États membres l’ont utilisé",
+        },
+    ),
+    (r"\bsanctions law\b", {"de": "Sanktionsrecht", "fr": "droit des sanctions"}),
+    (r"\bTFEU\b", {"de": "AEUV", "fr": "TFUE"}),
+    (r" of (?=Verordnung|règlement)", {"de": " der ", "fr": " du "}),
+    (r"\bAnnex\b", {"de": "Anhang", "fr": "annexe"}),
+    (r"(?<=[A-I]) and (?=[A-I]\b)", {"de": " und ", "fr": " et "}),
+)
+"""Words of references to guidance, beside those of acts."""
 _JOINTS: Final = {
     "and": "and", "und": "and", "et": "and", "or": "or", "oder": "or", "ou": "or", "to": "to", "bis": "to", "à": "to",
 }  # fmt: skip
@@ -164,8 +154,7 @@ def cited(text: str, language: str) -> str:
     if form is None or not text:
         return text
     if _WHOLE.match(text):
-        for pattern, words in form.acts:
-            text = re.sub(pattern, words, text)
+        text = _in_words(text, _OF_ACTS, language)
     if language == "fr":
         text = _ABBREVIATED.sub(_in_full, text)
     if "(" not in text:
@@ -188,9 +177,15 @@ def referred(reference: str, language: str) -> str:
     form = _FORMS.get(language)
     if form is None or _OF_THE_UNION.search(reference) is None:
         return reference
-    for pattern, words in (*form.acts, *form.documents):
-        reference = re.sub(pattern, words, reference)
-    return cited(reference, language)
+    return cited(_in_words(reference, (*_OF_ACTS, *_OF_DOCUMENTS), language), language)
+
+
+def _in_words(text: str, rows: _Words, language: str) -> str:
+    """The text with the words of a language, as far as it has some."""
+    for pattern, words in rows:
+        if language in words:
+            text = re.sub(pattern, words[language], text)
+    return text
 
 
 _SECTION_SIGN: Final = re.compile(r"(§ \d+[a-z]{0,2}) ?\((\d+[a-z]?)\)")

@@ -235,7 +235,8 @@ DILIGENCE_LEVEL: Final = Statuses(
 ANSWER: Final = Statuses(
     Status("yes", short=N_("yes")), Status("no", short=N_("no")), Status("unknown", short=N_("unknown"))
 )
-"""The answers to a question, in the order in which they are offered."""
+"""The answers to a question, in the order in which they are offered; also of what is true, false or not known."""
+ANSWERS_OF: Final[dict[bool | None, str]] = {True: "yes", False: "no", None: "unknown"}
 GRADE: Final = Statuses(
     Status("low", short=N_("low")), Status("medium", short=N_("medium")), Status("high", short=N_("high"))
 )

@@ -19,6 +19,8 @@ UTF_8: Final = "utf-8"
 WINDOWS: Final = "windows-1252"
 ENCODINGS: Final = (UTF_8, WINDOWS)
 _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+SEPARATORS: Final = (",", ";", "\t")
+"""What may stand between the cells of a line, as people write CSV."""
 _AT_ONCE: Final = 1 << 16
 
 

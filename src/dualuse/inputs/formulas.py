@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import polars as pl
+if TYPE_CHECKING:  # imported where tables are changed: who writes a few lines does not wait for it
+    import polars as pl
 
 _SIGNS: Final = r"[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]"
 _RUN: Final = f"^'*{_SIGNS}"
@@ -19,9 +20,14 @@ _TO_GUARD: Final = re.compile(_RUN)
 _GUARDED: Final = re.compile(_WRITTEN)
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would run the cell, or would once an apostrophe of its own is gone."""
+    return _TO_GUARD.match(text) is not None
+
+
 def guarded(text: str) -> str:
     """A cell as it is written."""
-    return f"'{text}" if _TO_GUARD.match(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def bare(text: str) -> str:
@@ -31,6 +37,8 @@ def bare(text: str) -> str:
 
 def guarded_table(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
     """The table as it is written, and how many of its cells have an apostrophe more."""
+    import polars as pl
+
     texts = [name for name, dtype in rows.schema.items() if dtype == pl.String]
     if not texts:
         return _named(rows, guarded), 0
@@ -48,6 +56,8 @@ def guarded_table(rows: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 
 def bare_table(rows: pl.DataFrame) -> pl.DataFrame:
     """The cells of a table that this program wrote, as they were."""
+    import polars as pl
+
     return rows.with_columns(
         pl.when(pl.col(name).str.contains(_WRITTEN))
         .then(pl.col(name).str.slice(1))

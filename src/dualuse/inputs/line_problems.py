@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from dualuse.i18n import N_
 from dualuse.inputs.opening import lines_of
 from dualuse.inputs.problem_words import FIELDS_OF_LINE
 from dualuse.inputs.problems import Problem, new_problem
+
+
+@dataclass(slots=True, kw_only=True)
+class LinesRead:
+    """What became of the lines of a file. ``lines``: records without the head; ``read`` and ``left_out`` (by reason) add up to them."""
+
+    file: str
+    checksum: str
+    lines: int = 0
+    read: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+
+    def whole(self) -> bool:
+        """Whether every line is accounted for."""
+        return self.lines == self.read + sum(self.left_out.values())
+
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from dualuse.assessment.fields import FIELDS, Field
 from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, render, translate
+from dualuse.i18n.statuses import ANSWER
 from dualuse.interview.open_questions import is_narrowing, judged, open_fields
 from dualuse.interview.ranking import best_field
 from dualuse.interview.reasons import Reason, reasons
@@ -19,7 +20,7 @@ from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.schema.words import ASKED_OF
 
-YES_OR_NO: Final[dict[bool, str]] = {True: N_("yes"), False: N_("no")}
+YES_OR_NO: Final[dict[bool, str]] = {True: ANSWER.short["yes"], False: ANSWER.short["no"]}
 HINTS: Final[dict[str, str]] = {
     "place": N_("A country or territory: its code or its name, such as AE."),
     "codes": N_("Codes such as 5A001.f.1, with commas between them; none: classified, and not listed."),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.csv_encoding import SEPARATORS
 from dualuse.inputs.csv_lines import Lines
 from dualuse.inputs.line_problems import (
     fields_wrong,
@@ -30,7 +31,6 @@ from dualuse.screening.properties import KNOWN, Counterparty, counterparty, valu
 FORMATS: Final = ("jsonl", "csv")
 _JSON_SUFFIXES: Final = (".jsonl", ".json", ".ndjson", ".ijson")
 _CSV_SUFFIXES: Final = (".csv", ".tsv")
-_SEPARATORS: Final = (",", ";", "\t")
 _OTHERS: Final = ("id", "schema")
 """Columns beside the properties."""
 _LONGEST: Final = 50
@@ -213,7 +213,7 @@ def columns_taken(file: str, form: str = "") -> Message | None:
 def _columns(first: str) -> tuple[list[str], list[str], str]:
     """The names of a header as written and as properties, and the separator by which most of them are known."""
     best: tuple[int, list[str], list[str], str] = (0, [], [], ",")
-    for separator in _SEPARATORS:
+    for separator in SEPARATORS:
         try:
             written = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
         except csv.Error:

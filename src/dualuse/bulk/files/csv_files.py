@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
-from dualuse.inputs.csv_encoding import MARK, UTF_8, ReadStream, not_utf8, utf8_stream
+from dualuse.inputs.csv_encoding import MARK, SEPARATORS, UTF_8, ReadStream, not_utf8, utf8_stream
 from dualuse.inputs.formulas import bare, bare_table
 from dualuse.inputs.problem_words import FIELDS_OF_LINE
 from dualuse.inputs.problems import Problem, input_error, new_problem
@@ -33,7 +33,6 @@ BLOCK: Final = 16 * 1024 * 1024
 LONGEST: Final = 64 * 1024 * 1024
 """Bytes of a record; what is longer has an open quote, or is no table."""
 
-_SEPARATORS: Final = (",", ";", "\t")
 _HEADER: Final = 1024 * 1024
 _LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _OPEN_QUOTE: Final = "unexpected end of data"
@@ -104,7 +103,7 @@ def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
     marked = head.startswith(MARK)
     start = len(MARK) if marked else 0
     number, header_line, collected, is_first = 1, 1, "", True
-    separators: tuple[str, ...] = _SEPARATORS
+    separators: tuple[str, ...] = SEPARATORS
     for match in _LINE.finditer(head, start):
         if match.end() == match.start():
             break

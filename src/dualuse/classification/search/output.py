@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.i18n import LANGUAGES, N_, Message, fill, quoted, render, translate
+from dualuse.inputs.formulas import guarded
 from dualuse.inputs.problems import Problem, printable
 from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.law.eu_2021_821.control_list.outline import title
@@ -59,8 +60,6 @@ COLUMNS: Final = (
     "problem",
     "far",
 )
-_FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for the beginning of a formula."""
 _SHOWN_LINE: Final = 160
 _EXPLAINED: Final = 3
 """So many candidates are explained to a reader, with their questions; the others are named."""
@@ -216,4 +215,4 @@ def _csv_line(cells: Any) -> str:
 
 def _cell(value: Any) -> Any:
     """A cell that no spreadsheet takes for a formula."""
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA_SIGNS) else value
+    return guarded(value) if isinstance(value, str) else value

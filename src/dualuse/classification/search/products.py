@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_
+from dualuse.inputs.csv_encoding import SEPARATORS
 from dualuse.inputs.csv_lines import Lines
 from dualuse.inputs.line_problems import (
     fields_wrong,
@@ -27,7 +28,6 @@ from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import Problem, input_error, new_problem
 
 _SUFFIXES: Final = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv", ".tsv": "csv"}
-_SEPARATORS: Final = (",", ";", "\t")
 _LONGEST: Final = 200
 """Lines that one cell may go over."""
 
@@ -119,7 +119,7 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Product
 
 
 def _header(first: str, file: str) -> tuple[list[str], str]:
-    for separator in _SEPARATORS:
+    for separator in SEPARATORS:
         try:
             names = [name.strip() for name in next(csv.reader([first], delimiter=separator), [])]
         except csv.Error:

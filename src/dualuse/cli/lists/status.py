@@ -10,6 +10,7 @@ from dualuse.cli.configuration import settings
 from dualuse.cli.lists.answering import show_line, shown_text, today
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, say, width
 from dualuse.i18n import N_, fill, render, translate
+from dualuse.i18n.statuses import ANSWER
 
 if TYPE_CHECKING:
     from dualuse.sources.lists.known_lists import Age
@@ -134,7 +135,7 @@ _HEADS: Final = (N_("list"), N_("edition"), N_("entries"), N_("age in days"), N_
 
 
 def _row(row: Age, language: str) -> list[str]:
-    days = translate(N_("unknown"), language) if row.days is None else str(row.days)
+    days = translate(ANSWER.short["unknown"], language) if row.days is None else str(row.days)
     if row.too_old and row.days is not None:
         days = fill(N_("{days}, too old"), language, days=days)
     edition = row.edition

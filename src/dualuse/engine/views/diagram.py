@@ -23,7 +23,7 @@ from dualuse.engine.views.conditions import (
 from dualuse.engine.views.find import is_measure
 from dualuse.engine.views.table import after_phrase
 from dualuse.i18n import N_
-from dualuse.i18n.statuses import EFFECT
+from dualuse.i18n.statuses import ANSWER, EFFECT, FINDING
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED, UNPLACED
 from dualuse.law.language.logic import (
     All,
@@ -159,7 +159,7 @@ class _Subgraph:
     def _none(self) -> str:
         name = f"{self._name}_none"
         self._shared.setdefault(
-            name, node(name, "([", self._say(N_("does not apply")), closing="])", style="none")
+            name, node(name, "([", self._say(FINDING.short["does_not_apply"]), closing="])", style="none")
         )
         return name
 
@@ -181,8 +181,8 @@ class _Subgraph:
         """A node with an edge for "yes" and one for "no"."""
         return [
             node(name, "{{", text, closing="}}"),
-            f'    {name} -- "{escaped(self._say(N_("yes")))}" --> {yes}',
-            f'    {name} -- "{escaped(self._say(N_("no")))}" --> {no}',
+            f'    {name} -- "{escaped(self._say(ANSWER.short["yes"]))}" --> {yes}',
+            f'    {name} -- "{escaped(self._say(ANSWER.short["no"]))}" --> {no}',
         ]
 
     def leaf(self, name: str, leaf: Leaf, yes: str, no: str, more: str = "") -> list[str]:
@@ -192,7 +192,7 @@ class _Subgraph:
         asks = " & ".join(self._ask(fact) for fact in facts_of_leaf(leaf))
         return [
             *self.decision(name, stated, yes, no),
-            f'    {name} -. "{escaped(self._say(N_("unknown")))}" .-> {asks}',
+            f'    {name} -. "{escaped(self._say(ANSWER.short["unknown"]))}" .-> {asks}',
         ]
 
     def _ask(self, fact: str) -> str:

@@ -19,10 +19,11 @@ from dualuse.data_folders import data_file
 from dualuse.i18n import N_
 from dualuse.inputs.csv_lines import UnreadCell
 from dualuse.inputs.data_files import read_toml
+from dualuse.inputs.formulas import is_formula
+from dualuse.inputs.line_problems import LinesRead
 from dualuse.inputs.problems import input_error
 from dualuse.sources.countries import alpha_3_codes, country
 from dualuse.sources.rights_context.indices import (
-    FORMULA_SIGNS,
     Index,
     Observation,
     indices,
@@ -53,23 +54,18 @@ UNREAD: Final[dict[str, str]] = {
 }
 
 
-@dataclass(slots=True)
-class ContextReport:
-    """What became of a file. ``lines``: records under the head; ``read`` and ``left_out`` add up to them.
+@dataclass(slots=True, kw_only=True)
+class ContextReport(LinesRead):
+    """What became of a file.
 
     ``values``, ``empty``: cells of indices with data and without; those in ``unread`` count as empty. ``names``: per reason the
     places left out. ``already``: observations passed over since a file named before has them.
     """
 
     format: str
-    file: str
-    checksum: str
-    lines: int = 0
-    read: int = 0
     values: int = 0
     empty: int = 0
     already: int = 0
-    left_out: Counter[str] = field(default_factory=Counter)
     names: dict[str, set[str]] = field(default_factory=dict)
     unread: list[UnreadCell] = field(default_factory=list)
     indices: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -80,10 +76,6 @@ class ContextReport:
         self.left_out[reason] += 1
         if name:
             self.names.setdefault(reason, set()).add(name)
-
-    def whole(self) -> bool:
-        """Whether every line is accounted for."""
-        return self.lines == self.read + sum(self.left_out.values())
 
 
 @dataclass(slots=True)
@@ -118,14 +110,14 @@ def read_index_file(
         InputError: the file is another one, cut short or no text, a country has two lines for a year, or most values of an index
             lie off its scale. Nothing of it is given then.
     """
-    if path.name.startswith(FORMULA_SIGNS):
+    if is_formula(path.name):
         raise input_error(
             "context_file_name",
             N_("the name of the file begins as a formula in spreadsheets does"),
             N_("Rename it: the name is kept beside the values"),
             file=str(path),
         )
-    report = ContextReport(form, path.name, checksum_of(path))
+    report = ContextReport(format=form, file=path.name, checksum=checksum_of(path))
     head = head_of(path, layouts()[form], form)
     reading = _Reading(
         path, report, head.columns, decimal_comma=head.mark == ";", last_year=last_year or date.today().year

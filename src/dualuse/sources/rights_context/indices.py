@@ -108,9 +108,6 @@ def indices() -> dict[str, Index]:
 
 # What an index says of a place in a year, and how publishers write numbers and years
 
-FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-"""What spreadsheets take for the beginning of a formula."""
-
 _NUMBER: Final = re.compile(
     r"[-+\N{MINUS SIGN}]?(?:[0-9]{1,12}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,2})?"
 )

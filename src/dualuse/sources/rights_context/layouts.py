@@ -17,13 +17,13 @@ from typing import Any, Final, Generic, TypeVar
 
 from dualuse.data_folders import data_file
 from dualuse.i18n import N_
+from dualuse.inputs.csv_encoding import SEPARATORS
 from dualuse.inputs.csv_lines import cells_missing, not_csv
 from dualuse.inputs.data_files import read_toml
 from dualuse.inputs.opening import file_checksum, opened, unreadable
 from dualuse.inputs.problem_words import FILE_EMPTY, KEEP_ONE
 from dualuse.inputs.problems import InputError, input_error
 
-_MARKS: Final = (",", ";", "\t")
 _HEAD_WITHIN: Final = 10
 """Rows among which the head is looked for: publishers put a title above it."""
 
@@ -178,7 +178,7 @@ def head_of(path: Path, layout: Layout, form: str) -> Head:
         InputError: there is none, the file is empty or no text, or a column that is needed stands twice in it.
     """
     widest: list[str] = []
-    for mark in _MARKS:
+    for mark in SEPARATORS:
         for number, row in enumerate(_start(path, mark), 1):
             cells = tuple(" ".join(cell.split()) for cell in row)
             columns, lacking = fitted(layout, cells)

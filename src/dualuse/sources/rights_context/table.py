@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.formulas import is_formula
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import replacing
 from dualuse.sources.countries import alpha_3_codes
-from dualuse.sources.rights_context.indices import FORMULA_SIGNS, Observation, indices, read_number, read_year
+from dualuse.sources.rights_context.indices import Observation, indices, read_number, read_year
 
 COLUMNS: Final = tuple(field.name for field in fields(Observation))
 _CHECKSUM: Final = re.compile(r"[0-9a-f]{64}")
@@ -103,7 +104,7 @@ def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
         ("low", (low is None) != (high is None) or (low is not None and (value is None or low > value))),
         ("high", high is not None and (value is None or high < value)),
         ("text", bool(cells["text"]) and (index is None or cells["text"] not in index.categories)),
-        ("source_file", not cells["source_file"] or cells["source_file"].startswith(FORMULA_SIGNS)),
+        ("source_file", not cells["source_file"] or is_formula(cells["source_file"])),
         ("checksum", not _CHECKSUM.fullmatch(cells["checksum"])),
     ):
         if is_wrong:

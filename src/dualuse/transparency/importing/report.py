@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, grouped, translate
 from dualuse.inputs.csv_lines import UnreadCell
+from dualuse.inputs.line_problems import LinesRead
 
 FIGURES_SOURCE: Final = "union_figures"
 """The source of files of figures: their lines become figures, not decisions."""
@@ -59,19 +60,13 @@ LEFT_OUT: Final[dict[str, str]] = {
 }
 
 
-@dataclass(slots=True)
-class ImportReport:
-    """What became of the lines of a file. ``lines``: records without the head; ``remarks`` by code: how many lines have it."""
+@dataclass(slots=True, kw_only=True)
+class ImportReport(LinesRead):
+    """What became of the lines of a file. ``read``: those that went into a decision; ``remarks`` by code: how many lines have it."""
 
     source: str
-    file: str
-    checksum: str
-    lines: int = 0
-    read: int = 0
-    """Lines that went into a decision."""
     decisions: int = 0
     remarks: Counter[str] = field(default_factory=Counter)
-    left_out: Counter[str] = field(default_factory=Counter)
     unread: list[UnreadCell] = field(default_factory=list)
     not_taken: tuple[str, ...] = ()
     """Columns of the file that nothing was read of."""
@@ -79,10 +74,6 @@ class ImportReport:
     def note(self, remarks: Iterable[str]) -> None:
         """Count the remarks of a line, each once."""
         self.remarks.update(set(remarks))
-
-    def whole(self) -> bool:
-        """Whether every line is accounted for."""
-        return self.lines == self.read + sum(self.left_out.values())
 
 
 UNREAD: Final = frozenset(

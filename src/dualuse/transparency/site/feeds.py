@@ -13,7 +13,7 @@ import polars as pl
 from dualuse.i18n import N_
 from dualuse.transparency.site.edition import Published
 from dualuse.transparency.site.rendering import render_feed
-from dualuse.transparency.site.texts import Texts
+from dualuse.transparency.site.texts import NOT_KNOWN, Texts
 
 _SPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "urn:dualuse:site")
 _COLUMNS: Final = (
@@ -220,7 +220,7 @@ def _decision_sentence(row: Mapping[str, Any], texts: Texts) -> str:
         state=texts.place(row["authority"]),
         outcome=texts(_DECISION_WORDS.get(row["decision"], row["decision"])),
         items=", ".join(row["entries"]) or row["entries_text"] or texts(N_("items not known")),
-        places=places or row["destination_text"] or texts(N_("not known")),
+        places=places or row["destination_text"] or texts(NOT_KNOWN),
     )
 
 
