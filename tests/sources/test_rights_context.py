@@ -188,7 +188,7 @@ def test_numbers_are_shown_rounded_and_kept_exact() -> None:
 
 
 def test_of_several_files_the_one_named_first_is_kept() -> None:
-    reports = [ContextReport("rsf", name, "0" * 64) for name in ("a.csv", "b.csv")]
+    reports = [ContextReport(format="rsf", file=name, checksum="0" * 64) for name in ("a.csv", "b.csv")]
     observations, (first, second) = merged(
         [
             ([_observation()], reports[0]),

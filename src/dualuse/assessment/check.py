@@ -202,29 +202,29 @@ def judged(
     undone, unstated = writer.duties.preconditions()
     released, because = release(
         ReleaseFacts(
-            tuple(
+            needs=tuple(
                 (outcome.low, outcome.high, writer.coverage.covered(index))
                 for index, outcome in enumerate(outcomes)
             ),
-            parties.status_of_parties,
-            left,
-            tuple(message for message in warnings if message.code in CONTRADICTIONS),
-            parties.forbids,
-            parties.to_ask(),
-            (
+            screening=parties.status_of_parties,
+            unexecuted=left,
+            contradictions=tuple(message for message in warnings if message.code in CONTRADICTIONS),
+            listed_forbids=parties.forbids,
+            screening_asks=parties.to_ask(),
+            left_out=(
                 *(party.named for party in parties.left_out()),
                 *left_out(waiting),
                 *diversion_left_out(transaction, day),
                 *known.book.left_out(zip(transaction.items, known.items, strict=True)),
                 *left_by_code(left),
             ),
-            undone,
-            unstated,
-            writer.coverage.held_asks(),
-            writer.coverage.held_fails(),
-            writer.duties.duties_of_measures(),
-            tuple(message for message in warnings if message.code in BESIDE_GO),
-            tuple(
+            not_done=undone,
+            done_unstated=unstated,
+            held_asks=writer.coverage.held_asks(),
+            held_fails=writer.coverage.held_fails(),
+            duties=writer.duties.duties_of_measures(),
+            beside_go=tuple(message for message in warnings if message.code in BESIDE_GO),
+            grounds=tuple(
                 grounds_unstated(transaction, outcome, item, facts, known.book, day)
                 for outcome, item, facts in zip(of_law, transaction.items, known.items, strict=True)
             )
@@ -235,7 +235,17 @@ def judged(
     age = law_age(day, accepted, rules)
     released, because = released_under(age, released, because)
     return Judged(
-        transaction, known, outcomes, parties, writer, warnings, regimes, left, released, because, age
+        transaction=transaction,
+        known=known,
+        outcomes=outcomes,
+        parties=parties,
+        writer=writer,
+        warnings=warnings,
+        regimes=regimes,
+        unexecuted=left,
+        released=released,
+        because=because,
+        law_age=age,
     )
 
 
@@ -289,11 +299,11 @@ def _determination(
         release=it.released,
         release_because=tuple(writer.because(message) for message in it.because),
         law=answer.LawUsed(
-            law_version(),
-            edition_record(day).name,
-            CURRENT_TO.isoformat(),
-            min((writer.verification(), *parties.verification())).word,
-            known_up_to(outcomes),
+            version=law_version(),
+            annex_i=edition_record(day).name,
+            current_to=CURRENT_TO.isoformat(),
+            verification=min((writer.verification(), *parties.verification())).word,
+            known_up_to=known_up_to(outcomes),
         ),
         outcome=it.low.word if it.low == it.high else "undetermined",
         range=(it.low.word, it.high.word),
@@ -341,12 +351,12 @@ def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.A
     for assumption in assumed:
         text = assumption.text
         yield answer.Assumption(
-            assumption.fact,
-            assumption.value,
-            assumption.policy,
-            text.code,
-            text.plain_params(),
-            render(text, language),
+            fact=assumption.fact,
+            value=assumption.value,
+            policy=assumption.policy,
+            code=text.code,
+            params=text.plain_params(),
+            text=render(text, language),
         )
 
 

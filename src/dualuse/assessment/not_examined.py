@@ -46,11 +46,11 @@ def not_examined(
     """
     rows = [
         answer.NotExamined(
-            ", ".join(part for part in (row.act, translate(row.article, language)) if part),
-            translate(row.why, language),
-            "not_examined",
-            {"act": row.act, "article": row.article},
-            row in concerning,
+            act=", ".join(part for part in (row.act, translate(row.article, language)) if part),
+            why=translate(row.why, language),
+            code="not_examined",
+            params={"act": row.act, "article": row.article},
+            stops_release=row in concerning,
         )
         for row in regimes
     ]

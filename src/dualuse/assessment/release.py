@@ -20,7 +20,7 @@ from dualuse.law.language.logic import Truth
 from dualuse.law.language.provision import Effect, legal_derivation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseFacts:
     """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it.
 

@@ -59,7 +59,7 @@ class QuestionnaireError(DataError):
     """A questionnaire that cannot be used: ``misuse.toml: B01: what is wrong``. For those who write them."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question, or a measure of step F (``effect`` is then ``mitigate``, and it is not answered).
 

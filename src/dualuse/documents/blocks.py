@@ -6,7 +6,7 @@ Frozen data. No text here is ever markup: both forms write it as it is. The dept
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
 from dualuse.i18n import language_of
@@ -74,6 +74,7 @@ class Part:
 
     title: Line
     blocks: tuple[Block, ...]
+    _: KW_ONLY
     id: str = ""
     mark: str = ""
     tone: Tone = ""
@@ -110,7 +111,7 @@ class Answer:
     reasons: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameWords:
     """Words of the frame: name of the contents, "page {page} of {pages}", what the attachment is, and the note on signs."""
 
@@ -122,7 +123,7 @@ class FrameWords:
     wide: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer.
 

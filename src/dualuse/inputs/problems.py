@@ -100,7 +100,7 @@ def new_problem(
     ``params`` fill the braces of both sentences; a remedy with a code of its own is given as a ``Message``.
     """
     todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
-    return Problem(Message(code, text, params), todo, path, file, line)
+    return Problem(Message(code, text, params), todo, path, file=file, line=line)
 
 
 def _short(text: str) -> str:

@@ -39,7 +39,7 @@ _LONGEST: Final = 50
 csv.field_size_limit(2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a file: the party in it, or what is wrong. ``id`` as far as it could be read."""
 
@@ -88,8 +88,8 @@ def check_file(file: str, form: str = "") -> None:
 
 def _line(file: str, number: int, identifier: str, party: Counterparty | Problem) -> Line:
     if isinstance(party, Problem):
-        return Line(number, identifier, None, problem=party.located(file, number))
-    return Line(number, identifier, party.query, party.messages)
+        return Line(number=number, id=identifier, query=None, problem=party.located(file, number))
+    return Line(number=number, id=identifier, query=party.query, unread=party.messages)
 
 
 # JSON Lines

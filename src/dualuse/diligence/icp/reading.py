@@ -106,7 +106,9 @@ class _Reader:
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place).lstrip(".")
         todo = remedy if isinstance(remedy, Message) else Message(f"remedy.{code}", remedy, params)
         message = Message(code, what, params)
-        self.problems.append(Problem(message, todo, path, self._document.file, self._document.line(place)))
+        self.problems.append(
+            Problem(message, todo, path, file=self._document.file, line=self._document.line(place))
+        )
 
     def _fields(self, value: Any, place: Place, known: tuple[str, ...]) -> Mapping[str, Any]:
         if value is None and place:
@@ -326,10 +328,10 @@ class _Reader:
             )
         seen = self._day(data, place, "seen") if data.get("seen") is not None else ""
         return Proof(
-            document,
-            "",
-            link,
-            self._text(data, place, "page"),
-            self._text(data, place, "quote", most=_LONG),
-            seen,
+            document=document,
+            checksum="",
+            link=link,
+            place=self._text(data, place, "page"),
+            quote=self._text(data, place, "quote", most=_LONG),
+            seen=seen,
         )

@@ -53,7 +53,7 @@ UNREAD: Final[dict[str, str]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ContextReport:
     """What became of a file. ``lines``: records under the head; ``read`` and ``left_out`` add up to them.
 
@@ -86,7 +86,7 @@ class ContextReport:
         return self.lines == self.read + sum(self.left_out.values())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Reading:
     """A file while it is read: its report, observations by key with their line, and cells off the scale by index."""
 
@@ -125,10 +125,14 @@ def read_index_file(
             N_("Rename it: the name is kept beside the values"),
             file=str(path),
         )
-    report = ContextReport(form, path.name, checksum_of(path))
+    report = ContextReport(format=form, file=path.name, checksum=checksum_of(path))
     head = head_of(path, layouts()[form], form)
     reading = _Reading(
-        path, report, head.columns, decimal_comma=head.mark == ";", last_year=last_year or date.today().year
+        path=path,
+        report=report,
+        columns=head.columns,
+        decimal_comma=head.mark == ";",
+        last_year=last_year or date.today().year,
     )
     for line, cells in lines_under(path, head):
         report.lines += 1
@@ -270,7 +274,15 @@ def _observation(
         value = _value(reading, line, cells, columns=columns, index=index)
     low, high = _interval(reading, line, cells, columns=columns, index=index, value=value)
     return Observation(
-        index.key, place, year, value, low, high, text, reading.report.file, reading.report.checksum
+        index=index.key,
+        place=place,
+        year=year,
+        value=value,
+        low=low,
+        high=high,
+        text=text,
+        source_file=reading.report.file,
+        checksum=reading.report.checksum,
     )
 
 

@@ -63,7 +63,7 @@ def records(
         OSError: the file cannot be read.
     """
     content = path.read_bytes()
-    report = ImportReport(source, path.name, hashlib.sha256(content).hexdigest())
+    report = ImportReport(source=source, file=path.name, checksum=hashlib.sha256(content).hexdigest())
     try:
         reader = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         head = next(reader, [])

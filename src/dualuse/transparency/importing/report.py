@@ -59,7 +59,7 @@ LEFT_OUT: Final[dict[str, str]] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ImportReport:
     """What became of the lines of a file. ``lines``: records without the head; ``remarks`` by code: how many lines have it."""
 

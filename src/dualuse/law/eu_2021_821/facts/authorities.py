@@ -21,7 +21,7 @@ _DECISION_VALUES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What an authority can decide under ``citation``: what it asks for, or that it asks for nothing.
 
@@ -65,65 +65,68 @@ def _named_after(option: str) -> str:
 
 _DECIDED: Final = (
     Decision(
-        "Art. 4(2)",
-        N_("What has the authority decided on the notification under Art. 4(2)?"),
+        citation="Art. 4(2)",
+        question=N_("What has the authority decided on the notification under Art. 4(2)?"),
         uses=_notified("Art. 4(2)"),
     ),
     Decision(
-        "Art. 5(2)",
-        N_("What has the authority decided on the notification under Art. 5(2)?"),
+        citation="Art. 5(2)",
+        question=N_("What has the authority decided on the notification under Art. 5(2)?"),
         uses=_notified("Art. 5(2)"),
     ),
     Decision(
-        "Art. 6(2)",
-        N_("What has the authority decided on the notification under Art. 6(2)?"),
+        citation="Art. 6(2)",
+        question=N_("What has the authority decided on the notification under Art. 6(2)?"),
         uses=_notified("Art. 6(2)"),
     ),
     Decision(
-        "Art. 8(2)",
-        N_("What has the authority decided on the notification under Art. 8(2)?"),
+        citation="Art. 8(2)",
+        question=N_("What has the authority decided on the notification under Art. 8(2)?"),
         uses=_notified("Art. 8(2)"),
     ),
     *(
         Decision(
-            _named_after(option),
-            N_("What has the authority decided on the notification made on grounds for suspicion?"),
+            citation=_named_after(option),
+            question=N_("What has the authority decided on the notification made on grounds for suspicion?"),
             uses=_notified(_named_after(option)),
         )
         for option in SUSPICION_OPTIONS
     ),
     *(
         Decision(
-            _named_after(option),
-            N_("What has the authority decided on the notification for the non-listed item?"),
+            citation=_named_after(option),
+            question=N_("What has the authority decided on the notification for the non-listed item?"),
             uses=_notified(_named_after(option)),
         )
         for option in NON_LISTED_OPTIONS
     ),
     # Nobody notifies a transit: what is not stated may have been decided, and is a question of its own.
     Decision(
-        "Art. 7(1)",
-        N_("Has the authority prohibited the transit (Art. 7(1))?"),
-        "prohibited",
-        "unstated",
-        {
+        citation="Art. 7(1)",
+        question=N_("Has the authority prohibited the transit (Art. 7(1))?"),
+        asks="prohibited",
+        unstated="unstated",
+        words={
             "prohibited": N_("it has prohibited the transit"),
             "not_required": N_("it has decided that the transit is not prohibited"),
         },
     ),
     Decision(
-        "Art. 7(2)",
-        N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
-        "required",
-        "unstated",
-        {
+        citation="Art. 7(2)",
+        question=N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
+        asks="required",
+        unstated="unstated",
+        words={
             "required": N_("it has asked for an authorisation"),
             "not_required": N_("it has decided that no authorisation is needed"),
         },
     ),
-    Decision("Art. 11(2)", "", unstated=""),
+    Decision(citation="Art. 11(2)", question="", unstated=""),
     *(
-        Decision(citation, N_("What has BAFA decided on the notification under German law (AWV)?"))
+        Decision(
+            citation=citation,
+            question=N_("What has BAFA decided on the notification under German law (AWV)?"),
+        )
         for citation in german.NOTIFIED
     ),
 )
