@@ -58,7 +58,7 @@ def parts(kind: str, rows: int) -> Iterator[pl.DataFrame]:
 
 def in_memory(kind: str, rows: int, reasons: bool) -> tuple[float, float]:
     """Seconds for half of the rows, and for all."""
-    running, deriver, options = backend("polars"), Deriver(DAY), Options(DAY, reasons=reasons)
+    running, deriver, options = backend("polars"), Deriver(today=DAY), Options(DAY, reasons=reasons)
 
     def judge(part: pl.DataFrame, of: Deriver) -> None:
         column_names = [f"given_{index}" for index in range(part.width)]
@@ -67,7 +67,7 @@ def in_memory(kind: str, rows: int, reasons: bool) -> tuple[float, float]:
         judged_table(numbered, header(part.columns), column_names, running, options, of)
 
     made = list(parts(kind, rows))
-    judge(table(1_000, 77), Deriver(DAY))
+    judge(table(1_000, 77), Deriver(today=DAY))
     start = time.perf_counter()
     half = 0.0
     for place, part in enumerate(made):

@@ -47,7 +47,7 @@ DISTINCT: Final = 20_000
 _PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A table: ``kind`` of its files, its rows, with reasons or without, its parties screened or not."""
 
@@ -59,9 +59,9 @@ class Line:
 
 
 LINES: Final = (
-    Line("outcomes, Parquet to Parquet", "parquet", 2_000_000, reasons=False),
-    Line("with reasons, CSV to CSV", "csv", 250_000, reasons=True),
-    Line("parties screened, CSV to CSV", "csv", 500_000, reasons=True, screened=True),
+    Line(words="outcomes, Parquet to Parquet", kind="parquet", rows=2_000_000, reasons=False),
+    Line(words="with reasons, CSV to CSV", kind="csv", rows=250_000, reasons=True),
+    Line(words="parties screened, CSV to CSV", kind="csv", rows=500_000, reasons=True, screened=True),
 )
 
 

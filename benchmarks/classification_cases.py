@@ -61,4 +61,11 @@ def official_text() -> AnnexText:
             )
             for number, row in enumerate(csv.DictReader(stream))
         )
-    return AnnexText("2025-11-15", "en", "02021R0821-20251115", str(provisions_file()), "", lines)
+    return AnnexText(
+        edition="2025-11-15",
+        language="en",
+        celex="02021R0821-20251115",
+        source=str(provisions_file()),
+        checksum="",
+        lines=lines,
+    )

@@ -30,7 +30,7 @@ _WIDE: Final = re.compile(
 OPPOSITE: Final = {"above": "at_most", "at_most": "above", "below": "at_least", "at_least": "below"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Threshold:
     """A limit of a sheet. ``agreement``: ``agrees``, ``comparator`` (the value with another comparator) ``scale`` (that of the
     temperature in brackets, 0,15 K away) or ``value`` (not found)."""
@@ -92,7 +92,14 @@ def thresholds(text: AnnexText, sheets: Library) -> Iterator[Threshold]:
                     bare = limit.threshold.root - Fraction(15, 100)
                     state = "scale" if (comparator, bare, key[1]) in known else state
                 others = tuple(f"{word} {amount.text}" for (word, _, _), amount in known.items())
-                yield Threshold(provision.path, parameter, limit, unit, state, others)
+                yield Threshold(
+                    path=provision.path,
+                    parameter=parameter,
+                    limit=limit,
+                    unit=unit,
+                    agreement=state,
+                    others=others,
+                )
 
 
 def unstated(text: AnnexText, sheets: Library) -> Iterator[str]:

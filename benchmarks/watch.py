@@ -102,7 +102,7 @@ def main() -> None:
         size = sum(path.stat().st_size for path in folder.iterdir())
         installed(home, [*listed[CHANGED:], *names[:CHANGED]], "2026-11-20")
         start = time.perf_counter()
-        today = Today(DAY, home, home / "workspace")
+        today = Today(day=DAY, home=home, workspace=home / "workspace")
         kinds: Counter[str] = Counter()
         count = 0
         for dossier in watch(folder, today, WORKERS):

@@ -32,7 +32,7 @@ class OpenOutcomeError(ValueError):
 
 def engine() -> Engine:
     """Our engine as a function from the table to the outcome of each row; it keeps its look-up tables, as the peer does."""
-    deriver = Deriver(LAW_DATE)
+    deriver = Deriver(today=LAW_DATE)
 
     def outcomes(table: pl.DataFrame) -> Outcomes:
         bounds = restricted_outcomes(table, deriver)

@@ -43,7 +43,7 @@ RESULTS: Final = ("required", "not_required")
 Codes: TypeAlias = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
     """What the rows are like: shares of values, the others of a column share what is left.
 

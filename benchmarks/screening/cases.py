@@ -31,7 +31,7 @@ NEGATIVES: Final = {
 """What the sources of negatives are called here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A party to screen against the list ``target``. ``expected``: ids of it on that list; none for a negative.
 
@@ -119,7 +119,12 @@ def _query(row: Row) -> Case:
 def _negative(number: int, row: Row) -> Case:
     source: str = row["source"]
     kind = NEGATIVES.get(source, source)
-    return Case(f"n{number:05}", kind, COMBINED, {"schema": row["schema"], "properties": row["properties"]})
+    return Case(
+        id=f"n{number:05}",
+        kind=kind,
+        target=COMBINED,
+        row={"schema": row["schema"], "properties": row["properties"]},
+    )
 
 
 def _left_out(cases: Iterable[Case]) -> Iterator[Case]:

@@ -92,7 +92,13 @@ def _case(id: str, kind: str, row: Row, name: str) -> Case:
     properties = {"name": [name]} | {
         key: row["properties"][key] for key in ("country",) if key in row["properties"]
     }
-    return Case(id, kind, COMBINED, {"schema": row["schema"], "properties": properties}, derived=True)
+    return Case(
+        id=id,
+        kind=kind,
+        target=COMBINED,
+        row={"schema": row["schema"], "properties": properties},
+        derived=True,
+    )
 
 
 def _names(row: Row) -> list[str]:

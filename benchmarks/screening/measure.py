@@ -69,7 +69,7 @@ def _wanted(case: Case, options: argparse.Namespace) -> bool:
 
 
 def _ours(options: argparse.Namespace, folder: Path, cases: Sequence[Case]) -> Measured:
-    measured = Measured("dualuse")
+    measured = Measured(name="dualuse")
     write_cases(cases, folder / "cases")
     for target in sorted({case.target for case in cases}):
         place = folder / f"{target}.index"
@@ -92,7 +92,7 @@ def _peer(options: argparse.Namespace, folder: Path, cases: Sequence[Case]) -> M
             "PEER ABSENT: nomenklatura is not installed, the peer was not measured (`make bench` installs it)"
         )
         return None
-    measured = Measured("nomenklatura logic-v2")
+    measured = Measured(name="nomenklatura logic-v2")
     write_cases(cases, folder / "cases")
     for target in PEER_TARGETS:
         if not any(case.target == target for case in cases):

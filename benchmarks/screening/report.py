@@ -23,7 +23,7 @@ SHORT: Final = {
 """Heads of the columns of the sweep."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Measured:
     """What one side gave on its cases, over all lists."""
 

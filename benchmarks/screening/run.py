@@ -23,7 +23,7 @@ SEED: Final = 2021_821
 MEBIBYTE: Final = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What a process does: ``steps`` out of build, answer and pairs.
 

@@ -31,7 +31,7 @@ SHORTEST: Final = 4
 """Letters of a name that is asked: of a shorter one a slip leaves another name."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
     """A name with one letter ``lost`` or ``changed``, and the party it was taken from."""
 
@@ -55,8 +55,14 @@ def slips(listed: Sequence[ListedParty], most: int, seed: int = SEED) -> Iterato
                 continue
             name = rng.choice(names)
             at = rng.choice([place for place, letter in enumerate(name) if letter.isalpha()])
-            yield Slip(party.id, kind, name, name[:at] + name[at + 1 :], "lost")
-            yield Slip(party.id, kind, name, name[:at] + _another(name[at], rng) + name[at + 1 :], "changed")
+            yield Slip(entity=party.id, kind=kind, name=name, asked=name[:at] + name[at + 1 :], how="lost")
+            yield Slip(
+                entity=party.id,
+                kind=kind,
+                name=name,
+                asked=name[:at] + _another(name[at], rng) + name[at + 1 :],
+                how="changed",
+            )
 
 
 def _is_latin(name: str) -> bool:

@@ -57,7 +57,14 @@ def convert(path: Path, edition: str, note_items: Path | None = None) -> Convers
             if line.text
         )
     checksum = hashlib.sha256(path.read_bytes()).hexdigest()
-    text = AnnexText(edition, "en", source.celex, source.source, checksum, numbered(rows))
+    text = AnnexText(
+        edition=edition,
+        language="en",
+        celex=source.celex,
+        source=source.source,
+        checksum=checksum,
+        lines=numbered(rows),
+    )
     return Conversion(text, powers, moved, path_differences(text, known.codes))
 
 

@@ -53,7 +53,7 @@ class Answer:
         return self.low in CONTROLLED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line at the end of its way: unread with ``unread``, or read and answered.
 
@@ -198,7 +198,13 @@ def _answered(target: Path) -> Iterator[tuple[str, Answer]]:
             basis, missing = (_parts(row[name]) for name in ("basis", "missing"))
             yield (
                 row["reference"],
-                Answer(row["outcome"], row["range_low"], row["range_high"], basis, missing),
+                Answer(
+                    outcome=row["outcome"],
+                    low=row["range_low"],
+                    high=row["range_high"],
+                    basis=basis,
+                    missing=missing,
+                ),
             )
 
 
@@ -251,9 +257,9 @@ def answered(raws: Iterable[Raw], day: date = DAY_OF_LAW) -> list[Line]:
 
 def _read(raw: Raw, day: date, edition: Edition) -> Line:
     try:
-        return Line(raw, day, reading=read_line(raw, edition))
+        return Line(raw=raw, day=day, reading=read_line(raw, edition))
     except UnreadError as unread:
-        return Line(raw, day, unread=unread)
+        return Line(raw=raw, day=day, unread=unread)
 
 
 # Through check

@@ -24,7 +24,7 @@ MUNITIONS_CATEGORIES: Final = range(1, 23)
 Line = TypeVar("Line")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
     """A line as it stands in its file; ``origin`` is ``NL`` or ``CH``, ``row`` counts the records from 1."""
 
@@ -42,7 +42,7 @@ class Raw:
         return f"{self.origin}-{self.row}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """A line as read. ``gone``: codes that the edition does not have; ``left_out``: parts of the cell that are no code."""
 
@@ -62,12 +62,12 @@ def dutch_lines(folder: Path) -> list[Raw]:
     """All lines of the Dutch file."""
     return [
         Raw(
-            "NL",
-            number,
-            row["Datum afgifte"],
-            row["SG-Post"],
-            row["Land van eindbestemming"],
-            row["Waarde(€)"],
+            origin="NL",
+            row=number,
+            day=row["Datum afgifte"],
+            code=row["SG-Post"],
+            destination=row["Land van eindbestemming"],
+            value=row["Waarde(€)"],
         )
         for number, row in enumerate(_records(folder / DUTCH_FILE), 1)
     ]
@@ -77,7 +77,13 @@ def swiss_lines(folder: Path) -> list[Raw]:
     """All lines of the Swiss file, which has a line per code of a licence."""
     return [
         Raw(
-            "CH", number, row["date"], row["code_raw"], row["destination_de"], row["value_chf"], row["regime"]
+            origin="CH",
+            row=number,
+            day=row["date"],
+            code=row["code_raw"],
+            destination=row["destination_de"],
+            value=row["value_chf"],
+            regime=row["regime"],
         )
         for number, row in enumerate(_records(folder / SWISS_FILE), 1)
     ]

@@ -71,7 +71,9 @@ def answer(**changes: Any) -> Determination:
     ],
 )
 def test_release(needs: Any, screening: str, named: tuple[NotExaminedRow, ...], expected: str) -> None:
-    released, because = release(ReleaseFacts(tuple(needs), screening, Unexecuted(tuple(named))))
+    released, because = release(
+        ReleaseFacts(needs=tuple(needs), screening=screening, unexecuted=Unexecuted(asked=tuple(named)))
+    )
     assert released == expected
     assert because
 

@@ -205,7 +205,9 @@ def test_an_open_derived_fact_ends_at_a_place_that_it_declares() -> None:
             if name not in FACTS or facts.get(name) is not None or fact.inputs == ("*",):
                 continue
             missing = MissingFact(name, question_of(name), (), "")
-            for field in fields_of(missing, Case(transaction, 0, facts, known.state, known.day)):
+            for field in fields_of(
+                missing, Case(transaction=transaction, index=0, facts=facts, state=known.state, day=known.day)
+            ):
                 path_of(field.place)
                 answerable.add(name)
     assert {"item.listed", "item.national_own", "parties.military", "option.art5_3"} <= answerable

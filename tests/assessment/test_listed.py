@@ -119,7 +119,12 @@ def test_a_hit_never_lowers_an_outcome_nor_frees_a_release(
 def test_what_is_not_known_of_an_owner_is_never_taken_as_small(rows: list[Any], day: date) -> None:
     """The answer with an unknown share or control is the answer with every value it may have, or open."""
     holdings = [
-        Holding(str(number), None if share is None else Decimal(share), control, certain)
+        Holding(
+            name=str(number),
+            share=None if share is None else Decimal(share),
+            control=control,
+            certain=certain,
+        )
         for number, (share, control, certain) in enumerate(rows)
     ]
     truth = frozen_owners_behind(holdings, day).truth
@@ -128,7 +133,9 @@ def test_what_is_not_known_of_an_owner_is_never_taken_as_small(rows: list[Any], 
     for number, holding in enumerate(holdings):
         for share in [0, 49, 50, 51, 100] if holding.share is None else [holding.share]:
             for control in [True, False] if holding.control is None else [holding.control]:
-                changed = Holding(holding.name, Decimal(share), control, holding.certain)
+                changed = Holding(
+                    name=holding.name, share=Decimal(share), control=control, certain=holding.certain
+                )
                 known = [*holdings[:number], changed, *holdings[number + 1 :]]
                 assert frozen_owners_behind(known, day).truth in (truth, None)
 
@@ -306,7 +313,9 @@ def test_the_tables_of_listings_hold_together() -> None:
     "kind", [*KINDS, "arms_embargo", "debarment", "denied_person", "military_end_user", "new"]
 )
 def test_every_measure_of_every_list_means_something(list_id: str, kind: str) -> None:
-    supply = Supply(date(2026, 8, 1), "export", "end_user", None, ("AE",))
+    supply = Supply(
+        day=date(2026, 8, 1), activity="export", role="end_user", item_listed=None, places=("AE",)
+    )
     list_meanings = meanings(list_id, [Listing(kind, "", "XX")], ["XX"], supply)
     assert list_meanings
     for meaning in list_meanings:
@@ -329,7 +338,7 @@ def test_every_entry_of_the_real_annexes_is_read_by_its_act(shared: Path) -> Non
     folder = shared / "screening/lists/raw/eu_journal_2026/consolidated"
     if not folder.is_dir():
         pytest.skip(f"REAL MATERIAL ABSENT: no folder {folder}; the annexes were not read")
-    supply = Supply(date(2026, 8, 1), "export", "vessel", True, ("RU",))
+    supply = Supply(day=date(2026, 8, 1), activity="export", role="vessel", item_listed=True, places=("RU",))
     number = 0
     for path in sorted(folder.glob("*.csv")):
         for party in read_list(path).parties:

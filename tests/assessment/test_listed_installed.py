@@ -59,7 +59,7 @@ def _transaction(name: str, **changes: Any) -> dict[str, Any]:
 
 
 def test_a_listed_party_is_found_in_what_is_installed(installed: Path) -> None:
-    result = check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(installed))
+    result = check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(home=installed))
     assert (result.outcome, result.release, result.screening.status) == ("prohibited", "stop", "hit")
     (hit,) = [hit for hit in result.screening.hits if hit.party == "parties[0]"]
     (used,) = result.screening.lists
@@ -71,7 +71,9 @@ def test_a_listed_party_is_found_in_what_is_installed(installed: Path) -> None:
 
 def test_replay_needs_no_list(installed: Path, tmp_path: Path) -> None:
     recorded = json.loads(
-        to_json(check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(installed)))
+        to_json(
+            check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(home=installed))
+        )
     )
     installed.rename(tmp_path / "gone")
     assert replay(recorded).same
@@ -79,13 +81,15 @@ def test_replay_needs_no_list(installed: Path, tmp_path: Path) -> None:
 
 def test_an_owner_is_found(installed: Path) -> None:
     owners = [{"name": "Zarkovian Machine Works Example", "share": "60", "control": False, "country": "BY"}]
-    result = check(_transaction("Wholly Unlisted Bakery", owners=owners), screener=InstalledLists(installed))
+    result = check(
+        _transaction("Wholly Unlisted Bakery", owners=owners), screener=InstalledLists(home=installed)
+    )
     assert (result.outcome, result.screening.status) == ("prohibited", "hit")
     assert {hit.party for hit in result.screening.hits if hit.status == "hit"} == {"parties[0].owners[0]"}
 
 
 def test_where_nothing_is_installed_nobody_is_screened(tmp_path: Path) -> None:
-    result = check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(tmp_path))
+    result = check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(home=tmp_path))
     assert (result.outcome, result.screening.status, result.release) == (
         "not_controlled",
         "not_screened",
@@ -96,7 +100,7 @@ def test_where_nothing_is_installed_nobody_is_screened(tmp_path: Path) -> None:
 
 def test_a_list_that_is_not_installed_cannot_be_chosen(installed: Path) -> None:
     with pytest.raises(InputError) as caught:
-        check(_transaction("Anybody"), screener=InstalledLists(installed, only=("un_sc",)))
+        check(_transaction("Anybody"), screener=InstalledLists(home=installed, only=("un_sc",)))
     assert "un_sc" in str(caught.value)
 
 
@@ -104,7 +108,7 @@ def test_a_damaged_list_is_no_empty_list(installed: Path) -> None:
     for path in (installed / "lists" / "eu_fsf").rglob("parties.*"):
         path.write_bytes(b"")
     with pytest.raises(MissingSourceError):
-        check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(installed))
+        check(_transaction("Zarkovian Machine Works Example"), screener=InstalledLists(home=installed))
 
 
 def test_the_command_line_screens_what_is_installed(installed: Path, tmp_path: Path) -> None:
@@ -158,11 +162,11 @@ def test_what_a_person_decided_counts(installed: Path) -> None:
         reason="another town",
     )
     decide(workspace_at("", installed), made)
-    result = check(_transaction(name), screener=InstalledLists(installed))
+    result = check(_transaction(name), screener=InstalledLists(home=installed))
     assert (result.outcome, result.screening.status) == ("not_controlled", "clear")
     (hit,) = [hit for hit in result.screening.hits if hit.party == "parties[0]"]
     assert hit.decision is not None
     assert (hit.counts, hit.decision.verdict, hit.decision.person) == (False, "false_positive", "A. Example")
     assert replay(json.loads(to_json(result))).same
-    elsewhere = check(_transaction(name, country="RU"), screener=InstalledLists(installed))
+    elsewhere = check(_transaction(name, country="RU"), screener=InstalledLists(home=installed))
     assert elsewhere.screening.status != "clear"

@@ -88,7 +88,7 @@ def _with(**changes: Any) -> dict[str, Any]:
 def test_a_vessel_without_a_name_is_found_by_its_number(installed: Path) -> None:
     vessel = {"role": "vessel", "identifiers": {"IMO": "IMO 9074729"}}
     data = {**TRANSACTION, "parties": [*TRANSACTION["parties"], vessel]}
-    result = check(data, screener=InstalledLists(installed))
+    result = check(data, screener=InstalledLists(home=installed))
     assert (result.outcome, result.release) == ("prohibited", "stop")
     (hit,) = [hit for hit in result.screening.hits if hit.party == "parties[1]"]
     assert (hit.entity, hit.queried) == ("eu-3", "IMO 9074729")
@@ -112,7 +112,7 @@ def test_a_number_that_finds_nobody_clears_only_a_vessel(
     installed: Path, party: dict[str, Any], status: str
 ) -> None:
     data = {**TRANSACTION, "parties": [*TRANSACTION["parties"], party]}
-    result = check(data, screener=InstalledLists(installed))
+    result = check(data, screener=InstalledLists(home=installed))
     assert result.screening.parties[-1].status == status
     wrong = [warning for warning in result.warnings if warning.code == "imo_wrong"]
     assert bool(wrong) == ("9179843" in str(party) or "no number" in str(party))
@@ -139,11 +139,11 @@ def test_what_is_stated_of_an_owner_is_screened_with(installed: Path) -> None:
     check(_with(owners=[owner]), screener=screener)
     asked = screener.asked[-1]
     assert (asked.birth_dates, asked.identifiers) == (("1961-04-07",), (("passport", "MX 1234567"),))
-    result = check(_with(owners=[owner]), screener=InstalledLists(installed))
+    result = check(_with(owners=[owner]), screener=InstalledLists(home=installed))
     assert {hit.entity for hit in result.screening.hits} == {"eu-2"}
     assert result.range == ("not_controlled", "prohibited")  # another name: the matcher leaves it to a person
     without = {name: value for name, value in owner.items() if name != "identifiers"}
-    assert not check(_with(owners=[without]), screener=InstalledLists(installed)).screening.hits
+    assert not check(_with(owners=[without]), screener=InstalledLists(home=installed)).screening.hits
 
 
 @pytest.mark.parametrize(("share", "meant"), [("0.51", "51"), ("0.5", "50"), (".9", "90"), ("0.005", "0.5")])

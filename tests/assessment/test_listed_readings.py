@@ -73,7 +73,9 @@ ENTRY = ListedParty(
 
 def _hit(name: str, *codes: str) -> ScreeningHit:
     because = tuple(HitBecause(code, {}, "for") for code in codes)
-    return replace(hit_of(Subject("parties[0]", "end_user", name), {"name": name}), because=because)
+    return replace(
+        hit_of(Subject(path="parties[0]", role="end_user", name=name), {"name": name}), because=because
+    )
 
 
 @pytest.mark.parametrize(

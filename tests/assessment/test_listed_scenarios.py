@@ -32,7 +32,14 @@ def _load() -> Iterator[ListedScenario]:
             expect = dict(case["expect"])
             status = expect.pop("screening", None)
             transaction = changed(data["base"], case.get("with") or {})
-            scenario = Scenario(path.stem, case["name"], case["cite"], case["kind"], transaction, expect)
+            scenario = Scenario(
+                file=path.stem,
+                name=case["name"],
+                cite=case["cite"],
+                kind=case["kind"],
+                transaction=transaction,
+                expect=expect,
+            )
             yield ListedScenario(scenario, _screener(case), status)
 
 

@@ -58,7 +58,7 @@ def installed(tmp_path: Path) -> Path:
 
 
 def _checked(home: Path, **changes: Any) -> Determination:
-    return check({**TRANSACTION, **changes}, screener=InstalledLists(home))
+    return check({**TRANSACTION, **changes}, screener=InstalledLists(home=home))
 
 
 def _reasons(determination: Determination) -> list[str]:

@@ -90,8 +90,17 @@ def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Gro
     rng = random.Random(f"{group.name} {day}")
     law = leaves_on(day)
     leaves = group.leaves(law)
-    asked = Asked(group, leaves, frozenset(law), day, Kinds(leaves, day), "", (), ())
-    deriver = Deriver(day)
+    asked = Asked(
+        group=group,
+        leaves=leaves,
+        questions=frozenset(law),
+        day=day,
+        kinds=Kinds(leaves, day),
+        column="",
+        texts=(),
+        standing=(),
+    )
+    deriver = Deriver(today=day)
 
     def comes_to(cells: dict[str, str]) -> Any:
         return deriver._made(asked, group.derive(cells, day))
@@ -179,7 +188,7 @@ def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bo
         "activity": ["export", "brokering", "intra_union_transfer", "technical_assistance", ""],
     }  # fmt: skip
     columns = header(pools)
-    shared = Deriver(DAYS[0])
+    shared = Deriver(today=DAYS[0])
     for number in range(6):
         some = {name: rng.sample(words, rng.randint(1, len(words))) for name, words in pools.items()}
         part = pl.DataFrame({name: [rng.choice(words) for _ in range(60)] for name, words in some.items()})
@@ -188,7 +197,7 @@ def test_parts_that_share_what_they_know_are_judged_as_by_themselves(reasons: bo
         if number % 3 == 2:
             part = part.cast(pl.Categorical)
         assert judged(part, columns, shared, reasons=reasons) == judged(
-            part, columns, Deriver(DAYS[0]), reasons=reasons
+            part, columns, Deriver(today=DAYS[0]), reasons=reasons
         )
     assert set(names) <= set(pools)
 

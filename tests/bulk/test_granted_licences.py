@@ -53,13 +53,13 @@ SWISS_HEAD = "source,case_no,date,destination_de,regime,code_raw,entry_code,valu
 def dutch(row: int = 1, **changes: str) -> Raw:
     """An invented Dutch line."""
     fields = {"day": "05-01-2004", "code": "6A002a2a", "destination": "Chili", "value": "25,740"} | changes
-    return Raw("NL", row, **fields)
+    return Raw(origin="NL", row=row, **fields)
 
 
 def swiss(row: int = 1, **changes: str) -> Raw:
     """An invented Swiss line."""
     fields = {"day": "2013-01-04", "code": "2B201a1", "destination": "China", "value": "500"} | changes
-    return Raw("CH", row, **fields)
+    return Raw(origin="CH", row=row, **fields)
 
 
 @pytest.mark.parametrize(
@@ -364,13 +364,17 @@ def test_only_what_does_not_come_out_controlled_is_put_as_a_transfer() -> None:
 
 
 def test_an_exception_outside_the_union_is_a_doubt() -> None:
-    line = Line(dutch(), DAY_OF_LAW, read_line(dutch(), EDITION), answer=judging.Answer("x", "x", "x"))
+    line = Line(
+        raw=dutch(), day=DAY_OF_LAW, reading=read_line(dutch(), EDITION), answer=judging.Answer("x", "x", "x")
+    )
     assert line.is_exception
     assert category_of(line) is Category.DOUBT
 
 
 def test_lines_are_spread_evenly_from_the_first() -> None:
-    lines = [Raw("NL", number, "", "", "", "") for number in range(1, 8)]
+    lines = [
+        Raw(origin="NL", row=number, day="", code="", destination="", value="") for number in range(1, 8)
+    ]
     assert [line.row for line in spread(lines, 3)] == [1, 3, 5]
     assert spread(lines, 100) == lines
     assert spread([], 5) == []

@@ -79,7 +79,7 @@ def test_what_was_forgotten_is_numbered_anew() -> None:
 
 def test_a_table_remembers_a_fraction_of_its_texts() -> None:
     cells = table(600).cast(pl.String)
-    columns, deriver = header(cells.columns), Deriver(DAY)
+    columns, deriver = header(cells.columns), Deriver(today=DAY)
     judged = judged_cells(
         cells, columns, backend("polars"), Options(DAY), deriver, NO_SUMS, groups_of(columns)
     )

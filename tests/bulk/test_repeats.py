@@ -125,7 +125,7 @@ def test_parts_with_repeated_rows_are_answered_as_without(always: list[int], rea
         "destination": ["CH", "IR", "Atlantis", " us ", ""],
     }
     rng = random.Random(5)
-    shared = Deriver(DAY)
+    shared = Deriver(today=DAY)
     for number in range(4):
         part = orders(1_000, pool, number * 1_000).cast(pl.String)
         part = part.with_columns(

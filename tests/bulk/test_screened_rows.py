@@ -322,7 +322,7 @@ def _with_texts(folder: Path, home: Path, *rows: dict[str, str]) -> tuple[Summar
         writer = csv.DictWriter(stream, columns)
         writer.writeheader()
         writer.writerows({**columns, **row} for row in rows)
-    screener = installed.screener_of(installed.InstalledLists(home))
+    screener = installed.screener_of(installed.InstalledLists(home=home))
     assert screener is not None
     summary = bulk(file, folder / "out.csv", engine_name="polars", options=Options(TODAY), screener=screener)
     return summary, records(folder / "out.csv")

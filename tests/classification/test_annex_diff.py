@@ -28,7 +28,14 @@ def text(*rows: Row, edition: str = "2022-01-07") -> AnnexText:
     full = (
         (path, path[:5] if kind in ("provision", "note") else "", kind, words) for path, kind, words in rows
     )
-    return AnnexText(edition, "en", "02021R0821", "invented", "0" * 64, numbered(full))
+    return AnnexText(
+        edition=edition,
+        language="en",
+        celex="02021R0821",
+        source="invented",
+        checksum="0" * 64,
+        lines=numbered(full),
+    )
 
 
 def provision(path: str, words: str) -> Row:

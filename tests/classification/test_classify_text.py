@@ -23,8 +23,13 @@ LINES: list[tuple[str, Kind, str]] = [
 
 
 def text(language: str, lines: list[tuple[str, Kind, str]]) -> AnnexText:
-    rows = tuple(AnnexLine(path, path[:5], kind, words, at) for at, (path, kind, words) in enumerate(lines))
-    return AnnexText("2025-11-15", language, "x", "invented", "", rows)
+    rows = tuple(
+        AnnexLine(path=path, entry=path[:5], kind=kind, text=words, number=at)
+        for at, (path, kind, words) in enumerate(lines)
+    )
+    return AnnexText(
+        edition="2025-11-15", language=language, celex="x", source="invented", checksum="", lines=rows
+    )
 
 
 ENGLISH = text("en", LINES)
@@ -68,8 +73,18 @@ def test_each_language_of_an_imported_edition_is_searched(language: str, own: st
 
 def test_definitions_and_unknown_entries_of_a_text_do_no_harm() -> None:
     odd = text("en", [("laser", "definition", "a thing"), ("6A999", "provision", "Moon dust;")])
-    rows = (*odd.lines, AnnexLine("x", "", "general_note", "Moon dust is free.", 2))
-    classification = classify("moon dust", (AnnexText("2025-11-15", "en", "x", "invented", "", rows),))
+    rows = (
+        *odd.lines,
+        AnnexLine(path="x", entry="", kind="general_note", text="Moon dust is free.", number=2),
+    )
+    classification = classify(
+        "moon dust",
+        (
+            AnnexText(
+                edition="2025-11-15", language="en", celex="x", source="invented", checksum="", lines=rows
+            ),
+        ),
+    )
     assert "6A999" not in [candidate.entry for candidate in classification.candidates]
 
 

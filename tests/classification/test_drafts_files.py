@@ -36,7 +36,14 @@ ROWS: tuple[tuple[str, Kind, str], ...] = (
 def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AnnexText:
     monkeypatch.setenv("DUALUSE_HOME", str(tmp_path / "home"))
     lines = numbered([(path, path[:5], kind, words) for path, kind, words in ROWS])
-    annex_text = AnnexText("2025-11-15", "en", "02021R0821-20251115", "invented", "0" * 64, tuple(lines))
+    annex_text = AnnexText(
+        edition="2025-11-15",
+        language="en",
+        celex="02021R0821-20251115",
+        source="invented",
+        checksum="0" * 64,
+        lines=tuple(lines),
+    )
     store(annex_text)
     return annex_text
 

@@ -46,10 +46,27 @@ def test_an_answer_is_on_one_screen(text: str, language: str) -> None:
 @pytest.mark.parametrize("width", [40, 80, 110])
 def test_the_longest_answer_is_on_one_screen(width: int) -> None:
     candidate = Candidate(
-        "6A003", "6A003.b.4", 0.5, (LONG, LONG, LONG), "word " * 99, ("a", "b"), (LONG, LONG)
+        entry="6A003",
+        provision="6A003.b.4",
+        score=0.5,
+        because=(LONG, LONG, LONG),
+        line="word " * 99,
+        exclusions=("a", "b"),
+        questions=(LONG, LONG),
     )
     notes = (NO_TEXT, NO_EMBEDDING, LONG, LONG)
-    page = short_page(Classification("", "unsure", 0.5, (candidate,) * 10, ("en",), notes), "en", width)
+    page = short_page(
+        Classification(
+            id="",
+            verdict="unsure",
+            likelihood=0.5,
+            candidates=(candidate,) * 10,
+            languages=("en",),
+            notes=notes,
+        ),
+        "en",
+        width,
+    )
     assert len(page.splitlines()) <= 30
     assert all(len(line) <= width for line in page.splitlines())
     assert "Test it by its parameters" in page
@@ -71,10 +88,24 @@ def scored(*scores: float) -> list[str]:
     """The last lines of an answer with candidates of these scores."""
     codes = ("6A003.b.4.a", "6A002.a.3", "3A001")
     candidates = tuple(
-        Candidate(code[:5], code, score, (LONG,), "words", (), ())
+        Candidate(
+            entry=code[:5],
+            provision=code,
+            score=score,
+            because=(LONG,),
+            line="words",
+            exclusions=(),
+            questions=(),
+        )
         for code, score in zip(codes, scores, strict=False)
     )
-    page = short_page(Classification("", "unsure", 0.5, candidates, ("en",), ()), "en", 110)
+    page = short_page(
+        Classification(
+            id="", verdict="unsure", likelihood=0.5, candidates=candidates, languages=("en",), notes=()
+        ),
+        "en",
+        110,
+    )
     return page.splitlines()[-1:]
 
 

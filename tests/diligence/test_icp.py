@@ -42,7 +42,12 @@ def programme(*changed: Answered, leave_out: tuple[str, ...] = ()) -> Programme:
     answers = {question: answer(question) for question in ESSENTIAL if question not in leave_out}
     answers.update({answered.question: answered for answered in changed})
     return Programme(
-        "Meridian Signals GmbH", "DE", "2026-11-20", "J. Feld", tuple(answers.values()), ATTESTER
+        exporter="Meridian Signals GmbH",
+        country="DE",
+        date="2026-11-20",
+        person="J. Feld",
+        answers=tuple(answers.values()),
+        attested_by=ATTESTER,
     )
 
 

@@ -231,7 +231,12 @@ def _hostile() -> Programme:
     changed = Answered("H01.1", "yes", HOSTILE, proofs=(proof, link), person=HOSTILE)
     plain = programme(changed)
     return Programme(
-        HOSTILE, "DE", plain.date, HOSTILE, plain.answers, Attester(HOSTILE, HOSTILE, "2026-11-24")
+        exporter=HOSTILE,
+        country="DE",
+        date=plain.date,
+        person=HOSTILE,
+        answers=plain.answers,
+        attested_by=Attester(HOSTILE, HOSTILE, "2026-11-24"),
     )
 
 
@@ -259,7 +264,14 @@ def test_the_page_loads_nothing() -> None:
 )
 def test_names_of_other_scripts_can_be_printed(name: str) -> None:
     plain = programme()
-    own = Programme(name, "DE", plain.date, name, plain.answers, Attester(name, name, "2026-11-24"))
+    own = Programme(
+        exporter=name,
+        country="DE",
+        date=plain.date,
+        person=name,
+        answers=plain.answers,
+        attested_by=Attester(name, name, "2026-11-24"),
+    )
     data = attestation(own, ASKED, ["global"], "en")
     assert attestation_pdf(data).startswith(b"%PDF-")
     assert file_stem(data).isascii()
@@ -267,7 +279,14 @@ def test_names_of_other_scripts_can_be_printed(name: str) -> None:
 
 def test_a_character_that_no_font_has_is_one_clear_error(tmp_path: Path) -> None:
     plain = programme()
-    own = Programme("𓂀", "DE", plain.date, "J", plain.answers, Attester("A", "B", "2026-11-24"))
+    own = Programme(
+        exporter="𓂀",
+        country="DE",
+        date=plain.date,
+        person="J",
+        answers=plain.answers,
+        attested_by=Attester("A", "B", "2026-11-24"),
+    )
     with pytest.raises(InputError, match="the PDF cannot be made"):
         write_attestation(attestation(own, ASKED, ["global"], "en"), tmp_path / "out")
     assert not (tmp_path / "out").exists()

@@ -46,8 +46,13 @@ def statements(draw: st.DrawFn) -> Findings:
     measures = draw(st.lists(st.tuples(st.sampled_from(FLAGS), st.booleans()), max_size=6))
     return Findings(
         "Q-1",
-        answers=tuple(Answered(n, answer, "seen", i, p) for (n, i, p), answer in answers.items() if answer),
-        mitigations=tuple(Mitigation(n, "done", "", i, p, "QA" if v else "") for (n, i, p), v in measures),
+        answers=tuple(
+            Answered(n, answer, "seen", item=i, party=p) for (n, i, p), answer in answers.items() if answer
+        ),
+        mitigations=tuple(
+            Mitigation(flag=n, text="done", measure="", item=i, party=p, verified_by="QA" if v else "")
+            for (n, i, p), v in measures
+        ),
     )
 
 
@@ -89,7 +94,7 @@ def _with(findings: Findings, place: Place, answer: Answer | None) -> Findings:
         for answered in findings.answers
         if (answered.question, answered.item, answered.party) != place
     ]
-    stated = [Answered(place[0], answer, "seen", place[1], place[2])] if answer else []
+    stated = [Answered(place[0], answer, "seen", item=place[1], party=place[2])] if answer else []
     return replace(findings, answers=(*others, *stated))
 
 

@@ -197,12 +197,15 @@ def test_the_last_answer_stands_and_all_stay_in_the_history(diligence: Diligence
 def test_a_withdrawal_takes_a_statement_out_and_stays_in_the_history(diligence: Diligence) -> None:
     diligence.record(_say("D09", "no", party="Wrong Name"))
     diligence.withdraw(
-        "Q-1", Withdrawal("D09", "another party was meant", party="Wrong Name", person="A. Muster")
+        "Q-1",
+        Withdrawal(question="D09", reason="another party was meant", party="Wrong Name", person="A. Muster"),
     )
     assert diligence.findings("Q-1").answers == ()
     assert len(list(diligence.history("Q-1"))) == 2
     with pytest.raises(InputError, match="nothing is stated at D09"):
-        diligence.withdraw("Q-1", Withdrawal("D09", "again", party="Wrong Name", person="A. Muster"))
+        diligence.withdraw(
+            "Q-1", Withdrawal(question="D09", reason="again", party="Wrong Name", person="A. Muster")
+        )
 
 
 def test_no_indication_is_refused_over_a_stop_and_set_aside_by_a_later_one(diligence: Diligence) -> None:
@@ -234,7 +237,9 @@ def test_a_lower_decision_is_refused_over_awareness_and_set_aside_by_later_aware
         with pytest.raises(InputError, match=f"while positive knowledge is answered: {name}"):
             diligence.record(decided)
         assert len(list(diligence.history("Q-1"))) == 3, "nothing is recorded"
-        diligence.withdraw("Q-1", Withdrawal(name, "another item was meant", person="A. Muster"))
+        diligence.withdraw(
+            "Q-1", Withdrawal(question=name, reason="another item was meant", person="A. Muster")
+        )
         assert diligence.findings("Q-1").decision is None, "what was set aside does not come back"
         diligence.record(decided)
         assert diligence.findings("Q-1").decision is not None

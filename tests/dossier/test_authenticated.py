@@ -124,7 +124,16 @@ def test_what_does_not_hold_is_never_said_to_follow(tmp_path: Path, workspace: W
 def test_a_signed_pdf_says_who_signed(
     tmp_path: Path, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, intact: bool, evidence: str
 ) -> None:
-    signature = Signature("Signature", "Anna Muster", "Example Root", "", "", intact, True, None)
+    signature = Signature(
+        field="Signature",
+        signer="Anna Muster",
+        issuer="Example Root",
+        time="",
+        reason="",
+        intact=intact,
+        whole=True,
+        trusted=None,
+    )
     monkeypatch.setattr("dualuse.documents.verify_signature", lambda content: (signature,))
     file = _file(tmp_path, CONTENT)
     file.with_suffix(".signed.pdf").write_bytes(pdf_of(CONTENT) + b"signed")
@@ -133,14 +142,18 @@ def test_a_signed_pdf_says_who_signed(
 
 
 def test_watch_tells_a_file_that_is_not_the_recorded_one(tmp_path: Path, workspace: Workspace) -> None:
-    today = Today(DAY, tmp_path / "home", workspace.folder)
+    today = Today(day=DAY, home=tmp_path / "home", workspace=workspace.folder)
     file = _file(tmp_path, FORGED)
     assert [(row.recorded, [change.kind for change in row.changes]) for row in watch(file.parent, today)] == [
         (False, [])
     ]
     record(workspace, MADE, CONTENT, "A. Muster")
     later = Today(
-        date(DAY.year, DAY.month, DAY.day), tmp_path / "home", workspace.folder, None, (("x", "1"),)
+        day=date(DAY.year, DAY.month, DAY.day),
+        home=tmp_path / "home",
+        workspace=workspace.folder,
+        context=None,
+        questionnaires=(("x", "1"),),
     )
     (row,) = watch(file.parent, later)
     assert (row.recorded, row.changes[0].kind) == (False, "record")

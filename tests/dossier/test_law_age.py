@@ -35,7 +35,7 @@ def accepted_dossier(day: date = THREE_MONTHS_AFTER, until: date | None = UNTIL)
 
 
 def today(tmp_path: Path, day: date) -> Today:
-    return Today(day, tmp_path / "home", tmp_path / "home" / "workspace")
+    return Today(day=day, home=tmp_path / "home", workspace=tmp_path / "home" / "workspace")
 
 
 def watched(folder: Path, held_against: Today) -> list[tuple[str, bool | None]]:

@@ -68,7 +68,10 @@ def home(tmp_path: Path) -> Path:
 
 
 def today(home: Path, day: date = DAY, **changed: Any) -> Today:
-    return replace(Today(day, home, home / "workspace", None, VERSIONS), **changed)
+    return replace(
+        Today(day=day, home=home, workspace=home / "workspace", context=None, questionnaires=VERSIONS),
+        **changed,
+    )
 
 
 def test_nothing_changes_on_the_day_it_was_made(tmp_path: Path, home: Path) -> None:
@@ -127,7 +130,13 @@ def test_a_file_that_is_no_dossier_is_told_and_the_others_are_watched(tmp_path: 
     ]  # fmt: skip
 
 
-SAID = Said("not_controlled", "not_controlled", "go", frozenset(), frozenset({("10", "EU001")}))
+SAID = Said(
+    low="not_controlled",
+    high="not_controlled",
+    release="go",
+    basis=frozenset(),
+    available=frozenset({("10", "EU001")}),
+)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_the_range_is_neither_too_wide_nor_too_narrow(seed: int) -> None:
 
 @pytest.mark.parametrize("day", PROVED, ids=str)
 def test_the_high_end_needs_no_cases(day: date) -> None:
-    judged = Judged(World(scope_on(day)))
+    judged = Judged(world=World(scope_on(day)))
     three_valued = judged.translation.three_valued
 
     def reached(effect: Effect) -> Any:

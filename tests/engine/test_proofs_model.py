@@ -129,7 +129,7 @@ every_day = pytest.mark.parametrize("day", DAYS, ids=str)
 @lru_cache
 def judged_on(day: date) -> Judged:
     """The law of a day, all its formulas made."""
-    judged = Judged(World(scope_on(day)))
+    judged = Judged(world=World(scope_on(day)))
     for condition in (*conditions_of(judged.world.scope.law), *(tie.condition for tie in ties(day))):
         judged.translation.truth(condition)
         judged.translation.three_valued(condition)
@@ -318,7 +318,7 @@ def test_derived_facts_are_those_that_ties_settle() -> None:
     """No two values of a derived fact fit the same other facts (of an export the direct export is not asked)."""
     prover = prover_on(date(2026, 8, 1))
     other = World(prover.scope, "y", prover.world, frozenset(settled_by_others()))
-    again = Judged(other, prover.judged)
+    again = Judged(world=other, base=prover.judged)
     transfer = prover.world.is_one_of("activity", ["intra_union_transfer"])
     for fact in settled_by_others():
         is_true, is_true_again = prover.world.is_true(fact), other.is_true(fact)

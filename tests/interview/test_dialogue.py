@@ -63,7 +63,13 @@ def talk(
 
     state = interview.start(start, today=DAY, **options)
     dialogue = Dialogue(
-        state, Screen(read, shown.append), language, lambda changed: None, searched, compare, points
+        state,
+        Screen(read=read, write=shown.append),
+        language,
+        lambda changed: None,
+        searched,
+        compare,
+        points,
     )
     end = dialogue.run()
     result = interview.determination(dialogue.state, language, screener=screener)
@@ -220,7 +226,19 @@ def _question(
     kind: str, choices: tuple[tuple[Any, str], ...] = (), fact: str = "items[0].value"
 ) -> interview.Question:
     listed = tuple(interview.Choice(value, text) for value, text in choices)
-    return interview.Question(fact, "x", {}, "x", kind, listed, "", None, "exporter", "", ())
+    return interview.Question(
+        fact=fact,
+        code="x",
+        params={},
+        text="x",
+        kind=kind,
+        choices=listed,
+        hint="",
+        item=None,
+        asked_of="exporter",
+        asked_of_text="",
+        why=(),
+    )
 
 
 YES_NO = _question("flag", ((True, "yes"), (False, "no")))
@@ -328,7 +346,7 @@ def test_where_the_disk_is_full_the_dialogue_stays_where_it_is() -> None:
         raise refused
 
     dialogue = Dialogue(
-        interview.start(today=DAY), Screen(lambda prompt: next(lines), shown.append), "en", fail
+        interview.start(today=DAY), Screen(read=lambda prompt: next(lines), write=shown.append), "en", fail
     )
     assert dialogue.run() is End.STOPPED
     assert dialogue.state == interview.start(today=DAY)

@@ -471,7 +471,13 @@ def test_every_open_point_leads_to_a_place_that_can_be_filled(scenario: Scenario
     names = set()
     for index, outcome in enumerate(standing.outcomes):
         facts = standing.known.items[index]
-        case = Case(standing.transaction, index, facts, standing.known.state, standing.known.day)
+        case = Case(
+            transaction=standing.transaction,
+            index=index,
+            facts=facts,
+            state=standing.known.state,
+            day=standing.known.day,
+        )
         for fact in missing_facts(outcome, facts):
             fields = fields_of(fact, case)
             assert fields, fact

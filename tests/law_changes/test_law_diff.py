@@ -135,7 +135,12 @@ def test_the_transaction_shown_has_another_answer_and_nothing_superfluous(earlie
     assert before.outcome != after.outcome
     for shorter in _shorter(witness.transaction):
         less = Witness(
-            shorter, {}, witness.before, witness.after, witness.entries_before, witness.entries_after
+            transaction=shorter,
+            questions={},
+            before=witness.before,
+            after=witness.after,
+            entries_before=witness.entries_before,
+            entries_after=witness.entries_after,
         )
         try:
             ranges = (_judged(less, diff.earlier, True).range, _judged(less, diff.later, False).range)

@@ -99,7 +99,13 @@ def test_customers_and_vessels_are_asked_once_more_with_less(tmp_path: Path) -> 
 
 
 def case(id: str, kind: str, *expected: str) -> Case:
-    return Case(id, kind, COMBINED, {"schema": "Person", "properties": {"name": [id]}}, frozenset(expected))
+    return Case(
+        id=id,
+        kind=kind,
+        target=COMBINED,
+        row={"schema": "Person", "properties": {"name": [id]}},
+        expected=frozenset(expected),
+    )
 
 
 CASES = [
@@ -141,7 +147,13 @@ def test_pairs_at_a_threshold() -> None:
 
 
 def test_the_report_says_what_was_asked_and_what_was_measured() -> None:
-    side = report.Measured("dualuse", list(CASES), dict(ANSWERS), dict(ANSWERS), {"p99": 3.5, "build": 9.0})
+    side = report.Measured(
+        name="dualuse",
+        cases=list(CASES),
+        alerts=dict(ANSWERS),
+        candidates=dict(ANSWERS),
+        speed={"p99": 3.5, "build": 9.0},
+    )
     lines = [*report.quality(side, None), *report.candidates(side, None), *report.speed(side, None)]
     lines += [
         *report.hits(side),

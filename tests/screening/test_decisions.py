@@ -30,7 +30,12 @@ from dualuse.sources.lists.listed_party import (
 )
 
 PARTY = Query(
-    ("Orlo Quillonberg", "O. Quillonberg"), "K-1", "person", ("1961-04",), ("DE", "TR"), (("passport", "X1"),)
+    ("Orlo Quillonberg", "O. Quillonberg"),
+    "K-1",
+    "person",
+    birth_dates=("1961-04",),
+    countries=("DE", "TR"),
+    identifiers=(("passport", "X1"),),
 )
 ENTRY = ListedParty(
     id="77",
@@ -43,7 +48,15 @@ ENTRY = ListedParty(
     measures=(Measure("asset_freeze", "Act 1"),),
     listed_on="2020-01-01",
 )
-HIT = Hit("77", "xx_one", 0.91, "hit", "Orlo Quillonberg", "Orlow Quillonberg", ())
+HIT = Hit(
+    entity="77",
+    list="xx_one",
+    score=0.91,
+    status="hit",
+    queried="Orlo Quillonberg",
+    name="Orlow Quillonberg",
+    because=(),
+)
 OTHER = replace(HIT, entity="78", status="review", score=0.8)
 EDITION = Edition(
     list="xx_one", edition="2026-11-01-abcdef01", label="2026-11-01", dated="2026-11-01", format="x", checksum="c" * 64,

@@ -127,7 +127,7 @@ def test_screen_and_check_read_a_name_alike(name: str) -> None:
     data = {"items": [{"entries": []}], "parties": [{"role": "end_user", "name": name}]}
     stated = check(data, screener=None).screening
     assert stated is not None
-    subject = Subject("parties[0]", "end_user", canonical_name(name))
+    subject = Subject(path="parties[0]", role="end_user", name=canonical_name(name))
     assert query_of(subject).names == screened.query.names
     assert all(sign.isprintable() for sign in screened.query.names[0])
 

@@ -34,7 +34,14 @@ ROWS: tuple[tuple[str, str, Kind, str], ...] = (
 
 
 def text(edition: str = "2025-11-15", rows: tuple[tuple[str, str, Kind, str], ...] = ROWS) -> AnnexText:
-    return AnnexText(edition, "en", "", "invented", f"{hash(rows) & 0xFFFFFFFFFFFF:064x}", numbered(rows))
+    return AnnexText(
+        edition=edition,
+        language="en",
+        celex="",
+        source="invented",
+        checksum=f"{hash(rows) & 0xFFFFFFFFFFFF:064x}",
+        lines=numbered(rows),
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -64,8 +64,16 @@ def test_every_field_of_a_small_file(tmp_path: Path) -> None:
     )
     person = parties[0]
     assert person.names == (
-        ListedName("Orvo Test MUSTERSON", "primary", "strong", "Latn", "", "Orvo Test", "MUSTERSON"),
-        ListedName("Орво", "former", "weak", "Cyrl", "ru"),
+        ListedName(
+            "Orvo Test MUSTERSON",
+            "primary",
+            "strong",
+            "Latn",
+            language="",
+            given="Orvo Test",
+            family="MUSTERSON",
+        ),
+        ListedName("Орво", "former", "weak", "Cyrl", language="ru"),
     )
     assert person.birth_dates == (
         PartialDate("1962", circa=True),

@@ -38,9 +38,11 @@ def test_the_uk_table_joins_the_rows_of_a_designation(tmp_path: Path) -> None:
     list_read, (person, ship) = read(written(tmp_path, "list.csv", UK_CSV))
     assert (list_read.list, list_read.format, list_read.edition) == ("uk_sanctions", "uk_csv", "2026-10-08")
     assert person.names == (
-        ListedName("ORVO TEST MUSTER", "primary", "strong", "Latn", "", "ORVO TEST", "MUSTER"),
+        ListedName(
+            "ORVO TEST MUSTER", "primary", "strong", "Latn", language="", given="ORVO TEST", family="MUSTER"
+        ),
         ListedName("ORVIE", "alias", "weak", "Latn"),
-        ListedName("ابجد", "alias", "unstated", "Arab", "Persian"),
+        ListedName("ابجد", "alias", "unstated", "Arab", language="Persian"),
     )
     assert person.birth_dates == (PartialDate("1971"), PartialDate("1972-05-01"))
     assert person.birth_places == ("Tabriz, Iran",)
@@ -165,8 +167,8 @@ def test_every_field_of_a_small_advanced_file(tmp_path: Path) -> None:
         "2026-08-27",
     )
     assert person.names == (
-        ListedName("Orvo MUSTER", "primary", "strong", "Latn", "", "Orvo", "MUSTER"),
-        ListedName("Орво МУСТЕР", "alias", "strong", "Cyrl", "", "Орво", "МУСТЕР"),
+        ListedName("Orvo MUSTER", "primary", "strong", "Latn", language="", given="Orvo", family="MUSTER"),
+        ListedName("Орво МУСТЕР", "alias", "strong", "Cyrl", language="", given="Орво", family="МУСТЕР"),
         ListedName("ORVIE", "alias", "weak", "Latn"),
     )
     assert (person.kind, group.kind) == ("person", "organisation")

@@ -43,7 +43,12 @@ def _parties(rows: list[Row]) -> list[ListedParty]:
 def _add(store: ListStore, path: Path, day: int, rows: list[Row], **accepted: bool) -> Added:
     path.write_text(json.dumps([day, rows]))
     label = f"2026-01-{day:02}"
-    reader = Reader(lambda file, name: ReadList("xx_one", "invented", label, iter(_parties(rows))), "1")
+    reader = Reader(
+        lambda file, name: ReadList(
+            list="xx_one", format="invented", edition=label, parties=iter(_parties(rows))
+        ),
+        "1",
+    )
     return store.add(path, reader=reader, **accepted)  # type: ignore[arg-type]
 
 
@@ -138,7 +143,10 @@ def _full_party(number: int, **changes: object) -> ListedParty:
 def _put(store: ListStore, path: Path, day: int, parties: list[ListedParty], **accepted: bool) -> Added:
     path.write_text(json.dumps([day, [str(each) for each in parties]]))
     label = f"2026-01-{day:02}"
-    reader = Reader(lambda file, name: ReadList("xx_one", "invented", label, iter(parties)), "1")
+    reader = Reader(
+        lambda file, name: ReadList(list="xx_one", format="invented", edition=label, parties=iter(parties)),
+        "1",
+    )
     return store.add(path, reader=reader, **accepted)  # type: ignore[arg-type]
 
 

@@ -435,8 +435,8 @@ def test_a_full_disk_leaves_all_as_it_was(
 
 def edition(list_id: str = "un_sc", dated: str = "", confirmed: str = "") -> Edition:
     return Edition(
-        list_id, edition_name(dated, "0" * 64), dated, dated, "f", "0" * 64, 1, "0" * 64, 1, 1, 1, 0, 0, (list_id,),
-        "s", "2026-03-04T05:06:07Z", "1", confirmed,
+        list=list_id, edition=edition_name(dated, "0" * 64), label=dated, dated=dated, format="f", checksum="0" * 64, size=1, content="0" * 64, records=1, names=1, identifiers=1, repeated=0, unread=0, together=(list_id,),
+        source="s", retrieved="2026-03-04T05:06:07Z", reader="1", confirmed=confirmed,
     )  # fmt: skip
 
 

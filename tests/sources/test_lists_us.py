@@ -58,7 +58,15 @@ def test_every_field_of_a_small_ofac_file(tmp_path: Path) -> None:
     list_read, (party,) = read(path)
     assert (list_read.list, list_read.format, list_read.edition) == ("ofac_sdn", "ofac", "2026-05-07")
     assert party.names == (
-        ListedName("Orvo Test MUSTERSON", "primary", "strong", "Latn", "", "Orvo Test", "MUSTERSON"),
+        ListedName(
+            "Orvo Test MUSTERSON",
+            "primary",
+            "strong",
+            "Latn",
+            language="",
+            given="Orvo Test",
+            family="MUSTERSON",
+        ),
         ListedName("ORVIE", "former", "weak", "Latn"),
     )
     assert party.identifiers == (

@@ -17,7 +17,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
     """An element of a chart: its name, class, room and attributes, and the title that shows on hover."""
 
@@ -62,7 +62,15 @@ def read(svg: str) -> Chart:
             texts.append((_label(element), element.get("class")))
         elif name in ("rect", "line", "circle", "path", "polyline"):
             title = element.findtext(f"{_SVG}title") or ""
-            shapes.append(Shape(name, element.get("class"), _box(name, element), dict(element.attrib), title))
+            shapes.append(
+                Shape(
+                    name=name,
+                    kind=element.get("class"),
+                    box=_box(name, element),
+                    attributes=dict(element.attrib),
+                    title=title,
+                )
+            )
     return Chart(root, tuple(texts), tuple(shapes))
 
 
@@ -79,8 +87,8 @@ def _label(element: Any) -> Label:
         float(element.get("y")),
         element.text or "",
         float(element.get("font-size")),
-        element.get("text-anchor", "start"),
-        element.get("font-weight") == "bold",
+        anchor=element.get("text-anchor", "start"),
+        bold=element.get("font-weight") == "bold",
     )
 
 

@@ -56,7 +56,7 @@ def result_of(
 ) -> DiligenceResult:
     """What these statements come to."""
     decision = Decision(level, "weighed", "B. Beispiel") if level else None
-    findings = Findings("Q-1", "", tuple(answers), tuple(mitigations), decision)
+    findings = Findings("Q-1", "", tuple(answers), mitigations=tuple(mitigations), decision=decision)
     return examine_findings(findings, items, parties, listed, language)
 
 

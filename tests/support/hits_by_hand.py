@@ -16,9 +16,19 @@ from dualuse.schema.screening import (
     ScreeningHit,
 )
 
-UNION: Final = ListUsed("eu_fsf", "2026-08-01-0123abcd", "2026-08-01", "a" * 64, "2026-08-01T06:00:00Z")
+UNION: Final = ListUsed(
+    list="eu_fsf",
+    edition="2026-08-01-0123abcd",
+    dated="2026-08-01",
+    checksum="a" * 64,
+    retrieved="2026-08-01T06:00:00Z",
+)
 UNITED_STATES: Final = ListUsed(
-    "ofac_sdn", "2026-08-01-0123abce", "2026-08-01", "b" * 64, "2026-08-01T06:00:00Z"
+    list="ofac_sdn",
+    edition="2026-08-01-0123abce",
+    dated="2026-08-01",
+    checksum="b" * 64,
+    retrieved="2026-08-01T06:00:00Z",
 )
 FREEZE: Final = {
     "list": "eu_fsf",
@@ -52,7 +62,7 @@ class ScreenerByHand:
             for number, data in enumerate(self._found.get(subject.name, ()))
         )
         paths = tuple(subject.path for subject in subjects)
-        return Evidence(self._lists, paths, hits, self._day, "by hand")
+        return Evidence(lists=self._lists, screened=paths, hits=hits, day=self._day, matcher="by hand")
 
 
 def hit_of(subject: Subject, data: Mapping[str, Any], number: int = 0) -> ScreeningHit:
@@ -61,7 +71,11 @@ def hit_of(subject: Subject, data: Mapping[str, Any], number: int = 0) -> Screen
     decision = None
     if verdict:
         decision = HitDecision(
-            verdict, data.get("stands", True), "A. Example", "2026-07-01T08:00:00Z", "checked"
+            verdict=verdict,
+            stands=data.get("stands", True),
+            person="A. Example",
+            time="2026-07-01T08:00:00Z",
+            reason="checked",
         )
     plain = ScreeningHit(
         party=subject.path,

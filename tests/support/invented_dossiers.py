@@ -192,14 +192,21 @@ def _screening(stated: dict[str, Any]) -> Screening:
         kind="person", score=0.8712, status="review",
         because=(HitBecause("same", {}, "for", "the same in another script: محمد"), HitBecause("born", {}, "against", "born on another day: 1959, 1988")),
         measures=(ListedMeasure("asset_freeze", "Regulation (EC) No 765/2006", "BLR"),), source="https://lists.example/W-3",
-        decision=HitDecision("undecided", True, "A. Muster", "2026-11-24T10:11:12Z", "asked the purchaser for a copy of the passport"),
+        decision=HitDecision(verdict="undecided", stands=True, person="A. Muster", time="2026-11-24T10:11:12Z", reason="asked the purchaser for a copy of the passport"),
     )  # fmt: skip
     lists = (
         ListUsed("eu_fsf", "2026-11-02-5bd7cdf0", "2026-11-02", _CHECKSUM),
         ListUsed("invented_watch_list", "2026-11-02-d0374231", "", _CHECKSUM, stale=True, partial=True),
     )
     exporter = ScreenedParty("exporter", "exporter", "Meridian Signals GmbH", "clear")
-    return Screening("review", (hit,), lists, (exporter, *parties), "2026-11-24", "names-7")
+    return Screening(
+        status="review",
+        hits=(hit,),
+        lists=lists,
+        parties=(exporter, *parties),
+        day="2026-11-24",
+        matcher="names-7",
+    )
 
 
 def _classified(number: int, item: dict[str, Any]) -> ClassifiedItem:
@@ -232,14 +239,14 @@ def _answered_question(
     question: str, effect: Any, answer: Any, item: str = "", text: str = ""
 ) -> ShownAnswer:
     proofs = (
-        Proof("annual report.pdf", "cd" * 32, "https://reports.example/2025", "page 17", "no warrant was asked for", "2026-10-02"),
+        Proof(document="annual report.pdf", checksum="cd" * 32, link="https://reports.example/2025", place="page 17", quote="no warrant was asked for", seen="2026-10-02"),
     )  # fmt: skip
     answered = None
     if answer:
-        answered = Answered(question, answer, "stated by the sales office, and read in the report", item, "", proofs, "high", "medium", NAMES["Greek"], "2026-11-20T09:30:00Z")  # fmt: skip
+        answered = Answered(question, answer, "stated by the sales office, and read in the report", item=item, party="", proofs=proofs, severity="high", likelihood="medium", person=NAMES["Greek"], time="2026-11-20T09:30:00Z")  # fmt: skip
     return ShownAnswer(
-        question, "3 parties", text or f"{_SENTENCE} ({question})", effect, answered,
-        "Rec. (EU) 2024/2659, Annex", "1.4.3", "recall", item, "",
+        question=question, step="3 parties", text=text or f"{_SENTENCE} ({question})", effect=effect, answered=answered,
+        source="Rec. (EU) 2024/2659, Annex", reference="1.4.3", verification="recall", item=item, party="",
     )  # fmt: skip
 
 
@@ -257,7 +264,7 @@ def _diligence() -> DiligenceResult:
     )
     return DiligenceResult(
         reference="Q-2026-0147",
-        examinations=(CyberSurveillance("10", "no", elements, ("A04",), True),),
+        examinations=(CyberSurveillance(item="10", result="no", elements=elements, fails_on=("A04",), voluntary=True),),
         flags=flags,
         answered=(_answered_question("C15", "info", "yes", text="Does the State take part in the treaty on civil rights?"),),
         open_questions=(_answered_question("D01", "raise", "", text="Who operates the set on site?"), _answered_question("D02", "raise", "unknown", "20", "May the purchaser pass it on?")),
@@ -276,7 +283,7 @@ def _flag(number: int, state: FlagState) -> Flag:
     effect = "stop" if number < 2 else "raise"
     answer = {"unknown": "unknown", "clear": "no"}.get(state, "yes")
     measure = Mitigation(f"B{number:02}", "the vendor may switch the set off from afar", "F07", verified_by="yearly visit by the vendor" if state == "mitigated" else "", person="A. Muster", time="2026-11-21")  # fmt: skip
-    return Flag(_answered_question(f"B{number:02}", effect, answer), state, "high", "medium", (measure,) if state in ("promised", "mitigated") else ())  # fmt: skip
+    return Flag(shown=_answered_question(f"B{number:02}", effect, answer), state=state, severity="high", likelihood="medium", mitigations=(measure,) if state in ("promised", "mitigated") else ())  # fmt: skip
 
 
 def _context() -> tuple[ContextValue, ...]:

@@ -44,7 +44,12 @@ def read_invented(path: Path, list_id: str) -> ReadList:
     """Read what :func:`invented_file` wrote."""
     lines = path.read_text().splitlines()
     head = json.loads(lines[0])
-    return ReadList(list_id or head["whole"], "invented", head["edition"], _parties(path, lines[1:], list_id))
+    return ReadList(
+        list=list_id or head["whole"],
+        format="invented",
+        edition=head["edition"],
+        parties=_parties(path, lines[1:], list_id),
+    )
 
 
 def _parties(path: Path, lines: list[str], list_id: str) -> Iterator[ListedParty]:

@@ -51,7 +51,7 @@ NAMES: Final = {
 }
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Licence:
     """A licence: its State, year, entries, destinations and amount."""
 
@@ -71,7 +71,9 @@ def dutch(folder: Path) -> list[Licence]:
     """A licence is a number; the line of a number that comes again says the same but for its code."""
     licences: dict[str, Licence] = {}
     for row in _lines(folder / DUTCH):
-        licence = licences.setdefault(row["nummer"].strip(), Licence("NL", row["Datum afgifte"].strip()[-4:]))
+        licence = licences.setdefault(
+            row["nummer"].strip(), Licence(authority="NL", year=row["Datum afgifte"].strip()[-4:])
+        )
         cell = row["SG-Post"].strip().upper().replace("E+", "E")
         licence.entries |= _entries(cell)
         licence.destinations |= set(_places(row["Land van eindbestemming"]))
@@ -86,7 +88,10 @@ def swiss(folder: Path) -> list[Licence]:
         if row["regime"] in MUNITIONS:
             continue
         place = _names("de")[_plain(row["destination_de"])]
-        licence = licences.setdefault((row["case_no"], place), Licence("CH", row["date"][:4], set(), {place}))
+        licence = licences.setdefault(
+            (row["case_no"], place),
+            Licence(authority="CH", year=row["date"][:4], entries=set(), destinations={place}),
+        )
         licence.amounts |= {Decimal(row["value_chf"])} if row["value_chf"] else set()
         if row["regime"] not in OTHER_LISTS:
             licence.entries |= _entries(row["code_raw"].strip().upper())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ class Answer:
     """``announced``: the Content-Length said, if not the true one; ``drip``: seconds between single bytes."""
 
     body: bytes = b""
+    _: KW_ONLY
     status: int = 200
     etag: str = ""
     last_modified: str = ""

@@ -179,7 +179,7 @@ class MoreKnown(World):
 
 def unsound(scope: Scope) -> tuple[str, ...]:
     """Citations of rules whose known truth may be wrong, and outcomes whose interval may miss the outcome."""
-    judged = Judged(World(scope))
+    judged = Judged(world=World(scope))
     claims = {rule.citation: _known_wrongly(judged, rule) for rule in _rules(scope)}
     claims |= {effect.word: _outside(judged, effect) for effect in SEVERE}
     return _possible(claims, judged.world.rules())
@@ -232,7 +232,7 @@ def unsettled(scope: Scope) -> tuple[str, ...]:
     less, earlier_parts, more, later_parts = _opaque(before, after, parts=True)
     asked = dict.fromkeys((*(rule.when for rule in _rules(scope)), *earlier.asked, *later.asked))
     conditions = {str(condition): _lost(less, more, condition) for condition in asked}
-    less, more = Judged(before), Judged(after)
+    less, more = Judged(world=before), Judged(world=after)
     asked = dict.fromkeys((*earlier_parts.asked, *later_parts.asked))
     parts = {str(leaf): _lost(less, more, leaf) for leaf in asked}
     return (
@@ -243,7 +243,7 @@ def unsettled(scope: Scope) -> tuple[str, ...]:
 
 
 def _opaque(before: World, after: World, *, parts: bool = False) -> tuple[Judged, Opaque, Judged, Opaque]:
-    less, more = Judged(before), Judged(after)
+    less, more = Judged(world=before), Judged(world=after)
     less.translation = earlier = Opaque(before, parts=parts)
     more.translation = later = Opaque(after, earlier=earlier, parts=parts)
     return less, earlier, more, later

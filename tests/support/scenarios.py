@@ -44,7 +44,7 @@ from tests.support.read_once import plain_files
 FOLDER = TESTS / "scenarios"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Scenario:
     """One case: where it stands, what it cites, the transaction and what is expected."""
 
@@ -102,12 +102,12 @@ def _load(folder: Path) -> tuple[Scenario, ...]:
 def _scenarios(path: Path, data: dict[str, Any]) -> Iterator[Scenario]:
     for case in data["cases"]:
         yield Scenario(
-            path.stem,
-            case["name"],
-            case["cite"],
-            case["kind"],
-            changed(data["base"], case.get("with") or {}),
-            case["expect"],
+            file=path.stem,
+            name=case["name"],
+            cite=case["cite"],
+            kind=case["kind"],
+            transaction=changed(data["base"], case.get("with") or {}),
+            expect=case["expect"],
         )
 
 

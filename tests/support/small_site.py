@@ -60,7 +60,13 @@ def build_small_site(folder: Path, address: str = ADDRESS) -> Built:
 
 def _first() -> ReleaseContent:
     decisions = [*few_decisions(), *_many()]
-    return ReleaseContent(FIRST, date(2024, 3, 1), frame_of(decisions), _sources(), tuple(_figures()))
+    return ReleaseContent(
+        version=FIRST,
+        day=date(2024, 3, 1),
+        decisions=frame_of(decisions),
+        sources=_sources(),
+        figures=tuple(_figures()),
+    )
 
 
 def _second(before: ReleaseContent) -> ReleaseContent:
@@ -68,12 +74,12 @@ def _second(before: ReleaseContent) -> ReleaseContent:
     decisions = [*few_decisions(), *_many(), *_added()]
     changed = replace(decisions[0], value=Decimal("200.50"))
     return ReleaseContent(
-        SECOND,
-        date(2024, 9, 1),
-        frame_of([changed, *decisions[2:]]),
-        before.sources,
-        before.figures,
-        "an amount was misread",
+        version=SECOND,
+        day=date(2024, 9, 1),
+        decisions=frame_of([changed, *decisions[2:]]),
+        sources=before.sources,
+        figures=before.figures,
+        because="an amount was misread",
     )
 
 
@@ -129,18 +135,18 @@ def _sources() -> tuple[Source, ...]:
 
 def _source(name: str, authority: str, first: date, last: date, outcomes: tuple[str, ...]) -> Source:
     return Source(
-        name,
-        f"an invented list of {authority}",
-        f"Office {authority}",
-        "CC BY 4.0",
-        f"https://lists.example/{authority.lower()}",
-        authority,
-        first,
-        last,
-        outcomes,
-        "Only these outcomes are published.",
-        f"{name}.csv",
-        "0" * 64,
+        id=name,
+        title=f"an invented list of {authority}",
+        publisher=f"Office {authority}",
+        licence="CC BY 4.0",
+        url=f"https://lists.example/{authority.lower()}",
+        authority=authority,
+        first=first,
+        last=last,
+        outcomes=outcomes,
+        rationale="Only these outcomes are published.",
+        file=f"{name}.csv",
+        checksum="0" * 64,
     )
 
 
@@ -165,7 +171,18 @@ def _figure(
     confidence: str = "secondary",
 ) -> Figure:
     note = "told by one person" if confidence == "low" else ""
-    return Figure(year, measure, category, "extra-EU", state, value, unit, _LOW_FIGURE_HOST, confidence, note)
+    return Figure(
+        year=year,
+        measure=measure,
+        category=category,
+        destination="extra-EU",
+        member_state=state,
+        value=value,
+        unit=unit,
+        source_url=_LOW_FIGURE_HOST,
+        confidence=confidence,
+        note=note,
+    )
 
 
 def _context() -> Iterator[Observation]:
@@ -173,4 +190,14 @@ def _context() -> Iterator[Observation]:
         for year in (2019, 2020, 2021):
             value = Decimal("0.200") + Decimal(year - 2019) / 100
             low, high = value - Decimal("0.05"), value + Decimal("0.05")
-            yield Observation("vdem_polyarchy", place, year, value, low, high, "", "vdem.csv", "1" * 64)
+            yield Observation(
+                index="vdem_polyarchy",
+                place=place,
+                year=year,
+                value=value,
+                low=low,
+                high=high,
+                text="",
+                source_file="vdem.csv",
+                checksum="1" * 64,
+            )

@@ -23,7 +23,7 @@ class _Solver:
     """The law of a day where all facts are known, with the outcome as booleans ``at least this effect``."""
 
     def __init__(self, day: date) -> None:
-        judged = Judged(World(scope_on(day)))
+        judged = Judged(world=World(scope_on(day)))
         self.world = judged.world
         self.solver = z3.SolverFor("QF_FD")
         self.at_least = {effect: boolean(f"outcome|{effect.word}") for effect in Effect}

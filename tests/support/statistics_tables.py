@@ -131,8 +131,8 @@ def sources() -> list[Source]:
     """The invented sources of ``noughts.yaml``."""
     return [
         Source(
-            row["id"], row["id"], "", "", "", row["authority"],
-            date.fromisoformat(row["first"]), date.fromisoformat(row["last"]), tuple(row["outcomes"].split()), "",
+            id=row["id"], title=row["id"], publisher="", licence="", url="", authority=row["authority"],
+            first=date.fromisoformat(row["first"]), last=date.fromisoformat(row["last"]), outcomes=tuple(row["outcomes"].split()), rationale="",
         )
         for row in rows_of(load("noughts")["sources"])
     ]  # fmt: skip

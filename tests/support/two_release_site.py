@@ -19,16 +19,16 @@ ADDRESS: Final = "https://example.org/exports"
 FIRST: Final = date(2026, 11, 20)
 SECOND: Final = date(2026, 11, 26)
 FIGURES: Final = (
-    Figure("2021", "denials", "all dual-use", "extra-EU", "EU", Decimal(568), "count", "https://example.org/a", "primary", ""),
-    Figure("2022", "denials", "all dual-use", "extra-EU", "EU", Decimal(831), "count", "https://example.org/b", "primary", ""),
-    Figure("2022", "denied_share_of_extra_EU_exports", "all dual-use", "extra-EU", "EU", Decimal("0.03"), "percent",
-           "https://example.org/b", "primary", ""),
-    Figure("2022", "denied_share_of_extra_EU_exports", "all dual-use", "extra-EU", "EU", Decimal("0.04"), "percent",
-           "https://example.org/c", "secondary", "another reading"),
-    Figure("2019", "denials", "cyber-surveillance", "extra-EU", "EU", Decimal(81), "count", "https://example.org/d", "low", "a blog"),
-    Figure("2017", "member_states_giving_no_figures", "cyber-surveillance", "extra-EU", "CY;CZ", Decimal(2), "count",
-           "https://example.org/e", "secondary", "confidential"),
-    Figure("2022", "licence_granted_flag", "cyber-surveillance", "AZ", "BG", Decimal(1), "flag", "https://example.org/f", "secondary", ""),
+    Figure(year="2021", measure="denials", category="all dual-use", destination="extra-EU", member_state="EU", value=Decimal(568), unit="count", source_url="https://example.org/a", confidence="primary", note=""),
+    Figure(year="2022", measure="denials", category="all dual-use", destination="extra-EU", member_state="EU", value=Decimal(831), unit="count", source_url="https://example.org/b", confidence="primary", note=""),
+    Figure(year="2022", measure="denied_share_of_extra_EU_exports", category="all dual-use", destination="extra-EU", member_state="EU", value=Decimal("0.03"), unit="percent",
+           source_url="https://example.org/b", confidence="primary", note=""),
+    Figure(year="2022", measure="denied_share_of_extra_EU_exports", category="all dual-use", destination="extra-EU", member_state="EU", value=Decimal("0.04"), unit="percent",
+           source_url="https://example.org/c", confidence="secondary", note="another reading"),
+    Figure(year="2019", measure="denials", category="cyber-surveillance", destination="extra-EU", member_state="EU", value=Decimal(81), unit="count", source_url="https://example.org/d", confidence="low", note="a blog"),
+    Figure(year="2017", measure="member_states_giving_no_figures", category="cyber-surveillance", destination="extra-EU", member_state="CY;CZ", value=Decimal(2), unit="count",
+           source_url="https://example.org/e", confidence="secondary", note="confidential"),
+    Figure(year="2022", measure="licence_granted_flag", category="cyber-surveillance", destination="AZ", member_state="BG", value=Decimal(1), unit="flag", source_url="https://example.org/f", confidence="secondary", note=""),
 )  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def framework_year() -> list[Decision]:
             date(2019, 3, number),
             "NL",
             "individual",
-            "granted",
+            decision="granted",
             entries=("2B001.a",),
             item_types=("2B",),
             destination=("BR",),
@@ -63,17 +63,28 @@ def known_sources() -> tuple[Source, ...]:
 def releases(folder: Path) -> Path:
     """Two releases in ``folder``: the second corrects one decision, adds one and takes one out."""
     table = [*decisions(), *framework_year()]
-    first = ReleaseContent(FIRST.isoformat(), FIRST, frame_of(table), known_sources(), FIGURES)
+    first = ReleaseContent(
+        version=FIRST.isoformat(),
+        day=FIRST,
+        decisions=frame_of(table),
+        sources=known_sources(),
+        figures=FIGURES,
+    )
     before = write_release(first, folder)
     corrected = [
         replace(decision, destination=("AE", "TR")) if decision.id == "N5" else decision
         for decision in table
         if decision.id != "C2"
     ]
-    added = Decision("N10", date(2020, 4, 1), "NL", "individual", "granted", entries=("4D004",), item_types=("4D",),
+    added = Decision("N10", date(2020, 4, 1), "NL", "individual", decision="granted", entries=("4D004",), item_types=("4D",),
                      families=("intrusion_software",), destination=("TR",))  # fmt: skip
     second = ReleaseContent(
-        SECOND.isoformat(), SECOND, frame_of([*corrected, added]), known_sources(), FIGURES, "two slips"
+        version=SECOND.isoformat(),
+        day=SECOND,
+        decisions=frame_of([*corrected, added]),
+        sources=known_sources(),
+        figures=FIGURES,
+        because="two slips",
     )
     write_release(second, folder, before)
     return folder

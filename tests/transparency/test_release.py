@@ -32,17 +32,24 @@ RUN = CliRunner()
 LICENCES = SHARED / "licences"
 DUTCH_FILE = LICENCES / "nl_dual_use_licences_2004_2015.csv"
 SOME = (
-    Decision("a", date(2020, 3, 1), "NL", "individual", "granted", entries=("5A001.f",), item_types=("5A1",),
+    Decision("a", date(2020, 3, 1), "NL", "individual", decision="granted", entries=("5A001.f",), item_types=("5A1",),
              families=("telecommunications_interception",), destination=("CN", "HK"), value=Decimal("100.50"), currency="EUR",
              source="nl_licences"),
-    Decision("b", date(2020, 4, 1), "NL", "individual", "refused", destination=("CN",), criteria=("human_rights",)),
-    Decision("c", None, "CH", "global", "granted", destination=("VARIOUS",), value=Decimal(7), currency="CHF",
+    Decision("b", date(2020, 4, 1), "NL", "individual", decision="refused", destination=("CN",), criteria=("human_rights",)),
+    Decision("c", None, "CH", "global", decision="granted", destination=("VARIOUS",), value=Decimal(7), currency="CHF",
              end_use='say "yes"; no\nand more'),
 )  # fmt: skip
 
 
 def _content(*decisions: Decision, version: str = "2026-11-25", because: str = "") -> ReleaseContent:
-    return ReleaseContent(version, date(2026, 11, 25), frame_of(decisions or SOME), (DUTCH,), (), because)
+    return ReleaseContent(
+        version=version,
+        day=date(2026, 11, 25),
+        decisions=frame_of(decisions or SOME),
+        sources=(DUTCH,),
+        figures=(),
+        because=because,
+    )
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
@@ -110,16 +117,16 @@ def test_a_correction_says_what_changed(tmp_path: Path) -> None:
 
 def _figure(value: int) -> Figure:
     return Figure(
-        "2016",
-        "denials",
-        "all dual-use",
-        "extra-EU",
-        "EU",
-        Decimal(value),
-        "count",
-        "https://example.org",
-        "primary",
-        "",
+        year="2016",
+        measure="denials",
+        category="all dual-use",
+        destination="extra-EU",
+        member_state="EU",
+        value=Decimal(value),
+        unit="count",
+        source_url="https://example.org",
+        confidence="primary",
+        note="",
     )
 
 

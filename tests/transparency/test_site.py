@@ -85,7 +85,9 @@ def _small_edition() -> Edition:
 def test_what_is_shown_is_what_the_table_says(asked: dict[str, Any]) -> None:
     edition = _small_edition()
     view = _view(edition, asked["view"])
-    table_maker = TableMaker(view, "", edition.coverage, Texts("en"), lambda _dimension, _group: "")
+    table_maker = TableMaker(
+        view=view, folder="", coverage=edition.coverage, texts=Texts("en"), link=lambda _dimension, _group: ""
+    )
     by = tuple(name for name in asked["by"].split() if name not in asked["view"])
     table = table_maker.table("", *by)
     assert table is not None
@@ -417,7 +419,9 @@ def test_what_decisions_say_is_text_on_a_page(tmp_path: Path, monkeypatch: pytes
         )
     ]
     table += [replace(table[0], id=f"x{number}") for number in range(12)]
-    write_release(ReleaseContent(FIRST.isoformat(), FIRST, frame_of(table)), tmp_path / "r")
+    write_release(
+        ReleaseContent(version=FIRST.isoformat(), day=FIRST, decisions=frame_of(table)), tmp_path / "r"
+    )
     monkeypatch.setattr("dualuse.transparency.site.build.LANGUAGES", ("en",))
     place = build_site(tmp_path / "r", tmp_path / "s").folder
     for path in place.rglob("*.html"):

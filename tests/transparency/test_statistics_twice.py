@@ -99,14 +99,14 @@ def test_the_order_of_the_table_is_that_of_a_plain_sort(decisions: list[Decision
 
 
 SMALL = [
-    Decision("a", date(2020, 3, 1), "NL", "individual", "granted", entries=("5A001.f.1", "5D001.e"),
+    Decision("a", date(2020, 3, 1), "NL", "individual", decision="granted", entries=("5A001.f.1", "5D001.e"),
              destination=("CN", "HK"), value=Decimal(100), currency="EUR"),
-    Decision("b", date(2020, 4, 1), "NL", "individual", "refused", entries=("5A001.f.1",), destination=("CN",),
+    Decision("b", date(2020, 4, 1), "NL", "individual", decision="refused", entries=("5A001.f.1",), destination=("CN",),
              criteria=("internal_repression", "human_rights")),
-    Decision("c", date(2021, 4, 1), "NL", "global", "granted", entries=("6A003.b.4",), destination=("VARIOUS",),
+    Decision("c", date(2021, 4, 1), "NL", "global", decision="granted", entries=("6A003.b.4",), destination=("VARIOUS",),
              value=Decimal(900), currency="EUR"),
-    Decision("d", None, "CH", "individual", "granted", destination=("CN",), value=Decimal(7), currency="CHF"),
-    Decision("e", date(2020, 5, 1), "NL", "individual", "withdrawn", entries=("4A005",), destination=("AE",)),
+    Decision("d", None, "CH", "individual", decision="granted", destination=("CN",), value=Decimal(7), currency="CHF"),
+    Decision("e", date(2020, 5, 1), "NL", "individual", decision="withdrawn", entries=("4A005",), destination=("AE",)),
 ]  # fmt: skip
 
 
@@ -168,7 +168,7 @@ def test_free_text_opens_as_no_formula_and_comes_back_to_the_letter(
     end_use, unit, destination, entries = texts
     remarks = (remark,) if remark and ";" not in remark else ()
     decision = Decision(
-        "a", None, "NL", "individual", "granted", end_use=end_use, unit=unit, destination_text=destination,
+        "a", None, "NL", "individual", decision="granted", end_use=end_use, unit=unit, destination_text=destination,
         entries_text=entries, remarks=remarks,
     )  # fmt: skip
     frame = frame_of([decision])
@@ -184,7 +184,8 @@ def test_free_text_opens_as_no_formula_and_comes_back_to_the_letter(
 def test_a_median_is_exact_on_both_sides(values: list[Decimal]) -> None:
     statistic = Statistic("x", "x", ("authority",), "values")
     decisions = [
-        Decision(str(n), None, "NL", "individual", "granted", value=value) for n, value in enumerate(values)
+        Decision(str(n), None, "NL", "individual", decision="granted", value=value)
+        for n, value in enumerate(values)
     ]
     frame = frame_of(decisions)
     with tempfile.TemporaryDirectory() as folder:
@@ -223,9 +224,11 @@ def test_types_and_families_follow_from_the_entries_where_a_file_leaves_them_out
 
 def test_the_family_of_a_code_that_was_not_looked_up_is_not_told(tmp_path: Path) -> None:
     """``5A001.i`` was the interception of older editions: no reader may take it for something else."""
-    old = Decision("a", None, "CH", "individual", "granted", entries=(OLD_CODE,), remarks=("via",))
-    both = Decision("b", None, "CH", "individual", "granted", entries=(OLD_CODE, "4A005"))
-    known = Decision("c", None, "CH", "individual", "granted", entries=("5A002.a",), remarks=("via",))
+    old = Decision("a", None, "CH", "individual", decision="granted", entries=(OLD_CODE,), remarks=("via",))
+    both = Decision("b", None, "CH", "individual", decision="granted", entries=(OLD_CODE, "4A005"))
+    known = Decision(
+        "c", None, "CH", "individual", decision="granted", entries=("5A002.a",), remarks=("via",)
+    )
     file = tmp_path / "decisions.csv"
     write_table(frame_of([old, both, known]), file)
     table = read_table(file)
@@ -244,7 +247,7 @@ def test_the_family_of_a_code_that_was_not_looked_up_is_not_told(tmp_path: Path)
 
 def test_types_and_families_that_a_file_gives_stay(tmp_path: Path) -> None:
     decision = Decision(
-        "a", None, "NL", "individual", "granted", entries=("5A001.f.1",), families=("forensics",)
+        "a", None, "NL", "individual", decision="granted", entries=("5A001.f.1",), families=("forensics",)
     )
     file = tmp_path / "decisions.parquet"
     frame_of([decision]).write_parquet(file)

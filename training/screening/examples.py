@@ -22,7 +22,7 @@ ELSEWHERE: Final = ("AE", "TR", "CY", "CN", "RU", "GB", "LB", "PK", "DE", "US", 
 """Where they are then said to be."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """``expected``: the parties on the list ``target`` that are the one asked about; none: it is not listed.
 

@@ -62,7 +62,13 @@ def aliases_left_out(
         party_id = (party.list, party.id)
         if party_id in chosen:
             query = asked(party, chosen[party_id], rng, known=0.3)
-            yield Example(query, "without_aliases", (party_id,), "alias_left_out", split(group[party_id]))
+            yield Example(
+                query=query,
+                target="without_aliases",
+                expected=(party_id,),
+                kind="alias_left_out",
+                split=split(group[party_id]),
+            )
 
 
 def original_script(
@@ -79,7 +85,13 @@ def original_script(
             if len(name.text) > 3 and len(words(name.text)) > 0 and name.quality != "weak":
                 query = asked(party, name.text, rng, known=0.3)
                 kind = f"original_script:{name.script}"
-                yield Example(query, "latin_only", (party_id,), kind, split(group[party_id]))
+                yield Example(
+                    query=query,
+                    target="latin_only",
+                    expected=(party_id,),
+                    kind=kind,
+                    split=split(group[party_id]),
+                )
 
 
 def other_authority(
@@ -102,11 +114,11 @@ def other_authority(
                 continue
             expected = tuple((other.list, other.id) for other in others)
             yield Example(
-                asked(party, rng.choice(new or names), rng, differing=False),
-                "full",
-                expected,
-                "other_authority",
-                split(name),
+                query=asked(party, rng.choice(new or names), rng, differing=False),
+                target="full",
+                expected=expected,
+                kind="other_authority",
+                split=split(name),
             )
 
 
@@ -128,7 +140,11 @@ def same_number(parties: Sequence[ListedParty], group: Mapping[PartyId, str], se
                 asked(party, " ".join(rng.sample(pool, 2)).upper(), rng), identifiers=(_pair(number),)
             )
             yield Example(
-                query, "full", tuple(members[group[party_id]]), "vessel_same_number", split(group[party_id])
+                query=query,
+                target="full",
+                expected=tuple(members[group[party_id]]),
+                kind="vessel_same_number",
+                split=split(group[party_id]),
             )
 
 

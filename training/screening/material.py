@@ -105,7 +105,13 @@ def as_listed(
         for party, name in rng.sample(some, min(len(some), number // 3)):
             party_id = (party.list, party.id)
             query = asked(party, name.text, rng)
-            yield Example(query, "full", (party_id,), "as_listed", split(group[party_id]))
+            yield Example(
+                query=query,
+                target="full",
+                expected=(party_id,),
+                kind="as_listed",
+                split=split(group[party_id]),
+            )
 
 
 def perturbations(
@@ -128,7 +134,13 @@ def perturbations(
                     made += 1
                     party_id = (party.list, party.id)
                     query = asked(party, new, rng, known=0.25)
-                    yield Example(query, "full", (party_id,), f"perturbed:{kind}", split(group[party_id]))
+                    yield Example(
+                        query=query,
+                        target="full",
+                        expected=(party_id,),
+                        kind=f"perturbed:{kind}",
+                        split=split(group[party_id]),
+                    )
 
 
 def negatives(parties: Sequence[ListedParty], size: float, seed: int) -> Iterator[Example]:
@@ -153,7 +165,7 @@ def negatives(parties: Sequence[ListedParty], size: float, seed: int) -> Iterato
     }
     for kind, queries in made.items():
         for query in queries:
-            yield Example(query, "full", (), kind, split(query.names[0]))
+            yield Example(query=query, target="full", expected=(), kind=kind, split=split(query.names[0]))
 
 
 def _some(examples: Iterable[Example], number: float, seed: int) -> list[Example]:

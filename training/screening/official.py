@@ -20,7 +20,7 @@ PartyId: TypeAlias = tuple[str, str]
 """The list and the id on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Files of a list: a pattern below the folder of lists (the last in order of names is read), and the terms."""
 
@@ -34,20 +34,27 @@ class Source:
 
 
 SOURCES: Final = (
-    Source("raw/eu_fsf_full*.xml", "European Commission", "reuse under Decision 2011/833/EU"),
-    Source("raw/un_sc_*.xml", "UN Security Council", "terms of the United Nations"),
-    Source("raw/ofac_sdn_*.xml", "US Treasury, OFAC", "public domain (17 USC 105)"),
-    Source("raw/ofac_cons_*.xml", "US Treasury, OFAC", "public domain (17 USC 105)"),
     Source(
-        "raw/us_csl_*.csv",
-        "US Department of Commerce, ITA",
-        "public domain (17 USC 105)",
-        ("us_bis_uvl", "us_csl_isn", "us_csl_dtc"),  # its other lists stand in newer files
+        pattern="raw/eu_fsf_full*.xml",
+        publisher="European Commission",
+        terms="reuse under Decision 2011/833/EU",
+    ),
+    Source(pattern="raw/un_sc_*.xml", publisher="UN Security Council", terms="terms of the United Nations"),
+    Source(pattern="raw/ofac_sdn_*.xml", publisher="US Treasury, OFAC", terms="public domain (17 USC 105)"),
+    Source(pattern="raw/ofac_cons_*.xml", publisher="US Treasury, OFAC", terms="public domain (17 USC 105)"),
+    Source(
+        pattern="raw/us_csl_*.csv",
+        publisher="US Department of Commerce, ITA",
+        terms="public domain (17 USC 105)",
+        lists=("us_bis_uvl", "us_csl_isn", "us_csl_dtc"),  # its other lists stand in newer files
     ),
     Source(
-        "ftm/us_bis_*.ftm.json", "US Department of Commerce, BIS", "public domain (17 USC 105)", every=True
+        pattern="ftm/us_bis_*.ftm.json",
+        publisher="US Department of Commerce, BIS",
+        terms="public domain (17 USC 105)",
+        every=True,
     ),
-    Source("ftm/uk_sanctions_*.ftm.json", "UK FCDO", "Open Government Licence v3.0"),
+    Source(pattern="ftm/uk_sanctions_*.ftm.json", publisher="UK FCDO", terms="Open Government Licence v3.0"),
 )
 """What is trained on. Lists that others have edited or judged (OpenSanctions and the like) are not among them."""
 

@@ -23,7 +23,7 @@ class Assumed:
     text: Message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """What a user may let be assumed: ``value`` of the facts that are not stated and whose names begin with ``facts``.
 
@@ -49,23 +49,23 @@ POLICIES: Final[Mapping[str, Policy]] = {
     policy.name: policy
     for policy in (
         Policy(
-            "no-indication",
-            N_("what is not stated of a ground of concern is taken as no indication"),
-            "knowledge.",
-            "none",
-            N_("no indication is assumed: {question}"),
+            name="no-indication",
+            text=N_("what is not stated of a ground of concern is taken as no indication"),
+            facts="knowledge.",
+            value="none",
+            assumption=N_("no indication is assumed: {question}"),
         ),
         Policy(
-            "permanent",
-            N_("an export whose manner is not stated is taken as permanent"),
-            "manner",
-            "permanent",
+            name="permanent",
+            text=N_("an export whose manner is not stated is taken as permanent"),
+            facts="manner",
+            value="permanent",
         ),
         Policy(
-            "no-free-zone",
-            N_("goods are taken not to go to a free zone or free warehouse unless stated"),
-            "circumstances.free_zone",
-            False,
+            name="no-free-zone",
+            text=N_("goods are taken not to go to a free zone or free warehouse unless stated"),
+            facts="circumstances.free_zone",
+            value=False,
         ),
     )
 }

@@ -211,12 +211,12 @@ def judged(
             tuple(
                 (outcome.low, outcome.high, coverage.covered(index)) for index, outcome in enumerate(outcomes)
             ),
-            parties.status_of_parties,
-            left,
-            tuple(message for message in warnings if message.code in CONTRADICTIONS),
-            parties.forbids,
-            parties.to_ask(),
-            (
+            screening=parties.status_of_parties,
+            unexecuted=left,
+            contradictions=tuple(message for message in warnings if message.code in CONTRADICTIONS),
+            listed_forbids=parties.forbids,
+            screening_asks=parties.to_ask(),
+            left_out=(
                 *(party.named for party in parties.left_out()),
                 *left_out(waiting),
                 *diversion_left_out(transaction, day),
@@ -306,11 +306,11 @@ def _determination(
         release=it.released,
         release_because=tuple(writer.because(message) for message in it.because),
         law=answer.LawUsed(
-            law_version(),
-            edition_record(day).name,
-            CURRENT_TO.isoformat(),
-            min((writer.verification(), *parties.verification())).word,
-            known_up_to(outcomes),
+            version=law_version(),
+            annex_i=edition_record(day).name,
+            current_to=CURRENT_TO.isoformat(),
+            verification=min((writer.verification(), *parties.verification())).word,
+            known_up_to=known_up_to(outcomes),
         ),
         outcome=it.low.word if it.low == it.high else "undetermined",
         range=(it.low.word, it.high.word),
@@ -358,12 +358,12 @@ def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.A
     for assumption in assumed:
         text = assumption.text
         yield answer.Assumption(
-            assumption.fact,
-            assumption.value,
-            assumption.policy,
-            text.code,
-            text.plain_params(),
-            render(text, language),
+            fact=assumption.fact,
+            value=assumption.value,
+            policy=assumption.policy,
+            code=text.code,
+            params=text.plain_params(),
+            text=render(text, language),
         )
 
 

@@ -120,7 +120,7 @@ class _Hint:
     reference: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedItem:
     """An item with its facts and outcome; asked only where it matters: whether an authorisation held covers it
     (``covered``), whether a restrictive measure asks for an authorisation too (``beyond``), and which cover it."""
@@ -324,19 +324,27 @@ def _is_national(citation: str) -> bool:
 def _written(hint: _Hint, items: tuple[str, ...], day: date, *, state: str | None, language: str) -> Customs:
     because = _because(hint.because, language)
     if not hint.use:
-        return Customs(items, None, None, hint.reference, because, None, None)
+        return Customs(
+            items=items,
+            code=None,
+            meaning=None,
+            reference=hint.reference,
+            because=because,
+            verification=None,
+            source=None,
+        )
     own = national_codes().get(state or "")
     ruling = own.not_required if own is not None else None
     row = ruling if ruling is not None and hint.use == NOT_REQUIRED else document_code(hint.use, day)
     return Customs(
-        items,
-        row.code,
-        translate(row.text, language),
-        hint.reference,
-        because,
-        row.verification.word,
-        row.sources[0],
-        own.qualifiers.get(hint.use) if own is not None else None,
+        items=items,
+        code=row.code,
+        meaning=translate(row.text, language),
+        reference=hint.reference,
+        because=because,
+        verification=row.verification.word,
+        source=row.sources[0],
+        qualifier=own.qualifiers.get(hint.use) if own is not None else None,
     )
 
 

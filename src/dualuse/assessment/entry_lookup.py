@@ -44,7 +44,7 @@ class Child:
     title: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryDescription:
     """An entry or provision. Memberships are ``yes``, ``no`` or ``part`` (a question decides, or a narrower code)."""
 

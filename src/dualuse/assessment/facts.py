@@ -44,7 +44,7 @@ from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionFacts:
     """The facts of each item, in order, what was assumed, and the authorisations held (``book``)."""
 
@@ -85,7 +85,13 @@ def facts_of_transaction(
     shared = {"day": day, **stated, **_assumed_values(stated, chosen)}
     papers = _papers(transaction, day, in_table, rules)
     of_transaction = Inputs(
-        transaction, transaction.items[0], state, day, transaction.answers or {}, shared, papers
+        transaction=transaction,
+        item=transaction.items[0],
+        state=state,
+        day=day,
+        answers=transaction.answers or {},
+        facts=shared,
+        papers=papers,
     )
     for derivation in OF_TRANSACTION:
         shared.update(derivation.derive(of_transaction))
@@ -102,7 +108,7 @@ def facts_of_transaction(
         )
         for item in transaction.items
     )
-    return TransactionFacts(day, state, items, assumed, papers.book, rules)
+    return TransactionFacts(day=day, state=state, items=items, assumed=assumed, book=papers.book, rules=rules)
 
 
 def _papers(transaction: Transaction, day: date, in_table: Mapping[str, Left] | None, rules: Rules) -> Papers:
@@ -163,7 +169,16 @@ def _item_facts(
 ) -> dict[str, Any]:
     answers = {**(transaction.answers or {}), **(item.answers or {})}
     facts = {**shared, **_facts_of_answers(answers), "item.kind": item.kind, **_facts_of_codes_stated(item)}
-    inputs = Inputs(transaction, item, state, day, answers, facts, papers, whole_contract)
+    inputs = Inputs(
+        transaction=transaction,
+        item=item,
+        state=state,
+        day=day,
+        answers=answers,
+        facts=facts,
+        papers=papers,
+        whole_contract=whole_contract,
+    )
     for derivation in OF_ITEM:
         facts.update(derivation.derive(inputs))
     facts.update(known)
@@ -220,7 +235,16 @@ def facts_from(
     facts = {"day": day, **values, **_assumed_values(values, policies), **_facts_of_answers(answers)}
     facts.update(_facts_of_codes_stated(item))
     papers = _papers(transaction, day, in_table, rules)
-    inputs = Inputs(transaction, item, state, day, answers, facts, papers, whole_contract)
+    inputs = Inputs(
+        transaction=transaction,
+        item=item,
+        state=state,
+        day=day,
+        answers=answers,
+        facts=facts,
+        papers=papers,
+        whole_contract=whole_contract,
+    )
     for derivation in derivations:
         derived = derivation.derive(inputs)
         facts.update(derived)

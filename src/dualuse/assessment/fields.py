@@ -33,7 +33,7 @@ from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import KIND_WORDS, SERVICE_WORDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldQuestion:
     """The question that a field answers, who can answer it, and its values in words."""
 
@@ -66,40 +66,48 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
     question.name: question
     for question in (
         FieldQuestion(
-            "parties.service",
-            "choice",
-            N_("Is {party} a security service of a government, or acting for one, and of which kind?"),
-            "end_user",
-            SERVICE_WORDS,
+            name="parties.service",
+            kind="choice",
+            text=N_("Is {party} a security service of a government, or acting for one, and of which kind?"),
+            asked_of="end_user",
+            values=SERVICE_WORDS,
         ),
-        FieldQuestion("parties.name", "name", N_("What is the name of {party}?")),
-        FieldQuestion("parties.country", "place", N_("In which country is {party}?")),
+        FieldQuestion(name="parties.name", kind="name", text=N_("What is the name of {party}?")),
+        FieldQuestion(name="parties.country", kind="place", text=N_("In which country is {party}?")),
         FieldQuestion(
-            "items.national_entries",
-            "national_codes",
-            N_(
+            name="items.national_entries",
+            kind="national_codes",
+            text=N_(
                 "Which entries of national control lists of Member States name the item, if any (Arts 9, 10)?"
             ),
         ),
         FieldQuestion(
-            "items.kind",
-            "choice",
-            N_("Is the item goods, software or technology?"),
+            name="items.kind",
+            kind="choice",
+            text=N_("Is the item goods, software or technology?"),
             values=KIND_WORDS,
         ),
-        FieldQuestion("items.quantity", "amount", N_("How many pieces of the item are there?")),
-        FieldQuestion("items.unit", "text", N_("In which unit is the quantity stated (piece, kg, …)?")),
-        FieldQuestion("items.value", "amount", N_("What is the item worth in the contract?")),
-        FieldQuestion("items.currency", "currency", N_("In which currency is the value stated?")),
-        FieldQuestion("located_in", "place", N_("In which country are the items now?")),
         FieldQuestion(
-            "dispatched_from", "place", N_("From which Member State are the items dispatched (Art. 11)?")
+            name="items.quantity", kind="amount", text=N_("How many pieces of the item are there?")
+        ),
+        FieldQuestion(
+            name="items.unit", kind="text", text=N_("In which unit is the quantity stated (piece, kg, …)?")
+        ),
+        FieldQuestion(name="items.value", kind="amount", text=N_("What is the item worth in the contract?")),
+        FieldQuestion(
+            name="items.currency", kind="currency", text=N_("In which currency is the value stated?")
+        ),
+        FieldQuestion(name="located_in", kind="place", text=N_("In which country are the items now?")),
+        FieldQuestion(
+            name="dispatched_from",
+            kind="place",
+            text=N_("From which Member State are the items dispatched (Art. 11)?"),
         ),
     )
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A place where an answer is written.
 
@@ -115,7 +123,7 @@ class Field:
     item: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """An item of a transaction with the facts derived for it, under the rules of this program."""
 
@@ -248,19 +256,34 @@ def _answer(declared: DerivedFact, missing: MissingFact, case: Case) -> Field:
 
 
 def _field(place: str, name: str, question: Message, missing: MissingFact) -> Field:
-    return Field(place, name, question, missing.asked_of, missing.would_settle)
+    return Field(
+        place=place, name=name, question=question, asked_of=missing.asked_of, settles=missing.would_settle
+    )
 
 
 def _item_field(path: str, question: Message, missing: MissingFact, *, index: int, name: str = "") -> Field:
     """A field of an item; ``path``: as the contract names it, or under its answers."""
     place = f"items[{index}].{path.removeprefix('items.')}"
-    return Field(place, name or path, question, missing.asked_of, missing.would_settle, index)
+    return Field(
+        place=place,
+        name=name or path,
+        question=question,
+        asked_of=missing.asked_of,
+        settles=missing.would_settle,
+        item=index,
+    )
 
 
 def _stated(place: str, missing: MissingFact, **params: object) -> Field:
     """A field with a question of its own."""
     known = FIELDS[place]
-    return Field(place, place, known.message(**params), known.asked_of, missing.would_settle)
+    return Field(
+        place=place,
+        name=place,
+        question=known.message(**params),
+        asked_of=known.asked_of,
+        settles=missing.would_settle,
+    )
 
 
 def _contract_field(name: str, missing: MissingFact, index: int) -> Field:
@@ -277,7 +300,9 @@ def _direct_export_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
 
 def _direct(fact: str, missing: MissingFact) -> Field:
     question = Message(f"question.{fact}", FACTS[fact].question)
-    return Field(fact, fact, question, FACTS[fact].asked_of, missing.would_settle)
+    return Field(
+        place=fact, name=fact, question=question, asked_of=FACTS[fact].asked_of, settles=missing.would_settle
+    )
 
 
 def _source_of_state(case: Case) -> str | None:

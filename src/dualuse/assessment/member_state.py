@@ -61,7 +61,7 @@ def options(state: Jurisdiction | None, day: date) -> dict[str, Truth]:
     """Options of the Regulation that the State has used or not (data in ``law/states``); no State: unknown."""
 
     def used(name: str) -> Option:
-        return state.option(name) if state else Option("unknown")
+        return state.option(name) if state else Option(value="unknown")
 
     options: dict[str, Truth] = {}
     for name in OPTION_NAMES:

@@ -21,7 +21,7 @@ from dualuse.law.language.provision import Effect
 from dualuse.version import legal_derivation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseFacts:
     """What the release rests on. ``needs``: per item its interval, and whether an authorisation held covers it.
 

@@ -26,7 +26,7 @@ from dualuse.law.measures.act_numbers import act_cited
 from dualuse.schema.words import AVAILABILITY_STATUS, FINDING_STATUS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCells:
     """The cells of an answer. ``because``: the reasons of the release; ``reasons``: the sentences on the law behind them; ``held_missing``:
     what authorisations held do not say, which is added to what else is missing."""
@@ -72,18 +72,20 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
     )
     # Where the parties of a file are not screened no row is "go", whatever its regime or warnings.
     screening = "clear" if options.screens else "not_screened"
-    released, because = release(ReleaseFacts(((case.low, case.high, held),), screening))
+    released, because = release(ReleaseFacts(needs=((case.low, case.high, held),), screening=screening))
     findings = [*(telling for _, telling in provisions), *exempting, *general]
     return CaseCells(
-        ";".join(case.of_rules.alternatives or basis),
-        released,
-        ";".join(f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general),
-        SEPARATOR.join(render(message, options.language) for message in because),
-        (
+        basis=";".join(case.of_rules.alternatives or basis),
+        release=released,
+        authorisations=";".join(
+            f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
+        ),
+        because=SEPARATOR.join(render(message, options.language) for message in because),
+        reasons=(
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),
         ),
-        case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
+        held_missing=case.asks if case.covered is None and case.high >= Effect.AUTHORISATION_REQUIRED else "",
     )
 
 

@@ -40,7 +40,7 @@ _VALUE_ANSWERS: Final = (
 VALUE_ANSWERS: Final = tuple(f"value_answer_{number}" for number in range(len(_VALUE_ANSWERS)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DirectCells:
     """A column of numbers for the cells that state ``fact`` by themselves: what each number from 1 on states as text.
 
@@ -54,7 +54,7 @@ class DirectCells:
     can_be_wrong: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CellColumns:
     """Columns that follow from single cells, in the order in which they are added.
 
@@ -92,7 +92,13 @@ def cell_columns(
     looked_up, others = _added(header, (*numbered, *forms, *_value_cells()), looks_up)
     is_wrong = any_of(nw.col(form.name) for form in forms).alias(FORM)
     keys = tuple(key for group in groups for key in _key_columns(group, header))
-    return CellColumns(_prepared(header, arriving), looked_up, others, (is_wrong, *keys), direct)
+    return CellColumns(
+        prepared=_prepared(header, arriving),
+        looked_up=looked_up,
+        others=others,
+        last=(is_wrong, *keys),
+        direct=direct,
+    )
 
 
 def value_columns(header: Header, arriving: Sequence[str]) -> tuple[tuple[nw.Expr, ...], tuple[nw.Expr, ...]]:
@@ -201,9 +207,21 @@ def _direct_cells(header: Header) -> Iterator[DirectCells]:
         is_flag, known = column.kind == "flag", _numbers_of_words(column)
         if texts is None or any(word not in known for word in words[1:]):
             # The numbers: 0 wrong, 1 empty, then the words in order.
-            yield DirectCells(name, f"field_{header.held[name]}", ("", *_words_of(column)), is_flag, True)
+            yield DirectCells(
+                fact=name,
+                column=f"field_{header.held[name]}",
+                stated=("", *_words_of(column)),
+                is_flag=is_flag,
+                can_be_wrong=True,
+            )
         else:
-            yield DirectCells(name, header.held[name], tuple(words[1:]), is_flag, False)
+            yield DirectCells(
+                fact=name,
+                column=header.held[name],
+                stated=tuple(words[1:]),
+                is_flag=is_flag,
+                can_be_wrong=False,
+            )
 
 
 def _words_of(column: ColumnPath) -> tuple[str, ...]:

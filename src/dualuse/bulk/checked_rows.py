@@ -49,7 +49,7 @@ _ANSWER: Final = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class CheckedRows:
     """Asks ``check`` about rows of a table, part by part.
 

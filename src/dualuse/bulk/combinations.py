@@ -46,7 +46,7 @@ _OF_TRANSFER: Final = (transfer_rule("any"), Flag("item.national_own"))
 _LARGEST_FIELD: Final = 1 << 31
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TellingCase:
     """What the rules say of a case, its outcome, and whether an authorisation held covers the item.
 
@@ -139,7 +139,15 @@ def _telling(rows: Prepared, chosen: pl.DataFrame) -> list[TellingCase]:
     of_rules = tellings(rows.on_table.rules, truths, chosen.height, stated)
     ends = chosen.select("low", "high").iter_rows()
     return [
-        TellingCase(of_row, Effect(low), Effect(high), covered, asks or "", lifted or (), faults or ())
+        TellingCase(
+            of_rules=of_row,
+            low=Effect(low),
+            high=Effect(high),
+            covered=covered,
+            asks=asks or "",
+            lifted=lifted or (),
+            faults=faults or (),
+        )
         for of_row, (low, high), (covered, asks, lifted, faults) in zip(of_rules, ends, held, strict=True)
     ]
 

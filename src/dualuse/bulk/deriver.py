@@ -59,7 +59,7 @@ class Kinds:
         return number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """What is asked of a group: the truths of ``leaves``, and what those of ``questions`` ask that are open.
 
@@ -84,7 +84,7 @@ _MOST: Final = 500_000
 """Combinations that are remembered."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Deriver:
     """Derives combinations, and remembers them over the periods of a file and over its parts.
 
@@ -163,7 +163,16 @@ class Deriver:
         if key not in self._kinds:
             self._kinds[key] = Kinds(leaves, day)
         name = f"field_{group.name}"
-        return Asked(group, leaves, questions, day, self._kinds[key], name, texts, tuple(standing))
+        return Asked(
+            group=group,
+            leaves=leaves,
+            questions=questions,
+            day=day,
+            kinds=self._kinds[key],
+            column=name,
+            texts=texts,
+            standing=tuple(standing),
+        )
 
     def numbers(self, asked: Sequence[Asked], combinations: Sequence[Combinations]) -> list[list[int]]:
         """The number of the signature of each combination, group by group."""

@@ -35,7 +35,7 @@ class EvaluatedPart:
     refused: Mapping[int, str] = field(default_factory=dict)
 
 
-@dataclass
+@dataclass(kw_only=True)
 class PartEvaluator:
     """Judges the parts of a table, one after the other; what one part has shown is remembered for the next.
 
@@ -65,7 +65,7 @@ class PartEvaluator:
 
     @cached_property
     def _deriver(self) -> Deriver:
-        return Deriver(self.options.today, reasons=self.texts)
+        return Deriver(today=self.options.today, reasons=self.texts)
 
     @cached_property
     def _groups(self) -> FileGroups:
@@ -140,7 +140,10 @@ def row_reader(header: Header, groups: FileGroups, options: Options) -> RowReade
     forms = {name: is_wrong for name, is_wrong in form_checks(header).items() if name not in groups.read}
     return RowReader(
         RowsOneByOne(
-            header, tuple(name for name in header.names if name not in forms), options, groups.in_table
+            header=header,
+            names=tuple(name for name in header.names if name not in forms),
+            options=options,
+            in_table=groups.in_table,
         ),
         forms,
     )

@@ -34,7 +34,7 @@ DEFINING_LEAVES: Final = tuple(leaves(TRANSFER_IS_CONTROLLED))
 """The leaves that these are worked out from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawOfPeriod:
     """The leaves that rows of a period are asked for, and those of which it matters what they ask where they are open.
 
@@ -61,7 +61,7 @@ class LawOnTable:
     both: tuple[Field, Field] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """The fields of the rows of a period, and the law on them.
 
@@ -118,7 +118,14 @@ def prepared(
         if of_rules not in laws:
             laws[of_rules] = table_law(law.day, columns, definitions, law.only, law.reach)
         laws[key] = of_table, _on_table(laws[of_rules], fields, largest_field)
-    return Prepared(fields, laws[key][1], row_fields.extras, layout_of(fields), limited, column)
+    return Prepared(
+        fields=fields,
+        on_table=laws[key][1],
+        extras=row_fields.extras,
+        layout=layout_of(fields),
+        limited=limited,
+        state_column=column,
+    )
 
 
 def _assumed(fact: str, policies: Iterable[str]) -> str:

@@ -37,7 +37,7 @@ from dualuse.schema.tables.columns import Header, some_columns
 PERIOD: Final = "period"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Table:
     """A table on a backend: its columns, their names in the rows, and the groups that decide facts together.
 
@@ -69,12 +69,15 @@ def judged_cells(
     written = deriver.reasons.kept_bytes + sum(answers.bytes for answers in deriver.answers.values())
     if deriver.is_full or written > _MOST_WRITTEN:
         deriver.forget()
-    arriving = [f"given_{index}" for index in range(len(header.columns))]
+    arriving = tuple(f"given_{index}" for index in range(len(header.columns)))
     rows = cells.select(
         pl.col(name).alias(arriving_name) for name, arriving_name in zip(header.names, arriving, strict=True)
     )
     frame = backend.numbered(backend.table(rows.with_row_index(ROW).cast({ROW: pl.Int64})))
-    return _in_numbers(frame, _Table(header, tuple(arriving), groups, backend, options, deriver), sums)
+    table = _Table(
+        header=header, arriving=arriving, groups=groups, backend=backend, options=options, deriver=deriver
+    )
+    return _in_numbers(frame, table, sums)
 
 
 _MOST_WRITTEN: Final = 200 << 20
@@ -107,9 +110,12 @@ def judged_table(
         One row per row, in order: :data:`ROW`, ``wrong``, ``outcome``, ``range_low``, ``range_high``, and with reasons
         ``basis``, ``missing``, ``release``, ``authorisations``, ``reasons``; nulls where ``wrong``.
     """
-    deriver = deriver or Deriver(options.today)
+    deriver = deriver or Deriver(today=options.today)
     groups = groups or groups_of(header, rules=options.rules, policies=options.policies)
-    table = _Table(header, tuple(arriving), groups, backend, options, deriver)
+    arriving = tuple(arriving)
+    table = _Table(
+        header=header, arriving=arriving, groups=groups, backend=backend, options=options, deriver=deriver
+    )
     return with_texts(_in_numbers(frame, table, sums), deriver.reasons)
 
 
@@ -304,7 +310,7 @@ def _law_of_period(day: date, options: Options, reach: Reach) -> LawOfPeriod:
     of_law = leaves_on(day, options.only, reach)
     every = tuple(dict.fromkeys((*of_law, *(DEFINING_LEAVES if options.only is None else ()))))
     questions = frozenset(of_law) if options.reasons else frozenset()
-    return LawOfPeriod(day, every, questions, options.only, reach)
+    return LawOfPeriod(day=day, leaves=every, questions=questions, only=options.only, reach=reach)
 
 
 def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:
@@ -312,11 +318,11 @@ def _with_numbers(frame: Frame, asked: Sequence[Asked], table: _Table) -> Frame:
     with_keys = [of_group for of_group in asked if of_group.group.held]
     wanted = [
         Numbering(
-            of_group.column,
-            of_group.group.held,
-            (*of_group.texts, *(None for _ in of_group.group.present)),
-            (*of_group.standing, *(None for _ in of_group.group.present)),
-            of_group.kinds.memory,
+            name=of_group.column,
+            keys=of_group.group.held,
+            words=(*of_group.texts, *(None for _ in of_group.group.present)),
+            standing=(*of_group.standing, *(None for _ in of_group.group.present)),
+            memory=of_group.kinds.memory,
         )
         for of_group in with_keys
     ]

@@ -181,7 +181,10 @@ class Group:
             THRESHOLD: state.code if state and state.threshold else "",
             ACTIVITY: transaction.activity,
         }
-        return Derived(facts, Case(transaction, 0, facts, state, of_row, self.rules))
+        return Derived(
+            facts,
+            Case(transaction=transaction, index=0, facts=facts, state=state, day=of_row, rules=self.rules),
+        )
 
     def facts(self, transaction: Transaction, state: Jurisdiction | None, day: date) -> dict[str, Any]:
         """The facts of what the cells say, worked out as for one transaction."""

@@ -32,7 +32,7 @@ class StatedValues:
     values: tuple[str | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """``truths``: per leaf the truth of each number (``tables.arrays``); ``extras``: what else a number stands for.
 
@@ -113,16 +113,18 @@ def _add_group(row_fields: Fields, asked: Asked) -> None:
     asks = [numbers.setdefault(kind.asks, len(numbers)) for kind in signatures]
     row_fields.fields.append(
         Field(
-            asked.column,
-            len(signatures) + 1,
-            {
+            column=asked.column,
+            size=len(signatures) + 1,
+            truths={
                 leaf: np.array([1, *(NUMBER[truth] for truth in values)], dtype=np.int8)
                 for leaf, values in truths.items()
                 if leaf not in same
             },
-            {name: ["", *(kind.extras[index] for kind in signatures)] for index, name in enumerate(extras)},
-            asked.kinds.refused,
-            np.array([0, *asks], dtype=np.int64),
+            extras={
+                name: ["", *(kind.extras[index] for kind in signatures)] for index, name in enumerate(extras)
+            },
+            can_be_wrong=asked.kinds.refused,
+            asks=np.array([0, *asks], dtype=np.int64),
         )
     )
 
@@ -141,10 +143,10 @@ def _add_direct(
         stated = StatedValues(cells.fact, (None, *(str(value) if value else None for value in values)))
     row_fields.fields.append(
         Field(
-            cells.column,
-            len(cells.stated) + 1,
-            truths,
-            {},
+            column=cells.column,
+            size=len(cells.stated) + 1,
+            truths=truths,
+            extras={},
             can_be_wrong=cells.can_be_wrong,
             stated=stated,
         )

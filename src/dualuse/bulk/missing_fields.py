@@ -115,7 +115,14 @@ def missing_of_row(outcome: ItemOutcome, transaction: Transaction, known: Transa
 
 
 def _field_names(missing: Sequence[MissingFact], transaction: Transaction, known: TransactionFacts) -> str:
-    case = FieldCase(transaction, 0, known.items[0], known.state, known.day, known.rules)
+    case = FieldCase(
+        transaction=transaction,
+        index=0,
+        facts=known.items[0],
+        state=known.state,
+        day=known.day,
+        rules=known.rules,
+    )
     names = (of_fact.name for fact in missing for of_fact in fields_of(fact, case))
     return ";".join(dict.fromkeys(names))
 

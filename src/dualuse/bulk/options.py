@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import date
 
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
@@ -22,6 +22,7 @@ class Options:
     policies: tuple[str, ...] = ()
     language: str = "en"
     reasons: bool = True
+    _: KW_ONLY
     only: frozenset[str] | None = None
     accepted: LawAgeAcceptance | None = None
     rules: Rules = RULES

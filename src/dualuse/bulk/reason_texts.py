@@ -26,7 +26,7 @@ BECAUSE: Final = "because"
 """The column of the reasons of the release in answers, a text: they stand first among the reasons of the rows that are written."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, kw_only=True)
 class ReasonTexts:
     """The reasons that have come up, by number; ``kept_bytes``: how much is remembered of them."""
 

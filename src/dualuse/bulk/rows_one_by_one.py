@@ -45,7 +45,7 @@ class ReadRow:
     answer: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowsOneByOne:
     """Reads rows of a file, each by itself, and remembers what it has read.
 
@@ -115,7 +115,15 @@ def _answer(
     findings = _tellings(outcome, facts)
     covered = facts[COVERED_BY_HELD]
     wrong = () if covered is True else faults(known.book, transaction.items[0], facts)
-    telling = TellingCase(findings, outcome.low, outcome.high, covered, asks, lifted, wrong)
+    telling = TellingCase(
+        of_rules=findings,
+        low=outcome.low,
+        high=outcome.high,
+        covered=covered,
+        asks=asks,
+        lifted=lifted,
+        faults=wrong,
+    )
     cells = case_cells(telling, options)
     return {
         "outcome": outcome.word,

@@ -107,8 +107,10 @@ def bulk(
     completed = completion(table.columns.header, options)
     columns = completed.header
     texts = ReasonTexts()
-    screened = ScreenedRows(screener, columns, options) if screener is not None else None
-    checked = CheckedRows(columns, options)
+    screened = (
+        ScreenedRows(screener=screener, header=columns, options=options) if screener is not None else None
+    )
+    checked = CheckedRows(header=columns, options=options)
     target, bad_file = _checked_places(source, target)
     sheets = SheetNames(*(translate(name, options.language) for name in SHEET_NAMES))
     with (
@@ -119,7 +121,9 @@ def bulk(
         work = _Work(table, options, texts)
         sums = file_sums(columns, running, work.before(parts, steps))
         header = replace(columns, are_apart=sums.are_apart)
-        evaluator = PartEvaluator(header, running, options, sums, texts, table.size)
+        evaluator = PartEvaluator(
+            header=header, backend=running, options=options, sums=sums, texts=texts, size=table.size
+        )
         for piece in _read(parts, steps, PIECE if options.reasons else parquet_files.ROWS):
             part = work.completed(piece, completed)
             evaluated = evaluator.evaluated(part)
@@ -362,25 +366,25 @@ class _Work:
             screened: the parties, where they were screened.
         """
         return Summary(
-            self.rows,
-            self.bad,
-            bad_file,
-            self.outcomes,
-            tuple(name for name in columns.carried if name not in _WRITTEN_ANEW),
-            self._table.unread,
-            self.late,
-            guarded,
-            self.old,
-            self.unaccepted,
-            self.filled,
-            notes,
-            screened,
-            self.undated if notes is not None and notes.mapping.reads("date") else 0,
-            self.releases,
-            tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
-            self.told_rows.stopped,
-            self.told_rows.lacking,
-            self.told_rows.listed,
+            rows=self.rows,
+            bad=self.bad,
+            bad_file=bad_file,
+            outcomes=self.outcomes,
+            carried=tuple(name for name in columns.carried if name not in _WRITTEN_ANEW),
+            unread=self._table.unread,
+            late=self.late,
+            guarded=guarded,
+            old=self.old,
+            unaccepted=self.unaccepted,
+            completed=self.filled,
+            export=notes,
+            screened=screened,
+            undated=self.undated if notes is not None and notes.mapping.reads("date") else 0,
+            releases=self.releases,
+            to_mend=tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
+            stopped=self.told_rows.stopped,
+            lacking=self.told_rows.lacking,
+            listed=self.told_rows.listed,
         )
 
     def nothing(self) -> pl.DataFrame:

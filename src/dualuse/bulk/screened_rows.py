@@ -47,7 +47,7 @@ _NOBODY: Final = pl.lit("").alias("nobody")
 """A column more than those of parties: without any, each row has the same, nobody."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Parties:
     """The parties of rows: what was found on them, and the status of all together."""
 
@@ -60,7 +60,7 @@ class _Parties:
     """Nobody is named beside the exporter: whoever receives the goods was not screened."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ScreenedRows:
     """Screens the parties of the rows of a table, part by part.
 
@@ -85,7 +85,7 @@ class ScreenedRows:
     _named: dict[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._checked = CheckedRows(self.header, self.options, self._named)
+        self._checked = CheckedRows(header=self.header, options=self.options, named=self._named)
 
     @property
     def subjects(self) -> int:
@@ -199,7 +199,9 @@ class ScreenedRows:
         texts = list(new.values())
         for start in range(0, len(texts), _TOGETHER):
             some = texts[start : start + _TOGETHER]
-            evidence = self.screener([Subject(str(number), TEXT, text) for number, text in enumerate(some)])
+            evidence = self.screener(
+                [Subject(path=str(number), role=TEXT, name=text) for number, text in enumerate(some)]
+            )
             for hit in evidence.hits:
                 if hit.counts:
                     text = some[int(hit.party)]
@@ -291,7 +293,13 @@ class ScreenedRows:
         of_parties = ScreenedParties(transaction, evidence, (), self.options.today)
         status, is_nobody = of_parties.status, of_parties.names_nobody
         asks = SEPARATOR.join(self._asks_of(transaction, evidence))
-        parties = _Parties(evidence, status, "; ".join(self._hits_named(evidence.hits)), asks, is_nobody)
+        parties = _Parties(
+            evidence=evidence,
+            status=status,
+            hits="; ".join(self._hits_named(evidence.hits)),
+            asks=asks,
+            is_nobody=is_nobody,
+        )
         # Most have no hit: what is known of them is the same, and stands in memory once.
         same = (evidence.screened, status, asks, is_nobody)
         return parties if evidence.hits else self._without_hits.setdefault(same, parties)
@@ -302,7 +310,9 @@ class ScreenedRows:
         parties = ScreenedParties(transaction, evidence, (), today, self.options.rules.list_age)
         of_lists = {point.code for point in points_of_lists(self.lists, today, self.options.rules.list_age)}
         points = tuple(point for point in parties.open_points() if point.code not in of_lists)
-        released, asks = release(ReleaseFacts((), parties.status_of_parties, screening_asks=points))
+        released, asks = release(
+            ReleaseFacts(needs=(), screening=parties.status_of_parties, screening_asks=points)
+        )
         if released == "ask":
             yield from (render(message, self.options.language) for message in asks)
 

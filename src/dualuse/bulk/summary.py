@@ -52,7 +52,7 @@ class ToMend:
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What became of a file.
 

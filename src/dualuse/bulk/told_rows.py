@@ -20,7 +20,7 @@ _SEVEREST: Final = ("prohibited", "authorisation_required")
 """Outcomes that say by themselves why a row must not leave, the severest first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoppedRow:
     """A row that must not leave. ``reason``: the first of its reasons; ``is_listed``: whether a party is on a list; ``severity``: 0 is the
     severest.
@@ -109,13 +109,13 @@ class ToldRows:
         first = first.with_columns(pl.col("basis").fill_null(""))
         self._stopped += [
             StoppedRow(
-                row["line"],
-                row["reference"],
-                row["outcome"],
-                row["basis"],
-                (row[BECAUSE] or "").partition(SEPARATOR)[0],
-                row["is_listed"],
-                row["severity"],
+                line=row["line"],
+                reference=row["reference"],
+                outcome=row["outcome"],
+                basis=row["basis"],
+                reason=(row[BECAUSE] or "").partition(SEPARATOR)[0],
+                is_listed=row["is_listed"],
+                severity=row["severity"],
             )
             for row in first.iter_rows(named=True)
         ]

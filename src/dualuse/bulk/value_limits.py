@@ -39,7 +39,9 @@ def _exempt_field() -> Field:
     by_leaf: dict[Leaf, NDArray[np.int8]] = {
         EXEMPT: np.array([NUMBER[truth] for truth in truths], dtype=np.int8)
     }
-    return Field("field_exempt", len(truths), by_leaf, {}, can_be_wrong=False, asks=asks)
+    return Field(
+        column="field_exempt", size=len(truths), truths=by_leaf, extras={}, can_be_wrong=False, asks=asks
+    )
 
 
 EXEMPT_FIELD: Final = _exempt_field()

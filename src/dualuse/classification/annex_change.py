@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
 from dualuse.i18n import Message
@@ -49,6 +49,7 @@ class Change:
     part: Kind
     entry: str
     path: str
+    _: KW_ONLY
     former: str = ""
     old: str = ""
     new: str = ""
@@ -56,7 +57,7 @@ class Change:
     words: tuple[Words, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexDiff:
     """Two editions compared.
 

@@ -68,8 +68,9 @@ def text_diff(earlier: AnnexText, later: AnnexText, known: tuple[Codes, Codes] =
     cut = {path for path in old.keys() & new.keys() if _has_gap(old[path]) or _has_gap(new[path])}
     gaps = tuple(in_order(cut | unread, order))
     return AnnexDiff(
-        earlier.edition, later.edition, later.language, "text", tuple(changes), tuple(limits), gaps
-    )
+        earlier=earlier.edition, later=later.edition, language=later.language, basis="text",
+        changes=tuple(changes), limits=tuple(limits), gaps=gaps,
+    )  # fmt: skip
 
 
 def code_diff(
@@ -85,7 +86,9 @@ def code_diff(
     changes = [Change("removed", "provision", path[:5], path) for path in old - new]
     changes += [Change("added", "provision", path[:5], path) for path in new - old]
     changes.sort(key=lambda change: _natural(change.path))
-    return AnnexDiff(earlier, later, language, "codes", tuple(changes), limits)
+    return AnnexDiff(
+        earlier=earlier, later=later, language=language, basis="codes", changes=tuple(changes), limits=limits
+    )
 
 
 def _natural(path: str) -> list[tuple[int, str]]:

@@ -71,7 +71,7 @@ class Quantity:
         return self.number.partition("10^")[0] == other.number.partition("10^")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
     """A text in three forms: ``plain`` for the eye, ``key`` without case and end, ``masked`` also without numbers.
 

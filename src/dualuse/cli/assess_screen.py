@@ -89,7 +89,7 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
     points = tuple(
         wrapped_lines(text, width, f"  {number}. ", "     ") for number, text in enumerate(texts, 1)
     )
-    return Section(N_("To do"), points, most=_LINES_OF_A_STEP, least=2)
+    return Section(title=N_("To do"), points=points, most=_LINES_OF_A_STEP, least=2)
 
 
 def _next(written: Written, width: int, language: str) -> Section:

@@ -26,7 +26,7 @@ _MOST_STEPS: Final = 4
 """Steps of a key; the longest that is known has two, and a reader of TOML takes memory with their square."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What ``dualuse.toml`` says; ``file``: its name as seen from the working folder, "" where there is none."""
 

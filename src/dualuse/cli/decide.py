@@ -164,7 +164,7 @@ def _of_text(text: str) -> Query:
     from dualuse.assessment.listed.installed import query_of
     from dualuse.screening.decisions.command import as_meant
 
-    return query_of(Subject("", TEXT, as_meant(text)))
+    return query_of(Subject(path="", role=TEXT, name=as_meant(text)))
 
 
 def _entry(word: str, language: str) -> tuple[str, str]:

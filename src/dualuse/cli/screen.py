@@ -111,7 +111,7 @@ def command(
         party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
         query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
-    way = OutputOptions(json, gate, language, workers, full)
+    way = OutputOptions(as_json=json, gate=gate, language=language, workers=workers, full=full)
     check_file(file or "-", form)
     if taken := columns_taken(file, form) if file else None:
         print_message(taken, language)

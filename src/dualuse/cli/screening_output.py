@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from dualuse.screening.session import Session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutputOptions:
     """How answers are written, and how many processes find them; ``gate``: end with 1 unless all are clear."""
 

@@ -131,13 +131,13 @@ def _today(day: date, context: Path | None, workspace: str, accepted: LawAgeAcce
 
     table = context or (home() / CONTEXT_FILE)
     return Today(
-        day,
-        home(),
-        workspace_named(workspace).folder,
-        table if context is not None or table.exists() else None,
-        tuple((row.name, row.version) for row in questionnaires()),
-        accepted,
-        settings().rules,
+        day=day,
+        home=home(),
+        workspace=workspace_named(workspace).folder,
+        context=table if context is not None or table.exists() else None,
+        questionnaires=tuple((row.name, row.version) for row in questionnaires()),
+        accepted=accepted,
+        rules=settings().rules,
     )
 
 

@@ -12,7 +12,7 @@ from dualuse.inputs.problems import Problem
 from dualuse.schema.diligence import Answered, Decision, Findings, Mitigation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
     """That the answer and the measures at ``question`` about this subject do not count any more, and why."""
 
@@ -73,8 +73,8 @@ class CurrentStatements:
             reference,
             min(versions, default=""),
             tuple(answered for answered, _ in self._answers.values()),
-            tuple(mitigation for mitigation, _ in self._mitigations.values()),
-            self._decision[0] if self._decision else None,
+            mitigations=tuple(mitigation for mitigation, _ in self._mitigations.values()),
+            decision=self._decision[0] if self._decision else None,
         )
 
     def has(self, stated: Answered | Mitigation | Decision) -> bool:

@@ -51,7 +51,7 @@ _EVENTS: Final = {
 """The events of the chain, by their kind."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEvent:
     """One event of the history. ``number``: its place in the chain; ``statement``: its words are empty where they were erased."""
 
@@ -133,7 +133,12 @@ class Diligence:
                 words = self.workspace.private(event.private)
                 statement = _erased(event) if words is None else _statement(event, words)
                 yield RecordedEvent(
-                    event.number, event.time, event.person, event.kind, event.body["version"], statement
+                    number=event.number,
+                    time=event.time,
+                    person=event.person,
+                    kind=event.kind,
+                    version=event.body["version"],
+                    statement=statement,
                 )
 
     def references(self) -> tuple[str, ...]:

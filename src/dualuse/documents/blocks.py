@@ -76,6 +76,7 @@ class Part:
 
     title: Line
     blocks: tuple[Block, ...]
+    _: KW_ONLY
     id: str = ""
     mark: str = ""
     tone: Tone = ""
@@ -112,7 +113,7 @@ class Answer:
     reasons: tuple[Line, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FrameWords:
     """Words of the frame: name of the contents, "page {page} of {pages}", what the attachment is, and the note on signs."""
 
@@ -124,7 +125,7 @@ class FrameWords:
     wide: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A document: ``date`` in ISO (of its subject, never of a clock), ``facts`` under its title, the answer.
 

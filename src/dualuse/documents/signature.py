@@ -20,7 +20,7 @@ from dualuse.inputs.problems import MissingSourceError, input_error, new_problem
 _FIELD: Final = "Signature"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """A signature. ``signer``: the name in its certificate; ``issuer``: who issued it; ``time``: as the signer states it (ISO), or "".
 

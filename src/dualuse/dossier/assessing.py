@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 
@@ -48,6 +48,7 @@ class Evidence:
     """
 
     findings: Findings | None = None
+    _: KW_ONLY
     library: Mapping[str, Decided] = field(default_factory=dict)
     context: Context | Sequence[Observation] = ()
     programme: IcpResult | None = None
@@ -123,7 +124,7 @@ def assess(
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
     """What the rooms found, before it is put together: from it alone everything else in a dossier follows.
 

@@ -96,7 +96,7 @@ class PlaceChange:
     after: Truth
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OptionChange:
     """An option that a Member State uses since a day between the two (Arts 4 to 11)."""
 
@@ -115,7 +115,7 @@ class CodeChange:
     under: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionChange:
     """Two editions of Annex I. ``complete``: the outlines of both are at hand.
 
@@ -146,7 +146,7 @@ class RowChange(Generic[RowT]):
         return self.row.validity.since if self.began or ended is None else ended
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LawChanges:
     """Everything that differs between the law of two days."""
 
@@ -176,14 +176,14 @@ def law_changes(earlier: date, later: date) -> LawChanges:
         raise ValueError(f"{later.isoformat()} is before {earlier.isoformat()}")
     before, after = law_as_of(earlier), law_as_of(later)
     return LawChanges(
-        earlier,
-        later,
-        tuple(_rule_changes(before, after)),
-        tuple(_place_changes(before, after, earlier, later)),
-        tuple(_option_changes(earlier, later)),
-        tuple(_row_changes(arms_embargo_rows(), earlier, later)),
-        _edition_change(earlier, later),
-        tuple(_row_changes(_told_alone(), earlier, later)),
+        earlier=earlier,
+        later=later,
+        rules=tuple(_rule_changes(before, after)),
+        places=tuple(_place_changes(before, after, earlier, later)),
+        options=tuple(_option_changes(earlier, later)),
+        embargoes=tuple(_row_changes(arms_embargo_rows(), earlier, later)),
+        annex_i=_edition_change(earlier, later),
+        not_examined=tuple(_row_changes(_told_alone(), earlier, later)),
     )
 
 
@@ -242,7 +242,7 @@ def _option_changes(earlier: date, later: date) -> Iterator[OptionChange]:
         for name, option in state.options.items():
             then, now = option.truth(earlier), option.truth(later)
             if then is not now and f"option.{name}" in FACTS:
-                yield OptionChange(code, name, option, then, now)
+                yield OptionChange(state=code, name=name, option=option, before=then, after=now)
 
 
 _ENTRY: Final = 5
@@ -256,13 +256,15 @@ def _edition_change(earlier: date, later: date) -> EditionChange | None:
     old, new = outline(before), outline(after)
     if old is not None and new is not None:
         came, went = new.codes - old.codes, old.codes - new.codes
-        return EditionChange(before, after, True, _topmost(came), _topmost(went))
+        return EditionChange(
+            before=before, after=after, complete=True, came=_topmost(came), went=_topmost(went)
+        )
     newest = outline()
     assert newest is not None
     known = [entry for code in newest.entry_codes if (entry := newest.entry(code)) is not None]
     recent = (entry for entry in known if entry.since is not None and earlier < entry.since <= later)
     came_known = tuple(CodeChange(entry.code, len(entry.provisions)) for entry in recent)
-    return EditionChange(before, after, False, came_known, ())
+    return EditionChange(before=before, after=after, complete=False, came=came_known, went=())
 
 
 def _topmost(codes: frozenset[str]) -> tuple[CodeChange, ...]:

@@ -63,7 +63,7 @@ class Judgement:
         return tuple((node.leaf, truth) for node, truth in self.nodes)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CompiledCondition:
     """A condition as a closure, with the names of its facts."""
 
@@ -81,7 +81,9 @@ class CompiledCondition:
 def compile_condition(condition: Condition, on: date, leaves: Leaves) -> CompiledCondition:
     """``condition`` under the law of the epoch that ``on`` lies in; equal leaves become one in ``leaves``."""
     decider = Decider(condition, on, leaves)
-    return CompiledCondition(condition, on, facts_of(condition), decider.truth, decider)
+    return CompiledCondition(
+        condition=condition, on=on, names=facts_of(condition), truth=decider.truth, decider=decider
+    )
 
 
 class CompiledRule(Generic[RuleT]):
@@ -199,7 +201,7 @@ class CompiledRules:
         return self._changes[id(rule)][1]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class CompiledLaw:
     """The rules of an epoch; ``relevant`` and ``relevant_duties``: those that activity and places leave possible."""
 

@@ -50,7 +50,7 @@ class MissingFact:
     asked_of: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Wanted:
     fact: str
     question: Message
@@ -233,7 +233,7 @@ def _wanted_by(leaf: Leaf, facts: Facts) -> Iterator[_Wanted]:
         case InPlaces():
             yield from _wanted_places(leaf, facts)
         case _:
-            yield _Wanted(leaf.fact, question_of(leaf.fact), _values(leaf.fact))
+            yield _Wanted(fact=leaf.fact, question=question_of(leaf.fact), values=_values(leaf.fact))
 
 
 def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
@@ -242,7 +242,7 @@ def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
     for name in leaf.facts:
         value = facts.get(name)
         if value is None:
-            yield _Wanted(name, question_of(name), ())
+            yield _Wanted(fact=name, question=question_of(name), values=())
             continue
         for place in value if isinstance(value, tuple) else (value,):
             if place in seen or place_truth(leaf.places, place, facts, facts["day"]) is not None:
@@ -250,17 +250,22 @@ def _wanted_places(leaf: InPlaces, facts: Facts) -> Iterator[_Wanted]:
             seen.add(place)
             text = N_("Does {place} count among {list}?")
             question = Message("question.place", text, {"place": PlaceName(place), "list": label})
-            yield _Wanted(place_question(leaf.places, place), question, (True, False), as_answer=True)
+            yield _Wanted(
+                fact=place_question(leaf.places, place),
+                question=question,
+                values=(True, False),
+                as_answer=True,
+            )
 
 
 def _wanted_codes(fact: str, codes: CodeSet, facts: Facts) -> Iterator[_Wanted]:
     held = tuple(code for code in facts[fact] if codes.covers(code, facts) is None)
     questions = open_parts(codes, held, facts)
     for name, question in questions:
-        yield _Wanted(name, question, (True, False), as_answer=True)
+        yield _Wanted(fact=name, question=question, values=(True, False), as_answer=True)
     if not questions:
         narrowing = _Narrowing(fact, held, (codes.label,))
-        yield _Wanted(fact, narrowing.question(), (), narrowing=narrowing)
+        yield _Wanted(fact=fact, question=narrowing.question(), values=(), narrowing=narrowing)
 
 
 def question_key(leaf: Leaf, facts: Facts) -> tuple[Any, ...]:

@@ -40,7 +40,7 @@ class JudgedRelief:
         return self.rule.rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedProvision:
     """A provision of which a finding is made, what it says, and the reliefs that name it.
 
@@ -59,7 +59,7 @@ class JudgedProvision:
         return self.rule.rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemOutcome:
     """The provisions that apply to one item, may apply or are worth a finding, and the interval that follows.
 
@@ -202,13 +202,13 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
             high = judged.high
     least = least_in_cases(facts, day, low) if low < high else low
     return ItemOutcome(
-        law,
-        provisions,
-        least,
-        high,
-        tuple(undecided),
-        settled,
-        alternatives(facts, day, least) if least > low else (),
+        law=law,
+        provisions=provisions,
+        low=least,
+        high=high,
+        open=tuple(undecided),
+        settled=settled,
+        alternatives=alternatives(facts, day, least) if least > low else (),
     )
 
 
@@ -285,7 +285,8 @@ def _judged(rules: Iterable[CompiledProvision], facts: Facts) -> Iterator[Judged
         truth = when.truth(facts)
         if truth is False:
             if rule.scope.truth(facts) is not False:
-                yield JudgedProvision(rule, Judgement(when.decider, facts, truth), (), nothing, nothing)
+                judgement = Judgement(when.decider, facts, truth)
+                yield JudgedProvision(rule=rule, judgement=judgement, reliefs=(), low=nothing, high=nothing)
             continue
         low = high = rule.rule.effect
         reliefs: list[JudgedRelief] = []
@@ -298,7 +299,8 @@ def _judged(rules: Iterable[CompiledProvision], facts: Facts) -> Iterator[Judged
                 if judgement.truth:
                     high = min(high, effect)
         least = low if truth else nothing
-        yield JudgedProvision(rule, Judgement(when.decider, facts, truth), tuple(reliefs), least, high)
+        judgement = Judgement(when.decider, facts, truth)
+        yield JudgedProvision(rule=rule, judgement=judgement, reliefs=tuple(reliefs), low=least, high=high)
 
 
 def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:

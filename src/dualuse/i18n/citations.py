@@ -17,7 +17,7 @@ _FIRST_DEFINITION: Final = 7
 number from this one on is a definition. What is below and means a definition is written out in its translation."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """How a language cites: the words for one Article and for several, labels by level for one and several, what stands between."""
 

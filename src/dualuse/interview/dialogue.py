@@ -50,7 +50,7 @@ class End(Enum):
     STOPPED = "stopped"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """Where the dialogue reads and writes.
 

@@ -23,7 +23,7 @@ _DESCRIPTION: Final = N_("What is the item, in your own words?")
 _QUANTITY: Final = N_("How much of the item is there, and in which unit?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Field:
     """A field of an item. ``second``: the field that its answer may name too, such as the unit behind a quantity."""
 
@@ -35,10 +35,10 @@ class _Field:
 
 
 _FIELDS: Final = (
-    _Field("description", N_("description"), "text", _DESCRIPTION),
-    _Field("quantity", N_("quantity"), "quantity", _QUANTITY, "unit"),
-    _Field("value", N_("value"), "amount", FIELDS["items.value"].text, "currency"),
-    _Field("cn_code", N_("customs code"), "customs_codes", FACTS[CUSTOMS_CODE].question),
+    _Field(name="description", word=N_("description"), kind="text", text=_DESCRIPTION),
+    _Field(name="quantity", word=N_("quantity"), kind="quantity", text=_QUANTITY, second="unit"),
+    _Field(name="value", word=N_("value"), kind="amount", text=FIELDS["items.value"].text, second="currency"),
+    _Field(name="cn_code", word=N_("customs code"), kind="customs_codes", text=FACTS[CUSTOMS_CODE].question),
 )
 
 

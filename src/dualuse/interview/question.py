@@ -49,7 +49,7 @@ class Choice:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question. ``fact``: the place where the answer goes, to be given to ``answer``.
 
@@ -146,7 +146,7 @@ def _narrower(codes: Iterable[str], day: date, language: str) -> Iterator[Choice
     return (Choice(child, title(child, language) or "") for code in codes for child in edition.children(code))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """How far an interview is: the range so far (least, most) and in words, and how much was answered.
 

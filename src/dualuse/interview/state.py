@@ -49,7 +49,7 @@ class Step:
     added: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
     """A transaction as plain data (the fields of the contract) and the steps that were taken.
 
@@ -110,7 +110,9 @@ def start(
             text, todo = N_("this step does not fit its place"), N_("Mend the record, or leave it out")
             raise input_error("step_malformed", text, todo, path=step.place)
     wanted = every_item if every_item is not None else bool(record and record.every_item)
-    return Interview(_plain(checked), steps, checked.date or today, wanted, rules)
+    return Interview(
+        transaction=_plain(checked), steps=steps, day=checked.date or today, every_item=wanted, rules=rules
+    )
 
 
 def _plain(checked: Transaction) -> dict[str, Any]:

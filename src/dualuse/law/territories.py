@@ -21,7 +21,7 @@ from dualuse.law.language.logic import Truth, any_truth, opposite
 from dualuse.law.language.provision import IN_FORCE, Validity, Verification
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Territory:
     """A place that is not simply its country; see the head of ``territories.toml`` for the values."""
 

@@ -62,13 +62,13 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         places=_places(changes, language),
         options=tuple(
             answer.OptionChanged(
-                change.state,
-                change.name,
-                change.option.since.isoformat() if change.option.since else "",
-                option_text(change, language),
-                change.option.reference,
-                change.option.verification.word,
-                None if reached is None else _witness(search, reached, language),
+                state=change.state,
+                option=change.name,
+                since=change.option.since.isoformat() if change.option.since else "",
+                text=option_text(change, language),
+                reference=change.option.reference,
+                verification=change.option.verification.word,
+                witness=None if reached is None else _witness(search, reached, language),
             )
             for change, reached in zip(changes.options, of_options, strict=True)
         ),
@@ -116,12 +116,12 @@ def _rule(change: RuleChange, language: str) -> answer.RuleChanged:
 def _places(changes: LawChanges, language: str) -> tuple[answer.PlaceChanged, ...]:
     return tuple(
         answer.PlaceChanged(
-            change.places.key,
-            list_name(change, language),
-            change.place,
-            _WORDS[change.before],
-            _WORDS[change.after],
-            place_text(change, language),
+            list=change.places.key,
+            name=list_name(change, language),
+            place=change.place,
+            before=_WORDS[change.before],
+            after=_WORDS[change.after],
+            text=place_text(change, language),
         )
         for change in changes.places
     )
@@ -130,12 +130,12 @@ def _places(changes: LawChanges, language: str) -> tuple[answer.PlaceChanged, ..
 def _embargoes(changes: LawChanges, language: str) -> tuple[answer.EmbargoChanged, ...]:
     return tuple(
         answer.EmbargoChanged(
-            change.row.act,
-            change.row.places,
-            _change(change.began),
-            change.day.isoformat(),
-            embargo_text(change, language),
-            change.row.verification.word,
+            act=change.row.act,
+            places=change.row.places,
+            change=_change(change.began),
+            day=change.day.isoformat(),
+            text=embargo_text(change, language),
+            verification=change.row.verification.word,
         )
         for change in changes.embargoes
     )
@@ -144,12 +144,12 @@ def _embargoes(changes: LawChanges, language: str) -> tuple[answer.EmbargoChange
 def _not_examined(changes: LawChanges, language: str) -> tuple[answer.NotExaminedChanged, ...]:
     return tuple(
         answer.NotExaminedChanged(
-            change.row.act,
-            change.row.article,
-            _change(change.began),
-            change.day.isoformat(),
-            not_examined_text(change, language),
-            change.row.places,
+            act=change.row.act,
+            article=change.row.article,
+            change=_change(change.began),
+            day=change.day.isoformat(),
+            text=not_examined_text(change, language),
+            places=change.row.places,
         )
         for change in changes.not_examined
     )
@@ -163,13 +163,13 @@ def _annex_i(change: EditionChange, language: str) -> answer.AnnexIChanged:
         )
 
     return answer.AnnexIChanged(
-        change.before.name,
-        change.before.act,
-        change.after.name,
-        change.after.act,
-        change.complete,
-        codes(change.came),
-        codes(change.went),
+        before=change.before.name,
+        before_act=change.before.act,
+        after=change.after.name,
+        after_act=change.after.act,
+        complete=change.complete,
+        came=codes(change.came),
+        went=codes(change.went),
     )
 
 

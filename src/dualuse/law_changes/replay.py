@@ -47,7 +47,7 @@ class Stamp:
     software: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
     """What came of it. ``status``: ``same``, ``reworded`` or ``differs``.
 
@@ -299,14 +299,14 @@ def _evidence(determination: Mapping[str, Any]) -> Evidence:
     if not screening.parties and not screening.lists:
         return LEFT_OUT if _left_out(determination.get("warnings")) else NO_LISTS
     return Evidence(
-        screening.lists,
-        (
+        lists=screening.lists,
+        screened=(
             *(party.party for party in screening.parties if party.status != "not_screened"),
             *screening.texts,
         ),
-        tuple(replace(hit, effect="", effects=()) for hit in screening.hits),
-        screening.day,
-        screening.matcher,
+        hits=tuple(replace(hit, effect="", effects=()) for hit in screening.hits),
+        day=screening.day,
+        matcher=screening.matcher,
     )
 
 

@@ -245,7 +245,16 @@ class Chain:
     ) -> Event:
         number, before = (last.number, last.hash) if last else (0, beginning(self.name))
         time = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-        return Event(number + 1, time, person, kind, body, files, private, before).sealed()
+        return Event(
+            number=number + 1,
+            time=time,
+            person=person,
+            kind=kind,
+            body=body,
+            files=files,
+            private=private,
+            before=before,
+        ).sealed()
 
     # What can be wrong
 

@@ -13,7 +13,7 @@ Chosen = Callable[[str, Event], frozenset[str]]
 """Of an event in a chain, the digests of those of its files that are to go."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erasable:
     """``files``: digests that may go, each named by ``events`` events at least one of which chose it.
 
@@ -52,7 +52,7 @@ def erasable(workspace: Workspace, chosen: Chosen) -> Erasable:
     going_files = tuple(digest for digest in wanted if digest not in left)
     size = sum(workspace.path(digest).stat().st_size for digest in going_files)
     needed = tuple(digest for digest in wanted if digest in left and digest not in kept)
-    return Erasable(going_files, events, needed, size, kept)
+    return Erasable(files=going_files, events=events, needed=needed, bytes=size, held=kept)
 
 
 def files_of(event: Event) -> frozenset[str]:

@@ -16,7 +16,7 @@ from dualuse.inputs.problems import Problem, new_problem
 _FIELDS: Final = frozenset(("number", "time", "person", "kind", "body", "files", "private", "before", "hash"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """Who did what, when.
 

@@ -39,7 +39,7 @@ _LONGEST: Final = 50
 csv.field_size_limit(2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a file: the party in it, or what is wrong. ``id`` as far as it could be read."""
 

@@ -135,7 +135,15 @@ def counterparty(
     addresses = tuple(_values_of(properties, ADDRESSES))
     births = tuple(filter(None, dates.values()))
     return Counterparty(
-        Query(names, identifier, kind, births, codes, identifiers, addresses),
+        Query(
+            names,
+            identifier,
+            kind,
+            birth_dates=births,
+            countries=codes,
+            identifiers=identifiers,
+            addresses=addresses,
+        ),
         unread,
         tuple(printable(text)[:40] for text, day in dates.items() if not day),
     )

@@ -39,7 +39,7 @@ class Validators:
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """``size``: bytes, unpacked; ``silence``: seconds without a byte; ``seconds``: for one attempt; ``pause``: seconds
     before the second of ``attempts``, doubled each time."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import KW_ONLY, dataclass, fields
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal, get_args
@@ -175,6 +175,7 @@ class Column:
     form: Form
     holds: str
     values: tuple[str, ...] = ()
+    _: KW_ONLY
     pattern: str = ""
     required: bool = False
 

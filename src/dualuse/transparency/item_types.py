@@ -47,7 +47,7 @@ GROUPS: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportCode:
     """A code of the Union's report, what secondary sources say it stands for, and the types of items that we take it to hold."""
 
@@ -59,9 +59,9 @@ class ReportCode:
 
 
 REPORT_CODES: Final = (
-    ReportCode("0EC1", N_("nuclear materials, facilities, plants and equipment"), "celis.institute, 2025", ("0A", "0B", "0C")),
-    ReportCode("2EC1", N_("machines, tools, systems and components for industrial equipment"), "celis.institute, 2025", ("2A", "2B")),
-    ReportCode("5EC2", N_("information security and cryptanalysis items and equipment"), "celis.institute, 2025", ("5A2", "5B2")),
+    ReportCode(code="0EC1", title=N_("nuclear materials, facilities, plants and equipment"), reference="celis.institute, 2025", types=("0A", "0B", "0C")),
+    ReportCode(code="2EC1", title=N_("machines, tools, systems and components for industrial equipment"), reference="celis.institute, 2025", types=("2A", "2B")),
+    ReportCode(code="5EC2", title=N_("information security and cryptanalysis items and equipment"), reference="celis.institute, 2025", types=("5A2", "5B2")),
 )  # fmt: skip
 
 

@@ -63,7 +63,9 @@ def release_content(
             id=str(again[0]),
         )
     read: list[Figure] = read_figures(figures)[0] if figures else []
-    return ReleaseContent(version, day, table, tuple(known), tuple(read), because)
+    return ReleaseContent(
+        version=version, day=day, decisions=table, sources=tuple(known), figures=tuple(read), because=because
+    )
 
 
 def read_sources(path: Path) -> list[Source]:

@@ -39,7 +39,7 @@ VERSION: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(\.[1-9][0-9]*)?")
 SUMS: Final = "SHA256SUMS"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseContent:
     """What a release holds. ``decisions``: the table; ``day``: the day of the release; ``because``: why it corrects the one before."""
 

@@ -43,7 +43,7 @@ _YEAR: Final = re.compile(r"(?!0000)[0-9]{4}")
 """A year as the statistics write it; "" and all else is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A source of decisions and what it covers.
 
@@ -84,28 +84,32 @@ STANDINGS: Final = (N_("primary"), N_("secondary"), N_("unverified"))
 """What ``verification`` says of a source."""
 SOURCE_COLUMNS: Final = tuple(field.name for field in fields(Source))
 DUTCH: Final = Source(
-    "nl_licences",
-    N_("licences for dual-use items granted by the Netherlands"),
-    "Ministerie van Buitenlandse Zaken",
-    "",
-    "https://www.rijksoverheid.nl/",
-    "NL",
-    date(2004, 1, 1),
-    date(2015, 12, 31),
-    ("granted",),
-    N_("The list names licences granted; refusals and withdrawals are not in it."),
+    id="nl_licences",
+    title=N_("licences for dual-use items granted by the Netherlands"),
+    publisher="Ministerie van Buitenlandse Zaken",
+    licence="",
+    url="https://www.rijksoverheid.nl/",
+    authority="NL",
+    first=date(2004, 1, 1),
+    last=date(2015, 12, 31),
+    outcomes=("granted",),
+    rationale=N_("The list names licences granted; refusals and withdrawals are not in it."),
 )
 SWISS: Final = Source(
-    "ch_licences",
-    N_("licences for goods controlled by Switzerland, as compiled by journalists from the lists of SECO"),
-    "SECO",
-    "",
-    "https://www.seco.admin.ch/",
-    "CH",
-    date(2012, 1, 1),
-    date(2014, 12, 31),
-    ("granted",),
-    N_("The lists name individual licences granted; refusals are published apart and are not at hand."),
+    id="ch_licences",
+    title=N_(
+        "licences for goods controlled by Switzerland, as compiled by journalists from the lists of SECO"
+    ),
+    publisher="SECO",
+    licence="",
+    url="https://www.seco.admin.ch/",
+    authority="CH",
+    first=date(2012, 1, 1),
+    last=date(2014, 12, 31),
+    outcomes=("granted",),
+    rationale=N_(
+        "The lists name individual licences granted; refusals are published apart and are not at hand."
+    ),
 )
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, Literal
@@ -95,6 +95,7 @@ class Dimension:
     name: str
     column: str
     label: str
+    _: KW_ONLY
     many: bool = False
     letters: int = 0
     known_by: str = ""
@@ -143,6 +144,7 @@ class Statistic:
     title: str
     by: tuple[str, ...]
     measure: Measure = "counts"
+    _: KW_ONLY
     where: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -50,7 +50,7 @@ def measure_left(unit: str | None, currency: str | None) -> Measure | None:
     return None if unit is None else Measure(plain_name(unit), False, unit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """What lines draw on an authorisation in a measure, against what is ``left``.
 
@@ -125,7 +125,7 @@ def _of_rows(of_table: Left, measure: Measure, left: Decimal) -> Drawn:
     number, total = of_table.drawn.get(measure, (0, _NOUGHT))
     is_whole = number == of_table.rows
     unstated = None if is_whole else "items.value" if measure.is_value else "items.quantity"
-    return Drawn(left, total, total if is_whole else None, None, unstated)
+    return Drawn(left=left, least=total, most=total if is_whole else None, counted=None, unstated=unstated)
 
 
 def _of_lines(left: Decimal, measure: Measure, lines: Iterable[tuple[Item, Truth]]) -> Drawn:
@@ -141,7 +141,9 @@ def _of_lines(left: Decimal, measure: Measure, lines: Iterable[tuple[Item, Truth
         if matching is True:
             least += amount or _NOUGHT
             counted.add(item.id or "")
-    return Drawn(left, least, None if unstated else most, frozenset(counted), unstated)
+    return Drawn(
+        left=left, least=least, most=None if unstated else most, counted=frozenset(counted), unstated=unstated
+    )
 
 
 def left_of(drawn: Drawn, measure: Measure, item: Item) -> tuple[Truth, str | None]:

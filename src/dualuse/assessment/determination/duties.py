@@ -104,18 +104,24 @@ class ItemDuties:
                     items.append(name)
         for (citation, text, day, identifier), (due, items) in rows.items():
             yield answer.Obligation(
-                citation, _duty_code(due), self._duty_params(due), text, day, tuple(items), identifier or None
+                citation=citation,
+                code=_duty_code(due),
+                params=self._duty_params(due),
+                text=text,
+                due=day,
+                items=tuple(items),
+                authorisation=identifier or None,
             )
 
     def conditions(self, dues: Iterable[DueDuty]) -> tuple[answer.Condition, ...]:
         """What an authorisation asks, as rows of an answer."""
         return tuple(
             answer.Condition(
-                due.duty.citation,
-                _duty_code(due),
-                self._duty_params(due),
-                self._duty_text(due),
-                self._due(due),
+                citation=due.duty.citation,
+                code=_duty_code(due),
+                params=self._duty_params(due),
+                text=self._duty_text(due),
+                due=self._due(due),
             )
             for due in dues
         )

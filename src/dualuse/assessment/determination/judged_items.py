@@ -34,7 +34,14 @@ class JudgedItems:
     def case(self, index: int) -> Case:
         """The item at ``index`` with its facts, as its fields are asked for."""
         known = self.known
-        return Case(self.transaction, index, known.items[index], known.state, known.day, known.rules)
+        return Case(
+            transaction=self.transaction,
+            index=index,
+            facts=known.items[index],
+            state=known.state,
+            day=known.day,
+            rules=known.rules,
+        )
 
     def settled(self, every_item: bool) -> bool:
         """Whether both ends meet: of the transaction, or of each of its items."""

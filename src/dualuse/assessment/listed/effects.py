@@ -32,7 +32,7 @@ from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyEffect:
     """What one measure of one entry means for an item.
 
@@ -100,28 +100,28 @@ class Effects:
             timely, when = listing_in_force(hit, self._day)
             sure, who = certain(hit)
             yield PartyEffect(
-                hit,
-                party,
-                meaning,
-                every_truth((truth, timely, sure)),
-                (entry_met(hit), *because, *when, *who),
-                through,
-                listed_later(hit, self._day) and timely is None,
-                self._day.isoformat(),
-                self._name(party),
-                still_named(hit, self._day),
+                hit=hit,
+                party=party,
+                meaning=meaning,
+                truth=every_truth((truth, timely, sure)),
+                because=(entry_met(hit), *because, *when, *who),
+                owner=through,
+                later=listed_later(hit, self._day) and timely is None,
+                day=self._day.isoformat(),
+                name=self._name(party),
+                end_printed=still_named(hit, self._day),
             )
 
     def _supply(self, party: str, facts: Facts) -> Supply:
         role, country = self._role(party)
         places = (facts.get("destination"), facts.get("purchasing_country"), country)
         return Supply(
-            self._day,
-            facts.get("activity"),
-            role,
-            facts.get("item.listed"),
-            tuple(dict.fromkeys(place for place in places if place)),
-            facts.get(CUSTOMS_CODE),
+            day=self._day,
+            activity=facts.get("activity"),
+            role=role,
+            item_listed=facts.get("item.listed"),
+            places=tuple(dict.fromkeys(place for place in places if place)),
+            customs_codes=facts.get(CUSTOMS_CODE),
         )
 
     def _name(self, party: str) -> str:

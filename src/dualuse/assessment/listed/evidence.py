@@ -19,7 +19,7 @@ TEXT: Final = "text"
 """The role of what is no party: a text of the transaction."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """Somebody to screen. ``path``: ``exporter``, ``parties[0]`` or ``parties[0].owners[1]``.
 
@@ -65,7 +65,7 @@ class Subject:
 _NUMBERED: Final = ("imo",)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """What a screener found. ``screened``: the paths of those it screened; ``hits`` carry no effects yet.
 
@@ -109,7 +109,7 @@ def texts_of(transaction: Transaction) -> Iterator[Subject]:
     for path, text in _texts(transaction):
         if text:
             paths.setdefault(text, path)
-    return (Subject(path, TEXT, text) for text, path in paths.items())
+    return (Subject(path=path, role=TEXT, name=text) for text, path in paths.items())
 
 
 def _texts(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
@@ -173,9 +173,9 @@ def is_owner(path: str) -> bool:
 
 def _exporter_subject(exporter: Exporter) -> Subject:
     return Subject(
-        "exporter",
-        "exporter",
-        exporter.name or "",
+        path="exporter",
+        role="exporter",
+        name=exporter.name or "",
         countries=_countries(exporter.country),
         identifiers=_identifiers(exporter.identifiers),
         address=exporter.address or "",
@@ -184,9 +184,9 @@ def _exporter_subject(exporter: Exporter) -> Subject:
 
 def _party_subject(party: Party, path: str) -> Subject:
     return Subject(
-        path,
-        party.role,
-        party.name or "",
+        path=path,
+        role=party.role,
+        name=party.name or "",
         kind="vessel" if party.role == "vessel" else "unknown",
         countries=_countries(party.country),
         birth_dates=_births(party.birth_date),
@@ -197,9 +197,9 @@ def _party_subject(party: Party, path: str) -> Subject:
 
 def _owner_subject(owner: Owner, path: str) -> Subject:
     return Subject(
-        path,
-        "owner",
-        owner.name,
+        path=path,
+        role="owner",
+        name=owner.name,
         countries=_countries(owner.country),
         birth_dates=_births(owner.birth_date),
         identifiers=_identifiers(owner.identifiers),

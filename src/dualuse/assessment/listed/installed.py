@@ -39,7 +39,7 @@ Progress = Callable[[Message], None]
 _Signature = tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InstalledLists:
     """The lists installed under ``home`` (None: where ``DUALUSE_HOME`` points).
 
@@ -156,16 +156,16 @@ class _SessionScreener:
             for hit in self._hits(subject, answer)
         ]
         return Evidence(
-            lists_used(self._session, self._editions.values()),
+            lists=lists_used(self._session, self._editions.values()),
             # A name that names nobody ("n/a", a dash) was compared with nothing: that is not clear.
-            tuple(
+            screened=tuple(
                 subject.path
                 for subject, answer in zip(subjects, answers, strict=True)
                 if answer.status != "not_screened"
             ),
-            tuple(hits),
-            self._today.isoformat(),
-            self._session.installed.matcher,
+            hits=tuple(hits),
+            day=self._today.isoformat(),
+            matcher=self._session.installed.matcher,
         )
 
     def _hits(self, subject: Subject, answer: Answer) -> Iterator[ScreeningHit]:
@@ -222,14 +222,14 @@ def query_of(subject: Subject) -> Query:
 
 def _used(edition: Edition, stale: bool, partial: bool) -> ListUsed:
     return ListUsed(
-        edition.list,
-        edition.edition,
-        edition.dated,
-        edition.checksum,
-        edition.retrieved,
-        stale,
-        edition.confirmed[:10],
-        partial,
+        list=edition.list,
+        edition=edition.edition,
+        dated=edition.dated,
+        checksum=edition.checksum,
+        retrieved=edition.retrieved,
+        stale=stale,
+        confirmed=edition.confirmed[:10],
+        partial=partial,
     )
 
 
@@ -278,14 +278,14 @@ def _decision(standing: StandingDecision | None) -> HitDecision | None:
         return None
     made = standing.decision
     return HitDecision(
-        made.verdict,
-        not standing.changed,
-        made.person,
-        made.time,
-        made.reason,
-        made.second,
-        made.number,
-        standing.trusted,
+        verdict=made.verdict,
+        stands=not standing.changed,
+        person=made.person,
+        time=made.time,
+        reason=made.reason,
+        second=made.second,
+        number=made.number,
+        trusted=standing.trusted,
     )
 
 

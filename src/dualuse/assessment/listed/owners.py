@@ -58,7 +58,7 @@ class Owners:
     def __init__(self, transaction: Transaction, hits: Sequence[ScreeningHit], day: date) -> None:
         self._transaction = transaction
         self._day = day
-        plain = Supply(day, "export", "end_user", None)
+        plain = Supply(day=day, activity="export", role="end_user", item_listed=None)
         read = [
             (hit, meanings_of(hit, plain))
             for hit in hits
@@ -95,11 +95,11 @@ class Owners:
             if name not in names
         )
         return OwnersBehind(
-            behind.truth,
-            (*behind.reasons, *not_added),
-            behind.share_missing,
-            behind.control_missing,
-            behind.doubts,
+            truth=behind.truth,
+            reasons=(*behind.reasons, *not_added),
+            share_missing=behind.share_missing,
+            control_missing=behind.control_missing,
+            doubts=behind.doubts,
         )
 
     def _hits_on_owners_of(self, party: str) -> Iterator[_Named]:
@@ -135,7 +135,9 @@ class Owners:
         owner = (party_at(self._transaction, hit.party).owners or [])[
             int(hit.party.rpartition("[")[2].rstrip("]"))
         ]
-        return Holding(self._name(hit), owner.share, owner.control, sure, regimes)
+        return Holding(
+            name=self._name(hit), share=owner.share, control=owner.control, certain=sure, regimes=regimes
+        )
 
     def _name(self, hit: ScreeningHit) -> str:
         return hit.queried if is_owner(hit.party) else hit.name
@@ -169,4 +171,6 @@ def _linked(hit: ScreeningHit, sure: bool, regimes: frozenset[str]) -> Holding:
     control = all(link.role == "controller" for link in hit.behind)
     known = [share for share in shares if share is not None and 0 <= share <= 100]
     stated = Decimal(str(min(known))) if len(known) == len(shares) else None
-    return Holding(hit.name, stated, True if control else None, sure, regimes)
+    return Holding(
+        name=hit.name, share=stated, control=True if control else None, certain=sure, regimes=regimes
+    )

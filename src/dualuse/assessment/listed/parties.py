@@ -159,13 +159,13 @@ class ScreenedParties:
         hits = tuple(self._written(hit, language) for hit in self._evidence.hits)
         screened = self._parties() if self._evidence.screened or self._evidence.lists else ()
         return Screening(
-            self.status,
-            hits,
-            self._evidence.lists,
-            screened,
-            self._evidence.day,
-            self._evidence.matcher,
-            self.texts,
+            status=self.status,
+            hits=hits,
+            lists=self._evidence.lists,
+            parties=screened,
+            day=self._evidence.day,
+            matcher=self._evidence.matcher,
+            texts=self.texts,
         )
 
     @property

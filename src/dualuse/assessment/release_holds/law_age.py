@@ -47,7 +47,7 @@ def acceptance(until: date | None, person: str) -> LawAgeAcceptance | None:
     return LawAgeAcceptance(" ".join(person.split()), until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgeOnDay:
     """The age of the law on a day judged: ``days`` since it was known, never below 0; ``allowed`` of them.
 
@@ -114,19 +114,21 @@ class AgeOnDay:
         if not self.is_old and self.accepted is None:
             return None
         return LawAge(
-            self.days,
-            self.allowed,
-            self.is_old,
-            self.accepted.person if self.accepted else "",
-            self.accepted.until.isoformat() if self.accepted else "",
-            render(self.message, language),
+            days=self.days,
+            allowed=self.allowed,
+            old=self.is_old,
+            accepted_by=self.accepted.person if self.accepted else "",
+            accepted_until=self.accepted.until.isoformat() if self.accepted else "",
+            text=render(self.message, language),
         )
 
 
 def law_age(day: date, accepted: LawAgeAcceptance | None = None, rules: Rules = RULES) -> AgeOnDay:
     """The age of the law on the day judged."""
     untrue = date.today() + timedelta(days=1) < CURRENT_TO  # tomorrow's may be today's in another time zone
-    return AgeOnDay(day, max(0, (day - CURRENT_TO).days), rules.law_age, accepted, untrue)
+    return AgeOnDay(
+        day=day, days=max(0, (day - CURRENT_TO).days), allowed=rules.law_age, accepted=accepted, untrue=untrue
+    )
 
 
 def released_under(

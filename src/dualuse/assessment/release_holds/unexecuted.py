@@ -47,7 +47,7 @@ from dualuse.schema.transaction import Item, Knowledge, Transaction
 from dualuse.version import legal_derivation
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unexecuted:
     """The points that concern a transaction: not answered (``asked``), and those that reach it by the answer (``reaching``).
 
@@ -110,7 +110,14 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
 
     of_codes = (tuple(left), ids({index for positions in left.values() for index in positions}))
     denied = frozenset(row for row in asked if _settles_none(row, transaction, day))
-    return Unexecuted(tuple(asked), tuple(reaching), frozenset(items), ids(uncoded), of_codes, denied)
+    return Unexecuted(
+        asked=tuple(asked),
+        reaching=tuple(reaching),
+        items=frozenset(items),
+        uncoded=ids(uncoded),
+        left=of_codes,
+        denied=denied,
+    )
 
 
 def use_settling(row: NotExaminedRow) -> str:

@@ -232,11 +232,11 @@ class ShortText(DeterminationSentences):
         if len(self._it.items) <= _FEW_ITEMS:
             lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
             wrapped = tuple(self._wrapped(line) for line in lines)
-            return Section(N_("Items"), wrapped, kept=len(rows), most=3, least=3)
+            return Section(title=N_("Items"), points=wrapped, kept=len(rows), most=3, least=3)
         most = _LINES_OF_AN_ITEM if len(rows) <= _FEW_ROWS else 1
         points = tuple(table_rows(rows[:_MOST_ITEMS], self._width, most))
         more = len(rows) - len(points)
-        return Section(N_("Items"), points, more=more, kept=len(points), most=most, least=most)
+        return Section(title=N_("Items"), points=points, more=more, kept=len(points), most=most, least=most)
 
     def _needs(self, item: ItemResult) -> str:
         """The first fact that an open item waits for: without its entry nothing else of it can be told."""
@@ -269,8 +269,8 @@ class ShortText(DeterminationSentences):
         )
         most = max((len(point) for point in points), default=0) if whole else _LINES_OF_A_REASON
         return Section(
-            N_("Why"),
-            points,
+            title=N_("Why"),
+            points=points,
             more=len(shown) - len(points),
             most=most,
             least=most if whole else 1,
@@ -290,7 +290,9 @@ class ShortText(DeterminationSentences):
             points.append([*lines, *where])
         more = len(missing) - len(points)
         most = _LINES_OF_A_QUESTION + 2
-        return Section(MISSING_HEADING, tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION)
+        return Section(
+            title=MISSING_HEADING, points=tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION
+        )
 
     def _short_steps(self, whole: bool) -> Section:
         """What is to be done, then by when: the most urgent first."""
@@ -303,9 +305,8 @@ class ShortText(DeterminationSentences):
         points += [self._wrapped(text) for text in self._codes()]
         kept = min(len(first) + 1, len(points))
         most = max(map(len, points), default=0) if whole else 2
-        return Section(
-            N_("To do"), tuple(points), more=len(duties) - len(shown), most=most, least=most, kept=kept
-        )
+        more = len(duties) - len(shown)
+        return Section(title=N_("To do"), points=tuple(points), more=more, most=most, least=most, kept=kept)
 
     def _short_when(self, duty: Obligation) -> str:
         if duty.due is not None and duty.due < self._it.date:
@@ -382,7 +383,7 @@ class ShortText(DeterminationSentences):
         more = max(len(warnings) - _MOST_WARNINGS, 0)
         is_counted = bool(far) and not near
         return Section(
-            N_("To look at"),
+            title=N_("To look at"),
             points=tuple(points),
             more=more,
             kept=1 + is_counted,

@@ -17,7 +17,7 @@ LINES_OF_A_POINT: Final = 4
 LEAST_WORDS: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """A part of the screen: its title (English), its points, each in lines, and how many more there are.
 

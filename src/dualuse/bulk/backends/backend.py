@@ -28,7 +28,7 @@ class LookUp:
     values: tuple[int | float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Numbering:
     """A column ``name`` that is wanted: a number for each combination of the columns ``keys``.
 

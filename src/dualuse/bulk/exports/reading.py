@@ -37,7 +37,7 @@ _QUANTITY: Final = "items.quantity"
 _UNIT: Final = "items.unit"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportNotes:
     """How an export was read. ``shown``: per column of the file the way of writing that its cells show.
 
@@ -55,7 +55,7 @@ class ExportNotes:
     no_country: NoCountry | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Column:
     """A column that is read: its name in the file, what it is, and the reader of its cells, if they need one."""
 
@@ -94,7 +94,13 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         country_missing(mapping, table.names),
     )
     return converted, ExportNotes(
-        mapping, shown, places, table.header_line, totals, no_destination, no_country
+        mapping=mapping,
+        shown=shown,
+        places=places,
+        header_line=table.header_line,
+        totals=totals,
+        no_destination=no_destination,
+        no_country=no_country,
     )
 
 
@@ -126,7 +132,9 @@ def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str) -> 
     assert path is not None, of_contract  # a mapping holds columns of the contract alone
     kind = kind_of(path)
     mark = (mapping.locale.decimal or shown or ".") if kind == "number" else "."
-    return _Column(name, path, kind, cell_reader(path, name, mapping.locale, shown), mark)
+    return _Column(
+        name=name, path=path, kind=kind, reader=cell_reader(path, name, mapping.locale, shown), mark=mark
+    )
 
 
 # A look at the whole table first: what columns show of their way of writing, and which places they name.
@@ -231,12 +239,12 @@ def part_without(
     if gone := sorted({*problems, *left_out}):
         kept = kept.scatter(gone, False)
     return Part(
-        frame.filter(kept),
-        part.lines.filter(kept),
-        tuple(bad),
-        part.done,
-        part.as_read.filter(kept),
-        shown.filter(kept),
+        cells=frame.filter(kept),
+        lines=part.lines.filter(kept),
+        bad=tuple(bad),
+        done=part.done,
+        as_read=part.as_read.filter(kept),
+        shown=shown.filter(kept),
     )
 
 

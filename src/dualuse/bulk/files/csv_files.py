@@ -40,7 +40,7 @@ _OPEN_QUOTE: Final = "unexpected end of data"
 csv.field_size_limit(2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """How a file is written, and where its rows begin."""
 
@@ -77,13 +77,13 @@ def open_csv(path: Path, search: HeaderSearch, encoding: str = UTF_8) -> Table:
     size = path.stat().st_size
     header = read_header(form.names)
     return Table(
-        path,
-        form.names,
-        header,
-        size,
-        parts,
-        form.separator,
-        form.marked,
+        path=path,
+        names=form.names,
+        columns=header,
+        size=size,
+        parts=parts,
+        separator=form.separator,
+        marked=form.marked,
         header_line=form.header_line,
         some=parts,
     )
@@ -125,7 +125,10 @@ def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
             columns, separator = names
             own = is_own(columns)
             columns = tuple(map(bare, columns)) if own else columns
-            yield _Form(columns, separator, marked, match.end(), number, header_line, own)
+            yield _Form(
+                names=columns, separator=separator, marked=marked,
+                start=match.end(), line=number, header_line=header_line, own=own,
+            )  # fmt: skip
             collected, is_first = "", False
     if not is_first:
         return
@@ -196,7 +199,7 @@ def _parts(path: Path, stream: ReadStream, form: _Form, chosen: frozenset[str] |
         if form.own:
             cells = bare_table(cells)
             bad = tuple(replace(of_line, fields=tuple(map(bare, of_line.fields))) for of_line in bad)
-        made = [Part(cells, lines, bad, stream.tell(), cells)]
+        made = [Part(cells=cells, lines=lines, bad=bad, done=stream.tell(), as_read=cells)]
         del cells, lines, bad, block, read  # while the next block is read nothing of this one stays
         yield made.pop()
 

@@ -68,14 +68,14 @@ def open_excel(path: Path, search: HeaderSearch) -> Table:
         typed = _typed(path, number, used, names, rows) if is_export or _may_be_thousands(cells) else {}
         if typed and not is_export:
             cells = _unmistakable(cells, typed)
-        yield Part(cells, lines, (), cells.height, cells, typed=typed)
+        yield Part(cells=cells, lines=lines, bad=(), done=cells.height, as_read=cells, typed=typed)
 
     return Table(
-        path,
-        names,
-        read_header(names),
-        len(lines),
-        lambda: iter(parts()),
+        path=path,
+        names=names,
+        columns=read_header(names),
+        size=len(lines),
+        parts=lambda: iter(parts()),
         unread=others,
         header_line=first + 1,
     )

@@ -73,12 +73,17 @@ def open_parquet(path: Path, search: HeaderSearch) -> Table:
                 raise unreadable(path, error) from None
             lines = pl.int_range(start + 1, start + as_read.height + 1, eager=True)
             yield Part(
-                cells, lines, (), start + as_read.height, as_read, typed=_typed(as_read) if is_export else {}
+                cells=cells,
+                lines=lines,
+                bad=(),
+                done=start + as_read.height,
+                as_read=as_read,
+                typed=_typed(as_read) if is_export else {},
             )
 
     is_export = search.is_export(schema.names())
     names = tuple(schema.names())
-    return Table(path, names, read_header(names), size, parts, some=parts)
+    return Table(path=path, names=names, columns=read_header(names), size=size, parts=parts, some=parts)
 
 
 def _typed(as_read: pl.DataFrame) -> dict[str, pl.Series]:

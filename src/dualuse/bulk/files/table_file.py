@@ -32,7 +32,7 @@ class BadLine:
         return " ".join(problem.text(language) for problem in (self.problem, *self.more))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """Rows of a file: ``cells`` as text under the names of the file, ``lines`` the line of each row, from 1.
 
@@ -60,21 +60,21 @@ class Part:
         after = None if is_first or not self.bad else self.lines[start]
         before = None if is_last or not self.bad else self.lines[start + rows]
         return Part(
-            self.cells.slice(start, rows),
-            self.lines.slice(start, rows),
-            tuple(
+            cells=self.cells.slice(start, rows),
+            lines=self.lines.slice(start, rows),
+            bad=tuple(
                 bad
                 for bad in self.bad
                 if (after is None or bad.line > after) and (before is None or bad.line < before)
             ),
-            self.done if is_last else done,
-            self.as_read.slice(start, rows),
-            None if self.shown is None else self.shown.slice(start, rows),
-            {name: typed.slice(start, rows) for name, typed in self.typed.items()},
+            done=self.done if is_last else done,
+            as_read=self.as_read.slice(start, rows),
+            shown=None if self.shown is None else self.shown.slice(start, rows),
+            typed={name: typed.slice(start, rows) for name, typed in self.typed.items()},
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A file that can be read, more than once: its columns, its size (bytes or rows), and its parts.
 

@@ -58,7 +58,7 @@ REASONS: Final = {
 """The reasons of the worklist in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftRow:
     """A draft in numbers; ``numeric``, ``understood``: lines with a number, and those of them with a comparison."""
 
@@ -72,7 +72,7 @@ class DraftRow:
     to_do: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftReport:
     """What drafts were written, how far their lines were understood, and what a person must look at first."""
 

@@ -64,7 +64,7 @@ class Open:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryDraft:
     """The draft of an entry. ``numeric``, ``understood``: lines with a number, and those of them with a comparison."""
 

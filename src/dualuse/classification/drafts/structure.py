@@ -29,7 +29,7 @@ LIST_WORDS: Final = re.compile(
 _END: Final = re.compile(r"[;,]?\s*\b(and|or)\s*$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A line with the items under it. ``joined``: ``all`` or ``any``; ``unclear``: the words and the joints disagree."""
 
@@ -47,7 +47,7 @@ def tree(code: str, lines: dict[str, str], edition: Edition) -> Node:
     )
     text = lines.get(code, "")
     joined, unclear = joint(text, [child.text for child in children])
-    return Node(code, text, joined, unclear, children)
+    return Node(path=code, text=text, joined=joined, unclear=unclear, children=children)
 
 
 def joint(text: str, items: Sequence[str]) -> tuple[str, bool]:

@@ -174,7 +174,7 @@ _BY_VERDICT: Final[dict[str, Why]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """A product to be looked at: why, and what the search proposes."""
 
@@ -210,11 +210,11 @@ def worklist(
         if why is not None:
             tasks.append(
                 Task(
-                    product,
-                    why,
-                    proposal.candidates if proposal else (),
-                    proposal.likelihood if proposal else None,
-                    decided,
+                    product=product,
+                    why=why,
+                    candidates=proposal.candidates if proposal else (),
+                    likelihood=proposal.likelihood if proposal else None,
+                    decided=decided,
                 )
             )
     return sorted(tasks, key=_order)

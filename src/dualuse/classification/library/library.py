@@ -179,7 +179,13 @@ def _plain(decided: Decided) -> Decided:
         reason=line(decided.reason),
         reference=line(decided.reference),
         evidence=tuple(
-            Evidence(line(piece.document), line(piece.place), line(piece.quote), piece.file, line(piece.link))
+            Evidence(
+                document=line(piece.document),
+                place=line(piece.place),
+                quote=line(piece.quote),
+                file=piece.file,
+                link=line(piece.link),
+            )
             for piece in decided.evidence
         ),
         ruled_out=tuple(RuledOut(out.entry, line(out.reason)) for out in decided.ruled_out),

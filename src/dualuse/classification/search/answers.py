@@ -10,7 +10,7 @@ from dualuse.i18n import Message
 Verdict = Literal["probably_listed", "unsure", "probably_not_listed"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """An entry that a text may belong to.
 
@@ -37,7 +37,7 @@ class Candidate:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Classification:
     """The answer on one text.
 

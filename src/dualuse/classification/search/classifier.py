@@ -46,7 +46,7 @@ _MOST_CHARACTERS: Final = 20_000
 """Characters that are searched for figures."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
     """A text and everything found about it, before that is put into words.
 
@@ -132,20 +132,20 @@ class Classifier:
         scores, source = self.leading.apply(together(rankings, self.weights), form, self.weights)
         self._put_residual_after(scores, met)
         return Searched(
-            words,
-            languages,
-            terms,
-            lines,
-            near,
-            {language: max(float(scores.max()), 1e-9) for language, scores in lines.items()},
-            met,
-            _everyday_names(goods_met, understood, met),
-            form,
-            rankings,
-            scores,
-            source,
-            cut,
-            understood,
+            words=words,
+            languages=languages,
+            terms=terms,
+            lines=lines,
+            near=near,
+            highest={language: max(float(scores.max()), 1e-9) for language, scores in lines.items()},
+            uses=met,
+            everyday=_everyday_names(goods_met, understood, met),
+            form=form,
+            rankings=rankings,
+            scores=scores,
+            source=source,
+            cut=cut,
+            understanding=understood,
         )
 
     def _terms(
@@ -182,12 +182,12 @@ class Classifier:
             if of_lines is not None and not (met and name == SHEETS)
         ]
         return Rankings(
-            np.maximum.reduce([self.indices[name].best_by_entry(lines[name]) for name in languages]),
-            np.maximum.reduce([self.indices[name].entry_scores(terms[name]) for name in languages]),
-            None if met else self.sheets.best_by_entry(lines[SHEETS]),
-            np.maximum.reduce(nearest) if nearest else None,
-            named_scores(met, self.numbers, self.weights),
-            any(use.sense.clear for use in met),
+            lines=np.maximum.reduce([self.indices[name].best_by_entry(lines[name]) for name in languages]),
+            entries=np.maximum.reduce([self.indices[name].entry_scores(terms[name]) for name in languages]),
+            asked=None if met else self.sheets.best_by_entry(lines[SHEETS]),
+            near=np.maximum.reduce(nearest) if nearest else None,
+            named=named_scores(met, self.numbers, self.weights),
+            clear=any(use.sense.clear for use in met),
         )
 
     def _put_residual_after(self, scores: Scores, met: Sequence[Use]) -> None:

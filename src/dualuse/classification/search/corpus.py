@@ -20,7 +20,7 @@ from dualuse.sources.annex.text import AnnexText
 Origin = Literal["official", "title", "plain", "sheet"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line that can be found.
 
@@ -49,13 +49,23 @@ def outline_lines(edition: Edition, language: str) -> Iterator[Line]:
         for code in (entry, *(row.provisions if row else ())):
             own = title(code, language)
             if own and (code == entry or own != title(code.rpartition(".")[0], language)):
-                yield Line(entry, code, own, _titles_above(code, language), "title")
+                yield Line(
+                    entry=entry, path=code, text=own, above=_titles_above(code, language), origin="title"
+                )
         if plain := plain_words(entry, language):
-            yield Line(entry, entry, plain, (title(entry, language) or "",), "plain")
+            yield Line(
+                entry=entry, path=entry, text=plain, above=(title(entry, language) or "",), origin="plain"
+            )
         for family in families.values():
             codes = [code for code in family["entries"] if code[:5] == entry]
             if codes and entry[1] not in "BE":
-                yield Line(entry, codes[0], f"{family['title']}. {family['does']}", (), "plain")
+                yield Line(
+                    entry=entry,
+                    path=codes[0],
+                    text=f"{family['title']}. {family['does']}",
+                    above=(),
+                    origin="plain",
+                )
 
 
 def sheet_lines(edition: Edition) -> Iterator[Line]:
@@ -69,7 +79,13 @@ def sheet_lines(edition: Edition) -> Iterator[Line]:
             above = (title(entry, "en") or "", *_titles_above(row.path, "en"), title(row.path, "en") or "")
             text = " ".join(filter(None, (row.name, *_asked(row.when, sheet))))
             if text:
-                yield Line(entry, row.path, text, tuple(dict.fromkeys(filter(None, above))), "sheet")
+                yield Line(
+                    entry=entry,
+                    path=row.path,
+                    text=text,
+                    above=tuple(dict.fromkeys(filter(None, above))),
+                    origin="sheet",
+                )
 
 
 def _asked(condition: Condition, sheet: Sheet) -> Iterator[str]:
@@ -101,7 +117,14 @@ def official_lines(text: AnnexText) -> Iterator[Line]:
         if not line.entry or line.kind not in ("provision", "note"):
             continue
         note = line.kind == "note"
-        yield Line(line.entry, line.path, line.text, _above(line.path, note, provisions), "official", note)
+        yield Line(
+            entry=line.entry,
+            path=line.path,
+            text=line.text,
+            above=_above(line.path, note, provisions),
+            origin="official",
+            is_note=note,
+        )
 
 
 def _above(path: str, note: bool, provisions: dict[str, str]) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ _LONGEST: Final = 200
 csv.field_size_limit(2**31 - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
     """A line of a file: what the product is, or what is wrong. ``id`` is given as far as it could be read; ``cn_code``: of the
     Combined Nomenclature, or ""."""
@@ -70,7 +70,7 @@ def read_products(
 
 
 def _bad(file: str, number: int, identifier: str, problem: Problem) -> Product:
-    return Product(number, identifier, "", problem.located(file, number))
+    return Product(number=number, id=identifier, text="", problem=problem.located(file, number))
 
 
 def _json_line(content: bytes, file: str, number: int) -> Product:
@@ -86,7 +86,9 @@ def _json_line(content: bytes, file: str, number: int) -> Product:
     if not isinstance(text, str) or is_broken(text):
         what, todo = N_("the line is not a product"), N_('Write {"id": "…", "description": "…"}')
         return _bad(file, number, name, new_problem("line_no_product", what, todo))
-    return Product(number, visible(name), visible(text), cn_code=_plain_code(data.get("cn_code")))
+    return Product(
+        number=number, id=visible(name), text=visible(text), cn_code=_plain_code(data.get("cn_code"))
+    )
 
 
 def _plain_code(stated: object) -> str:
@@ -115,7 +117,9 @@ def _row(header: list[str], cells: list[str], file: str, number: int) -> Product
         return _bad(file, number, name, fields_wrong(len(cells), len(header)))
     if is_broken(identifier) or is_broken(text):
         return _bad(file, number, "", line_encoding())
-    return Product(number, visible(identifier), visible(text), cn_code=_plain_code(row.get("cn_code")))
+    return Product(
+        number=number, id=visible(identifier), text=visible(text), cn_code=_plain_code(row.get("cn_code"))
+    )
 
 
 def _header(first: str, file: str) -> tuple[list[str], str]:

@@ -96,7 +96,7 @@ def fitted() -> Mapping[str, Any]:
     return data
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
     """What each ranker counts, and what leads from goods to software and technology.
 
@@ -147,7 +147,7 @@ def kind_of(has_text: bool, has_embedding: bool) -> Kind:
     return ("text" if has_text else "outline") + ("" if has_embedding else "_by_words")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rankings:
     """Scores of every entry by each ranker, as they came; ``near`` is None without an embedding, ``asked`` where the
     text has a name of trade.

@@ -165,7 +165,7 @@ def vocabulary(language: str) -> Iterable[str]:
             yield from (word.plain for word in words_of(name))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Everyday:
     """Everyday goods named in a text: as it says them, with the first word and the word after the last; ``contains``: whether
     it may be only what the thing comes in; ``leads``: whether no word before it says anything."""
@@ -191,7 +191,13 @@ def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
                 spans[start, end] = spans.get((start, end), False) or contains
     first = next((at for at, word in enumerate(words) if word.names_something), 0)
     return [
-        Everyday(_as_written(words, start, end), start, end, contains, start <= first)
+        Everyday(
+            written=_as_written(words, start, end),
+            start=start,
+            end=end,
+            contains=contains,
+            leads=start <= first,
+        )
         for (start, end), contains in sorted(spans.items())
     ]
 

@@ -67,7 +67,7 @@ class _Row:
     releases: _Applied
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Subject:
     """All that an examination of a code needs before it knows anything of the item."""
 
@@ -79,7 +79,7 @@ class _Subject:
     brings_in: _Applied
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _State:
     """What came out for one provision; ``pending`` is the condition that could still settle it."""
 
@@ -177,7 +177,9 @@ def _subject(code: str, sheets: Library) -> _Subject:
         _Row(linked, own_tests(linked), linked_notes(applied))
         for linked, applied in zip(linker.tests(code), releases, strict=True)
     )
-    return _Subject(code, sheets, reached, names, rows, linked_notes(brings_in))
+    return _Subject(
+        code=code, library=sheets, reached=reached, names=names, rows=rows, brings_in=linked_notes(brings_in)
+    )
 
 
 def _applied(effect: str, path: str, edition: Edition, row: Tested | None = None) -> _Applied:
@@ -208,7 +210,9 @@ def _meets(
         names = (name for name in parameters_of(condition) if name.startswith(MEETS))
         asked |= dict.fromkeys(name.removeprefix(MEETS) for name in names)
     for path in asked:
-        yield Parameter(MEETS + path, Kind.YES_NO, MEETS_QUESTION, judgement=True, about=path)
+        yield Parameter(
+            name=MEETS + path, kind=Kind.YES_NO, question=MEETS_QUESTION, judgement=True, about=path
+        )
 
 
 def names_of_others(code: str, names: Iterable[str], folder: Path = FOLDER) -> tuple[str, ...]:
@@ -248,13 +252,25 @@ def _state(row: _Row, stated: StatedValues) -> _State:
     truths = [(note, condition, evaluate(condition, stated.facts)) for note, condition in row.releases]
     released = tuple(note for note, _, truth in truths if truth)
     if own is False or released:
-        return _State(row, False, released if own is not False else (), (), None)
+        return _State(
+            row=row,
+            truth=False,
+            released_by=released if own is not False else (),
+            may_release=(),
+            pending=None,
+        )
     if own is None:
-        return _State(row, None, (), (), row.own)
+        return _State(row=row, truth=None, released_by=(), may_release=(), pending=row.own)
     open_ = [(note, condition) for note, condition, truth in truths if truth is None]
     if not open_:
-        return _State(row, True, (), (), None)
-    return _State(row, None, (), tuple(note for note, _ in open_), some(tuple(part for _, part in open_)))
+        return _State(row=row, truth=True, released_by=(), may_release=(), pending=None)
+    return _State(
+        row=row,
+        truth=None,
+        released_by=(),
+        may_release=tuple(note for note, _ in open_),
+        pending=some(tuple(part for _, part in open_)),
+    )
 
 
 def _verdict(provisions: list[Truth], brought: list[Truth]) -> Verdict:
@@ -288,8 +304,13 @@ def _tests(condition: Condition, stated: StatedValues) -> tuple[Test, ...]:
 def _test(leaf: Leaf | Provision, truth: Truth, stated: StatedValues) -> Test:
     if isinstance(leaf, Provision):
         because = _tests(leaf.of, stated) if leaf.of is not None and truth is not None else ()
-        return Test(leaf.code, "met", "", truth, because)
-    return Test(leaf.parameter, _requirement(leaf), stated.written.get(leaf.parameter, ""), truth)
+        return Test(subject=leaf.code, requirement="met", given="", holds=truth, because=because)
+    return Test(
+        subject=leaf.parameter,
+        requirement=_requirement(leaf),
+        given=stated.written.get(leaf.parameter, ""),
+        holds=truth,
+    )
 
 
 def _requirement(leaf: Leaf) -> str:

@@ -163,7 +163,7 @@ def library(edition: str | None = None, folder: Path = FOLDER) -> Library | None
     return Library(edition_found, folder) if edition_found else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRow:
     """A sheet in numbers: provisions with tests, parameters, and provisions that are left to a person (``uncovered``)."""
 

@@ -34,7 +34,7 @@ _KEYS: Final = ("name", "summary", "reference", "verification", "effect", "when"
 _REACH: Final = ("kinds", "categories", "codes", "not_codes")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """A general note: its effect, whom it reaches, and its condition. ``summary``: our own sentence."""
 

@@ -175,7 +175,14 @@ def _parameter(name: str, row: Mapping[str, Any], place: Place) -> Parameter:
     except NotAQuantity as error:
         raise place.wrong(str(error)) from None
     asked = row.get("other_names_asked") is True
-    return Parameter(name, kind, question, unit, row.get("judgement") is True, other_names_asked=asked)
+    return Parameter(
+        name=name,
+        kind=kind,
+        question=question,
+        unit=unit,
+        judgement=row.get("judgement") is True,
+        other_names_asked=asked,
+    )
 
 
 def checked_use(

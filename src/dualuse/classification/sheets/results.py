@@ -10,7 +10,7 @@ NO_SHEET: Final = "no_sheet"
 """``review`` of an entry that has no sheet: a person answers for every provision."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
     """A test that decided: what was asked for, what was given, and whether it holds (None: not known).
 
@@ -54,7 +54,7 @@ class Open:
     may_be_released_by: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What is missing: a parameter, its question, and how much hangs on it.
 
@@ -81,7 +81,7 @@ class SheetUsed:
     verification: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:
     """What the tests of an entry or provision say of an item.
 

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     CODES = "codes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
     """A parameter: its question for an engineer, and how its value is read.
 
@@ -73,7 +73,7 @@ def own_tests(row: Tested) -> Condition:
     return All((row.when, No(some(tuple(note.when for note in row.unless)))))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """The tests of one entry in one edition of Annex I.
 

@@ -186,7 +186,7 @@ def _take_back(reference: str, place: _Place, person: str, workspace: str, langu
     question, item, party = place
     reason = translate(N_("taken back while answering"), language)
     diligence_at(workspace, language).withdraw(
-        reference, Withdrawal(question, reason, item, party, person.strip())
+        reference, Withdrawal(question=question, reason=reason, item=item, party=party, person=person.strip())
     )
 
 

@@ -252,6 +252,6 @@ def withdraw(
 
     with naming_fields():
         diligence_at(workspace, language).withdraw(
-            reference, Withdrawal(question, reason, item, party, person)
+            reference, Withdrawal(question=question, reason=reason, item=item, party=party, person=person)
         )
     say(N_("{reference}: recorded."), language, reference=reference)

@@ -103,8 +103,8 @@ def add(
             bar.update(task, description=fill(N_("reading {file}"), language, file=Path(file).name))
             try:
                 stated = Adding(
-                    list_id,
-                    edition,
+                    list_id=list_id,
+                    label=edition,
                     accept_shrinkage=accept_shrinkage,
                     accept_older=accept_older,
                     accept_other=replace,

@@ -24,7 +24,7 @@ State = Literal["shown", "said", "unknown", "lacking"]
 """Of an answer: yes with evidence named, yes without, unknown or not answered, no."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """A question that yes answers well. ``verification``: ``recall`` (not compared with the Official Journal) or ``read``."""
 
@@ -35,7 +35,7 @@ class Question:
     verification: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
     """A core element (``H01`` to ``H07``), or what one purpose asks beside them. ``why``: what the law says of it, and what is our reading."""
 
@@ -69,7 +69,7 @@ class Attester:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Programme:
     """A programme as stated. ``country``: ISO code; ``date``: the day it describes (ISO); ``person``: who answered."""
 
@@ -81,7 +81,7 @@ class Programme:
     attested_by: Attester | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionResult:
     """A question in the language asked for, its answer (None: not answered), and what that shows."""
 
@@ -94,7 +94,7 @@ class QuestionResult:
     answered: Answered | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ElementResult:
     """A group of questions and its status."""
 
@@ -126,7 +126,7 @@ class PurposeResult:
     missing: tuple[Lack, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IcpResult:
     """What the answers come to. No authority has accepted anything; only a person of the management attests.
 

@@ -44,7 +44,12 @@ def _group(row: dict[str, Any]) -> Group:
     if not any(question.essential for question in questions):
         raise ValueError(f"{row['id']}: nothing essential is asked")
     return Group(
-        row["id"], row["title"], row["reference"], tuple(row["purposes"]), row.get("why", ""), questions
+        id=row["id"],
+        title=row["title"],
+        reference=row["reference"],
+        purposes=tuple(row["purposes"]),
+        why=row.get("why", ""),
+        questions=questions,
     )
 
 
@@ -52,7 +57,11 @@ def _question(row: dict[str, Any], reference: str) -> Question:
     if row["verification"] not in _VERIFICATION:
         raise ValueError(f"{row['id']}: verification {row['verification']}")
     return Question(
-        row["id"], row["question"], row["essential"], row.get("reference", reference), row["verification"]
+        id=row["id"],
+        text=row["question"],
+        essential=row["essential"],
+        reference=row.get("reference", reference),
+        verification=row["verification"],
     )
 
 

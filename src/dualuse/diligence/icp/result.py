@@ -120,24 +120,24 @@ def is_core(group: str) -> bool:
 def _element(group: Group, answers: dict[str, Answered], language: str) -> ElementResult:
     results = tuple(
         QuestionResult(
-            question.id,
-            translate(question.text, language),
-            question.essential,
-            translate(question.reference, language),
-            question.verification,
-            state_of(answers.get(question.id)),
-            answers.get(question.id),
+            question=question.id,
+            text=translate(question.text, language),
+            essential=question.essential,
+            reference=translate(question.reference, language),
+            verification=question.verification,
+            state=state_of(answers.get(question.id)),
+            answered=answers.get(question.id),
         )
         for question in group.questions
     )
     return ElementResult(
-        group.id,
-        translate(group.title, language),
-        translate(group.reference, language),
-        group.purposes,
-        translate(group.why, language),
-        status_of(result.state for result in results if result.essential),
-        results,
+        id=group.id,
+        title=translate(group.title, language),
+        reference=translate(group.reference, language),
+        purposes=group.purposes,
+        why=translate(group.why, language),
+        status=status_of(result.state for result in results if result.essential),
+        questions=results,
     )
 
 

@@ -83,7 +83,7 @@ class _Dossier(TypedDict):
 _DOSSIER: Final = TypeAdapter(_Dossier)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Known:
     """A dossier. ``determination``: as its file holds it; ``lists``: edition by list; ``questionnaires``: version by name; ``context``: value
     and year by index, where there are data; ``digest``: the SHA-256 of its file."""

@@ -21,7 +21,7 @@ from dualuse.schema.rules import RULES, Rules
 from dualuse.version import software_version
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What an answer comes to: the ends of its range, the release, what it rests on, and the general authorisations available, by item."""
 
@@ -86,11 +86,11 @@ class LawOfToday:
         judgement = judged(transaction, self._day, known.language, policies, evidence, accepted, self._rules)
         ids = [item.id or "" for item in transaction.items]
         return Said(
-            judgement.low.word,
-            judgement.high.word,
-            judgement.released,
-            frozenset(citation for outcome in judgement.outcomes for citation in outcome.basis),
-            frozenset(
+            low=judgement.low.word,
+            high=judgement.high.word,
+            release=judgement.released,
+            basis=frozenset(citation for outcome in judgement.outcomes for citation in outcome.basis),
+            available=frozenset(
                 (name, authorisation.relief.identifier)
                 for name, outcome in zip(ids, judgement.outcomes, strict=True)
                 for authorisation in outcome.general_authorisations
@@ -102,11 +102,11 @@ class LawOfToday:
 def said_of(data: Mapping[str, Any]) -> Said:
     """What a recorded determination came to."""
     return Said(
-        data["range"][0],
-        data["range"][1],
-        data["release"],
-        frozenset(citation for item in data["items"] for citation in item["basis"]),
-        frozenset(
+        low=data["range"][0],
+        high=data["range"][1],
+        release=data["release"],
+        basis=frozenset(citation for item in data["items"] for citation in item["basis"]),
+        available=frozenset(
             (item["id"], authorisation["id"])
             for item in data["items"]
             for authorisation in item["general_authorisations"]

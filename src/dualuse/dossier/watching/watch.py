@@ -33,7 +33,7 @@ CHUNK: Final = 200
 """Dossiers that one process takes at once."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """What dossiers are held against: a day, and where the lists, the decisions about hits and the table of indices of today are.
 

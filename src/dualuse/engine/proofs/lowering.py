@@ -13,7 +13,7 @@ from dualuse.engine.proofs.adverse_steps import Step
 from dualuse.law.language.provision import Effect
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lowering:
     """A step along which an answer may become milder, and how far: ``provisions`` fall, at the lowest to ``falls_to``.
 

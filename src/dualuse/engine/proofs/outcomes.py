@@ -21,7 +21,7 @@ SEVERE: Final = tuple(effect for effect in Effect if effect is not Effect.NOT_CO
 """Every effect above the least one."""
 
 
-@dataclass(slots=True, repr=False)
+@dataclass(slots=True, repr=False, kw_only=True)
 class Judged:
     """A law applied to the facts of one world; ``base`` is the same law in the world that shares its facts."""
 

@@ -150,7 +150,7 @@ class Prover:
     def __init__(self, scope: Scope) -> None:
         self.scope = scope
         self.world = World(scope)
-        self.judged = Judged(self.world)
+        self.judged = Judged(world=self.world)
         self._solver = z3.SolverFor("QF_FD")
         tied = self.judged.tied()
         for rule in conditions_of(scope.law):
@@ -232,7 +232,7 @@ class Stepped:
         facts = tuple(dict.fromkeys(step.fact for step in steps))
         moved = frozenset(facts).union(*(followers(fact) for fact in facts))
         self.world = World(prover.scope, "y", prover.world, moved)
-        self.judged = Judged(self.world, prover.judged)
+        self.judged = Judged(world=self.world, base=prover.judged)
         tied = self.judged.tied()
         moves = [formula for fact in facts for formula in self._moves(fact)]
         if "item.cyber_surveillance" in moved - set(facts):

@@ -40,7 +40,7 @@ SEVERAL_PLACES: Final = (
 """Place facts that hold any number of places."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Scope:
     """A law and the classes of places and codes that its conditions, and those ``beside``, tell apart."""
 
@@ -55,11 +55,11 @@ def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
     """The scope of ``law`` on the day ``on``; ``beside``: further conditions whose sets are to be told apart."""
     conditions = (*conditions_of(law), *(tie.condition for tie in ties(on)), *beside)
     return Scope(
-        on,
-        law,
-        partition_places(place_sets(conditions), on),
-        partition_codes(code_sets(conditions)),
-        partition_goods(goods_lists(conditions)),
+        on=on,
+        law=law,
+        places=partition_places(place_sets(conditions), on),
+        codes=partition_codes(code_sets(conditions)),
+        goods=partition_goods(goods_lists(conditions)),
     )
 
 

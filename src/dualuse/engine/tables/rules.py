@@ -180,7 +180,7 @@ class DirectExport:
     rules: tuple[AnyRuleColumn, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableLaw:
     """The rules of a day on a table; ``law``: all of them, also those that hold in no row.
 
@@ -289,7 +289,15 @@ def table_law(
         define(COVERED, covered)
     provisions, reliefs = _rules(law, known)
     cases = table_cases(day, known, reach) if only is None else (_unconditional_case(provisions, reliefs),)
-    return TableLaw(law, known, defined, provisions, reliefs, cases, exported)
+    return TableLaw(
+        law=law,
+        columns=known,
+        definitions=defined,
+        provisions=provisions,
+        reliefs=reliefs,
+        cases=cases,
+        exported=exported,
+    )
 
 
 def _unconditional_case(

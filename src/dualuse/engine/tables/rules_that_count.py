@@ -39,7 +39,7 @@ class JudgedColumn:
     high: Truths
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedCombinations:
     """The law applied to all combinations: the truth of every rule, and the outcome.
 
@@ -58,7 +58,9 @@ def judged_combinations(law: TableLaw, truths: Mapping[str, Truths], height: int
     of_all = ends(law, truths, height)
     judged = tuple(_judged(rule, law, of_all.arrays) for rule in law.provisions)
     alternatives = _alternatives(law, of_all.arrays, of_all.low, of_all.raised)
-    return JudgedCombinations(of_all.arrays, judged, of_all.low, of_all.high, alternatives)
+    return JudgedCombinations(
+        arrays=of_all.arrays, judged=judged, low=of_all.low, high=of_all.high, alternatives=alternatives
+    )
 
 
 def _alternatives(law: TableLaw, arrays: Arrays, low: Truths, raised: Numbers) -> dict[str, Flags]:

@@ -25,7 +25,7 @@ NOT_REQUIRED: Final = "not_required"
 _FILE: Final = Path(__file__).parent / "document_codes.toml"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentCode:
     """A code, what it declares (``text``, our words), for which ``use``, and what supports it (addresses)."""
 
@@ -37,7 +37,7 @@ class DocumentCode:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NationalCodes:
     """From which day customs of a State takes the codes of authorisations, the qualifiers that go beside them by use, and the
     code for a ruling that no authorisation is required, where the State has one."""
@@ -94,12 +94,12 @@ def document_codes() -> tuple[DocumentCode, ...]:
     _CODES.check(data, path_in_package(_FILE))
     return tuple(
         DocumentCode(
-            row["code"],
-            row["use"],
-            row["text"],
-            Validity(row["since"], row.get("until")),
-            Verification[row["verification"].upper()],
-            tuple(data["sources"][name] for name in row["sources"]),
+            code=row["code"],
+            use=row["use"],
+            text=row["text"],
+            validity=Validity(row["since"], row.get("until")),
+            verification=Verification[row["verification"].upper()],
+            sources=tuple(data["sources"][name] for name in row["sources"]),
         )
         for row in data["codes"]
     )
@@ -116,20 +116,20 @@ def _national(row: dict[str, Any]) -> NationalCodes:
     verification = Verification[row["verification"].upper()]
     ruling = row.get(NOT_REQUIRED)
     return NationalCodes(
-        row["since"],
-        row.get("qualifiers", {}),
-        ruling
+        since=row["since"],
+        qualifiers=row.get("qualifiers", {}),
+        not_required=ruling
         and DocumentCode(
-            ruling["code"],
-            NOT_REQUIRED,
-            ruling["text"],
-            Validity(row["since"]),
-            verification,
-            (row["source"],),
+            code=ruling["code"],
+            use=NOT_REQUIRED,
+            text=ruling["text"],
+            validity=Validity(row["since"]),
+            verification=verification,
+            sources=(row["source"],),
         ),
-        verification,
-        row["reference"],
-        row["source"],
+        verification=verification,
+        reference=row["reference"],
+        source=row["source"],
     )
 
 

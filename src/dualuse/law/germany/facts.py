@@ -122,7 +122,7 @@ GERMAN_LAW: Final = FactDefinition(
     "flag",
     N_("Is Germany the State whose law counts, so that its ordinance (AWV) is to be kept?"),
     N_("Germany is the State whose law counts"),
-    N_("Germany is not the State whose law counts"),
-    "authority",
+    no=N_("Germany is not the State whose law counts"),
+    asked_of="authority",
 )
 """It follows from the State that is responsible (Arts 11(3), 12(2)), as the options of the Regulation do."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from typing import Final
 
 from dualuse.i18n import N_
@@ -20,6 +20,7 @@ class FactDefinition:
     kind: str
     question: str
     yes: str
+    _: KW_ONLY
     no: str = ""
     asked_of: str = "exporter"
     values: dict[str, str] = field(default_factory=dict)
@@ -40,7 +41,7 @@ def choice_fact(name: str, question: str, yes: str, **values: str) -> FactDefini
 
 def flag_fact(name: str, question: str, yes: str, no: str, asked_of: str = "exporter") -> FactDefinition:
     """A fact that is so or not."""
-    return FactDefinition(name, "flag", question, yes, no, asked_of)
+    return FactDefinition(name, "flag", question, yes, no=no, asked_of=asked_of)
 
 
 def ground_fact(name: str, question: str, yes: str) -> FactDefinition:

@@ -15,7 +15,7 @@ from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class NotExaminedRow:
     """A part of an act that is not executed; no places means every destination.
 
@@ -162,7 +162,14 @@ def _beside_annex_i() -> Iterator[NotExaminedRow]:
             why = BESIDE_ANNEX_I[row.items]
             near = row.beside or _NEAR_ANNEX
             yield NotExaminedRow(
-                row.act, row.url, row.article, row.places, why, row.validity, near=near, asked_by=row.article
+                act=row.act,
+                url=row.url,
+                article=row.article,
+                places=row.places,
+                why=why,
+                validity=row.validity,
+                near=near,
+                asked_by=row.article,
             )
 
 

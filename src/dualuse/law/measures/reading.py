@@ -23,7 +23,7 @@ from dualuse.law.measures.shape import ACT_FILE
 _HERE: Final = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRow:
     """A prohibition or authorisation requirement of an act, as its file states it.
 
@@ -74,7 +74,7 @@ class MeasureRow:
     aware: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LiftedRow:
     """An exemption, which lifts a ban, or a derogation, which leaves it to the authority (``effect``), where a person states it.
 
@@ -101,7 +101,7 @@ class LiftedRow:
     verification: Verification
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmbargoRow:
     """An arms embargo; ``scope`` is ``country``, or ``part`` where a person must say whether it counts."""
 
@@ -298,7 +298,7 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRow:
     """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
 
@@ -331,28 +331,28 @@ def duty_rows() -> tuple[DutyRow, ...]:
     """All duties of all acts that follow from the customs code."""
     return tuple(
         DutyRow(
-            file["act"],
-            file["url"],
-            row["article"],
-            row["text"],
-            tuple(
+            act=file["act"],
+            url=file["url"],
+            article=row["article"],
+            text=row["text"],
+            goods=tuple(
                 annex_named(file["celex"], annex, f"{file['act']}: duties[{number}]")
                 for annex in row.get("goods", ())
             ),
-            tuple(row.get("activities", ("export",))),
-            tuple(row.get("codes", ())),
-            tuple(row["but_not_to"]),
-            tuple(row.get("in", ())),
-            tuple(row.get("not_in", ())),
-            row.get("told", ""),
-            tuple(
+            activities=tuple(row.get("activities", ("export",))),
+            codes=tuple(row.get("codes", ())),
+            but_not_to=tuple(row["but_not_to"]),
+            within=tuple(row.get("in", ())),
+            not_within=tuple(row.get("not_in", ())),
+            told=row.get("told", ""),
+            but_not=tuple(
                 annex_named(file["celex"], annex, f"{file['act']}: duties[{number}]")
                 for annex in row.get("but_not", ())
             ),
-            row.get("only", ""),
-            row.get("standing", False),
-            Validity(row["since"], row.get("until")),
-            Verification[row["verification"].upper()],
+            only=row.get("only", ""),
+            standing=row.get("standing", False),
+            validity=Validity(row["since"], row.get("until")),
+            verification=Verification[row["verification"].upper()],
         )
         for file in act_files()
         for number, row in enumerate(file.get("duties", ()))

@@ -39,7 +39,7 @@ from dualuse.law.territories import UNION, member_states
 _HERE: Final = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """An option: ``value`` yes, no, unknown (or a way of notice); limits of the national rule, where it has any.
 
@@ -68,15 +68,15 @@ class Option:
 
 
 _NOT_READ: Final = Option(
-    "unknown",
+    value="unknown",
     reference="No readable source found; OJ C/2024/5881 lists the notified measures and was not available in full",
 )
-_NO_MEMBER: Final = Option("unknown", reference="Not applicable: the option belongs to Member States")
+_NO_MEMBER: Final = Option(value="unknown", reference="Not applicable: the option belongs to Member States")
 _RETENTION_YEARS: Final = 5
 """Art. 27(3), where national law asks for no longer one (official)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NationalEntry:
     """An entry of a national list (Art. 9): its code as printed, and the destinations it reaches."""
 
@@ -94,7 +94,7 @@ class NationalEntry:
         return opposite(any_truth(places.contains(destination, on) for places in excluded))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NationalGeneral:
     """A national general authorisation whose text was not read (Art. 12(6)), with what is known of it.
 
@@ -123,7 +123,7 @@ class ValueThreshold:
     reference: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Jurisdiction:
     """A State as the determination needs it."""
 
@@ -300,20 +300,24 @@ def _option(row: dict[str, Any]) -> Option:
 
 def _entry(row: dict[str, Any]) -> NationalEntry:
     return NationalEntry(
-        row["code"], row["title"], row["kind"], tuple(row.get("only", ())), tuple(row.get("except", ()))
+        code=row["code"],
+        title=row["title"],
+        kind=row["kind"],
+        only=tuple(row.get("only", ())),
+        excluded=tuple(row.get("except", ())),
     )
 
 
 def _general(row: dict[str, Any]) -> NationalGeneral:
     return NationalGeneral(
-        row["id"],
-        row["title"],
-        _verification(row),
-        row.get("last_seen"),
-        tuple(row.get("codes", ())),
-        tuple(row.get("kinds", ())),
-        tuple(row.get("places", ())),
-        row.get("not_beside_union", False),
+        identifier=row["id"],
+        title=row["title"],
+        verification=_verification(row),
+        last_seen=row.get("last_seen"),
+        codes=tuple(row.get("codes", ())),
+        kinds=tuple(row.get("kinds", ())),
+        places=tuple(row.get("places", ())),
+        not_beside_union=row.get("not_beside_union", False),
     )
 
 

@@ -42,7 +42,7 @@ CHAIN: Final = "decisions"
 _KIND: Final = "hit_decided"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """A decision. ``edition`` … ``matcher``: what it was based on; ``time`` is in UTC.
 

@@ -37,7 +37,7 @@ Notify = Callable[[Message], None]
 """Receives messages for the person who waits."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
     """``editions``: those in use; ``index``: the file built from them; ``key``: identifies the editions and the matcher."""
 
@@ -102,7 +102,11 @@ def _in_use(home: Path) -> Installed | None:
     store = ListStore(home)
     editions = store.editions()
     key = index_key(editions)
-    return Installed(store, editions, home / INDEX / key / _FILE, key) if editions else None
+    return (
+        Installed(store=store, editions=editions, index=home / INDEX / key / _FILE, key=key)
+        if editions
+        else None
+    )
 
 
 def _made_for_this_process(in_use: Installed, notify: Notify, error: OSError) -> Installed | None:

@@ -31,7 +31,7 @@ _MOST_CHANGED: Final = 4
 """Letters of two sounds that differ, where the words are one slip apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """The words of the names on one side, padded: ``weight`` 0 and ``kind`` 255 where there is no word.
 
@@ -45,7 +45,7 @@ class Side:
     letters: NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aligned:
     """What met: per pair and round the likeness and the two places (-1: nothing more met). Shapes: [pairs, rounds].
 
@@ -136,11 +136,11 @@ def right_side(corpus: Corpus, names: Integers) -> Side:
     at = np.where(there, low[:, None] + places[None, :], 0)
     word = np.where(there, corpus.name_word[at], len(corpus.words)).astype(np.int64)
     return Side(
-        word,
-        corpus.weight_or_none[word],
-        corpus.class_or_none[word],
-        corpus.first_or_none[word],
-        corpus.letters_or_none[word],
+        word=word,
+        weight=corpus.weight_or_none[word],
+        kind=corpus.class_or_none[word],
+        first=corpus.first_or_none[word],
+        letters=corpus.letters_or_none[word],
     )
 
 
@@ -174,7 +174,7 @@ def align(table: LikenessTable, left: Side, right: Side) -> Aligned:
         right_met[open_pairs, column] = alike
         order[open_pairs, row, :] = -1.0
         order[open_pairs, :, column] = -1.0
-    return Aligned(likeness, left_at, right_at, left_met, right_met)
+    return Aligned(likeness=likeness, left_at=left_at, right_at=right_at, left=left_met, right=right_met)
 
 
 def _add_initials(like: Floats, left: Side, right: Side) -> None:

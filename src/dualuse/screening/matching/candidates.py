@@ -29,7 +29,7 @@ _BROUGHT_UP: Final = 12_000
 _MOST_REMEMBERED: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryWord:
     """A word of a query: what is like it in the index, the names that hold such words, its weight and class."""
 
@@ -89,13 +89,13 @@ class Candidates:
         ends = np.append(0, np.cumsum(high - low))[np.append(0, np.cumsum(lengths))].tolist()
         return [
             QueryWord(
-                text,
-                like,
-                names[start:end],
-                gains[start:end],
-                weight,
-                class_of(text),
-                int(like[0][-1]) if len(like[0]) and like[1][-1] == 1.0 else -1,
+                text=text,
+                like=like,
+                names=names[start:end],
+                gain=gains[start:end],
+                weight=weight,
+                kind=class_of(text),
+                number=int(like[0][-1]) if len(like[0]) and like[1][-1] == 1.0 else -1,
             )
             for text, like, weight, (start, end) in zip(texts, likes, weights, pairwise(ends), strict=True)
         ]

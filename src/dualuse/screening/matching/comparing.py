@@ -43,7 +43,7 @@ _BY_CONSONANTS: Final = 0.96
 """What the likeness of consonants counts, where one of the names was written without vowels."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QueryName:
     """One name of one query, its words looked up. ``query``: the number of the query in the batch."""
 
@@ -66,7 +66,7 @@ def _neighbours(words: tuple[str, ...]) -> list[str]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
     """Pairs of a query's name and a listed name. ``query_name`` numbers the batch's names; shapes: [pairs, …]."""
 
@@ -100,7 +100,9 @@ class Comparer:
             own = [query_words[word] for word in words]
             candidates = self._candidates.names(own, [query_words[JOINED + pair] for pair in joined])
             with_beginnings = self._with_beginnings(text, words, candidates)
-            looked_up.append(QueryName(query, text, words, tuple(own), with_beginnings))
+            looked_up.append(
+                QueryName(query=query, text=text, words=words, looked_up=tuple(own), names=with_beginnings)
+            )
         return looked_up
 
     def look_up_contained(self, contained: Sequence[Contained]) -> list[QueryName]:
@@ -109,11 +111,11 @@ class Comparer:
         looked_up = self._candidates.look_up([word for name in words for word in name], [])
         return [
             QueryName(
-                each.query,
-                each.text,
-                own[:MOST_WORDS],
-                tuple(looked_up[word] for word in own[:MOST_WORDS]),
-                np.array([each.name], dtype=np.int64),
+                query=each.query,
+                text=each.text,
+                words=own[:MOST_WORDS],
+                looked_up=tuple(looked_up[word] for word in own[:MOST_WORDS]),
+                names=np.array([each.name], dtype=np.int64),
                 within=True,
             )
             for each, own in zip(contained, words, strict=True)
@@ -151,7 +153,15 @@ class Comparer:
             **self._writings(queries, pair_query, names, entity),
             vowelless=vowelless.astype(np.float32),
         )
-        return Compared(pair_query, names, entity, feature_values(left, right, met, facts), left, right, met)
+        return Compared(
+            query_name=pair_query,
+            name=names,
+            entity=entity,
+            features=feature_values(left, right, met, facts),
+            left=left,
+            right=right,
+            met=met,
+        )
 
     def _writings(
         self, queries: Sequence[QueryName], pair_query: Integers, names: Integers, entity: Integers
@@ -257,7 +267,11 @@ def _left_side(queries: Sequence[QueryName], rows: dict[str, int], pair_query: I
             letters[at, place] = min(len(plain), 255)
             first[at, place] = ord(plain[:1] or VOWELLESS) & 0xFF
     return Side(
-        word[pair_query], weight[pair_query], kind[pair_query], first[pair_query], letters[pair_query]
+        word=word[pair_query],
+        weight=weight[pair_query],
+        kind=kind[pair_query],
+        first=first[pair_query],
+        letters=letters[pair_query],
     )
 
 

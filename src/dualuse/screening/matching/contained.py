@@ -53,7 +53,7 @@ class Contained:
     name: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """Words of a field of a query. ``text``: the field as it was stated."""
 
@@ -98,7 +98,7 @@ def runs_met(fields: Iterable[tuple[int, str]], corpus: Corpus) -> Iterator[tupl
         for field in fields_of(text):
             for key, start, end in runs_of(field.words):
                 keys.append(key)
-                runs.append(Run(number, text, field, start, end))
+                runs.append(Run(query=number, text=text, field=field, start=start, end=end))
     low, high = corpus.places_of_runs(np.array(keys, dtype=np.uint32))
     for at in np.flatnonzero(high > low).tolist():
         for name in corpus.run_name[low[at] : high[at]].tolist():

@@ -48,7 +48,7 @@ class PairFacts:
     vowelless: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _MetWords:
     """The words that met, round by round: shapes [pairs, rounds]. ``named``: both carry a name."""
 
@@ -131,17 +131,17 @@ def _met_words(left: Side, right: Side, met: Aligned) -> _MetWords:
     right_kind = np.where(on_right, right.kind[pairs, met.right_at], 255)
     an_initial = (left_kind == WordClass.INITIAL) | (right_kind == WordClass.INITIAL)
     return _MetWords(
-        met.likeness,
-        np.where(on_left, left.weight[pairs, met.left_at], 0),
-        np.where(on_right, right.weight[pairs, met.right_at], 0),
-        left_kind,
-        right_kind,
-        np.minimum(
+        likeness=met.likeness,
+        left_weight=np.where(on_left, left.weight[pairs, met.left_at], 0),
+        right_weight=np.where(on_right, right.weight[pairs, met.right_at], 0),
+        left_kind=left_kind,
+        right_kind=right_kind,
+        letters=np.minimum(
             np.where(on_left, left.letters[pairs, met.left_at], 0),
             np.where(on_right, right.letters[pairs, met.right_at], 0),
         ),
-        _carries_name(left_kind) & _carries_name(right_kind),
-        (met.likeness == INITIAL) & an_initial,
+        named=_carries_name(left_kind) & _carries_name(right_kind),
+        initial=(met.likeness == INITIAL) & an_initial,
     )
 
 

@@ -13,7 +13,7 @@ apart, once for each listed party (``models.person.evidence``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Final, Literal
 
 Direction = Literal["for", "against", "either"]
@@ -30,6 +30,7 @@ class Feature:
     direction: Direction
     means: str
     above: tuple[float, ...] = ()
+    _: KW_ONLY
     times: tuple[str, ...] = ()
 
     def columns(self) -> Iterator[str]:
@@ -44,7 +45,7 @@ class Feature:
 # Words have a weight by their rarity. Of two names the lighter has less of it, the shorter fewer letters or words.
 FEATURES: Final = (
     # What met
-    Feature("share_of_lighter", FOR, "weight that met, as a share of the lighter name", (0.6, 0.8, 0.95), ("share_of_heavier",)),
+    Feature("share_of_lighter", FOR, "weight that met, as a share of the lighter name", (0.6, 0.8, 0.95), times=("share_of_heavier",)),
     Feature("share_of_heavier", FOR, "weight that met, as a share of the heavier name", (0.5, 0.7, 0.85)),
     Feature("weight_met", FOR, "logarithm of the weight that met"),
     Feature("weight_met_exactly", FOR, "weight of the words that are the same"),
@@ -69,18 +70,18 @@ FEATURES: Final = (
     Feature("unmet_words_in_both", AGAINST, "words that met nothing, in both names"),
     Feature("unmet_words_in_either", AGAINST, "words that met nothing, in the name with more of them"),
     # The rarest word of each name
-    Feature("rarest_word_met_in_both", FOR, "likeness at which the rarest word of both names met", (0.7, 0.9), ("share_of_heavier",)),
+    Feature("rarest_word_met_in_both", FOR, "likeness at which the rarest word of both names met", (0.7, 0.9), times=("share_of_heavier",)),
     Feature("rarest_word_met_in_either", FOR, "likeness at which the rarest word of one of them met"),
     Feature("rarest_word_met_alone", EITHER, "one word met, the rarest of both names"),
     Feature("rarity_of_rarest_word", EITHER, "weight of the rarest word, of the name of commoner words"),
     # Letters
     Feature("letters_met", FOR, "letters of the words that met, out of twenty"),
-    Feature("spelt_of_shorter", FOR, "letters that met, as a share of the shorter name", (0.7, 0.85, 0.95), ("spelt_of_longer", "letters_met")),
+    Feature("spelt_of_shorter", FOR, "letters that met, as a share of the shorter name", (0.7, 0.85, 0.95), times=("spelt_of_longer", "letters_met")),
     Feature("spelt_of_longer", FOR, "letters that met, as a share of the longer name", (0.6, 0.75, 0.9)),
     Feature("spelt_by_one_word", EITHER, "spelt_of_shorter, where one word met"),
     Feature("spelt_by_several_words", EITHER, "spelt_of_shorter, where two words or more met"),
-    Feature("run_likeness", FOR, "likeness of the names without spaces", (0.7, 0.8, 0.9, 0.97), ("share_of_heavier", "letters_met")),
-    Feature("best_likeness", FOR, "the better of run_likeness and spelt_of_longer", (0.7, 0.8, 0.9, 0.97), ("spelt_of_shorter", "letters_met")),
+    Feature("run_likeness", FOR, "likeness of the names without spaces", (0.7, 0.8, 0.9, 0.97), times=("share_of_heavier", "letters_met")),
+    Feature("best_likeness", FOR, "the better of run_likeness and spelt_of_longer", (0.7, 0.8, 0.9, 0.97), times=("spelt_of_shorter", "letters_met")),
     Feature("begins_alike", FOR, "how far the shorter name begins the longer one", times=("share_of_lighter",)),
     Feature("cut_off", FOR, "the shorter name ends within a word of the longer one, as a field too short leaves it"),
     # Names of one word

@@ -79,7 +79,7 @@ OTHER: Final = "other"
 GROUPS: Final = (PERSON, OTHER, VESSEL)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """One model and its thresholds.
 
@@ -151,13 +151,13 @@ def _read_model(group: str, row: dict[str, Any], columns: Integers) -> Model:
             raise ValueError(f"weights.json: {group}.{feature.name} speaks against and must not be positive")
     sums, scores = zip(*row["scale"], strict=True)
     return Model(
-        columns,
-        np.array([row["weights"][COLUMNS[column]] for column in columns.tolist()], dtype=np.float32),
-        read_trees(row["trees"]),
-        np.array([row["evidence"][feature.name] for feature in EVIDENCE], dtype=np.float32),
-        row["constant"],
-        row["open_below"],
-        row["review"],
-        row["hit"],
-        (np.array(sums, dtype=np.float32), np.array(scores, dtype=np.float32)),
+        columns=columns,
+        weights=np.array([row["weights"][COLUMNS[column]] for column in columns.tolist()], dtype=np.float32),
+        trees=read_trees(row["trees"]),
+        evidence=np.array([row["evidence"][feature.name] for feature in EVIDENCE], dtype=np.float32),
+        constant=row["constant"],
+        open_below=row["open_below"],
+        review=row["review"],
+        hit=row["hit"],
+        scale=(np.array(sums, dtype=np.float32), np.array(scores, dtype=np.float32)),
     )

@@ -44,7 +44,7 @@ _MOST_BEGINNINGS: Final = 60
 _SHORTEST_BEGINNING: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskedWords:
     """The words asked, and facts of each."""
 
@@ -83,18 +83,18 @@ def asked_words(words: Sequence[str]) -> AskedWords:
     """The facts of words."""
     bones = [skeleton(word) for word in words]
     return AskedWords(
-        words,
-        [sound(word) for word in words],
-        np.array(bones, dtype=object),
-        np.array([len(word.lstrip(VOWELLESS)) for word in words], dtype=np.float32),
-        np.array([len(bone) for bone in bones], dtype=np.float32),
-        np.array([without_vowels(word) for word in words], dtype=bool),
-        np.array([word.startswith(FORM) for word in words], dtype=bool),
-        np.array([letters_of(word) for word in words], dtype=np.uint32),
-        np.array([heard_code(word) for word in words], dtype=np.uint32),
-        np.array([len(transcribed(word)) for word in words], dtype=np.float32),
-        np.array([scanned_code(word) for word in words], dtype=np.uint32),
-        np.array([voiced_code(word) for word in words], dtype=np.uint32),
+        words=words,
+        sounds=[sound(word) for word in words],
+        bones=np.array(bones, dtype=object),
+        length=np.array([len(word.lstrip(VOWELLESS)) for word in words], dtype=np.float32),
+        bone_length=np.array([len(bone) for bone in bones], dtype=np.float32),
+        bare=np.array([without_vowels(word) for word in words], dtype=bool),
+        form=np.array([word.startswith(FORM) for word in words], dtype=bool),
+        bag=np.array([letters_of(word) for word in words], dtype=np.uint32),
+        heard=np.array([heard_code(word) for word in words], dtype=np.uint32),
+        heard_length=np.array([len(transcribed(word)) for word in words], dtype=np.float32),
+        scanned=np.array([scanned_code(word) for word in words], dtype=np.uint32),
+        voiced=np.array([voiced_code(word) for word in words], dtype=np.uint32),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Any, Literal
 
 Status = Literal["hit", "review", "clear", "not_screened"]
@@ -20,6 +20,7 @@ class Query:
     names: tuple[str, ...]
     id: str = ""
     kind: str = "unknown"
+    _: KW_ONLY
     birth_dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
@@ -39,7 +40,7 @@ class Reason:
     speaks: Direction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """A listed party that may be the party asked about.
 

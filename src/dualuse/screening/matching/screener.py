@@ -72,7 +72,7 @@ def _nearest_written(compared: Compared, kept: Integers, group: Integers, sums: 
     return shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _BestPair:
     """The best pair of names of a query and an entry. ``pair``: the one to show; ``total``: its sum, with the evidence.
 
@@ -172,13 +172,13 @@ class Screener:
                 total = _by_rules(total, model, agreed, rules, pair)
             best_pairs[number].append(
                 _BestPair(
-                    entity,
-                    total,
-                    model,
-                    shown[pair],
-                    agreed,
-                    bool(rules.common[pair]),
-                    (number, entity) in whole,
+                    entity=entity,
+                    total=total,
+                    model=model,
+                    pair=shown[pair],
+                    agreement=agreed,
+                    common=bool(rules.common[pair]),
+                    within=(number, entity) in whole,
                 )
             )
         return best_pairs
@@ -253,14 +253,14 @@ class Screener:
         )
         is_hit = best.total >= best.model.hit and telling
         return Hit(
-            self.corpus.id_of(best.entity),
-            self.corpus.list_of(best.entity),
+            entity=self.corpus.id_of(best.entity),
+            list=self.corpus.list_of(best.entity),
             # What no score makes a hit is shown below where hits begin.
-            round(score if is_hit else min(score, _BELOW_HITS), 4),
-            "hit" if is_hit else "review",
-            names[int(compared.query_name[best.pair])].text,
-            self.corpus.text_of_name(int(compared.name[best.pair])),
-            hit_reasons(
+            score=round(score if is_hit else min(score, _BELOW_HITS), 4),
+            status="hit" if is_hit else "review",
+            queried=names[int(compared.query_name[best.pair])].text,
+            name=self.corpus.text_of_name(int(compared.name[best.pair])),
+            because=hit_reasons(
                 self.corpus, query, names, compared=compared, pair=best.pair, agreement=best.agreement
             ),
         )
@@ -302,13 +302,13 @@ class Screener:
         """A hit that no pair of names brought up, shown under the first name of the entry."""
         first, end = self.corpus.arrays["entity_name_at"][entity : entity + 2].tolist()
         return Hit(
-            self.corpus.id_of(entity),
-            self.corpus.list_of(entity),
-            score,
-            "hit" if is_hit else "review",
-            queried,
-            self.corpus.text_of_name(first) if first < end else "",
-            reasons,
+            entity=self.corpus.id_of(entity),
+            list=self.corpus.list_of(entity),
+            score=score,
+            status="hit" if is_hit else "review",
+            queried=queried,
+            name=self.corpus.text_of_name(first) if first < end else "",
+            because=reasons,
         )
 
 

@@ -203,7 +203,7 @@ _NOT_HEARD_FIRST: Final = re.compile(r"^[aeiouywh]+", re.MULTILINE)
 _SHORTEST_HEARD: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordForms:
     """The forms of words, each in the order of the words."""
 
@@ -223,11 +223,11 @@ def forms_of(words: Sequence[str]) -> WordForms:
     for at in bare:
         sounds[at], bones[at] = sound(words[at]), skeleton(words[at])
     return WordForms(
-        sounds,
-        bones,
-        _word_by_word(_voiced, plain),
-        _word_by_word(by_scanner, words),
-        _word_by_word(_transcribed, [word if _may_be_heard(word) else "" for word in words]),
+        sounds=sounds,
+        bones=bones,
+        voiced=_word_by_word(_voiced, plain),
+        scanned=_word_by_word(by_scanner, words),
+        transcribed=_word_by_word(_transcribed, [word if _may_be_heard(word) else "" for word in words]),
     )
 
 

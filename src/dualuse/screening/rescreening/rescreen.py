@@ -47,7 +47,7 @@ _CROWDED: Final = 8
 """Hits from which a counterparty is always screened again: other entries may push one of them out of sight."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
     """A hit that is new, changed or gone, or that a person decided not to count.
 
@@ -71,7 +71,7 @@ class Changed:
         return hit
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Rescreened:
     """What came of a run. ``screened``: how many were compared with the whole index; ``statuses``: of all counterparties."""
 
@@ -93,7 +93,7 @@ class Rescreened:
         return [change for change in self.changes if change.what == what]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Party:
     line: Line
     query: Query
@@ -121,7 +121,7 @@ def rescreen(
     """
     last = last_run(workspace, name)
     mode, delta = _mode(session, last, everything)
-    run = Rescreened(name, mode, last, delta)
+    run = Rescreened(name=name, mode=mode, last=last, delta=delta)
     state = StateWriter()
     seen: set[str] = set()
     for party, hits in _screened(_parties(lines, last, seen, run), session, workers, run):
@@ -131,7 +131,14 @@ def rescreen(
         if key not in seen:
             identifier = key.removeprefix("id:") if key.startswith("id:") else ""
             run.changes += [
-                Changed("gone", identifier, hit.queried, hit, None, ("counterparty_left",))
+                Changed(
+                    what="gone",
+                    id=identifier,
+                    party=hit.queried,
+                    before=hit,
+                    after=None,
+                    why=("counterparty_left",),
+                )
                 for hit in kept.read_hits()
                 if hit.counts
             ]
@@ -179,7 +186,13 @@ def _parties(
             run.repeated_ids.append(line.query.id)
             key = next(numbered for number in count(2) if (numbered := f"{key}~{number}") not in seen)
         seen.add(key)
-        yield _Party(line, line.query, key, party_digest(line.query), last.parties.get(key) if last else None)
+        yield _Party(
+            line=line,
+            query=line.query,
+            key=key,
+            digest=party_digest(line.query),
+            before=last.parties.get(key) if last else None,
+        )
 
 
 def _screened(
@@ -241,13 +254,13 @@ def _decided(query: Query, hits: tuple[KeptHit, ...], session: Session) -> tuple
         return hits
     by_matcher = tuple(
         Hit(
-            hit.entity,
-            hit.list,
-            hit.score,
-            "hit" if hit.by_matcher == "hit" else "review",
-            hit.queried,
-            hit.name,
-            (),
+            entity=hit.entity,
+            list=hit.list,
+            score=hit.score,
+            status="hit" if hit.by_matcher == "hit" else "review",
+            queried=hit.queried,
+            name=hit.name,
+            because=(),
         )
         for hit in hits
         if hit.by_matcher
@@ -273,7 +286,9 @@ def _compare(party: _Party, hits: tuple[KeptHit, ...], run: Rescreened) -> None:
         old, new = before.get(pair), after.get(pair)
         if (what := _change(pair, old, new, run)) is not None:
             why = _change_reasons(party, pair, old, new, run)
-            run.changes.append(Changed(what, party.query.id, name, old, new, why))
+            run.changes.append(
+                Changed(what=what, id=party.query.id, party=name, before=old, after=new, why=why)
+            )
 
 
 def _change(pair: Pair, old: KeptHit | None, new: KeptHit | None, run: Rescreened) -> Change | None:

@@ -58,14 +58,14 @@ def kept_hits(answer: Answer) -> tuple[KeptHit, ...]:
     """The hits of an answer as they are kept."""
     return tuple(
         KeptHit(
-            decided.hit.list,
-            decided.hit.entity,
-            round(decided.hit.score, 4),
-            decided.hit.status if decided.by_matcher else "",
-            hit_status(decided) if decided.counts else decided.hit.status,
-            decided.counts,
-            decided.hit.queried,
-            decided.hit.name,
+            list=decided.hit.list,
+            entity=decided.hit.entity,
+            score=round(decided.hit.score, 4),
+            by_matcher=decided.hit.status if decided.by_matcher else "",
+            status=hit_status(decided) if decided.counts else decided.hit.status,
+            counts=decided.counts,
+            queried=decided.hit.queried,
+            name=decided.hit.name,
         )
         for decided in answer.hits
     )

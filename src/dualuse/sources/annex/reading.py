@@ -110,7 +110,14 @@ def read_xhtml(path: Path, language: str = "en", edition: str = "", content: byt
     if not any(line.entry for line in lines):
         raise not_the_annex(path)
     source = f"http://publications.europa.eu/resource/celex/{celex}" if celex else path.name
-    text = AnnexText(edition, language, celex, source, hashlib.sha256(content).hexdigest(), lines)
+    text = AnnexText(
+        edition=edition,
+        language=language,
+        celex=celex,
+        source=source,
+        checksum=hashlib.sha256(content).hexdigest(),
+        lines=lines,
+    )
     formulas = sum(1 for element in annex for inner in element.iter() if tag_of(inner) == "img")
     return Reading(text, formulas, tuple(reader.doubtful))
 

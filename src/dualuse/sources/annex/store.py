@@ -32,7 +32,7 @@ READER_VERSION: Final = "1"
 """Raised when a reader gives other lines for the same file: what is installed is then read anew."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
     """What is known of an installed text without reading it. ``read_at``: UTC; ``lines``: how many it has."""
 

@@ -57,7 +57,7 @@ class AnnexLine:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexText:
     """An edition in one language. ``edition``: the day it is in force from (``2025-11-15``); ``checksum``: SHA-256 of the file read."""
 
@@ -179,7 +179,7 @@ def _line(path: Path, number: int, row: Mapping[str, Any], place: int) -> AnnexL
     fits = where[:5] == entry and ENTRY.fullmatch(entry) and PATH.fullmatch(where) if in_entry else not entry
     if not fits or not where or not text.strip():
         raise _bad(path, number, N_("path and entry do not fit the kind of the line, or it has no text"))
-    return AnnexLine(where, entry, kind, text, place)
+    return AnnexLine(path=where, entry=entry, kind=kind, text=text, number=place)
 
 
 def _bad(path: Path, line: int, what: str) -> InputError:

@@ -26,7 +26,7 @@ _JOINING: Final = "and|or|und|oder|et|ou|y|o|e|en|of|och|og|eller|ja|tai|oraz|lu
 """The words that join an item of a list to the next."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """The words of one language, as patterns that match at the beginning of a text."""
 

@@ -21,7 +21,7 @@ _LIST_ID: Final = re.compile(r"[a-z0-9][a-z0-9_.-]{0,79}")
 _NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,60}-[0-9a-f]{8}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """One edition of one list, as installed.
 

@@ -67,7 +67,7 @@ class Reader:
     version: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Adding:
     """What the user says of a file: see :meth:`ListStore.add <dualuse.sources.lists.store.ListStore.add>`."""
 
@@ -82,7 +82,7 @@ class Adding:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
     """What an import did. ``editions``: those of the file; ``former``: those in use before it, by list.
 
@@ -255,7 +255,7 @@ def _same_file(lists: Path, raw: str, version: str, adding: Adding) -> Added | N
     if adding.confirmed:
         current = read_current(lists)
         write_current(lists, current | {n: replace(current[n], confirmed=adding.confirmed) for n in names})
-    return Added(tuple(same), former, unchanged=names)
+    return Added(editions=tuple(same), former=former, unchanged=names)
 
 
 def _write_all(
@@ -330,7 +330,7 @@ def switch(
             accepted = accepted_with(before, row.edition, anew=adding.accept_shrinkage)
             current[row.list] = InUse(row.edition, confirmed, accepted)
     write_current(lists, current)
-    return Added(tuple(editions), former, tuple(unchanged), older, gone)
+    return Added(editions=tuple(editions), former=former, unchanged=tuple(unchanged), older=older, gone=gone)
 
 
 def _as_named_before(edition: Edition, former: Edition | None) -> Edition:

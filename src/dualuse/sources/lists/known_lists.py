@@ -29,7 +29,7 @@ class Counted:
     verification: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownList:
     """A list we know by name; the fields are explained in ``known_lists.toml``. ``allowed_age`` is in days."""
 

@@ -125,7 +125,7 @@ def fields_with_texts(unread: Iterable[Unread], most: int = 5) -> str:
     return "; ".join([*list(fields)[:most], *(["…"] if len(fields) > most else [])])
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class ReadList:
     """A list file being read.
 
@@ -144,7 +144,7 @@ class ReadList:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """How one kind of list file is recognised and read.
 

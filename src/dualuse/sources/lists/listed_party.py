@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import KW_ONLY, dataclass, fields
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
@@ -114,6 +114,7 @@ class Ownership:
     name: str
     party: str = ""
     share: float | None = None
+    _: KW_ONLY
     text: str = ""
 
 
@@ -140,6 +141,7 @@ class ListedParty:
     list: str
     kind: Kind
     names: tuple[ListedName, ...]
+    _: KW_ONLY
     birth_dates: tuple[PartialDate, ...] = ()
     birth_places: tuple[str, ...] = ()
     nationalities: tuple[Country, ...] = ()

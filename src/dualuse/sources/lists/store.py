@@ -143,7 +143,14 @@ class ListStore:
         ``accept_other``), and leaves all as it was.
         """
         adding = Adding(
-            list_id, edition, expected, source, confirmed, accept_shrinkage, accept_older, accept_other
+            list_id=list_id,
+            label=edition,
+            expected=expected,
+            source=source,
+            confirmed=confirmed,
+            accept_shrinkage=accept_shrinkage,
+            accept_older=accept_older,
+            accept_other=accept_other,
         )
         return self.install(path, adding, reader, progress)
 

@@ -41,7 +41,7 @@ class Synced:
     added: Added | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Syncing:
     """How to synchronise: see :func:`sync`. ``fetching`` and ``reading`` are told of progress."""
 
@@ -107,7 +107,7 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
             return Synced(list_id, address_without_secrets(address), lists, None)
         try:
             adding = Adding(
-                "" if known else list_id,
+                list_id="" if known else list_id,
                 expected=list_id,
                 source=address_without_secrets(address),
                 confirmed=fetched.at if official else "",

@@ -78,7 +78,7 @@ class ContextReport(LinesRead):
             self.names.setdefault(reason, set()).add(name)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Reading:
     """A file while it is read: its report, observations by key with their line, and cells off the scale by index."""
 
@@ -120,7 +120,11 @@ def read_index_file(
     report = ContextReport(format=form, file=path.name, checksum=checksum_of(path))
     head = head_of(path, layouts()[form], form)
     reading = _Reading(
-        path, report, head.columns, decimal_comma=head.mark == ";", last_year=last_year or date.today().year
+        path=path,
+        report=report,
+        columns=head.columns,
+        decimal_comma=head.mark == ";",
+        last_year=last_year or date.today().year,
     )
     for line, cells in lines_under(path, head):
         report.lines += 1
@@ -262,7 +266,15 @@ def _observation(
         value = _value(reading, line, cells, columns=columns, index=index)
     low, high = _interval(reading, line, cells, columns=columns, index=index, value=value)
     return Observation(
-        index.key, place, year, value, low, high, text, reading.report.file, reading.report.checksum
+        index=index.key,
+        place=place,
+        year=year,
+        value=value,
+        low=low,
+        high=high,
+        text=text,
+        source_file=reading.report.file,
+        checksum=reading.report.checksum,
     )
 
 

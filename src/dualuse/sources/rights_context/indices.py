@@ -20,7 +20,7 @@ class Texts(dict[str, str]):
         return self["en"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Who publishes an index, and on what terms. ``republish``: whether the licence lets the values be published again."""
 
@@ -32,7 +32,7 @@ class Source:
     citation: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """An index: its scale from ``low`` to ``high``, which end is the ``better`` one, and what it measures.
 
@@ -114,7 +114,7 @@ _NUMBER: Final = re.compile(
 _YEAR: Final = re.compile(r"([12][0-9]{3})(?:\.0+)?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Observation:
     """What an index says of a place in a year.
 

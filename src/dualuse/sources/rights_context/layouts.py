@@ -28,7 +28,7 @@ _HEAD_WITHIN: Final = 10
 """Rows among which the head is looked for: publishers put a title above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
     """The columns that hold one index: its value, the ends of its interval or a standard error ("" where there is none).
 
@@ -46,7 +46,7 @@ class Value:
 Name = TypeVar("Name")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Columns(Generic[Name]):
     """The columns of a file and what its cells may hold."""
 
@@ -124,7 +124,9 @@ def _values(layout: Layout, head: Sequence[str]) -> tuple[Value, ...]:
             continue
         low, high = (value.low, value.high) if {value.low, value.high} <= set(head) else ("", "")
         error = value.error if value.error in head else ""
-        values[value.index] = Value(value.index, value.value, low, high, error, value.where)
+        values[value.index] = Value(
+            index=value.index, value=value.value, low=low, high=high, error=error, where=value.where
+        )
     return tuple(values.values())
 
 

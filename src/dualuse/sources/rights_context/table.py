@@ -111,7 +111,7 @@ def _observation(path: Path, line: int, row: Sequence[str]) -> Observation:
             raise _bad_cell(path, line, name, text=cells[name], kind="cell")
     assert year is not None
     return Observation(
-        cells["index"], cells["place"], year, value, low, high, cells["text"], cells["source_file"], cells["checksum"]
+        index=cells["index"], place=cells["place"], year=year, value=value, low=low, high=high, text=cells["text"], source_file=cells["source_file"], checksum=cells["checksum"]
     )  # fmt: skip
 
 

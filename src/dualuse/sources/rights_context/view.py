@@ -15,7 +15,7 @@ from dualuse.sources.rights_context.importing import LEFT_OUT, UNREAD, ContextRe
 from dualuse.sources.rights_context.indices import Index, Observation, indices
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContextRow:
     """An index beside a destination. Scale, direction, address and licence stand in ``index`` and ``index.source``.
 
@@ -78,7 +78,9 @@ def context_rows(
         last = context.newest.get(key)
         if observation is None:
             rows.append(
-                ContextRow(index, "no_data" if key in context.imported else "not_imported", newest=last)
+                ContextRow(
+                    index=index, state="no_data" if key in context.imported else "not_imported", newest=last
+                )
             )
             continue
         later = sorted(
@@ -86,8 +88,8 @@ def context_rows(
         )
         rows.append(
             ContextRow(
-                index, "data", observation.value, observation.text, observation.year, age(observation, today), observation.low, observation.high,
-                last, tuple(later), observation.source_file, observation.checksum,
+                index=index, state="data", value=observation.value, text=observation.text, year=observation.year, age=age(observation, today), low=observation.low, high=observation.high,
+                newest=last, newer_without=tuple(later), source_file=observation.source_file, checksum=observation.checksum,
             )
         )  # fmt: skip
     return tuple(rows)

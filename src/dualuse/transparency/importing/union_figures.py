@@ -23,7 +23,7 @@ from dualuse.transparency.importing.report import FIGURES_SOURCE, ImportReport
 CONFIDENCE: Final = ("primary", "secondary", "low")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A published figure. ``value`` in ``unit``; ``year``: a year or a span (``2015-2016``), as published."""
 

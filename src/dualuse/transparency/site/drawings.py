@@ -26,7 +26,7 @@ _MOST_NAMED: Final = 3
 """So many outliers of a year are named in a chart; the table below has all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
     """A chart: its name on the page, its caption, both widths, and notes below it."""
 
@@ -40,7 +40,7 @@ class Drawing:
 def _drawing(draw: Callable[..., str], ident: str, caption: str, *notes: str) -> Drawing:
     """A chart for a desk and for a phone. ``draw``: draws it, given its ``width`` in px and ``ident``, the start of its ids."""
     wide, narrow = (draw(width=WIDE, ident=f"{ident}-w"), draw(width=NARROW, ident=f"{ident}-n"))
-    return Drawing(ident, caption, Markup(wide), Markup(narrow), notes)
+    return Drawing(ident=ident, caption=caption, wide=Markup(wide), narrow=Markup(narrow), notes=notes)
 
 
 def ranking_chart(table: Table | None, texts: Texts, title: str) -> tuple[Drawing, ...]:

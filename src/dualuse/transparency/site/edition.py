@@ -44,7 +44,7 @@ class Change:
     columns: tuple[tuple[str, Any, Any], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """A release: its folder, version and day, the table of decisions, what it rests on, and what it changed."""
 
@@ -106,7 +106,7 @@ def _changes(path: Path) -> tuple[Change, ...]:
 DATA = "data"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """What the pages of a release are made from.
 

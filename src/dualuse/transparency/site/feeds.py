@@ -35,7 +35,7 @@ _DECISION_WORDS: Final[dict[str, str]] = {
 """A single decision in words; the words of a column stand in the plural in some languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An entry of a feed."""
 
@@ -50,11 +50,11 @@ def release_feed(releases: Sequence[Published], texts: Texts, address: str) -> s
     """The feed of all releases."""
     entries = [
         Entry(
-            _urn("release", texts.language, release.version),
-            texts(N_("Release {version}"), version=release.version),
-            _timestamp(release),
-            _link(address, texts, "data.html"),
-            _release_text(release, texts),
+            id=_urn("release", texts.language, release.version),
+            title=texts(N_("Release {version}"), version=release.version),
+            updated=_timestamp(release),
+            href=_link(address, texts, "data.html"),
+            text=_release_text(release, texts),
         )
         for release in reversed(releases)
     ]
@@ -161,17 +161,17 @@ def group_feed(
     """The feed of a destination or item."""
     entries = [
         Entry(
-            _urn(kind, texts.language, group, touched.release.version),
-            texts(
+            id=_urn(kind, texts.language, group, touched.release.version),
+            title=texts(
                 N_("Release {version}: {added} added, {changed} changed, {removed} removed"),
                 version=touched.release.version,
                 added=texts.number(touched.counts["added"]),
                 changed=texts.number(touched.counts["changed"]),
                 removed=texts.number(touched.counts["removed"]),
             ),
-            _timestamp(touched.release),
-            _link(address, texts, page),
-            _change_lines(touched, texts),
+            updated=_timestamp(touched.release),
+            href=_link(address, texts, page),
+            text=_change_lines(touched, texts),
         )
         for touched in per_release
     ]

@@ -29,7 +29,7 @@ _OWN_MARK: Final = {"XC", "XI", "XL"}
 SILENT: Final = 'aria-hidden="true"'
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """A country, territory or named part; ``path`` is SVG, empty where the data has no shape.
 
@@ -43,7 +43,7 @@ class Place:
     small: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """The geometry of the map: its outline, the borders between places and the places by code."""
 
@@ -60,7 +60,7 @@ class World:
 def world() -> World:
     """The geometry, read once."""
     content = json.loads(data_file("transparency/site/world.json").read_text(encoding="utf-8"))
-    places = {code: Place(code, **entry) for code, entry in content.pop("places").items()}
+    places = {code: Place(code=code, **entry) for code, entry in content.pop("places").items()}
     return World(**content, places=places)
 
 

@@ -90,7 +90,7 @@ WORLD: Final = "assets/world.svg"
 """The bare map, which the pages lay under their circles: from the root of the site."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapDrawing:
     """A map: the picture of the page, its caption, what it cannot show, the file that stands alone (path and content), its legend for a phone."""
 
@@ -153,14 +153,14 @@ def destinations_map(
         N_("{title}. Release {version}, CC BY 4.0. Map: Natural Earth."), title=title, version=version
     )
     return MapDrawing(
-        Markup(draw("map", depth + WORLD)),
-        caption + ".",
-        texts(N_("Not on the map: {places}."), places=texts.listed(symbol.text for symbol in beside))
+        drawing=Markup(draw("map", depth + WORLD)),
+        caption=caption + ".",
+        beside=texts(N_("Not on the map: {places}."), places=texts.listed(symbol.text for symbol in beside))
         if beside
         else "",
-        file,
-        Markup(circle_key(shown, texts(N_("authorisations granted")), texts.number)),
-        (lambda: draw("map", None, source)) if file else None,
+        file=file,
+        key=Markup(circle_key(shown, texts(N_("authorisations granted")), texts.number)),
+        content=(lambda: draw("map", None, source)) if file else None,
     )
 
 
@@ -196,4 +196,4 @@ def origins_map(place: str, table: Table | None, texts: Texts, name: str, depth:
         ident="map",
     )
     key = Markup(line_key(origins, texts(N_("authorisations granted")), texts.number))
-    return MapDrawing(Markup(drawing), caption + ".", key=key)
+    return MapDrawing(drawing=Markup(drawing), caption=caption + ".", key=key)

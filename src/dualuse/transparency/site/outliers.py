@@ -29,7 +29,7 @@ SQL: Final = (
 """The same from the published CSV, in DuckDB."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outlier:
     """A decision that is named: what it is, and ``total``, the sum of its State, year and currency."""
 

@@ -21,7 +21,7 @@ UNKNOWN: Final = ":"
 """How official statistics of the Union mark what is not available; ``c`` marks what is confidential."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A page: its address from the root of the language (``destinations/IR``), title, template, and what fills it."""
 

@@ -18,7 +18,7 @@ Link = Callable[[str, str], str]
 """From a dimension and a group to the address of its page from the root of the language, "" where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
     """Values in one currency: how many decisions name one, their sum, median and largest."""
 
@@ -56,7 +56,7 @@ class File:
     sql: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table: what it is counted by, its columns of outcomes, its rows and files; ``many``: rows add up to more than the whole."""
 
@@ -81,7 +81,7 @@ class Table:
         return self.currencies[0] if len(self.currencies) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TableMaker:
     """What all tables of a view share: its place among the data files, the coverage, the words, the links."""
 
@@ -153,7 +153,11 @@ class TableMaker:
         for row in rows.iter_rows(named=True):
             groups = tuple(str(row[name]) for name in by)
             amount = Amount(
-                row["currency"], row["decisions"], row["total"], Decimal(str(row["median"])), row["largest"]
+                currency=row["currency"],
+                decisions=row["decisions"],
+                total=row["total"],
+                median=Decimal(str(row["median"])),
+                largest=row["largest"],
             )
             amounts.setdefault(groups, []).append(amount)
         return amounts

@@ -86,7 +86,7 @@ FORMER_NAMES: Final[dict[str, str]] = {
 assert set(NO_COUNTRY_NAMES) == set(NO_COUNTRY)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
     """A surveillance family in plain words."""
 
@@ -202,7 +202,14 @@ class Texts:
     def family(self, key: str) -> Family:
         """A surveillance family in plain words."""
         row = family_words(self.language)[key]
-        return Family(key, row["title"], row["does"], row["ordinary"], row["misuse"], tuple(row["entries"]))
+        return Family(
+            key=key,
+            title=row["title"],
+            does=row["does"],
+            ordinary=row["ordinary"],
+            misuse=row["misuse"],
+            entries=tuple(row["entries"]),
+        )
 
     def plain(self, entry: str) -> str:
         """What an entry is, in plain words; "" where none are written."""

@@ -40,7 +40,9 @@ class Exhibit:
         """The statistic that it is, in a view narrowed to ``where``; values are those of authorisations granted."""
         limits = {**where, **({"decision": "granted"} if self.measure == "values" else {})}
         by = (*self.by, "currency") if self.measure == "values" else self.by
-        return Statistic(self.key, DIMENSIONS[self.by[0]].label if self.by else "", by, self.measure, limits)
+        return Statistic(
+            self.key, DIMENSIONS[self.by[0]].label if self.by else "", by, self.measure, where=limits
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def views_by(
         counted = reduced.statistic({})
         by = (*dimensions, *counted.by)
         rows = compute(
-            Statistic(counted.key, counted.title, by, counted.measure, counted.where), table.lazy()
+            Statistic(counted.key, counted.title, by, counted.measure, where=counted.where), table.lazy()
         )
         for groups, part in _parts(rows.collect(), dimensions):
             rows_by_exhibit.setdefault(groups, {})[reduced] = part

@@ -23,7 +23,7 @@ _HERE: Final = Path(__file__).parent
 _CODE: Final = re.compile(r"([0-9])([A-E])([0-9]{3})((?:\.[0-9a-z]+)*)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRecord:
     """An edition of Annex I: from when to when (both included) it applies, by which act, and its outline file."""
 
@@ -40,7 +40,7 @@ class EditionRecord:
         return self.since.isoformat()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """An entry of Annex I: facts only. ``since`` is set where the entry is newer than the edition of 2022."""
 

@@ -21,7 +21,7 @@ _DECISION_VALUES: Final[dict[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """What an authority can decide under ``citation``: what it asks for, or that it asks for nothing.
 
@@ -101,28 +101,31 @@ _DECIDED: Final = (
     ),
     # Nobody notifies a transit: what is not stated may have been decided, and is a question of its own.
     Decision(
-        "Art. 7(1)",
-        N_("Has the authority prohibited the transit (Art. 7(1))?"),
-        "prohibited",
-        "unstated",
-        {
+        citation="Art. 7(1)",
+        question=N_("Has the authority prohibited the transit (Art. 7(1))?"),
+        asks="prohibited",
+        unstated="unstated",
+        words={
             "prohibited": N_("it has prohibited the transit"),
             "not_required": N_("it has decided that the transit is not prohibited"),
         },
     ),
     Decision(
-        "Art. 7(2)",
-        N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
-        "required",
-        "unstated",
-        {
+        citation="Art. 7(2)",
+        question=N_("Has the authority made the transit subject to an authorisation (Art. 7(2))?"),
+        asks="required",
+        unstated="unstated",
+        words={
             "required": N_("it has asked for an authorisation"),
             "not_required": N_("it has decided that no authorisation is needed"),
         },
     ),
-    Decision("Art. 11(2)", "", unstated=""),
+    Decision(citation="Art. 11(2)", question="", unstated=""),
     *(
-        Decision(citation, N_("What has BAFA decided on the notification under German law (AWV)?"))
+        Decision(
+            citation=citation,
+            question=N_("What has BAFA decided on the notification under German law (AWV)?"),
+        )
         for citation in german.NOTIFIED
     ),
 )

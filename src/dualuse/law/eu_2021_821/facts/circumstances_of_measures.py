@@ -10,7 +10,7 @@ from dualuse.law.language.fact import FactDefinition
 
 def circumstance_fact(name: str, question: str, yes: str, no: str) -> FactDefinition:
     """The fact that a circumstance is: its question, and a sentence for yes and for no."""
-    return FactDefinition(f"circumstances.{name}", "flag", question, yes, no)
+    return FactDefinition(f"circumstances.{name}", "flag", question, yes, no=no)
 
 
 _NOT_STATED: Final = N_("it is not stated")
@@ -264,6 +264,6 @@ TOLD_CIRCUMSTANCES: Final = (
 )
 
 TOLD_FACTS: Final = tuple(
-    FactDefinition(f"{TOLD}{fact.name.partition('.')[2]}", "flag", fact.question, fact.yes, fact.no)
+    FactDefinition(f"{TOLD}{fact.name.partition('.')[2]}", "flag", fact.question, fact.yes, no=fact.no)
     for fact in (*MEASURE_CIRCUMSTANCES, *INFORMED_CIRCUMSTANCES, *TRANSIT_CIRCUMSTANCES)
 )

@@ -30,7 +30,7 @@ OPTIONS_PER_USE: Final = ("art4_3", "art6_3", "art6_4", "art7_3", "art8_4", "art
 
 
 def _option(name: str, question: str, yes: str, no: str) -> FactDefinition:
-    return FactDefinition(f"option.{name}", "flag", question, yes, no, "authority")
+    return FactDefinition(f"option.{name}", "flag", question, yes, no=no, asked_of="authority")
 
 
 OPTIONS: Final = (

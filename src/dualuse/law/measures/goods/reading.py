@@ -50,7 +50,7 @@ _ANNEX: Final = Table(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsGroup:
     """Codes of an annex that share what is known of them.
 
@@ -69,7 +69,7 @@ class GoodsGroup:
     instead_of: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class AnnexGoods:
     """An annex that names goods by customs code.
 
@@ -156,13 +156,13 @@ def _group(row: dict[str, Any], known_up_to: date, place: str) -> GoodsGroup:
     if until is not None and until < since:
         raise DataError(f"{place}: it ends on {until}, before it begins on {since}")
     return GoodsGroup(
-        _codes(row["codes"], place),
-        since,
-        "since" in row,
-        until,
-        row.get("part", False),
-        row.get("above", 0),
-        row.get("instead_of", ""),
+        codes=_codes(row["codes"], place),
+        since=since,
+        traced="since" in row,
+        until=until,
+        part=row.get("part", False),
+        above=row.get("above", 0),
+        instead_of=row.get("instead_of", ""),
     )
 
 
@@ -179,15 +179,15 @@ def read_annex(path: Path) -> AnnexGoods:
         for number, row in enumerate(data["goods"])
     )
     annex = AnnexGoods(
-        data["act"],
-        data["celex"],
-        data["annex"],
-        tuple(data["articles"]),
-        data["known_up_to"],
-        Verification[data["verification"].upper()],
-        data["reference"],
-        groups,
-        data.get("words", {}),
+        act=data["act"],
+        celex=data["celex"],
+        annex=data["annex"],
+        articles=tuple(data["articles"]),
+        known_up_to=data["known_up_to"],
+        verification=Verification[data["verification"].upper()],
+        reference=data["reference"],
+        groups=groups,
+        words=data.get("words", {}),
     )
     if path.stem != annex.key.replace(".", "_", 1):
         raise DataError(

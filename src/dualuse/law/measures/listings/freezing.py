@@ -110,15 +110,15 @@ def _freeze(
     verified = [act.frozen_verification if own else act.verification for act in acts]
     plain = ONE_OF_SUMMARY if len(acts) > 1 else FREEZE_SUMMARY
     return Meaning(
-        "listing.asset_freeze",
-        " / ".join(citations) or UNNAMED_FREEZE,
-        Effect.PROHIBITED,
-        truth,
-        reasons,
-        OWN_SUMMARY if own else plain,
-        acts[0].url if acts else MAP,
-        min(verified, default=Verification.UNVERIFIED),
-        (
+        code="listing.asset_freeze",
+        citation=" / ".join(citations) or UNNAMED_FREEZE,
+        effect=Effect.PROHIBITED,
+        truth=truth,
+        reasons=reasons,
+        summary=OWN_SUMMARY if own else plain,
+        source=acts[0].url if acts else MAP,
+        verification=min(verified, default=Verification.UNVERIFIED),
+        exceptions=(
             *((AUTHORISED,) if own else FREEZE_EXCEPTIONS),
             *(text for act in acts for text in act.exceptions),
         ),
@@ -162,14 +162,14 @@ def _has_ended(row: EndedFreeze) -> Meaning:
         " a newer list."
     )
     return Meaning(
-        "listing.act_ended",
-        row.citation,
-        Effect.PROHIBITED,
-        None,
-        tuple(reasons),
-        ENDED_SUMMARY,
-        MAP,
-        row.verification,
+        code="listing.act_ended",
+        citation=row.citation,
+        effect=Effect.PROHIBITED,
+        truth=None,
+        reasons=tuple(reasons),
+        summary=ENDED_SUMMARY,
+        source=MAP,
+        verification=row.verification,
         reach=Reach("may_freeze", row.act),
         question=Message("question.screening.act_ended", question, {"act": row.act}),
     )

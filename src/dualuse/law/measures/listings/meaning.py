@@ -149,14 +149,14 @@ def _union_meaning(
 def _untransposed() -> Meaning:
     text = N_("the Union's list marks it as listed by the Security Council and not yet carried over")
     return Meaning(
-        "listing.untransposed",
-        "United Nations Security Council",
-        Effect.PROHIBITED,
-        None,
-        (Message("listing.untransposed", text),),
-        next(row.summary for row in other_lists() if row.code == "un"),
-        MAP,
-        Verification.SECONDARY,
+        code="listing.untransposed",
+        citation="United Nations Security Council",
+        effect=Effect.PROHIBITED,
+        truth=None,
+        reasons=(Message("listing.untransposed", text),),
+        summary=next(row.summary for row in other_lists() if row.code == "un"),
+        source=MAP,
+        verification=Verification.SECONDARY,
         reach=Reach("may_freeze", UNTRANSPOSED),
     )
 
@@ -165,14 +165,16 @@ def _unknown_measure(listing: Listing) -> Meaning:
     text = N_("the list does not say which measure it is (measure: {kind}, act: {act})")
     params = {"kind": listing.kind or "–", "act": listing.act or listing.programme or "–"}
     return Meaning(
-        "listing.measure_unknown",
-        N_("Union list: measure not stated"),
-        Effect.PROHIBITED,
-        None,
-        (Message("listing.measure_unknown", text, params),),
-        N_("A Union list names this person; what that forbids stands in the act, which must be read."),
-        MAP,
-        Verification.UNVERIFIED,
+        code="listing.measure_unknown",
+        citation=N_("Union list: measure not stated"),
+        effect=Effect.PROHIBITED,
+        truth=None,
+        reasons=(Message("listing.measure_unknown", text, params),),
+        summary=N_(
+            "A Union list names this person; what that forbids stands in the act, which must be read."
+        ),
+        source=MAP,
+        verification=Verification.UNVERIFIED,
         generic=True,
         reach=Reach("may_freeze", "measure"),
     )
@@ -191,14 +193,14 @@ def _other_list_meaning(row: OtherList, listing: Listing) -> Meaning:
         )
         reasons.append(Message("listing.blocking_statute", text))
     return Meaning(
-        f"listing.{row.code}",
-        row.citation,
-        Effect.PROHIBITED if row.effect == "open" else Effect.NOT_CONTROLLED,
-        None if row.effect == "open" else True,
-        tuple(reasons),
-        row.summary,
-        row.url,
-        row.verification,
+        code=f"listing.{row.code}",
+        citation=row.citation,
+        effect=Effect.PROHIBITED if row.effect == "open" else Effect.NOT_CONTROLLED,
+        truth=None if row.effect == "open" else True,
+        reasons=tuple(reasons),
+        summary=row.summary,
+        source=row.url,
+        verification=row.verification,
         reach=Reach("may_freeze", row.citation) if row.effect == "open" else Reach(),
     )
 
@@ -231,15 +233,15 @@ def in_annex(row: Annex, listing: Listing, supply: Supply) -> Meaning:
     truth, reasons = _by_rule(row, supply)
     noted = row.rule == "note" or (row.rule == "own" and supply.role != "exporter")
     return Meaning(
-        f"listing.{listing.kind}",
-        row.citation,
-        Effect.NOT_CONTROLLED if noted else Effect.PROHIBITED,
-        truth,
-        reasons,
-        row.summary,
-        row.url,
-        row.verification,
-        row.exceptions,
+        code=f"listing.{listing.kind}",
+        citation=row.citation,
+        effect=Effect.NOT_CONTROLLED if noted else Effect.PROHIBITED,
+        truth=truth,
+        reasons=reasons,
+        summary=row.summary,
+        source=row.url,
+        verification=row.verification,
+        exceptions=row.exceptions,
         generic=row.generic and row.rule != "note",
         reach=Reach(row.owned, row.citation, row.owned_where),
     )

@@ -36,7 +36,7 @@ class Entry:
 UNKNOWN_ENTRY: Final = Entry()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Supply:
     """What bears on the meaning: ``item_listed`` in Annex I; ``places``: destination, purchaser and party; ``customs_codes``:
     that of the item, None where none is stated."""
@@ -62,7 +62,7 @@ class Reach:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meaning:
     """What one measure means. ``truth``: whether it applies to the supply; None: a person must say.
 

@@ -43,7 +43,7 @@ an act that says "more than half" means for exactly half, for mere control, for 
 is established; that it is where the act does not reach; whether an act that does not speak of ownership reaches it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """What a listed owner holds. ``share``: per cent; None: not stated. ``certain``: whether it surely is the listed person, and so listed.
 
@@ -57,7 +57,7 @@ class Holding:
     regimes: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OwnersBehind:
     """Whether listed persons stand behind a party, why, and what is missing to decide that.
 
@@ -88,11 +88,11 @@ def frozen_owners_behind(
     certain, together = _sum(_sure(own)), _sum(_sure(known))
     reasons = tuple(_reasons(known, together))
     if any(holding.control is True for holding in _sure(own)) or _enough(certain, half_counts):
-        return OwnersBehind(True, reasons)
+        return OwnersBehind(truth=True, reasons=reasons)
     controlling = any(holding.control is True for holding in own)
     control_missing = tuple(holding.name for holding in own if holding.control is None)
     if not (controlling or _possible(known) >= HALF or control_missing):
-        return OwnersBehind(False, reasons)
+        return OwnersBehind(truth=False, reasons=reasons)
     doubts: list[Doubt] = []
     if certain == HALF and not half_counts:
         doubts.append("half_before")
@@ -100,7 +100,13 @@ def frozen_owners_behind(
         doubts.append("across_acts")
         reasons = (*reasons, _across(known))
     missing = tuple(holding.name for holding in known if holding.share is None)
-    return OwnersBehind(None, reasons, missing, control_missing, tuple(doubts))
+    return OwnersBehind(
+        truth=None,
+        reasons=reasons,
+        share_missing=missing,
+        control_missing=control_missing,
+        doubts=tuple(doubts),
+    )
 
 
 def named_owners_behind(holdings: Iterable[Holding], established: Truth, where: str = "") -> OwnersBehind:
@@ -118,7 +124,7 @@ def named_owners_behind(holdings: Iterable[Holding], established: Truth, where: 
     doubts: list[Doubt] = []
     if any(holding.share is not None and holding.share > HALF for holding in _sure(known)):
         if established is True:
-            return OwnersBehind(True, reasons)
+            return OwnersBehind(truth=True, reasons=reasons)
         doubts.append("place" if established is None else "elsewhere")
     elif any(holding.share == HALF for holding in _sure(known)):
         doubts.append("exactly_half")
@@ -129,8 +135,14 @@ def named_owners_behind(holdings: Iterable[Holding], established: Truth, where: 
     missing = tuple(holding.name for holding in known if holding.share is None)
     control_missing = tuple(holding.name for holding in known if holding.control is None)
     if doubts or missing or control_missing or _possible(known) >= HALF:
-        return OwnersBehind(None, reasons, missing, control_missing, tuple(doubts))
-    return OwnersBehind(False, reasons)
+        return OwnersBehind(
+            truth=None,
+            reasons=reasons,
+            share_missing=missing,
+            control_missing=control_missing,
+            doubts=tuple(doubts),
+        )
+    return OwnersBehind(truth=False, reasons=reasons)
 
 
 def unsaid_owners_behind(holdings: Iterable[Holding], day: date, silent: bool) -> OwnersBehind:
@@ -144,7 +156,13 @@ def unsaid_owners_behind(holdings: Iterable[Holding], day: date, silent: bool) -
             "the act does not speak of what the person owns or controls; who acts for it may be reached"
         )
     reasons = (*result.reasons, Message("listing.owned_unknown", text))
-    return OwnersBehind(None, reasons, result.share_missing, result.control_missing, ("unsaid",))
+    return OwnersBehind(
+        truth=None,
+        reasons=reasons,
+        share_missing=result.share_missing,
+        control_missing=result.control_missing,
+        doubts=("unsaid",),
+    )
 
 
 def _sure(holdings: Iterable[Holding]) -> tuple[Holding, ...]:

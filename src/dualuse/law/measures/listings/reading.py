@@ -27,7 +27,7 @@ def _cited(act: str, article: str) -> str:
     return f"{act}, {article}" if article else act
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
     """The asset freeze of an act. ``article``: what forbids to make economic resources available; "" if not seen.
 
@@ -62,7 +62,7 @@ class Freeze:
         return act_numbers(self.act)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EndedFreeze:
     """An asset freeze that is over; ``until``: the last day on which it may have been in force, ``ended`` in words."""
 
@@ -86,7 +86,7 @@ class EndedFreeze:
         return act_numbers(self.act)[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
     """An annex of a Union act that names parties; ``rule``, ``owned``: see ``annexes.toml``. No acts: generic."""
 
@@ -127,7 +127,7 @@ class Annex:
         return bool(self.remark) and any(self.remark in remark for remark in remarks)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OtherList:
     """What an entry of a list of others means; ``effect`` is ``open`` or ``note``. No kinds: any."""
 
@@ -246,17 +246,17 @@ def freezes() -> tuple[Freeze, ...]:
     """The asset freezes of all acts."""
     return tuple(
         Freeze(
-            row["act"],
-            row["celex"],
-            row["url"],
-            tuple(row["programmes"]),
-            row["article"],
-            _validity(row),
-            row["reference"],
-            Verification[row["verification"].upper()],
-            tuple(row.get("exceptions", ())),
-            row.get("frozen", ""),
-            Verification[row.get("frozen_verification", "unverified").upper()],
+            act=row["act"],
+            celex=row["celex"],
+            url=row["url"],
+            programmes=tuple(row["programmes"]),
+            article=row["article"],
+            validity=_validity(row),
+            reference=row["reference"],
+            verification=Verification[row["verification"].upper()],
+            exceptions=tuple(row.get("exceptions", ())),
+            frozen=row.get("frozen", ""),
+            frozen_verification=Verification[row.get("frozen_verification", "unverified").upper()],
         )
         for row in _rows("freezes.toml")
     )
@@ -267,14 +267,14 @@ def ended_freezes() -> tuple[EndedFreeze, ...]:
     """The asset freezes that are over: those of other days among the acts, and of acts that are no more."""
     over = [
         EndedFreeze(
-            row.act,
-            row.article,
-            row.programmes,
-            row.validity.until,
-            row.validity.until.strftime("%m/%Y"),
-            "",
-            row.reference,
-            row.verification,
+            act=row.act,
+            article=row.article,
+            programmes=row.programmes,
+            until=row.validity.until,
+            ended=row.validity.until.strftime("%m/%Y"),
+            successor="",
+            reference=row.reference,
+            verification=row.verification,
         )
         for row in freezes()
         if row.validity.until is not None
@@ -285,14 +285,14 @@ def ended_freezes() -> tuple[EndedFreeze, ...]:
 def _ended(row: dict[str, Any]) -> EndedFreeze:
     year = int(row["ended"])
     return EndedFreeze(
-        row["act"],
-        row.get("article", ""),
-        tuple(row["programmes"]),
-        date(year, 12, 31),
-        str(year),
-        row.get("successor", ""),
-        row["reference"],
-        Verification[row["verification"].upper()],
+        act=row["act"],
+        article=row.get("article", ""),
+        programmes=tuple(row["programmes"]),
+        until=date(year, 12, 31),
+        ended=str(year),
+        successor=row.get("successor", ""),
+        reference=row["reference"],
+        verification=Verification[row["verification"].upper()],
     )
 
 
@@ -306,26 +306,26 @@ def annexes() -> tuple[Annex, ...]:
     """The annexes that name parties, those of an act before the generic ones."""
     return tuple(
         Annex(
-            row.get("title") or f"{row['act']}, {row['article']}",
-            tuple(row["kinds"]),
-            tuple(row["acts"]),
-            tuple(row.get("annexes", ())),
-            row.get("needs_annex", False),
-            tuple(row["programmes"]),
-            tuple(row["places"]),
-            row["rule"],
-            row["summary"],
-            tuple(row["exceptions"]),
-            row["url"],
-            _validity(row),
-            row["reference"],
-            Verification[row["verification"].upper()],
-            row.get("owned", "unread"),
-            row.get("owned_where", ""),
-            row.get("said", ""),
-            tuple(row.get("bodies", ())),
-            row.get("everywhere_since"),
-            tuple(annex_of_goods(*annex.split(" ", 1)) for annex in row.get("goods", ())),
+            citation=row.get("title") or f"{row['act']}, {row['article']}",
+            kinds=tuple(row["kinds"]),
+            acts=tuple(row["acts"]),
+            annexes=tuple(row.get("annexes", ())),
+            needs_annex=row.get("needs_annex", False),
+            programmes=tuple(row["programmes"]),
+            places=tuple(row["places"]),
+            rule=row["rule"],
+            summary=row["summary"],
+            exceptions=tuple(row["exceptions"]),
+            url=row["url"],
+            validity=_validity(row),
+            reference=row["reference"],
+            verification=Verification[row["verification"].upper()],
+            owned=row.get("owned", "unread"),
+            owned_where=row.get("owned_where", ""),
+            remark=row.get("said", ""),
+            bodies=tuple(row.get("bodies", ())),
+            everywhere_since=row.get("everywhere_since"),
+            goods=tuple(annex_of_goods(*annex.split(" ", 1)) for annex in row.get("goods", ())),
         )
         for row in _rows("annexes.toml")
     )
@@ -336,14 +336,14 @@ def other_lists() -> tuple[OtherList, ...]:
     """The lists of others, in the order in which they are asked."""
     return tuple(
         OtherList(
-            row["code"],
-            tuple(row["lists"]),
-            tuple(row["kinds"]),
-            row["effect"],
-            row["title"],
-            row["summary"],
-            row["url"],
-            Verification[row["verification"].upper()],
+            code=row["code"],
+            lists=tuple(row["lists"]),
+            kinds=tuple(row["kinds"]),
+            effect=row["effect"],
+            citation=row["title"],
+            summary=row["summary"],
+            url=row["url"],
+            verification=Verification[row["verification"].upper()],
         )
         for row in _rows("other_lists.toml")
     )

@@ -281,7 +281,9 @@ def _others(edge: Entity, name: str, role: OwnershipRole, owners: Mapping[str, s
     for value in values(edge, name):
         yield Ownership(role, owners.get(value, ""), party=value, share=share, text=text)
     for other in _nested(edge, name):
-        yield Ownership(role, next(iter(values(other, "name")), ""), str(other.get("id", "")), share, text)
+        yield Ownership(
+            role, next(iter(values(other, "name")), ""), str(other.get("id", "")), share, text=text
+        )
 
 
 def _measures(

@@ -64,7 +64,7 @@ class Entry:
     dates: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class References:
     """All that is joined to parties by number."""
 

@@ -131,7 +131,7 @@ _OWNERSHIP: Final[tuple[tuple[str, OwnershipRole, str], ...]] = (
 Value = TypeVar("Value")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Designation:
     """What the list says under one unique id. ``values`` are by the names of the table's columns."""
 
@@ -306,7 +306,7 @@ def _names(designation: Designation, kind: Kind) -> tuple[ListedName, ...]:
         parts = (given_names, family) if kind == "person" and given_names else ("", "")
         names[text] = ListedName(text, name_kind, quality, script(text), "", *parts)
     for text, language in designation.non_latin:
-        names.setdefault(text, ListedName(text, "alias", "unstated", script(text), language))
+        names.setdefault(text, ListedName(text, "alias", "unstated", script(text), language=language))
     return tuple(names.values())
 
 

@@ -35,7 +35,7 @@ class BreakLine:
     top: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annotated:
     """What is written into a plot, which was moved down to make room above it. ``leaders``: x and y of both ends;
     ``signs`` and ``texts``: the list below."""
@@ -77,7 +77,12 @@ def annotated(
         moved, heads, labels = _headed(lines, plot)
         notes_on_uncounted = _labels_beside(periods, moved, heads, labels=labels, number=number)
         if notes_on_uncounted is not None:
-            return Annotated(moved, heads, notes_on_uncounted[1], (*labels, *notes_on_uncounted[0]))
+            return Annotated(
+                plot=moved,
+                breaks=heads,
+                leaders=notes_on_uncounted[1],
+                labels=(*labels, *notes_on_uncounted[0]),
+            )
         return _with_numbers(periods, lines, plot, numbers_for_breaks=False)
     return _with_numbers(periods, lines, plot, numbers_for_breaks=True)
 
@@ -211,7 +216,14 @@ def _with_numbers(
     )
     if numbers_for_breaks:  # a number stands on its line, not beside it
         ups = tuple(BreakLine(mark.x, label.y + 3) for mark, label in zip(heads, labels, strict=False))
-    return Annotated(moved, ups[:cut], leaders, labels, signs, tuple(text for *_, text in counted))
+    return Annotated(
+        plot=moved,
+        breaks=ups[:cut],
+        leaders=leaders,
+        labels=labels,
+        signs=signs,
+        texts=tuple(text for *_, text in counted),
+    )
 
 
 def _one_mark_a_column(marks: Sequence[Mark]) -> list[Mark]:

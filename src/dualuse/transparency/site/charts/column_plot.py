@@ -83,7 +83,7 @@ HEADROOM: Final = 19.0  # px above the highest tick, for the value of a column t
 _OVER: Final = 5.5  # px between a column and its value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
     """The area of the columns, in px. ``highest``: the value at its top; ``count``: of the columns."""
 
@@ -191,5 +191,5 @@ def _value_label(index: int, period: Period, plot: Plot, number: Callable[[float
     bare = not total
     kind = "value" if not bare else "unknown-sign" if total is None or None in period.values else "zero-sign"
     return Label(
-        plot.centre(index), top_of(period, plot) - _OVER, text, SMALL, "middle", bold=kind == "unknown-sign", kind=kind
+        plot.centre(index), top_of(period, plot) - _OVER, text, SMALL, anchor="middle", bold=kind == "unknown-sign", kind=kind
     )  # fmt: skip

@@ -81,13 +81,20 @@ def columns(
     checked_periods(periods, len(series))
     cuts = break_positions(breaks, [period.label for period in periods])
     frame = Frame(title, description, width, ident)
-    look = Style(series, colours_of(series), number, unknown, ident)
+    look = Style(series=series, colours=colours_of(series), number=number, unknown=unknown, ident=ident)
     key, top = legend(_legend_items(periods, look, outlier), width)
     high = 200 if frame.narrow else 280
     highest = max((known_sum(period.values) or 0.0 for period in periods), default=0.0)
     at = ticks(highest, about_ticks(high), all(are_whole(period.values) for period in periods))
     left = EDGE + 6 + max(width_of(number(tick), SMALL) for tick in at)
-    plot = Plot(left, width - EDGE, top + SMALL + HEADROOM, high, at[-1] or 1.0, len(periods))
+    plot = Plot(
+        left=left,
+        right=width - EDGE,
+        top=top + SMALL + HEADROOM,
+        height=high,
+        highest=at[-1] or 1.0,
+        count=len(periods),
+    )
     shown = annotated(periods, breaks, cuts, plot=plot, number=number)
     plot = shown.plot
     bottom = plot.bottom + SMALL + 7

@@ -44,7 +44,7 @@ class Flow:
     value: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
     """A source or target: its ``value`` in the unit of the chart; ``top`` and ``height`` in px from the top of the layout;
     ``slot``: the px that it has for itself, with its label, and ``slot_top`` where they begin."""
@@ -57,7 +57,7 @@ class Node:
     slot: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ribbon:
     """A flow as drawn: indexes of its nodes, and in px the tops of both of its ends and its thickness."""
 
@@ -164,7 +164,9 @@ def _nodes(sizes: dict[str, float], scale: _Scale, label_height: float) -> list[
     for name, value in sizes.items():
         high = scale.px(value)
         slot = max(high, label_height)
-        nodes.append(Node(name, value, y + (slot - high) / 2, high, y, slot))
+        nodes.append(
+            Node(name=name, value=value, top=y + (slot - high) / 2, height=high, slot_top=y, slot=slot)
+        )
         y += slot + _GAP
     return nodes
 
@@ -179,7 +181,14 @@ def _centred(nodes: Sequence[Node], high: float) -> tuple[Node, ...]:
     between = min(spare / (len(nodes) - 1), 40.0) if len(nodes) > 1 else 0.0
     first = (spare - between * max(len(nodes) - 1, 0)) / 2
     return tuple(
-        Node(node.name, node.value, node.top + down, node.height, node.slot_top + down, node.slot)
+        Node(
+            name=node.name,
+            value=node.value,
+            top=node.top + down,
+            height=node.height,
+            slot_top=node.slot_top + down,
+            slot=node.slot,
+        )
         for index, node in enumerate(nodes)
         for down in (first + between * index,)
     )
@@ -198,7 +207,16 @@ def _ribbons(
     ribbons = []
     for source, target, flow in pairs:  # by source, then target: so ribbons cross no more than they must
         thick = scale.px(flow.value)
-        ribbons.append(Ribbon(source, target, flow.value, left[source], right[target], thick))
+        ribbons.append(
+            Ribbon(
+                source=source,
+                target=target,
+                value=flow.value,
+                source_top=left[source],
+                target_top=right[target],
+                thickness=thick,
+            )
+        )
         left[source] += thick
         right[target] += thick
     return tuple(ribbons)
@@ -274,7 +292,7 @@ def _head(frame: Frame, unit: str, left: str, right: str) -> tuple[list[str], fl
     for text, x, anchor in sides:
         short = shorten(text, half, BODY, bold=True)
         if short:
-            labels.append(written(Label(x, y + BODY, short, BODY, anchor, bold=True, kind="side")))
+            labels.append(written(Label(x, y + BODY, short, BODY, anchor=anchor, bold=True, kind="side")))
     return labels, (y + BODY * LINE + 6 if left or right else y + 4)
 
 
@@ -317,8 +335,8 @@ def _labels(
         name = shorten(node.name, room, SMALL)
         full = node.name if name != node.name else ""
         return [
-            written(Label(x, middle - 2, name, SMALL, anchor, full=full, kind="name")),
-            written(Label(x, middle + SMALL, value, SMALL, anchor, fill=FAINT_INK, kind="number")),
+            written(Label(x, middle - 2, name, SMALL, anchor=anchor, full=full, kind="name")),
+            written(Label(x, middle + SMALL, value, SMALL, anchor=anchor, fill=FAINT_INK, kind="number")),
         ]
     wide = width_of(value, SMALL) + 7
     name = shorten(node.name, room - wide, SMALL)
@@ -326,8 +344,8 @@ def _labels(
     base = middle + SMALL * 0.35
     if anchor == "end":
         return [
-            written(Label(x - wide, base, name, SMALL, "end", full=full, kind="name")),
-            written(Label(x, base, value, SMALL, "end", fill=FAINT_INK, kind="number")),
+            written(Label(x - wide, base, name, SMALL, anchor="end", full=full, kind="name")),
+            written(Label(x, base, value, SMALL, anchor="end", fill=FAINT_INK, kind="number")),
         ]
     return [
         written(Label(x, base, name, SMALL, full=full, kind="name")),

@@ -187,7 +187,7 @@ def value_axis(
     parts: list[str] = []
     for y, text in at:
         parts.append(stroke(left, y, right, y, GRID, "grid"))
-        parts.append(written(Label(left - 5, y + SMALL * 0.35, text, SMALL, "end", kind="tick")))
+        parts.append(written(Label(left - 5, y + SMALL * 0.35, text, SMALL, anchor="end", kind="tick")))
     label = shorten(unit, right - EDGE, SMALL)
     if label:
         parts.append(written(Label(EDGE, unit_base, label, SMALL, kind="unit")))
@@ -223,7 +223,7 @@ def _period_label(label: str, centre: float, base: float, frame: Frame) -> Label
         base,
         text,
         SMALL,
-        "middle",
+        anchor="middle",
         kind="period",
         fill=AXIS,
         full="" if text == label else label,

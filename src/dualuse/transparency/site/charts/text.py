@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -161,6 +161,7 @@ class Label:
     y: float
     text: str
     size: float = SMALL
+    _: KW_ONLY
     anchor: Anchor = "start"
     bold: bool = False
     fill: str = INK

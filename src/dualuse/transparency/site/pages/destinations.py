@@ -29,7 +29,7 @@ from dualuse.transparency.site.views import Exhibit, View
 from dualuse.transparency.statistics import sql
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexLine:
     """An index beside a destination in words. ``year``: with its age; ``value``: with its interval."""
 
@@ -53,14 +53,14 @@ def index_lines(context: Context, place: str, day: date, texts: Texts) -> tuple[
 def _line(row: ContextRow, texts: Texts) -> IndexLine:
     index = row.index
     return IndexLine(
-        index.name[texts.language],
-        index.measures[texts.language],
-        _year(row, texts),
-        _value(row, texts),
-        _scale(index, texts),
-        index.source.publisher,
-        index.source.url,
-        index.source.licence,
+        name=index.name[texts.language],
+        measures=index.measures[texts.language],
+        year=_year(row, texts),
+        value=_value(row, texts),
+        scale=_scale(index, texts),
+        publisher=index.source.publisher,
+        url=index.source.url,
+        licence=index.source.licence,
     )
 
 
@@ -120,7 +120,7 @@ EFFECT_NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
     """A Union measure on a destination on the day of the release: the act, what it does, since when, how well it is known."""
 
@@ -140,26 +140,26 @@ def measures_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
     """
     executed = [
         InForce(
-            row.act,
-            row.url,
-            row.article,
-            texts(EFFECT_NAMES.get(row.effect, row.effect)),
-            texts(row.summary),
-            row.validity.since.isoformat(),
-            row.verification.word,
+            act=row.act,
+            url=row.url,
+            article=row.article,
+            effect=texts(EFFECT_NAMES.get(row.effect, row.effect)),
+            summary=texts(row.summary),
+            since=row.validity.since.isoformat(),
+            verification=row.verification.word,
         )
         for row in measure_rows()
         if place in row.places and row.validity.covers(on)
     ]
     named = [
         InForce(
-            row.act,
-            row.url,
-            texts(row.article),
-            "",
-            _not_carried_out(row, texts),
-            row.validity.since.isoformat(),
-            "",
+            act=row.act,
+            url=row.url,
+            article=texts(row.article),
+            effect="",
+            summary=_not_carried_out(row, texts),
+            since=row.validity.since.isoformat(),
+            verification="",
         )
         for row in not_examined_rows()
         if place in row.places and row.validity.covers(on)
@@ -177,11 +177,11 @@ def embargo_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
     """The arms embargoes of the Union on a place on a day (Art. 4(1)(b) with Art. 2(19))."""
     return tuple(
         InForce(
-            row.act,
-            "",
-            "",
-            texts(N_("arms embargo")),
-            texts(
+            act=row.act,
+            url="",
+            article="",
+            effect=texts(N_("arms embargo")),
+            summary=texts(
                 N_(
                     "Arms embargo on the country: a dual-use item for military end-use there needs an authorisation (Art. 4(1)(b))."
                 )
@@ -190,8 +190,8 @@ def embargo_on(place: str, on: date, texts: Texts) -> tuple[InForce, ...]:
                     "Arms embargo that does not reach the whole country: whether it counts under Art. 2(19) is for a person to say."
                 )
             ),
-            row.validity.since.isoformat(),
-            row.verification.word,
+            since=row.validity.since.isoformat(),
+            verification=row.verification.word,
         )
         for row in arms_embargo_rows()
         if place in row.places and row.validity.covers(on)
@@ -232,7 +232,12 @@ def _page(room: LocalEdition, place: str) -> Page:
         },
     )
     return Page(
-        f"destinations/{place}", name, "destination.html", shown.content(texts), "destinations", shown.lead
+        path=f"destinations/{place}",
+        title=name,
+        template="destination.html",
+        content=shown.content(texts),
+        section="destinations",
+        description=shown.lead,
     )
 
 
@@ -268,7 +273,13 @@ def _index(room: LocalEdition) -> Page:
         "lines": [sql(Exhibit(("destination",), "outcomes").statistic({}))],
         "no_country": [code for code in edition.destinations if code and code not in room.every_place],
     }
-    return Page("destinations/index", texts(N_("Destinations")), "destinations.html", content, "destinations")
+    return Page(
+        path="destinations/index",
+        title=texts(N_("Destinations")),
+        template="destinations.html",
+        content=content,
+        section="destinations",
+    )
 
 
 assert set(EFFECT_NAMES) <= {effect.word for effect in Effect}

@@ -69,12 +69,14 @@ def front_page(room: LocalEdition) -> Page:
         "lines": _lines(),
     }
     return Page(
-        "index",
-        title,
-        "front.html",
-        content,
-        "front",
-        texts(N_("Decisions on the export of dual-use and surveillance items, as published by the States.")),
+        path="index",
+        title=title,
+        template="front.html",
+        content=content,
+        section="front",
+        description=texts(
+            N_("Decisions on the export of dual-use and surveillance items, as published by the States.")
+        ),
     )
 
 
@@ -187,7 +189,13 @@ def _page(room: LocalEdition, groups: tuple[str, str, str], view: View) -> Page:
             depth="../" * 4,
         ),
     )
-    return Page(f"decisions/{address}", title, "view.html", shown.content(texts), "decisions")
+    return Page(
+        path=f"decisions/{address}",
+        title=title,
+        template="view.html",
+        content=shown.content(texts),
+        section="decisions",
+    )
 
 
 def _title(room: LocalEdition, current: dict[str, str]) -> str:
@@ -262,4 +270,11 @@ def flows_page(room: LocalEdition) -> Page:
             depth="../",
         ),
     )
-    return Page("flows", title, "view.html", shown.content(texts), "flows", shown.lead)
+    return Page(
+        path="flows",
+        title=title,
+        template="view.html",
+        content=shown.content(texts),
+        section="flows",
+        description=shown.lead,
+    )

@@ -88,7 +88,7 @@ _COMPARED: Final = " (non-EU comparator)"
 """What a source writes behind a State outside the Union."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownFigure:
     """A figure as shown; ``differs``: another source gives another value for the same thing."""
 
@@ -143,7 +143,14 @@ def figures_page(room: LocalEdition) -> Page:
     lead = texts(
         N_("What the Commission, governments and journalists have published without the decisions behind it.")
     )
-    return Page("figures", title, "figures.html", content | {"lead": lead}, "figures", lead)
+    return Page(
+        path="figures",
+        title=title,
+        template="figures.html",
+        content=content | {"lead": lead},
+        section="figures",
+        description=lead,
+    )
 
 
 def _charts(figures: tuple[Figure, ...], texts: Texts) -> list[Drawing]:
@@ -170,12 +177,12 @@ def _group(key: str, title: str, figures: Iterable[Figure], texts: Texts) -> Gro
         values.setdefault(_what_is_counted(figure), set()).add(figure.value)
     shown = [
         ShownFigure(
-            figure,
-            _value(figure, texts),
-            _places(figure.member_state.removesuffix(_COMPARED), texts),
-            _places(figure.destination, texts),
-            texts(CONFIDENCE_NAMES[figure.confidence]),
-            len(values[_what_is_counted(figure)]) > 1,
+            figure=figure,
+            value=_value(figure, texts),
+            who=_places(figure.member_state.removesuffix(_COMPARED), texts),
+            where=_places(figure.destination, texts),
+            confidence=texts(CONFIDENCE_NAMES[figure.confidence]),
+            differs=len(values[_what_is_counted(figure)]) > 1,
         )
         for figure in rows
     ]

@@ -137,7 +137,14 @@ def _page(
         feed=f"feeds/{path}.atom" if view.exhibits else "",
         more={"words": words, "facts": facts, "annex": _ANNEX, "key": key},
     )
-    return Page(path, title, "item.html", shown.content(texts), "items", words[0])
+    return Page(
+        path=path,
+        title=title,
+        template="item.html",
+        content=shown.content(texts),
+        section="items",
+        description=words[0],
+    )
 
 
 def _index(room: LocalEdition) -> Page:
@@ -182,4 +189,6 @@ def _index(room: LocalEdition) -> Page:
             for report_code in REPORT_CODES
         ],
     }
-    return Page("items/index", texts(N_("Items")), "items.html", content, "items")
+    return Page(
+        path="items/index", title=texts(N_("Items")), template="items.html", content=content, section="items"
+    )

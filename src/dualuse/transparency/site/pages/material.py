@@ -49,7 +49,7 @@ class Year:
         return "part" if self.complete else "some" if self.decisions else "none"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reporter:
     """A line of the board."""
 
@@ -83,12 +83,12 @@ def coverage_page(room: LocalEdition) -> Page:
         "category_names": CATEGORY_NAMES,
     }
     return Page(
-        "coverage",
-        texts(N_("Who reports, and who does not")),
-        "coverage.html",
-        content,
-        "coverage",
-        texts(N_("Which States' decisions are public, for which years, and what is missing.")),
+        path="coverage",
+        title=texts(N_("Who reports, and who does not")),
+        template="coverage.html",
+        content=content,
+        section="coverage",
+        description=texts(N_("Which States' decisions are public, for which years, and what is missing.")),
     )
 
 
@@ -140,7 +140,14 @@ def data_page(room: LocalEdition) -> Page:
     lead = texts(
         N_("A release is never changed. A correction is another release, which says what changed and why.")
     )
-    return Page("data", title, "data.html", content | {"lead": lead}, "data", lead)
+    return Page(
+        path="data",
+        title=title,
+        template="data.html",
+        content=content | {"lead": lead},
+        section="data",
+        description=lead,
+    )
 
 
 def _release(release: Published) -> dict[str, Any]:
@@ -194,12 +201,12 @@ def method_page(room: LocalEdition) -> Page:
     }
     title = texts(N_("Method"))
     return Page(
-        "method",
-        title,
-        "method.html",
-        content,
-        "method",
-        texts(N_("How everything is counted, and from what.")),
+        path="method",
+        title=title,
+        template="method.html",
+        content=content,
+        section="method",
+        description=texts(N_("How everything is counted, and from what.")),
     )
 
 

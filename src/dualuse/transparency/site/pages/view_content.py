@@ -77,7 +77,9 @@ class LocalEdition:
 
     def table_maker(self, view: View, folder: str, link: Link | None = None) -> TableMaker:
         """What makes the tables of a view whose files lie in ``folder``."""
-        return TableMaker(view, folder, self.edition.coverage, self.texts, link or self.link)
+        return TableMaker(
+            view=view, folder=folder, coverage=self.edition.coverage, texts=self.texts, link=link or self.link
+        )
 
     def notes_on_uncounted(self, where: Mapping[str, str]) -> tuple[str, ...]:
         """What may lie in a view without saying so: decisions that name no country, no entry, or a wider code."""
@@ -114,7 +116,7 @@ class LocalEdition:
         return tuple(texts(text, number=texts.number(number)) for text, number in notes if number)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ShownView:
     """A view as a page shows it; the fields are those of ``view.html``."""
 
