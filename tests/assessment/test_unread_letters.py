@@ -75,7 +75,7 @@ def test_more_text_in_the_same_letters_is_asked_as_well(text: str) -> None:
 
 
 def _checked(home: Path, **changes: Any) -> Determination:
-    return check({**TRANSACTION, **changes}, screener=InstalledLists(home))
+    return check({**TRANSACTION, **changes}, screener=InstalledLists(home=home))
 
 
 def _unread(answer: Determination) -> list[Any]:
@@ -123,7 +123,7 @@ def test_rows_are_asked_as_check_asks_them(tmp_path: Path) -> None:
         writer = csv.DictWriter(stream, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-    installed = InstalledLists(union_list(tmp_path, [ENTRY]))
+    installed = InstalledLists(home=union_list(tmp_path, [ENTRY]))
     bulk(file, tmp_path / "out.csv", options=Options(TODAY, reasons=True), screener=screener_of(installed))
     columns = header(list(rows[0])).columns
     for row, answer in zip(rows, records(tmp_path / "out.csv"), strict=True):

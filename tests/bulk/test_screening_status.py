@@ -83,7 +83,7 @@ def test_a_row_has_the_status_that_check_gives(tmp_path: Path, decision: str) ->
         writer = csv.DictWriter(stream, list(names))
         writer.writeheader()
         writer.writerows(rows.values())
-    installed = InstalledLists(home)
+    installed = InstalledLists(home=home)
     bulk(file, tmp_path / "out.csv", options=Options(TODAY), screener=screener_of(installed))
     columns = header(list(names)).columns
     of_table, of_check = {}, {}

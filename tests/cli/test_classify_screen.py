@@ -160,8 +160,10 @@ def test_the_verdict_and_the_questions_are_whole(width: int, language: str) -> N
 @pytest.mark.parametrize("language", ["de", "fr"])
 def test_a_reader_is_not_quoted_a_law_of_another_language(language: str) -> None:
     english = "Constructed of carbon steel or stainless steel;"
-    near = Candidate("5A001", "5A001.j", 0.9, (), line=english, language="en")
-    classification = Classification("", "probably_listed", 0.9, (near,), ("en",), ())
+    near = Candidate(entry="5A001", provision="5A001.j", score=0.9, because=(), line=english, language="en")
+    classification = Classification(
+        id="", verdict="probably_listed", likelihood=0.9, candidates=(near,), languages=("en",), notes=()
+    )
     page = short_page(classification, language, 100)
     assert english not in page
     assert {"de": "Internetverkehr", "fr": "trafic internet"}[language] in page

@@ -208,7 +208,7 @@ def judged(
     undone, unstated = duties.preconditions()
     released, because = release(
         ReleaseFacts(
-            tuple(
+            needs=tuple(
                 (outcome.low, outcome.high, coverage.covered(index)) for index, outcome in enumerate(outcomes)
             ),
             screening=parties.status_of_parties,
@@ -223,13 +223,13 @@ def judged(
                 *known.book.left_out(zip(transaction.items, known.items, strict=True)),
                 *left_by_code(left),
             ),
-            undone,
-            unstated,
-            coverage.held_asks(),
-            coverage.held_fails(),
-            duties.duties_of_measures(),
-            tuple(message for message in warnings if message.code in BESIDE_GO),
-            tuple(
+            not_done=undone,
+            done_unstated=unstated,
+            held_asks=coverage.held_asks(),
+            held_fails=coverage.held_fails(),
+            duties=duties.duties_of_measures(),
+            beside_go=tuple(message for message in warnings if message.code in BESIDE_GO),
+            grounds=tuple(
                 grounds_unstated(transaction, outcome, item, facts, known.book, day)
                 for outcome, item, facts in zip(of_law, transaction.items, known.items, strict=True)
             )

@@ -6,7 +6,7 @@ Frozen data. No text here is ever markup: both forms write it as it is. The dept
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Final, Literal
 
 from dualuse.i18n import language_of

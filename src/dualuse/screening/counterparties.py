@@ -99,9 +99,9 @@ def no_party(file: str) -> InputError:
 
 def _line(file: str, number: int, identifier: str, party: Counterparty | Problem) -> Line:
     if isinstance(party, Problem):
-        return Line(number, identifier, None, problem=party.located(file, number))
+        return Line(number=number, id=identifier, query=None, problem=party.located(file, number))
     doubts = tuple(problem.located(file, number) for problem in party.problems)
-    return Line(number, identifier, party.query, party.messages, doubts=doubts)
+    return Line(number=number, id=identifier, query=party.query, unread=party.messages, doubts=doubts)
 
 
 # JSON Lines

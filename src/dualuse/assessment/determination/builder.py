@@ -54,12 +54,14 @@ class Writer:
         """The items as the hints for customs need them."""
         for index, (_, facts, outcome) in enumerate(self._judged.each()):
             yield JudgedItem(
-                self._judged.transaction.items[index],
-                facts,
-                outcome,
-                partial(self._coverage.covered, index),
-                partial(_asked_by_others, outcome),
-                partial(self._judged.known.book.covering, self._judged.transaction.items[index], facts),
+                item=self._judged.transaction.items[index],
+                facts=facts,
+                outcome=outcome,
+                covered=partial(self._coverage.covered, index),
+                beyond=partial(_asked_by_others, outcome),
+                covering=partial(
+                    self._judged.known.book.covering, self._judged.transaction.items[index], facts
+                ),
             )
 
     def because(self, message: Message) -> answer.Because:

@@ -60,41 +60,41 @@ _NON_LISTED: Final = ("Art. 6(3)", "Art. 8(4)")
 
 _DECIDED: Final = (
     Decision(
-        "Art. 4(2)",
-        N_("What has the authority decided on the notification under Art. 4(2)?"),
+        citation="Art. 4(2)",
+        question=N_("What has the authority decided on the notification under Art. 4(2)?"),
         uses=USES,
         of_who_is_aware=True,
     ),
     Decision(
-        "Art. 5(2)",
-        N_("What has the authority decided on the notification under Art. 5(2)?"),
+        citation="Art. 5(2)",
+        question=N_("What has the authority decided on the notification under Art. 5(2)?"),
         uses=USES_OF_ART_5,
         of_who_is_aware=True,
     ),
     Decision(
-        "Art. 6(2)",
-        N_("What has the authority decided on the notification under Art. 6(2)?"),
+        citation="Art. 6(2)",
+        question=N_("What has the authority decided on the notification under Art. 6(2)?"),
         uses=USES,
         of_who_is_aware=True,
     ),
     Decision(
-        "Art. 8(2)",
-        N_("What has the authority decided on the notification under Art. 8(2)?"),
+        citation="Art. 8(2)",
+        question=N_("What has the authority decided on the notification under Art. 8(2)?"),
         uses=USES,
         of_who_is_aware=True,
     ),
     *(
         Decision(
-            citation,
-            N_("What has the authority decided on the notification made on grounds for suspicion?"),
+            citation=citation,
+            question=N_("What has the authority decided on the notification made on grounds for suspicion?"),
             uses=uses,
         )
         for citation, uses in _ON_SUSPICION.items()
     ),
     *(
         Decision(
-            citation,
-            N_("What has the authority decided on the notification for the non-listed item?"),
+            citation=citation,
+            question=N_("What has the authority decided on the notification for the non-listed item?"),
             uses=USES,
         )
         for citation in _NON_LISTED
