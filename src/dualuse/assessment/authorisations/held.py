@@ -1,7 +1,7 @@
 """Authorisations that the exporter holds: whether one covers an item of a transaction (Arts 2(12), (13), 12, 13).
 
 It covers what it names and nothing else: every end user and every consignee that is stated, destination, item, day
-(``authorisation_points``), and what all lines draw on it (``authorisations_left``). What an authorisation does not say is
+(``points_of_items``), and what all lines draw on it (``remaining``). What an authorisation does not say is
 asked, never presumed.
 """
 

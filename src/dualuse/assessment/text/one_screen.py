@@ -1,7 +1,7 @@
 """A determination on one screen: the verdict, its reasons, who does what by when; the rest is counted, and stands in full.
 
 At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. More than three items are a table, and so
-are several transactions (``short_table``).
+are several transactions (``table``).
 """
 
 from __future__ import annotations
