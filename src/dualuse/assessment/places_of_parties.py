@@ -121,7 +121,7 @@ def is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
 
 @legal_derivation("Art. 4(1)(b)", "Art. 5(1)", "Annex III")
 def has_consignee_alone(transaction: Transaction) -> bool:
-    """Whether somebody is stated to whom the items go, and nobody who uses them: the one need not be the other."""
+    """Whether a receiver is stated but no user: they need not be the same."""
     roles = {party.role for party in transaction.parties or ()}
     return "consignee" in roles and "end_user" not in roles
 

@@ -168,7 +168,7 @@ Faults = tuple[tuple[tuple[str, str], ...], ...]
 
 
 def faults(book: Book, item: Item, facts: Facts) -> Faults:
-    """Which of the authorisations that do not cover an item are overdrawn, or are stated more than once and not alike."""
+    """The authorisations that fail to cover an item because they are overdrawn, or stated more than once and differently."""
     spent = (message for message in book.failures(item, facts) if message.code == OVERDRAWN)
     unlike = (ask.question for ask in book.asks(item, facts) if ask.question.text == UNLIKE)
     return tuple(

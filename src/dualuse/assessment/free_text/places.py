@@ -45,7 +45,7 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
 
 
 def _on_the_way(transaction: Transaction) -> tuple[str | None, ...]:
-    """Where the items are, leave and stop first: stated as codes, which the measures on a destination do not look at."""
+    """The places where the items are, leave and stop first. They are stated as codes; measures on a destination do not look at them."""
     return (transaction.located_in, transaction.dispatched_from, transaction.consigned_to)
 
 

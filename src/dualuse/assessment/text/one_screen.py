@@ -352,7 +352,7 @@ class ShortText(DeterminationSentences):
         return Section(points=points, most=longest, least=longest, kept=len(points), airy=False)
 
     def _next(self) -> Section:
-        """Where the answer leads."""
+        """The commands that come next after this answer."""
         points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
         longest = max(map(len, points), default=0)  # at their end stands the command
         return Section(points=points, most=longest, least=longest)

@@ -187,7 +187,7 @@ def points() -> frozenset[str]:
 
 
 def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
-    """Of what another article asks about, the codes of its annex."""
+    """The annex codes of the article whose question asks about this row."""
     asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
     return next(
         (
