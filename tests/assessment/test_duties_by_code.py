@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dualuse.assessment.text.full import determination_text
-from dualuse.law.customs.older_codes import OLDER_CODES
+from dualuse.law.customs import OLDER_CODES
 from dualuse.law.measures.duties import common_high_priority
 from dualuse.schema.determination import Determination
 from tests.assessment.test_release_reasons import END_USER, judged

@@ -108,6 +108,7 @@ def order_of_functions(package: Path) -> None:
 
 
 def variables_and_parameters(package: Path) -> None:
+    """But not names that a call states as a keyword (``truth``): in doubt it is another law."""
     held = package / "assessment/authorisations/held.py"
     for old, new in (
         ("truths", "parts"),
@@ -119,7 +120,7 @@ def variables_and_parameters(package: Path) -> None:
         held.write_text(re.sub(rf"(?<![\w.\"]){old}(?![\w\"])", new, text), encoding="utf-8")
     logic = package / "law/language/logic.py"
     text = logic.read_text(encoding="utf-8")
-    logic.write_text(re.sub(r"(?<![\w.\"])truth(?![\w\"])", "value_of_part", text), encoding="utf-8")
+    logic.write_text(re.sub(r"(?<![\w.\"])truths(?![\w\"])", "values_of_parts", text), encoding="utf-8")
 
 
 def functions(package: Path) -> None:
@@ -335,7 +336,6 @@ def changed_in_place(node: ast.expr) -> Callable[[], None]:
 
 
 PRESENTATION = {
-    "assessment.annexes_of_goods": "up to when the annexes are known that an answer speaks of",
     "assessment.check": "reads what is asked and writes the answer; what judges is declared",
     "assessment.configured": "what settings say, told in the answer",
     "assessment.authorisations.decision_questions": "what is asked of a decision",

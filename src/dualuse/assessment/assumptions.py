@@ -73,7 +73,7 @@ POLICIES: Final[Mapping[str, Policy]] = {
 
 
 def policy_for(fact: str, policies: Iterable[str]) -> Policy | None:
-    """Which of the policies called ``policies`` says what is assumed of ``fact``."""
+    """Find the policy among ``policies`` that says what is assumed of ``fact``."""
     return next((POLICIES[name] for name in policies if fact.startswith(POLICIES[name].facts)), None)
 
 
@@ -100,7 +100,7 @@ def assumptions(
 
 
 def _where_items_are(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Assumed]:
-    """Of a transfer the State of departure counts, of a transit the one where the items are: else the exporter's."""
+    """Assume the State whose rules count: of departure for a transfer, where the items are for a transit, else the exporter's."""
     place = {"intra_union_transfer": "dispatched_from", "transit": "located_in"}.get(
         transaction.activity or ""
     )

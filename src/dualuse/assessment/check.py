@@ -8,13 +8,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from dualuse.assessment.annexes_of_goods import known_up_to
 from dualuse.assessment.assumptions import POLICIES, Assumed
 from dualuse.assessment.authorisations.derogations import grounds_unstated
 from dualuse.assessment.authorisations.national_general import fitting
 from dualuse.assessment.configured import rules_tightened, taken_values
 from dualuse.assessment.customs import customs_hints
-from dualuse.assessment.determination.builder import Writer
+from dualuse.assessment.determination.builder import DeterminationBuilder
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.duties import ItemDuties
 from dualuse.assessment.determination.judged_items import JudgedItems
@@ -57,11 +56,15 @@ from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.regimes import regimes_not_examined
-from dualuse.engine.outcome import judge_item
+from dualuse.engine.compiled import CompiledProvision
+from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law.language.logic import AnyCode, leaves
+from dualuse.law.measures.goods.lists import GoodsList
+from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema import determination as answer
 from dualuse.schema.reading.validation import checked_transaction
@@ -297,27 +300,27 @@ def _determination(
     rules = rules_of(configuration.rules) if configuration else RULES
     it = judged(transaction, day, language, policies, evidence, accepted, rules)
     known, outcomes, parties = it.known, it.outcomes, it.parties
-    writer = Writer(it, it.coverage, it.duties, day, language)
+    builder = DeterminationBuilder(it, it.coverage, it.duties, day, language)
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
         reference=transaction.reference or "",
         date=day.isoformat(),
         release=it.released,
-        release_because=tuple(writer.because(message) for message in it.because),
+        release_because=tuple(builder.because(message) for message in it.because),
         law=answer.LawUsed(
             version=law_version(),
             annex_i=edition_record(day).name,
             current_to=CURRENT_TO.isoformat(),
-            verification=min((writer.verification(), *parties.verification())).word,
-            known_up_to=known_up_to(outcomes),
+            verification=min((builder.verification(), *parties.verification())).word,
+            known_up_to=_known_up_to(outcomes),
         ),
         outcome=it.low.word if it.low == it.high else "undetermined",
         range=(it.low.word, it.high.word),
-        items=tuple(writer.items()),
-        findings=(*writer.findings(), *parties.findings(language)),
+        items=tuple(builder.items()),
+        findings=(*builder.findings(), *parties.findings(language)),
         # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
-        missing=(*parties.missing(outcomes, language), *writer.missing.rows()),
+        missing=(*parties.missing(outcomes, language), *builder.missing.rows()),
         obligations=tuple(it.duties.obligations()),
         screening=parties.screening(language),
         assumptions=tuple(_assumptions((*taken_values(configuration), *known.assumed), language)),
@@ -335,7 +338,7 @@ def _determination(
             answer.Warning(message.code, message.plain_params(), render(message, language))
             for message in (*it.warnings, *rules_tightened(configuration))
         ),
-        authority=writer.authority(),
+        authority=builder.authority(),
         language=language,
         transaction=stated,
         policies=policies,
@@ -343,7 +346,7 @@ def _determination(
         software=_software(),
         customs=customs_hints(
             transaction,
-            writer.judged(),
+            builder.judged(),
             known.state,
             language=language,
             unexecuted=it.unexecuted.items,
@@ -370,3 +373,22 @@ def _assumptions(assumed: Iterable[Assumed], language: str) -> Iterator[answer.A
 @lru_cache(maxsize=1)
 def _software() -> answer.Software:
     return answer.Software("dualuse", software_version())
+
+
+def _annexes_asked(outcome: ItemOutcome) -> Iterator[AnnexGoods]:
+    """The annexes that the findings on an item speak of."""
+    for judged in outcome.provisions:
+        yield from _annexes_of(judged.rule)
+
+
+def _known_up_to(outcomes: Iterable[ItemOutcome]) -> dict[str, str]:
+    """Of the annexes that findings speak of the day up to which each is known, the earliest first."""
+    asked = {annex.name: annex for outcome in outcomes for annex in _annexes_asked(outcome)}
+    in_order = sorted(asked.values(), key=lambda annex: (annex.known_up_to, annex.name))
+    return {annex.name: annex.known_up_to.isoformat() for annex in in_order}
+
+
+@lru_cache(maxsize=4096)
+def _annexes_of(rule: CompiledProvision) -> tuple[AnnexGoods, ...]:
+    lists = (leaf.codes for leaf in leaves(rule.rule.when) if isinstance(leaf, AnyCode))
+    return tuple(dict.fromkeys(goods.annex for goods in lists if isinstance(goods, GoodsList)))

@@ -14,7 +14,7 @@ from typing import Final
 from dualuse.engine.compiled import CompiledRule
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
-from dualuse.law.customs.older_codes import REPLACED, replaced_by
+from dualuse.law.customs import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty

@@ -233,7 +233,7 @@ def _is_member(text: str) -> bool:
 
 
 def one_country(cells: Cells) -> Cells:
-    """Where the items are and where they go matters only if it is one place."""
+    """Keep the place of the items and the destination only if they are the same place; otherwise neither matters."""
     stated = [cells.get(name, "") for name in ("located_in", "destination")]
     if not all(map(_is_place, stated)):
         return cells

@@ -248,7 +248,7 @@ def _stages(declared: DerivedFact, missing: MissingFact, case: Case) -> Iterator
 
 
 def _answer(declared: DerivedFact, missing: MissingFact, case: Case) -> Field:
-    """Where a person answers what the fields leave open."""
+    """The field in which a person answers what the other fields leave open."""
     name = declared.answer
     if name.startswith(("item.", "covered.")):
         return _item_field(f"answers.{name}", missing.question, missing, index=case.index, name=name)
@@ -371,7 +371,7 @@ def _end_user_countries(missing: MissingFact, case: Case) -> Iterator[Field]:
 
 
 def _countries(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """Parties whose country is not stated, of those to whom measures look."""
+    """The parties that measures look at and whose country is not stated."""
     parties = case.transaction.parties or []
     for position in parties_unplaced(case.transaction):
         yield _of_party(

@@ -54,7 +54,7 @@ def part_unstated(country: str, transaction: Transaction) -> bool:
     """Whether items go to ``country``, or to somebody there, and no address says in which part of it.
 
     Who is stated without a country is taken to be at the destination. What an address names is looked at for itself
-    (``places_in_texts``).
+    (``free_text/places``).
     """
     there = [
         party for party in receivers(transaction) if (party.country or transaction.destination) == country
@@ -121,7 +121,7 @@ def is_exported_from_abroad(transaction: Transaction, day: date) -> bool:
 
 @legal_derivation("Art. 4(1)(b)", "Art. 5(1)", "Annex III")
 def has_consignee_alone(transaction: Transaction) -> bool:
-    """Whether somebody is stated to whom the items go, and nobody who uses them: the one need not be the other."""
+    """Whether a receiver is stated but no user: they need not be the same."""
     roles = {party.role for party in transaction.parties or ()}
     return "consignee" in roles and "end_user" not in roles
 

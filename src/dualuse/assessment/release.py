@@ -79,7 +79,7 @@ def _go_with_duties(facts: ReleaseFacts) -> Message:
 
 
 def _go(left_out: tuple[Message, ...]) -> Message:
-    """That nothing is open is said only where all was stated and looked at."""
+    """Say that nothing is open only if everything was stated and looked at."""
     if not left_out:
         return Message("release.go", N_("nothing is required that is not in hand, and nothing is open"))
     text = N_(
@@ -163,7 +163,7 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
 
 
 def _met_on_lists(status: str) -> Iterator[Message]:
-    """That a party is, or may be, on a list."""
+    """The reason that a party is, or may be, on a list."""
     if status == "review":
         yield Message("release.review", N_("a possible listing of a party must be reviewed"))
     if status == "hit":

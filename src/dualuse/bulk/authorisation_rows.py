@@ -92,7 +92,7 @@ def _items_named(lines: _Stated) -> Iterator[tuple[Item, tuple[str, ...]]]:
 
 
 def _slots(columns: Iterable[ColumnPath]) -> Iterator[tuple[ColumnPath, ...]]:
-    """Of each authorisation that a file has columns for, these, the reference first."""
+    """The columns of each authorisation in the file, the reference first."""
     slots: dict[str, list[ColumnPath]] = {}
     for column in columns:
         if column.path[0] == "authorisations":

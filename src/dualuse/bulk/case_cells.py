@@ -90,7 +90,7 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
 
 
 def _faults(case: TellingCase, language: str) -> Iterator[str]:
-    """Which authorisations are overdrawn or not stated alike, of an item that needs one or may: nothing else says why none covers it."""
+    """The overdrawn or inconsistently stated authorisations of an item that needs one or may need one: nothing else explains why none covers it."""
     if case.high >= Effect.AUTHORISATION_REQUIRED:
         yield from (render(fault_message(dict(params)), language) for params in case.faults)
 

@@ -63,7 +63,7 @@ class CheckedRows:
     _contradicting: ContradictingCells = field(default_factory=ContradictingCells)
 
     def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
-        """Where a row has an answer with which nothing leaves, whatever the conditions of the law say.
+        """Whether a row has an answer with which nothing leaves, whatever the law says.
 
         ``cells``: of the contract, without nulls.
         """

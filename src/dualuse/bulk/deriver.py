@@ -314,7 +314,7 @@ class _OfPlaces:
         self._truths: Final[dict[_Bits, tuple[Truth, ...]]] = {}
 
     def truths(self, facts: Facts) -> tuple[Truth, ...]:
-        """Of each leaf."""
+        """The truth of each leaf."""
         holds = may = 0
         for fact in self._facts:
             of_fact = self._bits_of(facts.get(fact))

@@ -164,7 +164,7 @@ def _on_table(law: TableLaw, fields: tuple[Field, ...], largest: int) -> LawOnTa
 
 
 def _columns(row_fields: Fields, leaves: Iterable[Leaf]) -> dict[Leaf, str | Truth]:
-    """Where the truth of each leaf stands: a column named by its place among all leaves, or a constant."""
+    """The column that holds the truth of each leaf, named by its place among all leaves, or a constant."""
     columns: dict[Leaf, str | Truth] = dict(row_fields.constants)
     varying = {leaf for of_field in row_fields.fields for leaf in of_field.truths}
     columns |= {leaf: f"leaf_{index}" for index, leaf in enumerate(leaves) if leaf in varying}

@@ -212,7 +212,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class PlacesGroup(Group):
-    """Where the items go, who buys them, and where the parties are: places that need no other cell."""
+    """The places of the destination, purchaser and parties, which need no other cell."""
 
     def transaction(self, cells: Mapping[str, str], day: date) -> Transaction | None:
         """Without the contract, which would refuse only what is no place: there are many combinations."""

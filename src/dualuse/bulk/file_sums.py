@@ -235,7 +235,7 @@ _LISTED: Final[Mapping[int, Truth]] = {EMPTY: None, USABLE: False, OTHER: True}
 
 
 def _where(which: str, *, itself: bool = False) -> nw.Expr:
-    """Where a row adds ``surely`` or ``perhaps`` to what its contract comes to, or leaves it ``unclear`` (``counted``).
+    """Whether a row adds to its contract ``surely`` or ``perhaps``, or leaves the sum ``unclear`` (``counted``).
 
     ``itself``: as the item asked about, else as another one of the contract.
     """
@@ -376,7 +376,7 @@ def _tells(column: ColumnPath) -> bool:
 
 
 def _authorisation_columns(header: Header) -> Iterator[Mapping[str, str]]:
-    """Of each authorisation that a file has columns for, its columns by their fields."""
+    """The columns of each authorisation in a file, by field."""
     slots: dict[str, dict[str, str]] = {}
     for column in header.columns:
         if column.path[0] == "authorisations":
@@ -396,5 +396,5 @@ def _plain_text(cell: str) -> str | None:
 
 
 def _amount(cell: str, form: str) -> Decimal | None:
-    """The amount in a cell; None where it is none, for the contract to refuse."""
+    """The amount in a cell; None if it is not an amount: the contract refuses it."""
     return Decimal(re.sub(r"\.$", "", cell)) if cell and is_amount(cell, form) else None

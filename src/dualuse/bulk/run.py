@@ -15,6 +15,7 @@ from dualuse.bulk.answers import OUTCOMES
 from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.checked_rows import CheckedRows
+from dualuse.bulk.counts import Counts
 from dualuse.bulk.evaluate_parts import PartEvaluator
 from dualuse.bulk.exporter_of_settings import Completion, completion
 from dualuse.bulk.exports.mapping import ColumnMapping
@@ -29,7 +30,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
-from dualuse.bulk.summary import Summary, ToMend, summary_lines
+from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.bulk.told_rows import ToldRows
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import give_back
@@ -44,8 +45,6 @@ _WRITTEN_ANEW: Final = frozenset({*RESULTS, *SCREENED, *BAD_HEADING, *headings()
 """Columns of an earlier run, which are not carried on."""
 PIECE: Final = 1 << 14
 """Rows that are judged and written at once where each gets its reasons: they are long, and may all be different."""
-
-
 _SUMS: Final = 0.2
 """The share of the work that the sums of contracts are, where they are taken first."""
 _READ, _JUDGED = 0.1, 0.6
@@ -99,11 +98,7 @@ def bulk(
     """
     options = _of_run(options or Options(date.today()), target, screener)
     running = started(engine_name)
-    table, notes = opened_table(source, mapping, locale, encoding)
-    if table.columns.problems:
-        raise InputError(
-            problem.located(str(table.path), table.header_line) for problem in table.columns.problems
-        )
+    table, notes = _readable_table(source, mapping, locale, encoding)
     completed = completion(table.columns.header, options)
     columns = completed.header
     texts = ReasonTexts()
@@ -143,7 +138,7 @@ def bulk(
             # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
             del piece, part, evaluated, answers, judged
             give_back()
-        if work.rows == 0:
+        if work.counts.rows == 0:
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
         lines = summary_lines(summary, str(target), options, settings_file, map_file)
@@ -157,6 +152,18 @@ def _of_run(options: Options, target: Path, screener: PartyScreener | None) -> O
         text = N_("what screening makes of a row is written with its reasons")
         raise input_error("screen_without_reasons", text, N_("Leave out --outcomes-only, or --screen"))
     return replace(options, screens=screener is not None, short=target.suffix.casefold() == ".xlsx")
+
+
+def _readable_table(
+    source: Path, mapping: ColumnMapping | None, locale: Locale | None, encoding: str
+) -> tuple[Table, ExportNotes | None]:
+    """The file opened, and how it was read where it is an export; a header with problems is refused."""
+    table, notes = opened_table(source, mapping, locale, encoding)
+    if table.columns.problems:
+        raise InputError(
+            problem.located(str(table.path), table.header_line) for problem in table.columns.problems
+        )
+    return table, notes
 
 
 def _checked_places(source: Path, target: Path) -> tuple[Path, Path]:
@@ -263,10 +270,7 @@ class _Work:
     """The parts of a file with their answers, and what became of their rows."""
 
     def __init__(self, table: Table, options: Options, texts: ReasonTexts) -> None:
-        self.rows = self.bad = self.late = self.old = self.unaccepted = self.undated = self.filled = 0
-        self.outcomes: Final[dict[str, int]] = {}
-        self.releases: Final[dict[str, int]] = {}
-        self._to_mend: Final[dict[str, ToMend]] = {}
+        self.counts: Final = Counts()
         self.told_rows: Final = ToldRows()
         self._table: Final = table
         self._options: Final = options
@@ -304,49 +308,49 @@ class _Work:
         """The part with its cells completed from settings; rows that take something are counted."""
         if completion.is_taken is None or part.cells.is_empty():
             return part
-        self.filled += int(part.cells.with_columns(completion.is_taken)["taken"].sum())
+        self.counts.completed += int(part.cells.with_columns(completion.is_taken)["taken"].sum())
         cells = part.cells.with_columns(completion.added).with_columns(completion.filled)
         return replace(part, cells=cells, shown=part.cells_of_file)
 
     def judged(self, part: Part, answers: pl.DataFrame | None, reasons: Mapping[int, str]) -> _Judged:
         """The rows of a part with their answers, and those that are refused, for the given reasons; they are counted."""
         self._schema = dict(part.as_read.schema)
+        refused = self._all_refused(part, reasons)
+        if answers is None:
+            judged = _Judged(self.nothing(), refused, part.cells.clear(), part.lines.clear())
+        else:
+            judged = self._answered(part, answers, refused)
+        self.counts.add_answered(judged.rows)
+        self.counts.add_refused(refused)
+        return judged
+
+    def _all_refused(self, part: Part, reasons: Mapping[int, str]) -> list[tuple[str, ...]]:
+        """The refused rows of a part by their lines: those that cannot be read, and those refused for ``reasons``."""
         refused = [
             self._refused(bad.line, bad.reason(self._options.language), bad.fields) for bad in part.bad
         ]
         for row, of_row in zip(reasons, part.cells_of_file[list(reasons)].iter_rows(), strict=True):
             refused.append(self._refused(part.lines[row], reasons[row], (cell or "" for cell in of_row)))
-        refused.sort(key=lambda fields: int(fields[0]))
-        rows, kept, lines = self.nothing(), part.cells.clear(), part.lines.clear()
-        if answers is not None:
-            keep = ~answers["wrong"]
-            carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
-            kept = part.cells if keep.all() else part.cells.filter(keep)
-            days = days_of(kept, self._options)
-            self.undated += without_day(kept)
-            aged, old, unaccepted = under_law_of_age(answers.filter(keep), days, self._options)
-            # Reasons are numbers until they are written.
-            cells = aged.select(
-                pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
-                for name in (*self._results, *([BECAUSE] if self._options.reasons else ()))
-            )
-            rows = pl.concat([carried.filter(keep), cells], how="horizontal")
-            lines = part.lines.filter(keep)
-            self.late += int((days > CURRENT_TO.isoformat()).sum())
-            self.old += old
-            self.unaccepted += unaccepted
-        self.rows += rows.height
-        self.bad += len(refused)
-        for line, reason, *_ in refused:
-            field = reason.partition(":")[0]
-            first = self._to_mend.get(field, ToMend(int(line), reason, 0))
-            self._to_mend[field] = replace(first, rows=first.rows + 1)
-        for outcome, number in rows["outcome"].value_counts().iter_rows():
-            self.outcomes[outcome] = self.outcomes.get(outcome, 0) + number
-        if "release" in rows.columns:
-            for released, number in rows["release"].value_counts().iter_rows():
-                self.releases[released] = self.releases.get(released, 0) + number
-        return _Judged(rows, refused, kept, lines)
+        return sorted(refused, key=lambda fields: int(fields[0]))
+
+    def _answered(self, part: Part, answers: pl.DataFrame, refused: list[tuple[str, ...]]) -> _Judged:
+        """The rows of a part that are not refused, with what is carried on and their answers; their days are counted."""
+        keep = ~answers["wrong"]
+        carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
+        kept = part.cells if keep.all() else part.cells.filter(keep)
+        days = days_of(kept, self._options)
+        aged, old, unaccepted = under_law_of_age(answers.filter(keep), days, self._options)
+        self.counts.undated += without_day(kept)
+        self.counts.late += int((days > CURRENT_TO.isoformat()).sum())
+        self.counts.old += old
+        self.counts.unaccepted += unaccepted
+        # Reasons are numbers until they are written.
+        cells = aged.select(
+            pl.col(name) if name == REASONS else pl.col(name).cast(pl.String).replace("", None)
+            for name in (*self._results, *([BECAUSE] if self._options.reasons else ()))
+        )
+        rows = pl.concat([carried.filter(keep), cells], how="horizontal")
+        return _Judged(rows, refused, kept, part.lines.filter(keep))
 
     def summary(
         self,
@@ -356,32 +360,25 @@ class _Work:
         notes: ExportNotes | None,
         screened: ScreenedRows | None,
     ) -> Summary:
-        """What became of the file.
-
-        Args:
-            bad_file: where the rows to mend stand.
-            columns: of the file.
-            guarded: cells that a spreadsheet would run as formulas.
-            notes: how it was read, where it is an export.
-            screened: the parties, where they were screened.
-        """
+        """What became of the file. ``guarded``: cells that a spreadsheet would run as formulas; ``notes``: how an export was read."""
+        counts = self.counts
         return Summary(
-            rows=self.rows,
-            bad=self.bad,
+            rows=counts.rows,
+            bad=counts.bad,
             bad_file=bad_file,
-            outcomes=self.outcomes,
+            outcomes=counts.outcomes,
             carried=tuple(name for name in columns.carried if name not in _WRITTEN_ANEW),
             unread=self._table.unread,
-            late=self.late,
+            late=counts.late,
             guarded=guarded,
-            old=self.old,
-            unaccepted=self.unaccepted,
-            completed=self.filled,
+            old=counts.old,
+            unaccepted=counts.unaccepted,
+            completed=counts.completed,
             export=notes,
             screened=screened,
-            undated=self.undated if notes is not None and notes.mapping.reads("date") else 0,
-            releases=self.releases,
-            to_mend=tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows)),
+            undated=counts.undated if notes is not None and notes.mapping.reads("date") else 0,
+            releases=counts.releases,
+            to_mend=counts.to_mend,
             stopped=self.told_rows.stopped,
             lacking=self.told_rows.lacking,
             listed=self.told_rows.listed,

@@ -141,7 +141,7 @@ def summary_lines(
 
 
 def _taken_line(summary: Summary, options: Options, settings_file: str, speech: _Speech) -> Iterator[Line]:
-    """Where the names of the columns stand, and what was taken from settings, in one line."""
+    """One line that says where the column names stand and what was taken from settings."""
     parts: list[str] = []
     if summary.export is not None and (header := line_of_header(summary.export, options.language)):
         parts.append(header)
@@ -225,7 +225,7 @@ def _column(name: str, output: str, speech: _Speech) -> str:
 
 
 def _listed_lines(listed: tuple[ListedRow, ...], number: int, output: str, speech: _Speech) -> Iterator[Line]:
-    """Who is or may be listed, in which row; ``number``: of all such rows."""
+    """The line that says who is or may be listed, and in which row; ``number``: of all such rows."""
     for place, row in enumerate(listed):
         text = N_("to be looked at: row {line} ({reference}): {hits}")
         if not row.reference:

@@ -87,7 +87,7 @@ def _folded(lines: Sequence[Line], heights: Sequence[int], width: int) -> set[in
 
 
 def _rest(number: int, language: str, output: str, *, only_details: bool) -> str:
-    """Where the lines that are left out stand."""
+    """The line that says where to read the lines left out."""
     if Path(output).suffix.casefold() == ".xlsx":
         text = N_("{number} lines more, on the sheet “{sheet}” of {file}, and with --json.")
         if only_details:

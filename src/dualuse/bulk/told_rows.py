@@ -36,7 +36,7 @@ class StoppedRow:
 
     @property
     def effect(self) -> str:
-        """What the law makes of the row, where that is why it must not leave; else empty."""
+        """The outcome of the row if it is the reason that it must not leave, else empty."""
         return EFFECT.long[self.outcome] if self.outcome in _SEVEREST else ""
 
 

@@ -42,6 +42,7 @@ from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, in
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import IcpResult
     from dualuse.dossier.storage import Kept
+    from dualuse.dossier.workspace_evidence import House
     from dualuse.schema.assessment import Assessment
     from dualuse.schema.diligence import Findings
 
@@ -227,12 +228,10 @@ def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
     return write_dossier(out, file_name(made), contents, replace)
 
 
-def _record(house: object, made: Assessment, person: str) -> None:
+def _record(house: House, made: Assessment, person: str) -> None:
     from dualuse.dossier.storage import record
     from dualuse.dossier.verifying import as_json
-    from dualuse.dossier.workspace_evidence import House
 
-    assert isinstance(house, House)
     record(house.workspace, made, as_json(made), person)
 
 

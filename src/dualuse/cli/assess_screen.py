@@ -93,7 +93,7 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
 
 
 def _next(written: Written, width: int, language: str) -> Section:
-    """Where due diligence leads, with its commands."""
+    """The next steps of due diligence, with their commands."""
     from dualuse.assessment.release_holds.suspicion import asks_for_diligence
     from dualuse.cli.pointers import diligence_not_begun, diligence_pointers
     from dualuse.schema.transaction import Transaction
@@ -144,7 +144,7 @@ def _moved(kept: Kept, language: str) -> Iterator[str]:
 
 
 def files_written(kept: Kept, language: str) -> Iterator[str]:
-    """Where the dossier stands now."""
+    """The line that says where the dossier was written."""
     yield from _moved(kept, language)
     written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
     yield fill(written, language, files=", ".join(map(str, kept.files)))

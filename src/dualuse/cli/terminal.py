@@ -85,7 +85,7 @@ RecordedFiles = Annotated[
 
 
 def spoken(language: str) -> str:
-    """The language asked for, if it is one that we speak; else the command ends."""
+    """The requested language; the command ends if we do not speak it."""
     if language not in LANGUAGES:
         text = localised(N_("the language {language} is not spoken here. Use one of: {names}."))
         fail(text.format(language=language, names=", ".join(LANGUAGES)))
@@ -93,7 +93,7 @@ def spoken(language: str) -> str:
 
 
 def known_format(form: str, known: tuple[str, ...], language: str) -> str:
-    """The format asked for, if it is one of ``known``; else the command ends."""
+    """The requested format; the command ends if it is not one of ``known``."""
     if form not in known:
         text = translate(N_("the format {name} is not known here. Use one of: {names}."), language)
         fail(text.format(name=form, names=", ".join(known)))

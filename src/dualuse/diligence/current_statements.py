@@ -14,7 +14,7 @@ from dualuse.schema.diligence import Answered, Decision, Findings, Mitigation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
-    """That the answer and the measures at ``question`` about this subject do not count any more, and why."""
+    """A withdrawal: the answer and measures at ``question`` about this subject no longer count, and why."""
 
     question: str
     reason: str
@@ -26,7 +26,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """That something was stated at ``question`` about a party whose name was erased: nobody can say any more what stands there."""
+    """A statement at ``question`` about a party whose name was erased: nobody can say any more what it was."""
 
     question: str
     person: str = ""
@@ -120,7 +120,7 @@ class CurrentStatements:
 
 
 def place_of(stated: Answered | Mitigation) -> Place:
-    """Which question about which subject."""
+    """The key of a statement: its question and its subject."""
     name = stated.question if isinstance(stated, Answered) else stated.flag
     return Place(name, stated.item, stated.party)
 

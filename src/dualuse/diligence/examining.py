@@ -129,7 +129,7 @@ def asked_places(
 
 
 def _applies(question: Question, item: str, is_listed: bool, concerned: set[str]) -> bool:
-    """Whether a question is asked of an item: what it is of none that is listed, elements and human rights only of those concerned."""
+    """Whether a question is asked of an item. Listed items are not asked what they are; elements and human rights are asked only of items they concern."""
     of_item = question.scope == "item"
     if is_listed and of_item and question.step == "examination" and not question.flags:
         return False

@@ -31,7 +31,7 @@ _YEARS_KEPT: Final = 5
 
 
 class _EventFields(NamedTuple):
-    """Which fields of a statement stand in the body of its event, and which in its private part."""
+    """The fields of a statement that stand in the body of its event, and those in its private part."""
 
     statement: type[Answered | Mitigation | Decision | Withdrawal]
     body: tuple[str, ...]

@@ -31,7 +31,7 @@ class Subjects:
     parties: tuple[str, ...]
 
     def places(self, question: Question) -> Iterator[Place]:
-        """Where ``question`` is asked, if it applies."""
+        """The subjects that ``question`` is asked about, if it applies."""
         match question.scope:
             case "item":
                 yield from (Place(question.id, item=item) for item in self.items)

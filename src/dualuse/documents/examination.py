@@ -125,7 +125,7 @@ class _Examined:
             yield Part(text(self._speech.say(N_("Not met:"))), (Facts(rows), *more))
 
     def _failures(self, tests: tuple[Test, ...]) -> Line:
-        """Where none failed, what holds and must not: a test of the opposite."""
+        """If no test failed: the test that holds but must not."""
         failed = [test for test in tests if test.holds is False] or list(tests)
         return joined([text(self._test(test)) for test in failed], self._speech.semicolon)
 
@@ -145,7 +145,7 @@ class _Examined:
             yield Paragraph(text(self._speech.say(AND_MORE, number=number)))
 
     def _note(self, name: str) -> str:
-        """The note with what it says in our words, where it is a general one; else its place."""
+        """A general note with its content in our words; for any other, its place."""
         note = next((note for note in general_notes().notes if note.name == name), None)
         named = self._speech.say(name)
         return f"{named} ({self._speech.say(note.summary).rstrip('.')})" if note else named

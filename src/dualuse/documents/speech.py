@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.documents.units import counted
 from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, semicolon, translate
 from dualuse.i18n.days import rewritten_days
 from dualuse.i18n.statuses import ANSWER, ANSWERS_OF
@@ -82,7 +81,7 @@ class Speech:
     def amount(self, quantity: object, unit: object) -> str:
         """``2 pieces``, ``2 Stück``, ``12.5 kg``: what is counted in words of this language, other units as stated."""
         number = self.number(quantity)
-        if sentence := counted(quantity, str(unit or "")):
+        if sentence := _counted(quantity, str(unit or "")):
             return self.say(sentence, number=number)
         return f"{number}\N{NO-BREAK SPACE}{unit}" if unit else number
 
@@ -98,3 +97,30 @@ class Speech:
         if value is None or isinstance(value, bool):
             return self.say(ANSWER.short[ANSWERS_OF[value]])
         return self.number(value)
+
+
+# Units of what is counted: whatever a transaction calls a piece is a piece, ein Stück, une pièce
+
+_COUNTED: Final = (
+    (
+        "piece pieces pc pcs pce st stk stück stuck ea each h87 c62 unit units einheit einheiten pièce pièces unité unités",
+        N_("{number} piece"),
+        N_("{number} pieces"),
+    ),
+    ("set sets satz sätze jeu jeux", N_("{number} set"), N_("{number} sets")),
+    (
+        "licence licences license licenses lizenz lizenzen",
+        N_("{number} licence"),
+        N_("{number} licences"),
+    ),
+)
+"""What the same unit is called in transactions, and its sentence for one and for several."""
+_SENTENCES: Final = {
+    name: (singular, plural) for names, singular, plural in _COUNTED for name in names.split()
+}
+
+
+def _counted(number: object, unit: str) -> str:
+    """The sentence (marked) that says so many of a unit; "" where the unit is none that is counted, such as kg."""
+    singular, plural = _SENTENCES.get(unit.strip().rstrip(".").casefold(), ("", ""))
+    return singular if str(number) in ("1", "-1") else plural

@@ -71,7 +71,7 @@ def finish(folder: Path) -> None:
 
 
 def finish_if_possible(folder: Path) -> None:
-    """As :func:`finish`, for who only reads: where the folder cannot be written it stays as it is, and each file is judged as it stands."""
+    """Call :func:`finish` before reading. If the folder cannot be written, it stays as it is, and each file is judged as it stands."""
     left = any(True for mark in (_READY, _UNFINISHED) for _ in folder.glob(f".*{mark}"))
     if left:
         with suppress(OSError), held(folder):

@@ -135,7 +135,7 @@ _SEVERAL_PLACES: Final[dict[Truth, str]] = {
 
 
 def _place_reason(leaf: InPlaces, truth: Truth, facts: Facts) -> Message:
-    """Of several facts that hold places, the one that is not known, or all that are stated."""
+    """Among facts that hold places: the unknown one, or else all that are stated."""
     stated = [(name, facts.get(name)) for name in leaf.facts]
     if truth is None:
         for name, value in stated:

@@ -170,7 +170,7 @@ _OF_THE_UNION: Final = re.compile(r"\(E[UC]\)|\b(?:Annex|Arts?|recital|Criterion
 
 
 def referred(reference: str, language: str) -> str:
-    """Where something stands, such as ``Rec. (EU) 2024/2659, Annex 2.4``, as a reader of ``language`` writes it.
+    """A citation such as ``Rec. (EU) 2024/2659, Annex 2.4``, as a reader of ``language`` writes it.
 
     Names of documents that are not the Union's stay as they are.
     """
@@ -192,7 +192,7 @@ _SECTION_SIGN: Final = re.compile(r"(§ \d+[a-z]{0,2}) ?\((\d+[a-z]?)\)")
 
 
 def _spelled_out(form: _Form, match: re.Match[str]) -> str:
-    """Of several in a row each with its own word: ``Arts 4(3), 5(3)`` is ``Art. 4(3), Art. 5(3)``."""
+    """Give each of several citations its own word: ``Arts 4(3), 5(3)`` becomes ``Art. 4(3), Art. 5(3)``."""
     first, *rest = re.split(r"((?:,| and| und| et| or| oder| ou) )(?=\d)", match[0])
     words = (f"{joint}{form.article} {point}" for joint, point in zip(rest[::2], rest[1::2], strict=True))
     return "".join((first, *words))

@@ -24,7 +24,7 @@ class Lines:
         self.number = 0
 
     def take(self) -> str:
-        """The next line with its end; "" where there is none."""
+        """The next line with its line end; "" at the end of the file."""
         if self._again:
             self.number += 1
             return self._again.pop(0)

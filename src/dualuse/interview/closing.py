@@ -103,7 +103,7 @@ def _on_parties(state: Interview, language: str) -> Iterator[str]:
 
 
 def _unscreened(state: Interview, result: Determination, language: str) -> Iterator[str]:
-    """Those whom no list was compared with, where they are not told as not named."""
+    """The parties that were compared with no list and are not already reported as unnamed."""
     if not result.screening.lists:
         yield translate(_NOBODY, language)
         return

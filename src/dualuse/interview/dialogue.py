@@ -52,7 +52,7 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
-    """Where the dialogue reads and writes.
+    """The streams that the dialogue reads from and writes to.
 
     ``read`` shows a prompt and gives a line; it may raise EOFError or KeyboardInterrupt, which both stop the dialogue.
     ``emphasise`` marks a question, ``soften`` what may be skipped.

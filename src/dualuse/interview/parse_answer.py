@@ -162,7 +162,7 @@ def _is_nobody(text: str) -> bool:
 
 
 def _name(text: str) -> str:
-    """A name; a word for nobody is none."""
+    """Read a name; a word for nobody is not a name."""
     if _is_nobody(text):
         text, todo = N_("that names nobody"), N_("Type the name, or ? if you do not know it")
         raise input_error("name_of_nobody", text, todo)

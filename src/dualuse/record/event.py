@@ -18,7 +18,7 @@ _FIELDS: Final = frozenset(("number", "time", "person", "kind", "body", "files",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Who did what, when.
+    """An event: who did what, and when.
 
     ``number`` counts from 1; ``time`` is UTC, ISO 8601 with microseconds; ``person`` as the house names its people
     (a name, or a number in its own register); ``kind`` is what happened, ``body`` what may be kept for good: ids,

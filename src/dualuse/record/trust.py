@@ -65,7 +65,7 @@ class Register:
         self.path: Final = home / REGISTER
 
     def trust_in(self, folder: Path) -> Trust | None:
-        """The row of a folder, None where there is none.
+        """The row of a folder; None if it has none.
 
         Raises:
             InputError: the register cannot be read, or others may write it.

@@ -105,7 +105,7 @@ def doubts_of(session: Session, language: str) -> str:
 
 
 def lists_compared(session: Session, language: str) -> str:
-    """Which lists the answers rest on, in a sentence."""
+    """A sentence that says which lists the answers rest on."""
     editions = session.installed.editions
     days = sorted(edition.dated for edition in editions if edition.dated)
     records = grouped(sum(edition.records for edition in editions), language)

@@ -154,7 +154,7 @@ class Statistic:
 
     @property
     def denominator(self) -> str:
-        """Of what the groups are parts."""
+        """The whole that the groups are parts of."""
         return DENOMINATORS[self.measure]
 
     @property

@@ -196,7 +196,7 @@ def is_old(decision: AuthorityDecision, day: date, rules: Rules) -> bool:
 
 
 def expired(decisions: Iterable[AuthorityDecision], day: date) -> Iterator[Message]:
-    """Which decisions that free do not count any more."""
+    """The freeing decisions that do not count any more."""
     for decision in decisions:
         if decision.result == FREES and decision.valid_until is not None and has_expired(decision, day):
             yield Message(

@@ -1,7 +1,7 @@
 """Authorisations that the exporter holds: whether one covers an item of a transaction (Arts 2(12), (13), 12, 13).
 
 It covers what it names and nothing else: every end user and every consignee that is stated, destination, item, day
-(``authorisation_points``), and what all lines draw on it (``authorisations_left``). What an authorisation does not say is
+(``points_of_items``), and what all lines draw on it (``remaining``). What an authorisation does not say is
 asked, never presumed.
 """
 
@@ -168,7 +168,7 @@ Faults = tuple[tuple[tuple[str, str], ...], ...]
 
 
 def faults(book: Book, item: Item, facts: Facts) -> Faults:
-    """Which of the authorisations that do not cover an item are overdrawn, or are stated more than once and not alike."""
+    """The authorisations that fail to cover an item because they are overdrawn, or stated more than once and differently."""
     spent = (message for message in book.failures(item, facts) if message.code == OVERDRAWN)
     unlike = (ask.question for ask in book.asks(item, facts) if ask.question.text == UNLIKE)
     return tuple(

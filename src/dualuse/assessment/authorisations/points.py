@@ -190,7 +190,7 @@ def _as_global(transaction: Transaction, held: Authorisation) -> Iterator[Point]
 
 
 def _as_national_general(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
-    """Art. 12(6): for countries; whom it names besides, it is for."""
+    """Art. 12(6): the authorisation is for countries, and also for the people it names."""
     users, places = _end_users_named(held), _places_named(held)
     if not places:
         text = N_("For which countries is the authorisation {reference}?")

@@ -221,7 +221,7 @@ OVERDRAWN: Final = "held.overdrawn"
 
 
 def overdrawn_message(params: Mapping[str, str]) -> Message:
-    """That more is drawn on an authorisation than is left of it."""
+    """The message that more is drawn on an authorisation than is left of it."""
     text = N_("the authorisation {reference} is overdrawn: {drawn} of {left} {measure}")
     return Message(OVERDRAWN, text, params)
 

@@ -37,7 +37,7 @@ _MEMORY: Final = 4096
 """Remembered reasons of one leaf; beyond that they are written afresh."""
 
 
-class Writer:
+class DeterminationBuilder:
     """Writes the parts of a determination from judged items, in one language."""
 
     def __init__(

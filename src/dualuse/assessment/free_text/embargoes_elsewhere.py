@@ -13,8 +13,7 @@ from functools import lru_cache
 from dualuse.assessment.free_text.namesakes import is_another, without_accents
 from dualuse.assessment.free_text.patterns import has_word, pattern_of
 from dualuse.assessment.places_of_parties import may_control, receiver_countries
-from dualuse.i18n.place_adjectives import ADJECTIVES
-from dualuse.i18n.places import OTHER_NAMES, place_names
+from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
 from dualuse.law.measures.not_executed import not_examined_rows

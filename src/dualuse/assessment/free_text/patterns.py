@@ -17,7 +17,7 @@ def has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
 
 
 def words_in(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
-    """Where the words stand in a text without accents.
+    """Every match of the words in a text without accents.
 
     Only words that begin like one of the text are looked for: hundreds need not be compiled for a text that has none.
     """

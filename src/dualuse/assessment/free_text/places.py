@@ -4,7 +4,7 @@ Who writes "Minsk, Belarus" beside another country may have stated the wrong one
 for a person to say. Names count as whole words, in our languages and others, with or without accents; where the country
 stated is the one that the place is part of, a word that begins with the name counts, too (``Donetska oblast``). What surely bears
 the name of such a place and is another one does not count (``namesakes``). How the words of a row are written stands in
-``words_in_texts``.
+``patterns``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
 
 
 def _on_the_way(transaction: Transaction) -> tuple[str | None, ...]:
-    """Where the items are, leave and stop first: stated as codes, which the measures on a destination do not look at."""
+    """The places where the items are, leave and stop first. They are stated as codes; measures on a destination do not look at them."""
     return (transaction.located_in, transaction.dispatched_from, transaction.consigned_to)
 
 

@@ -53,7 +53,7 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
 
 @legal_derivation("Art. 5(1)", "Art. 10(1)", "Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)")
 def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
-    """Whether by its name a service owns or controls, or may, somebody who receives and of whom no service is stated."""
+    """Whether a receiver of which no service is stated has an owner in control, or perhaps in control, that is a service by its name."""
     words = (*row.words, *row.receivers)
     return any(
         has_word(words, tuple(_owners_in_control((party,))))
@@ -142,7 +142,7 @@ def _is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
 
 @lru_cache(maxsize=64)
 def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
-    """Where a Regulation of the Council itself forbids the service: its provision is executed, and asks."""
+    """The places for which a Regulation of the Council itself forbids the service: its provision is executed, and asks."""
     return frozenset(
         place
         for row in measure_rows()

@@ -152,7 +152,7 @@ def _stated_in(stated: object, path: str) -> Iterator[tuple[str, str | None]]:
 
 
 def owned_by(path: str) -> str:
-    """The path of the party that an owner belongs to: ``parties[0].owners[1]`` gives ``parties[0]``; else the same."""
+    """The path of the party that an owner belongs to (``parties[0].owners[1]`` gives ``parties[0]``); any other path stays as it is."""
     return path.partition(".owners[")[0]
 
 

@@ -64,7 +64,7 @@ def whom_met(hit: ScreeningHit, language: str) -> str:
 
 
 def entry_met(hit: ScreeningHit) -> Message:
-    """Who met which entry, as the first reason of a finding."""
+    """The first reason of a finding: which party met which entry."""
     params = {
         "queried": hit.queried,
         "path": hit.party,

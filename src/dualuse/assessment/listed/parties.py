@@ -138,7 +138,7 @@ class ScreenedParties:
         return any(effect.low is Effect.PROHIBITED for effects in self._effects for effect in effects)
 
     def verification(self) -> Iterator[Verification]:
-        """Of what decides or may decide."""
+        """The verification of each meaning that decides or may decide."""
         for effects in self._effects:
             yield from (
                 effect.meaning.verification for effect in effects if effect.high > Effect.NOT_CONTROLLED

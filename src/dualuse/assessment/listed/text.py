@@ -92,7 +92,7 @@ def party_lines(screening: Screening, path: str, language: str) -> Iterator[str]
 def screening_blocks(
     screening: Screening, language: str, transaction: Mapping[str, Any] | None = None, day: str = ""
 ) -> Iterator[Block]:
-    """Who was screened against what, and what was found; none where nobody was screened."""
+    """Who was screened against which lists, and the result; empty if nobody was screened."""
     return _ScreeningBlocks(screening, language, transaction, day).blocks()
 
 

@@ -20,7 +20,7 @@ _SHOWN: Final = 5
 
 
 def hits_not_stated(hits: Sequence[ScreeningHit]) -> tuple[ScreeningHit, ...]:
-    """The hits without those in texts on whom a party is stated already: what is decided about the party holds."""
+    """The hits, without hits in texts on somebody who is also stated as a party: the decision about the party holds."""
     of_parties = [hit for hit in hits if hit.role != TEXT]
     return tuple(
         hit for hit in hits if hit.role != TEXT or not any(_carries(party, hit) for party in of_parties)

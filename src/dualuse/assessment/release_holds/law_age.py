@@ -29,7 +29,7 @@ class LawAgeAcceptance:
 
 
 def acceptance(until: date | None, person: str) -> LawAgeAcceptance | None:
-    """Who accepts old law and until when; None where nobody does.
+    """Who accepts old law, and until when; None if nobody does.
 
     Raises:
         InputError: it is accepted, and nobody is named.
@@ -143,7 +143,7 @@ def released_under(
 
 
 def recorded_acceptance(law_age_of_record: Any) -> LawAgeAcceptance | None:
-    """Who accepted old law in a recorded determination (its field ``law_age``); None where nobody did, or it is malformed."""
+    """Who accepted old law in a recorded determination (its field ``law_age``); None if nobody did or the field is malformed."""
     if not isinstance(law_age_of_record, dict):
         return None
     person, until = law_age_of_record.get("accepted_by"), law_age_of_record.get("accepted_until")

@@ -141,7 +141,7 @@ def owner_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:
 
 
 def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """Who is stated as exporter sits outside the Union."""
+    """The stated exporter is established outside the Union."""
     text = N_(
         "who exports sits outside the Union: {points}; state the contracting party in the Union as exporter, or, where there is none and"
         " nothing stands in the way, confirm that under answers, as false: {answers}"

@@ -1,7 +1,7 @@
 """A determination on one screen: the verdict, its reasons, who does what by when; the rest is counted, and stands in full.
 
 At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. More than three items are a table, and so
-are several transactions (``short_table``).
+are several transactions (``table``).
 """
 
 from __future__ import annotations
@@ -352,7 +352,7 @@ class ShortText(DeterminationSentences):
         return Section(points=points, most=longest, least=longest, kept=len(points), airy=False)
 
     def _next(self) -> Section:
-        """Where the answer leads."""
+        """The commands that come next after this answer."""
         points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
         longest = max(map(len, points), default=0)  # at their end stands the command
         return Section(points=points, most=longest, least=longest)

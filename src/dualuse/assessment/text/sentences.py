@@ -116,7 +116,7 @@ class DeterminationSentences:
         )
 
     def of_items(self, items: Iterable[str]) -> str:
-        """Which of several items something is of; nothing where it is of all."""
+        """The items that something concerns, named in brackets; empty if it concerns all."""
         ids = [item.id for item in self._it.items if item.id in set(items)]
         return f" [{named_items(ids)}]" if 0 < len(ids) < len(self._it.items) else ""
 

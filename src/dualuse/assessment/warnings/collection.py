@@ -93,7 +93,7 @@ def _general_without_end_user(transaction: Transaction, outcomes: Iterable[ItemO
 
 
 def beyond_known_law(day: date) -> Iterator[Message]:
-    """That the law is not known up to ``day``, where it is not."""
+    """The warning that the law is not known up to ``day``, if it is not."""
     if day > CURRENT_TO:
         text = N_("the law is known here up to {day}; what changed since is not in this answer")
         yield Message("law_current_to", text, {"day": CURRENT_TO.isoformat()})

@@ -56,7 +56,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
 
 
 def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
-    """Other goods that are banned by their code, for who sells or forwards them where they often go on from, and nothing is stated of that.
+    """Warn those who sell or forward goods banned by their code to places from which such goods often travel on, if onward travel is not stated.
 
     Who accepts that they may go on takes part in it (Regulation (EU) No 833/2014, Art. 12): a rule of this program, answered by what is known.
     """

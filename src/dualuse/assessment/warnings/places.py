@@ -23,7 +23,7 @@ def leaves_from_outside(transaction: Transaction, day: date) -> bool:
 
 
 def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Message]:
-    """Where the items are and go does not fit the activity stated, or is wanting."""
+    """Warn of places that are missing or do not fit the activity stated."""
     destination, located = transaction.destination, transaction.located_in
     if transaction.activity == "export" and destination and UNION.contains(destination, day) is True:
         yield Message(

@@ -67,7 +67,7 @@ class Repeated:
 
 
 class Backend:
-    """Where expressions run: what is the same for every query engine; each differs in the rest.
+    """What runs expressions: the part that every query engine shares.
 
     ``largest_field``: how many numbers a column may have that two fields are put together in; ``looks_up``: whether
     :meth:`looked_up` adds columns that follow from the numbers of words.

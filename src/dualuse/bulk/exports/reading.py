@@ -174,7 +174,7 @@ def _looked_at(
 
 
 def _typed(part: Part, name: str, kind: str) -> pl.Series | None:
-    """Which cells of a column of numbers are numbers in the file; None where none is, or it is no such column."""
+    """The cells of a number column that the file stores as numbers; None if there are none or the column is not one of numbers."""
     return part.typed.get(name) if kind == "number" else None
 
 

@@ -76,7 +76,7 @@ def _lines_of_countries(notes: ExportNotes, language: str, map_file: str) -> lis
 
 
 def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[str]:
-    """Which day of an order counts, or that none was read."""
+    """The sentence which day of an order counts, or that none was read."""
     say = partial(_sentence, language)
     if not mapping.reads("date"):
         text = N_("No column of dates is read: every row is judged under the law of {day}.")
@@ -89,7 +89,7 @@ def _lines_of_days(mapping: ColumnMapping, today: date, language: str) -> list[s
 
 
 def line_of_header(notes: ExportNotes, language: str) -> str:
-    """Where the names of the columns stand; empty where that is the first line."""
+    """The sentence in which line the column names stand; empty if it is the first."""
     if notes.header_line <= 1:
         return ""
     text = N_("The names of the columns stand in line {line}; what is above was not read.")

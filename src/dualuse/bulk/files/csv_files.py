@@ -205,7 +205,7 @@ def _parts(path: Path, stream: ReadStream, form: _Form, chosen: frozenset[str] |
 
 
 def _end_of_lines(block: bytes) -> int:
-    """Where the last whole line of a block ends; a carriage return at the very end may have its line feed to come."""
+    """The end of the last whole line of a block; a carriage return at the very end may still be followed by a line feed."""
     return block.rfind(b"\n") + 1 or block.rfind(b"\r", 0, -1) + 1
 
 

@@ -186,7 +186,7 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
 
 
 def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
-    """Which sheet is read, all its rows as text, from the first row of Excel on, and the names of the other sheets.
+    """The sheet that is read, all its rows as text from the first row of Excel on, and the names of the other sheets.
 
     It is the first, but of a result of this program the one with the rows to mend, where there is one, else that with the judged rows.
     """

@@ -87,7 +87,7 @@ class _Lasting:
         return len(data)
 
     def tell(self) -> int:
-        """Where the next bytes go."""
+        """The position of the next bytes."""
         return self._position
 
     def seek(self, position: int, whence: int = 0) -> int:

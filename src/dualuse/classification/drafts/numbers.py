@@ -86,7 +86,7 @@ class Amount:
 
     @property
     def text(self) -> str:
-        """As a threshold of a sheet: ``1.5e6 m``."""
+        """Write the number as a threshold of a sheet: ``1.5e6 m``."""
         return f"{self.number} {self.unit}".strip()
 
 

@@ -208,7 +208,7 @@ class Classifier:
                     scores[row], scores[other_row] = scores[other_row], scores[row]
 
     def kind_for(self, searched: Searched) -> Kind:
-        """Which fitted verdict belongs to a text: that of the official text only where its own language has one."""
+        """Choose the fitted verdict for a text: that of the official text only if its own language has one."""
         has_text = any(text.language == searched.languages[0] for text in self.texts)
         return kind_of(has_text, self.model is not None)
 

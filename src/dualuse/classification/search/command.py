@@ -110,7 +110,7 @@ def _summary(counts: Counter[str], language: str, lacks: str) -> None:
 
 @contextmanager
 def _written(output: str) -> Iterator[Callable[[str], Any]]:
-    """Where answers go: standard output, or a file that takes its place when all are written."""
+    """The output for answers: standard output, or a file that takes its place once all are written."""
     if not output:
         yield sys.stdout.write
         return

@@ -103,6 +103,6 @@ def _identifier() -> LanguageIdentifier:
 
 
 def foreign_language(text: str, at_hand: Collection[str]) -> str:
-    """The official language (two letters) that ``text`` is probably in, where it is none of ``at_hand``; else ""."""
+    """The official language (two letters) that ``text`` is probably in, unless it is one of ``at_hand``; then ""."""
     language, likelihood = _identifier().classify(text[:_MOST_CHARACTERS])
     return language if language not in at_hand and likelihood >= _SURE else ""

@@ -109,7 +109,7 @@ def explanation(classification: Classification, language: str) -> str:
 
 
 def far_line(classification: Classification, language: str, most: int | None = None) -> str:
-    """The candidates that are far, the first ``most`` of them named; "" where there is none."""
+    """Name the first ``most`` of the far candidates; "" if there are none."""
     far = [candidate.provision for candidate in classification.candidates if candidate.far][:most]
     return fill(FAR, language, entries=", ".join(far)) if far else ""
 
@@ -145,7 +145,7 @@ def lead(candidates: Sequence[Candidate], language: str) -> str:
 
 
 def _tested(candidate: Candidate) -> str:
-    """Of a deep line the paragraph it stands in is tested: that a product is not on one line does not make it unlisted."""
+    """For a deep line, test the paragraph around it: a product can miss one line and still be listed."""
     levels = candidate.provision.split(".")[:_TESTED_LEVELS] if candidate.provision else [candidate.entry]
     return ".".join(levels)
 
@@ -188,7 +188,7 @@ def csv_header() -> str:
 
 
 def csv_rows(data: dict[str, Any]) -> str:
-    """An answer as rows of CSV: one for each candidate, or one alone where there is none."""
+    """An answer as rows of CSV: one for each candidate, or a single row without candidates."""
     own = [data["id"], data["verdict"], data.get("likelihood", "")]
     problem = data.get("problem", "")
     rows = [

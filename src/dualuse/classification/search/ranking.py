@@ -143,7 +143,7 @@ def weights_for(kind: Kind) -> Weights:
 
 
 def kind_of(has_text: bool, has_embedding: bool) -> Kind:
-    """Which fitted numbers belong to what is at hand."""
+    """Choose the fitted weights for the texts that are installed."""
     return ("text" if has_text else "outline") + ("" if has_embedding else "_by_words")
 
 

@@ -174,7 +174,7 @@ def is_strange(searched: Searched, features: Mapping[str, float]) -> bool:
 
 
 def language_missing(searched: Searched, classifier: Classifier, features: Mapping[str, float]) -> str:
-    """The official language of a text of which most words are unknown, where no lines of it are at hand; else ""."""
+    """The official language of a text whose words are mostly unknown and whose Annex is not installed; else ""."""
     if features["known"] >= _MOSTLY:
         return ""
     return foreign_language(" ".join(word.written for word in searched.words), classifier.indices)

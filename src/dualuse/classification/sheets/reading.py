@@ -57,7 +57,7 @@ class SheetError(DataError):
 
 
 class Place:
-    """Where in a file something stands, to say so."""
+    """A place in a file, for error messages."""
 
     def __init__(self, text: str) -> None:
         self.text: Final = text
@@ -127,7 +127,7 @@ def read_sheet(path: Path) -> Sheet:
 
 
 def _reviewer(data: Mapping[str, Any], review: str, place: Place) -> tuple[str, str]:
-    """Who compared the sheet with the text, and on which day; only of a sheet that is reviewed, and always of that."""
+    """Who compared the sheet with the text, and when. A reviewed sheet must say so; others must not."""
     if review != "reviewed":
         if _REVIEWER & set(data):
             raise place.wrong('reviewed_by and reviewed_on belong to review = "reviewed"')

@@ -87,7 +87,7 @@ def about_findings(findings: Findings) -> About:
 
 @contextmanager
 def naming_fields() -> Iterator[None]:
-    """Of what the command line itself has put together, a problem names only the field, not the path to it."""
+    """For input that the command line has put together, a problem names the field but not the path to it."""
 
     try:
         yield

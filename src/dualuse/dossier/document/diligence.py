@@ -43,7 +43,7 @@ def diligence_blocks(result: DiligenceResult, language: str) -> Iterator[Block]:
 
 
 def _notes(question: Question) -> Iterator[str]:
-    """That a flag is general, and that it stops by a rule of this program, where it is so."""
+    """Sentences that say if a flag is general, and if it stops by a rule of this program."""
     if not question.of_repression:
         yield GENERAL
     if question.house_rule:

@@ -269,7 +269,7 @@ class Stepped:
         return conj((self.prover.judged.contributes(provision, effect), neg(self.judged.at_least(effect))))
 
     def fallen(self, provision: Provision) -> Formula:
-        """That the outcome is milder after the step than ``provision`` made it before."""
+        """The claim that the outcome is milder after the step than ``provision`` made it before."""
         return disj(self.fallen_from(provision, effect) for effect in SEVERE if effect <= provision.effect)
 
 

@@ -132,11 +132,11 @@ class World:
         return symbol
 
     def is_true(self, fact: str) -> Formula:
-        """That the flag ``fact`` is true."""
+        """The formula that the flag ``fact`` is true."""
         return self.symbol(fact).values["true"]
 
     def is_one_of(self, fact: str, values: Iterable[str]) -> Formula:
-        """That ``fact`` has one of ``values`` (of a fact that holds several: at least one of them)."""
+        """The formula that ``fact`` has one of ``values`` (at least one, if it holds several)."""
         known = self.symbol(fact).values
         return disj(known[value] for value in values)
 

@@ -63,7 +63,7 @@ _CONDITIONS: Final[Algebra[Condition]] = Algebra(
 
 
 def _transfer_ties(law: Law) -> Iterator[Tie]:
-    """Of the direct export, which is asked of transfers only."""
+    """The tie of the direct export, which is asked of transfers only."""
     rules = [
         ExportRule(
             provision,

@@ -36,7 +36,7 @@ from dualuse.law.language.logic import (
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ThreeValued:
-    """When a condition is known to be true, and when it is known to be false; else it is unknown."""
+    """The formulas for a condition known to be true and known to be false; otherwise it is unknown."""
 
     true: Formula
     false: Formula

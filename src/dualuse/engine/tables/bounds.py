@@ -61,7 +61,7 @@ class PlaneOf:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Where a truth holds, and where it may."""
+    """The rows in which a truth holds, and those in which it may."""
 
     holds: nw.Expr
     may: nw.Expr
@@ -262,7 +262,7 @@ class _Compiler:
         return disjunction(others)  # type: ignore[arg-type]
 
     def pair(self, node: Node) -> Pair:
-        """Where ``node`` holds, and where it may."""
+        """The rows in which ``node`` holds, and those in which it may."""
         return self._pair(self._fused(node))
 
     def _pair(self, part: _Part) -> Pair:

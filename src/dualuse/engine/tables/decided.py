@@ -132,7 +132,7 @@ class _Lacking:
         self._arrays = arrays
 
     def open_leaf(self, leaf: Leaf) -> Flags:
-        """Where ``leaf`` keeps a rule open."""
+        """The rows in which ``leaf`` keeps a rule open."""
         return self._open_leaves.get(leaf, np.zeros(self._height, dtype=np.bool_))
 
     def add_open(

@@ -67,7 +67,7 @@ class OpenCombinations:
                 self._leaves.setdefault(leaf.fact, []).append(leaf)
 
     def waiting(self) -> list[list[OpenLeaves]]:
-        """Of each combination the rules that can still move the outcome and are open, in the order of the law."""
+        """For each combination, the open rules that can still move the outcome, in the order of the law."""
         height = len(self._combinations.low)
         of_rows: list[list[OpenLeaves]] = [[] for _ in range(height)]
         for rule, truth, where, _ in waiting(self._combinations):

@@ -57,7 +57,7 @@ class TableProvision(Hashed):
         return self.remembered_hash(self.citation, self.effect, self.when, self.reliefs)
 
     def unrelieved(self, severity: Effect) -> Node:
-        """That it applies, and nothing relieves it below ``severity``."""
+        """The expression that the rule applies and nothing relieves it below ``severity``."""
         below = (negation(relief) for effect, relief in self.reliefs if effect < severity)
         return conjunction([self.when, *below])
 
@@ -218,7 +218,7 @@ class TableLaw:
         object.__setattr__(self, "severities", tuple(of_severities))
 
     def unrelieved(self, rule: RuleColumn[Provision], severity: Effect) -> Node:
-        """That ``rule`` holds, and nothing relieves it below ``severity``."""
+        """The expression that ``rule`` holds and nothing relieves it below ``severity``."""
         below = [relief for relief in self.reliefs[rule.rule.citation] if relief.rule.effect < severity]
         return conjunction([rule.column, *(negation(relief.column) for relief in below)])
 

@@ -38,7 +38,7 @@ _MOVES: Final[dict[tuple[Truth, Truth], str]] = {
 
 
 def rule_differs(change: RuleChange) -> tuple[str, ...]:
-    """Of a rule that was replaced, what is another: effect, condition, customs codes, exceptions, verification."""
+    """What differs in a replaced rule: effect, condition, customs codes, exceptions, verification."""
     before, after = change.before, change.after
     if before is None or after is None:
         return ()
@@ -80,7 +80,7 @@ _MOST_CODES: Final = 24
 
 
 def _goods_text(goods: GoodsChange, language: str) -> str:
-    """Which customs codes changed, to stand behind that they did."""
+    """The customs codes that changed, to follow the words that say so."""
     groups = (
         (N_("came: {codes}"), goods.came),
         (N_("gone: {codes}"), goods.went),

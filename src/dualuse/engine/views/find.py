@@ -38,7 +38,7 @@ def find_article(name: str) -> Article | None:
 
 
 def official_text(article: Article) -> str:
-    """Where the official text of the act is that ``article`` stands in."""
+    """The address of the official text of the act that contains ``article``."""
     return SOURCE if article in NATIONAL else EUR_LEX
 
 

@@ -133,7 +133,7 @@ def _follows(earlier: Member, later: Member) -> bool:
 
 
 def _terms(member: Member, language: str) -> str:
-    """From when to when, and whether a person decides; empty where it simply belongs."""
+    """The period of an entry, and whether a person decides; empty if it belongs without condition."""
     dates = limits(member.validity.since, member.validity.until, language)
     decided = say(N_("a person says whether it counts"), language) if member.open else ""
     return ", ".join(filter(None, (dates, decided)))

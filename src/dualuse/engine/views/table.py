@@ -172,7 +172,7 @@ def _arises(duty: Duty, language: str) -> Phrase:
 
 
 def after_phrase(duty: Duty, language: str) -> Phrase:
-    """Which provisions bring ``duty`` with them."""
+    """The provisions that bring ``duty`` with them."""
     cited = [citation for citation in duty.after if citation != AFTER_RELIEF]
     text = say(N_("one of these applies: {citations}"), language, citations=semicolon(language).join(cited))
     if AFTER_RELIEF not in duty.after:

@@ -49,7 +49,7 @@ def aware(
     notify: str,
     also_decided: AlsoDecided | None = None,
 ) -> tuple[Provision, Provision, Duty]:
-    """The provision for who is aware, what BAFA has decided on the notification, and the duty to notify.
+    """The rules for an exporter who is aware: the provision, BAFA's decision on the notification, and the duty to notify.
 
     ``also_decided``: the paragraph of the Regulation that German law steps back behind, or is the national use of, and for
     which use.

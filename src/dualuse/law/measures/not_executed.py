@@ -29,7 +29,7 @@ class NotExaminedRow:
     Told where it concerns a transaction only (``is_looked_for``): ``in_texts``: places that an address, the end use or a
     description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
     are words for goods, too; ``names_of_its_own``: those that name who is of it (adjectives, state firms), and in a description
-    goods; ``codes``: of the country, in capitals in an address or the end use (``words_in_texts``). ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
+    goods; ``codes``: of the country, in capitals in an address or the end use. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
 
     Goods of an act that names them by customs code, everywhere: ``near_where``: beginnings of codes that hold much else, which
     concern it only where something points there: ``words`` of a description or end use, ``receivers``: words for who receives,
@@ -187,7 +187,7 @@ def points() -> frozenset[str]:
 
 
 def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
-    """Of what another article asks about, the codes of its annex."""
+    """The annex codes of the article whose question asks about this row."""
     asking = (other for other in file.get("provisions", ()) if other["article"] == row.get("asked_by"))
     return next(
         (

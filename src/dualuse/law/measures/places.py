@@ -62,7 +62,7 @@ _FIRMS_FILE: Final = Table(
 
 
 def _firms_sit_in() -> Iterator[str]:
-    """Where such firms sit, beside the places that the way itself leads to.
+    """The places where such firms sit, besides the places on the route itself.
 
     Raises:
         DataError: a field has a slip in its name, or a place is none.

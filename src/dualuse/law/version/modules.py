@@ -58,7 +58,7 @@ class Module:
 
     @cached_property
     def imports(self) -> dict[str, tuple[str, str]]:
-        """Where the names come from that it imports, wherever in the module it does.
+        """The origin of each imported name, wherever in the module it is imported.
 
         A module, and the name in it; "": the name is the module itself.
         """

@@ -63,7 +63,7 @@ def how_to_decide(commands: Iterable[str], *, of_texts: bool) -> str:
 
 
 def entry_named(word: str) -> Entry:
-    """List and entry of one word; the entry "" where there is none."""
+    """Split a word into list and entry; the entry is "" if there is none."""
     name, _, entity = word.partition(_BETWEEN)
     return name.strip(), entity.strip()
 

@@ -292,7 +292,7 @@ def _covered(left: Side, right: Side, met: Aligned, group: Integers) -> Floats:
 
 
 def _share_met(side: Side, likeness: Floats) -> Floats:
-    """Of the weight of the words that carry a name, the share that met, by the likeness of each."""
+    """The share of a name's word weight that met, each word counted by its likeness."""
     weight = side.weight * (side.kind <= WordClass.NUMBER)
     share: Floats = total_of(weight * likeness**2) / np.maximum(total_of(weight), 0.05)
     return share

@@ -274,7 +274,7 @@ def _unmet_of(side: Side, likeness: Floats) -> _Unmet:
 
 
 def _rarest_word(side: Side, likeness: Floats) -> tuple[Floats, Floats]:
-    """Of one side: the likeness at which its rarest word met, and how rare it is."""
+    """The likeness at which the rarest word of one side met, and how rare it is."""
     weight = np.where(_carries_name(side.kind), side.weight, -1)
     at = weight.argmax(axis=1)
     rows = np.arange(len(at))

@@ -57,7 +57,7 @@ class NameRules:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """Which words carry the name asked and the listed one, and which of them are patronymics."""
+    """The words that carry the asked and the listed name, and which of them are patronymics."""
 
     asked: Bits
     listed: Bits

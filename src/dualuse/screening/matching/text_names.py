@@ -108,7 +108,7 @@ def _names(run: Run, name: int, corpus: Corpus) -> bool:
 
 
 class _Place:
-    """Where a run of words stands in its text."""
+    """The position of a run of words in its text."""
 
     def __init__(self, run: Run, words: Sequence[str], with_form: bool) -> None:
         self.text = run.field.text

@@ -253,7 +253,7 @@ def _has_own_word(text: str) -> bool:
 
 
 def names_in_address(address: str) -> tuple[str, ...]:
-    """Who is named in an address: whoever stands behind ``c/o``, ``attn`` or another of the words that join a name."""
+    """The people named in an address: those after ``c/o``, ``attn`` or another word that introduces a name."""
     named = []
     for reading in readings(address):
         _, *behind = BETWEEN.split(reading)
@@ -318,7 +318,7 @@ written in letters of two alphabets, or one of two words in another, as who want
 
 
 def uncompared(names: Sequence[str], kind: str) -> Uncompared:
-    """Why the names of a party of whom nothing was found are not clear; "" where they are."""
+    """The reason why a party without hits is not clear by its names; "" if it is."""
     read = [readings(name)[0] for name in names]
     named = [name for name in read if words_of(name) and not is_placeholder(name)]
     if not named:

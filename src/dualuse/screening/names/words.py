@@ -72,7 +72,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def analyse(text: str) -> tuple[str, ...]:
-    """As :func:`words_of`, without remembering: what builds an index reads each name once."""
+    """Like :func:`words_of`, but without a cache: building an index reads each name once."""
     latin, words = _as_written(text[:LONGEST_NAME])
     return tuple(_canonical(latin, words[: MOST_WORDS * 2])[:MOST_WORDS])
 

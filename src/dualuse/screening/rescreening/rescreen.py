@@ -165,7 +165,7 @@ def _mode(session: Session, last: LastRun | None, everything: bool) -> tuple[Mod
 
 
 def _touch_test(run: Rescreened) -> Touches:
-    """Which counterparties a run has to screen again although nothing changed in themselves."""
+    """The counterparties that a run must screen again although nothing changed in them."""
     if run.mode != "delta":
         return lambda queries: [True] * len(queries)
     if run.delta is None or not run.delta.what:

@@ -58,7 +58,7 @@ class KnownList:
 
     @property
     def official_address(self) -> str:
-        """Where it is fetched, its token filled in; "" if it has no address of its own."""
+        """The address it is fetched from, with its token filled in; "" if it has none of its own."""
         if not self.token_variable:
             return self.address
         return self.address.replace("{token}", os.environ.get(self.token_variable, "") or self.token)

@@ -120,7 +120,7 @@ UnreadTexts = list[Unread]
 
 
 def fields_with_texts(unread: Iterable[Unread], most: int = 5) -> str:
-    """Which fields were not understood, each with its text: ``birth_dates: before 1964; …``."""
+    """The fields that were not understood, each with its text: ``birth_dates: before 1964; …``."""
     fields = dict.fromkeys(printable(f"{row.field}: {row.text}".rstrip(": "))[:80] for row in unread)
     return "; ".join([*list(fields)[:most], *(["…"] if len(fields) > most else [])])
 

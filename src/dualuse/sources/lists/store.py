@@ -161,7 +161,7 @@ class ListStore:
         reader: Reader | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> Added:
-        """As :meth:`add`, with all that is said of the file in one."""
+        """Like :meth:`add`, with everything stated about the file in one argument."""
         return install(self.folder, path, adding, reader=reader, progress=progress or (lambda number: None))
 
     def confirm(self, lists: tuple[str, ...], at: str) -> None:

@@ -19,7 +19,7 @@ def nearest_above(code: str, edition: Edition) -> str:
 
 
 def unknown_code(text: str, edition: Edition) -> Problem:
-    """That ``text`` is no code of ``edition``: with the codes under the nearest one above it, else with entries of its group."""
+    """The error that ``text`` is no code of ``edition``, with the codes under the nearest one above it, or entries of its group."""
     code = normal_code(text)
     what = Message(
         "code_unknown", UNKNOWN_CODE, {"code": (code or text.strip() or "–")[:60], "edition": edition.name}

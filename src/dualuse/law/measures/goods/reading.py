@@ -103,7 +103,7 @@ class AnnexGoods:
 
     @property
     def validity(self) -> Validity:
-        """From the first day of a code on to the last."""
+        """The period from the first day of a code to its last."""
         last = [group.until for group in self.groups]
         return Validity(
             min(group.since for group in self.groups),

@@ -54,7 +54,7 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class _RowLayout:
-    """Where labels stand and marks begin, in px. ``above``: labels stand over the marks."""
+    """The x of labels and of the first mark, in px. ``above``: labels stand over the marks."""
 
     above: bool
     left: float

@@ -109,7 +109,7 @@ class Plot:
         return (self.right - self.left) / max(self.count, 1)
 
     def slot(self, index: int) -> tuple[float, float]:
-        """From which x to which the room of a column is."""
+        """The x at which the space of a column begins, and where it ends."""
         return self.left + index * self._step, self.left + (index + 1) * self._step
 
     def centre(self, index: int) -> float:

@@ -125,7 +125,7 @@ def numbered(count: int) -> tuple[str, ...]:
 
 
 def span(mark: Mark, left: float, right: float) -> tuple[float, float]:
-    """From which x to which the text of a mark stands, kept between ``left`` and ``right``."""
+    """The x at which the text of a mark begins and ends, kept between ``left`` and ``right``."""
     wide = width_of(mark.text, SMALL)
     begin = mark.x - wide / 2 if mark.centred else mark.x + 3
     if not mark.centred and begin + wide > right:

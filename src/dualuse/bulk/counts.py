@@ -1,0 +1,55 @@
+"""What became of the rows of a file, in numbers, as its parts are judged one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from dualuse.bulk.summary import ToMend
+
+
+@dataclass(slots=True)
+class Counts:
+    """Numbers of rows.
+
+    ``bad``: those refused, ``completed``: those that took something from settings; ``late``: after the day up to which the law is
+    known, ``undated``: without a day; ``old``: under law older than the limit, ``unaccepted``: those of them that nobody accepted.
+    """
+
+    rows: int = 0
+    bad: int = 0
+    completed: int = 0
+    late: int = 0
+    undated: int = 0
+    old: int = 0
+    unaccepted: int = 0
+    outcomes: dict[str, int] = field(default_factory=dict)
+    releases: dict[str, int] = field(default_factory=dict)
+    _to_mend: dict[str, ToMend] = field(default_factory=dict)
+
+    def add_answered(self, rows: pl.DataFrame) -> None:
+        """Count rows by their answers."""
+        self.rows += rows.height
+        _add_values(self.outcomes, rows["outcome"])
+        if "release" in rows.columns:
+            _add_values(self.releases, rows["release"])
+
+    def add_refused(self, refused: Iterable[Sequence[str]]) -> None:
+        """Count refused rows, each with its line and its reason first; the first of each field is remembered."""
+        for line, reason, *_ in refused:
+            self.bad += 1
+            name = reason.partition(":")[0]
+            first = self._to_mend.get(name, ToMend(int(line), reason, 0))
+            self._to_mend[name] = replace(first, rows=first.rows + 1)
+
+    @property
+    def to_mend(self) -> tuple[ToMend, ...]:
+        """What is wrong, by field, the most frequent first."""
+        return tuple(sorted(self._to_mend.values(), key=lambda alike: -alike.rows))
+
+
+def _add_values(numbers: dict[str, int], column: pl.Series) -> None:
+    for value, number in column.value_counts().iter_rows():
+        numbers[value] = numbers.get(value, 0) + number
