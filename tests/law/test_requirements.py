@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dualuse import check
+from dualuse.assessment.next_steps import is_idle
 from dualuse.law.collection import duties_before_authority, whole_law
 from dualuse.law.eu_2021_821.art12_authorisations import EXPORT_REQUIREMENTS
 from dualuse.law.eu_2021_821.art13_services import ASSISTANCE_REQUIREMENTS, BROKERING_REQUIREMENTS
@@ -12,7 +13,6 @@ from dualuse.law.eu_2021_821.art27_records import KEEPING_RECORDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.germany.citations import NOTIFIED
 from dualuse.law.language.provision import Due, Duty, Effect, Provision
-from dualuse.schema.idle_duties import is_idle
 
 WITHOUT = {
     "Art. 7(2)": "a transit: Art. 12 speaks of exports, and nobody applies before the authority asks",

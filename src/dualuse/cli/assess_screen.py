@@ -111,8 +111,8 @@ def _next(written: Written, width: int, language: str) -> Section:
 
 
 def _sentences(made: Assessment, width: int) -> Iterator[str]:
+    from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
-    from dualuse.schema.forbidding import forbidding
 
     write = Speech.in_language(made.language).with_days
     signed = {write(row.text) for row in made.answer if row.code == "answer.general"}

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
+from dualuse.assessment.next_steps import is_idle
 from dualuse.assessment.release_holds.suspicion import asks_for_diligence
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.diligence.reasons import titled
@@ -19,7 +20,6 @@ from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Reason
-from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.rules import RULES, rules_of
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation

@@ -14,6 +14,7 @@ from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide, gathered, hit_lines
+from dualuse.assessment.next_steps import is_idle
 from dualuse.assessment.text.screen_parts import (
     LEAST_WORDS,
     Section,
@@ -30,7 +31,6 @@ from dualuse.i18n.places import place_name
 from dualuse.i18n.statuses import EFFECT, RELEASE
 from dualuse.inputs.wrapping import MOST_LINES, clipped, marked, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Obligation
-from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.decisions.command import how_to_decide

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dualuse.assessment.next_steps import APPLY_LATER, IDLE, authority_to_apply_to, is_idle, lasts_until
 from dualuse.assessment.text.words import (
     AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
@@ -19,10 +20,8 @@ from dualuse.i18n import N_, labelled, semicolon, short_day, together, translate
 from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Determination, Finding, ItemResult, Missing, Obligation
-from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
-from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF
 
 OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted", "release.law_untrue")

@@ -71,9 +71,9 @@ class DiligenceRecord:
 
 def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     """The determination with the release, and the reasons, that ``assess`` would give it for what is on record."""
+    from dualuse.assessment.next_steps import STOPPED_BY_DILIGENCE
     from dualuse.dossier.answer_text import release_of
     from dualuse.schema.determination import Because
-    from dualuse.schema.idle_duties import STOPPED_BY_DILIGENCE
 
     language = determination.language
     if on_record.result is None and not on_record.problem:

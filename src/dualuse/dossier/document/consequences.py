@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dualuse.assessment.next_steps import IDLE, is_idle, lasts_until
 from dualuse.assessment.text.words import (
     BEFORE_YOU_PROCEED,
     BY_DAY,
@@ -45,7 +46,6 @@ from dualuse.schema.determination import (
     Obligation,
 )
 from dualuse.schema.diligence import DiligenceResult
-from dualuse.schema.idle_duties import IDLE, is_idle, lasts_until
 from dualuse.schema.words import ASKED_OF
 
 NO_DAY: Final = N_("no day is set")

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from dualuse.assessment.next_steps import APPLY_LATER, authority_to_apply_to, forbidding, is_idle
 from dualuse.assessment.text.words import AT_ALL_TIMES, BEFORE_YOU_PROCEED, IF_USED, SCREEN_THE_PARTIES
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
@@ -21,10 +22,7 @@ from dualuse.law.language.provision import Due
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.determination import Determination
-from dualuse.schema.forbidding import forbidding
-from dualuse.schema.idle_duties import is_idle
 from dualuse.schema.screening import IS_IT_LISTED, ScreeningHit
-from dualuse.schema.waiting_application import APPLY_LATER, authority_to_apply_to
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.words import used_lists_doubt
 

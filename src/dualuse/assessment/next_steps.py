@@ -1,0 +1,78 @@
+"""What is to be done on a determination, and what is not: duties that only prepare what is forbidden or stopped, an application that
+waits, and what forbids.
+
+An application waits where an authorisation is needed at least, and a fact is missing by which it may be forbidden: no duty to apply stands
+while a ban is open. Whoever must act is told all the same what comes next.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dualuse.i18n import N_, labelled, translate
+from dualuse.law.collection import duties_before_authority
+from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
+from dualuse.law.language.provision import Due, article_of
+from dualuse.schema.determination import Determination, Obligation
+from dualuse.schema.diligence import DiligenceResult
+from dualuse.version import legal_derivation
+
+IDLE: Final = N_("Not now, as it would only prepare what is forbidden or stopped")
+STOPPED_BY_DILIGENCE: Final = "release.diligence_stop"
+"""The code of a reason that due diligence on record gives where it stops."""
+
+
+@legal_derivation("Arts 3 to 12", "Art. 215 TFEU")
+def is_idle(duty: Obligation, determination: Determination, diligence: DiligenceResult | None = None) -> bool:
+    """Whether the duty would only prepare what the law forbids or due diligence has stopped.
+
+    It does where it must be done before the supply, to apply for a licence or to collect an end-use statement for instance. What brings a
+    use before the authority, or finds out about it, stays.
+    Where the authority has decided on the transaction, due diligence stops nothing.
+    """
+    if duty.due is None or duty.due > determination.date or duty.citation in duties_before_authority():
+        return False
+    if determination.range[0] == "prohibited":
+        return True
+    if determination.transaction.get("authority_decisions"):
+        return False
+    if diligence is None:
+        return any(row.code == STOPPED_BY_DILIGENCE for row in determination.release_because)
+    return diligence.stop_stands or diligence.must_notify
+
+
+@legal_derivation("Art. 27(3)", "Art. 27(4)")
+def lasts_until(duty: Obligation) -> bool:
+    """Whether the day of a duty ends a time through which it lasts, as records are kept (Art. 27(3) and (4)); else it is due by then."""
+    return duty.code.endswith(f".{Due.END_OF_YEAR_PLUS}")
+
+
+APPLY_LATER: Final = N_(
+    "once what is missing is settled, and if nothing forbids it then: apply to {authority} for an authorisation"
+)
+_NO_AUTHORISATION: Final = "release.no_authorisation"
+_FROM_OUTSIDE: Final = "export_from_third_country"
+
+
+@legal_derivation("Art. 12")
+def authority_to_apply_to(it: Determination, diligence: DiligenceResult | None = None) -> str:
+    """The authority at which an authorisation is to be applied for once what is missing is settled; "" where none is."""
+    stopped = diligence is not None and (diligence.stop_stands or diligence.must_notify)
+    waits = (
+        it.range == ("authorisation_required", "prohibited")
+        and it.missing
+        and [reason.code for reason in it.release_because] == [_NO_AUTHORISATION]
+        and not any(article_of(duty.citation) == APPLYING.number for duty in it.obligations)
+        and not any(warning.code == _FROM_OUTSIDE for warning in it.warnings)
+    )
+    return it.authority.name if waits and not stopped and it.authority is not None else ""
+
+
+@legal_derivation("Art. 215 TFEU")
+def forbidding(determination: Determination) -> tuple[str, ...]:
+    """Each provision that applies and forbids, with what it says, once; none where nothing is forbidden."""
+    it = determination
+    rows = (row for row in it.findings if row.status == "applies" and row.effect == "prohibited")
+    return tuple(
+        dict.fromkeys(labelled(translate(row.provision, it.language), row.text, it.language) for row in rows)
+    )
