@@ -23,7 +23,7 @@ from dualuse.bulk.cell_validation import FORM, CellColumns, cell_columns
 from dualuse.bulk.combinations import LACKING, judged_combinations, judged_ends
 from dualuse.bulk.deriver import Asked, Deriver
 from dualuse.bulk.evaluate_rows import BOTH, DEFINING_LEAVES, LawOfPeriod, Prepared, prepared
-from dualuse.bulk.fields import WRONG, Field
+from dualuse.bulk.fields import WRONG
 from dualuse.bulk.file_groups import FileGroups, groups_of
 from dualuse.bulk.file_sums import COUNTS, NO_SUMS, FileSums
 from dualuse.bulk.options import Options
@@ -356,19 +356,17 @@ def _ends_by_combination(frame: Frame, rows: Prepared, backend: Backend) -> pl.D
 
 def _with_words(frame: Frame, rows: Prepared, backend: Backend) -> tuple[Frame, list[str]]:
     """The rows with the integers that hold their combinations, and the names of those."""
-    words = {f"word_{index}": _word_of(word) for index, word in enumerate(rows.layout or ((),))}
-    return backend.settle(frame.with_columns(*(word.alias(name) for name, word in words.items()))), list(
-        words
-    )
+    words = []
+    for index, fields in enumerate(rows.layout or ((),)):
+        digits = [nw.col(field.column).cast(nw.Int64) * nw.lit(radix) for field, radix in fields]
+        words.append(reduce(add, digits, nw.lit(0).cast(nw.Int64)).alias(f"word_{index}"))
+    return backend.settle(frame.with_columns(*words)), [f"word_{index}" for index in range(len(words))]
 
 
 def _distinct(frame: Frame, words: list[str], backend: Backend) -> pl.DataFrame:
     """Each combination once, with a row that has it."""
     right = frame.filter(~nw.col(IS_WRONG))
     return backend.collect(right.group_by(*words).agg(nw.col(ROW).min().alias(ROW)))
-
-
-# Reasons.
 
 
 def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table, day: date) -> pl.DataFrame:
@@ -384,12 +382,6 @@ def _with_reasons(rows: Frame, frame: Frame, of_period: Prepared, table: _Table,
     judged_rows = backend.collect(frame.select(ROW, IS_WRONG, *words))
     texts, in_table = table.deriver.reasons, table.groups.in_table
     return answered(judged_rows, judged, standing, remembered, texts, table.header, in_table, options)
-
-
-def _word_of(fields: Iterable[tuple[Field, int]]) -> nw.Expr:
-    """An integer that holds the numbers of some fields."""
-    digits = [nw.col(field.column).cast(nw.Int64) * nw.lit(radix) for field, radix in fields]
-    return reduce(add, digits) if digits else nw.lit(0).cast(nw.Int64)
 
 
 def _standing_rows(

@@ -23,7 +23,7 @@ from dualuse.assessment.text.screen_parts import (
     least_size,
     table_rows,
 )
-from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
+from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, duties_by_day, named_items
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
@@ -101,9 +101,8 @@ class ShortText(DeterminationSentences):
         Where they have no room, where they stand.
         """
         open_hits = [hit for hit in self._it.screening.hits if hit_status(hit) == "review"]
-        if self._it.release != "ask" or not open_hits:
-            return []
-        commands = [*commands_to_decide(self._it.transaction, open_hits)]
+        is_open = self._it.release == "ask" and open_hits
+        commands = [*commands_to_decide(self._it.transaction, open_hits)] if is_open else []
         if not commands:
             return []
         sentence = how_to_decide(commands, of_texts=any(hit.role == TEXT for hit in open_hits))
@@ -171,7 +170,7 @@ class ShortText(DeterminationSentences):
         few, lines = (_MOST_REASONS, 3) if self._most == MOST_LINES else (_FEW_REASONS, 2)
         most = len(reasons) if self._it.release == "stop" else few
         for text in reasons[:most]:
-            wrapped = self._wrapped(self._short_names(text), "  - ", "    ")
+            wrapped = self._wrapped(self.short_names(text), "  - ", "    ")
             yield from wrapped if self._it.release == "stop" else self._cut(wrapped, lines)
         yield from self._more(len(reasons) - most)
 
@@ -297,8 +296,8 @@ class ShortText(DeterminationSentences):
     def _short_steps(self, whole: bool) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
-        first += map(self._short_names, self.waiting_step())
-        duties = _by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
+        first += map(self.short_names, self.waiting_step())
+        duties = duties_by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
         points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
@@ -315,7 +314,7 @@ class ShortText(DeterminationSentences):
 
     def _duty_lines(self, duty: Obligation, citations: Iterable[str], whole: bool) -> list[str]:
         """Whole, or on two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
-        text = self._short_names(duty.text)
+        text = self.short_names(duty.text)
         ends = [self._short_when(duty)]
         if duty.authorisation and duty.authorisation not in text:
             ends.append(self._say(IF_USED, id=duty.authorisation))
@@ -329,12 +328,6 @@ class ShortText(DeterminationSentences):
             lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
             room -= LEAST_WORDS // 4
         return self._cut(lines, 2)
-
-    def _short_names(self, text: str) -> str:
-        """The authority by its letters, where it has some."""
-        name = self._it.authority.name if self._it.authority else ""
-        letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
-        return text.replace(name, letters) if letters else text
 
     def _codes(self) -> Iterator[str]:
         codes = dict.fromkeys(
@@ -405,11 +398,3 @@ class ShortText(DeterminationSentences):
                 " --json."
             )
         yield from self._wrapped(self._say(text, **params), "", "")
-
-
-def _by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
-    """The earliest first; what several acts ask in the same words, for the same items and day, once with each citation."""
-    alike: dict[tuple[object, ...], list[Obligation]] = {}
-    for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
-        alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation), []).append(duty)
-    return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]

@@ -54,6 +54,14 @@ _AVAILABLE: Final = N_("{id} is available; you sign for: {statements}")
 """Where something beside it may be asked for, an authorisation that is available does not cover the whole."""
 
 
+def duties_by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
+    """The earliest first; what several acts ask in the same words, for the same items and day, once with each citation."""
+    alike: dict[tuple[object, ...], list[Obligation]] = {}
+    for duty in sorted(duties, key=lambda duty: duty.due or "9999"):
+        alike.setdefault((duty.text, duty.due, duty.items, duty.authorisation), []).append(duty)
+    return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
+
+
 def named_items(ids: Sequence[str]) -> str:
     """The items, or the first of many and how many they are."""
     return (
@@ -278,3 +286,9 @@ class DeterminationSentences:
             day=day,
         )
         return f"{known} {goods}"
+
+    def short_names(self, text: str) -> str:
+        """The authority by its letters, where it has some."""
+        name = self._it.authority.name if self._it.authority else ""
+        letters = name[name.rfind("(") + 1 : -1] if name.endswith(")") else ""
+        return text.replace(name, letters) if letters else text

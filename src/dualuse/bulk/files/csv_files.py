@@ -8,36 +8,29 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from dualuse.bulk.files.csv_records import LINE, LONGEST, OPEN_QUOTE, Records
 from dualuse.bulk.files.table_file import BadLine, Part, Table, empty
 from dualuse.i18n import N_
 from dualuse.inputs.csv_encoding import MARK, SEPARATORS, UTF_8, ReadStream, not_utf8, utf8_stream
 from dualuse.inputs.formulas import bare, bare_table
-from dualuse.inputs.problem_words import FIELDS_OF_LINE
-from dualuse.inputs.problems import Problem, input_error, new_problem
+from dualuse.inputs.problems import input_error
 from dualuse.schema.tables.columns import is_own, read_header
 from dualuse.schema.tables.export_words import HeaderSearch, names_apart
 
 BLOCK: Final = 16 * 1024 * 1024
 """Bytes read at once."""
-LONGEST: Final = 64 * 1024 * 1024
-"""Bytes of a record; what is longer has an open quote, or is no table."""
 
 _HEADER: Final = 1024 * 1024
-_LINE: Final = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_OPEN_QUOTE: Final = "unexpected end of data"
-
-csv.field_size_limit(2**31 - 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +97,7 @@ def _forms(path: Path, head: bytes, search: HeaderSearch) -> Iterator[_Form]:
     start = len(MARK) if marked else 0
     number, header_line, collected, is_first = 1, 1, "", True
     separators: tuple[str, ...] = SEPARATORS
-    for match in _LINE.finditer(head, start):
+    for match in LINE.finditer(head, start):
         if match.end() == match.start():
             break
         text = _utf8(match.group())
@@ -161,7 +154,7 @@ def _best_header(
         try:
             fields, *more = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         except csv.Error as error:
-            is_open = is_open or str(error) == _OPEN_QUOTE
+            is_open = is_open or str(error) == OPEN_QUOTE
             continue
         if more:
             continue
@@ -225,7 +218,7 @@ def _parsed(
     rows: list[list[str]] = []
     lines: list[int] = []
     bad: list[BadLine] = []
-    records = _Records(block, form.separator, last)
+    records = Records(block, form.separator, last)
     for number, fields, fault in records.read(len(form.names)):
         if fault is None:
             rows.append(fields)
@@ -319,85 +312,3 @@ def _quotes_are_plain(signs: NDArray[np.uint8], separator: str) -> bool:
     plain = np.where(inside, ~odd | before_border, after_border & (odd | before_border))
     at_line_ends = np.append(0, toggled)[np.searchsorted(starts, _line_feeds(signs))]
     return bool(plain.all()) and toggled[-1] % 2 == 0 and not (at_line_ends % 2).any()
-
-
-class _Records:
-    """The records of a block, one by one; ``taken``: lines, all but those of a record that the next block ends."""
-
-    def __init__(self, block: bytes, separator: str, last: bool) -> None:
-        self._lines = [match.group() for match in _LINE.finditer(block) if match.group()]
-        self._separator = separator
-        self._last = last
-        self.taken = 0
-
-    @property
-    def bytes_taken(self) -> int:
-        """The bytes of the lines taken."""
-        return sum(map(len, self._lines[: self.taken]))
-
-    def read(self, width: int) -> Iterator[tuple[int, list[str], Problem | None]]:
-        """Position of its first line, fields, and what is wrong, of each record."""
-        while self.taken < len(self._lines):
-            start = self.taken
-            texts = (_text(self._lines[index]) for index in range(start, len(self._lines)))
-            reader = csv.reader(texts, delimiter=self._separator, strict=True)
-            try:
-                for fields in reader:
-                    position, self.taken = self.taken, start + reader.line_num
-                    if fields and not (len(fields) == 1 < width and not fields[0].strip()):
-                        yield (position, *_judged(fields, width, self._separator))
-            except csv.Error as error:
-                is_open = str(error) == _OPEN_QUOTE
-                if is_open and not self._last and sum(map(len, self._lines[self.taken :])) < LONGEST:
-                    return
-                yield self.taken, [_readable(_text(self._lines[self.taken]).rstrip("\r\n"))], _quote(is_open)
-                self.taken += 1
-
-
-def _text(line: bytes) -> str:
-    return line.decode("utf-8", errors="surrogateescape")
-
-
-def _judged(fields: list[str], width: int, separator: str) -> tuple[list[str], Problem | None]:
-    if any(not field.isascii() and _is_broken(field) for field in fields):
-        return [_readable(field) for field in fields], _fault(
-            N_("the line is not UTF-8 text; it is shown as if it were Windows-1252"),
-            N_("Save the file as UTF-8, state --encoding windows-1252, or write the line again"),
-        )
-    if len(fields) != width:
-        return fields, _fault(
-            FIELDS_OF_LINE,
-            N_("Put a cell with the separator {separator} in it between quotes, or add what is missing"),
-            found=len(fields),
-            expected=width,
-            separator={"\t": "tab"}.get(separator, separator),
-        )
-    return fields, None
-
-
-def _is_broken(field: str) -> bool:
-    return any("\udc80" <= character <= "\udcff" for character in field)
-
-
-def _readable(text: str) -> str:
-    """The text with bytes that are not UTF-8 as most of those who write such files mean them: no byte is lost."""
-    if not _is_broken(text):
-        return text
-    raw = text.encode("utf-8", "surrogateescape")
-    try:
-        return raw.decode("cp1252")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
-
-
-def _quote(is_open: bool) -> Problem:
-    return _fault(
-        N_("a quote is opened and not closed")
-        if is_open
-        else N_("after a closing quote stands more text in the cell"),
-        N_("Close the quote at the end of the cell, and double each quote inside it"),
-    )
-
-
-def _fault(text: str, remedy: str, **params: Any) -> Problem:
-    return new_problem("bad_line", text, remedy, **params)
