@@ -71,8 +71,6 @@ def test_a_place_in_a_case_or_another_script_is_asked_about(end_use: str, point:
         "вентиляция шахты",
         "для детского сада в Алматы",
         "мебель для школы в Астане",
-        "供办公室使用",
-        "لمدرسة في دبي",
         "Minsky lecture room",
         "damask curtains",
         "Damascus steel kitchen knives",
@@ -81,6 +79,12 @@ def test_a_place_in_a_case_or_another_script_is_asked_about(end_use: str, point:
 def test_other_words_are_not_asked_about(end_use: str) -> None:
     """Regulation (EU) No 833/2014, Art. 2(1): none of them names a place under measures."""
     assert asked(to("AE", "94033000", end_use=end_use))[0] == "go"
+
+
+@pytest.mark.parametrize("end_use", ["供办公室使用", "لمدرسة في دبي"])
+def test_of_a_text_in_letters_that_are_hardly_read_that_alone_is_asked(end_use: str) -> None:
+    """Regulation (EU) No 833/2014, Art. 2(1): no place under measures is named, and whom it may name nobody could tell."""
+    assert asked(to("AE", "94033000", end_use=end_use)) == ("ask", str([{"texts": ["end_use"]}]))
 
 
 def test_a_town_that_its_state_stands_behind_in_brackets_is_another() -> None:
