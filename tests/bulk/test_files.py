@@ -113,8 +113,10 @@ def test_what_no_cell_holds_is_carried_on(tmp_path: Path, ending: str) -> None:
             if ending == "xlsx"
             else whole(open_table(tmp_path / f"out.{ending}"))[0]
         )
-        assert rows[0][:4] == ("5A001", '{"group":{"a":1,"b":"x"}}', '{"nested":[[1]]}', "ff00")
-        assert rows[0][7] == "12345678901234567890"
+        start = rows[0].index("5A001")
+        stated = rows[0][start : start + 8]
+        assert stated[:4] == ("5A001", '{"group":{"a":1,"b":"x"}}', '{"nested":[[1]]}', "ff00")
+        assert stated[7] == "12345678901234567890"
 
 
 @pytest.mark.parametrize("value", [{"a": 1}, [[1]], [1], b"1", timedelta(days=1)])
@@ -132,10 +134,10 @@ def test_parquet_in_several_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         summary = judge(tmp_path / "in.parquet", tmp_path / f"out.{ending}", reasons=True)
         assert (summary.rows, summary.bad, summary.outcomes) == (4, 4, {"undetermined": 4})
         if ending == "xlsx":
-            rows = [tuple(row.values()) for row in sheet(tmp_path / "out.xlsx", 1)]
+            numbers = [row["number"] for row in sheet(tmp_path / "out.xlsx", 1)]
         else:
-            rows, _, _ = whole(open_table(tmp_path / f"out.{ending}"))
-        assert [row[1] for row in rows] == ["0", "2", "6", "7"]
+            numbers = [row[1] for row in whole(open_table(tmp_path / f"out.{ending}"))[0]]
+        assert numbers == ["0", "2", "6", "7"]
         assert [row["dualuse_line"] for row in records(summary.bad_file)] == ["2", "4", "5", "6"]
 
 
@@ -487,7 +489,7 @@ def test_a_workbook_has_a_summary_and_rows_that_go_in_again(tmp_path: Path) -> N
     assert (row["reasons"] or "").endswith(" more, which dualuse check tells")
     bad = sheet(tmp_path / "out.xlsx", 2)
     assert [cells["customer"] for cells in bad] == ["=1+1", "x"]
-    assert "zz is no control list code" in (bad[0]["dualuse_problem"] or "")
+    assert "zz is no control list code" in (bad[0]["dualuse: what is to be mended"] or "")
     texts = [
         line["Rows judged: 1, in " + str(tmp_path / "out.xlsx")] for line in sheet(tmp_path / "out.xlsx", 0)
     ]

@@ -146,7 +146,7 @@ def put_in_place(finished: Mapping[Path, Path]) -> None:
     Raises:
         OSError: one cannot be moved.
     """
-    *_, last = finished
+    last = next(reversed([*finished]), None)  # of no file at all there is none
     with ExitStack() as tidying, ExitStack() as undoing:
         for source, place in finished.items():
             if source.is_dir():
