@@ -87,8 +87,25 @@ def test_a_forgery_that_was_sealed_anew_is_not_the_file_that_was_recorded(
     assert done.exit_code == 1
     assert "NOT the file that the workspace recorded" in done.stdout
     assert _evidence(file, 1) == "another"
-    elsewhere = _verify(file, "--workspace", str(tmp_path / "elsewhere"), "--json")
-    assert json.loads(elsewhere.stdout)["evidence"] == "not_authenticated"
+
+
+@pytest.mark.parametrize("content", [CONTENT, FORGED], ids=["as made", "forged and sealed anew"])
+def test_the_workspace_that_is_named_says_that_it_never_recorded_it(
+    tmp_path: Path, workspace: Workspace, content: bytes
+) -> None:
+    file = _file(tmp_path, content)
+    named = ("--workspace", str(tmp_path / "elsewhere"))
+    done = _verify(file, *named)
+    assert done.exit_code == 1
+    assert "the workspace that you named never recorded it, and nobody signed it" in done.stdout
+    answer = _verify(file, *named, "--json")
+    assert (answer.exit_code, json.loads(answer.stdout)["evidence"]) == (1, "not_recorded")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_one_that_is_named_and_recorded_it_holds(tmp_path: Path, workspace: Workspace) -> None:
+    record(workspace, MADE, CONTENT, "A. Muster")
+    assert _verify(_file(tmp_path, CONTENT), "--workspace", str(workspace.folder)).exit_code == 0
 
 
 def test_a_later_dossier_of_the_transaction_is_named(tmp_path: Path, workspace: Workspace) -> None:

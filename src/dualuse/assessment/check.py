@@ -55,6 +55,7 @@ from dualuse.assessment.transfers import transfers_exported_onward, transfers_to
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
+from dualuse.assessment.warnings.places import exporter_unstated
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.engine.compiled import CompiledProvision
 from dualuse.engine.outcome import ItemOutcome, judge_item
@@ -238,6 +239,7 @@ def judged(
             )
             if known.book.names_acts
             else (),
+            exporter_unstated=tuple(exporter_unstated(transaction, known.state)),
         )
     )
     age = law_age(day, accepted, rules)

@@ -31,6 +31,7 @@ class ReleaseFacts:
     ``duties``: citations of duties under measures that are to be met before.
     ``held_asks``: what authorisations held do not say, ``held_fails``: why those do not cover that do not.
     ``beside_go``: what is stated, holds up nothing, and must not be overlooked where the answer is "go".
+    ``exporter_unstated``: that nobody has said whose State's authority it is; asked where nothing else is.
     ``grounds``: per item the circumstances of which one would make an authorisation held lift what forbids it; none: of no item.
     """
 
@@ -48,6 +49,7 @@ class ReleaseFacts:
     duties: tuple[str, ...] = ()
     beside_go: tuple[Message, ...] = ()
     grounds: tuple[tuple[str, ...], ...] = ()
+    exporter_unstated: tuple[Message, ...] = ()
 
 
 @legal_derivation("Arts 3 to 12")
@@ -56,7 +58,7 @@ def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     stops = tuple(_stops(facts))
     if stops:
         return "stop", (*stops, *_listings(facts))
-    asks = tuple(_asks(facts))
+    asks = tuple(_asks(facts)) or facts.exporter_unstated
     if asks:
         return "ask", asks
     why = _go_with_duties(facts) if facts.duties else _go(facts.left_out)

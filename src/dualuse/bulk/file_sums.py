@@ -291,7 +291,7 @@ class _Drawn:
     left: dict[Measure, Decimal] = field(default_factory=dict)
 
     def draw(self, measure: Measure | None, amount: Decimal | None, rows: int) -> None:
-        if measure is not None and amount is not None:
+        if measure is not None and amount:  # nought is no amount that anything is licensed for
             number, total = self.drawn.get(measure, (0, Decimal(0)))
             self.drawn[measure] = (number + rows, total + rows * amount)
 
@@ -346,10 +346,10 @@ class _AuthorisationSums:
             sums = self._sums.setdefault(row[_KEY], _Drawn())
             sums.rows += row["len"]
             unit, currency = _plain_text(row["unit"]), row["currency"].upper()
-            sums.draw(measure_left(unit, None), _amount(row["quantity"], "amount"), row["len"])
-            sums.draw(measure_left(None, currency or None), _amount(row["value"], "money"), row["len"])
+            sums.draw(measure_left(unit, None), _amount(row["quantity"]), row["len"])
+            sums.draw(measure_left(None, currency or None), _amount(row["value"]), row["len"])
         for key, left, unit, currency in named.select(_KEY, *_LEFT).unique().iter_rows():
-            amount = _amount(left, "amount")
+            amount = _amount(left)
             measure = measure_left(_plain_text(unit), currency.upper() or None)
             if amount is not None and measure is not None:
                 of_key = self._sums[key].left
@@ -395,6 +395,6 @@ def _plain_text(cell: str) -> str | None:
     return " ".join(cell.split()) or None
 
 
-def _amount(cell: str, form: str) -> Decimal | None:
+def _amount(cell: str) -> Decimal | None:
     """The amount in a cell; None if it is not an amount: the contract refuses it."""
-    return Decimal(re.sub(r"\.$", "", cell)) if cell and is_amount(cell, form) else None
+    return Decimal(re.sub(r"\.$", "", cell)) if cell and is_amount(cell) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -34,17 +35,20 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, fill
+from dualuse.i18n import N_, Message, fill
 from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.persons import named
-from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error
+from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, Problem, input_error
 
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import IcpResult
     from dualuse.dossier.storage import Kept
     from dualuse.dossier.workspace_evidence import House
     from dualuse.schema.assessment import Assessment
+    from dualuse.schema.determination import Configuration
     from dualuse.schema.diligence import Findings
+    from dualuse.schema.reading.plain_data import Document
+    from dualuse.schema.transaction import Transaction
 
 HELP: Final = N_(
     "Assess transactions: what is it, who is it, what is it for, what follows; and write a dossier of each."
@@ -126,6 +130,7 @@ def command(
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
+    from dualuse.assessment.authorisations.of_one_call import held_by_others
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
@@ -141,12 +146,21 @@ def command(
     house = House(
         workspace_named(workspace, language), context, not no_search, _programme(programme, today, language)
     )
+    read: list[tuple[Document, Transaction, Configuration | None]] = []
+    unread: list[Any] = []
     for document in documents(files, language, "yaml"):
         if document is None:
             failed = True
             continue
         try:
-            transaction, taken = configured.with_exporter(transaction_from(document))
+            read.append((document, *configured.with_exporter(transaction_from(document))))
+        except InputError as error:
+            failed = True
+            report(error.problems, language, document.file)
+            unread.append(document.data)
+    held = held_by_others([transaction for _, transaction, _ in read], unread)
+    for (document, transaction, taken), reasons in zip(read, held, strict=True):
+        try:
             reference = transaction.reference or ""
             made = assess(
                 transaction,
@@ -159,6 +173,8 @@ def command(
                 person=person,
                 configuration=taken,
             )
+            if reasons and made.release == "go":
+                raise _no_dossier(reasons, document.file)
             kept = _write(made, out, replace, only_json)
             if named(person):
                 _record(house, made, named(person))
@@ -183,6 +199,15 @@ def command(
     if failed or unused:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if gate and any(row.made.release != "go" for row in written) else ExitCode.DONE
+
+
+def _no_dossier(reasons: Iterable[Message], file: str) -> InputError:
+    """A dossier follows from its own transaction: one that says "go" is not written where others of the call draw on its authorisation."""
+    todo = Message(
+        "remedy.drawn_together",
+        N_("No dossier was written of it: assess it again with what the others leave"),
+    )
+    return InputError(Problem(reason, todo, file=file) for reason in reasons)
 
 
 _UNUSED: Final = N_(

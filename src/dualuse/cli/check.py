@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -28,14 +29,15 @@ from dualuse.cli.terminal import (
     show_determination,
     width,
 )
+from dualuse.cli.together import Judged, Waiting
 from dualuse.i18n import N_, Message, fill, render, semicolon
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError
 
 if TYPE_CHECKING:
     from dualuse.assessment.listed.installed import InstalledLists
+    from dualuse.assessment.text.table import Line
     from dualuse.schema.determination import Determination
     from dualuse.schema.reading.plain_data import Document
-    from dualuse.schema.transaction import Transaction
 
 ListsOption = Annotated[
     list[str] | None,
@@ -159,21 +161,15 @@ def command(
     """Judge the transactions of all files; what cannot be read is reported, and the others are judged all the same."""
     from dualuse.assessment.check import check
     from dualuse.assessment.release_holds.law_age import acceptance
-    from dualuse.assessment.text.table import Line, line_of, several
-    from dualuse.cli.diligence.on_record import DiligenceRecord, OnRecord, held_by
-    from dualuse.cli.pointers import pointers
+    from dualuse.cli.diligence.on_record import DiligenceRecord
     from dualuse.schema.reading.validation import transaction_from
 
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     until, house = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)
-    released: list[str] = []
-    draws: dict[str, list[str]] = {}
-    printed: dict[str, str] = {}
-    rows: list[Line] = []
-    alone: tuple[Determination, str, OnRecord] | None = None
     failed = False
-    record = DiligenceRecord(workspace, language)
+    record, waiting = DiligenceRecord(workspace, language), Waiting()
+    answers = _Answers(json=json, full=full)
     for document in documents(files, language, known_format(form, _FORMATS, language)):
         if document is None:
             failed = True
@@ -189,44 +185,61 @@ def command(
                 person=person,
                 configuration=taken,
             )
-            on_record = record.about(transaction)
+            judged = Judged(transaction, determination, record.about(transaction), document.file)
         except MissingSourceError:
             raise
         except InputError as error:
             failed = True
             report(error.problems, language, document.file)
+            waiting.unread.append(document.data)
             continue
-        held = held_by(determination, on_record)
-        released.append(held.release)
-        for key, name in limited_authorisations(transaction).items():
-            draws.setdefault(key, []).append(name)
-        if json:
-            show_data(determination)
-            _tell_of_record(determination, held)
-        elif full:
-            show_determination(held, full=True, first=len(released) == 1, printed=printed)
-        else:
-            rows.append(line_of(held))
-            alone = (held, document.file, on_record) if len(rows) == 1 else None
-    if alone is not None:
-        shown, file, of_record = alone
-        show_determination(shown, leads=pointers(shown, file, language, of_record))
-    elif rows:
-        for line in several(rows, width(), language):
-            typer.echo(line)
-    shared = [names[0] for names in draws.values() if len(names) > 1]
-    if shared:
-        complain(fill(_SHARED, language, references=", ".join(shared)))
+        if not waiting.takes(judged):
+            answers.add(judged)
+    for judged in waiting.held():
+        answers.add(judged)
+    answers.finish(language)
     if failed:
         return ExitCode.BAD_INPUT
-    refused = shared or any(release != "go" for release in released)
-    return ExitCode.NOT_GO if gate and refused else ExitCode.DONE
+    return ExitCode.NOT_GO if gate and any(release != "go" for release in answers.released) else ExitCode.DONE
 
 
-_SHARED: Final = N_(
-    "several of these transactions draw on {references}, and each was judged as if nothing else did: take what the others"
-    " draw off what is left of it, or judge them in one table with dualuse bulk"
-)
+@dataclass(slots=True)
+class _Answers:
+    """What is printed: data or a whole answer at once; else one screen of one transaction, or a line of each."""
+
+    json: bool
+    full: bool
+    released: list[str] = field(default_factory=list)
+    _printed: dict[str, str] = field(default_factory=dict)
+    _rows: list[Line] = field(default_factory=list)
+    _alone: tuple[Determination, Judged] | None = None
+
+    def add(self, judged: Judged) -> None:
+        from dualuse.assessment.text.table import line_of
+        from dualuse.cli.diligence.on_record import held_by
+
+        held = held_by(judged.determination, judged.on_record)
+        self.released.append(held.release)
+        if self.json:
+            show_data(judged.determination)
+            _tell_of_record(judged.determination, held)
+        elif self.full:
+            show_determination(held, full=True, first=len(self.released) == 1, printed=self._printed)
+        else:
+            self._rows.append(line_of(held))
+            self._alone = (held, judged) if len(self._rows) == 1 else None
+
+    def finish(self, language: str) -> None:
+        """Print what waited for the last of them."""
+        from dualuse.assessment.text.table import several
+        from dualuse.cli.pointers import pointers
+
+        if self._alone is not None:
+            shown, judged = self._alone
+            show_determination(shown, leads=pointers(shown, judged.file, language, judged.on_record))
+        elif self._rows:
+            for line in several(self._rows, width(), language):
+                typer.echo(line)
 
 
 def _tell_of_record(determination: Determination, held: Determination) -> None:
@@ -239,14 +252,3 @@ def _tell_of_record(determination: Determination, held: Determination) -> None:
         reasons = [row.text for row in held.release_because if row.text not in known]
         language = determination.language
         complain(fill(text, language, reference=held.reference, reasons=semicolon(language).join(reasons)))
-
-
-def limited_authorisations(transaction: Transaction) -> Mapping[str, str]:
-    """The references of authorisations held of which so much is left, by the way they are compared.
-
-    What one transaction draws is no longer there for the next.
-    """
-    from dualuse.assessment.authorisations.remaining import reference_key
-
-    held = transaction.authorisations or ()
-    return {reference_key(row.reference): row.reference for row in held if row.left is not None}

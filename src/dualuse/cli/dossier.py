@@ -70,6 +70,9 @@ EVIDENCE: Final = {
     "not_authenticated": N_(
         "It follows from what it states; evidence not authenticated (no signature, and the workspace did not record it)."
     ),
+    "not_recorded": N_(
+        "It follows from what it states, but the workspace that you named never recorded it, and nobody signed it: its evidence is not to be relied on."
+    ),
     "another": N_(
         "NOT the file that the workspace recorded of this transaction (number {later}, {later_day}): its evidence is not to be relied on."
     ),
@@ -92,7 +95,7 @@ def verify(
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
-    """Verify; the command ends with 1 where the dossier does not hold, or the workspace recorded another one."""
+    """Verify; the command ends with 1 where the dossier does not hold, or the workspace that is named recorded another one, or none, unsigned."""
     from dualuse.dossier.placing import finish_if_possible
     from dualuse.dossier.recorded import recorded_dossiers
     from dualuse.dossier.verifying import verify_dossier
@@ -106,6 +109,8 @@ def verify(
     parts = (*verified.parts, *beside)
     holds = verified.holds and not any(state == "differs" for _, state in beside)
     evidence, values = _evidence(file, of_record, {state for _, state in parts})
+    if workspace and evidence == "not_authenticated":
+        evidence, holds = "not_recorded", False
     if json:
         data = {
             "reference": verified.reference,

@@ -89,17 +89,18 @@ MAXIMUM_AMOUNT: Final = Decimal("1e15")
 def _place(value: Any) -> Any:
     if value is None or not isinstance(value, str):
         return value
-    code = find_place(value)
-    if code is None:
+    if (code := find_place(value)) is None:
         raise PydanticCustomError(
             "place_unknown", "{value} is no country or named territory", {"value": value}
         )
     return code
 
 
-def _amount(value: Any) -> Any:
+def _number(value: Any) -> Any:
     if isinstance(value, float):
         raise PydanticCustomError("amount_float", "{value} is not exact", {"value": str(value)})
+    if isinstance(value, (int, Decimal)) and value < 0:
+        raise PydanticCustomError("amount_malformed", "{value} is not an amount", {"value": str(value)})
     if not isinstance(value, str):
         return value
     digits = value.strip().replace(".", "", 1)
@@ -143,9 +144,9 @@ TransactionDay = Annotated[Day, AfterValidator(_since)]
 Place = Annotated[str, BeforeValidator(_place)]
 
 
-def _money(value: Any) -> Any:
+def _amount(value: Any) -> Any:
     """A point before three digits may stand for thousands: 3.000 is three thousand to a German, and three to an Irish."""
-    value = _amount(value)
+    value = _number(value)
     if isinstance(value, str) and _THOUSANDS.fullmatch(value):
         raise PydanticCustomError("amount_ambiguous", "{value} may mean thousands", {"value": value})
     return value
@@ -154,7 +155,7 @@ def _money(value: Any) -> Any:
 def _share(value: Any) -> Any:
     """A share of less than one may be meant as a fraction of one: 0.51 is refused, ``0.51 %`` and 51 are taken."""
     per_cent = isinstance(value, str) and value.strip().endswith("%")
-    number = _amount(value.strip().removesuffix("%").strip() if isinstance(value, str) else value)
+    number = _number(value.strip().removesuffix("%").strip() if isinstance(value, str) else value)
     if isinstance(number, str) and not per_cent and 0 < (exact := Decimal(number)) < 1:
         meant = f"{(exact * 100).normalize():f}"
         raise PydanticCustomError(
@@ -197,7 +198,6 @@ Share = Annotated[
     AfterValidator(_at_most_all),
     PlainSerializer(_written_share, return_type=str, when_used="json"),
 ]
-Money = Annotated[Decimal, BeforeValidator(_money), AfterValidator(_within)]
 Amount = Annotated[Decimal, BeforeValidator(_amount), AfterValidator(_within)]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$", to_upper=True)]
 CustomsCode = Annotated[
@@ -277,7 +277,7 @@ class Item(Model):
     cn_code: CustomsCode | None = None
     quantity: Amount | None = None
     unit: Text | None = None
-    value: Money | None = None
+    value: Amount | None = None
     currency: Currency | None = None
     parameters: Annotated[dict[str, Any], AfterValidator(_plain_data)] | None = None
     product: Text | None = None

@@ -2,7 +2,7 @@
 
 An authorisation has one last day, one destination, one list of end users. Two rows of one reference that differ in these contradict each
 other, and so does what is left where both may be for the same line; for other lines each row may state what is left of its own. Neither
-row is taken, and least of all the milder one.
+row is taken, and least of all the milder one. References that look the same, in letters of two alphabets, are one reference, stated in two ways.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.assessment.authorisations.points import Point, asked
 from dualuse.assessment.authorisations.points_of_items import names
-from dualuse.assessment.authorisations.remaining import Left, reference_key
+from dualuse.assessment.authorisations.remaining import Left, reference_key, written_reference
 from dualuse.i18n import N_
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.version import legal_derivation
@@ -33,6 +33,7 @@ def _places(held: Authorisation) -> frozenset[str] | None:
 
 
 OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
+    "reference": lambda held: written_reference(held.reference),
     "kind": lambda held: held.kind,
     "holder": lambda held: None if held.holder is None else plain_name(held.holder),
     "end_users": _end_users,

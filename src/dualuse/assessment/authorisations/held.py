@@ -131,6 +131,16 @@ class Book:
             for held, points in self.of_item(item, facts)
         )
 
+    def covers_knowing(self, use: str, item: Item, facts: Facts) -> bool:
+        """Whether one that covers an item was granted to this exporter in knowledge of a use, as far as it says what was known.
+
+        A national general authorisation was granted to everybody, in knowledge of nobody's use (Art. 12(6)).
+        """
+        return any(
+            held.kind != "national_general" and (held.known_uses is None or use in held.known_uses)
+            for held in self.covering(item, facts)
+        )
+
     def asks(self, item: Item, facts: Facts, act: str = REGULATION) -> tuple[Ask, ...]:
         """What is to be stated before it is known whether one of them, under ``act``, covers an item; nothing where one does."""
         truths = [(truth_of(points), points) for _, points in self.of_item(item, facts, act)]

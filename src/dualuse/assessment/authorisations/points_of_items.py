@@ -16,7 +16,7 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
-from dualuse.law.eu_2021_821.facts import FACTS, ground
+from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, ground
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -153,7 +153,7 @@ _CONCERN: Final[Mapping[str, Condition]] = {
     "human_rights": ground("human_rights", "suspects"),
     "nuclear_facility": ground("nuclear_facility", "suspects"),
 }
-"""Uses for which no authorisation is taken to have been granted that does not say so (Arts 4(1), 5(1), 15(1))."""
+"""Uses for which no authorisation is taken to have been granted that does not say what its authority knew (Arts 4(1), 5(1), 15(1))."""
 
 
 _GRANTED_FOR_A_USE: Final = frozenset(
@@ -175,21 +175,34 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     )
     if granted_for_use and held.known_uses is None:
         return PASSED
-    levels = {use: facts.get(f"knowledge.{use}") for use in _CONCERN}
+    levels = {use: facts.get(f"knowledge.{use}") for use in GROUNDS}
     unknown = [
         use
-        for use, condition in _CONCERN.items()
+        for use, level in levels.items()
         if use not in (held.known_uses or ())
         and not (granted_for_use and use in uses_decided(facts, levels))
-        and levels[use] is not None
-        and evaluate(condition, facts, facts["day"]) is not False
+        and _may_be_unheard_of(use, level, held, facts)
     ]
     if not unknown:
         return PASSED
     text = N_(
-        "Did the authority know of the use of concern stated when it granted {reference} ({uses})? State what it knew of, or ask it"
+        "Did the authority know of the use of concern stated when it granted {reference} ({uses})? It may annul or modify what it granted"
+        " without knowing of it (Art. 16(1)): state what it knew of, or ask it"
     )
     return asked(held, "known_uses", text, uses=tuple(unknown))
+
+
+def _may_be_unheard_of(use: str, level: str | None, held: Authorisation, facts: Facts) -> bool:
+    """Whether a use that is suspected or known may be none that an authorisation which does not name it was granted for.
+
+    What its authority knew of is all of it, once that is stated. Where it is not, every use counts of which the authority has informed
+    the exporter itself, since (Arts 4(1), 10(1)); what is only suspected or known counts where the Regulation is concerned about it.
+    """
+    if level in (None, "none"):
+        return False
+    if held.known_uses is not None or level == "informed":
+        return True
+    return use in _CONCERN and evaluate(_CONCERN[use], facts, facts["day"]) is not False
 
 
 def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:

@@ -6,9 +6,11 @@ not come out, one assignment of lines to authorisations that does is proof enoug
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
@@ -34,9 +36,9 @@ class Measure:
         return item.value if self.is_value else item.quantity
 
     def unstated(self, item: Item) -> str | None:
-        """The field of an item that is to be stated, in this measure, before it is known what it draws."""
+        """The field of an item that is to be stated, in this measure, before it is known what it draws; nought states nothing."""
         amount, measured_in = (item.value, item.currency) if self.is_value else (item.quantity, item.unit)
-        if amount is None:
+        if not amount:
             return "items.value" if self.is_value else "items.quantity"
         if measured_in is None or plain_name(measured_in) != self.name:
             return "items.currency" if self.is_value else "items.unit"
@@ -86,9 +88,23 @@ class Left:
     differing: tuple[str, ...] = ()
 
 
-def reference_key(reference: str) -> str:
-    """A reference as it is compared: letters and digits only, so that another way to write it is no other authorisation."""
+_LOOKS_LATIN: Final = str.maketrans(
+    "авекмнорстухіјѕԛԝӏԁһαβεζηικμνορτυχϲı", "abekmhopctyxijsqwldhabezhikmnoptyxci"
+)
+"""Small letters of which the small or the capital form looks like a Latin one: Cyrillic, Greek, and i without a dot."""
+
+
+@lru_cache(maxsize=16_384)
+def written_reference(reference: str) -> str:
+    """The letters and digits of a reference: blanks, case, width and punctuation are another way to write the same."""
     return "".join(letter for letter in plain_name(reference) if letter.isalnum())
+
+
+@lru_cache(maxsize=16_384)
+def reference_key(reference: str) -> str:
+    """A reference as it is compared: another way to write it is no other authorisation, nor is one in letters or digits that look the same."""
+    latin = written_reference(reference).translate(_LOOKS_LATIN)
+    return "".join(str(unicodedata.decimal(letter, letter)) for letter in latin)
 
 
 def drawn_by_rows(in_table: Mapping[str, Left], references: Iterable[str]) -> dict[str, Left]:

@@ -1,12 +1,13 @@
 """Who has been informed by the authority of a use of concern asks it first, also where no rule asks for an authorisation.
 
 Arts 4(1), 5(1), 6(1), 7(1), 8(1) and 10(1), and §§ 9 and 49 to 52 AWV in Germany, do not reach every activity, item and destination. That a rule
-does not reach it is no answer to an authority that has spoken: the release is held until an authorisation covers the item, or the
-authority has stated its decision. This is a rule of this program, and never more than "ask".
+does not reach it is no answer to an authority that has spoken: the release is held until an authorisation covers the item that was granted
+in knowledge of that use, or the authority has stated its decision. This is a rule of this program, and never more than "ask".
 
 The same holds for who has been informed that the items are or may be meant for Russia or Belarus: Art. 2a(1aa) of Regulation (EU)
 No 833/2014 and Art. 1f(1aa) of Regulation (EC) No 765/2006 ask for an authorisation for some goods; whatever the goods, nothing may be
-supplied there indirectly that must not be supplied (Arts 2, 2a and 3k of the one, Arts 1bb, 1e and 1f of the other). Who states only
+supplied there indirectly that must not be supplied (Arts 2, 2a and 3k of the one, Arts 1bb, 1e and 1f of the other). An authorisation says
+nothing of that way, unless it was granted under the act that bans it. Who states only
 that the authority spoke of onward export has not said whether it named one of these countries: that is asked first.
 """
 
@@ -24,6 +25,7 @@ from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
+from dualuse.law.measures.act_numbers import act_number
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
@@ -88,8 +90,8 @@ def informed_warnings(
 
     def is_open(ground: str, grounds: tuple[str, ...]) -> bool:
         return any(
-            outcome.low < Effect.NOTIFICATION_REQUIRED
-            and book.covers(item, facts) is not True
+            (outcome.low < Effect.NOTIFICATION_REQUIRED or book.covers(item, facts) is True)
+            and not _was_granted_knowing(ground, book, item, facts)
             and not is_decided(ground, grounds, transaction, item, day=day, rules=rules)
             for item, outcome, facts in lines
         )
@@ -119,6 +121,14 @@ def informed_warnings(
         )
         places = tuple(PlaceName(INFORMED_CIRCUMSTANCES_OF[way]) for way in open_ways)
         yield Message("informed_of_the_way", text, {"places": places})
+
+
+def _was_granted_knowing(ground: str, book: Book, item: Item, facts: Facts) -> bool:
+    """Whether an authorisation covers the item that was granted in knowledge of a use, or under the act that bans a way."""
+    if ground not in INFORMED_CIRCUMSTANCES_OF:
+        return book.covers_knowing(ground, item, facts)
+    acts = {act_number(row.act) for row in measure_rows() if row.told == ground}
+    return any(book.lifts(act, item, facts) is True for act in acts)
 
 
 def is_decided(

@@ -9,6 +9,7 @@ from typing import Final
 from dualuse.assessment.authorisations.decisions import expired
 from dualuse.assessment.control_lists import in_annex_i, on_national_list
 from dualuse.assessment.germany import weapons_ban
+from dualuse.assessment.warnings.codes_in_texts import codes_in_texts
 from dualuse.assessment.warnings.diversion import diversion_warnings
 from dualuse.assessment.warnings.places import (
     end_user_warnings,
@@ -56,6 +57,8 @@ CONTRADICTIONS: Final = (
     "banned_goods_sold_on",
     "answer_contradicted",
     "transfer_to_notify",
+    "code_in_text",
+    "military_code_in_text",
 )
 """Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
@@ -70,6 +73,7 @@ def warnings_on(
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item)),
+        *(warning for item in transaction.items for warning in codes_in_texts(item, day)),
         *_electronic_goods(transaction),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),

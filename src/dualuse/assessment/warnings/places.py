@@ -115,6 +115,22 @@ def end_user_warnings(transaction: Transaction) -> Iterator[Message]:
             )
 
 
+@legal_derivation("Art. 2(3)", "Art. 12(2)", "Art. 13(1)")
+def exporter_unstated(transaction: Transaction, state: Jurisdiction | None) -> Iterator[Message]:
+    """That neither the State of the exporter, broker or provider is stated nor another one is responsible.
+
+    It may be established outside the Union: then it is no exporter of these items, and nobody's authority, registration or notice counts for it.
+    """
+    country = transaction.exporter.country if transaction.exporter else None
+    if country is None and state is None:
+        text = N_(
+            "the State in which the exporter, broker or provider is established is not stated: outside the Union, it is none under the"
+            " Regulation (Art. 2(3)), and a general authorisation is registered with, and used under, the authority of a Member State (Arts"
+            " 12(2), 13(1)): state exporter.country"
+        )
+        yield Message("release.exporter_unstated", text)
+
+
 def exporter_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
     """That the exporter, broker or provider is established outside the Union, where no other State is responsible."""
     exporter = transaction.exporter.country if transaction.exporter else None

@@ -99,13 +99,10 @@ def _typed(
     return {name: sheet[rows][:, number].is_not_null() for name, number in zip(names, used, strict=True)}
 
 
-_AMOUNTS: Final = ("amount", "money")
-
-
 def _may_be_thousands(cells: pl.DataFrame) -> bool:
     """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``, ``4,125``)."""
     columns = [
-        name for name in cells.columns if (path := column_path(name)) is not None and path.form in _AMOUNTS
+        name for name in cells.columns if (path := column_path(name)) is not None and path.form == "amount"
     ]
     may_be = pl.col(columns).str.contains(r"^[1-9][0-9]{0,2}[.,][0-9]{3}$").any()
     return bool(columns) and any(cells.select(may_be).row(0))

@@ -17,9 +17,8 @@ CONTROL: Final = r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\x{202a}-\x{202e}\x{2066
 """Signs that no text holds, as the engines of tables write them."""
 _CONTROL_OF_PYTHON: Final = re.sub(r"\\x\{([0-9a-f]{4})\}", r"\\u\1", CONTROL)
 PATTERNS: Final = {
-    "amount": r"^[0-9]{1,15}(\.[0-9]*)?$",
     # Not where the point may stand for thousands (``schema.transaction``).
-    "money": r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$",
+    "amount": r"^([0-9]{1,15}(\.([0-9]{0,2}|[0-9]{4,}))?|([0-9]{4,15}|0[0-9]{0,2})\.[0-9]{3})$",
     "cn_code": customs_code.PATTERN,
     "currency": r"^[A-Z]{3}$",
     "birth_date": r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$",
@@ -44,9 +43,9 @@ def form_check(column: ColumnPath) -> Callable[[str], bool]:
     return lambda text: text != "" and re.match(pattern, text) is None
 
 
-def is_amount(text: str, form: str) -> bool:
-    """Whether a cell that is not empty is an amount of the form ``amount`` or ``money``."""
-    return re.match(PATTERNS[form], text) is not None
+def is_amount(text: str) -> bool:
+    """Whether a cell that is not empty is an amount."""
+    return re.match(PATTERNS["amount"], text) is not None
 
 
 def is_no_text(text: str) -> bool:

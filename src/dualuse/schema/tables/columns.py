@@ -84,7 +84,7 @@ _PLACES: Final = frozenset(
 _FORMS: Final[Mapping[str, str]] = {
     **dict.fromkeys(_PROSE, "text"),
     "quantity": "amount",
-    "value": "money",
+    "value": "amount",
     **{name: name for name in ("cn_code", "currency", "birth_date")},
 }
 """Fields of which the form alone tells whether a cell is wrong, each with the name of that form."""

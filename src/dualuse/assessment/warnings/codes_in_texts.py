@@ -1,0 +1,85 @@
+"""Codes of control lists in the texts of an item that is stated not to be listed under them.
+
+Annex I decides what is listed (Art. 3(1)), and the exporter says under which of its codes an item falls. Where its own description names
+another one, both cannot be right. What a description means is not read here: ``classify`` and ``assess`` search for that.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.control_lists import in_annex_i
+from dualuse.i18n import N_, Message
+from dualuse.law.eu_2021_821.control_list import edition_record, newest_outline, normal_code, outline
+from dualuse.law.eu_2021_821.control_list.codes import is_under
+from dualuse.law.states import jurisdiction, known_jurisdictions
+from dualuse.schema.transaction import Item
+from dualuse.version import legal_derivation
+
+_CODE: Final = re.compile(r"(?<![0-9A-Za-z])([0-9][A-E][0-9]{3})(?![0-9])([.a-z0-9]{0,16})", re.IGNORECASE)
+_MILITARY: Final = re.compile(
+    r"(?<![0-9A-Za-z])(?<![0-9] )ML ?((?:[1-9]|1[0-9]|2[0-2])(?![0-9])[.a-z0-9]{0,8})"
+)
+"""Items of the Common Military List, not millilitres."""
+_LOOKS_LATIN: Final = str.maketrans("АВСЕ", "ABCE")
+
+
+@legal_derivation("Art. 3(1)", "Art. 9(1)")
+def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
+    """The codes that an item's description, product or parameters name, and that it is stated not to be listed under.
+
+    Args:
+        item: checked.
+        day: of the edition of Annex I.
+    """
+    if in_annex_i(item) is None:
+        return
+    texts = [unicodedata.normalize("NFKC", text).translate(_LOOKS_LATIN) for text in _texts(item)]
+    named = dict.fromkeys(code for text in texts for code in _codes(text, day))
+    stated = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
+    others = tuple(
+        code for code in named if not any(is_under(code, own) or is_under(own, code) for own in stated)
+    )
+    if others:
+        text = N_(
+            "item {item} is stated not to be listed under {codes}, and its own text names it: state the entry; where it is not meant, describe the"
+            " item without it (Art. 3(1))"
+        )
+        yield Message("code_in_text", text, {"item": item.id or "", "codes": others})
+    military = dict.fromkeys(
+        f"ML{match[1].rstrip('.')}" for text in texts for match in _MILITARY.finditer(text)
+    )
+    if military:
+        text = N_(
+            "the text of item {item} names {codes} of the Common Military List of the Union (Common Position 2008/944/CFSP): what is on a military list"
+            " needs a licence under national law, which is not examined here; where it is not meant, describe the item without it"
+        )
+        yield Message("military_code_in_text", text, {"item": item.id or "", "codes": tuple(military)})
+
+
+def _texts(item: Item) -> Iterator[str]:
+    yield from (text for text in (item.description, item.product) if text)
+    yield from (value for value in (item.parameters or {}).values() if isinstance(value, str))
+
+
+def _codes(text: str, day: date) -> Iterator[str]:
+    """The codes of the edition of a day, and of national lists, that a text names, as far as they exist."""
+    edition = outline(edition_record(day)) or newest_outline()
+    for match in _CODE.finditer(text):
+        head, tail = match[1].upper(), match[2].rstrip(".")
+        code = normal_code(head + tail)
+        if code in edition.codes or code in _national_codes():
+            yield str(code)
+        elif tail[:1] in ("", ".") and (head in edition.codes or head in _national_codes()):
+            yield head  # the entry is there, and under it something else
+
+
+@lru_cache(maxsize=1)
+def _national_codes() -> frozenset[str]:
+    states = filter(None, map(jurisdiction, known_jurisdictions()))
+    return frozenset(filter(None, (normal_code(code) for state in states for code in state.national_entries)))

@@ -1,0 +1,140 @@
+"""What the authority has informed of, or is stated to be known, against what it knew of when it granted an authorisation (Arts 4(1), 10(1), 16)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from tests.assessment.test_authorisations_held import (
+    _NATIONAL,
+    _QUIET,
+    _SPECTRUM,
+    _UNLISTED_LINE,
+    ASK,
+    BASE,
+    GO,
+    HELD,
+    judged,
+    mildness,
+)
+
+BEYOND_ART_4 = ("military_end_use", "security_end_use", "public_security", "surveillance_assistance")
+"""Uses, at a place under no arms embargo, for which no rule asks of what is listed."""
+EVERYWHERE: dict[str, Any] = {**_NATIONAL, "compared": "2026-07-20"}
+
+
+def held(known: list[str] | None) -> dict[str, Any]:
+    return HELD if known is None else {**HELD, "known_uses": known}
+
+
+@pytest.mark.parametrize(
+    "use", [use for use in GROUNDS if use != "reexport"]
+)  # that asks where to, whatever is held
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [([], ASK), (["other"], ASK), (None, ASK), (["it"], GO), (["it", "other"], GO)],
+)
+def test_no_licence_answers_an_authority_that_knew_nothing_of_the_use_it_informs_of(
+    use: str, known: list[str] | None, expected: int
+) -> None:
+    """Arts 4(1), 10(1), 16(1): whatever the ground, and wherever the items go."""
+    other = "human_rights" if use != "human_rights" else "wmd"
+    names = None if known is None else [use if name == "it" else other for name in known]
+    way = {"circumstances": dict.fromkeys(("russia_833_2014_informed", "belarus_765_2006_informed"), False)}
+    assert judged([held(names)], knowledge={**_QUIET, use: "informed"}, **way) == expected
+
+
+@pytest.mark.parametrize("use", BEYOND_ART_4)
+@pytest.mark.parametrize("level", ["suspects", "aware"])
+@pytest.mark.parametrize(("known", "expected"), [([], ASK), (["wmd"], ASK), (["it"], GO)])
+def test_a_licence_is_for_no_use_beside_those_that_it_says_were_known(
+    use: str, level: str, known: list[str], expected: int
+) -> None:
+    """Art. 16(1): what its authority knew is stated, and the exporter knows or suspects more."""
+    names = [use if name == "it" else name for name in known]
+    assert judged([held(names)], knowledge={**_QUIET, use: level}) == expected
+
+
+@pytest.mark.parametrize("use", BEYOND_ART_4)
+@pytest.mark.parametrize("level", ["none", None])
+@pytest.mark.parametrize("known", [[], ["wmd"], None])
+def test_a_use_of_which_nothing_is_known_or_stated_asks_nothing(
+    use: str, level: str | None, known: list[str] | None
+) -> None:
+    assert judged([held(known)], knowledge={**_QUIET, use: level}) == GO
+
+
+@pytest.mark.parametrize("use", BEYOND_ART_4)
+def test_awareness_of_what_no_rule_is_about_is_named_beside_go_where_the_licence_says_nothing(
+    use: str,
+) -> None:
+    """Art. 4(2) asks about other uses; what the authority knew is not stated, and is named with what was left out."""
+    result = check({**BASE, "authorisations": [HELD], "knowledge": {**_QUIET, use: "aware"}}, screener=None)
+    assert mildness(result) == GO
+    assert "use_unasked" in {warning.code for warning in result.warnings}
+
+
+@pytest.mark.parametrize("use", BEYOND_ART_4)
+@pytest.mark.parametrize(("level", "expected"), [("informed", ASK), ("aware", GO), ("none", GO)])
+def test_a_general_authorisation_of_a_state_was_granted_in_knowledge_of_nobodys_use(
+    use: str, level: str, expected: int
+) -> None:
+    """Art. 12(6): it is for everybody, and no answer to an authority that has informed this exporter."""
+    stated = {**_SPECTRUM, "knowledge": {**_QUIET, use: level}}
+    assert judged([EVERYWHERE], **stated) == expected
+    claimed = {**EVERYWHERE, "known_uses": [use]}
+    assert judged([claimed], **stated) == expected
+
+
+@pytest.mark.parametrize("use", ["public_security", "security_end_use", "military_end_use"])
+@pytest.mark.parametrize(("known", "expected"), [(None, GO), ([], ASK), (["wmd"], ASK), (["it"], GO)])
+def test_an_unlisted_item_needs_its_licence_for_a_use_unless_the_licence_says_for_which(
+    use: str, known: list[str] | None, expected: int
+) -> None:
+    """Arts 4(1), 10(1): somebody asked for the authorisation because of what the authority had said."""
+    stated = {"items": [_UNLISTED_LINE], "knowledge": {**_QUIET, use: "informed"}}
+    licence = {
+        **held(None if known is None else [use if name == "it" else name for name in known]),
+        "items": ["10"],
+    }
+    assert judged([licence], **stated) == expected
+
+
+@pytest.mark.parametrize(("decided", "expected"), [(["military_end_use"], GO), (["wmd"], ASK)])
+def test_a_decision_on_the_use_answers_beside_a_general_authorisation(
+    decided: list[str], expected: int
+) -> None:
+    """Art. 4(2): the authority has looked at that use, and asks for nothing."""
+    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "uses": decided}
+    on = {**decision, "items": ["10"], "parties": ["Example Directorate"]}
+    stated = {
+        **_SPECTRUM,
+        "knowledge": {**_QUIET, "military_end_use": "informed"},
+        "authority_decisions": [on],
+    }
+    assert judged([EVERYWHERE], **stated) == expected
+
+
+WAYS = ("russia_833_2014_informed", "belarus_765_2006_informed")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(("stated", "expected"), [(True, ASK), (False, GO), (None, GO)])
+def test_a_licence_says_nothing_of_the_way_to_a_country_under_bans(
+    way: str, stated: bool | None, expected: int
+) -> None:
+    """Regulation (EU) No 833/2014, Art. 2(1); Regulation (EC) No 765/2006, Art. 1e(1): not indirectly either."""
+    assert judged([HELD], circumstances={way: stated}, knowledge=_QUIET) == expected
+
+
+def test_the_question_names_the_use_and_the_article() -> None:
+    """Art. 16(1)."""
+    stated = {**BASE, "knowledge": {"public_security": "informed"}, "authorisations": [held([])]}
+    result = check(stated, screener=None)
+    (text,) = (row.text for row in result.release_because if row.code == "release.authorisation_unclear")
+    assert "public_security" in text
+    assert "Art. 16(1)" in text
+    assert "authorisations.known_uses" in {row.fact for row in result.missing}
