@@ -31,6 +31,7 @@ ENTRIES = [
         "datasets": ["eu_fsf"],
     }
 ]
+DECIDED = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-01-05"}
 HELD = {"kind": "individual", "reference": "BAFA 17"}
 TEXTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("end_use", {"end_use": f"spare parts for {NAME} in Bern"}),
@@ -49,6 +50,30 @@ TEXTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("authorisations[0].holder", {"authorisations": [{**HELD, "holder": NAME}]}),
     ("authorisations[0].end_users[0]", {"authorisations": [{**HELD, "end_users": [NAME]}]}),
     ("authorisations[0].consignees[0]", {"authorisations": [{**HELD, "consignees": [NAME]}]}),
+    ("authorisations[0].reference", {"authorisations": [{**HELD, "reference": f"BAFA 17 {NAME}"}]}),
+    (
+        "authority_decisions[0].parties[1]",
+        {"authority_decisions": [{**DECIDED, "parties": ["Example", NAME]}]},
+    ),
+    ("authority_decisions[0].reference", {"authority_decisions": [{**DECIDED, "reference": NAME}]}),
+    ("reference", {"reference": f"order 17 {NAME}"}),
+    ("items[0].id", {"items": [{**TRANSACTION["items"][0], "id": NAME}]}),
+    ("items[0].unit", {"items": [{**TRANSACTION["items"][0], "unit": f"pieces for {NAME}"}]}),
+    (
+        "parties[0].identifiers.formerName",
+        {"parties": [{**TRANSACTION["parties"][0], "identifiers": {"formerName": NAME}}]},
+    ),
+    (
+        "parties[0].owners[0].identifiers.passport",
+        {
+            "parties": [
+                {
+                    **TRANSACTION["parties"][0],
+                    "owners": [{"name": "A. Example", "identifiers": {"passport": NAME}}],
+                }
+            ]
+        },
+    ),
 )
 
 

@@ -13,7 +13,14 @@ from typing import Any, Final
 import polars as pl
 
 from dualuse.assessment.check import judged
-from dualuse.assessment.listed.evidence import LEFT_OUT, NAMES_ON_AUTHORISATIONS, Evidence, texts_of
+from dualuse.assessment.listed.evidence import (
+    LEFT_OUT,
+    NAMES_ON_AUTHORISATIONS,
+    TEXTS_OF_NUMBERS,
+    Evidence,
+    may_name,
+    texts_of,
+)
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.bulk.contradicting_cells import ContradictingCells
 from dualuse.bulk.options import Options
@@ -186,13 +193,21 @@ def text_columns(header: Header) -> list[str]:
         for column in header.columns
         if column.path[-1] in ("end_use", "description", "product")
         or (column.path[0] == "authorisations" and column.path[-1] in NAMES_ON_AUTHORISATIONS)
+        or (column.path[0] == "authority_decisions" and column.path[-1] == "parties")
+        or _is_number(column)
     ]
+
+
+def _is_number(column: ColumnPath) -> bool:
+    """Whether a column has references, units or numbers of parties, in which somebody is named now and then."""
+    return column.path[-1] in TEXTS_OF_NUMBERS or "identifiers" in column.path
 
 
 def texts_in(column: ColumnPath, cell: str) -> list[str]:
     """The texts of a cell as a transaction has them, with one blank between words: one of a list names several."""
     value = value_of(column, cell) if cell else []
-    return [" ".join(text.split()) for text in (value if isinstance(value, list) else [value])]
+    texts = [" ".join(text.split()) for text in (value if isinstance(value, list) else [value])]
+    return [text for text in texts if may_name(text)] if _is_number(column) else texts
 
 
 def party_columns(header: Header) -> list[str]:

@@ -185,6 +185,12 @@ def _cities() -> dict[str, str]:
     return cities
 
 
+@lru_cache(maxsize=1)
+def cities() -> frozenset[str]:
+    """The names of well-known cities and emirates, in lower case."""
+    return frozenset(_cities())
+
+
 def place_of_city(text: str) -> PlaceName | None:
     """The State, or named territory, of a well-known city or emirate, to be asked about; never to be taken for what was written."""
     code = _cities().get(" ".join(text.casefold().split()))

@@ -104,7 +104,8 @@ def subjects_of(transaction: Transaction) -> Iterator[Subject]:
 
 
 def texts_of(transaction: Transaction) -> Iterator[Subject]:
-    """The texts of the transaction in which somebody may be named, each once: the end use, what the items are, whom authorisations name, evidence."""
+    """The texts of the transaction in which somebody may be named, each once: the end use, what the items are, whom authorisations name, evidence,
+    and whatever else has words in which a name may stand."""
     paths: dict[str, str] = {}
     for path, text in _texts(transaction):
         if text:
@@ -114,6 +115,7 @@ def texts_of(transaction: Transaction) -> Iterator[Subject]:
 
 def _texts(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
     yield "end_use", transaction.end_use
+    yield from ((path, text) for path, text in _where_no_name_belongs(transaction) if text and may_name(text))
     for position, item in enumerate(transaction.items):
         yield f"items[{position}].description", item.description
         yield f"items[{position}].product", item.product
@@ -123,12 +125,42 @@ def _texts(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
         yield from ((f"sources[{position}].{field}", getattr(source, field)) for field in TEXTS_OF_SOURCES)
 
 
+def _where_no_name_belongs(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
+    """Numbers, references and units, in which somebody is named all the same now and then."""
+    yield "reference", transaction.reference
+    for position, item in enumerate(transaction.items):
+        yield f"items[{position}].id", item.id
+        yield f"items[{position}].unit", item.unit
+    if transaction.exporter is not None:
+        yield from _stated_in(transaction.exporter.identifiers, "exporter.identifiers")
+    for position, party in enumerate(transaction.parties or ()):
+        yield from _stated_in(party.identifiers, f"parties[{position}].identifiers")
+        for number, owner in enumerate(party.owners or ()):
+            yield from _stated_in(owner.identifiers, f"parties[{position}].owners[{number}].identifiers")
+    for position, held in enumerate(transaction.authorisations or ()):
+        yield f"authorisations[{position}].reference", held.reference
+    for position, decided in enumerate(transaction.authority_decisions or ()):
+        yield f"authority_decisions[{position}].reference", decided.reference
+
+
+def may_name(text: str) -> bool:
+    """Whether a text has two words of letters, as somebody's name has; letters without blanks between words may be a name at once."""
+    return len(_LETTERS.findall(text)) > 1 or any(
+        letter.isalpha() and letter > _LAST_SPACED for letter in text
+    )
+
+
+TEXTS_OF_NUMBERS: Final = ("reference", "id", "unit")
+"""Fields in which nobody is named as a rule; beside them the values of ``identifiers``."""
+_LETTERS: Final = re.compile(r"[^\W\d_]{3,}")
+_LAST_SPACED: Final = "\u2fff"
+"""Letters behind it are Chinese, Japanese and Korean."""
 TEXTS_OF_SOURCES: Final = ("quote", "note", "document", "url")
 NAMES_ON_AUTHORISATIONS: Final = ("holder", "end_user", "end_users", "consignees")
 
 
 def _named_by_authorisations(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
-    """Whom the authorisations name beside those who take part and are screened themselves, and the end use."""
+    """Whom authorisations and decisions of an authority name beside those who take part and are screened themselves, and the end use."""
     screened = {subject.name for subject in subjects_of(transaction)}
     for position, held in enumerate(transaction.authorisations or ()):
         path = f"authorisations[{position}]"
@@ -137,6 +169,10 @@ def _named_by_authorisations(transaction: Transaction) -> Iterator[tuple[str, st
             for where, name in _stated_in(getattr(held, field), f"{path}.{field}"):
                 if name not in screened:
                     yield where, name
+    for position, decided in enumerate(transaction.authority_decisions or ()):
+        for where, name in _stated_in(decided.parties, f"authority_decisions[{position}].parties"):
+            if name not in screened:
+                yield where, name
 
 
 def _stated_in(stated: object, path: str) -> Iterator[tuple[str, str | None]]:
@@ -153,7 +189,7 @@ def _stated_in(stated: object, path: str) -> Iterator[tuple[str, str | None]]:
 
 def owned_by(path: str) -> str:
     """The path of the party that an owner belongs to (``parties[0].owners[1]`` gives ``parties[0]``); any other path stays as it is."""
-    return path.partition(".owners[")[0]
+    return path.partition(".owners[")[0] if is_owner(path) else path
 
 
 def party_at(transaction: Transaction, path: str) -> Party:
@@ -163,12 +199,12 @@ def party_at(transaction: Transaction, path: str) -> Party:
 
 def is_party(path: str) -> bool:
     """Whether a path is that of a party, or of its owner: not of the exporter, nor of a text."""
-    return path.startswith("parties[")
+    return path.startswith("parties[") and path.endswith("]")
 
 
 def is_owner(path: str) -> bool:
     """Whether a path is that of an owner."""
-    return ".owners[" in path
+    return ".owners[" in path and path.endswith("]")
 
 
 def _exporter_subject(exporter: Exporter) -> Subject:

@@ -55,6 +55,8 @@ class QueryName:
     """The candidate names."""
     within: bool = False
     """Whether ``words`` are those of the only candidate, which stands in ``text`` among others."""
+    is_part: bool = False
+    """Whether ``words`` are a part of those of ``text``."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:

@@ -122,9 +122,10 @@ def _names(run: Run, name: int, asked_kind: str, corpus: Corpus) -> bool:
         return False
     if len(bare) > 1:
         return _says_enough(bare, min(sides), kind in CRAFT, bool(corpus.arrays["name_weak"][name]))
-    if kind in ("person", *CRAFT) or asked_kind == "person" or min(sides) < Beside.NOTHING:
+    if kind in ("person", *CRAFT) or asked_kind == "person" or min(sides) < Beside.TRADE:
         return False
-    return _says_enough_alone(bare[0], len(spelt) > 1 or has_same_form(run, listed))
+    with_form = len(spelt) > 1 or has_same_form(run, listed)
+    return (with_form or min(sides) >= Beside.NOTHING) and _says_enough_alone(bare[0], with_form)
 
 
 def _is_broken_name(bare: Sequence[str]) -> bool:

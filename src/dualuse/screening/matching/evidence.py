@@ -14,10 +14,15 @@ from numpy.typing import NDArray
 
 from dualuse.screening.index.building import date_code
 from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.matching.by_rows import Floats, Integers
 from dualuse.screening.matching.comparing import Compared, QueryName
+from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.screened import Direction, Query, Reason
 from dualuse.screening.names.sound import scanned, skeleton, sound, transcribed
 from dualuse.screening.names.vocabulary import meanings
+
+_RUN_LIKENESS: Final = COLUMNS.index("run_likeness")
+_NEARLY_AS_GOOD: Final = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +100,20 @@ def compare_kinds(stated: str, listed: str) -> int:
     return 1 if stated == listed or "unknown" in (stated, listed) else -1
 
 
+def nearest_written(compared: Compared, kept: Integers, group: Integers, sums: Floats) -> dict[int, int]:
+    """For the best pair of each entry the pair to show: of those nearly as good the one written most alike."""
+    shown: dict[int, int] = {}
+    alike = compared.features[:, _RUN_LIKENESS]
+    best, last_group = -1, -1
+    for pair, pair_group in zip(kept.tolist(), group.tolist(), strict=True):
+        if pair_group != last_group:
+            best, last_group = pair, pair_group
+            shown[best] = pair
+        elif sums[pair] >= sums[best] - _NEARLY_AS_GOOD and alike[pair] > alike[shown[best]]:
+            shown[best] = pair
+    return shown
+
+
 # Why a hit
 
 _BIRTH_REASONS: Final[dict[int, tuple[str, Direction]]] = {
@@ -131,7 +150,7 @@ def hit_reasons(
     reasons = [_names_met(corpus, names, compared, pair)]
     entity = int(compared.entity[pair])
     asked = names[int(compared.query_name[pair])]
-    if asked.within:
+    if asked.within or asked.is_part:
         listed = corpus.text_of_name(int(compared.name[pair]))
         reasons.append(Reason("among_words", {"asked": asked.text, "listed": listed}, "for"))
     if corpus.arrays["name_weak"][int(compared.name[pair])]:

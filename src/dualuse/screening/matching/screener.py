@@ -2,32 +2,44 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from dualuse.screening.index.addresses import ADDRESSES, AddressBook, AddressMatch
+from dualuse.screening.index.addresses import ADDRESSES, AddressBook
 from dualuse.screening.index.building import KINDS
 from dualuse.screening.index.corpus import Corpus
-from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
-from dualuse.screening.matching.by_rows import Floats, Integers
+from dualuse.screening.matching.by_rows import Bits, Floats, Integers
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
 from dualuse.screening.matching.contained import CRAFT, contained_names
-from dualuse.screening.matching.evidence import Agreement, agreement, hit_reasons, stated_facts
+from dualuse.screening.matching.evidence import (
+    Agreement,
+    agreement,
+    hit_reasons,
+    nearest_written,
+    stated_facts,
+)
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.model import GROUPS, Model, models
 from dualuse.screening.matching.name_rules import NameRules, name_rules
-from dualuse.screening.matching.parted import parted
-from dualuse.screening.matching.screened import Hit, Query, Reason, Screened
+from dualuse.screening.matching.parts_met import Beside, PartMet, meets_whole_names, parts_met
+from dualuse.screening.matching.screened import Hit, Query, Screened
 from dualuse.screening.matching.slips import slips
 from dualuse.screening.matching.text_names import names_in_texts
-from dualuse.screening.matching.text_pieces import pieces_of
-from dualuse.screening.matching.text_readings import parts_of
-from dualuse.screening.names.asked_names import names_in, names_in_address, uncompared
+from dualuse.screening.matching.text_places import Before, before
+from dualuse.screening.matching.texts_asked import texts_asked
+from dualuse.screening.matching.without_names import (
+    entities_with_identifiers,
+    hit_at_address,
+    hit_by_identifiers,
+)
+from dualuse.screening.names.asked_names import parts_of_address, uncompared
+from dualuse.screening.names.words import every_word_of
 
 _BATCH: Final = 64
 _MOST_HITS: Final = 50
@@ -36,17 +48,11 @@ _BELOW_HITS: Final = 0.79
 _OTHER_BIRTH: Final = -2
 _PERSON_AND_SHIP: Final = {0, 2}
 """Groups of kinds that nobody takes for each other, though many ships bear a given name."""
+_PERSONS, _FIRMS, _SHIPS = 0, 1, 2
+_OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 _LETTERS_MET: Final = COLUMNS.index("letters_met")
-_RUN_LIKENESS: Final = COLUMNS.index("run_likeness")
-_NEARLY_AS_GOOD: Final = 3.0
 _FEWEST_LETTERS: Final = 3.9
 """Letters that must meet for a hit: a name of one letter or syllable is for a person to judge."""
-_SAME_IDENTIFIER: Final = 0.995
-"""The score of a party that bears the same number of a kind that is unique by itself."""
-_AT_ADDRESS: Final = 0.55
-"""The score of a party that only has the address in common."""
-_SAME_NATIONAL: Final = 0.9
-"""The score of one that bears the same national number: two countries may give the same."""
 
 
 GROUP_OF_KIND: Final = np.array([1, 0, 1, 2, 1])
@@ -58,33 +64,22 @@ def group_of_pair(asked: Integers, listed: Integers) -> Integers:
     return np.where((asked == 0) | (listed == 0), 0, np.where((asked == 2) | (listed == 2), 2, 1))
 
 
-def _nearest_written(compared: Compared, kept: Integers, group: Integers, sums: Floats) -> dict[int, int]:
-    """For the best pair of each entry the pair to show: of those nearly as good the one written most alike."""
-    shown: dict[int, int] = {}
-    alike = compared.features[:, _RUN_LIKENESS]
-    best, last_group = -1, -1
-    for pair, pair_group in zip(kept.tolist(), group.tolist(), strict=True):
-        if pair_group != last_group:
-            best, last_group = pair, pair_group
-            shown[best] = pair
-        elif sums[pair] >= sums[best] - _NEARLY_AS_GOOD and alike[pair] > alike[shown[best]]:
-            shown[best] = pair
-    return shown
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _BestPair:
-    """The best pair of names of a query and an entry. ``pair``: the one to show; ``total``: its sum, with the evidence.
+    """The best pair of names of a query and an entry. ``pair``: the one to show, of ``compared``; ``total``: its sum, with the evidence.
 
-    ``within``: a name of the entry stands whole in the query.
+    ``equal``: the names are the same by the rules; ``within``: a name of the entry stands whole in the query.
     """
 
     entity: int
     total: float
     model: Model
+    names: Sequence[QueryName]
+    compared: Compared
     pair: int
     agreement: Agreement
     common: bool
+    equal: bool
     within: bool
 
 
@@ -127,20 +122,21 @@ class Screener:
         return [answer for batch in batches for answer in self._screen(batch, floor)]
 
     def _screen(self, queries: Sequence[Query], floor: float | None) -> list[Screened]:
-        names = self._comparer.look_up(
-            [
-                (number, text)
-                for number, query in enumerate(queries)
-                for text in dict.fromkeys(_texts_in(query, self.corpus))
-            ]
-        )
+        asked = [
+            (number, text, shown)
+            for number, query in enumerate(queries)
+            for text, shown in dict(texts_asked(query, self.corpus)).items()
+        ]
+        looked_up = self._comparer.look_up([(number, text) for number, text, _ in asked])
+        names = [replace(name, text=shown) for name, (_, _, shown) in zip(looked_up, asked, strict=True)]
         contained = [*contained_names(queries, self.corpus), *names_in_texts(queries, self.corpus)]
         names += self._comparer.look_up_contained(contained)
         compared = self._comparer.compare(names)
         best_pairs = self._best_pairs(queries, names, compared, floor)
+        for number, parts in self._best_parts(queries, names, compared, best_pairs).items():
+            best_pairs[number] = [*parts, *best_pairs.get(number, ())]
         return [
-            self._answer(query, best_pairs.get(number, []), names, compared, floor)
-            for number, query in enumerate(queries)
+            self._answer(query, best_pairs.get(number, []), floor) for number, query in enumerate(queries)
         ]
 
     def _best_pairs(
@@ -159,7 +155,7 @@ class Screener:
         order = np.lexsort((-sums[kept], group))
         kept, group = kept[order], group[order]
         first = kept[np.r_[True, np.diff(group) != 0]] if len(kept) else kept
-        shown = _nearest_written(compared, kept, group, sums)
+        shown = nearest_written(compared, kept, group, sums)
         facts = [stated_facts(query, self.corpus) for query in queries]
         whole = {(name.query, int(self.corpus.name_entity[name.names[0]])) for name in names if name.within}
         best_pairs: defaultdict[int, list[_BestPair]] = defaultdict(list)
@@ -175,13 +171,122 @@ class Screener:
                     entity=entity,
                     total=total,
                     model=model,
+                    names=names,
+                    compared=compared,
                     pair=shown[pair],
                     agreement=agreed,
                     common=bool(rules.common[pair]),
+                    equal=bool(rules.never_clear[pair]),
                     within=(number, entity) in whole,
                 )
             )
         return best_pairs
+
+    def _best_parts(
+        self,
+        queries: Sequence[Query],
+        names: Sequence[QueryName],
+        compared: Compared,
+        best_pairs: Mapping[int, Sequence[_BestPair]],
+    ) -> dict[int, list[_BestPair]]:
+        """Per query the entries that a part of it is, and the whole of it is not taken for."""
+        shown = {
+            (number, best.entity)
+            for number, pairs in best_pairs.items()
+            for best in pairs
+            if best.total >= best.model.review
+        }
+        parts = [*self._parts_met(queries, names, compared), *self._parts_of_addresses(queries)]
+        if not parts:
+            return {}
+        plain = np.array([part.beside == Beside.PLAIN for part in parts], dtype=bool)
+        asked = [part.name for part in parts]
+        alone = self._comparer.compare(asked)
+        return self._parts_that_count(queries, asked, alone, plain[alone.query_name], shown)
+
+    def _parts_met(
+        self, queries: Sequence[Query], names: Sequence[QueryName], compared: Compared
+    ) -> list[PartMet]:
+        """The parts of names that meet a listed person or firm."""
+        asked = [queries[name.query] for name in names]
+        named = [
+            not (query.is_text or query.kind in CRAFT or name.within)
+            for query, name in zip(asked, names, strict=True)
+        ]
+        persons = np.array([query.kind == "person" for query in asked], dtype=bool)[compared.query_name]
+        listed = self._group[compared.entity]
+        among = np.array(named, dtype=bool)[compared.query_name] & (listed != _SHIPS)
+        return parts_met(names, compared, among, (listed == _FIRMS) & ~persons)
+
+    def _parts_of_addresses(self, queries: Sequence[Query]) -> list[PartMet]:
+        """What may be somebody's name in addresses."""
+        parts = {
+            (number, part): None
+            for number, query in enumerate(queries)
+            for address in query.addresses
+            for part in parts_of_address(address)
+        }
+        if not parts:
+            return []
+        names = self._comparer.look_up(list(parts))
+        whole = [PartMet(replace(name, is_part=True), Beside.PLAIN) for name in names]
+        return [*whole, *self._parts_met(queries, names, self._comparer.compare(names))]
+
+    def _parts_that_count(
+        self,
+        queries: Sequence[Query],
+        names: Sequence[QueryName],
+        compared: Compared,
+        plain: Bits,
+        shown: set[tuple[int, int]],
+    ) -> dict[int, list[_BestPair]]:
+        """The parts that would be a hit alone, and those for review beside ``plain`` words; the best one of each entry."""
+        query = np.array([name.query for name in names], dtype=np.int64)[compared.query_name]
+        asked = np.array([GROUP_OF_KIND[KINDS.index(query.kind)] for query in queries], dtype=np.int64)
+        group_of = group_of_pair(asked[query], self._group[compared.entity])
+        rules, sums = self._sums_of_names(names, compared, group_of)
+        same_kind = Agreement(0, 0, 1).values()
+        alone = sums + np.array([same_kind @ model.evidence for model in self._models])[group_of]
+        review, hit = (
+            np.array([getattr(model, bound) for model in self._models])[group_of]
+            for bound in ("review", "hit")
+        )
+        telling = (compared.features[:, _LETTERS_MET] * 20 >= _FEWEST_LETTERS) & ~rules.common
+        of_person = self._group[compared.entity] == _PERSONS
+        whole = meets_whole_names(compared, of_person)
+        is_hit = ((alone >= hit) | rules.hit) & telling
+        is_review = (alone >= review) | rules.never_clear
+        same_letters = compared.features[:, _OTHER_ALPHABET] == 0
+        counts = plain & (is_review & whole | is_hit & of_person) | is_hit & whole & same_letters
+        facts = [stated_facts(query, self.corpus) for query in queries]
+        best: dict[tuple[int, int], _BestPair] = {}
+        for pair in sorted(np.flatnonzero(counts).tolist(), key=lambda pair: -float(alone[pair])):
+            place = int(query[pair]), int(compared.entity[pair])
+            if place in shown or place in best:
+                continue
+            agreed = agreement(facts[place[0]], self.corpus, place[1])
+            if agreed.birth == _OTHER_BIRTH:
+                continue
+            model = self._models[int(group_of[pair])]
+            total = float(sums[pair]) + float(agreed.values() @ model.evidence)
+            # That a part of a field is somebody's name says who may be meant, and not that nobody else is.
+            total = min(max(total, model.review), math.nextafter(model.hit, -math.inf))
+            best[place] = _BestPair(
+                entity=place[1],
+                total=total,
+                model=model,
+                names=names,
+                compared=compared,
+                pair=pair,
+                agreement=agreed,
+                common=bool(rules.common[pair]),
+                equal=False,
+                within=False,
+            )
+        by_query: defaultdict[int, list[_BestPair]] = defaultdict(list)
+        for (number, _), pair_of_part in best.items():
+            by_query[number].append(pair_of_part)
+        return by_query
 
     def _sums_of_names(
         self, names: Sequence[QueryName], compared: Compared, group_of: Integers
@@ -209,25 +314,23 @@ class Screener:
         self,
         query: Query,
         best_pairs: list[_BestPair],
-        names: Sequence[QueryName],
-        compared: Compared,
         floor: float | None,
     ) -> Screened:
         hits: dict[int, Hit] = {}
-        same_identifiers = self._same_identifiers(query)
+        same_identifiers = entities_with_identifiers(query, self.corpus)
         ranked_pairs = sorted(best_pairs, key=lambda best: -best.total)
         for best in ranked_pairs[: _MOST_HITS if floor is None else _MOST_HITS_ABOVE_FLOOR]:
             score = best.model.score(best.total)
             shown = best.total >= best.model.review if floor is None else score >= floor
-            if shown or best.entity in same_identifiers:
-                hit = self._hit(query, best, score, names, compared)
-                if not query.is_text or self._is_named(best, hit, floor):
+            if best.entity not in hits and (shown or best.entity in same_identifiers):
+                hit = self._hit(query, best, score)
+                if not query.is_text or self._is_named(query, best, hit, floor):
                     hits[best.entity] = hit
         for entity, identifiers in same_identifiers.items():
-            hits[entity] = self._with_identifiers(query, entity, identifiers, hits.get(entity))
+            hits[entity] = hit_by_identifiers(self.corpus, query, entity, identifiers, hits.get(entity))
         book = self.open_addresses() if query.addresses else None
         for match in book.find(query.addresses) if book else ():
-            hits[match.entity] = self._at_address(match, hits.get(match.entity))
+            hits[match.entity] = hit_at_address(self.corpus, match, hits.get(match.entity))
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
         if query.is_text:
             # That somebody is named in a text says nothing of what they have to do with it.
@@ -239,15 +342,20 @@ class Screener:
             return Screened(query.id, "not_screened", ())
         return Screened(query.id, "review" if ranked else "clear", ranked)
 
-    def _is_named(self, best: _BestPair, hit: Hit, floor: float | None) -> bool:
-        """Whether a text names an entry: no ship or aircraft, which are known there by their numbers."""
+    def _is_named(self, query: Query, best: _BestPair, hit: Hit, floor: float | None) -> bool:
+        """Whether a text names an entry: no ship or aircraft, which are known there by their numbers.
+
+        Behind a word that says that somebody follows ("on behalf of") a name is one however common it is.
+        """
         if self.corpus.kind_of(best.entity) in CRAFT:
             return False
-        return best.within or hit.status == "hit" or floor is not None
+        if best.within or hit.status == "hit" or floor is not None:
+            return True
+        name = every_word_of(hit.queried)[1]
+        return best.equal and any(before(text, name) == Before.PARTY for text in query.names)
 
-    def _hit(
-        self, query: Query, best: _BestPair, score: float, names: Sequence[QueryName], compared: Compared
-    ) -> Hit:
+    def _hit(self, query: Query, best: _BestPair, score: float) -> Hit:
+        names, compared = best.names, best.compared
         telling = float(compared.features[best.pair, _LETTERS_MET]) * 20 >= _FEWEST_LETTERS and (
             not best.common or max(best.agreement.birth, best.agreement.country) > 0
         )
@@ -264,67 +372,6 @@ class Screener:
                 self.corpus, query, names, compared=compared, pair=best.pair, agreement=best.agreement
             ),
         )
-
-    def _same_identifiers(self, query: Query) -> dict[int, list[tuple[str, str]]]:
-        """Entries that bear an identifier of the query, and which."""
-        shared: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
-        keys = self.corpus.arrays["identifier_key"]
-        for kind, value in query.identifiers:
-            for key in identifier_key(kind, value):
-                low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
-                for entity in self.corpus.arrays["identifier_entity"][low:high].tolist():
-                    shared[entity].append((kind, canonical_identifier(kind, value)))
-        return shared
-
-    def _with_identifiers(
-        self, query: Query, entity: int, identifiers: list[tuple[str, str]], hit: Hit | None
-    ) -> Hit:
-        unique = any(kind in UNIQUE for kind, _ in identifiers)
-        reasons = tuple(
-            Reason("identifier_same", {"kind": kind, "value": value}, "for") for kind, value in identifiers
-        )
-        score = _SAME_IDENTIFIER if unique else _SAME_NATIONAL
-        if hit is None:
-            queried = query.names[0] if query.names else ""
-            return self._hit_without_names(entity, score, unique, queried, reasons)
-        return replace(hit, score=max(score, hit.score), status="hit", because=reasons + hit.because)
-
-    def _at_address(self, match: AddressMatch, hit: Hit | None) -> Hit:
-        """A party at the address asked about; who is there need not be that party."""
-        reason = Reason("address_same", {"asked": match.asked, "listed": match.listed}, "for")
-        if hit is None:
-            return self._hit_without_names(match.entity, _AT_ADDRESS, False, match.asked, (reason,))
-        return replace(hit, because=(*hit.because, reason))
-
-    def _hit_without_names(
-        self, entity: int, score: float, is_hit: bool, queried: str, reasons: tuple[Reason, ...]
-    ) -> Hit:
-        """A hit that no pair of names brought up, shown under the first name of the entry."""
-        first, end = self.corpus.arrays["entity_name_at"][entity : entity + 2].tolist()
-        return Hit(
-            entity=self.corpus.id_of(entity),
-            list=self.corpus.list_of(entity),
-            score=score,
-            status="hit" if is_hit else "review",
-            queried=queried,
-            name=self.corpus.text_of_name(first) if first < end else "",
-            because=reasons,
-        )
-
-
-def _texts_in(query: Query, corpus: Corpus) -> Iterator[str]:
-    """The names of a query, those in them, and those in its addresses; of a text what is written in it as a name."""
-    if query.is_text:
-        for text in query.names:
-            for part in parts_of(text):
-                yield from pieces_of(part)
-        return
-    for name in query.names:
-        for text in names_in(name):
-            yield text
-            yield from parted(text, corpus)
-    for address in query.addresses:
-        yield from names_in_address(address)
 
 
 def _least_sum(model: Model, floor: float | None) -> float:

@@ -24,6 +24,7 @@ from dualuse.screening.names.vocabulary import (
     legal_forms,
     placeholders,
     role_words,
+    streets,
     titles,
     trade_words,
 )
@@ -64,6 +65,11 @@ _OF_A_FIRM: Final = 3
 _OF_A_NAME: Final = 2
 """Telling words that a name has at least, to be one of several."""
 _COMMA: Final = re.compile(r"\s*[,،、]\s*")
+_PART_OF_ADDRESS: Final = re.compile(
+    r"[,،、;|/\r\n\t]|\s[-–—]\s|\b\S*\d\S*|\bp\.?\s?o\.?\s?b(?:ox)?\b|\bpostfach\b|\bbo[iî]te postale\b|\bb\.?p\.?\b",
+    re.IGNORECASE,
+)
+"""Where a part of an address ends: a sign, a number, the word for a box."""
 _WRITTEN_OUT: Final = re.compile(r"&#?\w{2,8};|%[0-9A-Fa-f]{2}")
 _WITHIN: Final = re.compile(r"(?<=[a-zа-яα-ω])(?=[A-ZА-ЯΑ-Ω][a-zа-яα-ω])")
 """Where a capital follows a small letter within a word."""
@@ -260,6 +266,18 @@ def names_in_address(address: str) -> tuple[str, ...]:
         firsts = (_COMMA.split(part)[0] for part in behind)
         named += [name for first in map(_trimmed, firsts) if _is_name(first) for name in names_in(first)]
     return tuple(dict.fromkeys(named))
+
+
+def parts_of_address(address: str) -> tuple[str, ...]:
+    """What may be somebody's name in an address without a word that says so: words between its signs and numbers, none of a street."""
+    parts = (
+        _trimmed(part)
+        for line in address.splitlines()
+        for reading in readings(line)
+        for part in _PART_OF_ADDRESS.split(reading)
+        if streets().isdisjoint(words_of(part))
+    )
+    return tuple(dict.fromkeys(part for part in parts if _telling(part) >= _OF_A_NAME and _is_name(part)))
 
 
 def is_read_whole(text: str) -> bool:

@@ -18,6 +18,7 @@ from dualuse.inputs.hidden_signs import readings, turned
 from dualuse.screening.names.asked_names import is_form, other_readings
 from dualuse.screening.names.vocabulary import (
     FORM,
+    beside_persons,
     joiners,
     legal_forms,
     role_words,
@@ -175,5 +176,6 @@ def _what(words: Iterable[str]) -> Beside:
         if kind == WordClass.NUMBER:
             return Beside.NUMBER
         if kind != WordClass.LIGHT:
-            return Beside.TRADE if word in words_beside_names() or _is_mark(word) else Beside.A_WORD
+            is_trade = word in words_beside_names() or word in beside_persons() or _is_mark(word)
+            return Beside.TRADE if is_trade else Beside.A_WORD
     return Beside.NOTHING

@@ -62,6 +62,24 @@ def words_beside_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def beside_persons() -> frozenset[str]:
+    """What belongs to somebody, acts for them or says who they are, beside their name: ``estate``, ``yacht``, ``chairman``."""
+    return frozenset(word for line in _load("words.toml")["beside_persons"] for word in line.split())
+
+
+@lru_cache(maxsize=1)
+def initials_beside_persons() -> frozenset[str]:
+    """Titles and joining words in single letters: ``H.E.``, ``h.c.``, ``a/c``."""
+    return frozenset(_load("words.toml")["beside_persons_initials"])
+
+
+@lru_cache(maxsize=1)
+def streets() -> frozenset[str]:
+    """Words for a street, a square or a quarter, which are called after people."""
+    return frozenset(_load("words.toml")["streets"])
+
+
+@lru_cache(maxsize=1)
 def joiners() -> frozenset[str]:
     """Words between a name and what is beside it that are part of nobody's name."""
     return frozenset(_load("words.toml")["joiners"])

@@ -1,0 +1,77 @@
+"""Hits that no name brought up: the same number, the same address."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from dualuse.screening.index.addresses import AddressMatch
+from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
+from dualuse.screening.matching.screened import Hit, Query, Reason
+
+_SAME_IDENTIFIER: Final = 0.995
+"""The score of a party that bears the same number of a kind that is unique by itself."""
+_AT_ADDRESS: Final = 0.55
+"""The score of a party that only has the address in common."""
+_SAME_NATIONAL: Final = 0.9
+"""The score of one that bears the same national number: two countries may give the same."""
+
+
+def entities_with_identifiers(query: Query, corpus: Corpus) -> dict[int, list[tuple[str, str]]]:
+    """Entries that bear an identifier of the query, and which."""
+    shared: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    keys = corpus.arrays["identifier_key"]
+    for kind, value in query.identifiers:
+        for key in identifier_key(kind, value):
+            low, high = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
+            for entity in corpus.arrays["identifier_entity"][low:high].tolist():
+                shared[entity].append((kind, canonical_identifier(kind, value)))
+    return shared
+
+
+def hit_by_identifiers(
+    corpus: Corpus, query: Query, entity: int, identifiers: Sequence[tuple[str, str]], hit: Hit | None
+) -> Hit:
+    """The hit on an entry that bears the same numbers; ``hit``: that by name, if any."""
+    unique = any(kind in UNIQUE for kind, _ in identifiers)
+    reasons = tuple(
+        Reason("identifier_same", {"kind": kind, "value": value}, "for") for kind, value in identifiers
+    )
+    score = _SAME_IDENTIFIER if unique else _SAME_NATIONAL
+    if hit is None:
+        queried = query.names[0] if query.names else ""
+        return _hit_without_names(
+            corpus, entity, score=score, is_hit=unique, queried=queried, reasons=reasons
+        )
+    return replace(hit, score=max(score, hit.score), status="hit", because=reasons + hit.because)
+
+
+def hit_at_address(corpus: Corpus, match: AddressMatch, hit: Hit | None) -> Hit:
+    """A party at the address asked about; who is there need not be that party."""
+    reason = Reason("address_same", {"asked": match.asked, "listed": match.listed}, "for")
+    if hit is None:
+        return _hit_without_names(
+            corpus, match.entity, score=_AT_ADDRESS, is_hit=False, queried=match.asked, reasons=(reason,)
+        )
+    return replace(hit, because=(*hit.because, reason))
+
+
+def _hit_without_names(
+    corpus: Corpus, entity: int, *, score: float, is_hit: bool, queried: str, reasons: tuple[Reason, ...]
+) -> Hit:
+    """A hit that no pair of names brought up, shown under the first name of the entry."""
+    first, end = corpus.arrays["entity_name_at"][entity : entity + 2].tolist()
+    return Hit(
+        entity=corpus.id_of(entity),
+        list=corpus.list_of(entity),
+        score=score,
+        status="hit" if is_hit else "review",
+        queried=queried,
+        name=corpus.text_of_name(first) if first < end else "",
+        because=reasons,
+    )
