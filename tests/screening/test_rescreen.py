@@ -142,7 +142,9 @@ def test_a_new_matcher_screens_everybody_and_reports(
     with monkeypatch.context() as former:
         for module in ("index.installed", "index.building", "index.corpus"):
             former.setattr(f"dualuse.screening.{module}.MATCHER_VERSION", "0")
-        former.setattr("dualuse.screening.index.installed.Installed.__init__.__defaults__", ("0",))
+        former.setattr(
+            "dualuse.screening.index.installed.Installed.__init__.__kwdefaults__", {"matcher": "0"}
+        )
         _rescreen(file)
         # what the former version did not find
         workspace = Workspace(home / "workspace")
