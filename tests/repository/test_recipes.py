@@ -140,7 +140,7 @@ ARTICLE: Final = Article(""",
     package.replace(
         "law/eu_2021_821/facts/authorities.py",
         "_DECIDED: Final = (",
-        f"_DECIDED: Final = (\n    Decision({citation}, N_('What has the authority decided on the free zone?')),",
+        f"_DECIDED: Final = (\n    Decision(citation={citation}, question=N_('What has the authority decided on the free zone?')),",
     )
     guard = (
         "from tests.law.test_requirements import test_every_rule_that_asks_to_notify_brings_its_duties as guard\n"
