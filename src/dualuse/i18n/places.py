@@ -23,6 +23,14 @@ def place_names() -> dict[str, list[str]]:
     return names
 
 
+@lru_cache(maxsize=1)
+def names_everywhere() -> dict[str, tuple[str, ...]]:
+    """Code of a place to its names in the languages of the Union, of its neighbours and of its trade, to be found in texts."""
+    text = (Path(__file__).parent / "place_names_everywhere.json").read_text(encoding="utf-8")
+    names: dict[str, list[str]] = json.loads(text)
+    return {code: tuple(known) for code, known in names.items()}
+
+
 OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "AE": (
         "uae",
