@@ -1,4 +1,4 @@
-"""Write src/dualuse/i18n/place_names.json and place_cities.json from the Unicode CLDR, as packaged by Babel.
+"""Write src/dualuse/i18n/place_names.json, place_cities.json and place_names_everywhere.json from the Unicode CLDR, as packaged by Babel.
 
 Run: ``.venv/bin/python scripts/build_place_names.py``. ISO 3166-1 codes only, plus the named territories below,
 whose names are our own words. Cities are those that CLDR names of time zones, with the State of each.
@@ -7,17 +7,21 @@ whose names are our own words. Cities are those that CLDR names of time zones, w
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from typing import Final
 
 from babel import Locale
 from babel.core import get_global
 
+from dualuse.assessment.free_text.namesakes import without_accents
 from dualuse.i18n import LANGUAGES
 from dualuse.i18n.places import places_by_name
 
 FOLDER = Path(__file__).parent.parent / "src/dualuse/i18n"
 TARGET = FOLDER / "place_names.json"
 CITIES = FOLDER / "place_cities.json"
+EVERYWHERE = FOLDER / "place_names_everywhere.json"
 NOT_ISO_3166_1 = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
 NAMED = {
     "XC": ("Ceuta", "Ceuta", "Ceuta"),
@@ -115,6 +119,104 @@ def cities() -> dict[str, str]:
     }
 
 
+WRITTEN_ABROAD: Final = (
+    *(
+        "en",
+        "de",
+        "fr",
+        "es",
+        "it",
+        "pt",
+        "pl",
+        "nl",
+        "tr",
+        "cs",
+        "sk",
+        "hu",
+        "ro",
+        "bg",
+        "el",
+        "da",
+        "fi",
+        "sv",
+        "hr",
+        "sl",
+    ),
+    *(
+        "lt",
+        "lv",
+        "et",
+        "mt",
+        "ga",
+        "ru",
+        "uk",
+        "be",
+        "kk",
+        "zh",
+        "zh_Hant",
+        "ja",
+        "ko",
+        "ar",
+        "fa",
+        "he",
+        "sr",
+        "sr_Latn",
+    ),
+    *("nb", "ka", "hy"),
+)
+"""The official languages of the Union, those of its neighbours, and of its trade."""
+WORDS_FOR_SOMETHING_ELSE: Final = frozenset(
+    (
+        *(
+            "anguilla",
+            "aruba",
+            "butan",
+            "cada",
+            "cili",
+            "dominique",
+            "gana",
+            "gine",
+            "grenade",
+            "indie",
+            "island",
+        ),
+        *(
+            "jersey",
+            "kena",
+            "kongo",
+            "lati",
+            "man",
+            "maurice",
+            "naru",
+            "reunion",
+            "samo",
+            "sead",
+            "sili",
+            "tai",
+            "toga",
+        ),
+    )
+)
+"""Names, without accents, that are common words or given names in another of these languages."""
+SHORTEST_NAME: Final = 4
+"""Shorter ones are abbreviations elsewhere (``Çad``, ``Fas``); signs of Chinese and the like count for more."""
+
+
+def names_everywhere() -> dict[str, list[str]]:
+    """Code to what a place is called in :data:`WRITTEN_ABROAD`, without what stands in brackets."""
+    found: dict[str, set[str]] = {code: set() for code in names() if len(code) == 2}
+    for language in WRITTEN_ABROAD:
+        for code, name in Locale.parse(language).territories.items():
+            if code in found:
+                found[code] |= {str(name), re.sub(r" ?[(（].*?[)）]", "", str(name))}
+    return {code: sorted(filter(_tells_a_place, known)) for code, known in found.items()}
+
+
+def _tells_a_place(name: str) -> bool:
+    plain = without_accents(name)
+    return plain not in WORDS_FOR_SOMETHING_ELSE and (len(plain) >= SHORTEST_NAME or not plain.isascii())
+
+
 def names() -> dict[str, tuple[str, ...]]:
     """Code to the names in the order of the languages; those of :data:`NAMED` may end early: then the English one is shown."""
     locales = [Locale(language) for language in LANGUAGES]
@@ -139,3 +241,8 @@ if __name__ == "__main__":
         f"{json.dumps(city, ensure_ascii=False)}: {json.dumps(code)}" for city, code in cities().items()
     )
     CITIES.write_text("{\n" + of_cities + "\n}\n", encoding="utf-8")
+    everywhere = ",\n".join(
+        f"{json.dumps(code)}: {json.dumps(known, ensure_ascii=False)}"
+        for code, known in names_everywhere().items()
+    )
+    EVERYWHERE.write_text("{\n" + everywhere + "\n}\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from typing import Final
 
 PACKAGE: Final = Path(__file__).parent
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
+    "assessment/free_text": ("towns.toml",),
     "classification": ("units.toml",),
     "classification/drafts": ("units.toml",),
     "classification/search": (
@@ -27,7 +28,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "diligence/icp/templates": ("attestation.html", "attestation.typ"),
     "documents": ("dossier.css", "dossier.typ"),
     "engine/proofs": ("exceptions.toml",),
-    "i18n": ("place_names.json", "place_cities.json", "locale"),
+    "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "locale"),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),
     "screening/names": (

@@ -628,7 +628,8 @@ def test_a_security_service_is_asked_about_goods_that_no_code_tells(
 ) -> None:
     """Regulation (EU) 2019/125, Annexes II and III: steel articles to a factory are not asked about, nor is a chair of known code."""
     assert described("Goods", code, service=service, name=name).release == release
-    assert described("Goods", "85258900", service=service, name=name).release == "go"
+    cameras = described("Goods", "85258900", service=service, name=name)
+    assert cameras.release == ("ask" if name == "Example State Prison" else "go")
 
 
 @pytest.mark.parametrize(

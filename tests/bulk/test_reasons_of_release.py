@@ -15,6 +15,7 @@ from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
 from dualuse.schema.tables.columns import header
 from dualuse.schema.tables.row_transactions import transaction_of
+from tests.bulk.test_screened_rows import FREE
 from tests.support.bulk_runs import TODAY, records
 from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 
@@ -69,3 +70,38 @@ def test_rows_with_a_listed_party_are_named_and_counted(tmp_path: Path) -> None:
     assert "all 4 rows with a party that is or may be listed: column “screening_status” of out.csv" in lines
     assert "all 5 rows that must not leave: column “release” of out.csv" in lines
     assert not any("applies (" in line for line in lines)
+
+
+OF_TEXTS = ("release.country_in_words", "release.use_in_words", "release.unexecuted")
+
+
+@pytest.mark.parametrize("lists", [(UNION,), None])
+def test_a_row_whose_texts_say_otherwise_is_held_up_as_check_does(tmp_path: Path, lists: object) -> None:
+    """Annex II, EU001; Art. 4(1): another country, a word of concern in another language or disguised, a service by its name."""
+    listed = {"items.entries": "3A002.c"}
+    rows = [
+        {**listed, "end_use": "quality control"},
+        {**listed, "end_use": "weiter nach Dubai"},
+        {**listed, "parties.end_user.address": "12 Jinnah Road, Karachi"},
+        {"end_use": "for installation in Khartoum"},
+        {"end_use": "для производства ядерного оружия"},
+        {"end_use": "shipped on to Russ1a"},
+        {"end_use": "resale to unknown customers"},
+    ]
+    table = [{**FREE, "parties.end_user.address": "", "end_use": "office work", **row} for row in rows]
+    names = tuple(table[0])
+    lines = [",".join(f'"{cells[name]}"' for name in names) for cells in table]
+    (tmp_path / "in.csv").write_text("\n".join((",".join(names), *lines)), encoding="utf-8")
+    screener = ScreenerByHand({}, lists) if lists else None  # type: ignore[arg-type]
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=screener)
+    answers = list(records(tmp_path / "out.csv"))
+    for answer, cells in zip(answers, table, strict=True):
+        stated = {name: cell for name, cell in cells.items() if cell}
+        alone = check(transaction_of(header(stated).columns, stated), date_of_law=TODAY, screener=screener)
+        assert answer["release"] == alone.release, cells["end_use"]
+        of_texts = [reason.text for reason in alone.release_because if reason.code in OF_TEXTS]
+        assert bool(of_texts) is (
+            cells["end_use"] not in ("quality control", "office work") or "Karachi" in str(cells)
+        )
+        # A row whose parties nobody screened waits for that, and its texts are read then.
+        assert lists is None or all(text in answer["reasons"] for text in of_texts)

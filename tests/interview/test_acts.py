@@ -44,6 +44,22 @@ def test_coffee_is_asked_nothing() -> None:
     assert asked(to("BR", "09012100")) == []
 
 
+@pytest.mark.parametrize(
+    ("end_use", "point"),
+    [
+        ("workshop in Khartoum", "words.country"),
+        ("výroba chemických zbraní", "words.wmd"),
+        ("resale to unknown customers", "words.reexport"),
+        ("for the tajná policie", "words.internal_repression"),
+    ],
+)
+def test_what_a_text_says_otherwise_is_asked(end_use: str, point: str) -> None:
+    """Art. 4(1): the answer asks it, and so does the interview."""
+    stated = to("BR", "94033000", end_use=end_use)
+    assert f"answers.unexecuted.{point}" in asked(stated)
+    assert f"unexecuted.{point}" in str([row.params for row in judged(stated).release_because])
+
+
 def test_where_something_stops_it_anyway_nothing_is_asked() -> None:
     listed = {**RIFLE["items"][0], "entries": ["6A003.b.4.b"]}
     assert asked({**RIFLE, "items": [listed]}) == []

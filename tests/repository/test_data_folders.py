@@ -289,6 +289,7 @@ STRANGERS: dict[str, tuple[str, tuple[str, ...]]] = {
     "law/measures/listings/freezes_2.toml": ("freezes_2.toml: nobody reads this file", ("listings",)),
     "law/measures/goods/notes.toml": ("goods/notes.toml: nobody reads this file", CHECKED),
     "law/measures/described/notes.json": ("described/notes.json: nobody reads this file", CHECKED),
+    "law/measures/words/notes.json": ("words/notes.json: nobody reads this file", CHECKED),
     "law/germany/more_lists.toml": ("germany/more_lists.toml: nobody reads this file", CHECKED),
     "law/customs/more_codes.toml": ("more_codes.toml: nobody reads this file", CHECKED),
     "law/eu_2021_821/control_list/annex_i_2027.json": ("annex_i_2027.json: nobody reads this file", CHECKED),
@@ -437,6 +438,7 @@ DATA_SUFFIXES = (
 )
 """Endings of files that are no code."""
 READERS: dict[str, str] = {
+    "assessment/free_text": "from dualuse.assessment.free_text.country_names import countries_in; list(countries_in('x'))",
     "classification": "from dualuse.classification import quantities; quantities._units()",
     "classification/drafts": "from dualuse.classification.drafts import numbers; numbers._tables()",
     "classification/search": "from dualuse.classification.search import figures; figures._units()",
@@ -467,6 +469,7 @@ READERS: dict[str, str] = {
     "law/measures/described": "from dualuse.law.measures.described.reading import goods_described; goods_described()",
     "law/measures/goods": "from dualuse.law.measures.goods.reading import annexes_of_goods; annexes_of_goods()",
     "law/measures/listings": IN_PYTHON["listings"],
+    "law/measures/words": "from dualuse.law.measures.words.reading import words_by_language; words_by_language()",
     "law/states": "from dualuse.law.states import known_jurisdictions; known_jurisdictions()",
     "law/version": "from dualuse.law.version.recorded_rows import read_recorded; from dualuse.data_folders import PACKAGE; read_recorded(PACKAGE / 'law')",
     "schema/tables": IN_PYTHON["headers"],

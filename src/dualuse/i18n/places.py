@@ -23,6 +23,14 @@ def place_names() -> dict[str, list[str]]:
     return names
 
 
+@lru_cache(maxsize=1)
+def names_everywhere() -> dict[str, tuple[str, ...]]:
+    """Code of a place to its names in the languages of the Union, of its neighbours and of its trade, to be found in texts."""
+    text = data_file("i18n/place_names_everywhere.json").read_text(encoding="utf-8")
+    names: dict[str, list[str]] = json.loads(text)
+    return {code: tuple(known) for code, known in names.items()}
+
+
 OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "AE": (
         "uae",
@@ -141,41 +149,56 @@ def places_by_name() -> dict[str, str]:
 
 
 ADJECTIVES: Final[dict[str, tuple[str, ...]]] = {
-    "AF": ("afghan", "afghanisch*", "afghane", "afgano", "afgana", "afegão", "afegã", "Kabul", "Kaboul", "Taliban"),
+    "AF": ("afghánsk*", "афганск*", "afgansk*", "afghan", "afghanisch*", "afghane", "afgano", "afgana", "afegão", "afegã", "Kabul", "Kaboul", "Taliban"),
     "AM": ("Armenian", "armenisch*", "arménien*", "armenio", "armenia", "armeno", "armênio", "Yerevan", "Eriwan", "Erevan"),
     "AZ": (
         *("Azerbaijani", "Azeri", "aserbaidschanisch*", "azerbaïdjanais*", "azerbaiyano", "azerbaigiano"),
         *("Baku", "Bakou"),
     ),
-    "CD": ("Congolese", "kongolesisch*", "congolais*", "congoleño", "congolês", "DR Congo", "DRC", "FARDC", "Kinshasa"),
-    "CF": ("Central African", "zentralafrikanisch*", "centrafricain*", "centroafricano", "Bangui"),
+    "CD": ("konžsk*", "конголезск*", "kongijsk*", "Congolese", "kongolesisch*", "congolais*", "congoleño", "congolês", "DR Congo", "DRC", "FARDC", "Kinshasa"),
+    "CF": ("středoafrick*", "центральноафриканск*", "Central African", "zentralafrikanisch*", "centrafricain*", "centroafricano", "Bangui"),
     "CN": (
         *("Chinese", "chinesisch*", "chinois*", "chinês", "chinesa", "cinese"),
         *("Beijing", "Peking", "Pékin", "Pequim", "Pechino"),
     ),
     "HK": ("Hongkonger",),
     "HT": ("Haitian", "haitianisch*", "haïtien*", "haitiano", "Port-au-Prince"),
-    "IQ": ("Iraqi", "irakisch*", "irakien*", "iraquí", "iraqiano", "iraquiano", "Baghdad", "Bagdad"),
-    "LB": ("Lebanese", "libanesisch*", "libanais*", "libanés", "libanês", "libanese", "Beirut", "Beyrouth"),
-    "LY": ("Libyan", "libysch*", "libyen", "libyenne", "libio", "líbio", "libico", "Tripoli", "Benghazi", "Bengasi"),
+    "IQ": ("iráck*", "иракск*", "irack*", "Iraqi", "irakisch*", "irakien*", "iraquí", "iraqiano", "iraquiano", "Baghdad", "Bagdad"),
+    "LB": ("libanonsk*", "ливанск*", "libańsk*", "Lebanese", "libanesisch*", "libanais*", "libanés", "libanês", "libanese", "Beirut", "Beyrouth"),
+    "LY": ("libyjsk*", "ливийск*", "libijsk*", "líbyai", "Libyan", "libysch*", "libyen", "libyenne", "libio", "líbio", "libico", "Tripoli", "Benghazi", "Bengasi"),
     "MM": (
+        *("barmsk*", "мьянманск*", "бирманск*", "birmańsk*",),
         *("Myanmar", "Burmese", "birmanisch*", "myanmarisch*", "birman*", "Naypyidaw", "Naypyitaw"),
         *("Rangoon", "Rangun", "Yangon"),
     ),
     "MO": ("Macanese",),
-    "SD": ("Sudanese", "sudanesisch*", "soudanais*", "sudanés", "sudanês", "Sudão", "Khartoum", "Khartum", "Jartum"),
-    "SO": ("Somali", "Somalian", "somalisch*", "somalien*", "somalí", "Mogadishu", "Mogadischu", "Mogadiscio"),
-    "SS": ("South Sudanese", "südsudanesisch*", "sud soudanais*", "Sudán del Sur", "Juba", "Dschuba"),
+    "SD": ("súdánsk*", "sudansk*", "суданск*", "sudańsk*", "szudáni", "Sudanese", "sudanesisch*", "soudanais*", "sudanés", "sudanês", "Sudão", "Khartoum", "Khartum", "Jartum"),
+    "SO": ("somálsk*", "somalijsk*", "сомалийск*", "Somali", "Somalian", "somalisch*", "somalien*", "somalí", "Mogadishu", "Mogadischu", "Mogadiscio"),
+    "SS": ("jihosúdánsk*", "южносуданск*", "South Sudanese", "südsudanesisch*", "sud soudanais*", "Sudán del Sur", "Juba", "Dschuba"),
     "VE": (
+        *("venezuelsk*", "венесуэльск*", "wenezuelsk*",),
         *("Venezuelan", "venezolanisch*", "vénézuélien*", "venezolano", "venezolana", "venezuelano", "venezuelana"),
         "Caracas",
     ),
-    "YE": ("Yemeni", "jemenitisch*", "yéménite", "yemení", "iemenita", "Sanaa", "Sana'a"),
-    "ZW": ("Zimbabwean", "simbabwisch*", "zimbabwéen*", "zimbabuense", "Harare"),
+    "YE": ("jemensk*", "йеменск*", "jemeńsk*", "Yemeni", "jemenitisch*", "yéménite", "yemení", "iemenita", "Sanaa", "Sana'a"),
+    "ZW": ("zimbabwsk*", "зимбабвийск*", "Zimbabwean", "simbabwisch*", "zimbabwéen*", "zimbabuense", "Harare"),
 }  # fmt: skip
 """By code: words for who and what comes from a place, and the towns that stand for its government. They tell whose army is meant
 (``sudanesische Armee``). A word that ends in ``*`` begins others. Places that are looked for in every text have such words in
 ``law/measures/general.toml``, and are not written here again."""
+
+FORCES: Final[dict[str, tuple[str, ...]]] = {
+    "CF": ("FACA",),
+    "CD": ("FARDC",),
+    "LY": ("LNA",),
+    "MM": ("MAF",),
+    "SD": ("SAF", "RSF"),
+    "SO": ("SNA",),
+    "SS": ("SSPDF", "SPLA"),
+    "VE": ("FANB", "GNB"),
+    "ZW": ("ZDF", "ZNA"),
+}
+"""By code: what forces of the place are called for short, which is something else elsewhere."""
 
 
 @lru_cache(maxsize=1)

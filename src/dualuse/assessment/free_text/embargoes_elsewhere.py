@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
-from dualuse.assessment.free_text.namesakes import is_another, without_accents
+from dualuse.assessment.free_text.namesakes import is_another
 from dualuse.assessment.free_text.patterns import has_word, pattern_of
+from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.places_of_parties import may_control, receiver_countries
-from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, place_names
+from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, names_everywhere, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
 from dualuse.law.measures.not_executed import not_examined_rows
@@ -95,9 +97,9 @@ def _embargoed(day: date) -> frozenset[str]:
 def _names(transaction: Transaction, text: str | None, country: str | None, day: date) -> bool:
     if not text:
         return False
-    plain = without_accents(text)
     return any(
         not is_another(plain, name.start(), name.end(), country)
+        for plain in readings(text)
         for place in sorted(_embargoed(day) - places_looked_at(transaction))
         for name in pattern_of(words_for(place)).finditer(plain)
     )
@@ -109,8 +111,13 @@ def words_for(place: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_every_word_for(place)))
 
 
+_SHORT: Final = 3
+"""Letters of names that are words elsewhere: endings are added to them."""
+
+
 def _every_word_for(place: str) -> Iterator[str]:
     yield from place_names()[place]
+    yield from (name for name in names_everywhere().get(place, ()) if len(name) > _SHORT)
     yield from OTHER_NAMES.get(place, ())
     yield from ADJECTIVES.get(place, ())
     if place in territories():

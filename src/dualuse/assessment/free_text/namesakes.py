@@ -27,15 +27,53 @@ def without_accents(text: str) -> str:
 
 
 _STREETS_BEHIND: Final = (
-    *("caddesi", "cad", "sokak", "bulvari", "street", "road", "lane", "drive", "square"),
-    *("straße", "strasse", "allee", "platz", "gasse"),
+    *(
+        "caddesi",
+        "cad",
+        "sokak",
+        "bulvari",
+        "street",
+        "road",
+        "lane",
+        "drive",
+        "square",
+        "crescent",
+        "terrace",
+        "mews",
+    ),
+    *(
+        "straße",
+        "strasse",
+        "allee",
+        "platz",
+        "gasse",
+        "weg",
+        "ufer",
+        "damm",
+        "straat",
+        "laan",
+        "plein",
+        "gatan",
+        "ulica",
+    ),
 )
 _STREETS_BEHIND_WITH_A_NUMBER: Final = ("str", "avenue", "ave", "boulevard", "blvd")
 """Words that also stand before the name of a street, in an address whose town comes first: ``Minsk str. Lenina 5``."""
 _STREETS_BEHIND_IN: Final = {"KR": ("ro", "daero", "gil")}
 _STREETS_BEFORE: Final = (
     *(f"{street} {of}" for street in ("rue", "avenue", "boulevard") for of in ("de ", "de la ", "du ", "d'")),
-    *("calle ", "calle de ", "avenida de ", "plaza de ", "rua de "),
+    *(
+        "calle ",
+        "calle de ",
+        "avenida de ",
+        "plaza de ",
+        "rua de ",
+        "place de ",
+        "quai de ",
+        "paseo de ",
+        "piazza ",
+        "ulica ",
+    ),
 )
 _GOODS_BEHIND: Final = {
     "damascus": re.compile(r"[ -]steel(?: [a-z]+)? (?:knife|knives|blades?|razors?|swords?|daggers?)(?!\w)")
@@ -202,6 +240,11 @@ def _street_behind(country: str | None) -> re.Pattern[str]:
 def _is_behind_a_street(before: str, name: str, country: str | None) -> bool:
     countries, streets = _STREETS_OF_A_PERSON.get(name, ((), ()))
     return before.endswith(_STREETS_BEFORE) or (country in countries and before.endswith(streets))
+
+
+def region_behind(behind: str) -> str:
+    """The country whose state or province stands right behind the name of a town; "" where none does."""
+    return next((country for country in _REGIONS if _region(country).match(behind)), "")
 
 
 @lru_cache(maxsize=8)

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.free_text.country_names import countries_in
 from dualuse.assessment.free_text.denied import is_denied
-from dualuse.assessment.free_text.namesakes import is_another, without_accents
-from dualuse.assessment.free_text.words import has_code, names_in
+from dualuse.assessment.free_text.namesakes import is_another
+from dualuse.assessment.free_text.readings import readings
+from dualuse.assessment.free_text.words import has_code, has_code_in_brackets, names_in
 from dualuse.assessment.places_of_parties import receiver_countries
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -37,9 +39,17 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
         and (
-            _is_named(_words_of_addresses(row), transaction.end_use, transaction.destination, denials=denials)
-            or has_code(row.codes, transaction.end_use)
-            or _is_named(_words(row), item.description, transaction.destination, denials=denials)
+            _is_named(
+                _words_of_addresses(row),
+                row.in_texts,
+                transaction.end_use,
+                transaction.destination,
+                denials=denials,
+            )
+            or _has_code(row, transaction.end_use)
+            or _is_named(
+                _words(row), row.in_texts, item.description, transaction.destination, denials=denials
+            )
         )
     )
 
@@ -54,20 +64,31 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     country = party.country or transaction.destination
     if country in row.in_texts:
         return False
-    if _is_named(_words_of_names(row), party.name, country):
+    if _is_named(_words_of_names(row), row.in_texts, party.name, country):
+        return True
+    if has_code_in_brackets(row.codes_in_brackets, party.name):
         return True
     if any(_owner_sits_there(row, owner) for owner in party.owners or ()):
         return True
     if not party.address:
         return False
     if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
-        return any(names_in(_words_of_addresses(row), without_accents(party.address), whole=False))
-    return _is_named(_words_of_addresses(row), party.address, country) or has_code(row.codes, party.address)
+        words = _words_of_addresses(row)
+        return any(name for plain in readings(party.address) for name in names_in(words, plain, whole=False))
+    return _is_named(_words_of_addresses(row), row.in_texts, party.address, country) or _has_code(
+        row, party.address
+    )
+
+
+def _has_code(row: NotExaminedRow, text: str | None) -> bool:
+    return has_code(row.codes, text) or has_code_in_brackets(row.codes_in_brackets, text)
 
 
 def _owner_sits_there(row: NotExaminedRow, owner: Owner) -> bool:
     """Whether the name of an owner says so; one without a country may sit anywhere, and not only where the party does."""
-    return owner.country not in row.in_texts and _is_named(_words_of_names(row), owner.name, owner.country)
+    return owner.country not in row.in_texts and _is_named(
+        _words_of_names(row), row.in_texts, owner.name, owner.country
+    )
 
 
 GOES_ON: Final = "reexport"
@@ -75,15 +96,25 @@ GOES_ON: Final = "reexport"
 
 
 def _is_named(
-    words: tuple[str, ...], text: str | None, country: str | None, *, denials: bool = False
+    words: tuple[str, ...],
+    places: tuple[str, ...],
+    text: str | None,
+    country: str | None,
+    *,
+    denials: bool = False,
 ) -> bool:
-    """Whether the text names the place; ``denials``: where it says that the items do not go there, it does not."""
-    plain = without_accents(text or "")
+    """Whether the text names one of the places; ``denials``: where it says that the items do not go there, it does not."""
     return any(
-        not is_another(plain, name.start(), name.end(), country)
-        and not (denials and is_denied(plain, name.start(), name.end()))
-        for name in names_in(words, plain, whole=True)
+        not is_another(plain, start, end, country) and not (denials and is_denied(plain, start, end))
+        for plain in readings(text or "")
+        for start, end in _where(words, places, plain)
     )
+
+
+def _where(words: tuple[str, ...], places: tuple[str, ...], plain: str) -> Iterator[tuple[int, int]]:
+    """Where one of the words stands, or the name of one of the places in any language and case."""
+    yield from (name.span() for name in names_in(words, plain, whole=True))
+    yield from ((name.start, name.end) for name in countries_in(plain) if not name.codes.isdisjoint(places))
 
 
 def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:

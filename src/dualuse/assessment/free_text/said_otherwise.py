@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from dualuse.assessment.free_text.namesakes import without_accents
 from dualuse.assessment.free_text.patterns import pattern_of
+from dualuse.assessment.free_text.readings import readings
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.transaction import Transaction
@@ -33,7 +33,8 @@ def is_said_otherwise(row: NotExaminedRow, transaction: Transaction) -> bool:
     pattern = pattern_of(row.words)
     return any(
         not _DENIED.search(plain[: word.start()])
-        for plain in map(without_accents, _texts(row, transaction))
+        for text in _texts(row, transaction)
+        for plain in readings(text)
         for word in pattern.finditer(plain)
     )
 

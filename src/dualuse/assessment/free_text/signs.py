@@ -21,9 +21,11 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_elsewhere,
     places_looked_at,
 )
-from dualuse.assessment.free_text.namesakes import without_accents
 from dualuse.assessment.free_text.patterns import has_word, words_in
+from dualuse.assessment.free_text.readings import readings
+from dualuse.assessment.free_text.words import has_code
 from dualuse.assessment.places_of_parties import may_control, receivers
+from dualuse.i18n.places import FORCES
 from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Truth
@@ -62,6 +64,14 @@ def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
     )
 
 
+@legal_derivation("Art. 5(1)", "Art. 10(1)", "Art. 15")
+def receiver_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether somebody who receives is a service by its name, and is stated to be none."""
+    return any(
+        party.service == "none" and has_word(row.words, (party.name,)) for party in receivers(transaction)
+    )
+
+
 def may_survey(item: Item) -> bool:
     """Whether the item is for surveillance, or may be: nothing is stated of that, or a list has it that may have it for that."""
     if item.cyber_surveillance is not False or item.national_entries:
@@ -94,15 +104,24 @@ def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     return (
         _names_use(words, transaction.end_use, none_is_known=level == "none")
         or has_word(words, names)
+        or (row.under_embargo and _names_forces(transaction, (transaction.end_use, *names)))
         or (row.under_embargo and is_described_for_embargo(transaction, row.words, day))
     )
 
 
+def _names_forces(transaction: Transaction, texts: Iterable[str | None]) -> bool:
+    """Whether a text has a short name of the forces of a place that is stated."""
+    places = places_looked_at(transaction) | places_elsewhere(transaction, ())
+    codes = tuple(code for place in sorted(places) for code in FORCES.get(place, ()))
+    return any(has_code(codes, text) for text in texts)
+
+
 def _names_use(words: tuple[str, ...], end_use: str | None, *, none_is_known: bool) -> bool:
     """Whether the end use has one of the words; what it denies agrees with who states that no such use is known of."""
-    plain = without_accents(end_use or "")
     return any(
-        not (none_is_known and is_denied(plain, word.start(), word.end())) for word in words_in(words, plain)
+        not (none_is_known and is_denied(plain, word.start(), word.end()))
+        for plain in readings(end_use or "")
+        for word in words_in(words, plain)
     )
 
 

@@ -98,3 +98,22 @@ def _codes(codes: tuple[str, ...]) -> re.Pattern[str]:
     no_unit = "".join(rf"(?<!\b\d{{{digits}}}[ -])" for digits in (1, 2, 3))
     no_street = r"(?<!\bDU )(?<!\bdu )"
     return re.compile(rf"(?<![\w.@&+-]){no_unit}{no_street}(?:{written})(?:(?=-\d{{6}})|(?![\w&+-]|\.\w))")
+
+
+def has_code_in_brackets(codes: tuple[str, ...], text: str | None) -> bool:
+    """Whether a code stands in brackets, in a text that does not speak of radio: ``customer (RF)``."""
+    if not codes or not text or _RADIO.search(without_accents(text)):
+        return False
+    return _in_brackets(codes).search(text) is not None
+
+
+_RADIO: Final = re.compile(
+    r"radio|frequen|frekven|czestotliw|signal|antenn|anten|microwave|mikrowell|amplif|verstark|wireless|coax|koax|[gmk]hz|plasma|transmi|filter|power|welding"
+)
+"""Beside ``(RF)`` it is radio frequency."""
+
+
+@lru_cache(maxsize=16)
+def _in_brackets(codes: tuple[str, ...]) -> re.Pattern[str]:
+    spelt = "|".join(r"\.?".join(map(re.escape, code)) for code in codes)
+    return re.compile(rf"\(\s*(?:{spelt})\.?\s*\)")

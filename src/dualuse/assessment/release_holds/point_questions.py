@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dualuse.assessment.free_text.said_otherwise import circumstance_in_words
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.version import legal_derivation
 
@@ -54,8 +54,11 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
     of_circumstance = tuple(row for row in left.asked if row.circumstance)
     of_owner = tuple(row for row in left.asked if row.owners_called)
+    of_receiver = tuple(row for row in left.asked if row.receivers_called)
+    of_country = tuple(row for row in left.asked if row.states_unstated and row not in left.denied)
     apart = (
-        *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance, *of_owner, *left.denied,
+        *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
+        *left.denied,
     )  # fmt: skip
     others = tuple(row for row in left.asked if row not in apart)
     if left.denied:
@@ -74,6 +77,10 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield circumstance_in_words(of_circumstance, _points(of_circumstance))
     if of_owner:
         yield owner_called_a_service(of_owner)
+    if of_receiver:
+        yield receiver_called_a_service(of_receiver)
+    if of_country:
+        yield country_in_words(of_country, left.countries)
     if of_exporter:
         yield exporter_elsewhere(of_exporter)
     if of_persons:
@@ -138,6 +145,26 @@ def owner_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:
         " {answers}; this concerns: {points}"
     )
     return Message("release.owner_is_a_service", text, _points(rows))
+
+
+def receiver_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Who receives is a service by its name, and stated to be none."""
+    text = N_(
+        "by its name a party is a police, intelligence or security service, and it is stated to be none: state under parties.service what it is"
+        " or acts for, or confirm under answers, as false, that it is no such service: {answers}"
+    )
+    return Message("release.receiver_is_a_service", text, _points(rows))
+
+
+def country_in_words(rows: tuple[NotExaminedRow, ...], countries: tuple[str, ...]) -> Message:
+    """A text tells another country than those that are stated."""
+    text = N_(
+        "a name, an address, the end use or a description tells a country that is not stated: {places}; is it where the items go, or where a"
+        " party sits? State it there, or confirm under answers, as false, that they do not go there and nobody who gets them sits there:"
+        " {answers}"
+    )
+    places = tuple(map(PlaceName, countries))
+    return Message("release.country_in_words", text, {**_points(rows), "places": places})
 
 
 def exporter_elsewhere(rows: tuple[NotExaminedRow, ...]) -> Message:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
+from dualuse.assessment.free_text.countries import countries_told, names_unstated_country
 from dualuse.assessment.free_text.places import GOES_ON, names_unstated_place
 from dualuse.assessment.free_text.said_otherwise import is_said_otherwise
 from dualuse.assessment.free_text.signs import (
@@ -25,6 +26,7 @@ from dualuse.assessment.free_text.signs import (
     point_to_goods,
     point_to_kind,
     point_to_use,
+    receiver_is_a_service,
 )
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
@@ -53,6 +55,7 @@ class Unexecuted:
 
     ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
     customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
+    ``countries``: those that texts tell and that are not stated, where that is asked about.
     ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
 
@@ -62,6 +65,7 @@ class Unexecuted:
     uncoded: tuple[str, ...] = ()
     left: tuple[tuple[NotExaminedRow, ...], tuple[str, ...]] = ((), ())
     denied: frozenset[NotExaminedRow] = frozenset()
+    countries: tuple[str, ...] = ()
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -90,7 +94,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
             index: _answers(transaction, item).get(name)
             for index, item in enumerate(transaction.items)
             if _may_be_the_item(row, item, day)
-            and _is_named(row, transaction, item)
+            and _is_named(row, transaction, item, day)
             and _is_pointed_to(row, transaction, item)
         }
         if True in answers.values() and row.point:
@@ -110,6 +114,10 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
 
     of_codes = (tuple(left), ids({index for positions in left.values() for index in positions}))
     denied = frozenset(row for row in asked if _settles_none(row, transaction, day))
+    countries: tuple[str, ...] = ()
+    if any(row.states_unstated for row in asked):
+        told = (code for item in transaction.items for code in countries_told(transaction, item, day))
+        countries = tuple(dict.fromkeys(told))
     return Unexecuted(
         asked=tuple(asked),
         reaching=tuple(reaching),
@@ -117,12 +125,13 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         uncoded=ids(uncoded),
         left=of_codes,
         denied=denied,
+        countries=countries,
     )
 
 
 def use_settling(row: NotExaminedRow) -> str:
     """The ground of knowledge that settles a point to which words alone point that deny it; "" where none does."""
-    return row.use or (GOES_ON if row.in_texts else "")
+    return row.use or (GOES_ON if row.in_texts or row.states_unstated else "")
 
 
 def _settles_none(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
@@ -134,7 +143,7 @@ def _settles_none(row: NotExaminedRow, transaction: Transaction, day: date) -> b
     knowledge = before.model_copy(update={use: "none"})
     stated = transaction.model_copy(update={"knowledge": knowledge})
     return not _may_concern(row, stated, day) or not any(
-        _is_named(row, stated, item) for item in stated.items
+        _is_named(row, stated, item, day) for item in stated.items
     )
 
 
@@ -167,6 +176,12 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.owners_called and not (
         _may_leave_union(transaction, day) and owner_is_a_service(row, transaction)
     ):
+        return False
+    if row.receivers_called and not (
+        _may_leave_union(transaction, day) and receiver_is_a_service(row, transaction)
+    ):
+        return False
+    if row.states_unstated and not _may_leave_union(transaction, day):
         return False
     if row.part_of and not part_unstated(row.part_of, transaction):
         return False
@@ -216,7 +231,9 @@ _KNOWN: Final = ("aware", "informed")
 """Suspicion is asked about for itself."""
 
 
-def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+def _is_named(row: NotExaminedRow, transaction: Transaction, item: Item, day: date) -> bool:
+    if row.states_unstated:
+        return names_unstated_country(row, transaction, item, day)
     return not row.in_texts or names_unstated_place(row, transaction, item)
 
 

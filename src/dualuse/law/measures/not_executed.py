@@ -13,6 +13,7 @@ from dualuse.i18n import N_
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
+from dualuse.law.measures.words.reading import words_of_languages
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -29,7 +30,8 @@ class NotExaminedRow:
     Told where it concerns a transaction only (``is_looked_for``): ``in_texts``: places that an address, the end use or a
     description names and the transaction does not state; ``towns``: other words for them, ``towns_in_addresses``: those that
     are words for goods, too; ``names_of_its_own``: those that name who is of it (adjectives, state firms), and in a description
-    goods; ``codes``: of the country, in capitals in an address or the end use. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
+    goods; ``codes``: of the country, in capitals in an address or the end use;
+    ``codes_in_brackets``: such as mean something else otherwise. ``owners_in``: where an owner of a party sits; ``carriers_in``: where a carrier or vessel does.
 
     Goods of an act that names them by customs code, everywhere: ``near_where``: beginnings of codes that hold much else, which
     concern it only where something points there: ``words`` of a description or end use, ``receivers``: words for who receives,
@@ -55,6 +57,9 @@ class NotExaminedRow:
     ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
 
+    ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
+    tells a country that is not stated: any (``any``), or one that is, or may be, under an arms embargo (``under_embargo``).
+
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
     """
@@ -79,6 +84,7 @@ class NotExaminedRow:
     towns_in_addresses: tuple[str, ...] = ()
     names_of_its_own: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    codes_in_brackets: tuple[str, ...] = ()
     owners_in: tuple[str, ...] = ()
     carriers_in: tuple[str, ...] = ()
     near_where: tuple[str, ...] = ()
@@ -107,6 +113,8 @@ class NotExaminedRow:
     manners: tuple[str, ...] = ()
     owners_called: bool = False
     surveillance: bool = False
+    receivers_called: bool = False
+    states_unstated: str = ""
 
     @property
     def is_looked_for(self) -> bool:
@@ -126,6 +134,8 @@ class NotExaminedRow:
             or self.part_of
             or self.circumstance
             or self.owners_called
+            or self.receivers_called
+            or self.states_unstated
         )
 
     @property
@@ -137,7 +147,7 @@ class NotExaminedRow:
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
         return bool(self.words) and not (
-            self.use or self.stated_not or self.circumstance or self.owners_called
+            self.use or self.stated_not or self.circumstance or self.owners_called or self.receivers_called
         )
 
 
@@ -208,12 +218,14 @@ def _words(file: dict[str, Any], stated: str | list[str]) -> tuple[str, ...]:
         raise DataError(
             f"measures/{file['title']}: no list of words is called {stated!r}; add it under words"
         )
-    return tuple(lists[stated])
+    return (*lists[stated], *words_of_languages(stated))
 
 
+@lru_cache(maxsize=32)
 def words_called(name: str) -> tuple[str, ...]:
-    """The list of words of that name which several rules look for; one that ends in ``*`` begins others."""
-    return next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
+    """The list of words of that name which several rules look for, in every language; one that ends in ``*`` begins others."""
+    words = next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
+    return (*words, *words_of_languages(name))
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
@@ -242,6 +254,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             towns_in_addresses=tuple(row.get("towns_in_addresses", ())),
             names_of_its_own=tuple(row.get("names_of_its_own", ())),
             codes=tuple(row.get("codes", ())),
+            codes_in_brackets=tuple(row.get("codes_in_brackets", ())),
             owners_in=tuple(row.get("owners_in", ())),
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),
@@ -268,6 +281,8 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             manners=tuple(row.get("manners", ())),
             owners_called=row.get("owners_called", False),
             surveillance=row.get("surveillance", False),
+            receivers_called=row.get("receivers_called", False),
+            states_unstated=row.get("states_unstated", ""),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),
         )

@@ -149,7 +149,7 @@ def act_files() -> tuple[dict[str, Any], ...]:
             cited.add(citation)
         for row in data.get("not_examined", ()):
             if (
-                row.keys() & {"towns", "towns_in_addresses", "names_of_its_own", "codes"}
+                row.keys() & {"towns", "towns_in_addresses", "names_of_its_own", "codes", "codes_in_brackets"}
                 and "in_texts" not in row
             ):
                 raise DataError(

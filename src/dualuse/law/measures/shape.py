@@ -12,19 +12,9 @@ from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
 )
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.described.reading import goods_described
+from dualuse.law.measures.words.reading import WORD_LISTS
 from dualuse.law.shapes import ACTIVITY, CODE, LEVEL, PLACE, VERIFICATION
 
-WORD_LISTS: Final = (
-    "security services",
-    "weapons of mass destruction",
-    "military use",
-    "repression",
-    "nuclear installation",
-    "covert surveillance",
-    "onward sale",
-    "forwarder",
-)
-"""Lists of words that several rows of a file may look for, by name."""
 _ANY_ITEM: Final[dict[str, Shape]] = {
     "article": TEXT,
     "summary": TEXT,
@@ -162,6 +152,7 @@ USES_IN_WORDS: Final = (
     "security_end_use",
     "internal_repression",
     "nuclear_facility",
+    "reexport",
 )
 """Grounds of concern to which words can point."""
 CIRCUMSTANCES_IN_WORDS: Final = ("free_zone", "sale_or_lease", "production_use", "reimport_within_120_days")
@@ -189,6 +180,7 @@ _NOT_EXAMINED: Final = Table(
         "towns_in_addresses": Each(TEXT, least=1),
         "names_of_its_own": Each(TEXT, least=1),
         "codes": Each(TEXT, least=1),
+        "codes_in_brackets": Each(TEXT, least=1),
         "owners_in": Each(PLACE, least=1),
         "carriers_in": Each(PLACE, least=1),
         "near_where": _NEAR,
@@ -216,6 +208,8 @@ _NOT_EXAMINED: Final = Table(
         "as_stated": FLAG,
         "manners": Each(OneOf(("exhibition",)), least=1),
         "owners_called": FLAG,
+        "receivers_called": FLAG,
+        "states_unstated": OneOf(("any", "under_embargo")),
         "surveillance": FLAG,
     },
 )

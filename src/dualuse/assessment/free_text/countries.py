@@ -1,0 +1,185 @@
+"""A text that tells another country than those that are stated: where the items go, or where a party sits, may be stated wrongly.
+
+What a general authorisation or a licence covers turns on the destination, and so do measures. A name, an address, the end use, or
+a description that says for where something is, may tell another: that is for a person to say. Member States do not count, since nothing is
+controlled that stays in the Union; nor places that are looked for in every text (``places``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from dualuse.assessment.control_lists import is_unlisted
+from dualuse.assessment.free_text.country_names import countries_in
+from dualuse.assessment.free_text.denied import is_denied
+from dualuse.assessment.free_text.embargoes_elsewhere import parties_beside
+from dualuse.assessment.free_text.namesakes import is_another
+from dualuse.assessment.free_text.places import GOES_ON
+from dualuse.assessment.free_text.readings import readings
+from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.places import ARMS_EMBARGO
+from dualuse.law.territories import UNION, territories
+from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
+
+
+@legal_derivation("Art. 2(2)", "Art. 12", "Annex II, EU001", "Art. 4(1)(b)")
+def names_unstated_country(row: NotExaminedRow, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether texts tell a country of the row that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo."""
+    if _may_be_listed(item) is not (row.states_unstated == "any"):
+        return False
+    return bool(countries_told(transaction, item, day))
+
+
+def countries_told(transaction: Transaction, item: Item, day: date) -> tuple[str, ...]:
+    """The countries that texts tell, that count for the item and that the transaction does not state, each once.
+
+    For what is not listed a name alone tells nothing: a firm may bear that of any country.
+    """
+    if transaction.destination is None:
+        return ()
+    told = (*_of_end_use_and_addresses(transaction, day), *_of_description(transaction, item, day))
+    if _may_be_listed(item):
+        return tuple(dict.fromkeys((*told, *_of_names(transaction, day))))
+    return tuple(dict.fromkeys(code for code in told if _may_be_embargoed(code, day)))
+
+
+def _may_be_listed(item: Item) -> bool:
+    return is_unlisted(item) is not True
+
+
+def _may_be_embargoed(code: str, day: date) -> bool:
+    return code not in _DECLARED_ONLY and ARMS_EMBARGO.contains(code, day) is not False
+
+
+_DECLARED_ONLY: Final = frozenset({"CN", "HK", "MO", "AM", "AZ"})
+"""Of which a political declaration speaks alone: they are named in everyday trade with others (a rule of this program)."""
+
+
+def _of_end_use_and_addresses(transaction: Transaction, day: date) -> Iterator[str]:
+    denials = _denies(transaction)
+    yield from _told(transaction.end_use, _stated(transaction), transaction.destination, day, denials=denials)
+    for party in parties_beside(transaction):
+        country = party.country or transaction.destination
+        yield from _told(party.address, frozenset(_related((country,))), country, day)
+
+
+def _of_names(transaction: Transaction, day: date) -> Iterator[str]:
+    stated = _stated(transaction)
+    for party in parties_beside(transaction):
+        told = _told(party.name, stated, party.country, day)
+        yield from (code for code in told if not _is_near(code, day))
+
+
+def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
+    """What a description says of where it is for; where an item was made tells nothing."""
+    stated = _stated(transaction)
+    yield from _told(
+        item.description, stated, transaction.destination, day, denials=_denies(transaction), directed=True
+    )
+
+
+def _denies(transaction: Transaction) -> bool:
+    return getattr(transaction.knowledge, GOES_ON, None) == "none"
+
+
+def _told(
+    text: str | None,
+    stated: frozenset[str],
+    country: str | None,
+    day: date,
+    *,
+    denials: bool = False,
+    directed: bool = False,
+) -> Iterator[str]:
+    """The codes of the countries that a text names and none of which is stated; the first where a name is of several."""
+    for plain in readings(text or ""):
+        for named in countries_in(plain):
+            before = plain[: named.start]
+            if (
+                named.codes.isdisjoint(stated)
+                and not (named.codes & _HOMONYMS.keys() and _is_homonym(named.codes, stated))
+                and not is_another(plain, named.start, named.end, country)
+                and not _MADE_THERE.search(before)
+                and not (directed and not _FOR_THERE.search(before))
+                and not (denials and is_denied(plain, named.start, named.end))
+            ):
+                yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
+
+
+_HOMONYMS: Final = {"GE": "US"}
+"""Countries whose English name is that of a part of another one."""
+
+
+def _is_homonym(codes: Iterable[str], stated: frozenset[str]) -> bool:
+    return any(_HOMONYMS.get(code) in stated for code in codes)
+
+
+_MADE_THERE: Final = re.compile(
+    r"(?<!\w)(?:(?:made|manufactured|produced|assembled|designed|developed|invented|printed|built) (?:in|by)|product of|origin(?:ating)?(?: in| is)?:?"
+    r"|country of origin:?|hergestellt in|gefertigt in|ursprung(?:sland)?:?|fabrique(?:e|s|es)? (?:en|au|aux)|origine:?|pays d'origine:?"
+    r"|originaires? d[eu']|fabricad[oa]s? en|hecho en|origen:?|prodott[oi] in|fabbricat[oi] in|fabricad[oa]s? n[ao])(?: the| la| le| der| den)? ?$"
+)
+"""Says where something was made, not where it goes."""
+_FOR_THERE: Final = re.compile(
+    r"(?<!\w)(?:for|to|in|at|into|destined|bound|destination|fuer|fur|nach|im|zum|zur|pour|vers|a|au|aux|en|destine|para|hacia|em|per|verso|dla|do|w|voor|naar|pro|till|til|icin|для|в|во|на|до|用于|供|من|في|إلى)"
+    r"(?>[ :]+[^\s.;:]+){0,4}[ :]+$|(?:运往|供应|用于|発送|向け|出口到)$"
+)
+"""Says for where something is, a few words before the name."""
+
+
+def _stated(transaction: Transaction) -> frozenset[str]:
+    """Every country that is stated, and those that its texts may name with it."""
+    parties = tuple(transaction.parties or ())
+    exporter = transaction.exporter.country if transaction.exporter else None
+    owners = (owner.country for party in parties for owner in party.owners or ())
+    places = (
+        *(transaction.destination, transaction.purchasing_country, transaction.consigned_to),
+        *(transaction.located_in, transaction.dispatched_from, exporter),
+        *(party.country for party in parties),
+        *owners,
+    )
+    return frozenset(_related(places))
+
+
+def _related(places: Iterable[str | None]) -> Iterator[str]:
+    for place in places:
+        if place is not None:
+            yield place
+            yield from _WITH.get(place, ())
+            if place in territories() and territories()[place].part_of:
+                yield territories()[place].part_of
+
+
+_WITH: Final = {
+    **dict.fromkeys(("HK", "MO", "TW"), ("CN",)),
+    **dict.fromkeys(("PR", "GU", "VI", "AS", "MP", "UM"), ("US",)),
+    **dict.fromkeys(("GG", "JE", "IM", "GI", "BM", "KY", "VG", "FK", "SH", "XI"), ("GB",)),
+    **dict.fromkeys(("CX", "CC", "NF"), ("AU",)),
+    **dict.fromkeys(("CK", "NU", "TK"), ("NZ",)),
+    "SJ": ("NO",),
+    "PS": ("IL",),
+    "XK": ("RS",),
+}
+"""Countries whose name stands in addresses of another place beside its own."""
+
+
+def _is_near(code: str, day: date) -> bool:
+    """Whether a firm may well bear the name of its home there: the closest partners, whose destinations EU001 covers."""
+    return authorisation_places("EU001").contains(code, day) is True
+
+
+@lru_cache(maxsize=1024)
+def _is_left_out(code: str, day: date) -> bool:
+    """Member States, and places that are looked for in every text by rows of their own."""
+    return code in _looked_for() or UNION.contains(code, day) is True
+
+
+@lru_cache(maxsize=1)
+def _looked_for() -> frozenset[str]:
+    return frozenset(place for row in not_examined_rows() for place in row.in_texts)

@@ -1,0 +1,156 @@
+"""Where a text names countries, in many languages, and towns that tell one.
+
+A name is a run of words: the longest one counts (``South Sudan`` is not Sudan), and what bears the name of a place and is none
+counts for nothing (``Manila envelope``). A last word may stand in a case (``do Pákistánu``). Chinese, Japanese and Korean names count
+wherever they stand; in Arabic and Hebrew "in", "to" and "the" may be written onto them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from dualuse.assessment.free_text.namesakes import region_behind, without_accents
+from dualuse.data_folders import data_file, path_in_package
+from dualuse.i18n.places import OTHER_NAMES, names_everywhere
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCountry:
+    """Where a text names a place, and the codes that the name may stand for."""
+
+    start: int
+    end: int
+    codes: frozenset[str]
+
+
+_Words = tuple[str, ...]
+_NOWHERE: Final[frozenset[str]] = frozenset()
+_WORD: Final = re.compile(r"[^\W_]+")
+_UNSPACED: Final = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")
+_SEMITIC: Final = re.compile("[\u0590-\u06ff]")
+_WRITTEN_ONTO: Final = re.compile("(?=[\u0600-\u06ff])[وف]?(?:لل|[بلك]?(?:ال)?)|[ושמהכלב]{0,3}")
+_FILE: Final = Table(
+    {"towns": AnyTable(Each(TEXT, least=1)), "no_places": Table({"names": Each(TEXT, least=1)}, {})}, {}
+)
+_NO_WORDS: Final = frozenset({"eau", "e.a.u.", "vae", "macedonia"})
+"""Other names that are common words (``eau``), or of a part of another country."""
+
+
+def countries_in(plain: str) -> Iterator[NamedCountry]:
+    """The places that a text without accents names, from left to right."""
+    names = _names()
+    words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(plain)]
+    position = 0
+    while position < len(words):
+        length, codes = _longest(names.by_first, words, position)
+        if codes:
+            start, end = words[position][1], words[position + length - 1][2]
+            region = region_behind(plain[end:])
+            yield NamedCountry(start, end, frozenset({region}) if region else codes)
+        position += max(length, 1)
+    if _UNSPACED.search(plain):
+        for match in names.unspaced.finditer(plain):
+            yield NamedCountry(match.start(), match.end(), names.codes[(match[0],)])
+
+
+def _longest(
+    by_first: dict[str, tuple[_Words, ...]], words: list[tuple[str, int, int]], position: int
+) -> tuple[int, frozenset[str]]:
+    """How many words the longest name has that begins there, and its codes; one that is spelt so comes before one in a case."""
+    best: tuple[int, bool, _Words] = (0, False, ())
+    for first in _first_forms(words[position][0]):
+        for name in by_first.get(first[:_KEY], ()):
+            spelt = (first, *(word for word, _, _ in words[position + 1 : position + len(name)]))
+            if (len(name), spelt == name) > best[:2] and _is_spelt(name, spelt):
+                best = (len(name), spelt == name, name)
+    return best[0], _names().codes[best[2]] if best[2] else _NOWHERE
+
+
+def _is_spelt(name: _Words, spelt: _Words) -> bool:
+    return len(name) == len(spelt) and all(
+        word == part or _is_a_case_of(part, word) for part, word in zip(name, spelt, strict=True)
+    )
+
+
+_KEY: Final = 3
+"""Letters of a first word by which names are looked up: a case leaves them as they are."""
+_SHORTEST_STEM: Final = 5
+_LATIN_ENDINGS: Final = re.compile(
+    "[aeiouys]?|i[eisu]|j[aeiu]|ij[aeiu]|em|om|ou|aan|iin|issa|ista|ille|ssa|sta|lle|a?ban?|ben?|a?[bn]ol|a?n[ae]k|a?r[ae]|isse|sse"
+    "|i?st|le|ow|ach|ami|[ao]s|ai|[ou]?je"
+)
+_OTHER_ENDINGS: Final = re.compile(
+    "[аеиоуыюяі]?|[оеи][им]|[ое]ю|і[июя]|ы[им]|[ая][хм]|[ая]ми|[ое]в|г[ае]|д[ае]н?|[ςνυ]|[αηου]ς?|ου"
+)
+_VOWELS: Final = frozenset("aeiouyаеиоуыэюяіьηαοςυω")
+
+
+@lru_cache(maxsize=16384)
+def _is_a_case_of(name: str, word: str) -> bool:
+    """Whether the word is the name in another case, in one of the languages that decline names."""
+    stem = name[:-1] if name[-1:] in _VOWELS else name
+    if len(stem) < _SHORTEST_STEM or not word.startswith(stem):
+        return False
+    endings = _LATIN_ENDINGS if stem.isascii() else _OTHER_ENDINGS
+    return endings.fullmatch(word, len(stem)) is not None
+
+
+def _first_forms(word: str) -> Iterable[str]:
+    if not _SEMITIC.match(word):
+        return (word,)
+    onto = _WRITTEN_ONTO.match(word)
+    longest = onto.end() if onto else 0
+    return dict.fromkeys(word[cut:] for cut in range(longest + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """``codes``: of each name, as words; ``by_first``: the names by how their first word begins; ``unspaced``: those of scripts
+    without blanks."""
+
+    codes: dict[_Words, frozenset[str]]
+    by_first: dict[str, tuple[_Words, ...]]
+    unspaced: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    codes: dict[_Words, frozenset[str]] = {}
+    for code, name in _every_name():
+        words = tuple(_WORD.findall(without_accents(name)))
+        # The article is written onto a name in Arabic, and left away behind what is written onto it instead.
+        for spelt in dict.fromkeys((words, (words[0].removeprefix("ال"), *words[1:]))):
+            codes[spelt] = codes.get(spelt, _NOWHERE) | {code}
+    for name in _files()["no_places"]["names"]:
+        codes[tuple(_WORD.findall(without_accents(name)))] = _NOWHERE
+    by_first: dict[str, list[_Words]] = {}
+    for words in codes:
+        by_first.setdefault(words[0][:_KEY], []).append(words)
+    unspaced = sorted((words[0] for words in codes if _UNSPACED.match(words[0])), key=len, reverse=True)
+    return _Names(
+        codes,
+        {first: tuple(sorted(names, key=len, reverse=True)) for first, names in by_first.items()},
+        re.compile("|".join(map(re.escape, unspaced))),
+    )
+
+
+def _every_name() -> Iterator[tuple[str, str]]:
+    for code, known in names_everywhere().items():
+        yield from ((code, name) for name in known)
+    for code, known in OTHER_NAMES.items():
+        yield from ((code, name) for name in known if name not in _NO_WORDS)
+    for code, towns in _files()["towns"].items():
+        yield from ((code, town) for town in towns)
+
+
+@lru_cache(maxsize=1)
+def _files() -> dict[str, Any]:
+    path = data_file("assessment/free_text/towns.toml")
+    data: dict[str, Any] = read_toml(path)
+    _FILE.check(data, path_in_package(path))
+    return data

@@ -1,0 +1,1 @@
+"""Words of concern in other languages than those of the lists for all acts: one TOML file per language."""

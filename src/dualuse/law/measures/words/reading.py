@@ -1,0 +1,60 @@
+"""Reading the words of concern of each language: one TOML file per language, lists that have the names of those for all acts.
+
+A word counts as it is written, or as it begins where it ends in ``*``; so does each part of a phrase (``ministerstv* obran*``).
+No ending of our languages is added to it. They are from memory, and only ever make an answer stricter.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.inputs.data_files import TEXT, Each, Table, read_toml
+
+WORD_LISTS: Final = (
+    "security services",
+    "weapons of mass destruction",
+    "military use",
+    "repression",
+    "nuclear installation",
+    "covert surveillance",
+    "onward sale",
+    "unknown buyers",
+    "forwarder",
+    "something else",
+)
+"""Lists of words that several rows of a file may look for, by name."""
+AS_WRITTEN: Final = "="
+"""Begins a word to which no endings are added."""
+_LANGUAGE: Final = Table(
+    {"language": TEXT, "words": Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))}, {}
+)
+
+
+@lru_cache(maxsize=32)
+def words_of_languages(name: str) -> tuple[str, ...]:
+    """The words of a list in each language that has a file."""
+    return tuple(
+        dict.fromkeys(word for lists in words_by_language().values() for word in lists.get(name, ()))
+    )
+
+
+@lru_cache(maxsize=1)
+def words_by_language() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The lists of each language, by the name of its file.
+
+    Raises:
+        DataError: a file is not what the folder holds, or a word stands twice in a list of it.
+    """
+    return {path.stem: _lists(path) for path in data_files(Path(__file__).parent, "*.toml")}
+
+
+def _lists(path: Path) -> dict[str, tuple[str, ...]]:
+    data = read_toml(path)
+    _LANGUAGE.check(data, path_in_package(path))
+    for name, words in data["words"].items():
+        if twice := sorted({word for word in words if words.count(word) > 1}):
+            raise DataError(f"{path_in_package(path)}: {name}: {twice[0]} stands twice")
+    return {name: tuple(f"{AS_WRITTEN}{word}" for word in words) for name, words in data["words"].items()}
