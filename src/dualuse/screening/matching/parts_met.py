@@ -6,8 +6,8 @@ themselves. What they say alone counts as a ``review``:
 
 * where no word beside them can be part of a name (a title, a trade, a place, a word of ordinary texts): if they are a whole listed name and
   would be for review alone, or any part of a person's name and would be a hit;
-* beside any other word, as long as it is none that several listed parties bear: if they are a whole listed name in the same letters and would
-  be a hit alone.
+* beside any other word, as long as it is none that several listed parties bear: if they equal a whole listed name of rare words, in the same
+  letters.
 
 A whole name is all its words but patronymics, legal forms and, of persons, what stands between given and family name.
 """
