@@ -6,8 +6,8 @@ themselves. What they say alone counts as a ``review``:
 
 * where no word beside them can be part of a name (a title, a trade, a place, a word of ordinary texts): if they are a whole listed name and
   would be for review alone, or any part of a person's name and would be a hit;
-* beside any other word, as long as it is none that several listed parties bear: if they equal a whole listed name of rare words, in the same
-  letters.
+* beside any other word, as long as it is none that several listed parties bear: if they are a whole listed name of rare words, letter by
+  letter.
 
 A whole name is all its words but patronymics, legal forms and, of persons, what stands between given and family name.
 """
@@ -97,9 +97,9 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
     return list(_parts(names, compared, kept, first, last))
 
 
-def meets_whole_names(compared: Compared, of_person: Bits) -> Bits:
-    """The pairs in which the whole listed name met."""
-    kind, unmet = compared.right.kind, compared.met.right < _MET
+def meets_whole_names(compared: Compared, of_person: Bits, *, same: bool = False) -> Bits:
+    """The pairs in which the whole listed name met; ``same``: each word letter by letter, and no other that sounds like it."""
+    kind, unmet = compared.right.kind, compared.met.right < (_SAME_WORD if same else _MET)
     telling = kind <= WordClass.NUMBER
     places = np.arange(kind.shape[1])[None, :]
     first = np.where(telling, places, _NO_WORD).min(axis=1, initial=_NO_WORD)

@@ -257,7 +257,7 @@ class Screener:
         is_hit = ((alone >= hit) | rules.hit) & telling
         is_review = (alone >= review) | rules.never_clear
         same_letters = compared.features[:, _OTHER_ALPHABET] == 0
-        equal = rules.hit & telling & whole & same_letters
+        equal = rules.hit & telling & meets_whole_names(compared, of_person, same=True) & same_letters
         counts = equal | plain & (is_review & whole | is_hit & of_person)
         facts = [stated_facts(query, self.corpus) for query in queries]
         best: dict[tuple[int, int], _BestPair] = {}
