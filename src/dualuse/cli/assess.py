@@ -38,7 +38,7 @@ from dualuse.cli.terminal import (
 from dualuse.i18n import N_, Message, fill
 from dualuse.inputs.colours import colours_wanted
 from dualuse.inputs.persons import named
-from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, Problem, input_error
+from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error, problem_of
 
 if TYPE_CHECKING:
     from dualuse.diligence.icp.model import IcpResult
@@ -207,7 +207,7 @@ def _no_dossier(reasons: Iterable[Message], file: str) -> InputError:
         "remedy.drawn_together",
         N_("No dossier was written of it: assess it again with what the others leave"),
     )
-    return InputError(Problem(reason, todo, file=file) for reason in reasons)
+    return InputError(problem_of(reason, todo, file=file) for reason in reasons)
 
 
 _UNUSED: Final = N_(

@@ -101,9 +101,10 @@ def compare_kinds(stated: str, listed: str) -> int:
 
 
 def nearest_written(compared: Compared, kept: Integers, group: Integers, sums: Floats) -> dict[int, int]:
-    """For the best pair of each entry the pair to show: of those nearly as good the one written most alike."""
+    """For the best pair of each entry the pair to show: of those nearly as good the one written most alike, first as the name was stated."""
     shown: dict[int, int] = {}
-    alike = compared.features[:, _RUN_LIKENESS]
+    # A name stands before itself in English letters.
+    alike = [*zip(compared.features[:, _RUN_LIKENESS].tolist(), (-compared.query_name).tolist(), strict=True)]
     best, last_group = -1, -1
     for pair, pair_group in zip(kept.tolist(), group.tolist(), strict=True):
         if pair_group != last_group:
