@@ -36,7 +36,7 @@ MILITARY = "unexecuted.words.military_end_use"
         "Keine Lieferung nach Russland oder Belarus", "pas d'usage militaire", "no para uso militar", "sin reexportación a Rusia",
         "shall not be sold to Russia", "will not be used for military purposes", "for civil, not military, use", "worldwide except Russia",
         "neither for military use nor for use in Russia", "nicht zur Verwendung in Russland bestimmt", "nie dla Rosji",
-        "no military use, no resale to Russia",
+        "no military use, no resale to Russia", "uso no militar", "there is no military use",
     ],
 )  # fmt: skip
 def test_what_a_text_denies(text: str) -> None:
@@ -55,6 +55,7 @@ def test_what_a_text_denies(text: str) -> None:
         "no licence needed for Russia", "not before delivery to Russia", "cannot rule out Russia", "nicht ohne Lieferung nach Russland",
         "it will not work without delivery to Russia", "no export licence to Russia", "does not exclude military use",
         "we do not know whether it goes to Russia", "no sale to Russia before May", "no resale to Russia, then sale to Belarus via Minsk",
+        "instalação no Belarus", "entrega no Russia Center", "fábrica no Belarus, entrega em Minsk",
     ],
 )  # fmt: skip
 def test_what_a_text_does_not_surely_deny(text: str) -> None:

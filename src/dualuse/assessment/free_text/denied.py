@@ -71,6 +71,13 @@ _WITH_A_CONDITION: Final = re.compile(
     r"|sin|salvo|pero|sino|solo|sem|senza|ma|bez|ale|zonder|maar)(?!\w)"
 )
 _CLAUSE: Final = re.compile(r"[^.,;:!?]*$")
+_IN_THE: Final = re.compile(r"no[ -]")
+"""A negation in English and Spanish; in Portuguese it says where: ``instalação no Irão``, ``uso no exército``."""
+_BEFORE_A_NEGATION: Final = frozenset(
+    "and are at be but by for had has have in is no of on or says state states that there to under was were will with que y es son pero".split()
+)
+_OF_A_USE: Final = re.compile(r"(?:milit|nucle|civil|belic|quimic|biolog|armament)")
+"""What Spanish denies with that word alone, and no place: ``uso no militar``."""
 
 
 def is_denied(plain: str, start: int, end: int) -> bool:
@@ -88,6 +95,9 @@ def is_denied(plain: str, start: int, end: int) -> bool:
     if negation is None or _BEHIND.match(plain, end) is None or _WITH_A_CONDITION.match(plain, end):
         return False
     clause = _CLAUSE.search(before[: negation.start()])
+    words = clause[0].split() if clause else []
+    if words and _IN_THE.fullmatch(negation[0]) and words[-1] not in _BEFORE_A_NEGATION:
+        return _OF_A_USE.match(plain, start) is not None and _NEGATION.search(" ".join(words)) is None
     return clause is None or _NEGATION.search(clause[0]) is None
 
 
