@@ -14,6 +14,7 @@ from dualuse.assessment.determination.calendar import is_working_day, next_worki
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.release_holds.unexecuted import Unexecuted
 from dualuse.assessment.text.full import determination_text
+from dualuse.assessment.warnings.collection import CONTRADICTIONS
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
 from dualuse.law.language.provision import Effect, Verification
@@ -225,6 +226,21 @@ def test_an_end_user_outside_the_destination_is_named() -> None:
     elsewhere = answer(parties=[{**party, "country": "CN"}])
     assert "end_user_elsewhere" in [warning.code for warning in elsewhere.warnings]
     assert "end_user_elsewhere" not in [warning.code for warning in answer().warnings]
+
+
+def test_a_purchaser_who_says_where_it_sits_is_not_taken_to_sit_in_the_destination() -> None:
+    def purchased(*countries: str | None, place: str | None = None) -> Any:
+        buyers = [{"role": "purchaser", "name": "Example Trading", "country": it} for it in countries]
+        return answer(parties=[*BASE["parties"], *buyers], purchasing_country=place)
+
+    assert [row.fact for row in purchased(None).assumptions] == ["purchasing_country"]
+    assert not purchased("CN").assumptions
+    embargoed = [purchased("CN"), purchased(BASE["destination"], "CN"), purchased(place="CN")]
+    assert len({(it.outcome, it.release) for it in embargoed}) == 1
+    for place, countries in (("US", ("CN",)), ("CN", ("US", "BR"))):
+        differing = purchased(*countries, place=place)
+        assert {it.code for it in differing.warnings} & set(CONTRADICTIONS) == {"purchaser_elsewhere"}
+    assert "purchaser_elsewhere" not in [it.code for it in purchased("US", "CN", place="CN").warnings]
 
 
 @pytest.mark.parametrize(

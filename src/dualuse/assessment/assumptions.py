@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.places_of_parties import purchaser_countries
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.states import Jurisdiction
@@ -89,8 +90,11 @@ def assumptions(
         text = N_("the law of {day} is applied, since no date is stated")
         yield _by_default("date", day.isoformat(), text, day=day.isoformat())
     yield from _where_items_are(transaction, state)
+    purchasers = purchaser_countries(transaction)
     for fact, value in stated.items():
         if value is not None or not (policies or fact == "purchasing_country"):
+            continue
+        if fact == "purchasing_country" and purchasers:
             continue
         if fact == "purchasing_country" and transaction.destination is not None:
             text = N_("the purchaser is taken to sit in the country of destination, {place}")

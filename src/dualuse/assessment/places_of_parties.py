@@ -13,9 +13,21 @@ from dualuse.schema.transaction import Owner, Party, Transaction
 from dualuse.version import legal_derivation
 
 
+def purchaser_countries(transaction: Transaction) -> tuple[str, ...]:
+    """The countries stated of parties that purchase, in their order, each once."""
+    stated = (party.country for party in transaction.parties or () if party.role == "purchaser")
+    return tuple(dict.fromkeys(country for country in stated if country))
+
+
+@legal_derivation("Art. 4(1)(b)")
 def purchasing_country(transaction: Transaction) -> str | None:
-    """Where the purchaser sits: in the destination unless another country is stated."""
-    return transaction.purchasing_country or transaction.destination
+    """Where the purchaser sits: as it is stated, or as a purchaser says of itself; in the destination where nothing does.
+
+    Of several purchasers the first that sits elsewhere than the destination: all of them are among those who receive.
+    """
+    destination = transaction.destination
+    elsewhere = (country for country in purchaser_countries(transaction) if country != destination)
+    return transaction.purchasing_country or next(elsewhere, destination)
 
 
 def receivers(transaction: Transaction) -> tuple[Party, ...]:

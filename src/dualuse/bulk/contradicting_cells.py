@@ -24,9 +24,10 @@ from dualuse.schema.tables.row_transactions import transaction_of
 _SETS: Final = (
     ("activity", "destination", "located_in", "dispatched_from", "consigned_to", "exporter.country"),
     ("destination", "parties.end_user.country"),
+    ("purchasing_country", "parties.purchaser.country"),
     ("manner", "items.kind", "items.entries", "items.cyber_surveillance"),
 )
-"""Columns whose cells may contradict each other: what is done where, where the end user is, what the item is."""
+"""Columns whose cells may contradict each other: what is done where, where the end user and the purchaser are, what the item is."""
 _DAY: Final = "date"
 _MOST: Final = 100_000
 """Sets of cells that are remembered."""

@@ -15,6 +15,7 @@ from dualuse.assessment.warnings.places import (
     end_user_warnings,
     exporter_warnings,
     kind_of_supply_warnings,
+    purchaser_warnings,
 )
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
@@ -38,6 +39,7 @@ CONTRADICTIONS: Final = (
     "transfer_leaves_union",
     "transfer_first_stop",
     "end_user_elsewhere",
+    "purchaser_elsewhere",
     "decision_later",
     "suspicion",
     "general_without_end_user",
@@ -120,6 +122,7 @@ def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | N
     yield from kind_of_supply_warnings(transaction, day)
     yield from weapons_ban(transaction)
     yield from end_user_warnings(transaction)
+    yield from purchaser_warnings(transaction)
     for decision in transaction.authority_decisions or ():
         if decision.date > day:
             yield _decision_later(decision, day)

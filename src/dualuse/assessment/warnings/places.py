@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.places_of_parties import purchaser_countries
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, with_wholes
@@ -113,6 +114,19 @@ def end_user_warnings(transaction: Transaction) -> Iterator[Message]:
                 ),
                 {"country": PlaceName(party.country), "place": PlaceName(destination)},
             )
+
+
+@legal_derivation("Art. 4(1)(b)")
+def purchaser_warnings(transaction: Transaction) -> Iterator[Message]:
+    """The purchasing country is stated, and no purchaser of whom a country is stated sits there: one of the two is wrong."""
+    place, purchasers = transaction.purchasing_country, purchaser_countries(transaction)
+    if place and purchasers and set(purchasers).isdisjoint(with_wholes((place,))):
+        text = N_(
+            "the purchasing country stated is {place}, and the purchaser sits in {countries}: mend the one or the other"
+            " (purchasing_country, or the country of the purchaser under parties)"
+        )
+        params = {"place": PlaceName(place), "countries": tuple(map(PlaceName, purchasers))}
+        yield Message("purchaser_elsewhere", text, params)
 
 
 @legal_derivation("Art. 2(3)", "Art. 12(2)", "Art. 13(1)")

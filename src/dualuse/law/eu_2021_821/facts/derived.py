@@ -76,8 +76,8 @@ MISSILE_CATEGORIES: Final = _categories("categories_7_9", "79")
 
 PURCHASER_COUNTRY: Final = DerivedFact(
     name="purchasing_country",
-    citation="Annex II: the destination, unless another country is stated",
-    inputs=("purchasing_country", "destination"),
+    citation="Annex II: the destination, unless another country is stated, of the purchase or of a purchaser",
+    inputs=("purchasing_country", "parties.purchaser.country", "destination"),
     answered_by=(("purchasing_country",),),
 )
 RECEIVER_COUNTRIES: Final = DerivedFact(
