@@ -10,10 +10,11 @@ import pytest
 
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
+from dualuse.documents.blocks import Span
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.document.contents import dossier_of
-from dualuse.dossier.document.first_page import steps
+from dualuse.dossier.document.first_page import in_short, steps
 from dualuse.dossier.rendering import pdf_of
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.assessment import Assessment
@@ -65,6 +66,7 @@ def test_nothing_is_asked_for_that_prepares_what_is_stopped() -> None:
     assert any(duty.citation == "Art. 12(2)" for duty in made.determination.obligations)
     assert "Art. 12(" not in page
     assert "keep records" in page
+    assert "Do not apply to the authority" in page
     assert "tell the authority" in str(dossier_of(made).first) or "what due diligence found" in page
 
 
@@ -136,3 +138,19 @@ def test_page_one_writes_days_one_way(language: str) -> None:
     page = dossier_of(story("interception", language))
     words = str((page.answer, page.first))
     assert re.findall(r"\b\d{4}-\d\d-\d\d\b|\b\d\d[./]\d\d[./]\d{4}\b", words) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        (("100.00", "50.00"), "EUR 150.00 ·"),
+        (("100.00", None), "EUR 100.00 (items without a stated value: 1) ·"),
+        ((None, None), "value not stated ·"),
+    ],
+)
+def test_page_one_says_which_value_is_not_stated(values: tuple[str | None, ...], line: str) -> None:
+    stated = transaction("interception")
+    items = [{**stated["items"][0], "id": str(at), "value": it} for at, it in enumerate(values)]
+    made = assess({**stated, "items": items}, Evidence(None), day=DAY)
+    spans = dict(in_short(made, Speech.in_language("en")))["Value and destination"]
+    assert "".join(span.text for span in spans if isinstance(span, Span)).startswith(line)

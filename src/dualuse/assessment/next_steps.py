@@ -50,6 +50,9 @@ def lasts_until(duty: Obligation) -> bool:
 APPLY_LATER: Final = N_(
     "once what is missing is settled, and if nothing forbids it then: apply to {authority} for an authorisation"
 )
+NOT_YET: Final = N_(
+    "do not apply to the authority ({authority}) for an authorisation yet: first settle what stops the transaction"
+)
 _NO_AUTHORISATION: Final = "release.no_authorisation"
 _FROM_OUTSIDE: Final = "export_from_third_country"
 
@@ -66,6 +69,19 @@ def authority_to_apply_to(it: Determination, diligence: DiligenceResult | None =
         and not any(warning.code == _FROM_OUTSIDE for warning in it.warnings)
     )
     return it.authority.name if waits and not stopped and it.authority is not None else ""
+
+
+@legal_derivation("Art. 12", "Art. 5(2)")
+def authority_not_to_apply_to_yet(it: Determination, diligence: DiligenceResult | None = None) -> str:
+    """The authority at which an authorisation is needed that it would only prepare what is stopped to apply for now; "" where none is.
+
+    What the law forbids at least is applied for at no time.
+    """
+    waits = it.range[0] != "prohibited" and any(
+        article_of(duty.citation) == APPLYING.number and is_idle(duty, it, diligence)
+        for duty in it.obligations
+    )
+    return it.authority.name if waits and it.authority is not None else ""
 
 
 @legal_derivation("Art. 215 TFEU")

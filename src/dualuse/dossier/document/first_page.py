@@ -9,7 +9,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from dualuse.assessment.next_steps import APPLY_LATER, authority_to_apply_to, forbidding, is_idle
+from dualuse.assessment.next_steps import (
+    APPLY_LATER,
+    NOT_YET,
+    authority_not_to_apply_to_yet,
+    authority_to_apply_to,
+    forbidding,
+    is_idle,
+)
 from dualuse.assessment.text.words import AT_ALL_TIMES, BEFORE_YOU_PROCEED, IF_USED, SCREEN_THE_PARTIES
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
@@ -43,7 +50,7 @@ def first_page(it: Assessment, speech: Speech) -> tuple[Part, ...]:
     """The parts of page one after the answer."""
     return (
         Part(text(speech.say(N_("To do: who, by when"))), _to_do(it, speech), id="to-do"),
-        Part(text(speech.say(N_("In short"))), (facts(_in_short(it, speech)),), id="in-short"),
+        Part(text(speech.say(N_("In short"))), (facts(in_short(it, speech)),), id="in-short"),
         Part(
             text(speech.say(N_("Place for the signature"))),
             (
@@ -167,6 +174,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(text_, acts=named), actor, now
     if authority := authority_to_apply_to(determination, diligence):
         yield speech.say(APPLY_LATER, authority=authority), actor, now
+    if authority := authority_not_to_apply_to_yet(determination, diligence):
+        yield speech.say(NOT_YET, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
         used = determination.range[1] == "general_authorisation" or not duty.authorisation
         if not used or is_idle(duty, determination, diligence):
@@ -200,7 +209,7 @@ def _is_asked(hit: ScreeningHit, params: Mapping[str, Any]) -> bool:
     return params.get("entity") == (hit.reference or hit.entity) or params.get("number", 1) > 1
 
 
-def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
+def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     items = [
         joined([text(item.item), name(item.description), text(", ".join(item.entries or ()))])
         for item in it.classification
@@ -218,11 +227,9 @@ def _in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     ]
     yield speech.say(N_("Parties")), _named(parties, speech)
     place = it.transaction.get("destination")
+    where = text(speech.place(place) if place else speech.say(N_("destination not stated")))
     values = _values(mappings_in(it.transaction, "items"), speech)
-    yield (
-        speech.say(N_("Value and destination")),
-        joined([text(values), text(speech.place(place)) if place else ()]) or not_stated(speech),
-    )
+    yield speech.say(N_("Value and destination")), joined([text(values), where])
     screening = it.determination.screening
     yield speech.say(N_("Screening")), screening_line(screening, speech)
     lists = [
@@ -248,7 +255,18 @@ def _named(lines: list[Line], speech: Speech) -> Line:
 
 
 def _values(items: list[Mapping[str, Any]], speech: Speech) -> str:
-    """The sum in each currency; what is no amount stands as stated."""
+    """The sum in each currency; what is no amount stands as stated, and an item without a value is told."""
+    unstated = sum(item.get("value") is None for item in items)
+    if unstated == len(items):
+        return speech.say(N_("value not stated"))
+    amounts = _amounts(items, speech)
+    if not unstated:
+        return amounts
+    without = speech.say(N_("items without a stated value: {number}"), number=unstated)
+    return f"{amounts} ({without})"
+
+
+def _amounts(items: list[Mapping[str, Any]], speech: Speech) -> str:
     sums: dict[object, Decimal] = {}
     for item in items:
         if item.get("value") is None:
