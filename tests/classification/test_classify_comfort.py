@@ -270,6 +270,11 @@ def test_compounds_are_put_into_english_only_whole() -> None:
         "acier inoxydable",
         "magnesium alloy wheel",
         "Stahl-Trinkflasche",
+        "imprimante laser",
+        "ball bearings for skateboards",
+        "roulements à billes pour skateboard",
+        "x-ray film viewer",
+        "photo tripod carbon fibre",
     ],
 )
 def test_a_material_of_everyday_goods_lists_nothing(text: str) -> None:

@@ -113,7 +113,8 @@ class Classifier:
         if end < len(words):
             thing = self.languages.taken_apart(words[:end], languages[0])
             thing_in_english = in_english(words[:end], languages[0], self.languages.english_has)
-        goods, goods_in_english = everyday(thing, languages), everyday(thing_in_english, ("en",))
+        goods = everyday(thing, languages)
+        goods_in_english = everyday(thing_in_english, ("en",), in_any_order=True)
         goods_met = (*goods, *goods_in_english)
         met = _once(
             [

@@ -177,15 +177,20 @@ class Everyday:
     leads: bool = False
 
 
-def everyday(words: Sequence[Word], languages: Iterable[str]) -> list[Everyday]:
+def everyday(words: Sequence[Word], languages: Iterable[str], in_any_order: bool = False) -> list[Everyday]:
     """The everyday goods that a text names, each place once.
 
     ``words``: with compounds taken apart. A part of a word whose rest is not known names nothing: "tomat" in "Syntheseautomat".
+    ``in_any_order``: the text was put into the language word by word: "imprimante laser" is a laser printer.
     """
     partial = _partial(words)
     spans: dict[tuple[int, int], bool] = {}
     for language in languages:
-        for number, start, end in _everyday_names(language).met(words):
+        names = _everyday_names(language)
+        for number, start, end in (
+            *names.met(words),
+            *(names.met_in_any_order(words) if in_any_order else ()),
+        ):
             if not any(partial[start:end]):
                 contains = number == _CONTAINERS
                 spans[start, end] = spans.get((start, end), False) or contains
