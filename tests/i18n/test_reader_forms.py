@@ -101,6 +101,21 @@ def test_a_figure_has_the_decimal_mark_of_its_reader(language: str, written: str
             "Art. 5 Abs. 2 der Verordnung (EU) 2021/821",
             "article 5, paragraphe 2 du règlement (UE) 2021/821",
         ),
+        (
+            "US State Dept guidance 30.9.2020",
+            "Leitlinien des Außenministeriums der USA, 30.9.2020",
+            "orientations du département d’État des États-Unis, 30.9.2020",
+        ),
+        (
+            "Supp. 3; Wassenaar advisory questions (2003, rev. 2018)",
+            "Supp. 3; Fragenkatalog des Wassenaar-Arrangements (2003, Fassung 2018)",
+            "Supp. 3; questions indicatives de l’arrangement de Wassenaar (2003, rév. 2018)",
+        ),
+        (
+            "Restrictive measures of the Union and the United Nations",
+            "Restriktive Maßnahmen der Union und der Vereinten Nationen",
+            "mesures restrictives de l’Union et des Nations unies",
+        ),
         ("US BIS, Supp. 3 to Part 732", "US BIS, Supp. 3 to Part 732", "US BIS, Supp. 3 to Part 732"),
     ],
 )

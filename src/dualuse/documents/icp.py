@@ -82,4 +82,6 @@ def _notes(result: IcpResult, speech: Speech) -> Iterator[Block]:
         speech.say(REVIEW, day=result.review_by),
         speech.say(_RECALLED, number=result.recalled, verification="recall"),
     ]  # fmt: skip
-    yield Part(text(speech.say(N_("Mind"))), tuple(Paragraph(text(sentence)) for sentence in sentences))
+    yield Part(
+        text(speech.say(N_("Please note"))), tuple(Paragraph(text(sentence)) for sentence in sentences)
+    )

@@ -105,6 +105,20 @@ _OF_DOCUMENTS: Final[_Words] = (
             "fr": "mesures restrictives de l’Union et des Nations unies",
         },
     ),
+    (
+        r"\bUS State Dept guidance (?=\d)",
+        {
+            "de": "Leitlinien des Außenministeriums der USA, ",
+            "fr": "orientations du département d’État des États-Unis, ",
+        },
+    ),
+    (
+        r"\bWassenaar advisory questions \((\d+), rev\. (\d+)\)",
+        {
+            "de": r"Fragenkatalog des Wassenaar-Arrangements (\1, Fassung \2)",
+            "fr": r"questions indicatives de l’arrangement de Wassenaar (\1, rév. \2)",
+        },
+    ),
     (r"\bregulations under (?=Art)", {"de": "Verordnungen nach ", "fr": "règlements au titre de l’"}),
     (
         r"\blists of the Security Council\b",
@@ -166,16 +180,19 @@ def cited(text: str, language: str) -> str:
     return _CITED.sub(partial(_written, text, form), text)
 
 
-_OF_THE_UNION: Final = re.compile(r"\(E[UC]\)|\b(?:Annex|Arts?|recital|Criterion)\b")
+_IN_WORDS: Final = re.compile(
+    r"\(E[UC]\)|\b(?:Annex|Arts?|recital|Criterion|of the Union|US State Dept guidance|Wassenaar advisory questions)\b"
+)
+"""References that have words of a language of their own."""
 
 
 def referred(reference: str, language: str) -> str:
     """A citation such as ``Rec. (EU) 2024/2659, Annex 2.4``, as a reader of ``language`` writes it.
 
-    Names of documents that are not the Union's stay as they are.
+    Names of other documents than those known here stay as they are.
     """
     form = _FORMS.get(language)
-    if form is None or _OF_THE_UNION.search(reference) is None:
+    if form is None or _IN_WORDS.search(reference) is None:
         return reference
     return cited(_in_words(reference, (*_OF_ACTS, *_OF_DOCUMENTS), language), language)
 

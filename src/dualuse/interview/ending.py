@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dualuse.i18n import N_, fill, translate
+from dualuse.i18n import N_, fill, labelled, translate
 from dualuse.inputs.wrapping import marked, wrapped_lines
 from dualuse.interview.closing import (
     acts_unknown,
@@ -84,7 +84,7 @@ def _points(points: Sequence[Question], language: str) -> Iterator[str]:
         together = [row for row in points if _waits_for(row) == _waits_for(point)]
         citation = _waits_for(point)[1]
         if not citation or len(together) <= _ONE_BY_ONE:
-            yield f"{point.asked_of_text}: {point.text}"
+            yield labelled(point.asked_of_text, point.text, language)
         elif _waits_for(point) not in told:
             told.add(_waits_for(point))
             yield fill(

@@ -46,7 +46,7 @@ class _Comparison:
         )
         if it.changed:
             yield from self._witness()
-        yield from self._section(N_("Mind"), (limit.text for limit in it.limits))
+        yield from self._section(N_("Please note"), (limit.text for limit in it.limits))
 
     def _section(self, title: str, texts: Iterable[str]) -> Iterator[Block]:
         lines = tuple(text(sentence) for sentence in texts)

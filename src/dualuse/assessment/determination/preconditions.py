@@ -110,7 +110,7 @@ def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Mess
     """The question whether what is asked before the use was done, and where its answer is written."""
     text = N_(
         "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State under"
-        " answers true if it was (this holds it no longer) or false if it was not (it cannot be used): {answers}"
+        " answers true if it was (it is no longer held for this) or false if it was not (it cannot be used): {answers}"
     )
     return _message("release.done_unstated", text, rows)
 

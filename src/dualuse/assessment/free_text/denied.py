@@ -74,7 +74,40 @@ _CLAUSE: Final = re.compile(r"[^.,;:!?]*$")
 _IN_THE: Final = re.compile(r"no[ -]")
 """A negation in English and Spanish; in Portuguese it says where: ``instalação no Irão``, ``uso no exército``."""
 _BEFORE_A_NEGATION: Final = frozenset(
-    ["and", "are", "at", "be", "but", "by", "for", "had", "has", "have", "in", "is", "no", "of", "on", "or", "says", "state", "states", "that", "there", "to", "under", "was", "were", "will", "with", "que", "y", "es", "son", "pero"]
+    [
+        "and",
+        "are",
+        "at",
+        "be",
+        "but",
+        "by",
+        "for",
+        "had",
+        "has",
+        "have",
+        "in",
+        "is",
+        "no",
+        "of",
+        "on",
+        "or",
+        "says",
+        "state",
+        "states",
+        "that",
+        "there",
+        "to",
+        "under",
+        "was",
+        "were",
+        "will",
+        "with",
+        "que",
+        "y",
+        "es",
+        "son",
+        "pero",
+    ]
 )
 _OF_A_USE: Final = re.compile(r"(?:milit|nucle|civil|belic|quimic|biolog|armament)")
 """What Spanish denies with that word alone, and no place: ``uso no militar``."""

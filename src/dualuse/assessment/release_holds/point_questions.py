@@ -15,8 +15,8 @@ def question(rows: tuple[NotExaminedRow, ...]) -> Message:
     """What of the acts is left to a person, and where the answer is written."""
     text = N_(
         "of the measures this is not executed here and may concern it: {points}; see whether it forbids it or asks for an"
-        " authorisation that is not in hand, and state under answers true if it does (it must not leave then) or false if it does not (this holds"
-        " it no longer): {answers}"
+        " authorisation that is not in hand, and state under answers true if it does (it must not leave then) or false if it does not (it is no"
+        " longer held for this): {answers}"
     )
     return Message("release.unexecuted", text, _points(rows))
 
@@ -33,13 +33,13 @@ def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> 
             "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
             " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
             " the tables of the Official Journal), or see whether one of them is named, and state under answers true if one is (it must not"
-            " leave then) or false if none is (this holds it no longer): {answers}"
+            " leave then) or false if none is (it is no longer held for this): {answers}"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
         "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
         " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named, and state under answers true if one"
-        " is (it must not leave then) or false if none is (this holds it no longer): {answers}"
+        " is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
     )
     return Message("release.persons_not_compared", text, params)
 
@@ -91,7 +91,7 @@ def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...])
     """What is said of goods, or who receives them, points to an act that names goods by customs code, and none is stated."""
     text = N_(
         "no customs code is stated of item {items}, and a description, or who receives it, points to {points}: state the full customs"
-        " code, or under answers true if it is such goods (it must not leave then) or false if it is not (this holds it no longer): {answers}"
+        " code, or under answers true if it is such goods (it must not leave then) or false if it is not (it is no longer held for this): {answers}"
     )
     return Message("release.goods_without_code", text, {**_points(rows), "items": items})
 

@@ -246,7 +246,7 @@ class DeterminationBlocks(DeterminationSentences):
         return (
             (N_("Competent authority"), self._authority()),
             (N_("Assumed, not stated"), self._bullets(self._assumed())),
-            (N_("Mind"), self._bullets(self._warnings())),
+            (N_("Please note"), self._bullets(self._warnings())),
             (
                 N_("Not examined here, but in force for this destination"),
                 self._bullets(self._labelled(row.act, row.why) for row in near),

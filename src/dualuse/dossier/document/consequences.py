@@ -69,7 +69,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     shown: list[Block] = [Part(text(speech.say(name)), blocks) for name, blocks in filled]
     if empty:
         none = Paragraph(text(" ".join(span.text for span in empty)), quiet=True)
-        shown.append(Part(text(speech.say(N_("Nothing to tell"))), (none,)))
+        shown.append(Part(text(speech.say(N_("No entries"))), (none,)))
     return Part(title, tuple(shown), id="what-follows")
 
 

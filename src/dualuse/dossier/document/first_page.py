@@ -111,7 +111,7 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
         speech.say(N_("Who")),
         speech.say(N_("By when")),
     )
-    table = Table(speech.say(N_("Steps, the first of them first")), head, rows, (1, 14, 4, 4))
+    table = Table(speech.say(N_("Next steps, in order")), head, rows, (1, 14, 4, 4))
     more = len(to_do) - _MOST_STEPS
     if more <= 0:
         return (table,)

@@ -47,7 +47,7 @@ def limits(it: Assessment, speech: Speech) -> Part:
         (
             Part(text(speech.say(N_("Assumed, not stated"))), _assumed(determination, speech)),
             Part(
-                text(speech.say(N_("Mind"))),
+                text(speech.say(N_("Please note"))),
                 bullets(
                     speech,
                     (text(warning.text) for warning in determination.warnings),

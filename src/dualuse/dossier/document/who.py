@@ -192,7 +192,7 @@ def _screening(screening: Screening, speech: Speech) -> Iterator[Block]:
             speech.say(N_("List")),
             speech.say(N_("Edition")),
             speech.say(N_("Of the day")),
-            speech.say(N_("Mind")),
+            speech.say(N_("Please note")),
         ),
         tuple(
             (
