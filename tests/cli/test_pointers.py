@@ -83,6 +83,32 @@ def test_what_asks_for_due_diligence_leads_to_its_questions(tmp_path: Path, stat
     assert "dualuse diligence ask" in text
 
 
+PROBE: dict[str, Any] = {
+    **BASE,
+    "destination": "EG",
+    "items": [
+        {"id": "1", "description": "monitoring probe", "entries": ["5A001.j"]},
+        {"id": "2", "description": "cooled InSb camera core"},
+    ],
+    "parties": [{"role": "end_user", "name": "Example Telecom", "country": "EG"}],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_due_diligence_stays_where_an_item_has_no_entry_too(tmp_path: Path, language: str) -> None:
+    assert "dualuse diligence ask" in checked(tmp_path, PROBE, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_answer_leads_where_one_screen_does(tmp_path: Path, language: str) -> None:
+    file = tmp_path / "probe.json"
+    file.write_text(json.dumps(PROBE), "utf-8")
+    result = RUN.invoke(app, ["check", str(file), "--no-screening", "--full", "-l", language])
+    text = " ".join(result.stdout.split())
+    assert f"dualuse diligence ask {file} --person '…'" in text
+    assert "dualuse classify 'cooled InSb camera core'" in text
+
+
 def test_check_and_ask_count_the_same_questions(tmp_path: Path) -> None:
     """One counted questions, the other what each is asked of."""
     data = {**BASE, "reference": "Q-1", "items": [{"id": "1", "entries": ["5A001.f"]}, {"id": "2"}]}

@@ -217,6 +217,7 @@ class _Answers:
     def add(self, judged: Judged) -> None:
         from dualuse.assessment.text.table import line_of
         from dualuse.cli.diligence.on_record import held_by
+        from dualuse.cli.pointers import pointers
 
         held = held_by(judged.determination, judged.on_record)
         self.released.append(held.release)
@@ -224,7 +225,9 @@ class _Answers:
             show_data(judged.determination)
             _tell_of_record(judged.determination, held)
         elif self.full:
-            show_determination(held, full=True, first=len(self.released) == 1, printed=self._printed)
+            leads = pointers(held, judged.file, held.language, judged.on_record)
+            first = len(self.released) == 1
+            show_determination(held, full=True, first=first, printed=self._printed, leads=leads)
         else:
             self._rows.append(line_of(held))
             self._alone = (held, judged) if len(self._rows) == 1 else None

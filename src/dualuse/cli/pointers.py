@@ -36,7 +36,7 @@ _UNDECIDED: Final = N_(
 def pointers(
     determination: Determination, file: str, language: str, on_record: OnRecord = NOTHING
 ) -> tuple[str, ...]:
-    """A sentence for each place that the answer leads to, with the command.
+    """A sentence for each place that the answer leads to, with the command; due diligence first, which stays where room is short.
 
     Args:
         file: of the transaction, as the command line named it.
@@ -46,9 +46,9 @@ def pointers(
 
     transaction = Transaction.model_validate(determination.transaction)
     return (
+        *_diligence(transaction, determination, file, language, on_record),
         *_unclassified(transaction, language),
         *_beside_customs_codes(transaction, language),
-        *_diligence(transaction, determination, file, language, on_record),
     )
 
 

@@ -190,7 +190,8 @@ def show_determination(
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
     if full:
-        typer.echo(determination_text(determination, width(), printed, colours=colours_wanted()), nl=False)
+        whole = determination_text(determination, width(), printed, colours=colours_wanted(), leads=leads)
+        typer.echo(whole, nl=False)
     else:
         typer.echo(
             coloured(str(ShortText(determination, width(), leads, most)), determination.release), nl=False

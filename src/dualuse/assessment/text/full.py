@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dualuse.assessment.listed.text import is_note, screening_blocks
@@ -48,11 +48,18 @@ class DeterminationBlocks(DeterminationSentences):
     """One determination as blocks.
 
     ``written_before``: of the determinations written before it on the same page, long blocks with the name of the transaction
-    under which they stand; they are not written again, and what is written now is added.
+    under which they stand; they are not written again, and what is written now is added. ``leads``: sentences on where the
+    answer leads next, each with its command.
     """
 
-    def __init__(self, determination: Determination, written_before: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        determination: Determination,
+        written_before: dict[str, str] | None = None,
+        leads: Sequence[str] = (),
+    ) -> None:
         super().__init__(determination)
+        self._leads = leads
         self._written_before = {} if written_before is None else written_before
 
     def blocks(self) -> Iterator[Block]:
@@ -65,6 +72,7 @@ class DeterminationBlocks(DeterminationSentences):
             (N_("Who was screened"), screening_blocks(it.screening, it.language, it.transaction, it.date)),
             (MISSING_HEADING, self._missing()),
             (N_("What to do"), self._bullets(self._steps())),
+            (N_("Next"), self._bullets(iter(self._leads))),
         )
         yield from self._parts(sections)
         yield from self._authorisations()
@@ -290,9 +298,11 @@ def determination_text(
     written_before: dict[str, str] | None = None,
     *,
     colours: bool = False,
+    leads: Sequence[str] = (),
 ) -> str:
     """The determination as text, lines at most ``width`` characters wide where words allow it.
 
-    ``written_before``: one dictionary for all determinations of a page, so that what is the same stands there once.
+    ``written_before``: one dictionary for all determinations of a page, so that what is the same stands there once; ``leads``:
+    sentences on where it leads next.
     """
-    return Terminal(width, colours).text(DeterminationBlocks(determination, written_before).blocks())
+    return Terminal(width, colours).text(DeterminationBlocks(determination, written_before, leads).blocks())
