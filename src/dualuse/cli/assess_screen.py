@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.text.screen_parts import Section, fitting
+from dualuse.assessment.text.screen_parts import Section, cut_point, fitting, least_size
 from dualuse.cli.terminal import coloured
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.wrapping import MOST_LINES, marked, wrapped_lines
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
     from dualuse.schema.assessment import Assessment
 
 _SENTENCE_LINES: Final = 4
-"""Lines of a sentence of an answer that stops nothing; reasons of a stop, and what a person signs for, stay whole."""
+"""Lines of a sentence of an answer that stops nothing; what a person signs for stays whole."""
+_LINES_OF_A_STOP: Final = (sys.maxsize, 4, 3, 2, 1)
+"""Lines of each provision that forbids, from long to short: every one stays, whole where there is room."""
+_LEAST_LINES: Final = 2
+"""Lines that the other sentences of a stop have in any case."""
 _LINES_OF_A_STEP: Final = 3
 _MORE_STEPS: Final = N_("and {number} more: in the dossier")
 
@@ -57,13 +62,17 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
 
     made = written.made
     verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(made)}"
-    head = [coloured(verdict, made.release), *_sentences(made, width)]
-    head += ShortText(made.determination, width).screened()
+    screened = [*ShortText(made.determination, width).screened()]
     end = ["", *files_written(written.kept, language)]
-    yield from head
-    room = MOST_LINES - len(head) - len(end)
-    sections = [_to_do(made, width, language), _next(written, width, language)]
-    for section, number in fitting([section for section in sections if section.points], room):
+    parts = (_to_do(made, width, language), _next(written, width, language))
+    sections = [section for section in parts if section.points]
+    room = MOST_LINES - 1 - len(screened) - len(end)
+    for lines_of_a_stop in _LINES_OF_A_STOP:
+        sentences = [*_sentences(made, width, lines_of_a_stop)]
+        if len(sentences) + least_size(sections) <= room:
+            break
+    yield from (coloured(verdict, made.release), *sentences, *screened)
+    for section, number in fitting(sections, room - len(sentences)):
         more = len(section.points) - number
         yield ""
         if section.title:
@@ -110,19 +119,21 @@ def _next(written: Written, width: int, language: str) -> Section:
     return Section(points=points, most=longest, least=longest, kept=len(points))
 
 
-def _sentences(made: Assessment, width: int) -> Iterator[str]:
+def _sentences(made: Assessment, width: int, lines_of_a_stop: int) -> Iterator[str]:
+    """The sentences of the answer; ``lines_of_a_stop``: lines that each of a stop may have."""
     from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
 
     write = Speech.in_language(made.language).with_days
+    forbids = forbidding(made.determination)
+    of_law = set(map(write, forbids))
     signed = {write(row.text) for row in made.answer if row.code == "answer.general"}
     rows = [row.text for row in made.answer[1:]]
-    for row in map(write, (*rows[:1], *forbidding(made.determination), *rows[1:])):
+    for row in map(write, (*rows[:1], *forbids, *rows[1:])):
         lines = wrapped_lines(row, width, "  - ", "    ")
-        if made.release == "stop" or row in signed or len(lines) <= _SENTENCE_LINES:
-            yield from lines
-        else:
-            yield from (*lines[: _SENTENCE_LINES - 1], marked(lines[_SENTENCE_LINES - 1], width))
+        most = lines_of_a_stop if row in of_law else max(lines_of_a_stop, _LEAST_LINES)
+        most = most if made.release == "stop" else _SENTENCE_LINES
+        yield from lines if row in signed else cut_point(lines, most, width)
 
 
 def _first_reason(made: Assessment) -> str:

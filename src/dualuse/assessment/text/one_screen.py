@@ -1,20 +1,22 @@
 """A determination on one screen: the verdict, its reasons, who does what by when; the rest is counted, and stands in full.
 
-At most :data:`MOST_LINES` lines for one transaction, but every reason of a stop stays. More than three items are a table, and so
+At most :data:`MOST_LINES` lines for one transaction; every reason of a stop stays, on one line where there are many. More than three items are a table, and so
 are several transactions (``table``).
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
-from dualuse.assessment.listed.text import commands_to_decide, gathered, hit_lines
+from dualuse.assessment.listed.text import commands_to_decide
 from dualuse.assessment.next_steps import is_idle
+from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.screen_parts import (
     LEAST_WORDS,
     Section,
@@ -31,10 +33,8 @@ from dualuse.i18n.places import place_name
 from dualuse.i18n.statuses import EFFECT, RELEASE
 from dualuse.inputs.wrapping import MOST_LINES, clipped, marked, wrapped_lines
 from dualuse.schema.determination import Determination, ItemResult, Obligation
-from dualuse.schema.screening import ScreeningHit
 from dualuse.schema.words import ASKED_OF
 from dualuse.screening.decisions.command import how_to_decide
-from dualuse.screening.words import used_lists_doubt
 
 _MOST_REASONS: Final = 4
 _FEW_REASONS: Final = 2
@@ -48,11 +48,22 @@ _FEW_ITEMS: Final = 3
 _LINES_OF_AN_ITEM: Final = 2
 _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
-_MOST_HITS: Final = 3
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 _LINES_OF_A_QUESTION: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Lines that each provision that forbids, and each reason of a stop, may have."""
+
+    provisions: int = sys.maxsize
+    reasons: int = sys.maxsize
+
+
+_SHORTER: Final = (_Form(), *(_Form(lines) for lines in (3, 2, 1)), _Form(1, 2), _Form(1, 1))
+"""From long to short."""
 
 
 class ShortText(DeterminationSentences):
@@ -80,14 +91,22 @@ class ShortText(DeterminationSentences):
         return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
 
     def lines(self) -> Iterator[str]:
-        """The lines, without line ends."""
-        head = [*self._verdict(), *self._reasons()]
+        """The lines, without line ends: whole where that fits, else reasons of a stop on fewer lines each, but every one."""
+        lines: list[str] = []
+        for form in _SHORTER:
+            lines = [*self._in_form(form)]
+            if self._it.release != "stop" or sum(map(self._rows, lines)) <= self._most:
+                break
+        yield from lines
+
+    def _in_form(self, form: _Form) -> Iterator[str]:
+        head = [*self._verdict(), *self._reasons(form.reasons)]
         end = ["", *self._end()]
         yield from head
         room = self._most - len(head) - len(end)
-        sections = self._sections(whole=True)
+        sections = self._sections(form, whole=True)
         if least_size(sections) > room:
-            sections = self._sections(whole=False)
+            sections = self._sections(form, whole=False)
         decide = self._how_to_decide(room - least_size(sections))
         room -= sum(self._rows(line) for line in decide)
         for section, number in fitting(sections, room):
@@ -115,12 +134,12 @@ class ShortText(DeterminationSentences):
         """The lines of a terminal that a line takes."""
         return max(1, -(-len(line) // self._width))
 
-    def _sections(self, *, whole: bool) -> list[Section]:
+    def _sections(self, form: _Form, *, whole: bool) -> list[Section]:
         """``whole``: no step is cut, and those that have no room are counted."""
         sections = (
             self._hits_and_lists(),
             self._item_table(),
-            self._short_why(),
+            self._short_why(form.provisions),
             self._general(),
             # The other lines of its screen say what is asked.
             replace(self._questions(), needed=self._most == MOST_LINES),
@@ -163,7 +182,7 @@ class ShortText(DeterminationSentences):
         yield self._line(f"{self._say(RELEASE.short[it.release])}  {name}", "")
         yield from self._wrapped(self.answer(), "", "")
 
-    def _reasons(self) -> Iterator[str]:
+    def _reasons(self, lines_of_a_stop: int) -> Iterator[str]:
         reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
         if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
             reasons.insert(0, self._it.law_age.text)
@@ -171,7 +190,7 @@ class ShortText(DeterminationSentences):
         most = len(reasons) if self._it.release == "stop" else few
         for text in reasons[:most]:
             wrapped = self._wrapped(self.short_names(text), "  - ", "    ")
-            yield from wrapped if self._it.release == "stop" else self._cut(wrapped, lines)
+            yield from self._cut(wrapped, lines_of_a_stop if self._it.release == "stop" else lines)
         yield from self._more(len(reasons) - most)
 
     def screened(self) -> Iterator[str]:
@@ -181,41 +200,7 @@ class ShortText(DeterminationSentences):
             yield from self._section_lines(section, len(section.points))
 
     def _hits_and_lists(self) -> Section:
-        """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit".
-
-        Where the parties count as not screened, "no hit" would say that they were.
-        """
-        it = self._it.screening
-        if not it.lists or not it.parties:
-            return Section()
-        hits = [hit for hit in it.hits if hit.counts]
-        decided = [*gathered(hit for hit in it.hits if hit.decision is not None and not hit.counts)]
-        lines = hit_lines(hits, self._it.language)
-        points = [self._wrapped(line, "", "  ") for line in lines[:_MOST_HITS]]
-        points += [self._wrapped(self._decided(hit), "", "  ") for hit in decided[:_MOST_HITS]]
-        doubt = used_lists_doubt(it.lists, self._it.language, hits=bool(hits))
-        unscreened = it.status == "not_screened"
-        if doubt and not unscreened:
-            points.append(self._wrapped(doubt, "", "  "))
-        elif not hits and not unscreened:
-            text = N_("no hit: {number} parties and owners against {lists}")
-            names = ", ".join(used.list for used in it.lists)
-            points.insert(0, self._wrapped(self._say(text, number=len(it.parties), lists=names), "", "  "))
-        more = max(len(lines) - _MOST_HITS, 0) + max(len(decided) - _MOST_HITS, 0)
-        return Section(points=tuple(points), more=more, kept=len(points))
-
-    def _decided(self, hit: ScreeningHit) -> str:
-        """A hit that does not count because a person decided so: a clear that rests on it says whose decision it is."""
-        made = hit.decision
-        text = N_("{queried} was decided not to be {name} ({list}): {person}, {day}")
-        return self._say(
-            text,
-            queried=hit.queried,
-            name=hit.name,
-            list=hit.list,
-            person=(made.person if made else "") or "–",
-            day=made.time[:10] if made else "–",
-        )
+        return hits_and_lists(self._it.screening, self._it.language, self._width)
 
     def _item_table(self) -> Section:
         """The items by what the law asks for, those with the same answer together, the worst first."""
@@ -254,7 +239,7 @@ class ShortText(DeterminationSentences):
             return self._word(item.outcome)
         return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
 
-    def _short_why(self) -> Section:
+    def _short_why(self, lines_of_a_stop: int) -> Section:
         applying = [row for row in self._it.findings if row.status == "applies" and row.effect]
         texts = {row.provision: row.text.rstrip(".") for row in applying}
         basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
@@ -266,7 +251,8 @@ class ShortText(DeterminationSentences):
             self._wrapped(self._labelled(translate(citation, self._it.language), f"{texts[citation]}."))
             for citation in (shown if whole else shown[:_MOST_FINDINGS])
         )
-        most = max((len(point) for point in points), default=0) if whole else _LINES_OF_A_REASON
+        longest = max((len(point) for point in points), default=0)
+        most = min(longest, lines_of_a_stop) if whole else _LINES_OF_A_REASON
         return Section(
             title=N_("Why"),
             points=points,
