@@ -150,3 +150,15 @@ def test_nobody_is_screened_where_no_row_can_be_judged(tmp_path: Path) -> None:
     assert "Nobody was screened: no row that could be judged names anybody." in text
     assert "against ;" not in text
     assert "Distinct parties" not in text
+
+
+def test_what_names_a_row_is_cut_where_nothing_more_folds() -> None:
+    """A summary of many warnings took 36 lines of a narrow terminal."""
+    warnings = [Line(f"warning {number}") for number in range(24)]
+    row = Line("to be looked at: row 2: " + "Someone is listed; " * 12, is_cut=True)
+    lines = terminal_text([*warnings, row, Line("minor", folds=2), Line("minor", folds=2)], "en", 80)
+    assert len(lines.splitlines()) <= 29
+    assert "warning 23" in lines
+    assert any(line.startswith("to be looked at") and line.endswith("…") for line in lines.splitlines())
+    alone = terminal_text([*warnings[:5], row], "en", 80)
+    assert "…" not in alone

@@ -216,7 +216,8 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
         reason = "; ".join(filter(None, [listed, effect])) or row.reason
         reason, reference = clipped(reason, _SHORT_REASON), clipped(row.reference, _LONGEST_REFERENCE)
         folds = FURTHER if number else 0
-        yield speech.say(text, folds, line=row.line, reference=reference, reason=reason)
+        line = speech.say(text, folds, line=row.line, reference=reference, reason=reason)
+        yield line._replace(is_cut=True)
 
 
 def _column(name: str, output: str, speech: _Speech) -> str:
@@ -232,11 +233,12 @@ def _listed_lines(listed: tuple[ListedRow, ...], number: int, output: str, speec
             text = N_("to be looked at: row {line}: {hits}")
         reference = clipped(row.reference, _LONGEST_REFERENCE)
         hits = clipped(row.hits, _LONGEST_HITS)
-        yield speech.say(text, FURTHER if place else 0, line=row.line, reference=reference, hits=hits)
+        line = speech.say(text, FURTHER if place else 0, line=row.line, reference=reference, hits=hits)
+        yield line._replace(is_cut=True)
     if number > len(listed):
         text = N_("all {number} rows with a party that is or may be listed: column “{column}” of {file}")
         column = _column(SCREENED[0], output, speech)
-        yield speech.say(text, number=speech.amount(number), column=column, file=output)
+        yield speech.say(text, FURTHER, number=speech.amount(number), column=column, file=output)
 
 
 def _party_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Line]:

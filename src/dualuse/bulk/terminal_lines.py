@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from dualuse.bulk.files.workbook_words import SHEET_NAMES
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
-from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.inputs.wrapping import clipped, wrapped_lines
 
 
 class Line(NamedTuple):
@@ -17,13 +17,14 @@ class Line(NamedTuple):
 
     ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; the mapping (4) goes
     first and whole, a detail (3) says how a file was read, what is minor (2) stands with each row or in the mapping as well.
-    ``instead``: what stands in its place where it is left out.
+    ``instead``: what stands in its place where it is left out; ``is_cut``: its end goes, with a sign, where there is still no room.
     """
 
     text: str
     number: int | None = None
     folds: int = 0
     instead: str = ""
+    is_cut: bool = False
 
 
 MAPPING: Final = 4
@@ -54,6 +55,11 @@ def terminal_text(lines: Iterable[Line], language: str, width: int = 100, output
     gone = _folded(lines, heights, width)
     if not gone:
         return "\n".join(blocks)
+    shown_lines = sum(height for number, height in enumerate(heights) if number not in gone) + _HEIGHT_OF_REST
+    if shown_lines > _LINES:
+        for number, line in enumerate(lines):
+            if line.is_cut:
+                blocks[number] = clipped(line.text, width)
     only_details = all(lines[number].folds >= DETAIL for number in gone)
     rest = _wrapped(_rest(len(gone), language, output, only_details=only_details), width)
     at = min(gone) if only_details else len(lines)
