@@ -78,6 +78,17 @@ def test_by_an_old_list_nobody_is_clear(home: Path, tmp_path: Path) -> None:
     assert "clear" not in summary
 
 
+def test_the_age_of_the_lists_belongs_to_a_hit_and_to_a_possible_one(home: Path, tmp_path: Path) -> None:
+    install(home, "xx_old", "2020-01-01", MANY)
+    for arguments in (["Orlow Quillonberg"], ["Orlow Quillonberg", "--full"]):
+        verdict, age, *_ = printed(*arguments, "--language", "en").splitlines()
+        assert verdict.startswith(("HIT", "REVIEW"))
+        assert age == "LISTS OUT OF DATE: xx_old 2020-01-01"
+    file = tmp_path / "parties.jsonl"
+    write_lines(file, (Entry("K-2", "Orlow Quillonberg"),))
+    assert "LISTS OUT OF DATE: xx_old 2020-01-01" in printed("--file", str(file), "--language", "en")
+
+
 @pytest.mark.parametrize(
     ("language", "list_title", "day"),
     [

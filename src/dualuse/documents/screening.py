@@ -106,14 +106,18 @@ class _Answered:
         yield from self._how_to_decide()
 
     def _head(self) -> Iterator[Block]:
-        """The verdict, on whom, by which lists; nobody is called clear by lists that may hide a party."""
-        it, doubts = self._it, doubts_of(self._session, self._speech.language)
+        """The verdict, on whom, by which lists; nobody is called clear by lists that may hide a party, and their age stands with any other."""
+        it = self._it
+        met = it.status in ("review", "hit")
+        doubts = doubts_of(self._session, self._speech.language, hits=met)
         doubtful = it.status == "clear" and bool(doubts)
         verdict = (
             doubts[:1].upper() + doubts[1:] if doubtful else self._speech.say(PARTY_STATUS.heading[it.status])
         )
         kind = "ask" if it.status == "clear" and self._session.warnings() else RELEASE_TONES[TONES[it.status]]
         yield Paragraph((Span(verdict, kind),))
+        if met and doubts:
+            yield Paragraph((Span(doubts, "ask"),))
         yield Paragraph(self._party(it.query))
         if it.status == "not_screened" and (why := uncompared(it.query.names, it.query.kind)):
             yield Paragraph(text(self._speech.say(UNCOMPARED_WORDS[why])))
@@ -346,6 +350,8 @@ def sums_of_file(counts: Counter[str], not_counted: int, session: Session, langu
         if counts[status]
     )
     yield Part(text(parties), (Facts(rows),))
+    if (counts["hit"] or counts["review"]) and (doubts := doubts_of(session, language, hits=True)):
+        yield Paragraph((Span(doubts, "ask"),))
     if not_counted:
         yield Paragraph(text(speech.say(NOT_COUNTED, number=grouped(not_counted, language))))
     yield Paragraph(text(lists_compared(session, language)), quiet=True)

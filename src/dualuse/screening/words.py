@@ -98,10 +98,10 @@ SIDE_WORDS: Final[dict[str, str]] = {
 }
 
 
-def doubts_of(session: Session, language: str) -> str:
-    """What is said in place of "clear" by lists that are too old, or not whole; empty where they are neither."""
+def doubts_of(session: Session, language: str, *, hits: bool = False) -> str:
+    """What is said in place of "clear", or beside ``hits``, by lists that are too old, or not whole; empty where they are neither."""
     old = [(age.edition.list, age.edition.dated) for age in session.too_old]
-    return lists_doubt(old, [str(gap.params["list"]) for gap in session.gaps], language)
+    return lists_doubt(old, [str(gap.params["list"]) for gap in session.gaps], language, hits=hits)
 
 
 def lists_compared(session: Session, language: str) -> str:
