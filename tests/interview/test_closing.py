@@ -12,6 +12,7 @@ from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.cli.interview import comparison_with
 from dualuse.interview.acts import points_of_acts
 from dualuse.interview.dialogue import End
+from dualuse.interview.ending import ending
 from dualuse.schema.screening import ListUsed
 from tests.interview.test_acts import RIFLE
 from tests.interview.test_dialogue import DAY, talk
@@ -66,16 +67,16 @@ def closing(
 @pytest.mark.parametrize("sure", [False, True])
 def test_a_hit_is_open_until_somebody_decides(language: str, sure: bool) -> None:
     screener = ScreenerByHand({RAVI: [{**FREEZE, "status": "hit" if sure else "review"}]}, (FRESH,))
-    ending = closing(["none"], MACHINE, screener, language)
-    assert ending.endswith(f": - {(LISTED if sure else HIT)[language]}")
-    assert SETTLED[language] not in ending
+    closed = closing(["none"], MACHINE, screener, language)
+    assert closed.endswith(f": - {(LISTED if sure else HIT)[language]}")
+    assert SETTLED[language] not in closed
 
 
 @pytest.mark.parametrize("decision", ["true_match", "false_positive"])
 def test_a_hit_that_was_decided_is_not_open(decision: str) -> None:
-    ending = closing(["none"], MACHINE, ScreenerByHand({RAVI: [{**FREEZE, "decision": decision}]}, (FRESH,)))
-    assert ending.startswith(SETTLED["en"])
-    assert ending.endswith(f"on a list, as was decided: {RAVI}") == (decision == "true_match")
+    closed = closing(["none"], MACHINE, ScreenerByHand({RAVI: [{**FREEZE, "decision": decision}]}, (FRESH,)))
+    assert closed.startswith(SETTLED["en"])
+    assert closed.endswith(f"on a list, as was decided: {RAVI}") == (decision == "true_match")
 
 
 @pytest.mark.parametrize(
@@ -87,9 +88,29 @@ def test_a_hit_that_was_decided_is_not_open(decision: str) -> None:
     ],
 )
 def test_lists_that_may_hide_somebody_are_open(edition: ListUsed, word: str) -> None:
-    ending = closing(["none"], MACHINE, ScreenerByHand(lists=(edition,)))
-    assert f": - {word}" in ending
-    assert SETTLED["en"] not in ending
+    screener = ScreenerByHand({RAVI: [FREEZE]}, (edition,))
+    closed = closing(["none"], MACHINE, screener)
+    assert f" - {word}" in closed
+    assert SETTLED["en"] not in closed
+
+
+@pytest.mark.parametrize(
+    ("language", "stays"),
+    [("en", "It stays a stop"), ("de", "Es bleibt bei STOPP"), ("fr", "Cela reste STOP")],
+)
+@pytest.mark.parametrize("edition", [replace(FRESH, stale=True), replace(FRESH, partial=True)])
+def test_a_stop_that_no_list_can_lift_says_so(language: str, stays: str, edition: ListUsed) -> None:
+    """That it could change the answer stood above STOP; the age of the lists stands in the answer below."""
+    closed = closing(["none"], MACHINE, ScreenerByHand(lists=(edition,)), language)
+    assert closed.startswith(stays)
+    assert " - " not in closed
+    assert closing(["?"], MACHINE, ScreenerByHand(lists=(edition,)), language).startswith(stays)
+
+
+def test_a_stop_that_a_decision_may_lift_is_not_settled() -> None:
+    """Who is taken for a listed party may turn out to be another one."""
+    closed = closing(["none"], MACHINE, ScreenerByHand({RAVI: [FREEZE]}, (FRESH,)))
+    assert closed.startswith("Not settled")
 
 
 def test_who_stops_is_told_of_hits_and_lists_too() -> None:
@@ -102,22 +123,22 @@ def test_who_stops_is_told_of_hits_and_lists_too() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_who_else_takes_part_is_open_where_it_is_not_known(language: str) -> None:
     """A purchaser in Belarus could turn the answer to prohibited."""
-    ending = closing(["?"], MACHINE, LISTS, language)
-    assert ending.endswith(f": - {ELSE[language]}")
-    assert SETTLED[language] not in ending
+    closed = closing(["?"], MACHINE, LISTS, language)
+    assert closed.endswith(f": - {ELSE[language]}")
+    assert SETTLED[language] not in closed
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_who_was_not_named_is_open(language: str) -> None:
     unnamed = {**MACHINE, "exporter": {"country": "DE"}, "parties": []}
-    ending = closing(["?", "?"], unnamed, LISTS, language)
-    assert ending.endswith(f": - {ELSE[language]} - {UNNAMED[language]}")
-    assert SETTLED[language] not in ending
+    closed = closing(["?", "?"], unnamed, LISTS, language)
+    assert closed.endswith(f": - {ELSE[language]} - {UNNAMED[language]}")
+    assert SETTLED[language] not in closed
 
 
 def test_where_nobody_is_screened_that_is_open() -> None:
-    ending = closing(["none"], MACHINE, None, "en")
-    assert ending.endswith(": - nobody was compared with sanctions lists")
+    closed = closing(["none"], MACHINE, None, "en")
+    assert closed.endswith(": - nobody was compared with sanctions lists")
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
@@ -229,3 +250,18 @@ def test_a_value_is_taken_in_every_way_of_writing_that_is_clear(language: str) -
     assert (item["value"], item["currency"]) == ("48000", "EUR")
     assert "→ 48000 EUR" in text
     assert "4.200" in text.partition("> 4.200")[2]  # what may be thousands is refused with the reason
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+@pytest.mark.parametrize("width", [60, 80])
+def test_the_first_of_what_is_missing_is_named_where_room_is_short(language: str, width: int) -> None:
+    """In French the question took more lines than there were, and nothing was named."""
+    data = {**MACHINE}
+    del data["activity"]
+    dialogue, end, _ = talk(
+        ["?"] * 40, data, language, compare=comparison_with(None, language), screener=LISTS
+    )
+    assert end is End.STUCK
+    result = interview.determination(dialogue.state, language, screener=LISTS)
+    lines = [*ending(dialogue.state, end, result, language, width, 3)]
+    assert lines[1 if lines[1].startswith("  - ") else 2].startswith("  - ")

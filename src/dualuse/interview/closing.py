@@ -5,7 +5,7 @@ The questions settle the law on what was stated. Who was not named, who else tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from dualuse.assessment.listed.identity import confirmed, hit_status
@@ -50,6 +50,24 @@ def still_open(state: Interview, result: Determination, language: str) -> tuple[
     if not rows and result.range[0] != result.range[1]:
         rows = (translate(_RANGE, language),)
     return (*rows, translate(_ACTS, language)) if rows and acts_unknown(state) else rows
+
+
+def stays_a_stop(state: Interview, result: Determination) -> bool:
+    """Whether nothing that is open of parties and lists can lift the stop: the law is settled without them, and nobody is taken for a
+    listed party who may turn out to be another one. Whoever is met yet could only make it stricter."""
+    return (
+        result.release == "stop"
+        and result.range[0] == result.range[1]
+        and not any(hit.counts and hit.is_undecided for hit in result.screening.hits)
+        and not _missing(state, result)
+        and not acts_unknown(state)
+    )
+
+
+def without_list_age(rows: Iterable[str], result: Determination, language: str) -> tuple[str, ...]:
+    """The rows without that on lists out of date or not whole, which the answer itself has."""
+    doubt = used_lists_doubt(result.screening.lists, language, hits=True)
+    return tuple(row for row in rows if row != doubt)
 
 
 def open_of_parties(state: Interview, result: Determination, language: str) -> tuple[str, ...]:

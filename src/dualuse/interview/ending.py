@@ -6,13 +6,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dualuse.i18n import N_, fill, translate
-from dualuse.inputs.wrapping import wrapped_lines
+from dualuse.inputs.wrapping import marked, wrapped_lines
 from dualuse.interview.closing import (
     acts_unknown,
     hits_and_lists,
     hits_decided,
     open_of_parties,
+    stays_a_stop,
     still_open,
+    without_list_age,
 )
 from dualuse.interview.dialogue import End, listed_items
 from dualuse.interview.question import Question, open_points, progress
@@ -25,6 +27,11 @@ MOST_LINES_OF_LIST: Final = 12
 """Of one list; with two of them, the lines around them and those on items all fit on a screen of thirty."""
 _ONE_BY_ONE: Final = 3
 """More questions that wait for one provision alone are told together."""
+_STAYS: Final = N_("It stays a stop. This is still open, and could only forbid more:")
+_STAYS_BY_LISTS: Final = N_(
+    "It stays a stop, whatever lists say that are whole and up to date: they could only forbid more."
+)
+"""Where the answer below has the age of the lists, and nothing else is open."""
 _CONDITIONS: Final = N_("{asked}: {number} conditions of {citation} ({summary})")
 
 
@@ -41,7 +48,10 @@ def ending(
         case End.SETTLED:
             rows = still_open(state, result, language)
             text = N_("Settled: nothing that is still unknown could change the answer.")
-            if rows:
+            if rows and stays_a_stop(state, result):
+                rows = without_list_age(rows, result, language)
+                text = _STAYS if rows else _STAYS_BY_LISTS
+            elif rows:
                 text = N_("Not settled: this is still open, and could change the answer:")
             elif acts_unknown(state):
                 text = N_(
@@ -61,7 +71,7 @@ def ending(
             yield from wrapped_lines(translate(text, language), width, "", "  ")
             yield from _rows(tuple(_points(open_points(state, language), language)), language, width, most)
             decided = tuple(hits_decided(result, language))
-            if rows := open_of_parties(state, result, language):
+            if rows := without_list_age(open_of_parties(state, result, language), result, language):
                 text = N_("Still open, too:")
                 yield from wrapped_lines(translate(text, language), width, "", "  ")
             yield from _rows((*decided, *rows), language, width, most)
@@ -93,12 +103,15 @@ def _waits_for(point: Question) -> tuple[str, str]:
 
 
 def _rows(rows: Sequence[str], language: str, width: int, most: int) -> Iterator[str]:
-    """The rows as far as they fit, and how many more there are."""
+    """The rows as far as they fit, the first in any case, and how many more there are."""
     lines: list[str] = []
     for position, row in enumerate(rows):
         of_row = wrapped_lines(row, width, "  - ", "    ")
         is_last = position == len(rows) - 1
-        if len(lines) + len(of_row) > most - (not is_last):
+        room = most - (not is_last)
+        if position == 0 and len(of_row) > room:
+            of_row = [*of_row[: room - 1], marked(of_row[room - 1], width)]
+        if len(lines) + len(of_row) > room:
             text = N_("and {number} more: check the file of the answers with --full")
             yield from lines
             more = fill(text, language, number=len(rows) - position)
