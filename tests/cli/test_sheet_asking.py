@@ -98,6 +98,16 @@ def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
     assert again.exit_code == 0, again.output
 
 
+def test_what_is_not_known_is_no_reason_of_a_judgement(tmp_path: Path) -> None:
+    """It was kept as the reason "?"."""
+    sheet = tmp_path / "sheet.yaml"
+    arguments = ["examine", "6A003.b.4", "--ask", "--sheet", str(sheet), "--language", "en"]
+    result = RUN.invoke(app, arguments, input="?\n" * 5 + "no\n?\ns\n")
+    assert result.exit_code == 0, result.output
+    assert "no reason is kept" in result.stdout
+    assert kept(sheet) == {"broadcast_camera": "no"}
+
+
 FOCAL_PLANE = "6A002.a.3.g"
 
 

@@ -71,6 +71,17 @@ def test_stopping_at_the_evidence_records_what_is_complete() -> None:
     assert "the order says so" in RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout
 
 
+@pytest.mark.parametrize("sign", ["?", "unbekannt"])
+def test_what_is_not_known_is_no_reason_and_no_evidence(sign: str) -> None:
+    """It stood on record as the reason "?", and was refused as a file that cannot be read."""
+    output = asked("y", sign, sign, "s")
+    assert "no reason is kept" in output
+    assert "no evidence is kept" in output
+    assert "Answers recorded: 1;" in output
+    history = json.loads(RUN.invoke(app, ["diligence", "history", "Q-2026-0147", "--json"]).stdout)
+    assert f'"{sign}"' not in json.dumps(history)
+
+
 def test_a_slip_in_the_evidence_asks_for_the_evidence_alone() -> None:
     output = asked("y", "the order says so", "no such file.pdf", "https://example.org/report", "s")
     assert output.count("Evidence (") == 2

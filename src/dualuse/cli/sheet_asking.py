@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dualuse.classification.sheets.results import Question
     from dualuse.interview.dialogue import Screen
 
+NO_REASON: Final = N_("? is taken as not known: no reason is kept.")
 _WAYS: Final = N_("? I do not know   < back   s stop   (the answers are kept and can be taken up again)")
 _YES_NO: Final = {"y": "yes", "j": "yes", "o": "yes", "n": "no"}
 
@@ -151,6 +152,9 @@ def _reason(screen: Screen, language: str) -> str | None:
     try:
         line = screen.read(translate(N_("Why? (from which document; empty: none) > "), language)).strip()
     except (EOFError, KeyboardInterrupt):
+        return ""
+    if line and line.casefold() in _UNKNOWN:
+        _write(screen, translate(NO_REASON, language))
         return ""
     return None if line.lower() == "s" else line
 

@@ -11,6 +11,7 @@ import typer
 from dualuse.cli.diligence.about import PersonOption, about_file, diligence_at
 from dualuse.cli.diligence.stating import evidence_row, recorded
 from dualuse.cli.parties import WorkspaceOption
+from dualuse.cli.sheet_asking import NO_REASON
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     LanguageOption,
@@ -50,6 +51,7 @@ _ANSWERS: Final = {
 BACK: Final[dict[str, Any]] = {"back": True}
 """Typed in place of an answer: the last one is taken back."""
 _EVIDENCE: Final = N_("Evidence (a file or an address; empty: none): ")
+_NO_EVIDENCE: Final = N_("? is taken as not known: no evidence is kept.")
 _Place = tuple[str, str, str]
 """A question, and the item or the party that it is asked of."""
 _EFFECTS: Final = ("stop", "notify", "aware", "raise")
@@ -145,7 +147,7 @@ def _recorded_with_evidence(
 ) -> _EndOfAnswer:
     """Ask for the evidence of ``statement`` until it can be recorded; what was typed before is kept meanwhile.
 
-    ``s`` records the answer without evidence and stops; ``<`` leads back to the question; the end of the input records nothing.
+    ``s`` records the answer without evidence and stops, ``?`` is none; ``<`` leads back to the question; the end of the input records nothing.
     """
     while True:
         try:
@@ -154,6 +156,9 @@ def _recorded_with_evidence(
             screen.write("")
             _say_not_recorded(screen, statement, language)
             return _EndOfAnswer(is_recorded=False, is_stop=True)
+        if typed and typed.casefold() in _UNKNOWN:
+            _write(screen, translate(_NO_EVIDENCE, language))
+            typed = ""
         if typed == "<":
             return _EndOfAnswer(is_recorded=False, is_stop=False)
         stops = typed.lower() == "s"
@@ -238,6 +243,9 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     except (EOFError, KeyboardInterrupt):
         screen.write("")
         reason = "s"
+    if reason and reason.casefold() in _UNKNOWN:
+        _write(screen, translate(NO_REASON, language))
+        reason = ""
     if reason == "<":
         return _read(screen, shown, number, language)
     if reason.lower() == "s":
