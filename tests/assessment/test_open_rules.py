@@ -14,7 +14,8 @@ from dualuse.assessment.text.open_rules import (
     open_reasons,
     warnings_and_open_exceptions,
 )
-from dualuse.i18n import LANGUAGES
+from dualuse.i18n import LANGUAGES, translate
+from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.measures.act_numbers import act_cited, act_number
 
 UNKNOWN: dict[str, Any] = {"date": "2026-08-20", "items": [{"id": "1", "entries": ["5A001"]}]}
@@ -82,3 +83,25 @@ def test_citations_of_one_act_are_counted() -> None:
     citations = ["Art. 3(1)", "Regulation (EU) No 36/2012, Art. 2a", "Regulation (EU) No 36/2012, Art. 3"]
     assert list(cited_briefly(citations, "en")) == ["Art. 3(1)", "Regulation (EU) No 36/2012 (2 rules)"]
     assert list(cited_briefly(citations[:2], "en")) == citations[:2]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_answer_asks_everything_that_is_missing_in_words_and_once(language: str) -> None:
+    """Of those behind the fifth only the names of fields stood there, and "listed?" came back with each rule."""
+    determination = check(
+        {
+            "reference": "Q-3",
+            "date": "2026-08-01",
+            "activity": "export",
+            "exporter": {"country": "DE"},
+            "destination": "RU",
+            "items": [{"id": "1"}, {"id": "2"}],
+            "parties": [{"role": "end_user", "name": "Example", "country": "RU"}],
+        },
+        language=language,
+    )
+    text = " ".join(determination_text(determination).split())
+    assert len(determination.missing) > 10
+    for row in determination.missing:
+        assert " ".join(row.question.split()) in text
+    assert " ".join(translate(FACTS["item.listed"].question, language).split()) not in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.text import is_note, screening_blocks
 from dualuse.assessment.text.open_rules import (
     cited_briefly,
@@ -36,12 +37,17 @@ from dualuse.documents.blocks import (
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import RELEASE
-from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation
+from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation, Missing
 from dualuse.schema.words import ASKED_OF
 
 WIDTH: Final = 100
+_ASKED_IN_FULL: Final = 30
+"""Of the others; of more, fields that hold the same stand together."""
+_ENTRIES: Final = "items.entries"
+_LISTED: Final = "item.listed"
 _SHOWN_MISSING: Final = 5
-"""Missing facts shown with their question; of the others the fields are named."""
+"""Missing facts shown with whom to ask and what they would settle; the others have their question and its field."""
 
 
 class DeterminationBlocks(DeterminationSentences):
@@ -146,22 +152,27 @@ class DeterminationBlocks(DeterminationSentences):
             yield Facts((Row(title, (), points),))
 
     def _points(self, reasons: Iterable[str]) -> tuple[Line, ...]:
-        """The reasons; those that are a question among what is missing are told by its number or field: it is asked there, once."""
+        """The reasons; those that are a question among what is missing are told by its number: it is asked there, once."""
         others: list[str] = []
         waiting: dict[int, str] = {}
         for reason in reasons:
             place = next(
-                (place for place, row in enumerate(self._it.missing) if reason.endswith(row.question)), None
+                (place for place, row in enumerate(self._it.missing) if reason.endswith(self._asking(row))),
+                None,
             )
             if place is None:
                 others.append(reason)
             else:
-                shown = place < _SHOWN_MISSING
-                waiting[place] = str(place + 1) if shown else self.answered_by(self._it.missing[place])
+                waiting[place] = str(place + 1)
         if waiting:
             named = ", ".join(waiting[place] for place in sorted(waiting))
             others.append(self._say(N_("waits for what is missing: {named}"), named=named))
         return tuple(map(text, others))
+
+    def _asking(self, row: Missing) -> tuple[str, ...]:
+        """The questions that the answer to a missing fact settles: its codes say whether an item is listed, too."""
+        listed = (self._say(FACTS[_LISTED].question),) if row.fact == _ENTRIES else ()
+        return (row.question, *listed)
 
     def _findings(self, findings: list[Finding]) -> Facts:
         """Provisions with their reasons; items for which the reasons are the same stand together."""
@@ -235,10 +246,21 @@ class DeterminationBlocks(DeterminationSentences):
             yield Facts(tuple(rows))
         more = missing[_SHOWN_MISSING:]
         if more:
-            fields = ", ".join(dict.fromkeys(map(self.answered_by, more)))
-            yield Paragraph(
-                text(self._say(N_("and {number} more: {fields}"), number=len(more), fields=fields))
-            )
+            yield Paragraph(text(self._say(N_("and {number} more:"), number=len(more))))
+            yield self._further(more)
+
+    def _further(self, more: Sequence[Missing]) -> Facts | Bullets:
+        """Each with its question and field; those of very many by what their fields hold."""
+        numbered = [*enumerate(more, _SHOWN_MISSING + 1)]
+        if len(more) <= _ASKED_IN_FULL:
+            asked = ((number, f"{row.question} ({self.answered_by(row)})") for number, row in numbered)
+            return Facts(tuple(Row(f"{number}.", (text(words),)) for number, words in asked))
+        alike: dict[str, dict[str, None]] = {}
+        for number, row in numbered:
+            words = field_in_words(row.fact, self._it.language)
+            alike.setdefault(words, {})[f"{number} {self.answered_by(row)}"] = None
+        lines = (self._labelled(words, ", ".join(fields)) for words, fields in alike.items())
+        return Bullets(tuple(map(text, lines)))
 
     def _footnotes(self) -> tuple[tuple[str, Iterator[Block]], ...]:
         it = self._it
