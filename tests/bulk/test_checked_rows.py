@@ -126,7 +126,12 @@ def test_words_and_stops_under_an_embargo_and_what_the_authority_said_hold_a_row
     rows = [
         quiet,
         {**quiet, "end_use": "for the Myanmar army"},
-        {**quiet, "end_use": "for the Myanmar army", "answers.unexecuted.words.military_end_use": "false"},
+        {
+            **quiet,
+            "end_use": "for the Myanmar army",
+            "answers.unexecuted.words.military_end_use": "false",
+            "answers.unexecuted.words.country": "false",
+        },
         {**quiet, "parties.end_user.name": "Sudan Trading"},
         {**quiet, "consigned_to": "SD", "knowledge.military_end_use": "aware"},
         {**quiet, "circumstances.russia_833_2014_informed": "true"},
