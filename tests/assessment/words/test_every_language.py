@@ -99,6 +99,34 @@ def test_weapons_of_mass_destruction(end_use: str) -> None:
 @pytest.mark.parametrize(
     "end_use",
     [
+        "production of anthrax", "weaponised anthrax spores", "výroba antraxu", "Herstellung von Milzbrand", "produktion av mjältbrand", "extraction of ricin", "Gewinnung von Rizin",
+        "botulinum toxin weapon", "biologiska stridsmedel", "VX gas", "production of VX", "production of tabun", "Herstellung von Tabun", "produkcja iperytu", "výroba yperitu",
+        "idegméreg gyártása", "nervų paralyžiaus dujos", "νευροτοξικό αέριο", "drying of yellowcake", "nuclear programme", "programa nuclear", "obogatitev urana", "rakieta balistyczna",
+        "rakiety balistyczne", "głowice rakietowe", "wyrzutnia rakiet", "raketová hlavice", "robotstridsspets", "rakétafej", "bojna glava", "montaj de focoase", "ceann cogaidh",
+        "wąglik", "pernarutto", "siberi katk", "miltvuur", "сибирская язва", "за ядрена програма", "toxine botulique",
+    ],
+)  # fmt: skip
+def test_agents_warheads_and_programmes(end_use: str) -> None:
+    """Art. 4(1)(a)."""
+    release, _, text = released({**TO_INDIA, "end_use": end_use})
+    assert (release, "unexecuted.words.wmd" in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "castor oil (ricinus oil)", "Rizinusöl", "huile de ricin", "ulei de ricin", "ricinový olej", "olio di ricino", "ricinolja", "anthracite filter", "anthrazit lackiert", "yellow cake mix",
+        "VX-200 valve", "pump type VX", "nuclear magnetic resonance", "program of nucleic acid tests", "rakieta tenisowa", "lampa sufitowa", "φίλτρο ενεργού άνθρακα", "glava vijka",
+        "głowica drukująca", "głowice natryskowe", "Mr Tabun, purchasing", "Tabun Bakery", "wyrzutnia śniegu", "focaccia oven",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_an_agent_or_a_warhead(end_use: str) -> None:
+    assert "unexecuted.words.wmd" not in released({**TO_INDIA, "end_use": end_use})[2]
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
         "pro tajnou policii", "pre tajnú políciu", "a titkosrendőrség részére", "pentru poliția secretă", "за тайната полиция", "για τη μυστική αστυνομία",
         "til det hemmelige politi", "salaiselle poliisille", "för den hemliga polisen", "za tajnu policiju", "za tajno policijo", "slaptajai policijai",
         "slepenpolicijai", "salapolitseile", "għall-pulizija sigrieta", "do na póilíní rúnda", "для тайной полиции", "для таємної поліції", "за тајну полицију",
