@@ -127,6 +127,50 @@ def test_what_only_sounds_like_an_agent_or_a_warhead(end_use: str) -> None:
 @pytest.mark.parametrize(
     "end_use",
     [
+        "Heizung der Kasernen", "barracks", "koszary", "kasárna", "kasárne", "laktanya", "caserne", "caserma", "cuartel", "quartel", "казарма", "kasarmi", "vojašnica", "kazerne", "cazarmă",
+        "tank factory", "Panzerfabrik", "zbrojovka", "zbrojní továrna", "fábrica de armas", "vapenfabrik", "våbenfabrik", "wapenfabriek", "asetehdas", "relvatehas", "оръжеен завод",
+        "ozbrojené složky", "ozbrojené zložky", "voor leger", "Soedanees leger", "für die Marine", "sudanesische Marine", "marine soudanaise",
+    ],
+)  # fmt: skip
+def test_barracks_and_makers_of_arms(end_use: str) -> None:
+    """Art. 4(1)(b)."""
+    release, _, text = released({**TO_SUDAN, "end_use": end_use})
+    assert (release, "unexecuted.words.military_end_use" in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "caserne de pompiers", "caserma dei vigili del fuoco", "cuartel de bomberos", "béton léger", "leger van mieren", "marine diesel engine", "Marineblau", "submarine cable", "water tank", "kisla voda",
+        "kassa", "koszarka do trawy", "casserole", "camel caravan", "armature factory",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_barracks(end_use: str) -> None:
+    assert "unexecuted.words.military_end_use" not in released({**TO_SUDAN, "end_use": end_use})[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "na gardaí", "phóilíneacht", "services secrets", "wywiad wojskowy", "Vollzugsanstalt", "kamere za zatvor", "камери за затвора, в затвора", "φυλακή", "prisão", "oprema za zapor", "тюрьма", "il-ħabs", "ozbrojené složky",
+    ],
+)  # fmt: skip
+def test_police_and_prisons(text: str) -> None:
+    """Annex II, EU008; Regulation (EU) 2019/125."""
+    assert has_word(words_called("security services"), (text,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["leptirasti zatvor", "zatvor ventila", "части за затвор на клапан", "затвор клапана", "zaporni ventil", "budowa zapór wodnych", "gardening", "Lago di Garda", "presa de agua"],
+)  # fmt: skip
+def test_shutters_and_dams_are_no_prisons(text: str) -> None:
+    assert not has_word(words_called("security services"), (text,))
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
         "pro tajnou policii", "pre tajnú políciu", "a titkosrendőrség részére", "pentru poliția secretă", "за тайната полиция", "για τη μυστική αστυνομία",
         "til det hemmelige politi", "salaiselle poliisille", "för den hemliga polisen", "za tajnu policiju", "za tajno policijo", "slaptajai policijai",
         "slepenpolicijai", "salapolitseile", "għall-pulizija sigrieta", "do na póilíní rúnda", "для тайной полиции", "для таємної поліції", "за тајну полицију",
