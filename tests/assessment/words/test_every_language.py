@@ -286,8 +286,12 @@ def test_every_word_is_found_in_a_sentence(name: str) -> None:
         "prodej neznámým zákazníkům",
         "продажа неизвестным покупателям",
         "转售给未知客户",
+        "end users are not known yet", "customers not yet known", "buyers to be determined", "Endkunden noch nicht bekannt", "Käufer stehen noch nicht fest", "Endverwender unbekannt", "clients non connus",
+        "clients finaux inconnus", "clientes finales desconocidos", "clienti finali non noti", "clientes ainda não conhecidos", "klienci nieznani", "zákazníci zatím neznámí", "zákazníci nie sú známi",
+        "a vevők még nem ismertek", "eindgebruikers onbekend", "kunderna är ännu inte kända", "ukendt slutbruger", "asiakkaat eivät ole vielä tiedossa", "ostjad pole veel teada", "klientai dar nežinomi",
+        "klienti vēl nav zināmi", "kupci još nisu poznati", "kupci še niso znani", "utilizator final necunoscut", "клиентите още не са известни", "άγνωστος τελικός χρήστης", "конечный пользователь неизвестен",
     ],
-)
+)  # fmt: skip
 def test_buyers_whom_nobody_knows_do_not_fit_that_nothing_goes_on(end_use: str) -> None:
     """Annex II, EU005 to EU008: onward export."""
     release, _, text = released({"end_use": end_use})
@@ -297,7 +301,16 @@ def test_buyers_whom_nobody_knows_do_not_fit_that_nothing_goes_on(end_use: str) 
 
 
 @pytest.mark.parametrize(
-    "end_use", ["resale in Brazil to dentists", "unknown material analysis", "sale to known customers"]
+    "end_use",
+    [
+        "resale in Brazil to dentists",
+        "unknown material analysis",
+        "sale to known customers",
+        "cause not yet known",
+        "bekannte Kunden in Rio",
+        "clients connus",
+        "Kunden in Rio bekannt",
+    ],
 )
 def test_ordinary_sale_goes(end_use: str) -> None:
     assert released({"end_use": end_use})[0] == "go"
