@@ -31,6 +31,9 @@ def test_as_it_is_stated_it_goes() -> None:
         ("weiter nach Dubai", "AE"), ("ultimate consignee in Bahrain", "BH"), ("destination finale: Alger", "DZ"), ("shipment continues to Hanoi", "VN"), ("для завода в Пакистане", "PK"),
         ("用于上海工厂", "CN"), ("مصنع في السودان", "SD"), ("do Pákistánu", "PK"), ("instalación en Arabia Saudí", "SA"), ("Einbau in Südafrika", "ZA"), ("para o Brasil", "BR"),
         ("zur Verwendung in Taschkent", "UZ"), ("サウジアラビア向け", "SA"), ("K a r a c h i", "PK"), ("Shаnghai", "CN"), ("az indonéziai gyár, Indonézia", "ID"), ("מפעל בתל אביב", "IL"), ("for South Sudan", "SS"),
+        ("in den Vereinigten Arabischen Emiraten", "AE"), ("in den Emiraten", "AE"), ("in den VAE", "AE"), ("v Emirátech", "AE"), ("v Združenih arabskih emiratih", "AE"), ("u Emiratima", "AE"),
+        ("Emyratuose", "AE"), ("Emiraatides", "AE"), ("Arabiemiraateissa", "AE"), ("в Емиратите", "AE"), ("Hiinasse", "CN"), ("της Κίνας", "CN"), ("u Kini", "CN"), ("sa tSín", "CN"), ("της Ινδίας", "IN"),
+        ("της Τουρκίας", "TR"), ("της Λιβύης", "LY"), ("της Υεμένης", "YE"), ("της Βαγδάτης", "IQ"), ("Irakissa", "IQ"), ("w Libii", "LY"), ("Turkissa", "TR"),
         ("Çin'e sevk", "CN"), ("do Chińskiej Republiki Ludowej, Chiny", "CN"), ("Kiinaan", "CN"), ("Zulieferung an die VR China", "CN"), ("plant in Cairo", "EG"),
     ],
 )  # fmt: skip

@@ -99,6 +99,78 @@ def test_weapons_of_mass_destruction(end_use: str) -> None:
 @pytest.mark.parametrize(
     "end_use",
     [
+        "production of anthrax", "weaponised anthrax spores", "výroba antraxu", "Herstellung von Milzbrand", "produktion av mjältbrand", "extraction of ricin", "Gewinnung von Rizin",
+        "botulinum toxin weapon", "biologiska stridsmedel", "VX gas", "production of VX", "production of tabun", "Herstellung von Tabun", "produkcja iperytu", "výroba yperitu",
+        "idegméreg gyártása", "nervų paralyžiaus dujos", "νευροτοξικό αέριο", "drying of yellowcake", "nuclear programme", "programa nuclear", "obogatitev urana", "rakieta balistyczna",
+        "rakiety balistyczne", "głowice rakietowe", "wyrzutnia rakiet", "raketová hlavice", "robotstridsspets", "rakétafej", "bojna glava", "montaj de focoase", "ceann cogaidh",
+        "wąglik", "pernarutto", "siberi katk", "miltvuur", "сибирская язва", "за ядрена програма", "toxine botulique",
+    ],
+)  # fmt: skip
+def test_agents_warheads_and_programmes(end_use: str) -> None:
+    """Art. 4(1)(a)."""
+    release, _, text = released({**TO_INDIA, "end_use": end_use})
+    assert (release, "unexecuted.words.wmd" in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "castor oil (ricinus oil)", "Rizinusöl", "huile de ricin", "ulei de ricin", "ricinový olej", "olio di ricino", "ricinolja", "anthracite filter", "anthrazit lackiert", "yellow cake mix",
+        "VX-200 valve", "pump type VX", "nuclear magnetic resonance", "program of nucleic acid tests", "rakieta tenisowa", "lampa sufitowa", "φίλτρο ενεργού άνθρακα", "glava vijka",
+        "głowica drukująca", "głowice natryskowe", "Mr Tabun, purchasing", "Tabun Bakery", "wyrzutnia śniegu", "focaccia oven",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_an_agent_or_a_warhead(end_use: str) -> None:
+    assert "unexecuted.words.wmd" not in released({**TO_INDIA, "end_use": end_use})[2]
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Heizung der Kasernen", "barracks", "koszary", "kasárna", "kasárne", "laktanya", "caserne", "caserma", "cuartel", "quartel", "казарма", "kasarmi", "vojašnica", "kazerne", "cazarmă",
+        "tank factory", "Panzerfabrik", "zbrojovka", "zbrojní továrna", "fábrica de armas", "vapenfabrik", "våbenfabrik", "wapenfabriek", "asetehdas", "relvatehas", "оръжеен завод",
+        "ozbrojené složky", "ozbrojené zložky", "voor leger", "Soedanees leger", "für die Marine", "sudanesische Marine", "marine soudanaise",
+    ],
+)  # fmt: skip
+def test_barracks_and_makers_of_arms(end_use: str) -> None:
+    """Art. 4(1)(b)."""
+    release, _, text = released({**TO_SUDAN, "end_use": end_use})
+    assert (release, "unexecuted.words.military_end_use" in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "caserne de pompiers", "caserma dei vigili del fuoco", "cuartel de bomberos", "béton léger", "leger van mieren", "marine diesel engine", "Marineblau", "submarine cable", "water tank", "kisla voda",
+        "kassa", "koszarka do trawy", "casserole", "camel caravan", "armature factory",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_barracks(end_use: str) -> None:
+    assert "unexecuted.words.military_end_use" not in released({**TO_SUDAN, "end_use": end_use})[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "na gardaí", "phóilíneacht", "services secrets", "wywiad wojskowy", "Vollzugsanstalt", "kamere za zatvor", "камери за затвора, в затвора", "φυλακή", "prisão", "oprema za zapor", "тюрьма", "il-ħabs", "ozbrojené složky",
+    ],
+)  # fmt: skip
+def test_police_and_prisons(text: str) -> None:
+    """Annex II, EU008; Regulation (EU) 2019/125."""
+    assert has_word(words_called("security services"), (text,))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["leptirasti zatvor", "zatvor ventila", "части за затвор на клапан", "затвор клапана", "zaporni ventil", "budowa zapór wodnych", "gardening", "Lago di Garda", "presa de agua"],
+)  # fmt: skip
+def test_shutters_and_dams_are_no_prisons(text: str) -> None:
+    assert not has_word(words_called("security services"), (text,))
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
         "pro tajnou policii", "pre tajnú políciu", "a titkosrendőrség részére", "pentru poliția secretă", "за тайната полиция", "για τη μυστική αστυνομία",
         "til det hemmelige politi", "salaiselle poliisille", "för den hemliga polisen", "za tajnu policiju", "za tajno policijo", "slaptajai policijai",
         "slepenpolicijai", "salapolitseile", "għall-pulizija sigrieta", "do na póilíní rúnda", "для тайной полиции", "для таємної поліції", "за тајну полицију",
@@ -214,8 +286,12 @@ def test_every_word_is_found_in_a_sentence(name: str) -> None:
         "prodej neznámým zákazníkům",
         "продажа неизвестным покупателям",
         "转售给未知客户",
+        "end users are not known yet", "customers not yet known", "buyers to be determined", "Endkunden noch nicht bekannt", "Käufer stehen noch nicht fest", "Endverwender unbekannt", "clients non connus",
+        "clients finaux inconnus", "clientes finales desconocidos", "clienti finali non noti", "clientes ainda não conhecidos", "klienci nieznani", "zákazníci zatím neznámí", "zákazníci nie sú známi",
+        "a vevők még nem ismertek", "eindgebruikers onbekend", "kunderna är ännu inte kända", "ukendt slutbruger", "asiakkaat eivät ole vielä tiedossa", "ostjad pole veel teada", "klientai dar nežinomi",
+        "klienti vēl nav zināmi", "kupci još nisu poznati", "kupci še niso znani", "utilizator final necunoscut", "клиентите още не са известни", "άγνωστος τελικός χρήστης", "конечный пользователь неизвестен",
     ],
-)
+)  # fmt: skip
 def test_buyers_whom_nobody_knows_do_not_fit_that_nothing_goes_on(end_use: str) -> None:
     """Annex II, EU005 to EU008: onward export."""
     release, _, text = released({"end_use": end_use})
@@ -225,7 +301,16 @@ def test_buyers_whom_nobody_knows_do_not_fit_that_nothing_goes_on(end_use: str) 
 
 
 @pytest.mark.parametrize(
-    "end_use", ["resale in Brazil to dentists", "unknown material analysis", "sale to known customers"]
+    "end_use",
+    [
+        "resale in Brazil to dentists",
+        "unknown material analysis",
+        "sale to known customers",
+        "cause not yet known",
+        "bekannte Kunden in Rio",
+        "clients connus",
+        "Kunden in Rio bekannt",
+    ],
 )
 def test_ordinary_sale_goes(end_use: str) -> None:
     assert released({"end_use": end_use})[0] == "go"

@@ -10,6 +10,7 @@ from tests.assessment.test_release_reasons import END_USER, judged
 from tests.assessment.test_unexecuted import to
 
 RUSSIA, BELARUS, IRAN = (f"{act}.named_in_texts" for act in ("32014R0833", "32006R0765", "32012R0267"))
+SYRIA, KOREA = (f"{act}.named_in_texts" for act in ("32012R0036", "32017R1509"))
 DONETSK = "ukraine_areas.donetsk_luhansk"
 
 
@@ -131,6 +132,31 @@ def test_words_of_goods_and_other_places_are_not_asked_about(end_use: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("end_use", "point"),
+    [
+        ("fabryka w Kaliningradzie", RUSSIA), ("v Moskvi", RUSSIA), ("u Moskvi", RUSSIA), ("f'Moska", RUSSIA), ("sa Rúis", RUSSIA), ("chun na Rúise", RUSSIA), ("ruska tovarna", RUSSIA), ("Vene tehas", RUSSIA), ("rysk fabrik", RUSSIA), ("russisk fabrik", RUSSIA), ("руски завод", RUSSIA), ("orosz gyár", RUSSIA), ("ruská továrna", RUSSIA), ("rusų gamykla", RUSSIA), ("krievu rūpnīca", RUSSIA), ("do Smoleńska", RUSSIA), ("Nevsky Prospekt 10", RUSSIA), ("Tverskaya 5", RUSSIA), ("Невский проспект", RUSSIA),
+        ("w Homlu", BELARUS), ("do Homla", BELARUS), ("w Grodnie", BELARUS), ("w Brześciu", BELARUS), ("w Mohylewie", BELARUS), ("w Witebsku", BELARUS), ("Minskis", BELARUS), ("Minskiin", BELARUS), ("sa Bhealarúis", BELARUS), ("fil-Belarussja", BELARUS), ("vitrysk fabrik", BELARUS), ("fehérorosz gyár", BELARUS),
+        ("san Iaráin", IRAN), ("chun na hIaráine", IRAN), ("iráni gyár", IRAN), ("ιρανικό εργοστάσιο", IRAN),
+        ("Damaskoksessa", SYRIA), ("Syyriassa", SYRIA), ("Süüriasse", SYRIA), ("sa tSiria", SYRIA), ("fis-Sirja", SYRIA), ("v Damasku", SYRIA), ("Δαμασκό", SYRIA), ("Damaszkuszban", SYRIA), ("syyrialainen tehdas", SYRIA),
+        ("Põhja-Koreas", KOREA), ("Pohjois-Koreassa", KOREA), ("Észak-Koreában", KOREA), ("u Sjevernoj Koreji", KOREA), ("v Severnej Kórei", KOREA), ("sa Chóiré Thuaidh", KOREA), ("fil-Korea ta' Fuq", KOREA), ("Pjongjangissa", KOREA),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_case_or_as_an_adjective_of_a_language_of_the_union(end_use: str, point: str) -> None:
+    release, reasons = asked(to("AE", "94033000", end_use=end_use))
+    assert (release, f"unexecuted.{point}" in reasons) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Gardinen für das Hotel", "Tischwäsche aus Damast", "ruis mill", "ruisarm apparaat", "suoni e vene", "Moska bakery", "sirska torta", "rusk oven", "oroszlán szobor", "homle",
+    ],
+)  # fmt: skip
+def test_words_that_only_begin_like_such_a_place_are_not_asked_about(end_use: str) -> None:
+    assert asked(to("AE", "94033000", end_use=end_use))[0] == "go"
+
+
+@pytest.mark.parametrize(
     ("description", "point"),
     [
         ("chairs in Russian leather", ""),
@@ -179,6 +205,8 @@ def test_a_description_is_asked_about_where_it_names_a_place(description: str, p
         ("Sirio Impianti", ""),
         ("RUS Design", ""),
         ("Orosz Kft", ""),
+        ("Русков ЕООД", ""),
+        ("Irani & Sons", ""),
     ],
 )
 def test_the_name_of_a_party_is_asked_about(name: str, point: str) -> None:

@@ -120,6 +120,34 @@ def test_torture_goods_without_a_code_are_known_in_many_languages(description: s
 @pytest.mark.parametrize(
     "description",
     [
+        "strelivo", "střelivo", "streljivo", "munice", "náboje", "ammo", "cartridges 7.62x39", "patrony 7,62x39", "7.62x39 mm FMJ", "cartridges 9x19", "Patronen Kaliber 9x19", "náboje 9x19", "lőszer",
+        "šaudmenys", "munīcija", "laskemoon", "ammukset", "patruunat", "боеприпаси", "πυρομαχικά", "munizzjon", "lón cogaidh", "skjutvapen", "brokovnice", "brokovnica", "haulikko", "haulipüss",
+        "vadászpuska", "lovska puška", "pușcă", "ловна пушка", "κυνηγετικό όπλο", "xkubetta", "raidhfil", "hagelgevär", "jagtgevær", "medžioklinis šautuvas", "medību bise", "jahipüss",
+        "pisztoly 9 mm", "pistool kaliber 9 mm", "naboje karabinowe", "cartușe de vânătoare", "cartouches de chasse",
+    ],
+)  # fmt: skip
+def test_firearms_and_ammunition_without_a_code(description: str) -> None:
+    """Regulation (EU) No 258/2012: the customs code, or an answer, settles it."""
+    release, _, text = released(of_item(description, **NO_CODE))
+    assert (release, "unexecuted.32012R0258" in text) == ("ask", True)
+    answers = {**NO_CODE["answers"], "unexecuted.32012R0258": False, MILITARY: False}
+    assert released(of_item(description, **{**NO_CODE, "answers": answers}))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "ink cartridges", "filter cartridges", "náboje kol", "náboje kola zadní", "O-ring 9x19", "O-Ring 9x19 mm", "mustepatruuna", "stříkací tryska", "festékszóró pisztoly", "verfpistool", "connector pitch 7.62 mm",
+        "патрон токарный", "CO2-Patronen", "liimipüstol", "ammonia sensor", "amunt", "12 gauge wire",
+    ],
+)  # fmt: skip
+def test_cartridges_hubs_and_spray_guns_go(description: str) -> None:
+    assert released(of_item(description, **NO_CODE))[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
         "camouflage nets", "Tarnnetze für Fahrzeuge", "Mehrspektral-Tarnnetz", "filets de camouflage", "redes de camuflaje", "reti mimetiche",
         "siatki maskujące", "siatka maskujaca", "kamuflaj ağı", "camouflagenetten",
     ],
