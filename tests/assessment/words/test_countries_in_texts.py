@@ -151,7 +151,7 @@ def test_addresses_in_the_country_that_is_stated_go(address: str) -> None:
 
 @pytest.mark.parametrize(
     ("country", "address"),
-    [("HK", "Kowloon, Hong Kong, China"), ("TW", "Taipei, Taiwan, Republic of China"), ("SS", "Juba, South Sudan"), ("KR", "Seoul, Republic of Korea"), ("LB", "Tripoli, Lebanon"), ("PK", "Hyderabad, Sindh"), ("IN", "Hyderabad"), ("GB", "Belfast, Northern Ireland"), ("CD", "Kinshasa, DR Congo")],
+    [("HK", "Kowloon, Hong Kong, China"), ("TW", "Taipei, Taiwan, Republic of China"), ("SS", "Juba, South Sudan"), ("KR", "Seoul, Republic of Korea"), ("LB", "Tripoli, Lebanon"), ("PK", "Hyderabad, Sindh"), ("IN", "Hyderabad"), ("GB", "Belfast, Northern Ireland"), ("CD", "Kinshasa, DR Congo"), ("CO", "Cartagena de Indias")],
 )  # fmt: skip
 def test_addresses_in_other_countries_say_what_is_stated(country: str, address: str) -> None:
     changes = {

@@ -117,7 +117,7 @@ def test_agents_warheads_and_programmes(end_use: str) -> None:
     [
         "castor oil (ricinus oil)", "Rizinusöl", "huile de ricin", "ulei de ricin", "ricinový olej", "olio di ricino", "ricinolja", "anthracite filter", "anthrazit lackiert", "yellow cake mix",
         "VX-200 valve", "pump type VX", "nuclear magnetic resonance", "program of nucleic acid tests", "rakieta tenisowa", "lampa sufitowa", "φίλτρο ενεργού άνθρακα", "glava vijka",
-        "głowica drukująca", "głowice natryskowe", "Mr Tabun, purchasing", "Tabun Bakery", "wyrzutnia śniegu", "focaccia oven",
+        "głowica drukująca", "głowice natryskowe", "Mr Tabun, purchasing", "Tabun Bakery", "wyrzutnia śniegu", "focaccia oven", "focos LED",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_an_agent_or_a_warhead(end_use: str) -> None:
