@@ -24,7 +24,7 @@ import dualuse
 from dualuse import InputError, check, replay
 from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.serialisation import to_json
-from dualuse.i18n import LANGUAGES
+from dualuse.i18n import LANGUAGES, translate
 from dualuse.law.collection import law_version
 from dualuse.law_changes.json_diff import differences, same
 from dualuse.law_changes.replay_text import replay_text
@@ -478,6 +478,7 @@ _REPLACED_BY = {
     "de": ("ein Weg durch Russland", "wo keine Zolltarifnummer angegeben ist", "Art. 2b mit Anhang IV"),
     "fr": ("un passage par la Russie", "lorsqu’aucun code douanier n’est indiqué", "article 2b et annexe IV"),
 }
+_FROM_MEMORY = "From memory, no source was found"
 _CITED_ANEW = ("nationale Listen nach", "12(6) der", "listes nationales au titre", "12(6) du")
 """Rows whose names in German and French cite Articles in the reader's way since."""
 # Warnings that came: duties by customs code are asked about, and what a suspicion alone does is told by a text of its own.
@@ -519,7 +520,7 @@ def check_differences_since(row: dict[str, Any], differences: Sequence[tuple[str
     of_states = [
         path
         for path in went
-        if any(as_typed(row_of_state(path)) == as_typed(row_of_state(other)) for other in came)
+        if any(row_of_state(path, row["language"]) == row_of_state(other, row["language"]) for other in came)
     ]
     assert not of_states or row["language"] != "en"
     went = [path for path in went if path not in (*anew, *of_states)]
@@ -535,9 +536,13 @@ def as_typed(text: str) -> str:
     return text.replace("’", "'").replace("\u202f", " ").replace("\u00a0", " ")
 
 
-def row_of_state(path: str) -> str:
-    """What a row on national rules says after the name of the State; the path where it names none. An act is called in the reader's language since, too."""
-    return (path.partition(": ")[2] or path).replace("Delegierte Verordnung", "Delegated Regulation")
+def row_of_state(path: str, language: str) -> str:
+    """What a row on national rules says after the name of the State; the path where it names none.
+
+    An act is called in the reader's language since, too, and so is what is written from memory.
+    """
+    words = (path.partition(": ")[2] or path).replace("Delegierte Verordnung", "Delegated Regulation")
+    return as_typed(words.replace(_FROM_MEMORY, translate(_FROM_MEMORY, language)))
 
 
 def plain(words: str) -> str:

@@ -210,6 +210,7 @@ def _is_asked(hit: ScreeningHit, params: Mapping[str, Any]) -> bool:
 
 
 def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
+    """What is sold to whom for how much, who was screened, and how old lists and law are: a line each."""
     items = [
         joined([text(item.item), name(item.description), text(", ".join(item.entries or ()))])
         for item in it.classification
