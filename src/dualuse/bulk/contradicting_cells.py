@@ -77,9 +77,11 @@ class ContradictingCells:
             return None
         days = [_DAY] if _DAY in texts.columns else []
         different = texts.select(*columns, *days).unique(columns, keep="first", maintain_order=True)
-        told = [self._sentences(cells, columns, header, options) for cells in different.iter_rows(named=True)]
+        sentences = [
+            self._sentences(cells, columns, header, options) for cells in different.iter_rows(named=True)
+        ]
         by_cells = different.select(columns).with_columns(
-            pl.Series(columns[0] + ".told", told, dtype=pl.String)
+            pl.Series(columns[0] + ".told", sentences, dtype=pl.String)
         )
         return (
             texts.select(columns)

@@ -56,7 +56,7 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
     because = pl.col(BECAUSE).replace("", None)
     asks, released = days.is_in(asking), pl.col("release")
     first = asks & (released != "stop")
-    told = (
+    with_age = (
         pl.when(asks & (released == "go"))
         .then("age")
         .when(first)
@@ -66,7 +66,7 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
         .otherwise(BECAUSE)
     )
     held_back = pl.when(asks & (released == "go")).then(pl.lit("ask")).otherwise("release")
-    with_ages = rows.with_columns(sentence).with_columns(held_back.alias("release"), told.alias(BECAUSE))
+    with_ages = rows.with_columns(sentence).with_columns(held_back.alias("release"), with_age.alias(BECAUSE))
     return with_ages.drop("age"), *numbers
 
 

@@ -316,11 +316,11 @@ class ScreenedRows:
         if released == "ask":
             yield from (render(message, self.options.language) for message in asks)
 
-    def _hits_named(self, found: Iterable[ScreeningHit]) -> Iterator[str]:
+    def _hits_named(self, row_hits: Iterable[ScreeningHit]) -> Iterator[str]:
         # Who stands in several roles is one to look at.
         counting = {
             (hit.queried, hit.list, hit.name, hit.score): hit
-            for hit in found
+            for hit in row_hits
             if hit.counts and not hit.behind
         }
         hits = sorted(counting.values(), key=lambda hit: -hit.score)

@@ -79,14 +79,14 @@ def ending(
 
 def _points(points: Sequence[Question], language: str) -> Iterator[str]:
     """Each question with who knows it; on one line those that are conditions of one provision, where they are many."""
-    told: set[tuple[str, str]] = set()
+    written: set[tuple[str, str]] = set()
     for point in points:
         together = [row for row in points if _waits_for(row) == _waits_for(point)]
         citation = _waits_for(point)[1]
         if not citation or len(together) <= _ONE_BY_ONE:
             yield labelled(point.asked_of_text, point.text, language)
-        elif _waits_for(point) not in told:
-            told.add(_waits_for(point))
+        elif _waits_for(point) not in written:
+            written.add(_waits_for(point))
             yield fill(
                 _CONDITIONS,
                 language,

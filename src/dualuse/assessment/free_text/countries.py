@@ -33,20 +33,20 @@ def names_unstated_country(row: NotExaminedRow, transaction: Transaction, item: 
     """Whether texts tell a country of the row that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo."""
     if _may_be_listed(item) is not (row.states_unstated == "any"):
         return False
-    return bool(countries_told(transaction, item, day))
+    return bool(unstated_countries(transaction, item, day))
 
 
-def countries_told(transaction: Transaction, item: Item, day: date) -> tuple[str, ...]:
+def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple[str, ...]:
     """The countries that texts tell, that count for the item and that the transaction does not state, each once.
 
     For what is not listed a name alone tells nothing: a firm may bear that of any country.
     """
     if transaction.destination is None:
         return ()
-    told = (*_of_end_use_and_addresses(transaction, day), *_of_description(transaction, item, day))
+    codes = (*_of_end_use_and_addresses(transaction, day), *_of_description(transaction, item, day))
     if _may_be_listed(item):
-        return tuple(dict.fromkeys((*told, *_of_names(transaction, day))))
-    return tuple(dict.fromkeys(code for code in told if _may_be_embargoed(code, day)))
+        return tuple(dict.fromkeys((*codes, *_of_names(transaction, day))))
+    return tuple(dict.fromkeys(code for code in codes if _may_be_embargoed(code, day)))
 
 
 def _may_be_listed(item: Item) -> bool:
@@ -63,23 +63,25 @@ _DECLARED_ONLY: Final = frozenset({"CN", "HK", "MO", "AM", "AZ"})
 
 def _of_end_use_and_addresses(transaction: Transaction, day: date) -> Iterator[str]:
     denials = _denies(transaction)
-    yield from _told(transaction.end_use, _stated(transaction), transaction.destination, day, denials=denials)
+    yield from _countries_named(
+        transaction.end_use, _stated_countries(transaction), transaction.destination, day, denials=denials
+    )
     for party in parties_beside(transaction):
         country = party.country or transaction.destination
-        yield from _told(party.address, frozenset(_related((country,))), country, day)
+        yield from _countries_named(party.address, frozenset(_related((country,))), country, day)
 
 
 def _of_names(transaction: Transaction, day: date) -> Iterator[str]:
-    stated = _stated(transaction)
+    stated = _stated_countries(transaction)
     for party in parties_beside(transaction):
-        told = _told(party.name, stated, party.country, day)
-        yield from (code for code in told if not _is_near(code, day))
+        codes = _countries_named(party.name, stated, party.country, day)
+        yield from (code for code in codes if not _is_near(code, day))
 
 
 def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
     """What a description says of where it is for; where an item was made tells nothing."""
-    stated = _stated(transaction)
-    yield from _told(
+    stated = _stated_countries(transaction)
+    yield from _countries_named(
         item.description, stated, transaction.destination, day, denials=_denies(transaction), directed=True
     )
 
@@ -88,7 +90,7 @@ def _denies(transaction: Transaction) -> bool:
     return getattr(transaction.knowledge, GOES_ON, None) == "none"
 
 
-def _told(
+def _countries_named(
     text: str | None,
     stated: frozenset[str],
     country: str | None,
@@ -133,7 +135,7 @@ _FOR_THERE: Final = re.compile(
 """Says for where something is, a few words before the name."""
 
 
-def _stated(transaction: Transaction) -> frozenset[str]:
+def _stated_countries(transaction: Transaction) -> frozenset[str]:
     """Every country that is stated, and those that its texts may name with it."""
     parties = tuple(transaction.parties or ())
     exporter = transaction.exporter.country if transaction.exporter else None

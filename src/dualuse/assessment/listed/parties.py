@@ -15,7 +15,7 @@ from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of, t
 from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points_of_lists
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
-from dualuse.assessment.listed.texts import asked_of_letters, asked_of_texts, hits_not_stated
+from dualuse.assessment.listed.texts import asked_of_letters, asked_of_texts, unstated_hits
 from dualuse.assessment.warnings.collection import exceptions_not_presumed
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
@@ -98,7 +98,7 @@ class ScreenedParties:
         paths = {*(subject.path for subject in self._subjects), *self.texts}
         # A record may have been changed: a hit on somebody who is not in the transaction is not given again.
         hits = tuple(hit for hit in evidence.hits if hit.party in paths)
-        self._evidence = replace(evidence, hits=hits_not_stated(hits))
+        self._evidence = replace(evidence, hits=unstated_hits(hits))
         effects = Effects(transaction, self._evidence.hits, day)
         self._effects = tuple(effects.on_item(item_facts) for item_facts in facts)
 

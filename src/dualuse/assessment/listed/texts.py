@@ -19,7 +19,7 @@ _SHOWN: Final = 5
 """Names that a reason tells of."""
 
 
-def hits_not_stated(hits: Sequence[ScreeningHit]) -> tuple[ScreeningHit, ...]:
+def unstated_hits(hits: Sequence[ScreeningHit]) -> tuple[ScreeningHit, ...]:
     """The hits, without hits in texts on somebody who is also stated as a party: the decision about the party holds."""
     of_parties = [hit for hit in hits if hit.role != TEXT]
     return tuple(

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
-from dualuse.assessment.free_text.countries import countries_told, names_unstated_country
+from dualuse.assessment.free_text.countries import names_unstated_country, unstated_countries
 from dualuse.assessment.free_text.places import GOES_ON, names_unstated_place
 from dualuse.assessment.free_text.said_otherwise import is_said_otherwise
 from dualuse.assessment.free_text.signs import (
@@ -116,8 +117,8 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     denied = frozenset(row for row in asked if _settles_none(row, transaction, day))
     countries: tuple[str, ...] = ()
     if any(row.states_unstated for row in asked):
-        told = (code for item in transaction.items for code in countries_told(transaction, item, day))
-        countries = tuple(dict.fromkeys(told))
+        of_items = (unstated_countries(transaction, item, day) for item in transaction.items)
+        countries = tuple(dict.fromkeys(chain.from_iterable(of_items)))
     return Unexecuted(
         asked=tuple(asked),
         reaching=tuple(reaching),
