@@ -57,19 +57,19 @@ _COMMANDS: Final = {
     "doctor": ("house", "doctor", "DOCTOR_HELP"),
 }
 """Commands: the module of each, its function and its help."""
-_GROUPS: Final = (
-    "record",
-    "law",
-    "decisions",
-    "context",
-    "lists",
-    "sources",
-    "products",
-    "diligence",
-    "annex",
-    "dossier",
-)
-"""Commands with commands of their own, each the ``app`` of the module of its name."""
+_GROUPS: Final = {
+    "record": "record",
+    "law": "law",
+    "decisions": "decisions",
+    "context": "context",
+    "lists": "lists",
+    "sources": "sources",
+    "products": "products",
+    "diligence": "diligence.commands",
+    "annex": "annex",
+    "dossier": "dossier",
+}
+"""Commands with commands of their own: the module of each, whose ``app`` it is."""
 
 _PARTS: Final = (
     (
@@ -185,7 +185,7 @@ def _app_with(names: Iterable[str]) -> typer.Typer:
     chosen.callback(invoke_without_command=True)(root)
     for name in names:
         if name in _GROUPS:
-            chosen.add_typer(_module(name).app, name=name)
+            chosen.add_typer(_module(_GROUPS[name]).app, name=name)
         else:
             module_name, function, help_text = _COMMANDS[name]
             module = _module(module_name)

@@ -54,10 +54,12 @@ def pointers(
 
 def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
+    open_items = [item for item in transaction.items if item.entries is None and item.description]
+    if not open_items:
+        return
     from dualuse.classification.search.classifier import classifier
     from dualuse.classification.search.classifying import answer, installed_texts
 
-    open_items = [item for item in transaction.items if item.entries is None and item.description]
     for item in open_items[:_MOST_ITEMS]:
         candidates = answer(classifier(installed_texts()), item.description or "").near
         names = ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
@@ -152,10 +154,9 @@ def _named(shown: list[ShownAnswer], language: str) -> str:
 
 def _to_ask(result: DiligenceResult, text: str, file: str, language: str) -> Iterator[str]:
     """``text`` with the questions that weigh most: what they are about, not whom, since each may be asked of several."""
-    from dualuse.cli.diligence.in_turn import weight
-    from dualuse.diligence.reasons import titled
+    from dualuse.diligence.reasons import order_of_asking, titled
 
-    asked = sorted(result.open_questions, key=weight)
+    asked = sorted(result.open_questions, key=order_of_asking)
     if asked:
         about_all = (replace(shown, item="", party="") for shown in asked)
         first = ", ".join(list(dict.fromkeys(titled(shown, language) for shown in about_all))[:_QUESTIONS])

@@ -83,6 +83,15 @@ def titled(shown: ShownAnswer, language: str) -> str:
     return f"{translate(question.title, language)} ({named})" if question and question.title else named
 
 
+_ASKED_FIRST: Final = ("stop", "notify", "aware", "raise")
+
+
+def order_of_asking(shown: ShownAnswer) -> tuple[int, str]:
+    """The order in which questions are asked: what stops first, then what the authority must hear, awareness, red flags."""
+    first = _ASKED_FIRST.index(shown.effect) if shown.effect in _ASKED_FIRST else len(_ASKED_FIRST)
+    return (first, shown.question)
+
+
 def flag_reasons(flags: Sequence[Flag], language: str) -> Iterator[Reason]:
     """Why each flag that is raised counts, in their order."""
     for flag in flags:

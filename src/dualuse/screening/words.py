@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, fill, grouped, short_day
-from dualuse.screening.names.asked_names import Uncompared
 
 if TYPE_CHECKING:
     from dualuse.schema.screening import ListUsed
+    from dualuse.screening.names.asked_names import Uncompared
     from dualuse.screening.session import Session
 
 LISTS_OLD: Final = N_("LISTS OUT OF DATE: {names}")

@@ -20,6 +20,7 @@ from dualuse.cli.terminal import (
     refuse,
     terminal_screen,
 )
+from dualuse.diligence.reasons import order_of_asking
 from dualuse.i18n import N_, fill, labelled, referred, translate
 from dualuse.i18n.statuses import ANSWER
 from dualuse.inputs.persons import named
@@ -54,12 +55,6 @@ _EVIDENCE: Final = N_("Evidence (a file or an address; empty: none): ")
 _NO_EVIDENCE: Final = N_("? is taken as not known: no evidence is kept.")
 _Place = tuple[str, str, str]
 """A question, and the item or the party that it is asked of."""
-_EFFECTS: Final = ("stop", "notify", "aware", "raise")
-
-
-def weight(shown: ShownAnswer) -> tuple[int, str]:
-    """The order in which questions are asked: what stops first, then what the authority must hear, awareness, red flags."""
-    return (_EFFECTS.index(shown.effect) if shown.effect in _EFFECTS else len(_EFFECTS), shown.question)
 
 
 @edge()
@@ -105,7 +100,7 @@ def _asked(
     gone: list[_Place] = []
     while True:
         result = _standing(transaction, workspace, language)
-        asked = sorted((row for row in result.open_questions if row.key not in skipped), key=weight)
+        asked = sorted((row for row in result.open_questions if row.key not in skipped), key=order_of_asking)
         if not asked:
             break
         statement = _read(screen, asked[0], len(asked), language)

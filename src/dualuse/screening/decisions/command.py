@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_
-from dualuse.screening.matching.screened import Query
+
+if TYPE_CHECKING:
+    from dualuse.screening.matching.screened import Query
 
 PLACEHOLDER: Final = "DECISION"
 """Stands where the decision goes: a command that was copied as it is decides nothing."""
