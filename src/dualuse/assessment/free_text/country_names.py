@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.free_text.namesakes import region_behind, without_accents
+from dualuse.assessment.free_text.namesakes import region_behind, without_accents_once
 from dualuse.data_folders import data_file, path_in_package
 from dualuse.i18n.places import OTHER_NAMES, names_everywhere
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
@@ -54,7 +54,7 @@ def countries_in(plain: str) -> Iterator[NamedCountry]:
             yield NamedCountry(start, end, frozenset({region}) if region else codes)
         position += max(length, 1)
     if _UNSPACED.search(plain):
-        for match in names.unspaced.finditer(plain):
+        for match in _unspaced().finditer(plain):
             yield NamedCountry(match.start(), match.end(), names.codes[(match[0],)])
 
 
@@ -110,33 +110,44 @@ def _first_forms(word: str) -> Iterable[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """``codes``: of each name, as words; ``by_first``: the names by how their first word begins; ``unspaced``: those of scripts
-    without blanks."""
+    """``codes``: of each name, as words; ``by_first``: the names by how their first word begins."""
 
     codes: dict[_Words, frozenset[str]]
     by_first: dict[str, tuple[_Words, ...]]
-    unspaced: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     codes: dict[_Words, frozenset[str]] = {}
     for code, name in _every_name():
-        words = tuple(_WORD.findall(without_accents(name)))
+        words = _words_of(name)
+        codes[words] = codes.get(words, _NOWHERE) | {code}
         # The article is written onto a name in Arabic, and left away behind what is written onto it instead.
-        for spelt in dict.fromkeys((words, (words[0].removeprefix("ال"), *words[1:]))):
-            codes[spelt] = codes.get(spelt, _NOWHERE) | {code}
+        if words[0].startswith(_ARABIC_ARTICLE):
+            bare = (words[0].removeprefix(_ARABIC_ARTICLE), *words[1:])
+            codes[bare] = codes.get(bare, _NOWHERE) | {code}
     for name in _files()["no_places"]["names"]:
-        codes[tuple(_WORD.findall(without_accents(name)))] = _NOWHERE
+        codes[_words_of(name)] = _NOWHERE
     by_first: dict[str, list[_Words]] = {}
     for words in codes:
         by_first.setdefault(words[0][:_KEY], []).append(words)
-    unspaced = sorted((words[0] for words in codes if _UNSPACED.match(words[0])), key=len, reverse=True)
     return _Names(
-        codes,
-        {first: tuple(sorted(names, key=len, reverse=True)) for first, names in by_first.items()},
-        re.compile("|".join(map(re.escape, unspaced))),
+        codes, {first: tuple(sorted(names, key=len, reverse=True)) for first, names in by_first.items()}
     )
+
+
+@lru_cache(maxsize=1)
+def _unspaced() -> re.Pattern[str]:
+    """The names in scripts without blanks."""
+    names = sorted((words[0] for words in _names().codes if _UNSPACED.match(words[0])), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
+
+
+_ARABIC_ARTICLE: Final = "ال"
+
+
+def _words_of(name: str) -> _Words:
+    return tuple(_WORD.findall(without_accents_once(name)))
 
 
 def _every_name() -> Iterator[tuple[str, str]]:

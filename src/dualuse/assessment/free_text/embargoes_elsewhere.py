@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.free_text.namesakes import is_another
-from dualuse.assessment.free_text.patterns import has_word, pattern_of
+from dualuse.assessment.free_text.patterns import has_word, occurrences
 from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.places_of_parties import may_control, receiver_countries
 from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, names_everywhere, place_names
@@ -21,6 +21,7 @@ from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
 from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import arms_embargo_rows
+from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Owner, Party, Transaction
 
@@ -97,12 +98,17 @@ def _embargoed(day: date) -> frozenset[str]:
 def _names(transaction: Transaction, text: str | None, country: str | None, day: date) -> bool:
     if not text:
         return False
+    elsewhere = tuple(sorted(_embargoed(day) - places_looked_at(transaction)))
     return any(
         not is_another(plain, name.start(), name.end(), country)
         for plain in readings(text)
-        for place in sorted(_embargoed(day) - places_looked_at(transaction))
-        for name in pattern_of(words_for(place)).finditer(plain)
+        for name in occurrences(_words_for_any(elsewhere), plain)
     )
+
+
+@lru_cache(maxsize=256)
+def _words_for_any(places: tuple[str, ...]) -> WordList:
+    return WordList(dict.fromkeys(word for place in places for word in words_for(place)))
 
 
 @lru_cache(maxsize=64)

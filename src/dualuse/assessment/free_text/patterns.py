@@ -7,7 +7,7 @@ wherever it stands; in Arabic and Hebrew "and", "in", "for" and "the" may be wri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -28,28 +28,32 @@ def has_word(words: tuple[str, ...], texts: tuple[str | None, ...]) -> bool:
 
 def words_in(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
     """Where the words stand in a text without accents, but for those in the name of something else (``Salvation Army``)."""
-    for word in _standing_in(words, plain):
+    for word in occurrences(words, plain):
         if not any(
             other.start() <= word.start() and word.end() <= other.end()
-            for other in _standing_in(words_called("something else"), plain)
+            for other in occurrences(words_called("something else"), plain)
         ):
             yield word
 
 
-def _standing_in(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
-    """Every match of the words.
+def occurrences(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
+    """Every match of each of the words in a text without accents.
 
-    Only words that begin like one of the text are looked for: hundreds need not be compiled for a text that has none.
+    A pattern is made of a word only where the letters stand in the text that it always has: thousands need not be made ready for a
+    text that has none of them.
     """
-    sorted_words = _sorted(words)
-    begun = sorted_words.begun
-    for each in _beginnings(plain) & begun.keys():
-        yield from pattern_of(begun[each]).finditer(plain)
+    index = _index(words)
+    for beginning in _beginnings(plain) & index.begun.keys():
+        for letters, word in index.begun[beginning]:
+            if letters in plain:
+                yield from _pattern(word).finditer(plain)
     if plain.isascii():
         return
-    for script, pattern in sorted_words.elsewhere:
+    for script, before, entries in index.elsewhere:
         if script.search(plain):
-            yield from pattern.finditer(plain)
+            for letters, word in entries:
+                if letters in plain:
+                    yield from _with_written_onto(before, word).finditer(plain)
 
 
 _ANYTHING: Final = ""
@@ -63,41 +67,63 @@ _ELSEWHERE: Final = ((_UNSPACED, ""), (ARABIC, _WRITTEN_ONTO_ARABIC), (_HEBREW, 
 """Scripts in which a word may stand otherwise than behind a blank, and what may stand before it."""
 
 
+_Entry = tuple[str, str]
+"""Letters that stand wherever a word does, and the word."""
+
+
 @dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Index:
     """``begun``: by the first two letters, or the one that stands alone; by none where anything may stand before.
 
-    ``elsewhere``: of scripts in which a beginning tells nothing, one pattern each.
+    ``elsewhere``: of scripts in which a beginning tells nothing: the script, what may be written onto a word, and the words.
     """
 
-    begun: dict[str, tuple[str, ...]]
-    elsewhere: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    begun: dict[str, tuple[_Entry, ...]]
+    elsewhere: tuple[tuple[re.Pattern[str], str, tuple[_Entry, ...]], ...]
 
 
-@lru_cache(maxsize=64)
-def _sorted(words: tuple[str, ...]) -> _Sorted:
-    begun: dict[str, list[str]] = {}
-    elsewhere: dict[re.Pattern[str], list[str]] = {}
+@lru_cache(maxsize=512)
+def _index(words: tuple[str, ...]) -> _Index:
+    begun: dict[str, list[_Entry]] = {}
+    elsewhere: dict[re.Pattern[str], list[_Entry]] = {}
     for word in words:
         plain = without_accents(word.lstrip(AS_WRITTEN))
-        script = next((script for script, _ in _ELSEWHERE if script.match(plain)), None)
+        entry = (_kept_letters(word, plain), word)
+        script = None if plain.isascii() else _script_elsewhere(plain)
         if script is not None:
-            elsewhere.setdefault(script, []).append(word)
+            elsewhere.setdefault(script, []).append(entry)
             continue
         start = _ANYTHING if word.startswith("*") else _BEGINNING.findall(plain)[0]
-        begun.setdefault(start, []).append(word)
-    return _Sorted(
-        {start: tuple(group) for start, group in begun.items()},
+        begun.setdefault(start, []).append(entry)
+    return _Index(
+        {start: tuple(entries) for start, entries in begun.items()},
         tuple(
-            (script, _with_written_onto(before, elsewhere[script], whole=bool(before)))
-            for script, before in _ELSEWHERE
-            if script in elsewhere
+            (script, before, tuple(elsewhere[script])) for script, before in _ELSEWHERE if script in elsewhere
         ),
     )
 
 
-def _with_written_onto(before: str, words: Iterable[str], *, whole: bool) -> re.Pattern[str]:
-    return re.compile(f"{before}(?:{'|'.join(_as_written(word, whole=whole) for word in words)})")
+def _script_elsewhere(plain: str) -> re.Pattern[str] | None:
+    return next((script for script, _ in _ELSEWHERE if script.match(plain)), None)
+
+
+_KEPT_WHOLE: Final = 3
+"""Letters of words that no case and no plural changes."""
+
+
+def _kept_letters(word: str, plain: str) -> str:
+    """Those at the beginning of the first part that no case, plural or article takes away: two letters of its end may change."""
+    blanks = _BLANKS if word.startswith(AS_WRITTEN) else _SPACES
+    first = blanks.split(plain.strip("*|"), 1)[0].strip("*").removeprefix("ال")
+    return first if len(first) <= _KEPT_WHOLE else first[:-2]
+
+
+_SPACES: Final = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=4096)
+def _with_written_onto(before: str, word: str) -> re.Pattern[str]:
+    return re.compile(f"{before}(?:{_as_written(word, whole=bool(before))})")
 
 
 @lru_cache(maxsize=4096)
@@ -111,13 +137,13 @@ _ENDINGS: Final = "(?:s|es|n|en|e|er|ern|em|x)?"
 
 
 @lru_cache(maxsize=4096)
-def pattern_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Whole words; those that end in ``*`` begin others, those that begin with it end others: ``*munition`` for compounds.
+def _pattern(word: str) -> re.Pattern[str]:
+    """A whole word; one that ends in ``*`` begins others, one that begins with it ends others: ``*munition`` for compounds.
 
     A space may be a hyphen or nothing. Each part of a word may be in the plural or in a case: ``ballistisch Helm`` for "ballistische
     Helme", ``gilet pare balles`` for "gilets pare-balles". One that ends in ``|`` ends a phrase as it is.
     """
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_alternative, words))})")
+    return re.compile(rf"(?<!\w){_alternative(word)}")
 
 
 def _alternative(word: str) -> str:

@@ -21,6 +21,7 @@ from dualuse.assessment.free_text.words import has_code, has_code_in_brackets, n
 from dualuse.assessment.places_of_parties import receiver_countries
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Owner, Party, Transaction
 
@@ -125,18 +126,18 @@ def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _words(row: NotExaminedRow) -> tuple[str, ...]:
-    return (*_names_of(row.in_texts), *row.towns)
+def _words(row: NotExaminedRow) -> WordList:
+    return WordList((*_names_of(row.in_texts), *row.towns))
 
 
 @lru_cache(maxsize=256)
-def _words_of_names(row: NotExaminedRow) -> tuple[str, ...]:
-    return (*_words(row), *row.names_of_its_own)
+def _words_of_names(row: NotExaminedRow) -> WordList:
+    return WordList((*_words(row), *row.names_of_its_own))
 
 
 @lru_cache(maxsize=256)
-def _words_of_addresses(row: NotExaminedRow) -> tuple[str, ...]:
-    return (*_words_of_names(row), *row.towns_in_addresses)
+def _words_of_addresses(row: NotExaminedRow) -> WordList:
+    return WordList((*_words_of_names(row), *row.towns_in_addresses))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from dualuse.assessment.free_text.patterns import pattern_of
+from dualuse.assessment.free_text.patterns import occurrences
 from dualuse.assessment.free_text.readings import readings
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -30,12 +30,11 @@ def is_said_otherwise(row: NotExaminedRow, transaction: Transaction) -> bool:
         return False
     if row.circumstance in _OF_GOODS and transaction.manner == "electronic":
         return False
-    pattern = pattern_of(row.words)
     return any(
         not _DENIED.search(plain[: word.start()])
         for text in _texts(row, transaction)
         for plain in readings(text)
-        for word in pattern.finditer(plain)
+        for word in occurrences(row.words, plain)
     )
 
 

@@ -30,7 +30,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.goods.lists import narrowed
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.not_executed import NotExaminedRow, words_and_receivers
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.transaction import Item, Party, Transaction
@@ -56,7 +56,7 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
 @legal_derivation("Art. 5(1)", "Art. 10(1)", "Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)")
 def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
     """Whether a receiver of which no service is stated has an owner in control, or perhaps in control, that is a service by its name."""
-    words = (*row.words, *row.receivers)
+    words = words_and_receivers(row)
     return any(
         has_word(words, tuple(_owners_in_control((party,))))
         for party in receivers(transaction)
@@ -98,7 +98,7 @@ def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     level = getattr(transaction.knowledge, row.use, None)
     if level not in (None, "none"):
         return False
-    words = (*row.words, *row.receivers)
+    words = words_and_receivers(row)
     parties = tuple(parties_beside(transaction)) if row.under_embargo else receivers(transaction)
     names = (*(party.name for party in parties), *_owners_in_control(parties))
     return (

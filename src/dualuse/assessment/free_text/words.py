@@ -22,11 +22,14 @@ _BEGINNING: Final = re.compile(r"(?<!\w)\w{1,3}")
 def names_in(words: tuple[str, ...], plain: str, *, whole: bool) -> Iterator[re.Match[str]]:
     """Where the words stand in a text without accents; ``whole``: those that nothing says it of do not begin others.
 
-    Only those that begin like a word of the text are looked for: thousands need not be compiled for a text that names none.
+    A pattern is made of a word only where the letters stand in the text that no case takes away: thousands need not be made ready for
+    a text that names none.
     """
     begun = _by_beginning(words)
     for beginning in _beginnings(plain) & begun.keys():
-        yield from _pattern(begun[beginning], whole=whole).finditer(plain)
+        for letters, word in begun[beginning]:
+            if letters in plain:
+                yield from _pattern(word, whole=whole).finditer(plain)
     if _UNSPACED.search(plain) and (unspaced := _unspaced(words)):
         yield from _anywhere(unspaced).finditer(plain)
     if ARABIC.search(plain) and (arabic := _arabic(words)):
@@ -52,13 +55,20 @@ def _anywhere(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, words)))
 
 
-@lru_cache(maxsize=64)
-def _by_beginning(words: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """By their first letters, without accents."""
-    begun: dict[str, list[str]] = {}
+@lru_cache(maxsize=256)
+def _by_beginning(words: tuple[str, ...]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """By their first letters, without accents: the letters that no case takes away, and the word."""
+    begun: dict[str, list[tuple[str, str]]] = {}
     for word in dict.fromkeys(map(without_accents, words)):
-        begun.setdefault(_BEGINNING.findall(word)[0], []).append(word)
+        first = _PARTS.split(word.rstrip("*|"), 1)[0]
+        letters = first[:-2] if CYRILLIC.match(first) and len(first) > _KEPT_WHOLE else first
+        begun.setdefault(_BEGINNING.findall(word)[0], []).append((letters, word))
     return {beginning: tuple(group) for beginning, group in begun.items()}
+
+
+_PARTS: Final = re.compile(r"[\s-]+")
+_KEPT_WHOLE: Final = 3
+"""Letters of words that no case changes."""
 
 
 @lru_cache(maxsize=4096)
@@ -67,14 +77,14 @@ def _beginnings(plain: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(words: tuple[str, ...], *, whole: bool) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(_alternative(word, whole=whole) for word in words)})")
+def _pattern(word: str, *, whole: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_alternative(word, whole=whole)})")
 
 
 def _alternative(word: str, *, whole: bool) -> str:
     name = word.rstrip("*|")
     whole_word = whole and not word.endswith("*")
-    spelt = r"[\s-]+".join(_part(part, whole=whole_word) for part in re.split(r"[\s-]+", name))
+    spelt = r"[\s-]+".join(_part(part, whole=whole_word) for part in _PARTS.split(name))
     if word.endswith("|"):
         return spelt + END_OF_A_PHRASE
     return spelt + (r"(?!\w)" if whole_word else "")

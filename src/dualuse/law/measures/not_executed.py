@@ -13,7 +13,7 @@ from dualuse.i18n import N_
 from dualuse.law.language.provision import Validity
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.reading import act_files, annex_named, codes_near, measure_rows
-from dualuse.law.measures.words.reading import words_of_languages
+from dualuse.law.measures.words.reading import WordList, words_of_languages
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -209,23 +209,29 @@ def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:
     )
 
 
-def _words(file: dict[str, Any], stated: str | list[str]) -> tuple[str, ...]:
+def _words(file: dict[str, Any], stated: str | list[str]) -> WordList:
     """The words of a row: its own, or those of a list of its file."""
     if not isinstance(stated, str):
-        return tuple(stated)
+        return WordList(stated)
     lists = file.get("words", {})
     if stated not in lists:
         raise DataError(
             f"measures/{file['title']}: no list of words is called {stated!r}; add it under words"
         )
-    return (*lists[stated], *words_of_languages(stated))
+    return WordList((*lists[stated], *words_of_languages(stated)))
 
 
 @lru_cache(maxsize=32)
-def words_called(name: str) -> tuple[str, ...]:
+def words_called(name: str) -> WordList:
     """The list of words of that name which several rules look for, in every language; one that ends in ``*`` begins others."""
     words = next(tuple(file["words"][name]) for file in act_files() if name in file.get("words", {}))
-    return (*words, *words_of_languages(name))
+    return WordList((*words, *words_of_languages(name)))
+
+
+@lru_cache(maxsize=256)
+def words_and_receivers(row: NotExaminedRow) -> WordList:
+    """The words of the row, and those for who receives."""
+    return WordList((*row.words, *row.receivers))
 
 
 def _stated_not_examined() -> tuple[NotExaminedRow, ...]:

@@ -33,6 +33,17 @@ _LANGUAGE: Final = Table(
 )
 
 
+class WordList(tuple[str, ...]):
+    """Words that texts are searched for. The list is looked up at each text, and its hash is worked out once."""
+
+    def __hash__(self) -> int:
+        """That of the tuple."""
+        known: int | None = self.__dict__.get("hash")
+        if known is None:
+            known = self.__dict__["hash"] = super().__hash__()
+        return known
+
+
 @lru_cache(maxsize=32)
 def words_of_languages(name: str) -> tuple[str, ...]:
     """The words of a list in each language that has a file."""
