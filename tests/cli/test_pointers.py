@@ -57,13 +57,31 @@ def test_an_item_without_an_entry_leads_to_the_search(tmp_path: Path, language: 
     assert "5A001.f" in text
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("en", "stated to be in no entry"), ("de", "in keinem Eintrag"), ("fr", "dans aucune rubrique")],
+)
+def test_a_description_that_trade_has_for_listed_goods_is_told_beside_no_entry(
+    tmp_path: Path, language: str, sentence: str
+) -> None:
+    catcher = BASE["items"][0] | {"entries": [], "cyber_surveillance": False}
+    text = checked(tmp_path, BASE | {"items": [catcher]}, language)
+    assert sentence in text
+    assert "5A001.f" in text
+
+
+@pytest.mark.parametrize("description", ["stainless steel water bottle", "laser printer", "wooden table"])
+def test_an_everyday_description_beside_no_entry_leads_nowhere(tmp_path: Path, description: str) -> None:
+    item = {"id": "1", "description": description, "entries": []}
+    assert "dualuse classify" not in checked(tmp_path, BASE | {"items": [item]})
+
+
 def test_the_search_is_run_as_it_is_written(tmp_path: Path) -> None:
     assert "5A001" in run_as_written(checked(tmp_path, BASE), "dualuse classify")
 
 
-@pytest.mark.parametrize("entries", [["5A001.f"], []])
-def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path, entries: list[str]) -> None:
-    items = [{**BASE["items"][0], "entries": entries}]
+def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path) -> None:
+    items = [{**BASE["items"][0], "entries": ["5A001.f"]}]
     assert "dualuse classify" not in checked(tmp_path, {**BASE, "items": items})
 
 

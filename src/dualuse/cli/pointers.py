@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.on_record import NOTHING, OnRecord
-from dualuse.i18n import N_, fill, semicolon
+from dualuse.i18n import LANGUAGES, N_, fill, semicolon
 
 if TYPE_CHECKING:
+    from dualuse.classification.search.answers import Candidate, Classification
     from dualuse.schema.determination import Determination
     from dualuse.schema.diligence import DiligenceResult, ShownAnswer
     from dualuse.schema.transaction import Item, Transaction
@@ -48,6 +49,7 @@ def pointers(
     return (
         *_diligence(transaction, determination, file, language, on_record),
         *_unclassified(transaction, language),
+        *_described_as_listed(transaction, language),
         *_beside_customs_codes(transaction, language),
     )
 
@@ -55,21 +57,46 @@ def pointers(
 def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     open_items = [item for item in transaction.items if item.entries is None and item.description]
-    if not open_items:
+    for item in open_items[:_MOST_ITEMS]:
+        text = N_("item {id} has no entry yet: {command} thinks of {entries}")
+        without_names = N_("item {id} has no entry yet: {command}")
+        names = _entries(_classified(item).near)
+        yield fill(text if names else without_names, language, **_of_item(item), entries=names)
+
+
+def _described_as_listed(transaction: Transaction, language: str) -> Iterator[str]:
+    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one.
+
+    The whole search, which takes a second to be made ready, is asked only where a name of trade is met.
+    """
+    unlisted = [item for item in transaction.items if item.entries == [] and item.description]
+    if not unlisted:
         return
+    from dualuse.classification.search.trade_names import uses
+    from dualuse.classification.search.words import words_of
+
+    doubtful = (item for item in unlisted if uses(tuple(words_of(item.description or "")), LANGUAGES))
+    likely = [item for item in doubtful if _classified(item).verdict == "probably_listed"]
+    for item in likely[:_MOST_ITEMS]:
+        text = N_(
+            "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
+        )
+        yield fill(text, language, **_of_item(item), entries=_entries(_classified(item).near))
+
+
+def _classified(item: Item) -> Classification:
     from dualuse.classification.search.classifier import classifier
     from dualuse.classification.search.classifying import answer, installed_texts
 
-    for item in open_items[:_MOST_ITEMS]:
-        candidates = answer(classifier(installed_texts()), item.description or "").near
-        names = ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
-        command = f"dualuse classify {shlex.quote(item.description or '')}"
-        text = (
-            N_("item {id} has no entry yet: {command} thinks of {entries}")
-            if names
-            else N_("item {id} has no entry yet: {command}")
-        )
-        yield fill(text, language, id=item.id or "–", command=command, entries=names)
+    return answer(classifier(installed_texts()), item.description or "")
+
+
+def _entries(candidates: Sequence[Candidate]) -> str:
+    return ", ".join(candidate.provision or candidate.entry for candidate in candidates[:_CANDIDATES])
+
+
+def _of_item(item: Item) -> dict[str, str]:
+    return {"id": item.id or "–", "command": f"dualuse classify {shlex.quote(item.description or '')}"}
 
 
 def _beside_customs_codes(transaction: Transaction, language: str) -> Iterator[str]:
