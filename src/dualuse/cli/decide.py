@@ -118,7 +118,14 @@ def command(
         party = _from_file(file, number, language)
     else:
         stated = stated_party(
-            [name, *(also or ())], number, kind, country, birth_date, identifier, address, language
+            [name, *(also or ())],
+            identifier=number,
+            kind=kind,
+            countries=country,
+            birth_dates=birth_date,
+            identifiers=identifier,
+            addresses=address,
+            language=language,
         )
         party = stated.query
     entries = [(list_id, entity), *(_entry(word, language) for word in entry or ())]

@@ -91,6 +91,7 @@ def workspace_named(folder: str, language: str = DEFAULT_LANGUAGE, *, trusted: b
 
 def stated_party(
     names: list[str],
+    *,
     identifier: str,
     kind: str,
     countries: list[str] | None,

@@ -108,7 +108,16 @@ def command(
     if not file:
         names = [name, *(also or ())]
         _refuse_files(names, language)
-        party = stated_party(names, number, kind, country, birth_date, identifier, address, language)
+        party = stated_party(
+            names,
+            identifier=number,
+            kind=kind,
+            countries=country,
+            birth_dates=birth_date,
+            identifiers=identifier,
+            addresses=address,
+            language=language,
+        )
         query, unread = party.query, party.messages
         refuse_wrong_numbers(query, language)
     way = OutputOptions(as_json=json, gate=gate, language=language, workers=workers, full=full)

@@ -89,8 +89,19 @@ def command(
 ) -> None:
     """Record a classification of the house."""
     _record(
-        "own", product, entries, not_listed, person, reason, evidence, quote, ruled_out, review_by, "", "", workspace, language
-    )  # fmt: skip
+        "own",
+        product=product,
+        entries=entries,
+        not_listed=not_listed,
+        person=person,
+        reason=reason,
+        evidence=evidence,
+        quote=quote,
+        ruled_out=ruled_out,
+        review_by=review_by,
+        workspace=workspace,
+        language=language,
+    )
 
 
 @edge()
@@ -113,13 +124,26 @@ def ruling(
 ) -> None:
     """Record a ruling."""
     _record(
-        "ruling", product, entries, not_listed, person, reason, evidence, quote, ruled_out, review_by, authority,
-        reference, workspace, language,
-    )  # fmt: skip
+        "ruling",
+        product=product,
+        entries=entries,
+        not_listed=not_listed,
+        person=person,
+        reason=reason,
+        evidence=evidence,
+        quote=quote,
+        ruled_out=ruled_out,
+        review_by=review_by,
+        workspace=workspace,
+        language=language,
+        authority=authority,
+        reference=reference,
+    )
 
 
 def _record(
     standing: Standing,
+    *,
     product: str,
     entries: str,
     not_listed: bool,
@@ -129,10 +153,10 @@ def _record(
     quote: list[str] | None,
     ruled_out: list[str] | None,
     review_by: str,
-    authority: str,
-    reference: str,
     workspace: str,
     language: str,
+    authority: str = "",
+    reference: str = "",
 ) -> None:
     from dualuse.classification.library import Decided, Evidence, Library
     from dualuse.law.eu_2021_821.control_list import edition_record, normal_code
