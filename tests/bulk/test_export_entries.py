@@ -71,6 +71,8 @@ def test_a_bare_word_is_asked_and_one_line_settles_the_column(tmp_path: Path, ce
     assert list(outcomes) == ["5A002"]
     line = f'"AL-Nummer" = ["{cell}"]'
     assert f"write {line} under [not_listed] in the file of --map" in bad[cell]
+    _, bad, _ = judged(tmp_path, ["5A002", cell, "ohne"])
+    assert f'"AL-Nummer" = ["{cell}", "ohne"]' in bad[cell]
     outcomes, bad, _ = judged(tmp_path, ["5A002", cell], lines=f"[not_listed]\n{line}\n")
     assert (outcomes[cell], bad) == ("", {})
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.bulk.exports.entry_cells import entries_read
+from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read
 from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name
@@ -58,7 +58,7 @@ def kind_of(column: ColumnPath) -> str:
 
 
 def cell_reader(
-    column: ColumnPath, header: str, locale: Locale, shown: str, none_words: Collection[str] = ()
+    column: ColumnPath, header: str, locale: Locale, shown: str, none_words: NoneWords = NOTHING_SAID
 ) -> CellReader | None:
     """The reader of a column's cells; None where they are taken as they are.
 
@@ -67,7 +67,7 @@ def cell_reader(
         header: what the file calls it.
         locale: how numbers and days are written, as far as somebody stated it.
         shown: the way of writing that the column itself shows, "" where it shows none.
-        none_words: of a column of entries, those that say that there is none (``entry_cells.words_for_none``).
+        none_words: of a column of entries, the words that say that there is none.
     """
     kind = kind_of(column)
     path = column.name if header == column.name else f"{column.name} ({header})"
@@ -216,8 +216,8 @@ def _word(text: str, path: str, table: str) -> ReadCell:
     return ReadCell(problem=new_problem("word_unknown", what, remedy, path=path, value=text))
 
 
-def _entries(text: str, path: str, column: str, words: Collection[str]) -> ReadCell:
-    return ReadCell(*entries_read(text, path, column, words))
+def _entries(text: str, path: str, column: str, said: NoneWords) -> ReadCell:
+    return ReadCell(*entries_read(text, path, column, said))
 
 
 def _name(text: str, path: str) -> ReadCell:

@@ -9,8 +9,12 @@ in it then says nothing of Annex I. Where the column holds codes of Annex I as w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+import polars as pl
 
 from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
@@ -61,21 +65,74 @@ def words_for_none(
     )
 
 
-def entries_read(text: str, path: str, column: str, words: Collection[str]) -> tuple[str, Problem | None]:
+def is_bare(text: str) -> bool:
+    """Whether a cell holds a word or sign that may mean that nothing was found, or that nobody looked."""
+    return (
+        bool(text)
+        and text != "[]"
+        and _NO_CODE.fullmatch(text) is not None
+        and plain_word(text) not in _explicit_words()
+    )
+
+
+@lru_cache(maxsize=1)
+def _explicit_words() -> frozenset[str]:
+    return frozenset((*word_table("not_listed"), *word_table("not_in_german_list")))
+
+
+@dataclass(frozen=True, slots=True)
+class NoneWords:
+    """Of a column of entries: the words that say that there is none, plain; the ``bare`` ones that it holds, to be asked about at once."""
+
+    words: frozenset[str] = frozenset()
+    bare: tuple[str, ...] = ()
+
+
+NOTHING_SAID: Final = NoneWords()
+_MOST_WORDS: Final = 8
+"""Bare words of a column that are asked about in one line."""
+
+
+class EntriesSeen:
+    """What the columns of entries of a table hold, looked at before a row is read. ``of_annex_i``: those with codes of Annex I."""
+
+    def __init__(self, columns: Iterable[str]) -> None:
+        self._bare: Final[dict[str, dict[str, None]]] = {name: {} for name in columns}
+        self.of_annex_i: Final[set[str]] = set()
+
+    def look_at(self, cells: pl.DataFrame) -> None:
+        """Look at the cells of a part."""
+        for name, words in self._bare.items():
+            texts = cells[name].drop_nulls().str.strip_chars().unique(maintain_order=True).to_list()
+            words.update(dict.fromkeys(filter(is_bare, texts)))
+            if any(map(shows_annex_i, texts)):
+                self.of_annex_i.add(name)
+
+    def none_words(self, settled: Mapping[str, Collection[str]]) -> dict[str, NoneWords]:
+        """By column the words that say that there is none; ``settled``: what a mapping says of them."""
+        return {
+            name: NoneWords(
+                words_for_none(name, settled, holds_annex_i=name in self.of_annex_i),
+                tuple(bare)[:_MOST_WORDS],
+            )
+            for name, bare in self._bare.items()
+        }
+
+
+def entries_read(text: str, path: str, column: str, said: NoneWords) -> tuple[str, Problem | None]:
     """A cell as the contract writes it, or what is wrong with it.
 
     Args:
         text: of the cell.
         path: where it stands, for the problem.
         column: what the file calls it; "" where that is the name of the contract.
-        words: those that say that nothing was found, plain.
+        said: which words of the column say that nothing was found.
     """
-    if text == "[]" or plain_word(text) in words:
+    if text == "[]" or plain_word(text) in said.words:
         return "[]", None
     codes = codes_of(text)
-    says_none = plain_word(text) in {*word_table("not_listed"), *word_table("not_in_german_list")}
-    if _NO_CODE.fullmatch(text) or says_none:
-        return "", _unclear(text, path, column)
+    if is_bare(text) or plain_word(text) in _explicit_words():
+        return "", _unclear(text, path, column, said.bare)
     if elsewhere := [code for code in codes if _NATIONAL.fullmatch(code) or _ARMS.fullmatch(code)]:
         what = N_("{value} is a number of a national list, not of Annex I")
         remedy = N_(
@@ -87,8 +144,8 @@ def entries_read(text: str, path: str, column: str, words: Collection[str]) -> t
     return ";".join(codes), None
 
 
-def _unclear(text: str, path: str, column: str) -> Problem:
-    what = N_("{value} does not say whether the item was classified")
+def _unclear(text: str, path: str, column: str, bare: tuple[str, ...]) -> Problem:
+    what = N_("“{value}” does not say whether the item was classified")
     if not column:
         remedy = N_(
             "Write [] if somebody classified it and it is in no entry, leave the cell empty if nobody did, or write the entry"
@@ -98,7 +155,12 @@ def _unclear(text: str, path: str, column: str) -> Problem:
         "Where somebody compared these items with Annex I and found none, write {words} under [not_listed] in the file of --map, once for the whole column"
     )
     return new_problem(
-        "entries_unclear", what, remedy, path=path, value=text, words=line_of_none(column, (text,))
+        "entries_unclear",
+        what,
+        remedy,
+        path=path,
+        value=text,
+        words=line_of_none(column, bare if text in bare else (text,)),
     )
 
 

@@ -18,7 +18,7 @@ from dualuse.bulk.exports.cell_readers import (
     sure_place,
     typed_number,
 )
-from dualuse.bulk.exports.entry_cells import shows_annex_i, words_for_none
+from dualuse.bulk.exports.entry_cells import NOTHING_SAID, EntriesSeen, NoneWords
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     NoCountry,
@@ -78,9 +78,11 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         InputError: the mapping names a column that the file has not, or reads none.
     """
     _check(table, mapping)
-    shown, places, totals, of_annex_i = _looked_at(table, mapping)
+    entries = EntriesSeen(columns_of_entries(mapping))
+    shown, places, totals = _looked_at(table, mapping, entries)
+    none_words = entries.none_words(mapping.not_listed)
     columns = [
-        _column(name, of_contract, mapping, shown.get(name, ""), holds_annex_i=name in of_annex_i)
+        _column(name, of_contract, mapping, shown.get(name, ""), none_words.get(name, NOTHING_SAID))
         for name, several in mapping.read.items()
         for of_contract in several
     ]
@@ -103,7 +105,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         places=places,
         header_line=table.header_line,
         totals=totals,
-        of_annex_i=of_annex_i,
+        of_annex_i=frozenset(entries.of_annex_i),
         no_destination=no_destination,
         no_country=no_country,
     )
@@ -132,15 +134,12 @@ def _check(table: Table, mapping: ColumnMapping) -> None:
         )
 
 
-def _column(
-    name: str, of_contract: str, mapping: ColumnMapping, shown: str, *, holds_annex_i: bool
-) -> _Column:
+def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str, said: NoneWords) -> _Column:
     path = column_path(of_contract)
     assert path is not None, of_contract  # a mapping holds columns of the contract alone
     kind = kind_of(path)
     mark = (mapping.locale.decimal or shown or ".") if kind == "number" else "."
-    words = words_for_none(name, mapping.not_listed, holds_annex_i=holds_annex_i)
-    reader = cell_reader(path, name, mapping.locale, shown, words)
+    reader = cell_reader(path, name, mapping.locale, shown, said)
     return _Column(name=name, path=path, kind=kind, reader=reader, mark=mark)
 
 
@@ -148,9 +147,9 @@ def _column(
 
 
 def _looked_at(
-    table: Table, mapping: ColumnMapping
-) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str], frozenset[str]]:
-    """What columns show of their way of writing, the places they name, the lines of totals, and which hold codes of Annex I."""
+    table: Table, mapping: ColumnMapping, entries: EntriesSeen
+) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
+    """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` looks along."""
     readings = {"number": read_number, "day": read_day}
     stated = {"number": mapping.locale.decimal, "day": mapping.locale.days}
     kinds = {
@@ -161,7 +160,6 @@ def _looked_at(
     }
     written = {name: readings[kind] for name, kind in kinds.items() if kind in readings and not stated[kind]}
     named = [name for name, kind in kinds.items() if kind == "place"]
-    of_entries, of_annex_i = columns_of_entries(mapping), set[str]()
     ways: dict[str, set[str]] = {name: set() for name in written}
     cells: Counter[str] = Counter()
     totals: dict[int, str] = {}
@@ -170,9 +168,7 @@ def _looked_at(
         totals.update({int(part.lines[row]): text for row, text in sure.items()})
         for name, read in written.items():
             ways[name].update(read(text).shows for text in _texts(part, name, kinds[name]).unique())
-        of_annex_i |= {
-            name for name in of_entries if any(map(shows_annex_i, _texts(part, name, "entries").unique()))
-        }
+        entries.look_at(part.cells)
         for name in named:
             cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
     shown = {name: way for name, of_column in ways.items() if (way := settled(of_column))}
@@ -181,7 +177,7 @@ def _looked_at(
         code, written_as = sure_place(text), " ".join(text.split())
         if code and code != written_as.upper():
             places[written_as] = (code, number + places.get(written_as, ("", 0))[1])
-    return shown, dict(sorted(places.items())), totals, frozenset(of_annex_i)
+    return shown, dict(sorted(places.items())), totals
 
 
 def _typed(part: Part, name: str, kind: str) -> pl.Series | None:
