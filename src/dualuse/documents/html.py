@@ -106,7 +106,7 @@ def _contents(document: Document) -> Iterator[str]:
 
 
 def _folded(part: Part, document: Document, number: str) -> Iterator[str]:
-    """A part behind page one: on a phone it stands folded below its heading; a wide screen and paper show it all (``dossier.css``).
+    """A part behind page one: on a phone it stands folded below its heading; a wide screen and paper show it all, as the style says.
 
     What links point to is inside, so that a browser unfolds the part for whoever follows one.
     """
