@@ -603,3 +603,14 @@ def test_the_example_is_answered_as_a_table_of_the_contract_is(tmp_path: Path, e
         for name in ("a.csv", "b.csv")
     ]
     assert added[0] == added[1]
+
+
+def test_the_same_of_several_cells_is_told_once(tmp_path: Path) -> None:
+    header = "Verkaufsbeleg;Bestimmungsland;Land Endverwender;Menge"
+    _, _, (bad,) = judged(exported(tmp_path, "A;Korea;Korea;x", header=header))
+    told = bad["dualuse_problem"]
+    assert told.count("Korea is not surely the name of one country") == 1
+    assert told.startswith(
+        "destination (Bestimmungsland), parties.end_user.country (Land Endverwender): Korea"
+    )
+    assert "x is no number" in told

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import fastexcel
 import polars as pl
 import pytest
 
+from dualuse import check
 from dualuse.assessment.field_words import field_in_words
-from dualuse.bulk.files.workbook_words import headings, in_words
+from dualuse.assessment.text.in_short import in_short
+from dualuse.bulk.exports.mapping_file import read_mapping
+from dualuse.bulk.files.workbook_words import IN_WORDS, heading, headings, in_words, reasons_of_a_sheet
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.i18n import translate
@@ -65,14 +69,12 @@ def test_every_status_of_screening_is_in_words(language: str) -> None:
         {"screening_status": list(PARTY_STATUS.sentence), "missing": [""] * len(PARTY_STATUS.sentence)}
     )
     worded = in_words(rows, language)
-    assert not any("_" in cell for cell in worded.to_series(0))
-    assert (
-        worded.columns[1]
-        == {
-            "de": "dualuse: fehlende Angaben (Feldnamen)",
-            "fr": "dualuse: données manquantes (noms de champs)",
-        }[language]
-    )
+    assert not any("_" in cell for cell in worded[heading("screening_status", language)])
+    fields = {
+        "de": "dualuse: fehlende Angaben (Feldnamen)",
+        "fr": "dualuse: données manquantes (noms de champs)",
+    }
+    assert fields[language] in worded.columns
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
@@ -114,9 +116,65 @@ def test_a_workbook_names_those_general_authorisations_alone_that_may_be_used(
 def test_what_is_missing_stands_in_words_beside_the_names_of_fields(language: str, words: str) -> None:
     rows = pl.DataFrame({"missing": ["items.entries;items.cn_code", "", None], "release": ["ask"] * 3})
     worded = in_words(rows, language)
-    assert worded.to_series(0).to_list() == ["items.entries;items.cn_code", "", None]
-    assert worded.to_series(1).to_list() == [words, "", None]
-    assert worded.columns[1] in headings()
+    name, codes, in_language = worded.columns[1], worded.to_series(2).to_list(), worded.to_series(1).to_list()
+    assert (codes, in_language) == (["items.entries;items.cn_code", "", None], [words, "", None])
+    assert name in headings()
+
+
+LONG = "a party is on a list: consider what that means before you go on"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_reasons_of_a_sheet_are_few_and_the_others_are_counted(language: str) -> None:
+    cell = "; ".join([LONG, *(f"Art. {number}(1) applies, and what follows from it" for number in range(9))])
+    text = reasons_of_a_sheet(cell, language)
+    *shown, counted = text.split("; ")
+    assert (shown[0], len(text) <= 160) == (LONG, True)
+    assert str(10 - len(shown)) in counted
+    assert ".csv" in counted
+    assert reasons_of_a_sheet(LONG, language) == LONG
+    assert reasons_of_a_sheet("", language) == ""
+    assert len(reasons_of_a_sheet(" ".join([LONG] * 9), language)) <= 160
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short"),
+    [
+        (
+            "of the measures this may concern it: Regulation (EU) 2017/1509, Art. 16e; state true if it does: unexecuted.32017R1509.16e",
+            "of the measures this may concern it: Regulation (EU) 2017/1509, Art. 16e",
+        ),
+        (
+            "was this done before the first use? State true if it was: done.EU001",
+            "was this done before the first use?",
+        ),
+        ("see whether one is named: unexecuted.32014R0833.annex_iv, done.EU001", "see whether one is named"),
+        ("where the items are is not stated (located_in)", "where the items are is not stated"),
+        ("the value of items.cn_code counts", "the value of customs code counts"),
+        ("lists are older than they may be: eu_fsf, invented_watch_list", "lists are older than they may be"),
+        ("Art. 3(1) with 6A003.b.4 applies (Annex I)", "Art. 3(1) with 6A003.b.4 applies (Annex I)"),
+        ("stated in dualuse.toml alone", "stated in dualuse.toml alone"),
+    ],
+)
+def test_a_reason_in_short_names_no_field(sentence: str, short: str) -> None:
+    assert in_short(sentence, "en") == short
+
+
+CODE = re.compile(r"(?<![\w.])[a-z][A-Za-z0-9-]{1,}(?:[._][\w-]+)+")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_no_row_of_a_workbook_has_long_reasons_or_codes_in_them(tmp_path: Path, language: str) -> None:
+    target = tmp_path / "out.xlsx"
+    of_settings = (("country", "DE"),)
+    mapping = read_mapping(EXAMPLES / "sap_export.toml")
+    for source, of_source in ((ROWS, None), (EXAMPLES / "sap_export.xlsx", mapping)):
+        options = Options(TODAY, language=language, exporter=of_settings)
+        bulk(source, target, options=options, mapping=of_source)
+        rows = pl.read_excel(target, sheet_id=2, infer_schema_length=0)
+        reasons = rows[heading("reasons", language)].to_list()
+        assert rows.columns.index(heading(IN_WORDS, language)) == 3
+        assert [text for text in reasons if not text or len(text) > 160 or CODE.search(text)] == []
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
@@ -155,3 +213,10 @@ def test_the_verdict_stands_first_in_a_workbook(tmp_path: Path) -> None:
     rows = judged(tmp_path / "out.xlsx", "de")
     assert rows.columns[0] == "dualuse: darf es hinausgehen"
     assert rows.columns[2] == "dualuse: Gründe"
+
+
+def test_a_kind_that_differs_is_named_in_words() -> None:
+    transaction = {"items": [{"id": "1", "kind": "software", "entries": ["5A002.a"]}], "destination": "JP"}
+    told = {warning.code: warning for warning in check(transaction, language="de").warnings}["kind_differs"]
+    assert "software" not in told.text
+    assert told.params["kind"] == "software"

@@ -302,3 +302,26 @@ def test_a_material_does_not_clear_listed_goods(text: str) -> None:
 )
 def test_a_machining_centre_of_five_axes_mills(text: str) -> None:
     assert classify(text).candidates[0].provision == "2B001.b.2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "machine-outil 5 axes", "machine-outil à cinq axes", "fraiseuse à cinq axes", "machine à commande numérique 5 axes",
+        "Werkzeugmaschine 5 Achsen", "5-Achs-Werkzeugmaschine", "Fräsmaschine mit fünf Achsen", "Werkzeugmaschine mit 5 Achsen",
+        "machine tool 5 axes", "5-axis machine tool", "CNC machine with five axes", "milling machine with 5 axes",
+        "máquina herramienta de 5 ejes", "centro de mecanizado de cinco ejes", "fresadora CNC 5 ejes", "maquina herramienta 5 ejes",
+        "macchina utensile a 5 assi", "centro di lavoro a cinque assi", "fresatrice a 5 assi",
+        "5-assige freesmachine", "bewerkingscentrum met vijf assen", "vijfassig bewerkingscentrum", "gereedschapsmachine 5 assen",
+        "obrabiarka 5-osiowa", "pięcioosiowe centrum obróbcze", "frezarka 5-osiowa", "centrum obróbcze 5 osi",
+    ],
+)  # fmt: skip
+def test_five_axes_lead_to_their_provisions_in_any_language(text: str) -> None:
+    assert classify(text).candidates[0].provision.startswith("2B001.b.2")
+
+
+@pytest.mark.parametrize(
+    "text", ["tour 5 axes", "mesa de 5 ejes", "cinco ejes de trabajo de la empresa", "tavolo a 5 assi", "vijf assen", "wózek 5-osiowy"]
+)  # fmt: skip
+def test_five_axes_of_something_else_do_not(text: str) -> None:
+    assert not any(candidate.provision.startswith("2B001.b.2") for candidate in classify(text).candidates[:1])

@@ -77,3 +77,21 @@ def test_it_prints(browser: Any, tmp_path: Path) -> None:
         visit.page.emulate_media(media="print")
         assert visit.page.locator("nav").is_hidden()
         assert visit.page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_parts_fold_on_a_phone_and_nowhere_else(browser: Any, tmp_path: Path) -> None:
+    """Links unfold what they point to; paper has all, folded or not."""
+    hidden = "[...document.querySelectorAll('.part > section')].filter(it => !it.checkVisibility({contentVisibilityAuto: true})).length"
+    with visited(browser, _address(tmp_path, long())) as visit:
+        parts = visit.page.locator(".part").count()
+        assert parts == 7
+        assert visit.page.evaluate(hidden) == 0
+        visit.narrow()
+        assert visit.page.evaluate(hidden) == parts
+        height = "document.documentElement.scrollHeight"
+        folded = visit.page.evaluate(height)
+        visit.page.locator("nav a").first.click()
+        assert visit.page.evaluate(hidden) == parts - 1
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate(hidden) == 0
+        assert visit.page.evaluate(height) > 3 * folded

@@ -75,7 +75,7 @@ def test_the_answer_stands_first_and_the_parts_follow_in_their_order() -> None:
     order = [
         "Export assessment under", "Q-2026-0147", "24 November 2026", "Bundesamt", "The answer", "STOP", "In law: an authorisation is required",
         "Exporter", "Screening", "Entries found", "Items", "Stops", "Red flags", "Open questions",
-        "Proposal and decision", "Examination under Art. 2(20)", "Besides the destination", "Provisions that apply", "Missing facts",
+        "Proposal and decision", "Examination under Art. 2(20)", "Indices of the destination", "Provisions that apply", "Missing facts",
         "What to do", "Union general export authorisations", "Customs declaration", "Assumed, not stated",
         "The weakest of it", "Keep until", "Open again after", "Provisions that do not apply", "Not examined", "Sources", "Checksum", "dualuse dossier verify FILE.json",
     ]  # fmt: skip

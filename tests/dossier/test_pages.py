@@ -10,7 +10,7 @@ import pytest
 
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.serialisation import to_json
-from dualuse.documents.blocks import Span
+from dualuse.documents.blocks import Part, Span, Table
 from dualuse.documents.speech import Speech
 from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.document.contents import dossier_of
@@ -154,3 +154,21 @@ def test_page_one_says_which_value_is_not_stated(values: tuple[str | None, ...],
     made = assess({**stated, "items": items}, Evidence(None), day=DAY)
     spans = dict(in_short(made, Speech.in_language("en")))["Value and destination"]
     assert "".join(span.text for span in spans if isinstance(span, Span)).startswith(line)
+
+
+def test_a_general_authorisation_has_one_reason_in_its_table_and_the_others_in_the_annex() -> None:
+    made = story("interception")
+    (item,) = made.determination.items
+    *_, consequences, _limits, _known, annex = dossier_of(made).parts
+    (table,) = [
+        block
+        for part in consequences.blocks
+        if isinstance(part, Part)
+        for block in part.blocks
+        if isinstance(block, Table) and block.head[-1] == "Why" and block.head[0] == "Authorisation"
+    ]
+    shown, in_annex = str(table), str(annex)
+    for authorisation in item.general_authorisations:
+        first, *others = [reason.text for reason in authorisation.because]
+        assert first in shown
+        assert [text for text in others if text in shown or text not in in_annex] == []

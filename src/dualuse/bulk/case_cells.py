@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,6 +10,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.held import fault_message, is_enough
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.text.in_short import reasons_told
 from dualuse.assessment.text.open_rules import told_together
 from dualuse.assessment.text.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
@@ -80,7 +82,7 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
         authorisations=";".join(
             f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
         ),
-        because=SEPARATOR.join(render(message, options.language) for message in because),
+        because=SEPARATOR.join(reasons_told(because, options.language, short=options.short)),
         reasons=(
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),
@@ -121,33 +123,32 @@ def _sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
 
 _TELLINGS: Final = 30_000
 """Sentences that are remembered by what they tell: what rules say of many rows alike is written once."""
-_SHORT: Final = 3
-"""Sentences of a short answer beside those of what applies."""
-_LONGEST: Final = 170
-"""Signs of a sentence of a short answer."""
-_LENGTH: Final = 220
-"""Signs of a short answer, up to what is counted only."""
 
 
 def _short_sentences(findings: Sequence[Telling], language: str) -> Iterator[str]:
-    """What decides, the weightiest first: the first few sentences, shortened, and how many more there are.
+    """A few words for each finding, what decides first: a sheet shows as many as it has room for, and counts the others.
 
     Provisions that apply and general authorisations that may be used, then what is open, then exemptions, then what does not apply.
     """
-    length = number = left_out = 0
     for rank in range(len(_RANKS)):
         some = [telling for telling in findings if _rank(telling) == rank]
         some.sort(key=_weight, reverse=True)
-        for sentence in _sentences(some, language):
-            short = _shortened(cited(sentence, language))
-            if length + len(short) > _LENGTH or (rank > 1 and number >= _SHORT):
-                left_out += 1
-                continue
-            length += len(short) + 2
-            number += 1
-            yield short
-    if left_out:
-        yield fill(N_("and {number} more, which dualuse check tells"), language, number=left_out)
+        together = told_together(telling.rule.citation for telling in some if telling.truth is None)
+        of_acts = Counter(act_cited(telling.rule.citation) for telling in some)
+        for telling in some:
+            act = act_cited(telling.rule.citation)
+            if telling.truth is not None or act not in together:
+                yield cited(_short_finding(telling, language), language)
+            elif number := of_acts.pop(act, 0):
+                yield cited(
+                    fill(N_("{act}: {number} rules open"), language, act=act, number=number), language
+                )
+
+
+def _short_finding(telling: Telling, language: str) -> str:
+    """The name of a rule, and how it stands."""
+    is_general = isinstance(telling.rule, Relief) and bool(telling.rule.identifier)
+    return f"{_name(telling)} {_status(telling.truth, is_general, language)}"
 
 
 _RANKS: Final = (
@@ -171,17 +172,6 @@ def _rank(telling: Telling) -> int:
 def _weight(telling: Telling) -> int:
     """What forbids comes before what asks for an authorisation; the order of the law among those of the same weight."""
     return int(telling.rule.effect) if isinstance(telling.rule, Provision) else 0
-
-
-def _shortened(sentence: str) -> str:
-    """A sentence with as many of its reasons as fit; what it says of which provision stands before them."""
-    if len(sentence) <= _LONGEST:
-        return sentence
-    end = sentence.rfind(" · ", 0, _LONGEST - 4)
-    if end > 0:
-        return sentence[:end] + " · …)"
-    word_end = sentence.rfind(" ", 0, _LONGEST - 2)
-    return sentence[: max(word_end, 1)] + " …)"
 
 
 def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:
@@ -225,10 +215,15 @@ def _sentence(
     language: str,
 ) -> str:
     reasons = dict.fromkeys(_reason(leaf, of_leaf, value, language) for leaf, of_leaf, value in deciding)
+    return f"{name} {_status(truth, general, language)} ({' · '.join(reasons)})"
+
+
+def _status(truth: Truth, is_general: bool, language: str) -> str:
+    """Whether a general authorisation is available, or another rule applies, in a word or two."""
     status = (
-        AVAILABILITY.short[AVAILABILITY_STATUS[truth]] if general else FINDING.short[FINDING_STATUS[truth]]
+        AVAILABILITY.short[AVAILABILITY_STATUS[truth]] if is_general else FINDING.short[FINDING_STATUS[truth]]
     )
-    return f"{name} {translate(status, language)} ({' · '.join(reasons)})"
+    return translate(status, language)
 
 
 @lru_cache(maxsize=20_000)

@@ -22,11 +22,11 @@ from dualuse.assessment.listed.evidence import (
     texts_of,
 )
 from dualuse.assessment.listed.parties import ScreenedParties
+from dualuse.assessment.text.in_short import reasons_told
 from dualuse.bulk.contradicting_cells import ContradictingCells
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
-from dualuse.i18n import render
 from dualuse.i18n.statuses import RELEASE
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.not_executed import UNEXECUTED
@@ -164,9 +164,8 @@ class CheckedRows:
                 options.rules,
             )
             # How old the law is stands with every row (``law_age``).
-            because = SEPARATOR.join(
-                render(message, options.language) for message in it.because if message != it.law_age.message
-            )
+            told = (message for message in it.because if message != it.law_age.message)
+            because = SEPARATOR.join(reasons_told(told, options.language, short=options.short))
             basis = ";".join(_basis(it.parties, options.language))
             severity = RELEASE.rank(it.released)
             status = it.parties.status

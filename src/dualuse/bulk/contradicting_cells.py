@@ -12,11 +12,11 @@ from typing import Final
 import polars as pl
 
 from dualuse.assessment.member_state import responsible_state
+from dualuse.assessment.text.in_short import reasons_told
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
-from dualuse.i18n import render
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header
 from dualuse.schema.tables.row_transactions import transaction_of
@@ -97,9 +97,7 @@ class ContradictingCells:
                 self._known.clear()
             transaction = checked_transaction(transaction_of(header.columns, cells), options.today)
             day = transaction.date or options.today
-            self._known[same] = SEPARATOR.join(
-                render(message, options.language)
-                for message in warnings_on(transaction, (), day, responsible_state(transaction))
-                if message.code in CONTRADICTIONS
-            )
+            warnings = warnings_on(transaction, (), day, responsible_state(transaction))
+            told = (message for message in warnings if message.code in CONTRADICTIONS)
+            self._known[same] = SEPARATOR.join(reasons_told(told, options.language, short=options.short))
         return self._known[same]

@@ -73,8 +73,6 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
 def _sentence(age: AgeOnDay, options: Options) -> str:
     """The age in a sentence: a short one for a sheet, whose summary says what to do about it."""
     if options.short and age.asks and not age.untrue:
-        text = N_(
-            "the law is known here up to {known} only, longer ago than allowed: a person must accept that"
-        )
+        text = N_("the law is known here up to {known} only")
         return fill(text, options.language, known=CURRENT_TO.isoformat())
     return render(age.message, options.language)

@@ -20,12 +20,13 @@ from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.text.in_short import reasons_told
 from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
-from dualuse.i18n import N_, Message, fill, render
+from dualuse.i18n import N_, Message, fill
 from dualuse.i18n.statuses import LISTS_NOT_WHOLE, LISTS_OUT_OF_DATE
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.screening import ListUsed, PartyStatus, ScreeningHit
@@ -314,7 +315,7 @@ class ScreenedRows:
             ReleaseFacts(needs=(), screening=parties.status_of_parties, screening_asks=points)
         )
         if released == "ask":
-            yield from (render(message, self.options.language) for message in asks)
+            yield from reasons_told(asks, self.options.language, short=self.options.short)
 
     def _hits_named(self, row_hits: Iterable[ScreeningHit]) -> Iterator[str]:
         # Who stands in several roles is one to look at.
@@ -336,7 +337,9 @@ class ScreenedRows:
 
     def _points_on(self, day: str) -> str:
         """Why nobody is clear by the lists on a day."""
-        return SEPARATOR.join(render(point, self.options.language) for point in self._points(day))
+        return SEPARATOR.join(
+            reasons_told(self._points(day), self.options.language, short=self.options.short)
+        )
 
     def _points(self, day: str) -> tuple[Message, ...]:
         return tuple(points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age))

@@ -116,7 +116,7 @@ def summary_lines(
         yield from _nobody_lines(summary, summary.screened, speech)
     if summary.export is not None:
         yield from map(Line, lines_to_settle(summary.export, options.today, options.language, map_file))
-        other = lines_of_other_lists(summary.export.mapping, options.language, map_file)
+        other = lines_of_other_lists(summary.export, options.language, map_file)
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)

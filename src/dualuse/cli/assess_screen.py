@@ -120,15 +120,18 @@ def _next(written: Written, width: int, language: str) -> Section:
 
 
 def _sentences(made: Assessment, width: int, lines_of_a_stop: int) -> Iterator[str]:
-    """The sentences of the answer; ``lines_of_a_stop``: lines that each of a stop may have."""
+    """The sentences of the answer, without what the steps below it say; ``lines_of_a_stop``: lines that each of a stop may have."""
     from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
+    from dualuse.dossier.document.first_page import steps
 
-    write = Speech.in_language(made.language).with_days
+    speech = Speech.in_language(made.language)
+    write = speech.with_days
     forbids = forbidding(made.determination)
     of_law = set(map(write, forbids))
     signed = {write(row.text) for row in made.answer if row.code == "answer.general"}
-    rows = [row.text for row in made.answer[1:]]
+    told_below = [what for what, *_ in steps(made, speech)][:1]
+    rows = [row.text for row in made.answer[1:] if not any(step in write(row.text) for step in told_below)]
     for row in map(write, (*rows[:1], *forbids, *rows[1:])):
         lines = wrapped_lines(row, width, "  - ", "    ")
         most = lines_of_a_stop if row in of_law else max(lines_of_a_stop, _LEAST_LINES)
@@ -158,4 +161,7 @@ def files_written(kept: Kept, language: str) -> Iterator[str]:
     """The line that says where the dossier was written."""
     yield from _moved(kept, language)
     written = N_("already there: {files}") if kept.unchanged else N_("written: {files}")
-    yield fill(written, language, files=", ".join(map(str, kept.files)))
+    first, *others = kept.files
+    same = all(path.with_suffix("") == first.with_suffix("") for path in others)
+    files = [str(first), *(path.suffix if same else str(path) for path in others)]
+    yield fill(written, language, files=", ".join(files))

@@ -13,6 +13,7 @@ from dualuse.classification.search.output import (
     is_title,
     lacking,
     lead,
+    score_in,
     verdict_line,
     verdict_word,
 )
@@ -109,7 +110,7 @@ def _explained(candidate: Candidate, language: str, width: int, form: _Form) -> 
         return lines if len(lines) <= most else [*lines[: most - 1], marked(lines[most - 1], width)]
 
     name = title(candidate.entry, language) or ""
-    yield from fitted_lines(f"{candidate.score:.2f}  {candidate.provision}  {name}", form.texts, "")
+    yield from fitted_lines(f"{score_in(candidate, language)}  {candidate.provision}  {name}", form.texts, "")
     reasons = [render(reason, language) for reason in candidate.because[:_MOST_REASONS]]
     yield from fitted_lines(semicolon(language).join(reasons), form.texts)
     if words := _words_of(candidate, language):
@@ -136,7 +137,7 @@ def _named(candidates: tuple[Candidate, ...], language: str, width: int, number:
         return
     yield ""
     rows = [
-        (f"{candidate.score:.2f}", candidate.provision, title(candidate.entry, language) or "")
+        (score_in(candidate, language), candidate.provision, title(candidate.entry, language) or "")
         for candidate in candidates[:number]
     ]
     yield from table(rows, width)

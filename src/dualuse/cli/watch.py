@@ -223,7 +223,8 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
         )
         _say(LISTS_OLD, language, names=names)
     if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
-        _wrapped(render(age_of_law.message, language))
+        sentence = render(age_of_law.message, language)
+        _wrapped(sentence[:1].upper() + sentence[1:])
     if not editions:
         _say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:

@@ -75,7 +75,7 @@ def _page(document: Document, assessment_json: bytes) -> Iterator[str]:
         yield from _part(part, 2, document)
     yield from _contents(document)
     for number, part in enumerate(document.parts, 1):
-        yield from _part(part, 2, document, f"{number} ")
+        yield from _folded(part, document, f"{number} ")
     yield f"""</main>
 <script type="application/json" id="assessment">{_data(assessment_json)}</script>
 </body>
@@ -105,16 +105,27 @@ def _contents(document: Document) -> Iterator[str]:
     yield "</ol></nav>"
 
 
-def _part(part: Part, depth: int, document: Document, number: str = "") -> Iterator[str]:
+def _folded(part: Part, document: Document, number: str) -> Iterator[str]:
+    """A part behind page one: on a phone it stands folded below its heading; a wide screen and paper show it all, as the style says.
+
+    What links point to is inside, so that a browser unfolds the part for whoever follows one.
+    """
+    yield f"""<details class="part"><summary><h2><span class="number">{number}</span><span>{_line(part.title)}</span></h2></summary>
+<section{f' id="{part.id}"' if part.id else ""}>"""
+    for block in part.blocks:
+        yield from _block(block, 3, document)
+    yield "</section></details>"
+
+
+def _part(part: Part, depth: int, document: Document) -> Iterator[str]:
     kind = f' class="card tone-{part.tone or "quiet"}"' if part.card else ""
     tag = "article" if part.card else "section"
     heading = f"h{min(depth, _DEEPEST)}"
     identity = f' id="{part.id}"' if part.id else ""
     mark = f' <span class="mark">{_text(part.mark)}</span>' if part.mark else ""
     yield f"<{tag}{kind}{identity}>"
-    shown = f'<span class="number">{number}</span>' if number else ""
     if part.title:
-        yield f"<{heading}>{shown}<span>{_line(part.title)}</span>{mark}</{heading}>"
+        yield f"<{heading}><span>{_line(part.title)}</span>{mark}</{heading}>"
     for block in part.blocks:
         yield from _block(block, depth + 1, document)
     yield f"</{tag}>"

@@ -113,6 +113,16 @@ def lists_compared(session: Session, language: str) -> str:
         text, params = N_("Compared with one list, without a date (entries: {records})."), {}
         if days:
             text, params = N_("Compared with one list, of {day} (entries: {records})."), {"day": days[0]}
+    elif undated := days and len(editions) - len(days):
+        text = N_(
+            "Compared with {lists} lists, the newest of {newest}, {undated} without a date (entries: {records})."
+        )
+        params = {"newest": days[-1], "undated": str(undated)}
+    elif days and days[0] == days[-1]:
+        text, params = (
+            N_("Compared with {lists} lists, all of {newest} (entries: {records})."),
+            {"newest": days[0]},
+        )
     elif days:
         text = N_(
             "Compared with {lists} lists, the newest of {newest}, the oldest of {oldest} (entries: {records})."

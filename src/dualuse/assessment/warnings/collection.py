@@ -25,6 +25,7 @@ from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction
 from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+from dualuse.schema.words import KIND_WORDS
 from dualuse.version import legal_derivation
 
 NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
@@ -190,7 +191,11 @@ def _item_warnings(item: Item) -> Iterator[Message]:
         yield Message(
             "kind_differs",
             N_("item {id} is stated as {kind}, but {codes} is of another kind; the codes were followed"),
-            {"id": item.id or "", "kind": item.kind, "codes": tuple(entries)},
+            {
+                "id": item.id or "",
+                "kind": Message(item.kind, KIND_WORDS[item.kind]),
+                "codes": tuple(entries),
+            },
         )
     listed = [code for code in entries if SURVEILLANCE.covers(code, {}) is True]
     if listed and item.cyber_surveillance is False:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
+from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read
 from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
 from dualuse.i18n import N_, Message
 from dualuse.i18n.places import PlaceName, places_by_name
@@ -21,7 +22,7 @@ from dualuse.inputs.problems import Problem, new_problem, suggestion
 from dualuse.law.territories import find_place
 from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.columns import ColumnPath
-from dualuse.schema.tables.export_words import Locale, is_not_listed, several_places
+from dualuse.schema.tables.export_words import Locale, several_places
 from dualuse.schema.tables.word_tables import plain_word, word_table
 from dualuse.sources.countries import alpha_3_codes, country
 
@@ -56,7 +57,9 @@ def kind_of(column: ColumnPath) -> str:
     return "text"
 
 
-def cell_reader(column: ColumnPath, header: str, locale: Locale, shown: str) -> CellReader | None:
+def cell_reader(
+    column: ColumnPath, header: str, locale: Locale, shown: str, none_words: NoneWords = NOTHING_SAID
+) -> CellReader | None:
     """The reader of a column's cells; None where they are taken as they are.
 
     Args:
@@ -64,6 +67,7 @@ def cell_reader(column: ColumnPath, header: str, locale: Locale, shown: str) -> 
         header: what the file calls it.
         locale: how numbers and days are written, as far as somebody stated it.
         shown: the way of writing that the column itself shows, "" where it shows none.
+        none_words: of a column of entries, the words that say that there is none.
     """
     kind = kind_of(column)
     path = column.name if header == column.name else f"{column.name} ({header})"
@@ -74,7 +78,7 @@ def cell_reader(column: ColumnPath, header: str, locale: Locale, shown: str) -> 
         "flag": lambda text: _word(text, path, "flags"),
         "kind": lambda text: _word(text, path, "kinds"),
         "activity": lambda text: _word(text, path, "activities"),
-        "entries": lambda text: _entries(text, path),
+        "entries": lambda text: _entries(text, path, "" if header == column.name else header, none_words),
         "name": lambda text: _name(text, path),
         "cn_code": lambda text: _customs_code(text, path),
     }
@@ -212,20 +216,8 @@ def _word(text: str, path: str, table: str) -> ReadCell:
     return ReadCell(problem=new_problem("word_unknown", what, remedy, path=path, value=text))
 
 
-_CODES: Final = re.compile(r"\s*[;,\n]\s*")
-_NO_CODE: Final = re.compile(r"\D*|0+")
-
-
-def _entries(text: str, path: str) -> ReadCell:
-    if is_not_listed(text):
-        return ReadCell("[]")
-    if _NO_CODE.fullmatch(text):
-        what = N_("{value} does not say whether the item was classified")
-        remedy = N_(
-            "Write [] if somebody classified it and it is in no entry, leave the cell empty if nobody did, or write the entry"
-        )
-        return _wrong("entries_unclear", what, remedy, path, value=text)
-    return ReadCell(";".join(code for code in _CODES.split(text.strip()) if code))
+def _entries(text: str, path: str, column: str, said: NoneWords) -> ReadCell:
+    return ReadCell(*entries_read(text, path, column, said))
 
 
 def _name(text: str, path: str) -> ReadCell:

@@ -25,12 +25,13 @@ class ColumnMapping:
     """``columns``: names of the file to columns of the contract, one or several; none for those that are not read.
 
     ``every_row``: by column of the contract the cell that each row has; ``locale``: how numbers and days are written, as
-    far as it is stated.
+    far as it is stated; ``not_listed``: by column of the file the words that say that somebody found the item in no entry.
     """
 
     columns: Mapping[str, tuple[str, ...]]
     locale: Locale = NOTHING_STATED
     every_row: Mapping[str, str] = field(default_factory=dict)
+    not_listed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def read(self) -> dict[str, tuple[str, ...]]:
@@ -92,6 +93,11 @@ def columns_of_other_lists(mapping: ColumnMapping) -> dict[str, str]:
         return {}
     lists = {name: other_list(name) for name, columns in mapping.columns.items() if not columns}
     return {name: of for name, of in lists.items() if of}
+
+
+def columns_of_entries(mapping: ColumnMapping) -> tuple[str, ...]:
+    """The columns of the file that are read as the entries of Annex I."""
+    return tuple(name for name, columns in mapping.read.items() if _ENTRIES in columns)
 
 
 def line_of_entries(name: str) -> str:

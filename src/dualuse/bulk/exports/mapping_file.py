@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.bulk.exports.entry_cells import line_of_none, shows_annex_i
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
+    columns_of_entries,
     columns_of_other_lists,
     country_missing,
     destination_missing,
@@ -30,7 +32,7 @@ from dualuse.schema.tables.export_words import (
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")
-_TABLES: Final = ("columns", "locale", "every_row")
+_TABLES: Final = ("columns", "locale", "every_row", "not_listed")
 
 
 def locale_called(name: str) -> Locale:
@@ -76,6 +78,7 @@ def read_mapping(path: Path) -> ColumnMapping:
         {name: _columns(value) for name, value in data["columns"].items()},
         Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
         dict(data.get("every_row", {})),
+        {name: _columns(value) for name, value in data.get("not_listed", {}).items()},
     )
 
 
@@ -85,7 +88,7 @@ def _columns(value: str | list[str]) -> tuple[str, ...]:
 
 
 def _is_value(table: str, value: object) -> bool:
-    if table == "columns" and isinstance(value, list):
+    if table in ("columns", "not_listed") and isinstance(value, list):
         return all(isinstance(column, str) for column in value)
     return isinstance(value, str)
 
@@ -112,6 +115,7 @@ def _problems(data: Mapping[str, Any]) -> Iterable[Problem]:
         )
     yield from _problems_of_columns(data.get("columns", {}), data.get("every_row", {}))
     yield from _problems_of_locale(data.get("locale", {}))
+    yield from _problems_of_words(data.get("not_listed", {}), data.get("columns", {}))
 
 
 def _problems_of_columns(
@@ -133,6 +137,20 @@ def _problems_of_columns(
             yield new_problem("mapping_twice", text, remedy, name=column, first=seen[path.path], second=name)
         else:
             seen[path.path] = name
+
+
+def _problems_of_words(
+    words: Mapping[str, str | list[str]], columns: Mapping[str, str | list[str]]
+) -> Iterable[Problem]:
+    """Words that say that nothing was found stand with a column that is read as the entries."""
+    known = [name for name, value in columns.items() if "items.entries" in _columns(value)]
+    for name in words:
+        if name not in known:
+            text = N_("{name} is no column that is read as items.entries")
+            yield new_problem("mapping_words", text, suggestion(name, known), name=name[:80])
+        for word in filter(shows_annex_i, _columns(words[name])):
+            text = N_("{word} is an entry of Annex I, and no word for “not listed”")
+            yield new_problem("mapping_words_code", text, N_("Take it out of [not_listed]"), word=word[:80])
 
 
 def _problems_of_locale(locale: Mapping[str, str]) -> Iterable[Problem]:
@@ -176,6 +194,12 @@ _LOCALE_HEAD: Final = N_(
 )
 _EVERY_ROW_HEAD: Final = N_("What holds for every row and stands in no column.")
 
+_NOT_LISTED_HEAD: Final = N_(
+    "Which words of a column of entries mean that somebody compared the item with Annex I and found none. Take away the # where these do."
+)
+_BARE_WORDS: Final = ("keine", "-", "0000", "n/a")
+"""Words that may also mean that nobody did."""
+
 
 def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
     """The mapping as the file of TOML that :func:`read_mapping` reads, its comments in a language."""
@@ -198,6 +222,12 @@ def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
     ]
     if not mapping.every_row:
         lines += ['# activity = "export"', '# manner = "permanent"']
+    if of_entries := columns_of_entries(mapping):
+        lines += ["", f"# {translate(_NOT_LISTED_HEAD, language)}", "[not_listed]"]
+        lines += [
+            f"# {line_of_none(name, _BARE_WORDS)}" for name in of_entries if name not in mapping.not_listed
+        ]
+        lines += [line_of_none(name, words) for name, words in mapping.not_listed.items()]
     return "\n".join(lines) + "\n"
 
 

@@ -18,10 +18,12 @@ from dualuse.bulk.exports.cell_readers import (
     sure_place,
     typed_number,
 )
+from dualuse.bulk.exports.entry_cells import NOTHING_SAID, EntriesSeen, NoneWords
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     NoCountry,
     NoDestination,
+    columns_of_entries,
     country_missing,
     destination_missing,
 )
@@ -43,6 +45,7 @@ class ExportNotes:
 
     ``places``: names of places that were taken, each with its code and the number of its cells; ``header_line``: where the
     names of the columns stand. ``totals``: by line the rows that add up others and were left out, each with its text.
+    ``of_annex_i``: columns of entries that hold codes of Annex I.
     ``no_destination``: what a person is to say where no row has one; ``no_country``: and of parties without a country.
     """
 
@@ -51,6 +54,7 @@ class ExportNotes:
     places: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     header_line: int = 1
     totals: Mapping[int, str] = field(default_factory=dict)
+    of_annex_i: frozenset[str] = frozenset()
     no_destination: NoDestination | None = None
     no_country: NoCountry | None = None
 
@@ -74,9 +78,11 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         InputError: the mapping names a column that the file has not, or reads none.
     """
     _check(table, mapping)
-    shown, places, totals = _looked_at(table, mapping)
+    entries = EntriesSeen(columns_of_entries(mapping))
+    shown, places, totals = _looked_at(table, mapping, entries)
+    none_words = entries.none_words(mapping.not_listed)
     columns = [
-        _column(name, of_contract, mapping, shown.get(name, ""))
+        _column(name, of_contract, mapping, shown.get(name, ""), none_words.get(name, NOTHING_SAID))
         for name, several in mapping.read.items()
         for of_contract in several
     ]
@@ -99,6 +105,7 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
         places=places,
         header_line=table.header_line,
         totals=totals,
+        of_annex_i=frozenset(entries.of_annex_i),
         no_destination=no_destination,
         no_country=no_country,
     )
@@ -127,23 +134,22 @@ def _check(table: Table, mapping: ColumnMapping) -> None:
         )
 
 
-def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str) -> _Column:
+def _column(name: str, of_contract: str, mapping: ColumnMapping, shown: str, said: NoneWords) -> _Column:
     path = column_path(of_contract)
     assert path is not None, of_contract  # a mapping holds columns of the contract alone
     kind = kind_of(path)
     mark = (mapping.locale.decimal or shown or ".") if kind == "number" else "."
-    return _Column(
-        name=name, path=path, kind=kind, reader=cell_reader(path, name, mapping.locale, shown), mark=mark
-    )
+    reader = cell_reader(path, name, mapping.locale, shown, said)
+    return _Column(name=name, path=path, kind=kind, reader=reader, mark=mark)
 
 
 # A look at the whole table first: what columns show of their way of writing, and which places they name.
 
 
 def _looked_at(
-    table: Table, mapping: ColumnMapping
+    table: Table, mapping: ColumnMapping, entries: EntriesSeen
 ) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
-    """What columns show of their way of writing, the places they name, and the lines of totals."""
+    """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` looks along."""
     readings = {"number": read_number, "day": read_day}
     stated = {"number": mapping.locale.decimal, "day": mapping.locale.days}
     kinds = {
@@ -162,6 +168,7 @@ def _looked_at(
         totals.update({int(part.lines[row]): text for row, text in sure.items()})
         for name, read in written.items():
             ways[name].update(read(text).shows for text in _texts(part, name, kinds[name]).unique())
+        entries.look_at(part.cells)
         for name in named:
             cells.update(dict(part.cells[name].drop_nulls().value_counts().iter_rows()))
     shown = {name: way for name, of_column in ways.items() if (way := settled(of_column))}

@@ -12,6 +12,7 @@ from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     column_of_both,
     column_of_day,
+    columns_of_entries,
     columns_of_other_lists,
     days_not_read,
     line_of_entries,
@@ -19,6 +20,7 @@ from dualuse.bulk.exports.mapping import (
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import printable
+from dualuse.schema.tables.export_words import GERMAN_LIST, other_list
 
 _BETWEEN: Final = " · "
 _WIDTH: Final = 80
@@ -47,9 +49,19 @@ _OTHER_LISTS: Final = {
 }
 
 
-def lines_of_other_lists(mapping: ColumnMapping, language: str, map_file: str) -> list[str]:
-    """What is to be said of columns with codes of another list than Annex I."""
+def lines_of_other_lists(notes: ExportNotes, language: str, map_file: str) -> list[str]:
+    """What is to be said of columns with codes of another list than Annex I, or called after one."""
+    mapping = notes.mapping
     lines: list[str] = []
+    for name in columns_of_entries(mapping):
+        if other_list(name) == GERMAN_LIST:
+            both = N_(
+                "{name} is read as entries of Annex I, which it holds: “nicht gelistet” there means of Annex I, too."
+            )
+            one = N_(
+                "{name} is read as entries of Annex I, of which it holds none: that an item is not in the German export list says nothing of Annex I."
+            )
+            lines.append(printable(fill(both if name in notes.of_annex_i else one, language, name=name)))
     for name, of in columns_of_other_lists(mapping).items():
         text = fill(_OTHER_LISTS[of], language, name=name, file=map_file or "--map FILE.toml")
         lines += [printable(text), printable(f"  {line_of_entries(name)}")]

@@ -137,14 +137,30 @@ def _write_rows(book: Workbook, name: str, parts: Iterable[Path], target: Path) 
         if row == 0:
             if rows.width > _COLUMNS:
                 raise _full(target)
+            texts = book.add_format({"text_wrap": True, "valign": "top"})
             for column, title in enumerate(rows.columns):
-                sheet.set_column(column, column, min(60, max(12, len(title) + 2)))
+                width = _width(rows.get_column(title))
+                sheet.set_column(column, column, width, texts if width == _WIDEST else None)
                 sheet.write_string(0, column, title, bold)
         for cells in rows.iter_rows():
             row += 1
             for column, cell in enumerate(cells):
                 if cell is not None and not _write(sheet, row, column, cell, day):
                     raise _too_long(target, row, rows.columns[column])
+
+
+_NARROWEST: Final = 12
+_WIDEST: Final = 60
+"""Signs that a column shows; a text of more stands in several lines."""
+_LOOKED_AT: Final = 200
+"""Rows that the width of a column goes by."""
+
+
+def _width(cells: pl.Series) -> int:
+    """How wide a column is: as its heading and the longest of its first cells."""
+    of_cells = cells.head(_LOOKED_AT).cast(pl.String).str.len_chars().max()
+    longest = max(len(cells.name), of_cells if isinstance(of_cells, int) else 0)
+    return min(_WIDEST, max(_NARROWEST, longest + 2))
 
 
 def _write(sheet: Worksheet, row: int, column: int, cell: Any, day: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -28,8 +28,17 @@ class BadLine:
     more: tuple[Problem, ...] = ()
 
     def reason(self, language: str) -> str:
-        """What is wrong, in words."""
-        return " ".join(problem.text(language) for problem in (self.problem, *self.more))
+        """What is wrong, in words; the same of several cells once, with each of their columns."""
+        alike: dict[tuple[str, str], list[Problem]] = {}
+        for problem in (self.problem, *self.more):
+            same = problem.at_prompt(language), f"{problem.file}:{problem.line}"
+            alike.setdefault(same, []).append(problem)
+        return " ".join(
+            replace(first, path=", ".join(filter(None, (first.path, *(each.path for each in others))))).text(
+                language
+            )
+            for first, *others in alike.values()
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 import polars as pl
 
 from dualuse.assessment.field_words import field_in_words
+from dualuse.assessment.text.in_short import clipped_sentence
+from dualuse.bulk.reason_texts import SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
@@ -36,7 +38,7 @@ _HEADINGS: Final[dict[str, str]] = {
 _OF_BAD_ROWS: Final[dict[str, str]] = dict(
     zip(BAD_HEADING, (N_("line of the file"), N_("what is to be mended")), strict=True)
 )
-_FIRST: Final = ("release", "outcome", "reasons")
+_FIRST: Final = ("release", "outcome", "reasons", IN_WORDS)
 """The columns that a reader of a workbook looks for, before those of the file."""
 _OPEN: Final = {"undetermined": N_("not settled")}
 
@@ -63,14 +65,8 @@ def _bad_headings() -> Mapping[str, str]:
     return {bad_heading(name, language): name for name in BAD_HEADING for language in LANGUAGES}
 
 
-def verdict_first(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with the verdict and its reasons before the columns of the file."""
-    first = [name for name in _FIRST if name in rows.columns]
-    return rows.select(*first, *(name for name in rows.columns if name not in first))
-
-
 def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = None) -> pl.DataFrame:
-    """Rows as a person reads them: the codes of answers and their headings in words, what is missing beside the names of fields.
+    """Rows as a person reads them: the verdict before the columns of the file, codes and headings in words, reasons in a few.
 
     ``cells``: of these rows, by the names of the contract: of a code that is stated and too wide, what is missing is the narrower one.
     """
@@ -82,7 +78,9 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
         for name, words in _words_of_cells(language).items()
         if name in rows.columns
     ]
-    return rows.with_columns(worded).rename({name: heading(name, language) for name in rows.columns})
+    first = [name for name in _FIRST if name in rows.columns]
+    rows = rows.with_columns(worded).select(*first, pl.exclude(first))
+    return rows.rename({name: heading(name, language) for name in rows.columns})
 
 
 @lru_cache(maxsize=1)
@@ -99,18 +97,48 @@ def headings() -> frozenset[str]:
 
 def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
     """By column, what makes words of the codes of a cell; a code without words stays."""
+    of_all = {
+        "authorisations": lambda cell: _authorisations(cell, language),
+        "reasons": lambda cell: reasons_of_a_sheet(cell, language),
+    }
     if language == "en":
-        return {"authorisations": lambda cell: _authorisations(cell, language)}
+        return of_all
     outcomes = _worded({**EFFECT.long, **_OPEN}, language)
     return {
+        **of_all,
         "outcome": outcomes,
         "range_low": outcomes,
         "range_high": outcomes,
         "release": _worded(RELEASE.short, language),
         "basis": lambda cell: "; ".join(translate(row, language) for row in cell.split(";")),
-        "authorisations": lambda cell: _authorisations(cell, language),
         "screening_status": _worded(PARTY_STATUS.sentence, language),
     }
+
+
+_LONGEST: Final = 160
+"""Signs of the reasons in a sheet."""
+
+
+def reasons_of_a_sheet(text: str, language: str) -> str:
+    """The first of the reasons, as many as a cell shows at once, and how many more a result in CSV has."""
+    reasons = [*dict.fromkeys(text.split(SEPARATOR))] if text else []
+    whole = SEPARATOR.join(reasons)
+    if len(whole) <= _LONGEST:
+        return whole
+    shown: list[str] = []
+    room = _LONGEST - len(_more(len(reasons), language))
+    for reason in reasons:
+        room -= len(SEPARATOR)
+        if len(reason) > room and shown:
+            break
+        shown.append(clipped_sentence(reason, room))
+        room -= len(reason)
+    left = len(reasons) - len(shown)
+    return SEPARATOR.join([*shown, _more(left, language)] if left else shown)
+
+
+def _more(number: int, language: str) -> str:
+    return fill(N_("and {number} more: all in a .csv"), language, number=number)
 
 
 def _worded(words: Mapping[str, str], language: str) -> Callable[[str], str]:

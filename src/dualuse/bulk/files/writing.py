@@ -19,7 +19,7 @@ from dualuse.bulk.files.excel_writing import Sheets, check_rows, write_excel
 from dualuse.bulk.files.parquet_files import flat
 from dualuse.bulk.files.parquet_stream import ParquetStream
 from dualuse.bulk.files.table_file import SUFFIXES, first_line
-from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading, in_words, verdict_first
+from dualuse.bulk.files.workbook_words import SHEET_NAMES, SheetNames, bad_heading, in_words
 from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
@@ -121,7 +121,7 @@ class Writer:
                 return
             check_rows(self._rows, self._shown)
             part = self._folder / f"part-{len(self._parts):06}.parquet"
-            in_words(verdict_first(flat(rows)), self._language, cells).write_parquet(part)
+            in_words(flat(rows), self._language, cells).write_parquet(part)
             self._parts.append(part)
 
     def _add_csv(self, rows: pl.DataFrame) -> None:

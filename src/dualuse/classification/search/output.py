@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
-from dualuse.i18n import LANGUAGES, N_, Message, fill, quoted, render, translate
+from dualuse.i18n import LANGUAGES, N_, Figure, Message, fill, quoted, render, translate
 from dualuse.inputs.formulas import guarded
 from dualuse.inputs.problems import Problem, printable
 from dualuse.inputs.wrapping import wrapped_lines
@@ -152,7 +152,14 @@ def _tested(candidate: Candidate) -> str:
 
 def _head(candidate: Candidate, language: str, width: int) -> list[str]:
     name = title(candidate.entry, language) or ""
-    return wrapped_lines(f"{candidate.score:.2f}  {candidate.provision}  {name}", width, rest="      ")
+    return wrapped_lines(
+        f"{score_in(candidate, language)}  {candidate.provision}  {name}", width, rest="      "
+    )
+
+
+def score_in(candidate: Candidate, language: str) -> str:
+    """The score of a candidate as a reader of a language writes it: ``0.87``, in German ``0,87``."""
+    return Figure(f"{candidate.score:.2f}").in_language(language)
 
 
 def is_title(candidate: Candidate) -> bool:

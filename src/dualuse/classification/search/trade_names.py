@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -104,7 +105,11 @@ _APART: Final = 2
 """Words that may stand between those of a name of three or more words, in a text put into English word by word."""
 
 _NAMES: Final = dict.fromkeys(LANGUAGES, Each(TEXT))
-_SENSE: Final = Table({"to": Each(TEXT, least=1), "words": TEXT}, {"clear": FLAG, **_NAMES})
+_OTHERS: Final = "others"
+"""The field of names in languages of the Union that texts are not read in: their words are compared as they are, in any order."""
+_SENSE: Final = Table(
+    {"to": Each(TEXT, least=1), "words": TEXT}, {"clear": FLAG, **_NAMES, _OTHERS: Each(TEXT)}
+)
 _SENSES: Final = Table({"senses": Each(_SENSE)}, {})
 
 
@@ -126,7 +131,20 @@ def _rows() -> tuple[Mapping[str, Any], ...]:
 
 @lru_cache(maxsize=32)
 def _sense_names(language: str) -> Names:
-    return Names(language, ((name, at) for at, row in enumerate(_rows()) for name in row.get(language, ())))
+    stem = _plainest if language == _OTHERS else stemmer(language)
+    return Names(
+        language, ((name, at) for at, row in enumerate(_rows()) for name in row.get(language, ())), stem
+    )
+
+
+_CASE_ENDING: Final = re.compile("(?<=[^\\W\\d]{3})[aeiouys]+$")
+
+
+@lru_cache(maxsize=50_000)
+def _plainest(plain: str) -> str:
+    """A word without accents and without the vowels at its end, in which genders, numbers and cases of several languages differ."""
+    letters = unicodedata.normalize("NFKD", plain)
+    return _CASE_ENDING.sub("", "".join(sign for sign in letters if not unicodedata.combining(sign)))
 
 
 @lru_cache(maxsize=32)
@@ -227,11 +245,11 @@ def uses(
     """
     best: dict[int, Use] = {}
     partial = _partial(words)
-    for language in languages:
+    for language in (*languages, _OTHERS):
         names = _sense_names(language)
         for number, start, end in (
             *names.met(words),
-            *(names.met_in_any_order(words) if in_any_order else ()),
+            *(names.met_in_any_order(words) if in_any_order or language == _OTHERS else ()),
         ):
             if _only_covers(words, end, senses()[number]) or any(
                 use.start <= start and end <= use.end and use.end - use.start > end - start for use in besides

@@ -21,7 +21,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
-from dualuse.i18n import N_, fill, render, translate
+from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode
 
@@ -129,18 +129,25 @@ def _lists(language: str) -> Iterator[Finding]:
         of_list = age(edition, date.today(), settings().rules.list_age)
         if least := missing_minimum(edition):
             text = N_("not the whole list: {records} entries, as published more than {least}")
-            whole = fill(text, language, records=edition.records, least=least)
+            counts = {"records": grouped(edition.records, language), "least": grouped(least, language)}
+            whole = fill(text, language, **counts)
             if of_list.too_old:
-                whole += f"; {render(of_list.message, language)}"
+                whole += semicolon(language) + _age_alone(of_list.message, edition.list, language)
             yield Finding(edition.list, "mend", whole, f"dualuse lists sync {edition.list}")
         elif of_list.too_old:
-            yield Finding(
-                edition.list, "mend", render(of_list.message, language), f"dualuse lists sync {edition.list}"
-            )
+            text = _age_alone(of_list.message, edition.list, language)
+            yield Finding(edition.list, "mend", text, f"dualuse lists sync {edition.list}")
         else:
             text = N_("edition {edition}, {records} entries")
-            sentence = fill(text, language, edition=edition.edition, records=edition.records)
+            sentence = fill(
+                text, language, edition=edition.edition, records=grouped(edition.records, language)
+            )
             yield Finding(edition.list, "well", sentence)
+
+
+def _age_alone(message: Message, name: str, language: str) -> str:
+    """How old a list is, without its name, which stands before it."""
+    return render(message, language).removeprefix(labelled(name, "", language))
 
 
 def _official_text(language: str) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from dualuse.assessment.next_steps import IDLE, is_idle, lasts_until
@@ -16,11 +16,13 @@ from dualuse.assessment.text.words import (
 )
 from dualuse.documents.blocks import (
     Block,
+    Bullets,
     Facts,
     Line,
     Paragraph,
     Part,
     Row,
+    Span,
     Table,
     code,
     facts,
@@ -270,45 +272,74 @@ def day_of_duty(due: str, duty: Obligation, speech: Speech) -> str:
 
 
 def _authorisations(determination: Determination, speech: Speech) -> Iterator[Block]:
+    groups = _alike(determination, speech)
+    if not groups:
+        yield from nothing_stated(speech, N_("None was looked at: the outcome does not call for one."))
+    head = (
+        speech.say(N_("Authorisation")),
+        speech.say(N_("Status")),
+        speech.say(N_("Why")),
+    )
+    for authorisations, items in groups:
+        caption = speech.say(N_("General authorisations, those that may be used first"))
+        rows = tuple(_authorisation(authorisation, speech) for authorisation in authorisations)
+        yield Table(" · ".join(filter(None, (items, caption))), head, rows, (3, 5, 29))
+
+
+def terms_of_authorisations(determination: Determination, speech: Speech) -> tuple[Block, ...]:
+    """What the table of general authorisations has no room for: their other reasons, and on which terms each may be used."""
+    blocks: list[Block] = []
+    for authorisations, items in _alike(determination, speech):
+        points = ((of.id, _reasons_and_terms(of, speech)[1:]) for of in authorisations)
+        lines = tuple(
+            (Span(f"{name}{speech.colon}"), *joined(of_it, speech.semicolon))
+            for name, of_it in points
+            if of_it
+        )
+        if lines:
+            blocks += [*([Paragraph(text(items))] if items else ()), Bullets(lines)]
+    return tuple(blocks)
+
+
+def _alike(
+    determination: Determination, speech: Speech
+) -> tuple[tuple[tuple[GeneralAuthorisation, ...], str], ...]:
+    """The general authorisations, those that may be used first, each set with the items that it is the same for ("" for one item)."""
     groups = grouped_by(
         (repr(item.general_authorisations), item)
         for item in determination.items
         if item.general_authorisations
     )
-    if not groups:
-        yield from nothing_stated(speech, N_("None was looked at: the outcome does not call for one."))
-    for same in groups.values():
-        several = len(determination.items) > 1
-        items = _items(", ".join(item.id for item in same), speech) if several else ""
-        yield _authorisation_rows(same[0].general_authorisations, items, speech)
-
-
-def _authorisation_rows(authorisations: Iterable[GeneralAuthorisation], items: str, speech: Speech) -> Table:
-    caption = speech.say(N_("General authorisations, those that may be used first"))
-    ranked = sorted(
-        authorisations,
-        key=lambda authorisation: AVAILABILITY.rank(
-            AVAILABILITY.known(authorisation.status, "not_available")
-        ),
+    several = len(determination.items) > 1
+    return tuple(
+        (
+            tuple(sorted(same[0].general_authorisations, key=_rank)),
+            _items(", ".join(item.id for item in same), speech) if several else "",
+        )
+        for same in groups.values()
     )
-    head = (
-        speech.say(N_("Authorisation")),
-        speech.say(N_("Status")),
-        speech.say(N_("Why, and on which terms")),
-    )
-    rows = tuple(_authorisation(authorisation, speech) for authorisation in ranked)
-    return Table(" · ".join(filter(None, (items, caption))), head, rows, (3, 5, 29))
 
 
-def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:
+def _rank(authorisation: GeneralAuthorisation) -> int:
+    return AVAILABILITY.rank(AVAILABILITY.known(authorisation.status, "not_available"))
+
+
+def _reasons_and_terms(authorisation: GeneralAuthorisation, speech: Speech) -> list[Line]:
+    """The reasons, what decides first, then the terms with their days."""
     why = [text(reason) for reason in dict.fromkeys(because.text for because in authorisation.because)]
     terms = [
         joined([text(term.text), text(speech.say(BY_DAY, day=speech.day(term.due))) if term.due else ()])
         for term in authorisation.conditions
     ]
+    return [*why, *terms]
+
+
+def _authorisation(authorisation: GeneralAuthorisation, speech: Speech) -> tuple[Line, ...]:
+    first, *others = _reasons_and_terms(authorisation, speech) or [()]
+    more = quiet(speech.say(N_("{number} more: annex"), number=len(others))) if others else ()
     status = speech.word(AVAILABILITY.short, authorisation.status)
     shown = strong(status) if authorisation.status == "available" else text(status)
-    return text(authorisation.id), shown, joined([*why, *terms], speech.semicolon)
+    return text(authorisation.id), shown, joined([first, more])
 
 
 def _customs(determination: Determination, speech: Speech) -> tuple[Block, ...]:

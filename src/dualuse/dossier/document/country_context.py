@@ -29,13 +29,13 @@ _MIND = N_(
 def country_context(it: Assessment, speech: Speech) -> Part:
     """The part with one row for each index."""
     place = speech.place(it.context_place) or speech.say(N_("not stated"))
-    title = text(speech.say(N_("Besides the destination: {place}"), place=place))
+    title = text(speech.say(N_("Indices of the destination: {place}"), place=place))
     if not it.context:
         return Part(title, nothing_stated(speech, N_("No index was looked at.")))
     if all(index.state == "not_imported" for index in it.context):
         return Part(title, nothing_stated(speech, N_("No table of indices was at hand: none was looked at.")))
     table = Table(
-        speech.say(N_("Indices beside the destination")),
+        speech.say(N_("Indices of the destination")),
         (
             speech.say(N_("Index")),
             speech.say(N_("Value")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dualuse.assessment.text.words import POLICY_WORDS
+from dualuse.assessment.text.words import GENERAL_AUTHORISATIONS, POLICY_WORDS
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -20,7 +20,7 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.speech import Speech
-from dualuse.dossier.document.consequences import not_applying
+from dualuse.dossier.document.consequences import not_applying, terms_of_authorisations
 from dualuse.dossier.document.purpose import answered
 from dualuse.dossier.document.questions import question_sources
 from dualuse.dossier.document.shared_blocks import (
@@ -107,6 +107,8 @@ def annex(it: Assessment, speech: Speech) -> Part:
     """The annex: what raises nothing and does not apply, what was not examined, editions and checksums."""
     diligence = it.diligence
     parts = [(N_("Provisions that do not apply"), not_applying(it, speech))]
+    if terms := terms_of_authorisations(it.determination, speech):
+        parts.append((GENERAL_AUTHORISATIONS, terms))
     if diligence is not None:
         parts.append((NO_FLAG, tuple(answered(diligence, speech))))
         parts.append((N_("Who asks"), question_sources(diligence, speech)))

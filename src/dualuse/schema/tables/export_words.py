@@ -141,6 +141,9 @@ def is_count(unit: str) -> bool:
     return plain_word(unit) in word_table("counts")
 
 
+GERMAN_LIST: Final = "german"
+
+
 def other_list(header: str) -> str:
     """Of which other list than Annex I a column holds the codes (``german``, ``american``); "" where of none."""
     return word_table("other_list").get(plain_word(header), "")
@@ -162,11 +165,6 @@ def may_name_somebody(header: str) -> bool:
 def is_country_of_somebody(header: str) -> bool:
     """Whether a column is called a country, and may be the destination or that of a party."""
     return plain_word(header) in word_table("some_country")
-
-
-def is_not_listed(text: str) -> bool:
-    """Whether a text says that an item was classified and is on no list."""
-    return plain_word(text) in word_table("not_listed")
 
 
 def usual_property(header: str) -> str:

@@ -33,6 +33,7 @@ from dualuse.screening.matching.slips import slips
 from dualuse.screening.matching.text_names import names_in_texts
 from dualuse.screening.matching.text_places import Before, before
 from dualuse.screening.matching.texts_asked import texts_asked
+from dualuse.screening.matching.well_known_pairs import known_otherwise, with_well_known
 from dualuse.screening.matching.without_names import (
     entities_with_identifiers,
     hit_at_address,
@@ -130,6 +131,7 @@ class Screener:
         looked_up = self._comparer.look_up([(number, text) for number, text, _ in asked])
         names = [replace(name, text=shown) for name, (_, _, shown) in zip(looked_up, asked, strict=True)]
         contained = [*contained_names(queries, self.corpus), *names_in_texts(queries, self.corpus)]
+        contained += known_otherwise(queries, self.corpus)
         names += self._comparer.look_up_contained(contained)
         compared = self._comparer.compare(names)
         best_pairs = self._best_pairs(queries, names, compared, floor)
@@ -298,7 +300,7 @@ class Screener:
             own = np.flatnonzero(group_of == number)
             sums[own] = model.sums_of(compared.features[own])
         within = np.array([name.within for name in names], dtype=bool)[compared.query_name]
-        rules = name_rules(compared, group_of)
+        rules = with_well_known(name_rules(compared, group_of), names, compared, group_of)
         rules = replace(rules, never_clear=rules.never_clear | within, hit=rules.hit & ~within)
         review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
         # Only what the rest of the evidence could still clear need be looked at letter by letter.

@@ -1,0 +1,48 @@
+"""Reasons for a place with little room, such as the cell of a sheet: a clause each, in words, without names of fields and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dualuse.assessment.field_words import field_in_words
+from dualuse.i18n import Message, render
+
+_OPEN: Final = "release.open"
+"""That facts are missing: where there is little room, it stands beside which ones, and that alone says it."""
+_NAME: Final = r"(?<![\w.])[a-z][A-Za-z0-9-]{1,}(?:[._][\w-]+)+"
+"""The name of a field, of an answer or of a list: ``unexecuted.32014R0833.annex_iv``, ``located_in``, ``eu_fsf``."""
+_NAMES: Final = rf"{_NAME}(?:,? (?:\w+ )?{_NAME})*"
+_BEHIND: Final = re.compile(rf"\s*(?:[:,]\s*{_NAMES}[.?]?$|\({_NAMES}\))")
+"""Names that may go: at the end of a sentence, where the answer is written, and in brackets."""
+_WITHIN: Final = re.compile(_NAME)
+_FILES: Final = (".toml", ".yaml", ".csv", ".xlsx", ".json")
+_CLAUSE_END: Final = re.compile(r"\s?; |(?<=\?) ")
+
+
+def reasons_told(messages: Iterable[Message], language: str, *, short: bool) -> Iterator[str]:
+    """The reasons of a release as sentences, whole, or ``short`` as :func:`in_short` makes them, without that facts are missing."""
+    for message in messages:
+        if not short:
+            yield render(message, language)
+        elif message.code != _OPEN:
+            yield in_short(render(message, language), language)
+
+
+def in_short(sentence: str, language: str) -> str:
+    """The first clause of a sentence; names of fields are left out where it can be read without them, else they are put in words."""
+    clause = _CLAUSE_END.split(sentence, maxsplit=1)[0]
+    return _WITHIN.sub(lambda name: _worded(name[0], language), _BEHIND.sub("", clause))
+
+
+def _worded(name: str, language: str) -> str:
+    return name if name.endswith(_FILES) else field_in_words(name, language)
+
+
+def clipped_sentence(sentence: str, most: int) -> str:
+    """A sentence of ``most`` signs at most, cut between words, with "…" where more follows."""
+    if len(sentence) <= most:
+        return sentence
+    end = sentence.rfind(" ", 0, most - 1)
+    return sentence[: max(end, 1)].rstrip(" ,:(·") + " …"

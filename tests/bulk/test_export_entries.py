@@ -1,0 +1,131 @@
+"""Numbers of a control list as firms keep them: what is a code, what says that somebody found none, and what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from dualuse.bulk.exports.mapping import guessed
+from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
+from dualuse.bulk.options import Options
+from dualuse.bulk.run import bulk
+from dualuse.bulk.summary import summary_lines
+from dualuse.inputs.problems import InputError
+from dualuse.schema.tables.export_words import Locale
+
+TODAY = date(2026, 8, 20)
+EVERY_ROW = '[every_row]\nactivity = "export"\nmanner = "permanent"\n"exporter.country" = "DE"\n"items.kind" = "goods"\n'
+NAMES = [
+    "AL-Nummer", "AL-Nr.", "AL-Nr", "Ausfuhrlistennummer", "Güterlistennummer", "Güterlistenposition", "ECCN EU", "EU-ECCN", "Dual-Use-Nr.",
+]  # fmt: skip
+
+
+def judged(
+    folder: Path, cells: list[str], name: str = "AL-Nummer", lines: str = ""
+) -> tuple[dict[str, str], dict[str, str], str]:
+    """By cell the outcome of its row, and the problem of a row to mend; what the summary says."""
+    source, target, file = folder / "in.csv", folder / "out.csv", folder / "map.toml"
+    rows = "".join(f"{number};JP;{cell}\n" for number, cell in enumerate(cells))
+    source.write_text(f"Beleg;Bestimmungsland;{name}\n{rows}", "utf-8")
+    columns = (
+        f'[columns]\n"Beleg" = "reference"\n"Bestimmungsland" = "destination"\n"{name}" = "items.entries"\n'
+    )
+    file.write_text(f"{columns}{EVERY_ROW}{lines}", "utf-8")
+    summary = bulk(source, target, mapping=read_mapping(file), options=Options(TODAY))
+    good = pl.read_csv(target, separator=";", infer_schema=False) if summary.rows else pl.DataFrame()
+    outcomes = dict(good.select("Beleg", "basis").iter_rows()) if summary.rows else {}
+    bad: dict[str, str] = {}
+    if summary.bad:
+        to_mend = pl.read_csv(summary.bad_file, separator=";", infer_schema=False)
+        bad = dict(to_mend.select("Beleg", "dualuse_problem").iter_rows())
+    told = "\n".join(line.text for line in summary_lines(summary, str(target), Options(TODAY)))
+    of_cells = {cells[int(number)]: basis or "" for number, basis in outcomes.items()}
+    return of_cells, {cells[int(number)]: problem for number, problem in bad.items()}, told
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_usual_names_of_the_column_are_read(name: str) -> None:
+    assert guessed(["Bestimmungsland", name], Locale()).columns[name] == ("items.entries",)
+
+
+def test_codes_are_read_with_the_name_of_the_list_before_them(tmp_path: Path) -> None:
+    outcomes, bad, _ = judged(tmp_path, ["5A002", "AL 5A002", "AL5A002.a", "AL-Nr", "5A002, 4A003"])
+    assert {cell for cell, basis in outcomes.items() if basis == "Art. 3(1)"} == {
+        "5A002",
+        "AL 5A002",
+        "AL5A002.a",
+        "5A002, 4A003",
+    }
+    assert list(bad) == ["AL-Nr"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["keine", "-", "0000", "n/a", "none", "0", "keine Angabe", "entfällt", "nein"]
+)
+def test_a_bare_word_is_asked_and_one_line_settles_the_column(tmp_path: Path, cell: str) -> None:
+    """It may mean that nobody classified the item."""
+    outcomes, bad, _ = judged(tmp_path, ["5A002", cell])
+    assert list(outcomes) == ["5A002"]
+    line = f'"AL-Nummer" = ["{cell}"]'
+    assert f"write {line} under [not_listed] in the file of --map" in bad[cell]
+    _, bad, _ = judged(tmp_path, ["5A002", cell, "ohne"])
+    assert f'"AL-Nummer" = ["{cell}", "ohne"]' in bad[cell]
+    outcomes, bad, _ = judged(tmp_path, ["5A002", cell], lines=f"[not_listed]\n{line}\n")
+    assert (outcomes[cell], bad) == ("", {})
+
+
+@pytest.mark.parametrize(
+    "cell", ["nicht gelistet", "not listed", "non listé", "AL0", "AL 0", "keine AL", "nicht AL-gelistet"]
+)
+def test_words_on_the_german_list_count_where_its_column_holds_annex_i_as_well(
+    tmp_path: Path, cell: str
+) -> None:
+    outcomes, bad, told = judged(tmp_path, ["5A002", cell])
+    assert (outcomes[cell], bad) == ("", {})
+    assert "AL-Nummer is read as entries of Annex I, which it holds" in told
+    # Alone, or beside arms and national numbers, the list holds nothing of Annex I: the item may be in it.
+    for others in ([], ["0006a"], ["2B909"]):
+        outcomes, bad, told = judged(tmp_path, [*others, cell])
+        assert outcomes == {}
+        assert "does not say whether the item was classified" in bad[cell]
+        assert "says nothing of Annex I" in told
+
+
+def test_words_on_the_german_list_say_nothing_in_a_column_of_annex_i(tmp_path: Path) -> None:
+    outcomes, bad, _ = judged(tmp_path, ["5A002", "keine AL", "nicht gelistet"], name="Güterlistennummer")
+    assert (list(outcomes), list(bad)) == (["5A002", "nicht gelistet"], ["keine AL"])
+
+
+@pytest.mark.parametrize("cell", ["0006a", "0001", "ML6", "5A902", "2B909"])
+def test_numbers_of_national_lists_and_of_arms_are_no_entries(tmp_path: Path, cell: str) -> None:
+    outcomes, bad, _ = judged(tmp_path, ["5A002", cell])
+    assert list(outcomes) == ["5A002"]
+    assert f"{cell} is a number of a national list, not of Annex I" in bad[cell]
+
+
+def test_a_guessed_mapping_shows_how_bare_words_are_settled(tmp_path: Path) -> None:
+    text = mapping_text(guessed(["Bestimmungsland", "AL-Nummer"], Locale()))
+    assert '# "AL-Nummer" = ["keine", "-", "0000", "n/a"]' in text
+    file = tmp_path / "map.toml"
+    file.write_text(text.replace('# "AL-Nummer" =', '"AL-Nummer" ='), "utf-8")
+    mapping = read_mapping(file)
+    assert mapping.not_listed == {"AL-Nummer": ("keine", "-", "0000", "n/a")}
+    assert '\n"AL-Nummer" = ["keine", "-", "0000", "n/a"]\n' in mapping_text(mapping)
+
+
+def test_words_of_a_column_that_holds_no_entries_are_refused(tmp_path: Path) -> None:
+    file = tmp_path / "map.toml"
+    file.write_text(
+        '[columns]\n"Land" = "destination"\n"AL-Nummer" = ""\n[not_listed]\n"AL-Nummer" = ["keine"]\n',
+        "utf-8",
+    )
+    with pytest.raises(InputError, match="no column that is read as"):
+        read_mapping(file)
+    file.write_text(
+        '[columns]\n"AL-Nummer" = "items.entries"\n[not_listed]\n"AL-Nummer" = ["5A002"]\n', "utf-8"
+    )
+    with pytest.raises(InputError, match="5A002 is an entry of Annex I"):
+        read_mapping(file)
