@@ -18,6 +18,7 @@ from dualuse.assessment.free_text.country_names import countries_in
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import parties_beside
 from dualuse.assessment.free_text.namesakes import is_another
+from dualuse.assessment.free_text.persons import is_person
 from dualuse.assessment.free_text.places import GOES_ON
 from dualuse.assessment.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
@@ -105,8 +106,9 @@ def _countries_named(
             before = plain[: named.start]
             if (
                 named.codes.isdisjoint(stated)
-                and not (named.codes & _HOMONYMS.keys() and _is_homonym(named.codes, stated))
-                and not is_another(plain, named.start, named.end, country)
+                and stated.isdisjoint(_HOMONYMS.get(plain[named.start : named.end], ()))
+                and not is_another(plain, named.start, named.end, country, named.codes)
+                and not is_person(plain, named.start, named.end)
                 and not _MADE_THERE.search(before)
                 and not (directed and not _FOR_THERE.search(before))
                 and not (denials and is_denied(plain, named.start, named.end))
@@ -114,12 +116,8 @@ def _countries_named(
                 yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
 
 
-_HOMONYMS: Final = {"GE": "US"}
-"""Countries whose English name is that of a part of another one."""
-
-
-def _is_homonym(codes: Iterable[str], stated: frozenset[str]) -> bool:
-    return any(_HOMONYMS.get(code) in stated for code in codes)
+_HOMONYMS: Final = {"georgia": ("US",), "georgie": ("US",), "norfolk": ("GB", "US")}
+"""Names of countries, and of territories, that are those of a part of another country."""
 
 
 _MADE_THERE: Final = re.compile(
@@ -160,6 +158,7 @@ def _related(places: Iterable[str | None]) -> Iterator[str]:
 
 _WITH: Final = {
     **dict.fromkeys(("HK", "MO", "TW"), ("CN",)),
+    "US": ("PR",),
     **dict.fromkeys(("PR", "GU", "VI", "AS", "MP", "UM"), ("US",)),
     **dict.fromkeys(("GG", "JE", "IM", "GI", "BM", "KY", "VG", "FK", "SH", "XI"), ("GB",)),
     **dict.fromkeys(("CX", "CC", "NF"), ("AU",)),
