@@ -100,6 +100,31 @@ def test_the_code_of_a_country_is_not_that_of_a_state_of_the_united_states(addre
 
 
 @pytest.mark.parametrize(
+    ("end_use", "code"),
+    [
+        ("for our Chinese customer", "CN"), ("Fertigung beim indischen Endkunden", "IN"), ("türkische Tochter", "TR"), ("client final saoudien", "SA"), ("cliente israelí", "IL"), ("mercato egiziano", "EG"), ("klient wietnamski", "VN"),
+        ("Kazachse klant", "KZ"), ("for the Emirati end user", "AE"), ("nicht nur für den chinesischen Markt", "CN"), ("Chinageschäft", "CN"), ("для китайского завода", "CN"), ("fábrica pakistaní", "PK"),
+        ("w Arabii Saudyjskiej", "SA"), ("в Китае", "CN"), ("в Саудовской Аравии", "SA"), ("Chinei", "CN"), ("aux EAU", "AE"), ("nos Emirados", "AE"), ("في الإمارات", "AE"), ("إلى السعودية", "SA"), ("阿联酋工厂", "AE"), ("沙特", "SA"), ("터키", "TR"), ("w Egipcie", "EG"), ("в Индии", "IN"),
+    ],
+)  # fmt: skip
+def test_an_adjective_of_a_buyer_and_further_cases_tell_a_country(end_use: str, code: str) -> None:
+    """Annex II, EU001."""
+    text = under_eu001(end_use=end_use)[2]
+    assert (COUNTRY in text, f"({code})" in text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Turkish delight", "Persian carpets", "Chinese cabbage sorting", "Indian restaurant", "Mexican food line", "Egyptian cotton, customer in Ohio", "türkischer Honig", "chinesische Schriftzeichen", "café brésilien", "cuisine indienne",
+        "Indiana University", "Korean War memorial", "Thai massage chairs", "no sale to Chinese customers", "nicht für den chinesischen Markt", "pas pour le marché chinois", "vino cileno",
+    ],
+)  # fmt: skip
+def test_an_adjective_of_goods_or_of_a_buyer_denied_tells_none(end_use: str) -> None:
+    assert under_eu001(end_use=end_use)[0] == "go"
+
+
+@pytest.mark.parametrize(
     "address",
     ["12 Jinnah Road, Karachi, Pakistan", "8 Nanjing Road, Shanghai", "Sheikh Zayed Road, Dubai", "Andheri East, Mumbai", "Hai Ba Trung, Hanoi", "King Fahd Road, Riyadh", "Rothschild Blvd 5, Tel Aviv", "Broad Street, Lagos", "上海市浦东新区"],
 )  # fmt: skip

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
+from dualuse.assessment.free_text.adjectives import countries_of_buyers
 from dualuse.assessment.free_text.country_names import countries_in
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import parties_beside
@@ -65,7 +66,12 @@ _DECLARED_ONLY: Final = frozenset({"CN", "HK", "MO", "AM", "AZ"})
 def _of_end_use_and_addresses(transaction: Transaction, day: date) -> Iterator[str]:
     denials = _denies(transaction)
     yield from _countries_named(
-        transaction.end_use, _stated_countries(transaction), transaction.destination, day, denials=denials
+        transaction.end_use,
+        _stated_countries(transaction),
+        transaction.destination,
+        day,
+        denials=denials,
+        buyers=True,
     )
     for party in parties_beside(transaction):
         country = party.country or transaction.destination
@@ -83,7 +89,13 @@ def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator
     """What a description says of where it is for; where an item was made tells nothing."""
     stated = _stated_countries(transaction)
     yield from _countries_named(
-        item.description, stated, transaction.destination, day, denials=_denies(transaction), directed=True
+        item.description,
+        stated,
+        transaction.destination,
+        day,
+        denials=_denies(transaction),
+        directed=True,
+        buyers=True,
     )
 
 
@@ -99,10 +111,14 @@ def _countries_named(
     *,
     denials: bool = False,
     directed: bool = False,
+    buyers: bool = False,
 ) -> Iterator[str]:
-    """The codes of the countries that a text names and none of which is stated; the first where a name is of several."""
+    """The codes of the countries that a text names and none of which is stated; the first where a name is of several.
+
+    ``buyers``: also by the adjective of a buyer, which in the name of a party tells nothing.
+    """
     for plain in readings(text or ""):
-        for named in countries_in(plain):
+        for named in (*countries_in(plain), *(countries_of_buyers(plain) if buyers else ())):
             before = plain[: named.start]
             if (
                 named.codes.isdisjoint(stated)
