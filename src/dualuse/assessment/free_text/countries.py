@@ -125,7 +125,7 @@ def _countries_named(
                 and stated.isdisjoint(_HOMONYMS.get(plain[named.start : named.end], ()))
                 and not is_another(plain, named.start, named.end, country, named.codes)
                 and not is_person(plain, named.start, named.end)
-                and not _MADE_THERE.search(before)
+                and not _MADE_THERE.search(plain, max(0, named.start - _LONGEST_ORIGIN), named.start)
                 and not (directed and not _FOR_THERE.search(before))
                 and not (denials and is_denied(plain, named.start, named.end))
             ):
@@ -142,6 +142,8 @@ _MADE_THERE: Final = re.compile(
     r"|originaires? d[eu']|fabricad[oa]s? en|hecho en|origen:?|prodott[oi] in|fabbricat[oi] in|fabricad[oa]s? n[ao])(?: the| la| le| der| den)? ?$"
 )
 """Says where something was made, not where it goes."""
+_LONGEST_ORIGIN: Final = 60
+"""Letters that are looked at for that."""
 _FOR_THERE: Final = re.compile(
     r"(?<!\w)(?:for|to|in|at|into|destined|bound|destination|fuer|fur|nach|im|zum|zur|pour|vers|a|au|aux|en|destine|para|hacia|em|per|verso|dla|do|w|voor|naar|pro|till|til|icin|для|в|во|на|до|用于|供|من|في|إلى)"
     r"(?>[ :]+[^\s.;:]+){0,4}[ :]+$|(?:运往|供应|用于|発送|向け|出口到)$"

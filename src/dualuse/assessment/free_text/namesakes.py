@@ -59,7 +59,7 @@ def is_another(
     before, name, behind = text[:start], text[start:end], text[end:]
     if _street_behind(country).match(behind) or _is_behind_a_street(before, behind, name, country):
         return True
-    if _is_other_thing(before, name, behind) or _is_only_a_service(text, start, end):
+    if _is_other_thing(text, start, end) or _is_only_a_service(text, start, end):
         return True
     places = _places().get(name, ())
     if any(_right_behind(place).match(behind) for place in places):
@@ -71,7 +71,7 @@ def is_another(
     if any(
         place.start() <= start and end <= place.end()
         for longer in _data()["longer_names"].get(country, ())
-        for place in re.finditer(rf"(?<!\w){re.escape(longer)}(?!\w)", text)
+        for place in _whole(longer).finditer(text, max(0, start - _LOOKED_AT), end + _LOOKED_AT)
     ):
         return True
     return any(
@@ -231,15 +231,25 @@ def _right_behind(namesake: Namesake) -> re.Pattern[str]:
 
 
 def _names_any(words: Iterable[str], text: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+    return any(_whole(word).search(text) for word in words)
+
+
+@lru_cache(maxsize=256)
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
 # Goods, and firms that only carry or pay.
 
 
-def _is_other_thing(before: str, name: str, behind: str) -> bool:
-    left, right = _beside(name)
-    return left.search(before) is not None or right.match(behind) is not None
+def _is_other_thing(text: str, start: int, end: int) -> bool:
+    left, right = _beside(text[start:end])
+    near = max(0, start - _LOOKED_AT)
+    return left.search(text, near, start) is not None or right.match(text, end) is not None
+
+
+_LOOKED_AT: Final = 120
+"""Letters before a name, and behind it, that are looked at; no phrase of the file is longer."""
 
 
 @lru_cache(maxsize=256)
@@ -253,10 +263,11 @@ def _beside(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _is_only_a_service(text: str, start: int, end: int) -> bool:
+    near, far = max(0, start - _LOOKED_AT), end + _LOOKED_AT
     return any(
         service.start("firm") <= start and end <= service.end("firm")
         for number in _services_called(text[start:end])
-        for service in _service(number).finditer(text)
+        for service in _service(number).finditer(text, near, far)
     )
 
 

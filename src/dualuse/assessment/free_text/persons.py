@@ -50,14 +50,17 @@ def is_person(plain: str, start: int, end: int) -> bool:
     if name not in _of_places("given") | _of_places("family"):
         return False
     persons = _persons()
-    before, behind = plain[:start], plain[end:]
-    if name in _of_places("given") and persons.begins.search(before) and persons.family_behind.match(behind):
-        return True
-    return (
-        name in _of_places("family")
-        and (persons.title_before.search(before) or persons.given_before.search(before)) is not None
-        and persons.ends.match(behind) is not None
-    )
+    near = max(0, start - _LOOKED_AT)
+    if name in _of_places("given") and persons.family_behind.match(plain, end):
+        return persons.begins.search(plain, near, start) is not None
+    if name not in _of_places("family") or not persons.ends.match(plain, end):
+        return False
+    before = (persons.title_before, persons.given_before)
+    return any(pattern.search(plain, near, start) is not None for pattern in before)
+
+
+_LOOKED_AT: Final = 80
+"""Letters before a name that are looked at: a role, two titles and a given name."""
 
 
 _INITIALS: Final = r"[chjmrt]\.(?: ?[a-z]\.)?"
