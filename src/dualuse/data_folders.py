@@ -15,7 +15,7 @@ from typing import Final
 
 PACKAGE: Final = Path(__file__).parent
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "assessment/free_text": ("towns.toml",),
+    "assessment/free_text": ("adjectives.toml", "namesakes.toml", "persons.toml", "towns.toml"),
     "classification": ("units.toml",),
     "classification/drafts": ("units.toml",),
     "classification/search": (

@@ -47,6 +47,84 @@ def test_an_end_use_tells_another_country(end_use: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("forms", "code"),
+    [
+        ("στο Πεκίνο|Kiinasta|Hiinale|Kínából|Ķīnas", "CN"), ("Intian|Indiast|Indiából|na hIndia", "IN"), ("στην Κωνσταντινούπολη|Turkin|Türgist", "TR"), ("Pakistanin|sa Phacastáin|na Pacastáine", "PK"),
+        ("ΗΑΕ|Dubaissa|Dubaihin|Dubaiban|Dubaijā|u Dubaiju", "AE"), ("στο Καζαχστάν|Kazakstanin|sa Chasacstáin|Almatyssa", "KZ"), ("στην Κιργιζία|Kirgisiassa|Kirgiisias|sa Chirgeastáin", "KG"),
+        ("της Αρμενίας|στο Ερεβάν|Armeniassa|Armeeniasse|san Airméin|fl-Armenja|Jerevánban", "AM"), ("στην Τιφλίδα|Georgiassa|Gruusiasse|Sakartvele|sa tSeoirsia|fil-Ġeorġja|Tbilisziben", "GE"),
+        ("Vietnamin", "VN"), ("Israelin|Izraelyje", "IL"), ("στην Αίγυπτο|της Αιγύπτου|Egyptin|Egiptusesse|san Éigipt|Kairóban", "EG"), ("της Σαουδικής Αραβίας|Saudi-Arabiassa|u Saudijskoj Arabiji|v Savdski Arabiji|san Araib Shádach|fl-Arabja Sawdija", "SA"),
+        ("στο Χαρτούμ|Sudanin", "SD"), ("στη Βιρμανία|Burmassa|Burmában|Birmoje|u Burmi|i mBurma", "MM"), ("w Czadzie|do Czadu", "TD"), ("na Kubie", "CU"),
+    ],
+)  # fmt: skip
+def test_a_country_in_a_case_of_a_language_of_the_union(forms: str, code: str) -> None:
+    """Annex II, EU001."""
+    texts = {form: under_eu001(end_use=form)[2] for form in forms.split("|")}
+    assert [form for form, text in texts.items() if COUNTRY not in text or f"({code})" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("places", "code"),
+    [
+        ("Haidian District|Pudong|Nanshan District|Zhongguancun|Guangdong|Shandong|海淀区|南山区|江苏", "CN"), ("Kowloon Bay|Tsuen Wan|Kwai Chung|Fo Tan|旺角", "HK"),
+        ("Al Quoz|Deira|Jebel Ali|JAFZA|Hamriyah|Musaffah|RAKEZ", "AE"), ("Laleli|Gebze|Ostim|Karaköy", "TR"), ("Bishkek|Dordoi|Karakol", "KG"), ("Almaty|Semey|Khorgos", "KZ"), ("Tbilisi|Batumi|Rustavi", "GE"), ("Vanadzor|Zvartnots", "AM"),
+        ("Andheri|Gujarat|Trombay|Kalpakkam", "IN"), ("Korangi|Taxila", "PK"), ("Netanya|Yokneam|Ra'anana", "IL"), ("Nasr City|10th of Ramadan", "EG"), ("Ras Al Khair|Rabigh", "SA"), ("Ras Lanuf|Sebha", "LY"),
+        ("Wad Madani|Kordofan", "SD"), ("Thilawa|Sagaing", "MM"), ("Bac Ninh|Binh Duong|Đồng Nai", "VN"), ("Umm Qasr|Karbala", "IQ"),
+    ],
+)  # fmt: skip
+def test_a_district_or_a_zone_tells_its_country(places: str, code: str) -> None:
+    """Annex II, EU001: addresses often end with the district."""
+    texts = {place: under_eu001(**{"parties.0.address": place})[2] for place in places.split("|")}
+    assert [place for place, text in texts.items() if COUNTRY not in text or f"({code})" not in text] == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "Haifa, IL",
+        "Jakarta, ID",
+        "Tunis, TN",
+        "Casablanca, MA",
+        "Buenos Aires, AR",
+        "Baku, AZ",
+        "Panama City, PA",
+        "Ramallah, PA",
+        "Jakarta, ID 10340",
+        "Tbilisi, Georgia",
+        "Rustaveli 5, Tbilisi",
+        "delivery Karachi ok",
+    ],
+)
+def test_the_code_of_a_country_is_not_that_of_a_state_of_the_united_states(address: str) -> None:
+    """Annex II, EU001: "IL" is Israel behind Haifa, and Illinois behind Peru."""
+    assert under_eu001(**{"parties.0.address": address})[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    ("end_use", "code"),
+    [
+        ("for our Chinese customer", "CN"), ("Fertigung beim indischen Endkunden", "IN"), ("türkische Tochter", "TR"), ("client final saoudien", "SA"), ("cliente israelí", "IL"), ("mercato egiziano", "EG"), ("klient wietnamski", "VN"),
+        ("Kazachse klant", "KZ"), ("for the Emirati end user", "AE"), ("nicht nur für den chinesischen Markt", "CN"), ("Chinageschäft", "CN"), ("для китайского завода", "CN"), ("fábrica pakistaní", "PK"),
+        ("w Arabii Saudyjskiej", "SA"), ("в Китае", "CN"), ("в Саудовской Аравии", "SA"), ("Chinei", "CN"), ("aux EAU", "AE"), ("nos Emirados", "AE"), ("في الإمارات", "AE"), ("إلى السعودية", "SA"), ("阿联酋工厂", "AE"), ("沙特", "SA"), ("터키", "TR"), ("w Egipcie", "EG"), ("в Индии", "IN"),
+    ],
+)  # fmt: skip
+def test_an_adjective_of_a_buyer_and_further_cases_tell_a_country(end_use: str, code: str) -> None:
+    """Annex II, EU001."""
+    text = under_eu001(end_use=end_use)[2]
+    assert (COUNTRY in text, f"({code})" in text) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Turkish delight", "Persian carpets", "Chinese cabbage sorting", "Indian restaurant", "Mexican food line", "Egyptian cotton, customer in Ohio", "türkischer Honig", "chinesische Schriftzeichen", "café brésilien", "cuisine indienne",
+        "Indiana University", "Korean War memorial", "Thai massage chairs", "no sale to Chinese customers", "nicht für den chinesischen Markt", "pas pour le marché chinois", "vino cileno",
+    ],
+)  # fmt: skip
+def test_an_adjective_of_goods_or_of_a_buyer_denied_tells_none(end_use: str) -> None:
+    assert under_eu001(end_use=end_use)[0] == "go"
+
+
+@pytest.mark.parametrize(
     "address",
     ["12 Jinnah Road, Karachi, Pakistan", "8 Nanjing Road, Shanghai", "Sheikh Zayed Road, Dubai", "Andheri East, Mumbai", "Hai Ba Trung, Hanoi", "King Fahd Road, Riyadh", "Rothschild Blvd 5, Tel Aviv", "Broad Street, Lagos", "上海市浦东新区"],
 )  # fmt: skip

@@ -14,10 +14,12 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
+from dualuse.assessment.free_text.adjectives import countries_of_buyers
 from dualuse.assessment.free_text.country_names import countries_in
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import parties_beside
 from dualuse.assessment.free_text.namesakes import is_another
+from dualuse.assessment.free_text.persons import is_person
 from dualuse.assessment.free_text.places import GOES_ON
 from dualuse.assessment.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
@@ -64,7 +66,12 @@ _DECLARED_ONLY: Final = frozenset({"CN", "HK", "MO", "AM", "AZ"})
 def _of_end_use_and_addresses(transaction: Transaction, day: date) -> Iterator[str]:
     denials = _denies(transaction)
     yield from _countries_named(
-        transaction.end_use, _stated_countries(transaction), transaction.destination, day, denials=denials
+        transaction.end_use,
+        _stated_countries(transaction),
+        transaction.destination,
+        day,
+        denials=denials,
+        buyers=True,
     )
     for party in parties_beside(transaction):
         country = party.country or transaction.destination
@@ -82,7 +89,13 @@ def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator
     """What a description says of where it is for; where an item was made tells nothing."""
     stated = _stated_countries(transaction)
     yield from _countries_named(
-        item.description, stated, transaction.destination, day, denials=_denies(transaction), directed=True
+        item.description,
+        stated,
+        transaction.destination,
+        day,
+        denials=_denies(transaction),
+        directed=True,
+        buyers=True,
     )
 
 
@@ -98,28 +111,29 @@ def _countries_named(
     *,
     denials: bool = False,
     directed: bool = False,
+    buyers: bool = False,
 ) -> Iterator[str]:
-    """The codes of the countries that a text names and none of which is stated; the first where a name is of several."""
+    """The codes of the countries that a text names and none of which is stated; the first where a name is of several.
+
+    ``buyers``: also by the adjective of a buyer, which in the name of a party tells nothing.
+    """
     for plain in readings(text or ""):
-        for named in countries_in(plain):
+        for named in (*countries_in(plain), *(countries_of_buyers(plain) if buyers else ())):
             before = plain[: named.start]
             if (
                 named.codes.isdisjoint(stated)
-                and not (named.codes & _HOMONYMS.keys() and _is_homonym(named.codes, stated))
-                and not is_another(plain, named.start, named.end, country)
-                and not _MADE_THERE.search(before)
+                and stated.isdisjoint(_HOMONYMS.get(plain[named.start : named.end], ()))
+                and not is_another(plain, named.start, named.end, country, named.codes)
+                and not is_person(plain, named.start, named.end)
+                and not _MADE_THERE.search(plain, max(0, named.start - _LONGEST_ORIGIN), named.start)
                 and not (directed and not _FOR_THERE.search(before))
                 and not (denials and is_denied(plain, named.start, named.end))
             ):
                 yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
 
 
-_HOMONYMS: Final = {"GE": "US"}
-"""Countries whose English name is that of a part of another one."""
-
-
-def _is_homonym(codes: Iterable[str], stated: frozenset[str]) -> bool:
-    return any(_HOMONYMS.get(code) in stated for code in codes)
+_HOMONYMS: Final = {"georgia": ("US",), "georgie": ("US",), "norfolk": ("GB", "US")}
+"""Names of countries, and of territories, that are those of a part of another country."""
 
 
 _MADE_THERE: Final = re.compile(
@@ -128,6 +142,8 @@ _MADE_THERE: Final = re.compile(
     r"|originaires? d[eu']|fabricad[oa]s? en|hecho en|origen:?|prodott[oi] in|fabbricat[oi] in|fabricad[oa]s? n[ao])(?: the| la| le| der| den)? ?$"
 )
 """Says where something was made, not where it goes."""
+_LONGEST_ORIGIN: Final = 60
+"""Letters that are looked at for that."""
 _FOR_THERE: Final = re.compile(
     r"(?<!\w)(?:for|to|in|at|into|destined|bound|destination|fuer|fur|nach|im|zum|zur|pour|vers|a|au|aux|en|destine|para|hacia|em|per|verso|dla|do|w|voor|naar|pro|till|til|icin|для|в|во|на|до|用于|供|من|في|إلى)"
     r"(?>[ :]+[^\s.;:]+){0,4}[ :]+$|(?:运往|供应|用于|発送|向け|出口到)$"
@@ -160,6 +176,7 @@ def _related(places: Iterable[str | None]) -> Iterator[str]:
 
 _WITH: Final = {
     **dict.fromkeys(("HK", "MO", "TW"), ("CN",)),
+    "US": ("PR",),
     **dict.fromkeys(("PR", "GU", "VI", "AS", "MP", "UM"), ("US",)),
     **dict.fromkeys(("GG", "JE", "IM", "GI", "BM", "KY", "VG", "FK", "SH", "XI"), ("GB",)),
     **dict.fromkeys(("CX", "CC", "NF"), ("AU",)),

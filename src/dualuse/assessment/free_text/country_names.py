@@ -50,7 +50,7 @@ def countries_in(plain: str) -> Iterator[NamedCountry]:
         length, codes = _longest(names.by_first, words, position)
         if codes:
             start, end = words[position][1], words[position + length - 1][2]
-            region = region_behind(plain[end:])
+            region = region_behind(plain[start:end], plain[end:], codes)
             yield NamedCountry(start, end, frozenset({region}) if region else codes)
         position += max(length, 1)
     if _UNSPACED.search(plain):

@@ -14,9 +14,10 @@ from typing import Final
 from dualuse.assessment.free_text.patterns import END_OF_A_PHRASE
 
 _NEGATIONS: Final = (
-    "no", "not", "non", "without", "never", "neither", "nor", "except", "excluding", "outside",
+    r"no(?! (?:at|do|for|fuer|fur|im|in|into|na|nach|to|within) )", "not", "non", "without", "never", "neither", "nor", "except", "excluding", "outside",
     r"kein\w*", "nicht", "ohne", "niemals", "weder", "ausser", "ausserhalb", "ausgenommen",
-    "pas", "sans", "aucune?", "jamais", "hors", "sauf", "ni", "sin", "nunca", "excepto", "sem", "nao", "exceto", "senza", "mai", "bez", "nie", "niet",
+    "pas", "sans", "aucune?", "jamais", "hors", "sauf", r"ni(?= (?:au|aux|con|de|del|en|hacia|para|pour|vers) )", "nunca", "excepto",
+    r"(?:sin|sem)(?= (?:destino|entreg|exporta|fin(?:e?s) |re-?exporta|reventa|revenda|usos? |utiliza|venda|venta))", "nao", "exceto", "senza", "bez", "nie", "niet",
     "geen", "zonder",
 )  # fmt: skip
 _SMALL: Final = (
@@ -109,6 +110,12 @@ _BEFORE_A_NEGATION: Final = frozenset(
         "pero",
     ]
 )
+_IN_THE_COUNTRY: Final = re.compile(
+    r"(?:afeganistao|azerbaijao|bahrein|barem|bangladeche|bangladesh|brasil|butao|cairo|camboja|canada|catar|cazaquistao|chade|chile|congo|djibuti|donbass?|dubai"
+    r"|egip?to|equador|gabao|haiti|iemene?|iraque|irao?|japao|kosovo|koweit|kuwait|laos|lesoto|libano|mali|mexico|nepal|niger|panama|paquistao|paraguai|peru|qatar|quenia"
+    r"|quirgu\w+|senegal|sri lanka|sudao|suriname|ta[dj]\w*quistao|tartaristao|teerao|turco?menistao|turquemenistao|uruguai|u[sz]bequistao|vietname?|vietna|zimbabue|zimbabwe)(?!\w)"
+)
+"""What stands behind that "in the", also where a text, or a part of it, begins: ``no Teerão``, ``uma fábrica, no Paquistão``."""
 _OF_A_USE: Final = re.compile(r"(?:milit|nucle|civil|belic|quimic|biolog|armament)")
 """What Spanish denies with that word alone, and no place: ``uso no militar``."""
 
@@ -129,6 +136,8 @@ def is_denied(plain: str, start: int, end: int) -> bool:
         return False
     clause = _CLAUSE.search(before[: negation.start()])
     words = clause[0].split() if clause else []
+    if not words and _IN_THE.fullmatch(negation[0]) and _IN_THE_COUNTRY.match(plain, start):
+        return False
     if words and _IN_THE.fullmatch(negation[0]) and words[-1] not in _BEFORE_A_NEGATION:
         return _OF_A_USE.match(plain, start) is not None and _NEGATION.search(" ".join(words)) is None
     return clause is None or _NEGATION.search(clause[0]) is None

@@ -1,7 +1,8 @@
-"""Where a name of a place under measures is the name of something else: a street, or a place of the same name in another country.
+"""Where a name of a place is the name of something else: a street, goods, a firm, or a place of the same name in another country.
 
 Only what is sure counts: a street word beside the name, a state or province of the country stated behind it, a longer name that is a
-place of its own, or a place of the same name whose region the text names too. Everything else stays a question.
+place of its own, a place of the same name whose region the text names too, or words of ``namesakes.toml`` right beside it. Everything
+else stays a question. People: ``persons``.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
+from dualuse.data_folders import data_file, path_in_package
 from dualuse.i18n.places import place_names
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
 
 _ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ´`", "'"), "ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 """Apostrophes, and letters whose stroke is no accent to Unicode: who has another keyboard leaves it away."""
@@ -42,236 +45,309 @@ class _WithoutMarks(dict[int, int | None]):
 _WITHOUT_MARKS: Final = _WithoutMarks()
 
 
-_STREETS_BEHIND: Final = (
-    *(
-        "caddesi",
-        "cad",
-        "sokak",
-        "bulvari",
-        "street",
-        "road",
-        "lane",
-        "drive",
-        "square",
-        "crescent",
-        "terrace",
-        "mews",
-    ),
-    *(
-        "straße",
-        "strasse",
-        "allee",
-        "platz",
-        "gasse",
-        "weg",
-        "ufer",
-        "damm",
-        "straat",
-        "laan",
-        "plein",
-        "gatan",
-        "ulica",
-    ),
-)
-_STREETS_BEHIND_WITH_A_NUMBER: Final = ("str", "avenue", "ave", "boulevard", "blvd")
-"""Words that also stand before the name of a street, in an address whose town comes first: ``Minsk str. Lenina 5``."""
-_STREETS_BEHIND_IN: Final = {"KR": ("ro", "daero", "gil")}
-_STREETS_BEFORE: Final = (
-    *(f"{street} {of}" for street in ("rue", "avenue", "boulevard") for of in ("de ", "de la ", "du ", "d'")),
-    *(
-        "calle ",
-        "calle de ",
-        "avenida de ",
-        "plaza de ",
-        "rua de ",
-        "place de ",
-        "quai de ",
-        "paseo de ",
-        "piazza ",
-        "ulica ",
-    ),
-)
-_GOODS_BEHIND: Final = {
-    "damascus": re.compile(r"[ -]steel(?: [a-z]+)? (?:knife|knives|blades?|razors?|swords?|daggers?)(?!\w)")
-}
-"""By name: what is made of a material or to a pattern that is called after the town."""
-_STREETS_OF_A_PERSON: Final = {
-    "togliatti": (("IT", "SM"), ("via ", "viale ", "corso ", "piazza ", "palmiro "))
-}
-"""By name: the countries where streets bear the name of the person whom the town is named after, and what stands before it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Regions:
-    """The states or provinces of a country by their codes, and how its postcodes look."""
-
-    names: dict[str, str]
-    postcode: str
-
-
-_REGIONS: Final = {
-    "US": Regions(
-        {
-            "AL": "Alabama", "AK": "Alaska", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
-            "CT": "Connecticut", "DE": "Delaware", "DC": "District of Columbia", "FL": "Florida", "GA": "Georgia",
-            "HI": "Hawaii", "ID": "Idaho", "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas",
-            "KY": "Kentucky", "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts",
-            "MI": "Michigan", "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana",
-            "NE": "Nebraska", "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico",
-            "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio", "OK": "Oklahoma",
-            "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island", "SC": "South Carolina",
-            "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah", "VT": "Vermont",
-            "VA": "Virginia", "WA": "Washington", "WV": "West Virginia", "WI": "Wisconsin", "WY": "Wyoming",
-        },
-        r"\d{5}(?:-\d{4})?",
-    ),
-    "CA": Regions(
-        {
-            "AB": "Alberta", "BC": "British Columbia", "MB": "Manitoba", "NB": "New Brunswick",
-            "NL": "Newfoundland and Labrador", "NS": "Nova Scotia", "ON": "Ontario", "PE": "Prince Edward Island",
-            "QC": "Quebec", "SK": "Saskatchewan",
-        },
-        r"[a-z]\d[a-z] ?\d[a-z]\d",
-    ),
-    "AU": Regions(
-        {
-            "ACT": "Australian Capital Territory", "NSW": "New South Wales", "NT": "Northern Territory",
-            "QLD": "Queensland", "SA": "South Australia", "TAS": "Tasmania", "VIC": "Victoria",
-            "WA": "Western Australia",
-        },
-        r"\d{4}",
-    ),
-}  # fmt: skip
-_NEEDS_A_POSTCODE: Final = frozenset({"CO", "DE", "IN", "MO", "RI", "NT", "SK"})
-"""Codes that may mean something else behind the name of a town, such as ``Co`` and ``MO`` (Moskovskaya oblast)."""
-
-_LONGER_NAMES: Final = {
-    "PL": ("minsk mazowiecki", "stary minsk", "nowy minsk"),
-    "NL": ("de krim",),
-    "US": (
-        "moscow mills",
-        "new moscow",
-        "new damascus",
-        "damascus township",
-        "west moscow",
-        "russian river",
-        "russian hill",
-    ),
-    "GB": ("little moscow",),
-    "IL": ("damascus gate",),
-    "TJ": ("kurgan tyube", "kurgan-tyube", "kurgan-teppa"),
-}
-"""Places whose name holds that of a town under measures, by country."""
-
-
-@dataclass(frozen=True, slots=True)
-class Namesake:
-    """A place that has the name of a town under measures, in another country; ``beside``: its region, as addresses name it.
-
-    Without a region it is so well known that the name is its own wherever that country is stated. ``regions``: those that right behind
-    the name say which place it is, whatever country is stated.
-    """
-
-    name: str
-    country: str
-    beside: tuple[str, ...]
-    regions: tuple[str, ...] = ()
-
-
-_OF_BREST: Final = ("bretagne", "brittany", "bretana", "bretagna", "finistere", "penn-ar-bed", "бретань")
-_NAMESAKES: Final = (
-    Namesake("kazan", "TR", ("ankara",)),
-    Namesake("tokmak", "KG", ("chuy", "chui", "kyrgyzstan", "kirgisistan", "kirghizistan")),
-    Namesake("rasht", "TJ", ("gharm", "garm", "tajikistan", "tadschikistan", "tadjikistan")),
-    Namesake("samara", "CR", ("guanacaste", "nicoya", "costa rica")),
-    Namesake("homs", "LY", ("murqub", "libya", "libyen", "libye")),
-    Namesake("nampo", "KR", ("busan", "pusan")),
-    Namesake("moscow", "GB", ("ayrshire", "kilmarnock", "galston")),
-    Namesake("brest", "FR", (), _OF_BREST),
-    Namesake("брест", "FR", (), _OF_BREST),
-    Namesake("kronstadt", "RO", ()),
-    Namesake("armavir", "AM", ()),
-    Namesake("tula", "MX", ()),
-    Namesake("tula", "IT", ("sassari", "sardegna", "sardinia")),
-    Namesake("orel", "CZ", ("chrudim",)),
-    Namesake("ivanovo", "BG", ()),
-    Namesake("siberia", "CO", ()),
-)
-
-
-def is_another(text: str, start: int, end: int, country: str | None) -> bool:
+def is_another(
+    text: str, start: int, end: int, country: str | None, codes: frozenset[str] = frozenset()
+) -> bool:
     """Whether the name of a place at ``start`` to ``end`` is surely the name of something else.
 
     Args:
         text: without accents and in lower case (``without_accents``).
         start, end: where the name stands in it.
         country: code of the country that is stated for what the text is about.
+        codes: those of the countries that the name may stand for.
     """
     before, name, behind = text[:start], text[start:end], text[end:]
-    if _street_behind(country).match(behind) or _is_behind_a_street(before, name, country):
+    if _street_behind(country).match(behind) or _is_behind_a_street(before, behind, name, country):
         return True
-    if name in _GOODS_BEHIND and _GOODS_BEHIND[name].match(behind):
+    if _is_other_thing(text, start, end) or _is_only_a_service(text, start, end):
         return True
-    if any(namesake.name == name and _right_behind(namesake).match(behind) for namesake in _NAMESAKES):
+    places = _places().get(name, ())
+    if any(_right_behind(place).match(behind) for place in places):
         return True
     if country is None:
         return False
-    if country in _REGIONS and _region(country).match(behind):
+    if _is_in_a_region(country, name, behind, codes) or _is_a_house(country, before, behind):
         return True
     if any(
         place.start() <= start and end <= place.end()
-        for longer in _LONGER_NAMES.get(country, ())
-        for place in re.finditer(rf"(?<!\w){re.escape(longer)}(?!\w)", text)
+        for longer in _data()["longer_names"].get(country, ())
+        for place in _whole(longer).finditer(text, max(0, start - _LOOKED_AT), end + _LOOKED_AT)
     ):
         return True
     return any(
-        namesake.name == name
-        and namesake.country == country
-        and (not namesake.beside or _names_any(namesake.beside, before + behind))
-        for namesake in _NAMESAKES
+        place.country == country and (not place.beside or _names_any(place.beside, before + behind))
+        for place in places
     )
+
+
+# Streets and houses.
+
+
+@lru_cache(maxsize=300)
+def _street_behind(country: str | None) -> re.Pattern[str]:
+    streets = _data()["streets"]
+    plain = _any((*streets["behind"], *streets["behind_in"].get(country or "", ())))
+    numbered = _any(streets["behind_with_a_number"])
+    return re.compile(rf"[ -](?:(?:{plain})(?!\w)|(?:{numbered})\b\.?(?= *(?:$|,|;|\d)))")
+
+
+def _is_behind_a_street(before: str, behind: str, name: str, country: str | None) -> bool:
+    streets = _data()["streets"]
+    if before.endswith(tuple(streets["before"])):
+        return True
+    if _AT_A_NUMBER.search(before) and _behind_a_number().match(behind):
+        return True
+    if country is None:
+        return False
+    if _part_begins_with(tuple(streets["before_in"].get(country, ()))).search(before):
+        return _NUMBER_BEHIND.match(behind) is not None
+    person = _data()["streets_of_a_person"].get(name)
+    return bool(person) and country in person["countries"] and before.endswith(tuple(person["before"]))
+
+
+_AT_A_NUMBER: Final = re.compile(r"(?<!\w)\d{1,4}[a-z]?,? $")
+_NUMBER_BEHIND: Final = re.compile(r" \d{1,3}[a-z]?, (?:ch-|sm-)?\d{4,5} [a-z]")
+
+
+@lru_cache(maxsize=1)
+def _behind_a_number() -> re.Pattern[str]:
+    return re.compile(rf" (?:{_any(_data()['streets']['behind_a_number'])})(?= ?(?:$|[,;]))")
+
+
+@lru_cache(maxsize=8)
+def _part_begins_with(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[,;] ?)(?:{_any(words)})$" if words else "(?!)")
+
+
+def _is_a_house(country: str, before: str, behind: str) -> bool:
+    """Whether a house or a part of a town begins a part of an address that ends in a postcode of the country."""
+    return _PART_BEGINS.search(before) is not None and _house(country).match(behind) is not None
+
+
+_PART_BEGINS: Final = re.compile(r"(?:^|[,;] ?)$")
+
+
+@lru_cache(maxsize=8)
+def _house(country: str) -> re.Pattern[str]:
+    houses = _data()["houses"]
+    postcode = houses["postcodes"].get(country)
+    if postcode is None:
+        return re.compile("(?!)")
+    return re.compile(rf" (?:{_any(houses['words'])}),[\w ,.'&/-]{{0,80}}?(?<!\w)(?:{postcode})(?!\w)")
+
+
+# States and provinces.
+
+
+def region_behind(name: str, behind: str, codes: frozenset[str]) -> str:
+    """The country whose state or province stands right behind the name of a town; "" where none does.
+
+    Args:
+        name: of the town, without accents and in lower case, as what stands ``behind`` it.
+        behind: what stands behind the name.
+        codes: those of the countries that the name may stand for.
+    """
+    regions = _data()["regions"]
+    return next((country for country in regions if _is_in_a_region(country, name, behind, codes)), "")
+
+
+def _is_in_a_region(country: str, name: str, behind: str, codes: frozenset[str]) -> bool:
+    """Whether a state or province of the country stands there, and neither the country of the town nor a part of it, nor the next
+    place of a list: ``Haifa, IL``, ``Chennai, TN`` and ``Tbilisi, Georgia`` lie abroad, ``Dubai, New York`` are two."""
+    regions = _data()["regions"].get(country)
+    if regions is None or (match := _region(country).match(behind)) is None:
+        return False
+    region = match["region"].upper()
+    if not codes.isdisjoint((region, *regions["also_of"].get(region, ()), *_COUNTRIES.get(region, ()))):
+        return False
+    towns = regions["towns"].get(_codes_of_regions(country).get(match["region"]))
+    return (
+        towns is None
+        or name in towns
+        or country in codes
+        or re.match(rf",? {regions['postcode']}(?!\w)", behind[match.end() :]) is not None
+    )
+
+
+@lru_cache(maxsize=8)
+def _codes_of_regions(country: str) -> dict[str, str]:
+    """The name of each region, without accents, to its code."""
+    names = _data()["regions"][country]["names"]
+    return {without_accents(name): code for code, known in names.items() for name in known}
+
+
+_COUNTRIES: Final = {"GEORGIA": ("GE",)}
+"""Countries that are called like a region."""
+
+
+@lru_cache(maxsize=8)
+def _region(country: str) -> re.Pattern[str]:
+    """A state or province of the country right behind the name of a town: by its name, or by its code at the end of a part."""
+    regions = _data()["regions"][country]
+    names = _any(name for known in regions["names"].values() for name in known)
+    coded = _any(regions["names"])
+    alone = _any(code for code in regions["names"] if code not in regions["needs_a_postcode"])
+    landscape = _any(_data()["landscape"]["words"])
+    at_the_end = r"(?= ?(?:$|[,;)]| usa?(?!\w)| united states| canada| australia))"
+    return re.compile(
+        rf"(?: (?:{landscape}))?(?: ?, ?| \(?)(?P<region>(?:{names})(?!\w)"
+        rf"|(?:{coded})(?=,? {regions['postcode']}(?!\w))|(?:(?<=[,(])|(?<=[,(] ))(?:{alone}){at_the_end})"
+    )
+
+
+# Places of the same name.
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """A place that has the name of a place looked for, in another country; ``beside``: its region, as addresses name it.
+
+    Without a region it is so well known that the name is its own wherever that country is stated. ``regions``: those that right behind
+    the name say which place it is, whatever country is stated.
+    """
+
+    country: str
+    beside: tuple[str, ...]
+    regions: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, tuple[Namesake, ...]]:
+    places: dict[str, tuple[Namesake, ...]] = {}
+    for row in _data()["places"]:
+        place = Namesake(row["country"], tuple(row.get("beside", ())), tuple(row.get("regions", ())))
+        for name in row["names"]:
+            places[name] = (*places.get(name, ()), place)
+    return places
 
 
 @lru_cache(maxsize=64)
 def _right_behind(namesake: Namesake) -> re.Pattern[str]:
     """What right behind the name of a place says that it is the namesake: a region that only it lies in, or its State with which the
     part of the text ends. A place after a comma that others follow may be the next one on the way."""
-    states = (without_accents(name) for name in (*place_names()[namesake.country], *namesake.beside))
-    any_state = "|".join(re.escape(name) for name in sorted(states, key=len, reverse=True) if len(name) > 2)
-    regions = "|".join(map(re.escape, namesake.regions)) or r"(?!)"
-    return re.compile(rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{any_state})(?= ?(?:$|[.;)\n]))")
+    states = (name for name in (*place_names()[namesake.country], *namesake.beside) if len(name) > 2)
+    regions = _any(namesake.regions) or r"(?!)"
+    return re.compile(rf" ?[,(/-]? ?(?:{regions})(?!\w)| ?[,(/] ?(?:{_any(states)})(?= ?(?:$|[.;)\n]))")
 
 
 def _names_any(words: Iterable[str], text: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words)
+    return any(_whole(word).search(text) for word in words)
 
 
-@lru_cache(maxsize=300)
-def _street_behind(country: str | None) -> re.Pattern[str]:
-    plain = (*map(without_accents, _STREETS_BEHIND), *_STREETS_BEHIND_IN.get(country or "", ()))
-    numbered = "|".join(_STREETS_BEHIND_WITH_A_NUMBER)
-    return re.compile(rf"[ -](?:(?:{'|'.join(plain)})(?!\w)|(?:{numbered})\b\.?(?= *(?:$|,|;|\d)))")
+@lru_cache(maxsize=256)
+def _whole(word: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
 
 
-def _is_behind_a_street(before: str, name: str, country: str | None) -> bool:
-    countries, streets = _STREETS_OF_A_PERSON.get(name, ((), ()))
-    return before.endswith(_STREETS_BEFORE) or (country in countries and before.endswith(streets))
+# Goods, and firms that only carry or pay.
 
 
-def region_behind(behind: str) -> str:
-    """The country whose state or province stands right behind the name of a town; "" where none does."""
-    return next((country for country in _REGIONS if _region(country).match(behind)), "")
+def _is_other_thing(text: str, start: int, end: int) -> bool:
+    left, right = _beside(text[start:end])
+    near = max(0, start - _LOOKED_AT)
+    return left.search(text, near, start) is not None or right.match(text, end) is not None
+
+
+_LOOKED_AT: Final = 120
+"""Letters before a name, and behind it, that are looked at; no phrase of the file is longer."""
+
+
+@lru_cache(maxsize=256)
+def _beside(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What makes a name something else right before it, and right behind it; made where a text has the name."""
+    rows = [row for row in _data()["others"] if name in map(without_accents, row["names"])]
+    left, right = (
+        _phrases(word for row in rows for word in row.get(side, ())) for side in ("before", "behind")
+    )
+    return re.compile(rf"(?<!\w)(?:{left})[ -]$"), re.compile(rf"[ -](?:{right})")
+
+
+def _is_only_a_service(text: str, start: int, end: int) -> bool:
+    near, far = max(0, start - _LOOKED_AT), end + _LOOKED_AT
+    return any(
+        service.start("firm") <= start and end <= service.end("firm")
+        for number in _services_called(text[start:end])
+        for service in _service(number).finditer(text, near, far)
+    )
+
+
+@lru_cache(maxsize=256)
+def _services_called(word: str) -> tuple[int, ...]:
+    """The numbers of the rows that have a firm with the word in its name."""
+    rows = enumerate(_data()["services"])
+    return tuple(
+        number for number, row in rows if any(word in without_accents(name).split() for name in row["names"])
+    )
 
 
 @lru_cache(maxsize=8)
-def _region(country: str) -> re.Pattern[str]:
-    """A state or province of the country right behind the name of a town: by its name, or by its code at the end of a part."""
-    regions = _REGIONS[country]
-    names = "|".join(re.escape(without_accents(name)) for name in regions.names.values())
-    alone = "|".join(code.casefold() for code in regions.names if code not in _NEEDS_A_POSTCODE)
-    coded = "|".join(code.casefold() for code in regions.names)
+def _service(number: int) -> re.Pattern[str]:
+    """The firms of a row, with what stands before and behind them."""
+    row = _data()["services"][number]
     return re.compile(
-        rf"(?: ?, ?| \(?)(?:(?:{names})(?!\w)"
-        rf"|(?:{coded}),? {regions.postcode}(?!\w)"
-        rf"|(?:{alone})(?= ?(?:$|[,;)]| usa?(?!\w)| united states| canada| australia)))"
+        rf"(?<!\w)(?:{_phrases(row['before'])}) ?(?:the )?(?P<firm>{_any(row['names'])})"
+        r"(?= ?(?:$|[.,;:!?)/]| (?:to|nach|vers|a|hacia|do|naar) ))"
     )
+
+
+_NEVER: Final = r"(?!)"
+_AT_THE_END: Final = r"(?= ?(?:$|[.,;:!?)/]))"
+
+
+def _phrases(words: Iterable[str]) -> str:
+    """Words as they are, beginnings (``*``) and ends of a phrase (``|``); a blank may be a hyphen."""
+    return "|".join(map(_phrase, sorted(words, key=len, reverse=True))) or _NEVER
+
+
+def _phrase(word: str) -> str:
+    spelt = "[ -]".join(re.escape(part) for part in re.split("[ -]", without_accents(word).rstrip("*|")))
+    behind = {"*": r"\w*", "|": _AT_THE_END}.get(word[-1], r"(?!\w)")
+    return spelt + behind
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted({re.escape(without_accents(word)) for word in words}, key=len, reverse=True))
+
+
+# The file.
+
+_WORDS: Final = Each(TEXT, least=1)
+_SOME: Final = Each(TEXT)
+_REGIONS: Final = Table(
+    {
+        "postcode": TEXT,
+        "needs_a_postcode": _SOME,
+        "also_of": AnyTable(_WORDS),
+        "towns": AnyTable(_WORDS),
+        "names": AnyTable(_WORDS),
+    },
+    {},
+)
+_FILE: Final = Table(
+    {
+        "streets": Table(
+            {
+                "behind": _WORDS, "behind_with_a_number": _WORDS, "behind_a_number": _WORDS, "before": _WORDS,
+                "behind_in": AnyTable(_WORDS), "before_in": AnyTable(_WORDS),
+            },
+            {},
+        ),
+        "houses": Table({"words": _WORDS, "postcodes": AnyTable(TEXT)}, {}),
+        "landscape": Table({"words": _WORDS}, {}),
+        "regions": AnyTable(_REGIONS),
+        "longer_names": AnyTable(_WORDS),
+        "streets_of_a_person": AnyTable(Table({"countries": _WORDS, "before": _WORDS}, {})),
+        "places": Each(Table({"names": _WORDS, "country": TEXT}, {"beside": _WORDS, "regions": _WORDS})),
+        "others": Each(Table({"names": _WORDS}, {"before": _WORDS, "behind": _WORDS})),
+        "services": Each(Table({"names": _WORDS, "before": _WORDS}, {})),
+    },
+    {},
+)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    path = data_file("assessment/free_text/namesakes.toml")
+    data: dict[str, Any] = read_toml(path)
+    _FILE.check(data, path_in_package(path))
+    return data

@@ -117,12 +117,11 @@ def _in_latin(tables: int) -> Callable[[re.Match[str]], str]:
 
 
 def _in_cyrillic(match: re.Match[str]) -> str:
+    """A word with Cyrillic letters among others, or one letter behind such a word (``y`` for ``у``)."""
     word = match[0]
-    return (
-        word.translate(_TO_CYRILLIC)
-        if _CYRILLIC.search(word) and (_LATIN.search(word) or _GREEK.search(word))
-        else word
-    )
+    mixed = _CYRILLIC.search(word) and (_LATIN.search(word) or _GREEK.search(word))
+    alone = len(word) == 1 and _CYRILLIC.match(match.string[max(match.start() - 2, 0) : match.start()])
+    return word.translate(_TO_CYRILLIC) if mixed or alone else word
 
 
 def _in_greek(table: int) -> Callable[[re.Match[str]], str]:

@@ -1,0 +1,82 @@
+"""Where a text tells a country by the adjective of a buyer or a site: ``our Chinese customer``, ``türkische Tochter``, ``client chinois``.
+
+Alone an adjective tells nothing: goods are Turkish, carpets, and ways to cook. It counts right beside a word for who gets the goods or where
+they stand, with one word between them at most (``client final chinois``), in the order of any of our languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, Final
+
+from dualuse.assessment.free_text.country_names import NamedCountry
+from dualuse.assessment.free_text.namesakes import without_accents
+from dualuse.data_folders import data_file, path_in_package
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
+
+_WORDS: Final = Each(TEXT, least=1)
+_FILE: Final = Table({"adjectives": AnyTable(_WORDS), "beside": Table({"words": _WORDS}, {})}, {})
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SHORTEST: Final = 4
+"""Letters of the shortest beginning of an adjective."""
+
+
+def countries_of_buyers(plain: str) -> Iterator[NamedCountry]:
+    """The countries of buyers and sites that a text without accents tells by an adjective; from the adjective to the word, or back."""
+    if not any(map(_codes, _WORD.findall(plain))):
+        return
+    words = list(_WORD.finditer(plain))
+    for position, word in enumerate(words):
+        if not (codes := _codes(word[0])):
+            continue
+        near = [*words[max(position - 2, 0) : position], *words[position + 1 : position + 3]]
+        for other in near:
+            start, end = min(word.start(), other.start()), max(word.end(), other.end())
+            if _is_buyer(other[0]) and not _APART.search(plain, start, end):
+                yield NamedCountry(start, end, codes)
+
+
+_APART: Final = re.compile(r"[^\w\s'’-]")
+"""A sign that ends a phrase: the words do not belong together."""
+
+
+@lru_cache(maxsize=4096)
+def _codes(word: str) -> frozenset[str]:
+    whole, begun = _adjectives()
+    parts = (begun.get(word[:length], ()) for length in range(_SHORTEST, len(word) + 1))
+    return frozenset((*whole.get(word, ()), *(code for codes in parts for code in codes)))
+
+
+@lru_cache(maxsize=4096)
+def _is_buyer(word: str) -> bool:
+    return _buyers().fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1)
+def _adjectives() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """The codes by whole words, and by beginnings."""
+    whole: dict[str, tuple[str, ...]] = {}
+    begun: dict[str, tuple[str, ...]] = {}
+    for code, known in _data()["adjectives"].items():
+        for adjective in map(without_accents, known):
+            table, spelt = (begun, adjective[:-1]) if adjective.endswith("*") else (whole, adjective)
+            table[spelt] = (*table.get(spelt, ()), code)
+    return whole, begun
+
+
+@lru_cache(maxsize=1)
+def _buyers() -> re.Pattern[str]:
+    words = sorted(map(without_accents, _data()["beside"]["words"]))
+    return re.compile(
+        "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
+    )
+
+
+@lru_cache(maxsize=1)
+def _data() -> dict[str, Any]:
+    path = data_file("assessment/free_text/adjectives.toml")
+    data: dict[str, Any] = read_toml(path)
+    _FILE.check(data, path_in_package(path))
+    return data
