@@ -38,6 +38,8 @@ _SAME_WORD: Final = 0.985
 _COMMON: Final = 0.62
 """What a word weighs at most that many parties have beside their names."""
 _SHORT: Final = 2
+_FEW: Final = 2
+"""Words of its own by which half of a listed name is met at most: by more it is told."""
 _LEAST_OWN: Final = 0.59
 """What a word of a listed name weighs at least that another word stands for: as much as the rarest words of trade."""
 _LIGHTER: Final = 0.2
@@ -126,7 +128,8 @@ def _is_another_firm(corpus: Corpus, asked: QueryName, compared: Compared, pair:
     around = [plain for word, plain in asked.around if _is_another(word, listed_words, asked.words)]
     if not any(word.is_own and word.met >= _MET for word in (*listed, *ours)):
         return bool(around) or _has_own_word_instead(ours, listed)
-    if all(plainness >= Plainness.ORDINARY for plainness in around):
+    own_met = sum(word.is_own and word.met >= _MET for word in listed)
+    if own_met > _FEW or all(plainness >= Plainness.ORDINARY for plainness in around):
         return False
     heaviest_met = max((word.weight for word in listed if word.met >= _MET), default=0.0)
     unmet = max(word.weight for word in listed if word.met < _MET)

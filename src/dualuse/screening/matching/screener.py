@@ -135,15 +135,23 @@ class Screener:
         first = kept[np.r_[True, np.diff(group) != 0]] if len(kept) else kept
         shown = nearest_written(compared, kept, group, sums)
         facts = [stated_facts(query, self.corpus) for query in queries]
+        clear_of_none = _first_of_groups(kept, group, rules.never_clear)
         whole = {(name.query, int(self.corpus.name_entity[name.names[0]])) for name in names if name.within}
         best_pairs: defaultdict[int, list[BestPair]] = defaultdict(list)
-        for pair in first.tolist():
+        for likest in first.tolist():
+            pair = likest
             number, entity = int(query[pair]), int(compared.entity[pair])
             model = models[int(group_of[pair])]
             agreed = agreement(facts[number], self.corpus, entity)
             total = float(sums[pair]) + float(agreed.values() @ model.evidence)
+            shown_pair = shown[pair]
             if {int(asked[number]), int(groups[entity])} != _PERSON_AND_SHIP:
                 total = _by_rules(total, model, agreed, rules, pair)
+                # The likest name of an entry may be another one than the name that never clears.
+                equal = clear_of_none.get(number * self.corpus.entities + entity, pair)
+                by_equal = _by_rules(total, model, agreed, rules, equal)
+                if by_equal > total:
+                    pair, total, shown_pair = equal, by_equal, equal
             best_pairs[number].append(
                 BestPair(
                     entity=entity,
@@ -151,7 +159,7 @@ class Screener:
                     model=model,
                     names=names,
                     compared=compared,
-                    pair=shown[pair],
+                    pair=shown_pair,
                     agreement=agreed,
                     common=bool(rules.common[pair]),
                     equal=bool(rules.never_clear[pair]),
@@ -289,6 +297,12 @@ class Screener:
                 self.corpus, query, names, compared=compared, pair=best.pair, agreement=best.agreement
             ),
         )
+
+
+def _first_of_groups(pairs: Integers, group: Integers, chosen: Bits) -> dict[int, int]:
+    """The first of the ``chosen`` pairs of each group."""
+    own = chosen[pairs]
+    return dict(zip(group[own].tolist()[::-1], pairs[own].tolist()[::-1], strict=True))
 
 
 def _least_sum(model: Model, floor: float | None) -> float:
