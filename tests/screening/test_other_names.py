@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -220,7 +222,7 @@ def _without_form(name: str) -> str:
     return ""
 
 
-WAYS = {
+WAYS: Final[dict[str, Callable[[str], str]]] = {
     "as listed": str,
     "capitals": str.upper,
     "small letters": str.lower,
