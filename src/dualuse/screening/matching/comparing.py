@@ -26,6 +26,7 @@ from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of, t
 from dualuse.screening.matching.candidates import JOINED, Candidates, QueryWord
 from dualuse.screening.matching.contained import Contained
 from dualuse.screening.matching.feature_values import PairFacts, feature_values
+from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.sound import consonants_of_run, run_together, sound, without_vowels
 from dualuse.screening.names.transliteration import SYLLABLES, VOWELLESS, letters_of_name
 from dualuse.screening.names.word_rarity import WordClass, tells
@@ -57,6 +58,8 @@ class QueryName:
     """Whether ``words`` are those of the only candidate, which stands in ``text`` among others."""
     is_part: bool = False
     """Whether ``words`` are a part of those of ``text``."""
+    around: tuple[tuple[str, Plainness], ...] = ()
+    """The words that stand around ``text`` in the same name of a field."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:
@@ -101,11 +104,26 @@ class Comparer:
         for (query, text), words, joined in zip(names, words_of_names, joined_of_names, strict=True):
             own = [query_words[word] for word in words]
             candidates = self._candidates.names(own, [query_words[JOINED + pair] for pair in joined])
+            candidates = self._with_those_of_own_words(words, own, candidates)
             with_beginnings = self._with_beginnings(text, words, candidates)
             looked_up.append(
                 QueryName(query=query, text=text, words=words, looked_up=tuple(own), names=with_beginnings)
             )
         return looked_up
+
+    def _with_those_of_own_words(
+        self, words: tuple[str, ...], looked_up: list[QueryWord], names: Integers
+    ) -> Integers:
+        """The candidates, and those of the name without places and what belongs to somebody: so many names share ``Hong Kong Branch`` that
+        those which share what stands beside it are not among the first."""
+        plain = [
+            tells(word) and plainness == Plainness.ATTACHED
+            for word, plainness in zip(words, plainness_of(words), strict=True)
+        ]
+        own = [word for word, is_plain in zip(looked_up, plain, strict=True) if not is_plain]
+        if len(own) in (0, len(words)):
+            return names
+        return np.union1d(names, self._candidates.names(own, []))
 
     def look_up_contained(self, contained: Sequence[Contained]) -> list[QueryName]:
         """The listed names that stand in fields, each to be compared with itself."""

@@ -10,10 +10,13 @@ from typing import Final
 
 import numpy as np
 
+from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
 from dualuse.screening.matching.comparing import Compared
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.word_similarity import SAME_MEANING
+from dualuse.screening.names.plainness import Plainness, plainness_of
+from dualuse.screening.names.vocabulary import is_given_name
 from dualuse.screening.names.word_rarity import WordClass
 
 _MET_ALONE: Final = 0.935
@@ -21,7 +24,7 @@ _MET_ALONE: Final = 0.935
 _MET_ALONE_BY_SOUND: Final = 0.955
 """A name of one word is equal only where it sounds the same."""
 _MET_NEARLY: Final = 0.85
-_SAME_WORD: Final = 0.985
+SAME_WORD: Final = 0.985
 _RARE: Final = 0.55
 _RARE_PERSON: Final = 1.4
 """What the words of a person's name weigh together, for equal names to be a hit."""
@@ -65,10 +68,12 @@ class _Words:
     listed_father: Bits
 
 
-def name_rules(compared: Compared, group_of: Integers) -> NameRules:
-    """The rules for pairs of names. ``group_of``: the group of models of each pair.
+def name_rules(corpus: Corpus, compared: Compared, group_of: Integers, alone: Bits) -> NameRules:
+    """The rules for pairs of names. ``group_of``: the group of models of each pair; ``alone``: the pairs whose name is all that is asked.
 
     Equal names never clear, common as they may be, nor does half a name: one rare word is all that is asked, and it is met.
+    One word of a longer name is half of another's only where it is what tells the other one: ``Example (Angstrem)`` is asked for ``Angstrem
+    Trading``, and ``Example (Trading)`` not.
     Equal names of rare words are a hit, of ships not, since ships are named alike.
     """
     left, right = compared.left, compared.right
@@ -82,13 +87,16 @@ def name_rules(compared: Compared, group_of: Integers) -> NameRules:
     equal = _all_words_met(compared, words, one_word) | _all_words_met_by_meaning(compared, words)
     single = number_of(left.kind != _NO_WORD) == 1
     rare = any_of(words.asked & (compared.met.left >= _MET_ALONE) & (left.weight >= _RARE))
-    part = _listed_name_within(compared, words) & (group_of == _OTHER)
     not_ships = group_of < _VESSEL
+    half = single & rare & not_ships
+    for pair in np.flatnonzero(half & ~alone & ~equal).tolist():
+        half[pair] = _tells_the_listed_name(corpus, compared, pair, of_person=bool(group_of[pair] == _PERSON))
+    part = _listed_name_within(compared, words) & (group_of == _OTHER)
     strong = compared.features[:, _WEAK_ALIAS] == 0
     nearly_met = words.asked & (compared.met.left >= _MET_NEARLY)
     rarest = np.ascontiguousarray(np.where(nearly_met, left.weight, 0).T).max(axis=0, initial=0)
     return NameRules(
-        equal | part | _listed_name_among_words(compared, words, group_of) | (single & rare & not_ships),
+        equal | part | _listed_name_among_words(compared, words, group_of) | half,
         equal & _rare_enough(compared, words, one_word, group_of) & not_ships & strong,
         rarest < _TELLING,
     )
@@ -124,12 +132,33 @@ def _all_words_met_by_meaning(compared: Compared, words: _Words) -> Bits:
     return all_met
 
 
+def _tells_the_listed_name(corpus: Corpus, compared: Compared, pair: int, *, of_person: bool) -> bool:
+    """Whether the one word asked tells the listed name: a rare word of its own that sounds the same, of a firm beside plain and common ones
+    only, of a person no given name."""
+    words = corpus.words_of_name(int(compared.name[pair]))
+    right, met = compared.right, compared.met.right[pair].tolist()
+    listed = zip(
+        words, plainness_of(words), right.kind[pair].tolist(), right.weight[pair].tolist(), met, strict=False
+    )
+    own = [
+        (word, weight, likeness)
+        for word, plainness, kind, weight, likeness in listed
+        if kind <= WordClass.NUMBER and weight > _COMMON and plainness < Plainness.ORDINARY
+    ]
+    own_met = [
+        word for word, weight, likeness in own if likeness >= _MET_ALONE_BY_SOUND and weight >= _TELLING
+    ]
+    if of_person:
+        return any(not is_given_name(word) for word in own_met)
+    return bool(own_met) and len(own_met) == len(own)
+
+
 def _listed_name_within(compared: Compared, words: _Words) -> Bits:
     """The whole name of a listed firm, one rare word, and beside it only common ones: a country, a trade."""
     left, right, met = compared.left, compared.right, compared.met
-    same = met.right >= _SAME_WORD
+    same = met.right >= SAME_WORD
     listed = words.listed & same & (right.weight >= _TELLING) & (right.letters >= _LONG_WORD)
-    others = words.asked & (met.left < _SAME_WORD) & (left.weight > _COMMON)
+    others = words.asked & (met.left < SAME_WORD) & (left.weight > _COMMON)
     within: Bits = (number_of(words.listed) == 1) & any_of(listed) & ~any_of(others)
     return within
 
@@ -156,3 +185,16 @@ def _rare_enough(compared: Compared, words: _Words, one_word: Bits, group_of: In
     return np.where(
         group_of == _PERSON, (weight >= _RARE_PERSON) & ~one_word, (weight >= _RARE) & (letters >= _LONG)
     )
+
+
+def meets_whole_names(compared: Compared, of_person: Bits, least: float) -> Bits:
+    """The pairs in which all words of the listed name met, at least ``least`` alike."""
+    kind, unmet = compared.right.kind, compared.met.right < least
+    telling = kind <= WordClass.NUMBER
+    places = np.arange(kind.shape[1])[None, :]
+    first = np.where(telling, places, _NO_WORD).min(axis=1, initial=_NO_WORD)
+    last = np.where(telling, places, -1).max(axis=1, initial=-1)
+    within = (places > first[:, None]) & (places < last[:, None])
+    spared = (within | (kind == WordClass.PATRONYMIC)) & of_person[:, None]
+    whole: Bits = ~any_of(telling & ~spared & unmet)
+    return whole

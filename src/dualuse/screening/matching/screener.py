@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from dualuse.screening.index.addresses import ADDRESSES, AddressBook
-from dualuse.screening.index.building import KINDS
 from dualuse.screening.index.corpus import Corpus
-from dualuse.screening.matching.by_rows import Bits, Floats, Integers
+from dualuse.screening.matching.by_rows import Bits, Integers
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
 from dualuse.screening.matching.contained import CRAFT, contained_names
 from dualuse.screening.matching.evidence import (
@@ -24,64 +22,41 @@ from dualuse.screening.matching.evidence import (
     nearest_written,
     stated_facts,
 )
-from dualuse.screening.matching.features import COLUMNS
-from dualuse.screening.matching.model import GROUPS, Model, models
-from dualuse.screening.matching.name_rules import NameRules, name_rules
-from dualuse.screening.matching.parts_met import Beside, PartMet, meets_whole_names, parts_met
+from dualuse.screening.matching.model import Model
+from dualuse.screening.matching.name_rules import NameRules
+from dualuse.screening.matching.other_names import speak_of_others
+from dualuse.screening.matching.parts_met import PartMet, parts_met
+from dualuse.screening.matching.parts_shown import parts_shown
+from dualuse.screening.matching.scorer import (
+    FIRMS,
+    OTHER_BIRTH,
+    PERSONS,
+    SHIPS,
+    BestPair,
+    Scorer,
+    enough_letters,
+    group_of_pair,
+)
 from dualuse.screening.matching.screened import Hit, Query, Screened
-from dualuse.screening.matching.slips import slips
 from dualuse.screening.matching.text_names import names_in_texts
 from dualuse.screening.matching.text_places import Before, before
 from dualuse.screening.matching.texts_asked import texts_asked
-from dualuse.screening.matching.well_known_pairs import known_otherwise, with_well_known
+from dualuse.screening.matching.well_known_pairs import known_otherwise
 from dualuse.screening.matching.without_names import (
     entities_with_identifiers,
     hit_at_address,
     hit_by_identifiers,
 )
 from dualuse.screening.names.asked_names import parts_of_address, uncompared
+from dualuse.screening.names.plainness import Plainness
 from dualuse.screening.names.words import every_word_of
 
 _BATCH: Final = 64
 _MOST_HITS: Final = 50
 _MOST_HITS_ABOVE_FLOOR: Final = 1000
 _BELOW_HITS: Final = 0.79
-_OTHER_BIRTH: Final = -2
-_PERSON_AND_SHIP: Final = {0, 2}
+_PERSON_AND_SHIP: Final = {PERSONS, SHIPS}
 """Groups of kinds that nobody takes for each other, though many ships bear a given name."""
-_PERSONS, _FIRMS, _SHIPS = 0, 1, 2
-_OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
-_LETTERS_MET: Final = COLUMNS.index("letters_met")
-_FEWEST_LETTERS: Final = 3.9
-"""Letters that must meet for a hit: a name of one letter or syllable is for a person to judge."""
-
-
-GROUP_OF_KIND: Final = np.array([1, 0, 1, 2, 1])
-"""The group of models for each of ``KINDS``: persons 0, others 1, vessels 2."""
-
-
-def group_of_pair(asked: Integers, listed: Integers) -> Integers:
-    """A person on either side makes it a pair of persons, else a vessel one of vessels."""
-    return np.where((asked == 0) | (listed == 0), 0, np.where((asked == 2) | (listed == 2), 2, 1))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _BestPair:
-    """The best pair of names of a query and an entry. ``pair``: the one to show, of ``compared``; ``total``: its sum, with the evidence.
-
-    ``equal``: the names are the same by the rules; ``within``: a name of the entry stands whole in the query.
-    """
-
-    entity: int
-    total: float
-    model: Model
-    names: Sequence[QueryName]
-    compared: Compared
-    pair: int
-    agreement: Agreement
-    common: bool
-    equal: bool
-    within: bool
 
 
 class Screener:
@@ -92,8 +67,7 @@ class Screener:
         self._addresses_at = addresses
         self._addresses: AddressBook | None = None
         self._comparer = Comparer(corpus, remember=remember)
-        self._models = [models()[group] for group in GROUPS]
-        self._group = GROUP_OF_KIND[np.asarray(corpus.arrays["entity_kind"])]
+        self._scorer = Scorer(corpus)
 
     @classmethod
     def open(cls, path: Path, *, remember: bool = True) -> Screener:
@@ -124,12 +98,13 @@ class Screener:
 
     def _screen(self, queries: Sequence[Query], floor: float | None) -> list[Screened]:
         asked = [
-            (number, text, shown)
-            for number, query in enumerate(queries)
-            for text, shown in dict(texts_asked(query, self.corpus)).items()
+            (number, each) for number, query in enumerate(queries) for each in texts_asked(query, self.corpus)
         ]
-        looked_up = self._comparer.look_up([(number, text) for number, text, _ in asked])
-        names = [replace(name, text=shown) for name, (_, _, shown) in zip(looked_up, asked, strict=True)]
+        looked_up = self._comparer.look_up([(number, each.text) for number, each in asked])
+        names = [
+            replace(name, text=each.shown, around=each.around)
+            for name, (_, each) in zip(looked_up, asked, strict=True)
+        ]
         contained = [*contained_names(queries, self.corpus), *names_in_texts(queries, self.corpus)]
         contained += known_otherwise(queries, self.corpus)
         names += self._comparer.look_up_contained(contained)
@@ -143,39 +118,50 @@ class Screener:
 
     def _best_pairs(
         self, queries: Sequence[Query], names: Sequence[QueryName], compared: Compared, floor: float | None
-    ) -> dict[int, list[_BestPair]]:
+    ) -> dict[int, list[BestPair]]:
         """Per query the entries that may be shown: the best pair of names of each, with the evidence."""
         if not len(compared.name):
             return {}
         query = np.array([name.query for name in names], dtype=np.int64)[compared.query_name]
-        asked = np.array([GROUP_OF_KIND[KINDS.index(query.kind)] for query in queries], dtype=np.int64)
-        group_of = group_of_pair(asked[query], self._group[compared.entity])
-        rules, sums = self._sums_of_names(names, compared, group_of)
-        least = np.array([_least_sum(model, floor) for model in self._models], dtype=np.float32)[group_of]
+        models, groups = self._scorer.models, self._scorer.group
+        asked = self._scorer.groups_asked(queries)
+        group_of = group_of_pair(asked[query], groups[compared.entity])
+        rules, sums = self._scorer.sums_of_names(names, compared, group_of)
+        least = np.array([_least_sum(model, floor) for model in models], dtype=np.float32)[group_of]
         kept = np.flatnonzero(sums >= least)
+        if floor is None:
+            kept = kept[~self._speak_of_others(queries, names, compared, kept, group_of, rules)]
         group = query[kept] * self.corpus.entities + compared.entity[kept]
         order = np.lexsort((-sums[kept], group))
         kept, group = kept[order], group[order]
         first = kept[np.r_[True, np.diff(group) != 0]] if len(kept) else kept
         shown = nearest_written(compared, kept, group, sums)
         facts = [stated_facts(query, self.corpus) for query in queries]
+        clear_of_none = _first_of_groups(kept, group, rules.never_clear)
         whole = {(name.query, int(self.corpus.name_entity[name.names[0]])) for name in names if name.within}
-        best_pairs: defaultdict[int, list[_BestPair]] = defaultdict(list)
-        for pair in first.tolist():
+        best_pairs: defaultdict[int, list[BestPair]] = defaultdict(list)
+        for likest in first.tolist():
+            pair = likest
             number, entity = int(query[pair]), int(compared.entity[pair])
-            model = self._models[int(group_of[pair])]
+            model = models[int(group_of[pair])]
             agreed = agreement(facts[number], self.corpus, entity)
             total = float(sums[pair]) + float(agreed.values() @ model.evidence)
-            if {int(asked[number]), int(self._group[entity])} != _PERSON_AND_SHIP:
+            shown_pair = shown[pair]
+            if {int(asked[number]), int(groups[entity])} != _PERSON_AND_SHIP:
                 total = _by_rules(total, model, agreed, rules, pair)
+                # The likest name of an entry may be another one than the name that never clears.
+                equal = clear_of_none.get(number * self.corpus.entities + entity, pair)
+                by_equal = _by_rules(total, model, agreed, rules, equal)
+                if by_equal > total:
+                    pair, total, shown_pair = equal, by_equal, equal
             best_pairs[number].append(
-                _BestPair(
+                BestPair(
                     entity=entity,
                     total=total,
                     model=model,
                     names=names,
                     compared=compared,
-                    pair=shown[pair],
+                    pair=shown_pair,
                     agreement=agreed,
                     common=bool(rules.common[pair]),
                     equal=bool(rules.never_clear[pair]),
@@ -184,13 +170,33 @@ class Screener:
             )
         return best_pairs
 
+    def _speak_of_others(
+        self,
+        queries: Sequence[Query],
+        names: Sequence[QueryName],
+        compared: Compared,
+        pairs: Integers,
+        group_of: Integers,
+        rules: NameRules,
+    ) -> Bits:
+        """Which of some pairs are two names: none that never clears, none of a text, and no person born the same year."""
+        named = np.array([not queries[name.query].is_text for name in names], dtype=bool)
+        open_to_doubt = named[compared.query_name[pairs]] & ~rules.never_clear[pairs]
+        others = np.zeros(len(pairs), dtype=bool)
+        doubted = pairs[open_to_doubt]
+        others[open_to_doubt] = speak_of_others(self.corpus, names, compared, doubted, group_of)
+        for at in np.flatnonzero(others & (group_of[pairs] == PERSONS)).tolist():
+            facts = stated_facts(queries[names[int(compared.query_name[pairs[at]])].query], self.corpus)
+            others[at] = agreement(facts, self.corpus, int(compared.entity[pairs[at]])).birth <= 0
+        return others
+
     def _best_parts(
         self,
         queries: Sequence[Query],
         names: Sequence[QueryName],
         compared: Compared,
-        best_pairs: Mapping[int, Sequence[_BestPair]],
-    ) -> dict[int, list[_BestPair]]:
+        best_pairs: Mapping[int, Sequence[BestPair]],
+    ) -> dict[int, list[BestPair]]:
         """Per query the entries that a part of it is, and the whole of it is not taken for."""
         shown = {
             (number, best.entity)
@@ -201,10 +207,8 @@ class Screener:
         parts = [*self._parts_met(queries, names, compared), *self._parts_of_addresses(queries)]
         if not parts:
             return {}
-        plain = np.array([part.beside == Beside.PLAIN for part in parts], dtype=bool)
-        asked = [part.name for part in parts]
-        alone = self._comparer.compare(asked)
-        return self._parts_that_count(queries, asked, alone, plain[alone.query_name], shown)
+        alone = self._comparer.compare([part.name for part in parts])
+        return parts_shown(self._scorer, queries, parts, alone, shown)
 
     def _parts_met(
         self, queries: Sequence[Query], names: Sequence[QueryName], compared: Compared
@@ -216,9 +220,9 @@ class Screener:
             for query, name in zip(asked, names, strict=True)
         ]
         persons = np.array([query.kind == "person" for query in asked], dtype=bool)[compared.query_name]
-        listed = self._group[compared.entity]
-        among = np.array(named, dtype=bool)[compared.query_name] & (listed != _SHIPS)
-        return parts_met(names, compared, among, (listed == _FIRMS) & ~persons)
+        listed = self._scorer.group[compared.entity]
+        among = np.array(named, dtype=bool)[compared.query_name] & (listed != SHIPS)
+        return parts_met(names, compared, among, (listed == FIRMS) & ~persons)
 
     def _parts_of_addresses(self, queries: Sequence[Query]) -> list[PartMet]:
         """What may be somebody's name in addresses."""
@@ -231,92 +235,13 @@ class Screener:
         if not parts:
             return []
         names = self._comparer.look_up(list(parts))
-        whole = [PartMet(replace(name, is_part=True), Beside.PLAIN) for name in names]
+        whole = [PartMet(replace(name, is_part=True), Plainness.ATTACHED) for name in names]
         return [*whole, *self._parts_met(queries, names, self._comparer.compare(names))]
-
-    def _parts_that_count(
-        self,
-        queries: Sequence[Query],
-        names: Sequence[QueryName],
-        compared: Compared,
-        plain: Bits,
-        shown: set[tuple[int, int]],
-    ) -> dict[int, list[_BestPair]]:
-        """The parts that would be a hit alone, and those for review beside ``plain`` words; the best one of each entry."""
-        query = np.array([name.query for name in names], dtype=np.int64)[compared.query_name]
-        asked = np.array([GROUP_OF_KIND[KINDS.index(query.kind)] for query in queries], dtype=np.int64)
-        group_of = group_of_pair(asked[query], self._group[compared.entity])
-        rules, sums = self._sums_of_names(names, compared, group_of)
-        same_kind = Agreement(0, 0, 1).values()
-        alone = sums + np.array([same_kind @ model.evidence for model in self._models])[group_of]
-        review, hit = (
-            np.array([getattr(model, bound) for model in self._models])[group_of]
-            for bound in ("review", "hit")
-        )
-        telling = (compared.features[:, _LETTERS_MET] * 20 >= _FEWEST_LETTERS) & ~rules.common
-        of_person = self._group[compared.entity] == _PERSONS
-        whole = meets_whole_names(compared, of_person)
-        is_hit = ((alone >= hit) | rules.hit) & telling
-        is_review = (alone >= review) | rules.never_clear
-        same_letters = compared.features[:, _OTHER_ALPHABET] == 0
-        equal = rules.hit & telling & meets_whole_names(compared, of_person, same=True) & same_letters
-        counts = equal | plain & (is_review & whole | is_hit & of_person)
-        facts = [stated_facts(query, self.corpus) for query in queries]
-        best: dict[tuple[int, int], _BestPair] = {}
-        for pair in sorted(np.flatnonzero(counts).tolist(), key=lambda pair: -float(alone[pair])):
-            place = int(query[pair]), int(compared.entity[pair])
-            if place in shown or place in best:
-                continue
-            agreed = agreement(facts[place[0]], self.corpus, place[1])
-            if agreed.birth == _OTHER_BIRTH:
-                continue
-            model = self._models[int(group_of[pair])]
-            total = float(sums[pair]) + float(agreed.values() @ model.evidence)
-            # That a part of a field is somebody's name says who may be meant, and not that nobody else is.
-            total = min(max(total, model.review), math.nextafter(model.hit, -math.inf))
-            best[place] = _BestPair(
-                entity=place[1],
-                total=total,
-                model=model,
-                names=names,
-                compared=compared,
-                pair=pair,
-                agreement=agreed,
-                common=bool(rules.common[pair]),
-                equal=False,
-                within=False,
-            )
-        by_query: defaultdict[int, list[_BestPair]] = defaultdict(list)
-        for (number, _), pair_of_part in best.items():
-            by_query[number].append(pair_of_part)
-        return by_query
-
-    def _sums_of_names(
-        self, names: Sequence[QueryName], compared: Compared, group_of: Integers
-    ) -> tuple[NameRules, Floats]:
-        """What the rules say of each pair of names, and its sum by the model, raised by them."""
-        sums = np.empty(len(group_of), dtype=np.float32)
-        for number, model in enumerate(self._models):
-            own = np.flatnonzero(group_of == number)
-            sums[own] = model.sums_of(compared.features[own])
-        within = np.array([name.within for name in names], dtype=bool)[compared.query_name]
-        rules = with_well_known(name_rules(compared, group_of), names, compared, group_of)
-        rules = replace(rules, never_clear=rules.never_clear | within, hit=rules.hit & ~within)
-        review = np.array([model.review for model in self._models], dtype=np.float32)[group_of]
-        # Only what the rest of the evidence could still clear need be looked at letter by letter.
-        against = np.array([model.most_against for model in self._models], dtype=np.float32)[group_of]
-        open_to_slips = (sums < review + against) & ~rules.never_clear
-        asked = [(name.text, name.words) for name in names]
-        slip = slips(self.corpus, asked, compared, group_of, open_to_slips)
-        rules = replace(rules, never_clear=rules.never_clear | slip)
-        # That its words stand in a field says who may be meant, and nothing of who the field names beside: another pair may say more.
-        raised = np.where(rules.never_clear, np.maximum(sums, review), sums)
-        return rules, np.where(within, review, raised)
 
     def _answer(
         self,
         query: Query,
-        best_pairs: list[_BestPair],
+        best_pairs: list[BestPair],
         floor: float | None,
     ) -> Screened:
         hits: dict[int, Hit] = {}
@@ -345,7 +270,7 @@ class Screener:
             return Screened(query.id, "not_screened", ())
         return Screened(query.id, "review" if ranked else "clear", ranked)
 
-    def _is_named(self, query: Query, best: _BestPair, hit: Hit, floor: float | None) -> bool:
+    def _is_named(self, query: Query, best: BestPair, hit: Hit, floor: float | None) -> bool:
         """Whether a text names an entry: no ship or aircraft, which are known there by their numbers.
 
         Behind a word that says that somebody follows ("on behalf of") a name is one however common it is.
@@ -357,12 +282,11 @@ class Screener:
         name = every_word_of(hit.queried)[1]
         return best.equal and any(before(text, name) == Before.PARTY for text in query.names)
 
-    def _hit(self, query: Query, best: _BestPair, score: float) -> Hit:
+    def _hit(self, query: Query, best: BestPair, score: float) -> Hit:
         names, compared = best.names, best.compared
-        telling = float(compared.features[best.pair, _LETTERS_MET]) * 20 >= _FEWEST_LETTERS and (
-            not best.common or max(best.agreement.birth, best.agreement.country) > 0
-        )
-        is_hit = best.total >= best.model.hit and telling
+        telling = not best.common or max(best.agreement.birth, best.agreement.country) > 0
+        enough = bool(enough_letters(compared.features[best.pair : best.pair + 1])[0])
+        is_hit = best.total >= best.model.hit and telling and enough
         return Hit(
             entity=self.corpus.id_of(best.entity),
             list=self.corpus.list_of(best.entity),
@@ -375,6 +299,12 @@ class Screener:
                 self.corpus, query, names, compared=compared, pair=best.pair, agreement=best.agreement
             ),
         )
+
+
+def _first_of_groups(pairs: Integers, group: Integers, chosen: Bits) -> dict[int, int]:
+    """The first of the ``chosen`` pairs of each group."""
+    own = chosen[pairs]
+    return dict(zip(group[own].tolist()[::-1], pairs[own].tolist()[::-1], strict=True))
 
 
 def _least_sum(model: Model, floor: float | None) -> float:
@@ -392,7 +322,7 @@ def _by_rules(total: float, model: Model, agreed: Agreement, rules: NameRules, p
     Another country clears nobody who is named so: goods are bought through other countries. Nor does another kind: who fills
     in a table takes a person for a firm, and a firm for its ship.
     """
-    if not rules.never_clear[pair] or agreed.birth == _OTHER_BIRTH:
+    if not rules.never_clear[pair] or agreed.birth == OTHER_BIRTH:
         return total
     is_hit = rules.hit[pair] and min(agreed.birth, agreed.country, agreed.kind) >= 0
     return max(total, model.review, model.hit if is_hit else -np.inf)

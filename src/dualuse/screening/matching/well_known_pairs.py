@@ -17,15 +17,13 @@ from dualuse.screening.matching.by_rows import Bits, Integers, any_of
 from dualuse.screening.matching.comparing import Compared, QueryName
 from dualuse.screening.matching.contained import CRAFT, Contained
 from dualuse.screening.matching.features import COLUMNS
-from dualuse.screening.matching.name_rules import NameRules
-from dualuse.screening.matching.parts_met import meets_whole_names
+from dualuse.screening.matching.name_rules import SAME_WORD, NameRules, meets_whole_names
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.text_short_names import well_known_names
 from dualuse.screening.names.vocabulary import well_known
 from dualuse.screening.names.word_rarity import WordClass
 from dualuse.screening.names.words import every_word_of
 
-_SAME_WORD = 0.985
 _WEAK_ALIAS = COLUMNS.index("weak_alias")
 _VESSELS = 2
 """The group of ships and aircraft, which bear any name."""
@@ -42,8 +40,8 @@ def with_well_known(
     known: Bits = np.array(is_known, dtype=bool)[compared.query_name]
     if not known.any():
         return rules
-    unmet = (compared.left.kind <= WordClass.NUMBER) & (compared.met.left < _SAME_WORD)
-    same = ~any_of(unmet) & meets_whole_names(compared, np.zeros(len(known), dtype=bool), same=True)
+    unmet = (compared.left.kind <= WordClass.NUMBER) & (compared.met.left < SAME_WORD)
+    same = ~any_of(unmet) & meets_whole_names(compared, np.zeros(len(known), dtype=bool), SAME_WORD)
     strong = (compared.features[:, _WEAK_ALIAS] == 0) & (group_of != _VESSELS)
     return replace(rules, hit=rules.hit | known & same & strong & rules.never_clear)
 

@@ -45,7 +45,8 @@ _ANY_NAME: Final = "orlow"
 """A name behind which a legal form is told from words."""
 _MOST_NAMES: Final = 600
 """Names and parts of a field that are read: nobody is named by more."""
-_BRACKETS: Final = re.compile(r"[(\[{（【〔]([^()\[\]{}（）【】〔〕]*)[)\]}）】〕]")
+BRACKETS: Final = re.compile(r"[(\[{（【〔]([^()\[\]{}（）【】〔〕]*)[)\]}）】〕]")
+"""Words in brackets, which hold no other brackets."""
 _QUOTED: Final = re.compile(r"[\"„“”«»「」『』《》〈〉]|(?:^|(?<=\s))['‘’‚‹›]|['‘’‚‹›](?=\s|$)")
 """Where a name in quotes begins or ends; firms and nicknames stand in quotes as well."""
 _DIVIDED: Final = re.compile(
@@ -120,9 +121,9 @@ def _parts(text: str) -> Iterator[str]:
         return
     text = _NUMBERED.sub("; ", text)
     pieces = []
-    while inner := _BRACKETS.findall(text):
+    while inner := BRACKETS.findall(text):
         pieces += inner
-        text = _BRACKETS.sub(" ", text)
+        text = BRACKETS.sub(" ", text)
     for piece in (text, *pieces):
         for part in map(_trimmed, BETWEEN.split(piece)):
             yield part

@@ -1,0 +1,143 @@
+"""Which parts of a field are shown, and as what: a ``review``, whatever country is stated.
+
+What a part says alone counts:
+
+* beside a title, a legal form, a place or what belongs to somebody (:class:`~dualuse.screening.names.plainness.Plainness`): if it is a whole
+  listed name and would be for review alone, or any part of a person's name and would be a hit;
+* beside words of trade: the same, of a firm only if a word of its own met, one that is no word of trade, place or ordinary texts, or three
+  plain ones: ``Orion Security Directorate`` is no ``General Security Directorate``;
+* beside words of ordinary texts: only a whole listed name, since people are called by such words, too;
+* beside any other word, as long as it is none that several listed parties bear: if it is a whole listed name of rare words, letter by
+  letter.
+
+A whole name is all its words but legal forms and, of persons, patronymics and what stands between given and family name.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from dualuse.screening.index.corpus import Corpus
+from dualuse.screening.matching.by_rows import Bits, Floats, Integers
+from dualuse.screening.matching.comparing import Compared
+from dualuse.screening.matching.evidence import Agreement, agreement, stated_facts
+from dualuse.screening.matching.features import COLUMNS
+from dualuse.screening.matching.name_rules import SAME_WORD, NameRules, meets_whole_names
+from dualuse.screening.matching.parts_met import PartMet
+from dualuse.screening.matching.scorer import (
+    OTHER_BIRTH,
+    PERSONS,
+    BestPair,
+    Scorer,
+    enough_letters,
+    group_of_pair,
+)
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.names.plainness import Plainness, plainness_of
+from dualuse.screening.names.word_rarity import WordClass
+
+_MET: Final = 0.75
+"""Words at least this alike are taken for spellings of one word."""
+_OWN_WORD: Final = 0.935
+"""The same of the word by which a firm is told, as another language spells it."""
+_SEVERAL: Final = 3
+"""So many words tell a firm, plain as they are: ``Aerospace Industries Organisation``."""
+_OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
+
+
+def parts_shown(
+    scorer: Scorer,
+    queries: Sequence[Query],
+    parts: Sequence[PartMet],
+    compared: Compared,
+    shown: set[tuple[int, int]],
+) -> dict[int, list[BestPair]]:
+    """Per query the parts that count; the best one of each entry.
+
+    Args:
+        scorer: what weighs pairs.
+        queries: the queries of the batch.
+        parts: the parts met.
+        compared: their names compared.
+        shown: the queries and entries that are shown without.
+    """
+    names = [part.name for part in parts]
+    query = np.array([name.query for name in names], dtype=np.int64)[compared.query_name]
+    group_of = group_of_pair(scorer.groups_asked(queries)[query], scorer.group[compared.entity])
+    rules, sums = scorer.sums_of_names(names, compared, group_of)
+    same_kind = Agreement(0, 0, 1).values()
+    alone = sums + np.array([same_kind @ model.evidence for model in scorer.models])[group_of]
+    beside = np.array([part.beside for part in parts], dtype=np.int64)[compared.query_name]
+    counts = _counts(scorer, compared, rules, alone, beside, group_of)
+    facts = [stated_facts(query, scorer.corpus) for query in queries]
+    best: dict[tuple[int, int], BestPair] = {}
+    for pair in sorted(np.flatnonzero(counts).tolist(), key=lambda pair: -float(alone[pair])):
+        place = int(query[pair]), int(compared.entity[pair])
+        if place in shown or place in best:
+            continue
+        agreed = agreement(facts[place[0]], scorer.corpus, place[1])
+        if agreed.birth == OTHER_BIRTH:
+            continue
+        model = scorer.models[int(group_of[pair])]
+        total = float(sums[pair]) + float(agreed.values() @ model.evidence)
+        # That a part of a field is somebody's name says who may be meant, and not that nobody else is.
+        total = min(max(total, model.review), math.nextafter(model.hit, -math.inf))
+        best[place] = BestPair(
+            entity=place[1],
+            total=total,
+            model=model,
+            names=names,
+            compared=compared,
+            pair=pair,
+            agreement=agreed,
+            common=bool(rules.common[pair]),
+            equal=False,
+            within=False,
+        )
+    by_query: defaultdict[int, list[BestPair]] = defaultdict(list)
+    for (number, _), pair_of_part in best.items():
+        by_query[number].append(pair_of_part)
+    return by_query
+
+
+def _counts(
+    scorer: Scorer,
+    compared: Compared,
+    rules: NameRules,
+    alone: Floats,
+    beside: Integers,
+    group_of: Integers,
+) -> Bits:
+    """The pairs that count. ``alone``: their sums without what stands beside; ``beside``: how plain that is."""
+    telling = enough_letters(compared.features) & ~rules.common
+    of_person = scorer.group[compared.entity] == PERSONS
+    is_hit = ((alone >= scorer.bounds("hit", group_of)) | rules.hit) & telling
+    is_review = (alone >= scorer.bounds("review", group_of)) | rules.never_clear
+    whole = is_review & meets_whole_names(compared, of_person, _MET)
+    same_letters = compared.features[:, _OTHER_ALPHABET] == 0
+    equal = rules.hit & telling & meets_whole_names(compared, of_person, SAME_WORD) & same_letters
+    person = of_person & ((whole & (beside >= Plainness.ORDINARY)) | (is_hit & (beside >= Plainness.TRADE)))
+    firm = ~of_person & whole & (beside >= Plainness.ORDINARY)
+    for pair in np.flatnonzero(firm & (beside < Plainness.ATTACHED)).tolist():
+        firm[pair] = _tells_the_firm(scorer.corpus, compared, pair)
+    counts: Bits = equal | person | firm
+    return counts
+
+
+def _tells_the_firm(corpus: Corpus, compared: Compared, pair: int) -> bool:
+    """Whether what met tells the listed firm: a word that is none of trade, place or ordinary texts, or several words."""
+    words = corpus.words_of_name(int(compared.name[pair]))
+    kinds, met = compared.right.kind[pair].tolist(), compared.met.right[pair].tolist()
+    telling = [
+        (likeness, plainness)
+        for kind, likeness, plainness in zip(kinds, met, plainness_of(words), strict=False)
+        if kind <= WordClass.NUMBER and kind != WordClass.INITIAL
+    ]
+    return len(telling) >= _SEVERAL or any(
+        likeness >= _OWN_WORD and plainness < Plainness.ORDINARY for likeness, plainness in telling
+    )
