@@ -34,6 +34,7 @@ from dualuse.assessment.not_examined import names_not_looked_for, not_examined
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
 from dualuse.assessment.release_holds.informed import informed_warnings
+from dualuse.assessment.release_holds.kindred_uses import kindred_use_warnings
 from dualuse.assessment.release_holds.known_uses import (
     BESIDE_GO,
     known_use_warnings,
@@ -265,6 +266,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
     yield from suspicion_warnings(by_law, judging)
     yield from known_use_warnings(by_law)
+    yield from kindred_use_warnings(by_law, judging)
     yield from rights_warnings(by_law, day, rules)
     yield from public_security_warnings(transaction, known.items, known.book, day, rules)
     of_items = zip(transaction.items, by_law.outcomes, known.items, strict=True)

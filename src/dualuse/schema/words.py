@@ -37,7 +37,7 @@ SERVICE_WORDS: Final[dict[str, str]] = {
 
 GROUND_WORDS: Final[dict[str, str]] = {
     "wmd": N_("weapons of mass destruction (Art. 4(1)(a))"),
-    "military_end_use": N_("military end-use under an arms embargo (Art. 4(1)(b))"),
+    "military_end_use": N_("military end-use (Art. 4(1)(b): under an arms embargo)"),
     "illicit_military_parts": N_("parts of military items exported without authorisation (Art. 4(1)(c))"),
     "internal_repression": N_("internal repression, serious violations of rights (Art. 5(1))"),
     "human_rights": N_("human rights, democratic principles, freedom of speech (EU005, EU007, EU008)"),

@@ -16,7 +16,7 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
-from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, ground
+from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, flag, ground
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -145,12 +145,15 @@ def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
     return asked(held, "compared", text, doubt=reason, days=str(COMPARED_WITHIN))
 
 
+_FOR_A_SERVICE: Final = flag("parties.security_service")
+"""Somebody who receives is a service of a government: who named it in an authorisation knew of such a use."""
 _CONCERN: Final[Mapping[str, Condition]] = {
     "wmd": ground("wmd", "suspects"),
-    "military_end_use": ground("military_end_use", "suspects") & EMBARGOED,
+    "military_end_use": ground("military_end_use", "suspects") & (EMBARGOED | ~_FOR_A_SERVICE),
     "illicit_military_parts": ground("illicit_military_parts", "suspects"),
     "internal_repression": ground("internal_repression", "suspects"),
     "human_rights": ground("human_rights", "suspects"),
+    "security_end_use": ground("security_end_use", "suspects") & ~_FOR_A_SERVICE,
     "nuclear_facility": ground("nuclear_facility", "suspects"),
 }
 """Uses for which no authorisation is taken to have been granted that does not say what its authority knew (Arts 4(1), 5(1), 15(1))."""

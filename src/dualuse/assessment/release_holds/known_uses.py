@@ -29,6 +29,8 @@ from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import GROUND_WORDS
 from dualuse.version import legal_derivation
 
+KINDRED: Final = {"internal_repression": "human_rights", "military_end_use": "security_end_use"}
+"""Uses, and those that each of them is, or may be: a serious violation of rights, a use by a government's forces."""
 BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "onward_export")
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""
 
@@ -64,7 +66,7 @@ def known_use_warnings(judged: JudgedItems) -> Iterator[Message]:
     if unasked:
         text = N_(
             "you state that you know of a use of concern: {uses}; as far as was examined, no provision asks for anything on that"
-            " account here: clear it up before you go on, or ask the authority"
+            " account here; where you are in doubt, ask the authority"
         )
         yield Message("use_unasked", text, {"uses": named(unasked)})
 
@@ -78,11 +80,16 @@ def is_known_to_who_granted(use: str, transaction: Transaction) -> bool:
 def _is_asked_about(use: str, outcome: ItemOutcome, facts: Facts, transaction: Transaction) -> bool:
     """Whether a provision that bears on the item looks at the use, or the authority has decided on it."""
     levels = {name: getattr(transaction.knowledge, name, None) for name in GROUNDS}
+    asking = {f"knowledge.{name}" for name in (use, *_ASKED_WITH.get(use, ()))}
     return use in uses_decided(facts, levels) or any(
-        f"knowledge.{use}" in facts_of(judged.provision.when)
+        not asking.isdisjoint(facts_of(judged.provision.when))
         for judged in outcome.provisions
         if judged.high > Effect.NOT_CONTROLLED
     )
+
+
+_ASKED_WITH: Final = {"internal_repression": ("surveillance_assistance",)}
+"""Uses that a provision asks about under another ground: §§ 52a and 52b AWV ask of assistance what Art. 5 asks of an export."""
 
 
 @legal_derivation("Art. 5")

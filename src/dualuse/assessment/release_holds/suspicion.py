@@ -16,7 +16,7 @@ from dualuse.assessment.authorisations.decisions import decisions_on, uses_decid
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.release_holds.known_uses import is_known_to_who_granted, named, uses_at
+from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, named, uses_at
 from dualuse.assessment.release_holds.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
@@ -131,7 +131,7 @@ def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:
     known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
     granted_for_it = is_known_to_who_granted(ground, aware)
     if any(
-        _is_judged_otherwise(outcome, stated, facts, judging.day)
+        is_judged_otherwise(outcome, stated, facts, judging.day)
         and not (granted_for_it and known.book.covers(item, facts) is True)
         for item, outcome, stated, facts in zip(
             aware.items, judged.outcomes, judged.known.items, known.items, strict=True
@@ -143,7 +143,7 @@ def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:
     return before.rows != after.rows
 
 
-def _is_judged_otherwise(outcome: ItemOutcome, stated: Facts, facts: Facts, day: date) -> bool:
+def is_judged_otherwise(outcome: ItemOutcome, stated: Facts, facts: Facts, day: date) -> bool:
     """Whether a provision contributes another thing under ``facts`` than under those ``stated``, of which ``outcome`` is."""
     changed = frozenset(name for name in {*stated, *facts} if stated.get(name) != facts.get(name))
     before = (judged for judged in outcome.provisions if judged.rule.speaks_of(changed))
@@ -160,8 +160,11 @@ def _bearing(provisions: Iterable[JudgedProvision]) -> frozenset[tuple[str, Effe
 
 
 def _aware_of(ground: str, transaction: Transaction) -> Transaction:
+    """The transaction as if the exporter were aware of the use; where nothing is held that a kindred use would be asked of, of that, too."""
     assert transaction.knowledge is not None
-    knowledge = transaction.knowledge.model_copy(update={ground: "aware"})
+    uses = (ground, KINDRED.get(ground, ground))[: 1 if transaction.authorisations else 2]
+    known = {use: "aware" for use in uses if getattr(transaction.knowledge, use) != "informed"}
+    knowledge = transaction.knowledge.model_copy(update=known)
     return transaction.model_copy(update={"knowledge": knowledge})
 
 

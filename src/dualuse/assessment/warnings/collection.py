@@ -45,6 +45,7 @@ CONTRADICTIONS: Final = (
     "suspicion",
     "general_without_end_user",
     "human_rights_open",
+    "kindred_use",
     "public_security_open",
     "informed",
     "informed_of_onward_export",
