@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from dualuse import interview
-from dualuse.interview.acts import next_point, points_of_acts
+from dualuse.interview.acts import next_point, points_of_acts, question_of_the_way
 from dualuse.interview.dialogue import End
 from tests.assessment.test_release_reasons import ANNEXES, judged
 from tests.assessment.test_unexecuted import FIREARMS, MILITARY_LIST, to
@@ -84,3 +84,27 @@ def test_the_dialogue_takes_the_answer(typed: str, known: bool | None, last: str
     assert "Regulation (EU) No 258/2012" in screen
     assert dialogue.state.transaction.get("answers", {}).get(FIREARMS) is known
     assert last in screen
+
+
+CHIPS = {**to("TR", "85423990"), "reference": "T-1"}
+"""Common high priority items, for a place from which they often go on."""
+
+
+def test_the_way_on_is_asked_where_a_go_waits_for_it() -> None:
+    """Regulation (EU) No 833/2014, Art. 12: whoever accepts that goods go on takes part."""
+    open_ = {**CHIPS, "knowledge": {**CHIPS["knowledge"], "reexport": None}}
+    state = interview.start(open_, today=date(2026, 8, 20))
+    question = question_of_the_way(state, "en")
+    assert question is not None
+    assert question.fact == "knowledge.reexport"
+    assert "Belarus" in question.hint
+    assert question_of_the_way(interview.answer(state, question.fact, "none"), "en") is None
+    assert question_of_the_way(interview.dont_know(state, question.fact), "en") is None
+
+
+def test_the_way_on_is_not_asked_where_nothing_hangs_on_it() -> None:
+    quiet = to("BR", "94033000")
+    state = interview.start(
+        {**quiet, "knowledge": {**quiet["knowledge"], "reexport": None}}, today=date(2026, 8, 20)
+    )
+    assert question_of_the_way(state, "en") is None

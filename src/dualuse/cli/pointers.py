@@ -37,7 +37,9 @@ _UNDECIDED: Final = N_(
 def pointers(
     determination: Determination, file: str, language: str, on_record: OnRecord = NOTHING
 ) -> tuple[str, ...]:
-    """A sentence for each place that the answer leads to, with the command; due diligence first, which stays where room is short.
+    """A sentence for each place that the answer leads to, with the command; what may be listed after all comes first, then due diligence.
+
+    Where room is short the first of them stay.
 
     Args:
         file: of the transaction, as the command line named it.
@@ -47,9 +49,9 @@ def pointers(
 
     transaction = Transaction.model_validate(determination.transaction)
     return (
+        *_described_as_listed(transaction, language),
         *_diligence(transaction, determination, file, language, on_record),
         *_unclassified(transaction, language),
-        *_described_as_listed(transaction, language),
         *_beside_customs_codes(transaction, language),
     )
 

@@ -6,15 +6,19 @@ The answer moves no provision: it says whether the item may leave (``assessment/
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from dualuse.assessment.check import points_left
+from dualuse.assessment.fields import Field
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.release_holds.unexecuted import point_of
+from dualuse.assessment.warnings.diversion import is_asked_about_the_way
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.interview.question import YES_OR_NO, Choice, Question
+from dualuse.interview.question import YES_OR_NO, Choice, Question, question_at
 from dualuse.interview.state import Interview
+from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.words import ASKED_OF
@@ -31,6 +35,22 @@ def points_of_acts(
     """The points that the answer would name as left to a person, those not known by the person among them."""
     transaction = checked_transaction(dict(state.transaction), state.day)
     return points_left(transaction, state.day, screener, state.rules)
+
+
+def question_of_the_way(state: Interview, language: str) -> Question | None:
+    """The question on onward export where a "go" waits for its answer and no provision does; None where it was asked."""
+    transaction = checked_transaction(dict(state.transaction), state.day)
+    if _ONWARD in state.unknown or not is_asked_about_the_way(transaction, state.day):
+        return None
+    question = Message(f"question.{_ONWARD}", FACTS[_ONWARD].question)
+    field = Field(place=_ONWARD, name=_ONWARD, question=question, asked_of="exporter", settles=())
+    return replace(question_at(state, field, language), hint=translate(_WHY_THE_WAY, language))
+
+
+_ONWARD: Final = "knowledge.reexport"
+_WHY_THE_WAY: Final = N_(
+    "Also to Russia or Belarus: goods of this customs code are looked for there, and often go on from where these go."
+)
 
 
 def next_point(state: Interview, rows: Iterable[NotExaminedRow], language: str) -> Question | None:

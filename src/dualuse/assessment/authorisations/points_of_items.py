@@ -145,18 +145,23 @@ def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
     return asked(held, "compared", text, doubt=reason, days=str(COMPARED_WITHIN))
 
 
-_FOR_A_SERVICE: Final = flag("parties.security_service")
-"""Somebody who receives is a service of a government: who named it in an authorisation knew of such a use."""
 _CONCERN: Final[Mapping[str, Condition]] = {
     "wmd": ground("wmd", "suspects"),
-    "military_end_use": ground("military_end_use", "suspects") & (EMBARGOED | ~_FOR_A_SERVICE),
+    "military_end_use": ground("military_end_use", "suspects") & EMBARGOED,
     "illicit_military_parts": ground("illicit_military_parts", "suspects"),
     "internal_repression": ground("internal_repression", "suspects"),
     "human_rights": ground("human_rights", "suspects"),
-    "security_end_use": ground("security_end_use", "suspects") & ~_FOR_A_SERVICE,
     "nuclear_facility": ground("nuclear_facility", "suspects"),
 }
 """Uses for which no authorisation is taken to have been granted that does not say what its authority knew (Arts 4(1), 5(1), 15(1))."""
+_FOR_NO_SERVICE: Final = ~flag("parties.security_service")
+_CONCERN_WHERE_KNOWN: Final[Mapping[str, Condition]] = {
+    **_CONCERN,
+    "military_end_use": ground("military_end_use", "suspects") & (EMBARGOED | _FOR_NO_SERVICE),
+    "security_end_use": ground("security_end_use", "suspects") & _FOR_NO_SERVICE,
+}
+"""The same, where more than nothing is known of them: who named a service of a government in an authorisation knew of its use; of
+such a use by somebody else the end use that was stated said nothing (Art. 16(1))."""
 
 
 _GRANTED_FOR_A_USE: Final = frozenset(
@@ -205,7 +210,8 @@ def _may_be_unheard_of(use: str, level: str | None, held: Authorisation, facts: 
         return False
     if held.known_uses is not None or level == "informed":
         return True
-    return use in _CONCERN and evaluate(_CONCERN[use], facts, facts["day"]) is not False
+    concern = _CONCERN_WHERE_KNOWN.get(use)
+    return concern is not None and evaluate(concern, facts, facts["day"]) is not False
 
 
 def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:

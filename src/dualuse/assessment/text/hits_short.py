@@ -57,7 +57,7 @@ def _hit_lines(
     listed: list[ScreeningHit], possible: list[ScreeningHit], language: str
 ) -> tuple[list[str], int]:
     """A line for each who is listed, or one with all their names; those who may be have the room that is left. How many have none."""
-    shown = hit_lines(listed, language)
+    shown = list(dict.fromkeys(hit_lines(listed, language)))  # who has two roles is told of once
     names = Counter(hit.queried for hit in listed)
     if len(shown) > _MOST_HITS:
         text = N_("listed: {names}")

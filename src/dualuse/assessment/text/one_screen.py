@@ -320,11 +320,20 @@ class ShortText(DeterminationSentences):
             " ".join(filter(None, (hint.code, hint.qualifier))) for hint in self._it.customs if hint.code
         )
         if codes:
-            text = N_("in the customs declaration: {codes}, each on its condition")
+            text = (
+                N_("in the customs declaration: {codes}, each on its condition")
+                if len(codes) > 1
+                else N_("in the customs declaration: {codes}, on its condition")
+            )
             yield self._say(text, codes=", ".join(codes))
 
     def _general(self) -> Section:
-        """What an available general authorisation rests on, below the reasons: it is what covers that an authorisation is needed."""
+        """What an available general authorisation rests on, below the reasons: it is what covers that an authorisation is needed.
+
+        Of no use where the transaction is prohibited all the same.
+        """
+        if self._it.outcome == "prohibited":
+            return Section()
         points = tuple(self._wrapped(text) for text in self.general_authorisations())
         # A person signs for each of the statements: none of them is cut.
         longest = max(map(len, points), default=0)

@@ -49,6 +49,8 @@ _BY_PERSONS: Final[dict[str, str]] = {
 _BY_NO_FIELD: Final = N_("a person who reads the act or the list (no field)")
 
 _MOST_NAMES: Final = 6
+_MAY_FORBID: Final = "release.unexecuted"
+"""That a measure which is not executed may concern the transaction: what it asks for is not in the range of the answer."""
 _COVERED: Final = N_("covered by {id}, if you use it on its conditions; you sign for: {statements}")
 _AVAILABLE: Final = N_("{id} is available; you sign for: {statements}")
 """Where something beside it may be asked for, an authorisation that is available does not cover the whole."""
@@ -106,21 +108,32 @@ class DeterminationSentences:
                 dict.fromkeys(citation for item in it.items for citation in item.basis if item.basis)
             )
             cited = f" ({self._cited(basis)})" if basis and it.outcome != "not_controlled" else ""
-            held = ", ".join(dict.fromkeys(row.reference for row in it.customs if row.reference))
-            covered = {item for row in it.customs if row.reference for item in row.items}
-            # One line that is covered says nothing of the others.
-            needing = {item.id for item in it.items if item.outcome == it.outcome}
-            if held and it.outcome == "authorisation_required" and needing <= covered:
+            if held := self._covering():
                 text = N_("In law: {answer}{cited}; covered by {held}.")
                 return self._say(text, answer=self._word(it.outcome), cited=cited, held=held)
             if it.release == "ask" and it.outcome == "not_controlled":
                 return self._say(N_("In law: no authorisation is required by what was examined."))
             return self._say(N_("In law: {answer}{cited}."), answer=self._word(it.outcome), cited=cited)
-        return self._say(
-            N_("In law: not settled, between “{low}” and “{high}”."),
-            low=self._word(it.range[0]),
-            high=self._word(it.range[1]),
-        )
+        text = N_("In law: not settled, between “{low}” and “{high}”.")
+        if it.range[1] != "prohibited" and any(row.code == _MAY_FORBID for row in it.release_because):
+            text = N_(
+                "In law: not settled, between “{low}” and “{high}” by what was examined; what was not may forbid it."
+            )
+        return self._say(text, low=self._word(it.range[0]), high=self._word(it.range[1]))
+
+    def _covering(self) -> str:
+        """The authorisations held that cover every item which needs one; "" where they do not, or it is not known which do."""
+        it = self._it
+        if it.outcome != "authorisation_required":
+            return ""
+        held = ", ".join(dict.fromkeys(row.reference for row in it.customs if row.reference))
+        covered = {item for row in it.customs if row.reference for item in row.items}
+        # One line that is covered says nothing of the others.
+        if held and {item.id for item in it.items if item.outcome == it.outcome} <= covered:
+            return held
+        # Nothing is declared to customs of a transfer within the Union.
+        references = {row["reference"] for row in it.transaction.get("authorisations") or ()}
+        return references.pop() if it.release == "go" and len(references) == 1 else ""
 
     def of_items(self, items: Iterable[str]) -> str:
         """The items that something concerns, named in brackets; empty if it concerns all."""

@@ -55,6 +55,18 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
         )
 
 
+_ASKED_ABOUT_THE_WAY: Final = ("high_priority_diversion", "banned_goods_sold_on")
+
+
+def is_asked_about_the_way(transaction: Transaction, day: date) -> bool:
+    """Whether a "go" waits for what is known of a way on to Russia or Belarus, of which nothing is stated."""
+    return getattr(transaction.knowledge, "reexport", None) is None and any(
+        message.code in _ASKED_ABOUT_THE_WAY
+        for item in transaction.items
+        for message in diversion_warnings(transaction, item, day)
+    )
+
+
 def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
     """Warn those who sell or forward goods banned by their code to places from which such goods often travel on, if onward travel is not stated.
 
