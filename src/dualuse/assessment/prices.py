@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
 
 from dualuse.law.language.logic import Truth
 from dualuse.law.measures.provisions import price_questions
 from dualuse.schema.transaction import Item
+from dualuse.schema.units import counted_as
 from dualuse.version import legal_derivation
-
-_PIECES: Final = frozenset(
-    {"piece", "pieces", "pc", "pcs", "pce", "unit", "units", "item", "items", "set", "sets"}
-)
-"""Units of which one is one of the goods, in small letters."""
 
 
 @lru_cache(maxsize=1)
@@ -30,7 +25,7 @@ def prices_above(item: Item) -> dict[str, Truth]:
     Values in other currencies than euros are not converted.
     """
     value = None if item.value is None or item.currency != "EUR" else Decimal(item.value)
-    pieces = item.unit is not None and item.unit.strip().casefold() in _PIECES
+    pieces = item.unit is not None and counted_as(item.unit) in ("piece", "set")
     number = Decimal(item.quantity) if pieces and item.quantity is not None else None
     return {fact: _above(value, number, price) for fact, price in _prices()}
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 from dualuse.i18n import LANGUAGES, N_, PlaceName, fill, grouped, labelled, language_of, semicolon, translate
 from dualuse.i18n.days import rewritten_days
 from dualuse.i18n.statuses import ANSWER, ANSWERS_OF
+from dualuse.schema.units import counted_as
 
 _NUMBER: Final = re.compile(r"(-?)(\d+)(?:\.(\d+))?")
 
@@ -101,26 +102,14 @@ class Speech:
 
 # Units of what is counted: whatever a transaction calls a piece is a piece, ein Stück, une pièce
 
-_COUNTED: Final = (
-    (
-        "piece pieces pc pcs pce st stk stück stuck ea each h87 c62 unit units einheit einheiten pièce pièces unité unités",
-        N_("{number} piece"),
-        N_("{number} pieces"),
-    ),
-    ("set sets satz sätze jeu jeux", N_("{number} set"), N_("{number} sets")),
-    (
-        "licence licences license licenses lizenz lizenzen",
-        N_("{number} licence"),
-        N_("{number} licences"),
-    ),
-)
-"""What the same unit is called in transactions, and its sentence for one and for several."""
 _SENTENCES: Final = {
-    name: (singular, plural) for names, singular, plural in _COUNTED for name in names.split()
+    "piece": (N_("{number} piece"), N_("{number} pieces")),
+    "set": (N_("{number} set"), N_("{number} sets")),
+    "licence": (N_("{number} licence"), N_("{number} licences")),
 }
 
 
 def _counted(number: object, unit: str) -> str:
     """The sentence (marked) that says so many of a unit; "" where the unit is none that is counted, such as kg."""
-    singular, plural = _SENTENCES.get(unit.strip().rstrip(".").casefold(), ("", ""))
+    singular, plural = _SENTENCES.get(counted_as(unit), ("", ""))
     return singular if str(number) in ("1", "-1") else plural

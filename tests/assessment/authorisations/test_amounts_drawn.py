@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dualuse import check
+from dualuse.assessment.authorisations.remaining import measure_left
 from dualuse.inputs.problems import InputError
 from tests.assessment.test_authorisations_held import ASK, BASE, GO, HELD, judged
 from tests.bulk.test_authorisations_held import HELD as ROW
@@ -74,3 +75,10 @@ def test_rows_of_a_table_are_read_alike(tmp_path: Path) -> None:
 def test_a_row_that_may_be_thousands_is_a_row_to_mend(tmp_path: Path) -> None:
     rows = [{**ROW, "authorisations.left": "1.000"}, {**ROW, "items.quantity": "1.000"}, ROW]
     assert len(judged_rows(tmp_path, *rows)) == 1
+
+
+@pytest.mark.parametrize("unit", ["pcs", "PCE", "Stück", "ea", "pieces"])
+def test_pieces_are_pieces_whatever_the_authorisation_calls_them(unit: str) -> None:
+    """Annex III: quantity and unit; 5 pieces cover 5 pieces, and no 6."""
+    assert measure_left(unit, None) == measure_left("piece", None)
+    assert measure_left("kg", None) != measure_left("piece", None) != measure_left("set", None)

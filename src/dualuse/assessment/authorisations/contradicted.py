@@ -13,7 +13,7 @@ from typing import Any, Final
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.assessment.authorisations.points import Point, asked
 from dualuse.assessment.authorisations.points_of_items import names
-from dualuse.assessment.authorisations.remaining import Left, reference_key, written_reference
+from dualuse.assessment.authorisations.remaining import Left, compared_unit, reference_key, written_reference
 from dualuse.i18n import N_
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.version import legal_derivation
@@ -49,7 +49,7 @@ OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
 """What an authorisation says once, whatever line draws on it, as it is compared."""
 _OF_LINES: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "left": lambda held: held.left,
-    "left_unit": lambda held: None if held.left_unit is None else plain_name(held.left_unit),
+    "left_unit": lambda held: None if held.left_unit is None else compared_unit(held.left_unit),
     "left_currency": lambda held: held.left_currency,
 }
 """What it may say for each of its lines."""

@@ -16,6 +16,7 @@ from typing import Final
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.law.language.logic import Truth
 from dualuse.schema.transaction import Authorisation, Item
+from dualuse.schema.units import counted_as
 from dualuse.version import legal_derivation
 
 _NOUGHT: Final = Decimal(0)
@@ -40,7 +41,7 @@ class Measure:
         amount, measured_in = (item.value, item.currency) if self.is_value else (item.quantity, item.unit)
         if not amount:
             return "items.value" if self.is_value else "items.quantity"
-        if measured_in is None or plain_name(measured_in) != self.name:
+        if measured_in is None or compared_unit(measured_in) != self.name:
             return "items.currency" if self.is_value else "items.unit"
         return None
 
@@ -48,8 +49,13 @@ class Measure:
 def measure_left(unit: str | None, currency: str | None) -> Measure | None:
     """The measure in which is stated what is left; None where none is."""
     if currency is not None:
-        return Measure(plain_name(currency), True, currency)
-    return None if unit is None else Measure(plain_name(unit), False, unit)
+        return Measure(compared_unit(currency), True, currency)
+    return None if unit is None else Measure(compared_unit(unit), False, unit)
+
+
+def compared_unit(unit: str) -> str:
+    """A unit or a currency as it is compared: pieces are pieces, whatever they are called."""
+    return counted_as(unit) or plain_name(unit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

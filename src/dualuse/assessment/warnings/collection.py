@@ -76,7 +76,7 @@ def warnings_on(
     warnings = [
         *_law_warnings(day),
         *_input_warnings(transaction, day, state),
-        *(warning for item in transaction.items for warning in _item_warnings(item)),
+        *(warning for item in transaction.items for warning in _item_warnings(item, transaction.activity)),
         *(warning for item in transaction.items for warning in codes_in_texts(item, day)),
         *_electronic_goods(transaction),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
@@ -186,7 +186,7 @@ def _is_goods(item: Item) -> bool:
     return item.cn_code is not None
 
 
-def _item_warnings(item: Item) -> Iterator[Message]:
+def _item_warnings(item: Item, activity: str | None) -> Iterator[Message]:
     entries = item.entries or []
     if item.kind and any(_KINDS[code[1]] != item.kind for code in entries):
         yield Message(
@@ -199,7 +199,8 @@ def _item_warnings(item: Item) -> Iterator[Message]:
             },
         )
     listed = [code for code in entries if SURVEILLANCE.covers(code, {}) is True]
-    if listed and item.cyber_surveillance is False:
+    # Nothing asks of a transfer within the Union whether the item is one.
+    if listed and item.cyber_surveillance is False and activity != "intra_union_transfer":
         yield Message(
             "cyber_surveillance_listed",
             N_("item {id} is stated not to be a cyber-surveillance item, but {codes} is one of itself"),

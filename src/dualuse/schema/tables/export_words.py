@@ -14,6 +14,7 @@ from dualuse.data_folders import DataError, data_file
 from dualuse.inputs.data_files import read_toml
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.word_tables import plain_word, word_table, words_of_tables
+from dualuse.schema.units import counted_as
 
 
 def plain_header(text: str) -> str:
@@ -138,7 +139,7 @@ def locales() -> dict[str, Locale]:
 
 def is_count(unit: str) -> bool:
     """Whether a unit counts pieces."""
-    return plain_word(unit) in word_table("counts")
+    return counted_as(unit) in ("piece", "set")
 
 
 GERMAN_LIST: Final = "german"
