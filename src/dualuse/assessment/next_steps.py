@@ -51,7 +51,7 @@ APPLY_LATER: Final = N_(
     "once what is missing is settled, and if nothing forbids it then: apply to {authority} for an authorisation"
 )
 NOT_YET: Final = N_(
-    "do not apply to the authority ({authority}) for an authorisation yet: first settle what stops the transaction"
+    "do not apply to the authority, {authority}, for an authorisation yet: first settle what stops the transaction"
 )
 _NO_AUTHORISATION: Final = "release.no_authorisation"
 _FROM_OUTSIDE: Final = "export_from_third_country"

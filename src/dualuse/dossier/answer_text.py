@@ -147,7 +147,7 @@ def _first_steps(
         authority = determination.authority.name if determination.authority else "–"
         yield say(
             "answer.notify",
-            N_("First: tell the authority ({authority}) what due diligence found; awareness since {day}."),
+            N_("First: tell the authority, {authority}, what due diligence found; awareness since {day}."),
             authority=authority,
             day=day or translate(N_("a day that is not stated"), language),
         )
