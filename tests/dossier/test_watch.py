@@ -192,7 +192,7 @@ def test_the_command_says_what_changed_and_gates(
     folder = str(tmp_path / "d")
     assert "0 of 1 dossiers change" in RUN.invoke(app, ["watch", folder, "--day", "2026-11-26"]).output
     later = RUN.invoke(app, ["watch", folder, "--day", "2028-01-01"]).output
-    assert "the law is known here up to" in later
+    assert "The law is known here up to" in later
     late = RUN.invoke(app, ["watch", folder, "--day", "2028-01-01", "--gate"])
     assert late.exit_code == 1
     assert "twelve months have passed" in late.output

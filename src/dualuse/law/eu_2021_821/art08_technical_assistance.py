@@ -17,7 +17,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts import circumstance, decided, flag, ground, only, option_for
 from dualuse.law.eu_2021_821.suspicion import DECIDED_AS_REQUIRED, awareness, suspicion
 from dualuse.law.germany.conditions import IN_GERMANY
-from dualuse.law.language.logic import Condition, InPlaces, every
+from dualuse.law.language.logic import Condition, InPlaces, every, some
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -108,16 +108,6 @@ NON_LISTED_AWARE: Final = awareness(
     "art8_4",
     Verification.UNVERIFIED,
 )
-SUSPECTS: Final = suspicion(
-    "Art. 8(5)",
-    ASSISTANCE,
-    suspected=uses("suspects", only, within="art8_5")
-    | ((~LISTED | flag("option.art8_5_aware")) & uses("aware", within="art8_5")),
-    notifiable=uses("suspects", only, within="art8_5") | (~LISTED & uses("aware", within="art8_5")),
-    name="art8_5",
-    verification=Verification.UNVERIFIED,
-    knowing_too=True,
-)
 NOTIFY: Final = Duty(
     citation="Art. 8(2)",
     text=N_("notify {authority} of the use you are aware of, and do not assist before it has decided"),
@@ -171,6 +161,20 @@ EXEMPTIONS: Final = (
         circumstance("minimum_for_authorised_items"),
         MINIMUM_IS_FREE,
     ),
+)
+
+_EXEMPTED: Final = some(*(exemption.when for exemption in EXEMPTIONS))
+"""Paragraph 2 asks nothing of who is aware: then a national rule on suspicion reaches them, who suspect all the more."""
+SUSPECTS: Final = suspicion(
+    "Art. 8(5)",
+    ASSISTANCE,
+    suspected=uses("suspects", only, within="art8_5")
+    | ((~LISTED | flag("option.art8_5_aware") | _EXEMPTED) & uses("aware", within="art8_5")),
+    notifiable=uses("suspects", only, within="art8_5")
+    | ((~LISTED | _EXEMPTED) & uses("aware", within="art8_5")),
+    name="art8_5",
+    verification=Verification.UNVERIFIED,
+    knowing_too=True,
 )
 
 ARTICLE: Final = Article(
