@@ -22,7 +22,7 @@ from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import UNLISTED_CYBER_SURVEILLANCE
 from dualuse.law.eu_2021_821.art10_other_national_lists import ON_ANOTHER_LIST
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.law.language.logic import LEVELS, Facts, evaluate, facts_of
+from dualuse.law.language.logic import LEVELS, Facts, evaluate
 from dualuse.law.language.provision import Effect
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
@@ -79,7 +79,7 @@ def _is_asked_about(use: str, outcome: ItemOutcome, facts: Facts, transaction: T
     """Whether a provision that bears on the item looks at the use, or the authority has decided on it."""
     levels = {name: getattr(transaction.knowledge, name, None) for name in GROUNDS}
     return use in uses_decided(facts, levels) or any(
-        f"knowledge.{use}" in facts_of(judged.provision.when)
+        f"knowledge.{use}" in judged.rule.when.names
         for judged in outcome.provisions
         if judged.high > Effect.NOT_CONTROLLED
     )
