@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +61,23 @@ def judged(folder: Path, *rows: Row, engine: str = "polars", broken: str = "") -
         return list(csv.DictReader(stream))
 
 
+def judged_as_files(folder: Path, *files: Sequence[Row], engine: str = "polars") -> list[list[Row]]:
+    """What the rows of several files come to: in one table, where those of each name contracts and authorisations of their own.
+
+    A table costs the same, however many rows it has.
+    """
+    rows = [
+        {name: f"{cell} of {number}" if name in _REFERENCES else cell for name, cell in row.items()}
+        for number, of_file in enumerate(files)
+        for row in of_file
+    ]
+    answers = iter(judged(folder, *rows, engine=engine))
+    return [list(islice(answers, len(of_file))) for of_file in files]
+
+
+_REFERENCES = ("reference", "authorisations.reference", "authorisations.2.reference")
+
+
 def alone(row: Row) -> Any:
     return check(transaction_of(header(row).columns, row), date_of_law=TODAY, screener=None)
 
@@ -112,18 +131,18 @@ def test_a_row_alone_is_judged_as_its_transaction(tmp_path: Path) -> None:
             assert {name: answer[name] for name in FIELDS} == wanted, (engine, row)
 
 
+TWICE: list[tuple[str, str]] = [
+    ("left", "100"),
+    ("end_users", "Somebody Else"),
+    ("valid_until", "2027-12-31"),
+    ("items", "1"),
+]
+"""What a row states of the authorisation a second time, and otherwise."""
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("left", "100"),
-        ("end_users", "Somebody Else"),
-        ("valid_until", "2027-12-31"),
-        ("items", "1"),
-    ],
-)
 def test_a_row_that_states_an_authorisation_twice_is_asked_which_is_right(
-    tmp_path: Path, engine: str, field: str, text: str
+    tmp_path: Path, engine: str
 ) -> None:
     """As ``check`` asks; what is left is not the same authorisation's twice where each is for a line of its own."""
     second = {
@@ -131,44 +150,40 @@ def test_a_row_that_states_an_authorisation_twice_is_asked_which_is_right(
         for name, cell in HELD.items()
         if name.startswith("authorisations.")
     }
-    twice = {**HELD, **second, f"authorisations.2.{field}": text}
-    (same,) = judged(tmp_path, {**HELD, **second}, engine=engine)
+    rows = [{**HELD, **second, f"authorisations.2.{field}": text} for field, text in TWICE]
+    (same,), *twice = judged_as_files(tmp_path, [{**HELD, **second}], *([row] for row in rows), engine=engine)
     assert same["missing"] == judged(tmp_path, HELD, engine=engine)[0]["missing"]
-    (answer,) = judged(tmp_path, twice, engine=engine)
-    asked = {row.fact for row in alone(twice).missing}
-    assert (f"authorisations.{field}" in asked) is (field != "items")
-    assert (f"authorisations.{field}" in answer["missing"].split(";")) is (field != "items")
-    assert answer["release"] == "ask"
+    for (field, _), row, (answer,) in zip(TWICE, rows, twice, strict=True):
+        asked = {fact.fact for fact in alone(row).missing}
+        assert (f"authorisations.{field}" in asked) is (field != "items")
+        assert (f"authorisations.{field}" in answer["missing"].split(";")) is (field != "items"), field
+        assert answer["release"] == "ask"
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_rows_that_name_an_authorisation_draw_on_it_together(tmp_path: Path, engine: str) -> None:
     second = {**HELD, "reference": "Q-2", "authorisations.reference": "x 1"}
-    assert releases(judged(tmp_path, HELD, second, engine=engine)) == ["ask", "ask"]
     overdrawn = {**second, "items.quantity": "3"}
-    answers = judged(tmp_path, HELD, overdrawn, engine=engine)
-    assert releases(answers) == ["stop", "stop"]
-    for row in answers:
+    other = {**overdrawn, "authorisations.reference": "X-2"}
+    files = ([HELD, second], [HELD, overdrawn], [HELD, other])
+    within, over, apart = judged_as_files(tmp_path, *files, engine=engine)
+    assert releases(within) == releases(apart) == ["ask", "ask"]
+    assert releases(over) == ["stop", "stop"]
+    for row in over:
         overdrawn_one = f"the authorisation {row['authorisations.reference']} is overdrawn: 5 of 4 piece; "
         assert overdrawn_one in row["reasons"]
-    other = {**overdrawn, "authorisations.reference": "X-2"}
-    assert releases(judged(tmp_path, HELD, other, engine=engine)) == ["ask", "ask"]
 
 
-@pytest.mark.parametrize(
-    ("change", "missing"),
-    [
-        ({"items.quantity": ""}, "items.quantity"),
-        ({"items.unit": "kg"}, "items.quantity"),
-        ({"items.unit": "", "items.quantity": "1"}, "items.quantity"),
-    ],
-)
-def test_a_row_that_does_not_say_how_much_leaves_the_others_open(
-    tmp_path: Path, change: Row, missing: str
-) -> None:
-    for engine in ENGINES:
-        first, second = judged(tmp_path, HELD, {**HELD, **change}, engine=engine)
-        assert (first["release"], first["missing"]) == ("ask", missing)
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_row_that_does_not_say_how_much_leaves_the_others_open(tmp_path: Path, engine: str) -> None:
+    changes: list[Row] = [
+        {"items.quantity": ""},
+        {"items.unit": "kg"},
+        {"items.unit": "", "items.quantity": "1"},
+    ]
+    files = ([HELD, {**HELD, **change}] for change in changes)
+    for first, second in judged_as_files(tmp_path, *files, engine=engine):
+        assert (first["release"], first["missing"]) == ("ask", "items.quantity")
         assert second["release"] == "ask"
         assert second["missing"] in ("items.quantity", "items.unit")
 
@@ -180,68 +195,76 @@ def test_the_least_that_a_row_says_is_left_counts_for_all(tmp_path: Path) -> Non
     assert releases(judged(tmp_path, HELD, {**unsaid, "items.quantity": "3"})) == ["stop", "stop"]
 
 
+NOT_ALIKE: list[tuple[str, str]] = [
+    ("kind", "large_project"),
+    ("end_users", "Foo"),
+    ("end_users", ""),
+    ("consignees", "Trader;Else"),
+    ("destination", ""),
+    ("end_use", "Testing"),
+    ("valid_from", "2026-02-01"),
+    ("valid_until", "2027-12-31"),
+    ("acts", "833/2014"),
+    ("known_uses", "wmd"),
+    ("compared", "2026-11-01"),
+]
+"""What a second row states otherwise of an authorisation."""
+
+
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(
-    ("field", "text"),
-    [
-        ("kind", "large_project"),
-        ("end_users", "Foo"),
-        ("end_users", ""),
-        ("consignees", "Trader;Else"),
-        ("destination", ""),
-        ("end_use", "Testing"),
-        ("valid_from", "2026-02-01"),
-        ("valid_until", "2027-12-31"),
-        ("acts", "833/2014"),
-        ("known_uses", "wmd"),
-        ("compared", "2026-11-01"),
-    ],
-)
 def test_rows_that_do_not_say_the_same_of_an_authorisation_are_each_asked_which_is_right(
-    tmp_path: Path, engine: str, field: str, text: str
+    tmp_path: Path, engine: str
 ) -> None:
     """Annex III: an authorisation is granted once; no row counts for another that contradicts it, and least of all the milder one."""
     optional = {"authorisations.acts": "", "authorisations.known_uses": "", "authorisations.compared": ""}
     alike = {**HELD, **optional, "authorisations.end_use": ""}
-    second = {**alike, "reference": "Q-2", "authorisations.reference": "x 1", f"authorisations.{field}": text}
-    answers = judged(tmp_path, alike, second, engine=engine)
-    assert f"authorisations.{field}" in answers[0]["missing"].split(";")
-    assert all("not alike in" in row["reasons"] for row in answers if row["release"] == "ask")
-    assert all(row["release"] in ("ask", "stop") for row in answers)
-    other = judged(tmp_path, alike, {**second, "authorisations.reference": "X-2"}, engine=engine)
-    assert f"authorisations.{field}" not in other[0]["missing"].split(";")
+    seconds = [{**alike, "reference": "Q-2", f"authorisations.{field}": text} for field, text in NOT_ALIKE]
+    together, apart = (
+        judged_as_files(
+            tmp_path,
+            *([alike, {**second, "authorisations.reference": reference}] for second in seconds),
+            engine=engine,
+        )
+        for reference in ("x 1", "X-2")
+    )
+    for (field, _), answers, others in zip(NOT_ALIKE, together, apart, strict=True):
+        assert f"authorisations.{field}" in answers[0]["missing"].split(";"), field
+        assert all("not alike in" in row["reasons"] for row in answers if row["release"] == "ask"), field
+        assert all(row["release"] in ("ask", "stop") for row in answers), field
+        assert f"authorisations.{field}" not in others[0]["missing"].split(";"), field
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_rows_that_say_the_same_in_another_order_are_not_asked(tmp_path: Path, engine: str) -> None:
     second = {**HELD, "reference": "Q-2", "authorisations.end_users": "bar; foo"}
-    alone_asked = judged(tmp_path, HELD, engine=engine)[0]["missing"]
-    assert [row["missing"] for row in judged(tmp_path, HELD, second, engine=engine)] == [alone_asked] * 2
+    (by_itself,), both = judged_as_files(tmp_path, [HELD], [HELD, second], engine=engine)
+    assert [row["missing"] for row in both] == [by_itself["missing"]] * 2
+
+
+OF_LINES: list[tuple[str, str, str, str, bool]] = [
+    ("each row names its own line", "5A002.a", "3A001", "5A002", False),
+    ("one names both lines", "5A002.a", "3A001", "3A001;5A002", False),
+    ("both name both", "5A002.a", "5A002;3A001", "3A001;5A002", False),
+    ("the same item, and not named by the other row", "3A001.a.3", "3A001", "5A002", True),
+    ("the line of the first row is not among them", "5A002.a", "3A001", "3A002;5A002", True),
+    ("two lists", "5A002.a", "3A001;3A002", "3A001;5A002", True),
+]
+"""The entry of a second row, what the first and the second name as items of the authorisation, and whether that is asked."""
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize(
-    ("entry", "first", "second", "asks"),
-    [
-        pytest.param("5A002.a", "3A001", "5A002", False, id="each row names its own line"),
-        pytest.param("5A002.a", "3A001", "3A001;5A002", False, id="one names both lines"),
-        pytest.param("5A002.a", "5A002;3A001", "3A001;5A002", False, id="both name both"),
-        pytest.param("3A001.a.3", "3A001", "5A002", True, id="the same item, and not named by the other row"),
-        pytest.param(
-            "5A002.a", "3A001", "3A002;5A002", True, id="the line of the first row is not among them"
-        ),
-        pytest.param("5A002.a", "3A001;3A002", "3A001;5A002", True, id="two lists"),
-    ],
-)
-def test_rows_may_each_name_their_own_line_and_no_two_lists_of_items(
-    tmp_path: Path, engine: str, entry: str, first: str, second: str, asks: bool
-) -> None:
-    rows = (
-        {**HELD, "authorisations.items": first},
-        {**HELD, "reference": "Q-2", "items.entries": entry, "authorisations.items": second},
+def test_rows_may_each_name_their_own_line_and_no_two_lists_of_items(tmp_path: Path, engine: str) -> None:
+    files = (
+        [
+            {**HELD, "authorisations.items": first},
+            {**HELD, "reference": "Q-2", "items.entries": entry, "authorisations.items": second},
+        ]
+        for _, entry, first, second, _ in OF_LINES
     )
-    answer = judged(tmp_path, *rows, engine=engine)[0]
-    assert ("authorisations.items" in answer["missing"].split(";")) is asks
+    for (name, *_, asks), (answer, _) in zip(
+        OF_LINES, judged_as_files(tmp_path, *files, engine=engine), strict=True
+    ):
+        assert ("authorisations.items" in answer["missing"].split(";")) is asks, name
 
 
 def test_rows_may_each_name_their_line_by_its_id(tmp_path: Path) -> None:
@@ -279,9 +302,9 @@ def test_global_authorisations_for_the_direct_export_are_summed_too(tmp_path: Pa
         "authorisations.kind": "global", "authorisations.end_use": "testing",
     }  # fmt: skip
     for engine in ENGINES:
-        free = judged(tmp_path, transfer, transfer, engine=engine)
+        files = ([transfer, transfer], [transfer, {**transfer, "items.quantity": "3"}])
+        free, over = judged_as_files(tmp_path, *files, engine=engine)
         assert [row["outcome"] for row in free] == [alone(transfer).outcome] * 2
-        over = judged(tmp_path, transfer, {**transfer, "items.quantity": "3"}, engine=engine)
         unheld = {name: "" if name.startswith("authorisations") else cell for name, cell in transfer.items()}
         assert [row["range_high"] for row in over] == [alone(unheld).range[1]] * 2
         assert over[0]["range_high"] != free[0]["range_high"]
@@ -290,8 +313,8 @@ def test_global_authorisations_for_the_direct_export_are_summed_too(tmp_path: Pa
 _AMOUNTS = st.lists(st.tuples(st.integers(1, 4), st.sampled_from(["X-1", "X-2"])), min_size=1, max_size=6)
 
 
-@given(st.lists(st.tuples(_AMOUNTS, st.integers(1, 9)), min_size=5, max_size=10))
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(_AMOUNTS, st.integers(1, 9)), min_size=10, max_size=20))
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_rows_are_summed_as_lines_of_one_transaction(
     tmp_path: Path, groups: list[tuple[list[tuple[int, str]], int]]
 ) -> None:
@@ -391,9 +414,9 @@ def test_a_decision_is_for_the_uses_it_names_in_a_table_too(tmp_path: Path, engi
 def test_what_is_left_is_asked_where_no_row_states_it(tmp_path: Path, engine: str) -> None:
     """Annex III: one row that states it is enough for all that name the authorisation; without, each of them asks."""
     silent = {**HELD, "authorisations.left": "", "authorisations.left_unit": "", "items.quantity": "1"}
-    asked = judged(tmp_path, silent, silent, engine=engine)
+    files = ([silent, silent], [{**HELD, "items.quantity": "1"}, silent])
+    asked, stated = judged_as_files(tmp_path, *files, engine=engine)
     assert ["authorisations.left" in row["missing"].split(";") for row in asked] == [True, True]
-    stated = judged(tmp_path, {**HELD, "items.quantity": "1"}, silent, engine=engine)
     assert ["authorisations.left" in row["missing"].split(";") for row in stated] == [False, False]
     assert stated[1]["release"] == stated[0]["release"]
     alone = check(transaction_of(header(silent).columns, silent), date_of_law=TODAY, screener=None)

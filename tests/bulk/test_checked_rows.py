@@ -107,12 +107,13 @@ CELLS = {
 
 
 @pytest.mark.parametrize("screens", [False, True])
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, max_examples=5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6))
 def test_a_row_has_the_release_of_its_transaction(tmp_path: Path, seed: int, screens: bool) -> None:
+    """A table costs much the same, however many rows it has: few tables of many rows."""
     rng = random.Random(seed)
     rows = [
-        {name: rng.choice(values) for name, values in CELLS.items() if rng.random() < 0.4} for _ in range(8)
+        {name: rng.choice(values) for name, values in CELLS.items() if rng.random() < 0.4} for _ in range(20)
     ]
     expected = [release_alone(row, screens=screens) for row in rows]
     assert releases(tmp_path, rows, screens=screens) == expected

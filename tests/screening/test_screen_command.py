@@ -20,6 +20,7 @@ from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.screening.index.installed import INDEX, installed
+from tests.support import forked
 from tests.support.screening_home import Entry, data_lines, install, write_lines
 
 RUN = CliRunner()
@@ -434,8 +435,8 @@ def test_half_a_character_in_a_list_stops_nobody(home: Path, tmp_path: Path) -> 
         ("decide", "true_match", "xx_odd", "p\ufffd", "Jostan Oyebak", *words),
         ("screen", "Jostan Oyebak", "--json"),
     ):
-        command = [sys.executable, "-c", "from dualuse.cli import main; main()", *arguments]
-        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        program = "from dualuse.cli import main; main()"
+        done = forked.run_bytes(program, arguments, b"", environment, Path.cwd())
         assert (done.returncode, b"Traceback" in done.stderr) == (0, False), done.stderr
         assert b"Jostan Oyebak" in done.stdout or b"Recorded as number" in done.stdout
 

@@ -14,12 +14,24 @@ from typing import Any
 from tests.support import forked
 from tests.support.paths import PACKAGE
 
+_READY = """
+import dualuse.assessment.check, dualuse.law_changes.replay, dualuse.assessment.text.one_screen
+from dualuse import check
+check({"date": "2026-08-20", "activity": "export", "exporter": {"country": "FR"}, "items": [{"id": "1", "entries": ["3A002.c"]}], "destination": "IN"})
+"""
+"""What a copy that is asked more than once has done before: to load the law takes longer than to answer."""
 
-@dataclass(frozen=True)
+
+@dataclass
 class EditedPackage:
-    """``folder``: where the copy ``dualuse`` lies."""
+    """``folder``: where the copy ``dualuse`` lies.
+
+    ``_times``: how often it was asked since it was written to; ``_ready``: what answers from the second time on.
+    """
 
     folder: Path
+    _times: int = 0
+    _ready: forked.Ready | None = None
 
     @classmethod
     def copy_to(cls, folder: Path) -> EditedPackage:
@@ -29,12 +41,17 @@ class EditedPackage:
 
     def write(self, name: str, text: str) -> None:
         """Put a file into the package, in place of the one of that name."""
+        self.changed()
         path = self.folder / "dualuse" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
         for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
             compiled.unlink()
         path.write_text(text, "utf-8")
+
+    def changed(self) -> None:
+        """What was loaded of it is not what lies there now."""
+        self._times, self._ready = 0, None
 
     def replace(self, name: str, old: str, new: str) -> None:
         """Change the one place of a file where ``old`` stands."""
@@ -63,7 +80,10 @@ class EditedPackage:
         """What a program answers that imports the copy."""
         fixed = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
         variables = {**os.environ, **(environment or {}), **fixed}
-        return forked.run(program, arguments, stdin, variables)
+        self._times += 1
+        if self._times == 2 and hasattr(os, "fork"):
+            self._ready = forked.Ready(_READY, {**os.environ, **fixed})
+        return forked.run(program, arguments, stdin, variables, self._ready)
 
     def check(self, transaction: dict[str, Any], *options: str) -> dict[str, Any]:
         """The determination that the copy gives."""

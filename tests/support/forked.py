@@ -19,7 +19,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final, NoReturn
+from typing import IO, Any, Final, NoReturn, Protocol
 
 from tests.support.paths import REPOSITORY
 
@@ -41,11 +41,23 @@ LAW: Final = (
 """What answers a transaction, as the package stands."""
 
 
+class Forks(Protocol):
+    """A process that forks others."""
+
+    def answer(self, job: Mapping[str, Any]) -> int:
+        """The exit code of a job, which has ended."""
+        ...
+
+
 def run(
-    program: str, arguments: tuple[str, ...], stdin: str, environment: Mapping[str, str]
+    program: str,
+    arguments: tuple[str, ...],
+    stdin: str,
+    environment: Mapping[str, str],
+    server: Forks | None = None,
 ) -> subprocess.CompletedProcess[str]:
     """As ``python -c program arguments`` with this environment; it begins in the folder where the test is."""
-    done = run_bytes(program, arguments, stdin.encode(), environment, Path.cwd())
+    done = run_bytes(program, arguments, stdin.encode(), environment, Path.cwd(), server=server)
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
@@ -56,8 +68,12 @@ def run_bytes(
     environment: Mapping[str, str],
     begins_in: Path,
     loaded: tuple[str, ...] = LIBRARIES,
+    server: Forks | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """As ``python -c program arguments`` in a folder; ``loaded``: the modules that are loaded when it begins."""
+    """As ``python -c program arguments`` in a folder; ``loaded``: the modules that are loaded when it begins.
+
+    ``server``: what forks it, in place of a process that has loaded these.
+    """
     if not hasattr(os, "fork"):
         command = [sys.executable, "-c", program, *arguments]
         return subprocess.run(
@@ -73,24 +89,56 @@ def run_bytes(
             "folder": str(begins_in),
             "streams": streams,
         }
-        server = _server(loaded)
-        assert server.stdin is not None
-        assert server.stdout is not None
-        server.stdin.write(json.dumps(job) + "\n")
-        server.stdin.flush()
-        code = int(server.stdout.readline())
+        code = (server or _server(loaded)).answer(job)
         stdout, stderr = (Path(name).read_bytes() for name in streams[1:])
     return subprocess.CompletedProcess([program, *arguments], code, stdout, stderr)
 
 
+class Ready:
+    """A process that has run a program and forks others from where this led; it ends when nobody holds it any more."""
+
+    def __init__(self, program: str, environment: Mapping[str, str]) -> None:
+        """``program``: what it runs first, in ``environment``; what it raises is left to those that follow."""
+        with TemporaryDirectory() as folder:
+            pipes = [str(Path(folder) / name) for name in ("jobs", "codes")]
+            for pipe in pipes:
+                os.mkfifo(pipe)
+            _server(LIBRARIES).answer({"ready": program, "environment": dict(environment), "pipes": pipes})
+            self._jobs = os.fdopen(os.open(pipes[0], os.O_WRONLY), "w")
+            self._codes = os.fdopen(os.open(pipes[1], os.O_RDONLY))
+
+    def answer(self, job: Mapping[str, Any]) -> int:
+        """The exit code of a job, which has ended."""
+        return _answer(job, self._jobs, self._codes)
+
+    def __del__(self) -> None:
+        self._jobs.close()
+        self._codes.close()
+
+
+class _Server:
+    def __init__(self, loaded: tuple[str, ...]) -> None:
+        command = [sys.executable, "-c", f"from tests.support.forked import serve; serve({loaded!r})"]
+        self._process = subprocess.Popen(
+            command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        atexit.register(self._process.communicate)
+
+    def answer(self, job: Mapping[str, Any]) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        return _answer(job, self._process.stdin, self._process.stdout)
+
+
+def _answer(job: Mapping[str, Any], jobs: IO[str], codes: IO[str]) -> int:
+    jobs.write(json.dumps(job) + "\n")
+    jobs.flush()
+    return int(codes.readline())
+
+
 @lru_cache
-def _server(loaded: tuple[str, ...]) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", f"from tests.support.forked import serve; serve({loaded!r})"]
-    server = subprocess.Popen(
-        command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    atexit.register(server.communicate)
-    return server
+def _server(loaded: tuple[str, ...]) -> _Server:
+    return _Server(loaded)
 
 
 def serve(loaded: tuple[str, ...]) -> None:
@@ -98,13 +146,43 @@ def serve(loaded: tuple[str, ...]) -> None:
     for name in loaded:
         with suppress(ImportError):
             importlib.import_module(name)
+    _fork_for_each_line()
+
+
+def _fork_for_each_line() -> None:
     gc.collect()
     gc.freeze()
     while line := sys.stdin.readline():
+        job = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            _become(json.loads(line))
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+            if "ready" in job:
+                _stay(job)
+            _become(job)
+        # Who forks others goes on beside this one.
+        code = 0 if "ready" in job else os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        print(code, flush=True)
+
+
+def _stay(job: dict[str, Any]) -> NoReturn:
+    """Run the program of ``job``, and then fork a process for each line that comes through its pipe, until it is closed."""
+    for number, (pipe, how) in enumerate(zip(job["pipes"], (os.O_RDONLY, os.O_WRONLY), strict=True)):
+        os.dup2(os.open(pipe, how), number)
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)  # else it closes what follows it, too
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    _take(job["environment"])
+    with suppress(BaseException):
+        exec(compile(job["ready"], "<string>", "exec"), {"__name__": "__main__"})
+    _fork_for_each_line()
+    os._exit(0)
+
+
+def _take(environment: Mapping[str, str]) -> None:
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in os.environ
+    places = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    sys.path[1:1] = [place for place in places if place not in sys.path]
 
 
 def _become(job: dict[str, Any]) -> NoReturn:
@@ -113,11 +191,8 @@ def _become(job: dict[str, Any]) -> NoReturn:
         os.dup2(os.open(name, how), number)
     sys.stdin, sys.stdout = os.fdopen(0, encoding="utf-8"), os.fdopen(1, "w", encoding="utf-8")
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace")
-    os.environ.clear()
-    os.environ.update(job["environment"])
+    _take(job["environment"])
     os.chdir(job["folder"])
-    sys.dont_write_bytecode = "PYTHONDONTWRITEBYTECODE" in os.environ
-    sys.path[1:1] = filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))
     sys.argv = ["-c", *job["arguments"]]
     code: Any = 0
     try:

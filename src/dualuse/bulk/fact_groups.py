@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment import derivations
@@ -27,6 +28,7 @@ from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import STATED_FACTS
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
 from dualuse.law.language.logic import Leaf, facts_of_leaf
@@ -110,11 +112,11 @@ class Group:
         """The group with its columns in a file."""
         facts = facts_given_by(*self.derivations)
         gives = frozenset({*self.states, *(fact.name for fact in facts)})
-        reads = tuple(name for name in STATED_FACTS if any(fact.rests_on(name) for fact in facts))
+        reads = _read_as_facts(tuple(fact.name for fact in facts))
         needed = tuple(column.name for column in header.columns if column.path[0] == self.needs)
         if self.needs and not needed:
             return replace(self, gives=gives, reads=reads)
-        keys = tuple(column for column in header.columns if self._rests_on(column.field))
+        keys = tuple(column for column in header.columns if self._rests_on(column.field, facts))
         present = tuple(dict.fromkeys(_slots(header, self.slots_of)))
         start = f"{self.name}_" if self.masked else ""
         # Each group has slots of its own: of a masked one they do not matter where nothing of what it needs is stated.
@@ -132,7 +134,7 @@ class Group:
             reads=reads,
         )
 
-    def _rests_on(self, path: str) -> bool:
+    def _rests_on(self, path: str, facts: Iterable[DerivedFact]) -> bool:
         if ".owners." in path:
             return False
         if self.masked and self.slots_of and _is_presence(path):
@@ -140,7 +142,7 @@ class Group:
         return (
             path in self.states
             or path.startswith(tuple(f"answers.{asked}" for asked in self.asks))
-            or any(self._reads(fact, path) for fact in facts_given_by(*self.derivations))
+            or any(self._reads(fact, path) for fact in facts)
         )
 
     def _reads(self, fact: DerivedFact, path: str) -> bool:
@@ -290,8 +292,8 @@ class EntriesGroup(Group):
 class GoodsGroup(Group):
     """The customs code of an item, and the answers whether an annex takes it."""
 
-    def _rests_on(self, path: str) -> bool:
-        return path == "items.cn_code" or Group._rests_on(self, path)
+    def _rests_on(self, path: str, facts: Iterable[DerivedFact]) -> bool:
+        return path == "items.cn_code" or Group._rests_on(self, path, facts)
 
     def alike(self, column: ColumnPath, leaves: Iterable[Leaf], day: date) -> Like | None:
         """What stands for a cell of codes, where no column answers for parts of them."""
@@ -339,6 +341,13 @@ def _parties(
         if slot is not None:
             missing.remove(slot)
     return [*stated, *({"role": slot.split(".")[0]} for slot in missing)]
+
+
+@lru_cache(maxsize=64)
+def _read_as_facts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Stated facts on which one of the derived facts ``names`` rests: the same for every file."""
+    facts = [derived_facts()[name] for name in names]
+    return tuple(name for name in STATED_FACTS if any(fact.rests_on(name) for fact in facts))
 
 
 def _is_presence(path: str) -> bool:

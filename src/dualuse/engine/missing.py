@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.fast_evaluator import ANSWERS
-from dualuse.engine.outcome import ItemOutcome, JudgedProvision, interval
+from dualuse.engine.outcome import ItemOutcome, JudgedProvision, intervals
 from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
@@ -298,13 +298,12 @@ _BLIND_GAIN: Final = 0.75
 def _gain(wanted: _Wanted, outcome: ItemOutcome, facts: Facts) -> float:
     """Mean number of steps by which an answer narrows the interval."""
     width = outcome.high - outcome.low
-    total = 0.0
-    for value in wanted.values:
-        changed: dict[str, Any] = {wanted.fact: value}
-        if wanted.as_answer:
-            changed[ANSWERS] = frozenset((facts.get(ANSWERS) or frozenset()) | {(wanted.fact, value)})
-        low, high = interval(facts, outcome, changed)
-        total += width - (high - low)
+    changes: list[dict[str, Any]] = [{wanted.fact: value} for value in wanted.values]
+    if wanted.as_answer:
+        answers = facts.get(ANSWERS) or frozenset()
+        for changed, value in zip(changes, wanted.values, strict=True):
+            changed[ANSWERS] = frozenset(answers | {(wanted.fact, value)})
+    total = sum(float(width - (high - low)) for low, high in intervals(facts, outcome, changes))
     return total / len(wanted.values)
 
 

@@ -8,11 +8,10 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from dualuse.engine.compiled import (
     CompiledLaw,
@@ -303,20 +302,24 @@ def _judged(rules: Iterable[CompiledProvision], facts: Facts) -> Iterator[Judged
         yield JudgedProvision(rule=rule, judgement=judgement, reliefs=tuple(reliefs), low=least, high=high)
 
 
-def interval(facts: Facts, outcome: ItemOutcome, changed: Mapping[str, Any]) -> tuple[Effect, Effect]:
-    """The interval if the facts in ``changed``, unknown until now, were known too."""
-    overlay = {**facts, **changed}
-    low, high = max(outcome.low, outcome.settled), outcome.settled
+def intervals(
+    facts: Facts, outcome: ItemOutcome, changes: Sequence[Facts]
+) -> Iterator[tuple[Effect, Effect]]:
+    """The interval if facts that are unknown until now were known too, for each of ``changes``, which change the same ones."""
+    lowest, highest = max(outcome.low, outcome.settled), outcome.settled
+    asking: list[CompiledProvision] = []
     for judged in outcome.open:
-        if judged.rule.speaks_of(changed):
-            least, most, _ = provision_ends(judged.rule, overlay)
+        if judged.rule.speaks_of(changes[0]):
+            asking.append(judged.rule)
         else:
-            least, most = judged.low, judged.high
-        if least > low:
-            low = least
-        if most > high:
-            high = most
-    return low, max(low, high)
+            lowest, highest = max(lowest, judged.low), max(highest, judged.high)
+    for changed in changes:
+        overlay = {**facts, **changed}
+        low, high = lowest, highest
+        for rule in asking:
+            least, most, _ = provision_ends(rule, overlay)
+            low, high = max(low, least), max(high, most)
+        yield low, max(low, high)
 
 
 def provision_ends(rule: CompiledProvision, facts: Facts) -> tuple[Effect, Effect, tuple[str, ...]]:

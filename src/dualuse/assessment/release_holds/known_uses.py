@@ -22,7 +22,7 @@ from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import UNLISTED_CYBER_SURVEILLANCE
 from dualuse.law.eu_2021_821.art10_other_national_lists import ON_ANOTHER_LIST
 from dualuse.law.eu_2021_821.facts import GROUNDS
-from dualuse.law.language.logic import LEVELS, Facts, evaluate, facts_of
+from dualuse.law.language.logic import LEVELS, Facts, evaluate
 from dualuse.law.language.provision import Effect
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
@@ -82,7 +82,7 @@ def _is_asked_about(use: str, outcome: ItemOutcome, facts: Facts, transaction: T
     levels = {name: getattr(transaction.knowledge, name, None) for name in GROUNDS}
     asking = {f"knowledge.{name}" for name in (use, *_ASKED_WITH.get(use, ()))}
     return use in uses_decided(facts, levels) or any(
-        not asking.isdisjoint(facts_of(judged.provision.when))
+        not asking.isdisjoint(judged.rule.when.names)
         for judged in outcome.provisions
         if judged.high > Effect.NOT_CONTROLLED
     )

@@ -112,4 +112,4 @@ class DerivedFact:
     def rests_on(self, path: str) -> bool:
         """Whether the field ``path`` of the contract is one of the inputs, or the answer of a person."""
         patterns = (*self.inputs, f"answers.{self.answer}") if self.answer else self.inputs
-        return any(fnmatchcase(path, pattern) for pattern in patterns)
+        return path in patterns or any(fnmatchcase(path, pattern) for pattern in patterns if "*" in pattern)
