@@ -516,6 +516,7 @@ def test_any_open_scenario_can_be_settled(scenario: Scenario) -> None:
             "currency": "EUR",
             "customs_codes": "0901211111",
             "text": "piece",
+            "name": "Example Works Ltd",
         }
         return by_kind[question.kind] if question.kind in by_kind else question.choices[-1].value
 

@@ -163,8 +163,9 @@ EXEMPTIONS: Final = (
     ),
 )
 
-_EXEMPTED: Final = some(*(exemption.when for exemption in EXEMPTIONS))
-"""Paragraph 2 asks nothing of who is aware: then a national rule on suspicion reaches them, who suspect all the more."""
+_EXEMPTED: Final = some(*(exemption.when for exemption in EXEMPTIONS)) & ~decided("Art. 8(2)", "not_required")
+"""Paragraph 2 asks nothing of who is aware: then a national rule on suspicion reaches them, who suspect all the more, unless the authority
+has decided on what they are aware of."""
 SUSPECTS: Final = suspicion(
     "Art. 8(5)",
     ASSISTANCE,

@@ -24,6 +24,7 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.alignment import Side
 from dualuse.screening.matching.by_rows import Bits, Floats, Integers, any_of, number_of
 from dualuse.screening.matching.comparing import Compared, QueryName
+from dualuse.screening.matching.name_rules import SAME_WORD
 from dualuse.screening.matching.scorer import FIRMS, PERSONS
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.sound import without_vowels
@@ -34,7 +35,7 @@ _MET: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
 _UNLIKE: Final = 0.6
 """Words less alike are two words."""
-_SAME_WORD: Final = 0.985
+
 _COMMON: Final = 0.62
 """What a word weighs at most that many parties have beside their names."""
 _SHORT: Final = 2
@@ -169,7 +170,7 @@ def _meets_family_name_by_patronymic(corpus: Corpus, asked: QueryName, compared:
     """Whether a patronymic asked met a family name of which it is made."""
     listed = corpus.words_of_name(int(compared.name[pair]))
     return any(
-        likeness < _SAME_WORD
+        likeness < SAME_WORD
         and class_of(asked.words[left]) == WordClass.PATRONYMIC
         and asked.words[left].startswith(listed[right])
         for likeness, left, right in _met(compared, pair)
