@@ -41,8 +41,13 @@ _NO_WORDS: Final = frozenset({"eau", "e.a.u.", "vae", "macedonia"})
 """Other names that are common words (``eau``), or of a part of another country."""
 
 
-def countries_in(plain: str) -> Iterator[NamedCountry]:
-    """The places that a text without accents names, from left to right."""
+@lru_cache(maxsize=4096)
+def countries_in(plain: str) -> tuple[NamedCountry, ...]:
+    """The places that a text without accents names, from left to right; the same text is asked for by each rule that looks for a place."""
+    return tuple(_countries_in(plain))
+
+
+def _countries_in(plain: str) -> Iterator[NamedCountry]:
     names = _names()
     words = [(match[0], match.start(), match.end()) for match in _WORD.finditer(plain)]
     position = 0
