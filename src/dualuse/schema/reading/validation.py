@@ -270,7 +270,9 @@ def _checked_code(text: str, path: str, day: date, problems: list[Problem]) -> s
             new_problem(
                 "code_malformed",
                 N_("{code} is no control list code"),
-                N_("Write it like 5A001.f.1; a national code goes to national_entries"),
+                N_(
+                    "Write it like 5A001.f.1, or [] if it was examined and is in none; a national code goes to national_entries"
+                ),
                 path=path,
                 code=text[:60],
             )
