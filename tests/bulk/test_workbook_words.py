@@ -11,12 +11,12 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.field_words import field_in_words
-from dualuse.assessment.text.in_short import in_short
+from dualuse.assessment.text.in_short import in_short, reasons_told
 from dualuse.bulk.exports.mapping_file import read_mapping
 from dualuse.bulk.files.workbook_words import IN_WORDS, heading, headings, in_words, reasons_of_a_sheet
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
-from dualuse.i18n import translate
+from dualuse.i18n import Message, translate
 from dualuse.i18n.statuses import PARTY_STATUS
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.tables.columns import RESULTS
@@ -220,3 +220,10 @@ def test_a_kind_that_differs_is_named_in_words() -> None:
     told = {warning.code: warning for warning in check(transaction, language="de").warnings}["kind_differs"]
     assert "software" not in told.text
     assert told.params["kind"] == "software"
+
+
+def test_a_reason_in_short_tells_nothing_that_is_accepted_already() -> None:
+    accepted = Message("release.law_age_accepted", "{person} accepts that", {"person": "A. Muster"})
+    asked = Message("release.not_screened", "the parties have not been screened")
+    assert list(reasons_told((accepted, asked), "en", short=True)) == ["the parties have not been screened"]
+    assert len(list(reasons_told((accepted, asked), "en", short=False))) == 2

@@ -35,6 +35,7 @@ def test_answers_settle_it_and_are_kept(tmp_path: Path) -> None:
     sheet = tmp_path / "sheet.yaml"
     output = asked(sheet, "n", "n").stdout
     assert "not listed here: every provision is settled" in output
+    assert "Other entries may list it: examine " in " ".join(output.split())
     assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": "no"}
     again = RUN.invoke(app, ["examine", CODE, "--sheet", str(sheet), "--json"]).stdout
     assert json.loads(again)["verdict"] == "not_listed"

@@ -31,7 +31,7 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
 from dualuse.i18n.languages import language_of
 from dualuse.i18n.statuses import ANSWER, EXAMINED, REVIEW, VERIFICATION
-from dualuse.law.eu_2021_821.control_list import title
+from dualuse.law.eu_2021_821.control_list import numbered_alike, title
 
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
@@ -72,11 +72,28 @@ class _Examined:
             kind = "ask"  # tests that nobody has reviewed clear nothing in green
         yield Paragraph((Span(say(EXAMINED.sentence[it.verdict]), kind),))
         yield Paragraph(strong(f"{it.code}  {title(it.code, self._speech.language) or ''}".rstrip()))
+        if it.verdict == "not_listed":
+            yield from self._others()
         yield from self._met()
         yield from self._released()
         yield from self._missing()
         yield from self._not_met()
         yield Part(text(say(N_("Rests on"))), tuple(map(Paragraph, self._rests_on())))
+
+    def _others(self) -> Iterator[Block]:
+        """That this says nothing of other entries, with those that regimes number alike (2B001, 2B201)."""
+        say = self._speech.say
+        alike = ", ".join(numbered_alike(self._it.code))
+        yield Paragraph(
+            text(
+                say(
+                    N_("Other entries may list it: examine {entries}, too, and what dualuse classify names."),
+                    entries=alike,
+                )
+                if alike
+                else say(N_("Other entries may list it: examine what dualuse classify names, too."))
+            )
+        )
 
     def _met(self) -> Iterator[Block]:
         it, say = self._it, self._speech.say

@@ -11,6 +11,8 @@ from dualuse.i18n import Message, render
 
 _OPEN: Final = "release.open"
 """That facts are missing: where there is little room, it stands beside which ones, and that alone says it."""
+_ACCEPTED: Final = "release.law_age_accepted"
+"""Who accepts the age of the law: nothing is to be done about it."""
 _NAME: Final = r"(?<![\w.])[a-z][A-Za-z0-9-]{1,}(?:[._][\w-]+)+"
 """The name of a field, of an answer or of a list: ``unexecuted.32014R0833.annex_iv``, ``located_in``, ``eu_fsf``."""
 _NAMES: Final = rf"{_NAME}(?:,? (?:\w+ )?{_NAME})*"
@@ -22,11 +24,11 @@ _CLAUSE_END: Final = re.compile(r"\s?; |(?<=\?) ")
 
 
 def reasons_told(messages: Iterable[Message], language: str, *, short: bool) -> Iterator[str]:
-    """The reasons of a release as sentences, whole, or ``short`` as :func:`in_short` makes them, without that facts are missing."""
+    """The reasons of a release as sentences, whole, or ``short`` as :func:`in_short` makes them: without that facts are missing, and what is accepted."""
     for message in messages:
         if not short:
             yield render(message, language)
-        elif message.code != _OPEN:
+        elif message.code not in (_OPEN, _ACCEPTED):
             yield in_short(render(message, language), language)
 
 

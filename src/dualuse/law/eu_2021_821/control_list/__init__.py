@@ -13,6 +13,7 @@ from dualuse.law.eu_2021_821.control_list.outline import (
     edition_records,
     newest_outline,
     normal_code,
+    numbered_alike,
     outline,
     title,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "is_under",
     "newest_outline",
     "normal_code",
+    "numbered_alike",
     "outline",
     "title",
 ]

@@ -178,6 +178,21 @@ def _titles(language: str) -> dict[str, str]:
     return titles
 
 
+def numbered_alike(code: str) -> tuple[str, ...]:
+    """The other entries of the group of ``code`` with the same last two digits, in the newest edition: ``2B201`` for ``2B001.b.2``.
+
+    The hundreds stand for the regime that an entry is taken from: often two of them list the same kind of goods.
+    """
+    edition, entry = newest_outline(), code[:5]
+    return tuple(
+        other
+        for other in edition.entry_codes
+        if (other[:2], other[3:]) == (entry[:2], entry[3:])
+        and other != entry
+        and other not in edition.not_used
+    )
+
+
 def title(code: str, language: str = "en") -> str | None:
     """Our own title of an entry or provision, of the nearest code above it that has one, or None."""
     titles = _titles(language)
