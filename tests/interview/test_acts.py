@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from dualuse import interview
-from dualuse.interview.acts import next_point, points_of_acts, question_of_the_way
+from dualuse.interview.acts import next_point, points_of_acts, question_before_use, question_of_the_way
 from dualuse.interview.dialogue import End
-from tests.assessment.test_release_reasons import ANNEXES, judged
+from tests.assessment.test_release_reasons import ANNEXES, GENERAL, judged
 from tests.assessment.test_unexecuted import FIREARMS, MILITARY_LIST, to
 from tests.interview.test_dialogue import talk
 from tests.support.hits_by_hand import UNION, ScreenerByHand
@@ -108,3 +108,16 @@ def test_the_way_on_is_not_asked_where_nothing_hangs_on_it() -> None:
         {**quiet, "knowledge": {**quiet["knowledge"], "reexport": None}}, today=date(2026, 8, 20)
     )
     assert question_of_the_way(state, "en") is None
+
+
+def test_what_a_general_authorisation_asks_before_its_use_is_asked_once() -> None:
+    """Annex II, EU001, Part 3: a "go" under it waits for whether the first use was prepared."""
+    state = interview.start({**GENERAL, "answers": {}}, today=date(2026, 8, 20))
+    question = question_before_use(state, "en")
+    assert question is not None
+    assert (question.fact, question.kind) == ("answers.done.EU001", "flag")
+    done = interview.answer(state, question.fact, True)
+    assert done.transaction["answers"] == {"done.EU001": True}
+    assert question_before_use(done, "en") is None
+    assert question_before_use(interview.dont_know(state, question.fact), "en") is None
+    assert question_before_use(interview.start(to("BR", "94033000"), today=date(2026, 8, 20)), "en") is None

@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from dualuse.assessment.check import points_left
+from dualuse.assessment.check import judged, points_left
+from dualuse.assessment.determination.preconditions import DONE_UNSTATED
 from dualuse.assessment.fields import Field
-from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.assessment.listed.evidence import LEFT_OUT, PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.release_holds.unexecuted import point_of
 from dualuse.assessment.warnings.diversion import is_asked_about_the_way
@@ -20,7 +21,7 @@ from dualuse.interview.question import YES_OR_NO, Choice, Question, question_at
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.measures.not_executed import NotExaminedRow
-from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.reading.validation import DONE, checked_transaction
 from dualuse.schema.words import ASKED_OF
 
 _REACHES: Final = N_(
@@ -53,6 +54,26 @@ _WHY_THE_WAY: Final = N_(
 )
 
 
+def question_before_use(state: Interview, language: str) -> Question | None:
+    """The question whether what a general authorisation asks before its first use was done; None where each was asked."""
+    transaction = checked_transaction(dict(state.transaction), state.day)
+    answer = judged(transaction, state.day, language, (), LEFT_OUT, rules=state.rules)
+    for message in answer.because:
+        for name in message.params["answers"] if message.code == DONE_UNSTATED else ():
+            place = f"answers.{name}"
+            if place not in state.unknown:
+                asked = Message(
+                    "question.done", _DONE, {**message.params, "authorisation": name.removeprefix(DONE)}
+                )
+                return _flag(place, asked, "", "exporter", language)
+    return None
+
+
+_DONE: Final = N_(
+    "Was what {authorisation} asks before its first use done, be it this use or an earlier one: {duties}? (no: it cannot be used)"
+)
+
+
 def next_point(state: Interview, rows: Iterable[NotExaminedRow], language: str) -> Question | None:
     """The next question on one of ``rows``; None where each was asked."""
     places = {f"answers.{point_of(row)}": row for row in reversed(tuple(rows))}
@@ -65,6 +86,10 @@ def _question(place: str, row: NotExaminedRow, language: str) -> Question:
     names = [translate(name, language) for name in (row.act, row.article) if name]
     message = Message("question.unexecuted", _REACHES, {"act": ", ".join(names)})
     why = Message("question.unexecuted.why", _NOT_EXECUTED, {"why": Message("not_examined.why", row.why)})
+    return _flag(place, message, render(why, language), "lawyer", language)
+
+
+def _flag(place: str, message: Message, hint: str, asked_of: str, language: str) -> Question:
     return Question(
         fact=place,
         code=message.code,
@@ -72,9 +97,9 @@ def _question(place: str, row: NotExaminedRow, language: str) -> Question:
         text=render(message, language),
         kind="flag",
         choices=tuple(Choice(value, translate(word, language)) for value, word in YES_OR_NO.items()),
-        hint=render(why, language),
+        hint=hint,
         item=None,
-        asked_of="lawyer",
-        asked_of_text=translate(ASKED_OF["lawyer"], language),
+        asked_of=asked_of,
+        asked_of_text=translate(ASKED_OF[asked_of], language),
         why=(),
     )

@@ -16,7 +16,7 @@ from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS, STATED_FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
-from dualuse.schema.reading.validation import is_open_question
+from dualuse.schema.reading.validation import is_answer, is_open_question
 from dualuse.schema.transaction import Item
 
 Data = Mapping[str, Any]
@@ -98,7 +98,7 @@ def _path(place: str) -> Path | None:
     if indexed:
         return _indexed(indexed[1], int(indexed[2]), indexed[3])
     group, _, name = place.partition(".")
-    if name in _GROUPS.get(group, ()) or (group == "answers" and is_open_question(name)):
+    if name in _GROUPS.get(group, ()) or (group == "answers" and is_answer(name)):
         return (group, name)
     return None
 

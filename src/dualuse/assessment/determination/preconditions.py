@@ -105,6 +105,9 @@ def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     return _message("release.not_done", text, rows)
 
 
+DONE_UNSTATED: Final = "release.done_unstated"
+
+
 @legal_derivation("Annex II")
 def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     """The question whether what is asked before the use was done, and where its answer is written."""
@@ -112,7 +115,7 @@ def done_unstated(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Mess
         "was this done before the first use of {authorisations}, be it this one or an earlier one: {duties}? State under"
         " answers true if it was (it is no longer held for this) or false if it was not (it cannot be used): {answers}"
     )
-    return _message("release.done_unstated", text, rows)
+    return _message(DONE_UNSTATED, text, rows)
 
 
 def _message(code: str, text: str, rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
