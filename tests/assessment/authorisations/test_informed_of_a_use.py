@@ -67,7 +67,7 @@ def test_a_use_of_which_nothing_is_known_or_stated_asks_nothing(
     assert judged([held(known)], knowledge={**_QUIET, use: level}) == GO
 
 
-@pytest.mark.parametrize("use", BEYOND_ART_4)
+@pytest.mark.parametrize("use", [use for use in BEYOND_ART_4 if use != "military_end_use"])
 def test_awareness_of_what_no_rule_is_about_is_named_beside_go_where_the_licence_says_nothing(
     use: str,
 ) -> None:
@@ -75,6 +75,12 @@ def test_awareness_of_what_no_rule_is_about_is_named_beside_go_where_the_licence
     result = check({**BASE, "authorisations": [HELD], "knowledge": {**_QUIET, use: "aware"}}, screener=None)
     assert mildness(result) == GO
     assert "use_unasked" in {warning.code for warning in result.warnings}
+
+
+def test_a_licence_that_names_the_police_is_asked_whether_a_military_use_was_known() -> None:
+    """Art. 16(1): the receiver of the licence tells its authority of a police use, and of no military one."""
+    assert judged([HELD], knowledge={**_QUIET, "military_end_use": "aware"}) == ASK
+    assert judged([HELD], knowledge={**_QUIET, "security_end_use": "aware"}) == GO
 
 
 @pytest.mark.parametrize("use", BEYOND_ART_4)

@@ -157,10 +157,10 @@ _CONCERN: Final[Mapping[str, Condition]] = {
 _FOR_NO_SERVICE: Final = ~flag("parties.security_service")
 _CONCERN_WHERE_KNOWN: Final[Mapping[str, Condition]] = {
     **_CONCERN,
-    "military_end_use": ground("military_end_use", "suspects") & (EMBARGOED | _FOR_NO_SERVICE),
+    "military_end_use": ground("military_end_use", "suspects") & (EMBARGOED | ~flag("parties.military")),
     "security_end_use": ground("security_end_use", "suspects") & _FOR_NO_SERVICE,
 }
-"""The same, where more than nothing is known of them: who named a service of a government in an authorisation knew of its use; of
+"""The same, where more than nothing is known of them: who named forces, or another service of a government, in an authorisation knew of its use; of
 such a use by somebody else the end use that was stated said nothing (Art. 16(1))."""
 
 
