@@ -586,9 +586,15 @@ def test_a_use_of_concern_is_covered_where_the_authority_knew_of_it(use: str, le
     assert not any("knew of" in because.text for because in knowing.release_because)
 
 
-def test_a_military_end_use_without_an_embargo_is_no_use_of_concern() -> None:
-    """Art. 4(1)(b), (2); of one that the authority has informed of it is asked all the same (test_informed_of_a_use)."""
-    assert judged([HELD], knowledge={"military_end_use": "aware"}) == GO
+def test_a_military_end_use_without_an_embargo_was_known_to_who_named_forces() -> None:
+    """Art. 16(1): a licence that names the police tells its authority of no military use, one that names forces does."""
+    assert judged([HELD], knowledge={"military_end_use": "aware"}) == ASK
+    forces = [{**party, "service": "military"} for party in BASE["parties"]]
+    assert "known_uses" not in str(
+        check(
+            {**BASE, "parties": forces, "knowledge": {"military_end_use": "aware"}, "authorisations": [HELD]}
+        ).release_because
+    )
 
 
 def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
