@@ -11,7 +11,7 @@ import pytest
 
 from dualuse import check
 from dualuse.assessment.field_words import field_in_words
-from dualuse.assessment.text.in_short import in_short, reasons_told
+from dualuse.assessment.text.in_short import in_short, sentences_of_reasons
 from dualuse.bulk.exports.mapping_file import read_mapping
 from dualuse.bulk.files.workbook_words import IN_WORDS, heading, headings, in_words, reasons_of_a_sheet
 from dualuse.bulk.options import Options
@@ -225,5 +225,7 @@ def test_a_kind_that_differs_is_named_in_words() -> None:
 def test_a_reason_in_short_tells_nothing_that_is_accepted_already() -> None:
     accepted = Message("release.law_age_accepted", "{person} accepts that", {"person": "A. Muster"})
     asked = Message("release.not_screened", "the parties have not been screened")
-    assert list(reasons_told((accepted, asked), "en", short=True)) == ["the parties have not been screened"]
-    assert len(list(reasons_told((accepted, asked), "en", short=False))) == 2
+    assert list(sentences_of_reasons((accepted, asked), "en", short=True)) == [
+        "the parties have not been screened"
+    ]
+    assert len(list(sentences_of_reasons((accepted, asked), "en", short=False))) == 2

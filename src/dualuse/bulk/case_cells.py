@@ -10,7 +10,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.held import fault_message, is_enough
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.text.in_short import reasons_told
+from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.text.open_rules import told_together
 from dualuse.assessment.text.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
@@ -82,7 +82,7 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
         authorisations=";".join(
             f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
         ),
-        because=SEPARATOR.join(reasons_told(because, options.language, short=options.short)),
+        because=SEPARATOR.join(sentences_of_reasons(because, options.language, short=options.short)),
         reasons=(
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),

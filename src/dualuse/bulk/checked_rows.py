@@ -22,7 +22,7 @@ from dualuse.assessment.listed.evidence import (
     texts_of,
 )
 from dualuse.assessment.listed.parties import ScreenedParties
-from dualuse.assessment.text.in_short import reasons_told
+from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.bulk.contradicting_cells import ContradictingCells
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
@@ -165,7 +165,7 @@ class CheckedRows:
             )
             # How old the law is stands with every row (``law_age``).
             told = (message for message in it.because if message != it.law_age.message)
-            because = SEPARATOR.join(reasons_told(told, options.language, short=options.short))
+            because = SEPARATOR.join(sentences_of_reasons(told, options.language, short=options.short))
             basis = ";".join(_basis(it.parties, options.language))
             severity = RELEASE.rank(it.released)
             status = it.parties.status

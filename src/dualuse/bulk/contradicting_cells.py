@@ -12,7 +12,7 @@ from typing import Final
 import polars as pl
 
 from dualuse.assessment.member_state import responsible_state
-from dualuse.assessment.text.in_short import reasons_told
+from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
@@ -99,5 +99,7 @@ class ContradictingCells:
             day = transaction.date or options.today
             warnings = warnings_on(transaction, (), day, responsible_state(transaction))
             told = (message for message in warnings if message.code in CONTRADICTIONS)
-            self._known[same] = SEPARATOR.join(reasons_told(told, options.language, short=options.short))
+            self._known[same] = SEPARATOR.join(
+                sentences_of_reasons(told, options.language, short=options.short)
+            )
         return self._known[same]

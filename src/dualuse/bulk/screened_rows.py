@@ -20,7 +20,7 @@ from dualuse.assessment.listed.gaps import points_of_lists
 from dualuse.assessment.listed.identity import whom_met
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.release import ReleaseFacts, release
-from dualuse.assessment.text.in_short import reasons_told
+from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
@@ -315,7 +315,7 @@ class ScreenedRows:
             ReleaseFacts(needs=(), screening=parties.status_of_parties, screening_asks=points)
         )
         if released == "ask":
-            yield from reasons_told(asks, self.options.language, short=self.options.short)
+            yield from sentences_of_reasons(asks, self.options.language, short=self.options.short)
 
     def _hits_named(self, row_hits: Iterable[ScreeningHit]) -> Iterator[str]:
         # Who stands in several roles is one to look at.
@@ -338,7 +338,7 @@ class ScreenedRows:
     def _points_on(self, day: str) -> str:
         """Why nobody is clear by the lists on a day."""
         return SEPARATOR.join(
-            reasons_told(self._points(day), self.options.language, short=self.options.short)
+            sentences_of_reasons(self._points(day), self.options.language, short=self.options.short)
         )
 
     def _points(self, day: str) -> tuple[Message, ...]:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.data_folders import DataError, path_in_package
+from dualuse.data_folders import DataError, data_file, path_in_package
 
 DATA: Final = (".toml", ".json")
 """Endings of data files."""
@@ -37,6 +37,18 @@ def read_toml(path: Path) -> dict[str, Any]:
         ) from None
     except tomllib.TOMLDecodeError as error:
         raise DataError(f"{path_in_package(path)}: no TOML: {_broken_off(str(error), text)}") from None
+
+
+def read_checked(name: str, shape: Table) -> dict[str, Any]:
+    """The tables of a TOML file of the package, called by its path there, which must have that shape.
+
+    Raises:
+        DataError: it is no TOML, or holds something else.
+    """
+    path = data_file(name)
+    data = read_toml(path)
+    shape.check(data, path_in_package(path))
+    return data
 
 
 _AT_LINE: Final = re.compile(r"(?P<reason>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)")

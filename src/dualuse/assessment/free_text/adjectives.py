@@ -13,8 +13,7 @@ from typing import Any, Final
 
 from dualuse.assessment.free_text.country_names import NamedCountry
 from dualuse.assessment.free_text.namesakes import without_accents
-from dualuse.data_folders import data_file, path_in_package
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 _WORDS: Final = Each(TEXT, least=1)
 _FILE: Final = Table({"adjectives": AnyTable(_WORDS), "beside": Table({"words": _WORDS}, {})}, {})
@@ -76,7 +75,4 @@ def _buyers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    path = data_file("assessment/free_text/adjectives.toml")
-    data: dict[str, Any] = read_toml(path)
-    _FILE.check(data, path_in_package(path))
-    return data
+    return read_checked("assessment/free_text/adjectives.toml", _FILE)

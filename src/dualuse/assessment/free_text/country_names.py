@@ -14,9 +14,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment.free_text.namesakes import region_behind, without_accents_once
-from dualuse.data_folders import data_file, path_in_package
 from dualuse.i18n.places import OTHER_NAMES, names_everywhere
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,4 @@ def _every_name() -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Any]:
-    path = data_file("assessment/free_text/towns.toml")
-    data: dict[str, Any] = read_toml(path)
-    _FILE.check(data, path_in_package(path))
-    return data
+    return read_checked("assessment/free_text/towns.toml", _FILE)

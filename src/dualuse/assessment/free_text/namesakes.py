@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.data_folders import data_file, path_in_package
 from dualuse.i18n.places import place_names
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_toml
+from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 _ALIKE: Final = str.maketrans({**dict.fromkeys("’‘ʼ´`", "'"), "ł": "l", "đ": "d", "ø": "o", "ı": "i"})
 """Apostrophes, and letters whose stroke is no accent to Unicode: who has another keyboard leaves it away."""
@@ -347,7 +346,4 @@ _FILE: Final = Table(
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    path = data_file("assessment/free_text/namesakes.toml")
-    data: dict[str, Any] = read_toml(path)
-    _FILE.check(data, path_in_package(path))
-    return data
+    return read_checked("assessment/free_text/namesakes.toml", _FILE)

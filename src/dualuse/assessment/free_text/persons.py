@@ -14,8 +14,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from dualuse.assessment.free_text.namesakes import without_accents
-from dualuse.data_folders import data_file, path_in_package
-from dualuse.inputs.data_files import TEXT, Each, Table, read_toml
+from dualuse.inputs.data_files import TEXT, Each, Table, read_checked
 
 _NAMES: Final = Each(TEXT, least=1)
 _FILE: Final = Table(
@@ -69,10 +68,7 @@ _INITIALS: Final = r"[chjmrt]\.(?: ?[a-z]\.)?"
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    path = data_file("assessment/free_text/persons.toml")
-    data: dict[str, Any] = read_toml(path)
-    _FILE.check(data, path_in_package(path))
-    return data
+    return read_checked("assessment/free_text/persons.toml", _FILE)
 
 
 @lru_cache(maxsize=2)

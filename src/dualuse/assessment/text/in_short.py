@@ -23,7 +23,7 @@ _FILES: Final = (".toml", ".yaml", ".csv", ".xlsx", ".json")
 _CLAUSE_END: Final = re.compile(r"\s?; |(?<=\?) ")
 
 
-def reasons_told(messages: Iterable[Message], language: str, *, short: bool) -> Iterator[str]:
+def sentences_of_reasons(messages: Iterable[Message], language: str, *, short: bool) -> Iterator[str]:
     """The reasons of a release as sentences, whole, or ``short`` as :func:`in_short` makes them: without that facts are missing, and what is accepted."""
     for message in messages:
         if not short:

@@ -50,7 +50,7 @@ _SEVERAL: Final = 3
 _OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 
 
-def parts_shown(
+def best_pairs_of_parts(
     scorer: Scorer,
     queries: Sequence[Query],
     parts: Sequence[PartMet],

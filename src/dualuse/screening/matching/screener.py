@@ -26,7 +26,7 @@ from dualuse.screening.matching.model import Model
 from dualuse.screening.matching.name_rules import NameRules
 from dualuse.screening.matching.other_names import speak_of_others
 from dualuse.screening.matching.parts_met import PartMet, parts_met
-from dualuse.screening.matching.parts_shown import parts_shown
+from dualuse.screening.matching.parts_shown import best_pairs_of_parts
 from dualuse.screening.matching.scorer import (
     FIRMS,
     OTHER_BIRTH,
@@ -208,7 +208,7 @@ class Screener:
         if not parts:
             return {}
         alone = self._comparer.compare([part.name for part in parts])
-        return parts_shown(self._scorer, queries, parts, alone, shown)
+        return best_pairs_of_parts(self._scorer, queries, parts, alone, shown)
 
     def _parts_met(
         self, queries: Sequence[Query], names: Sequence[QueryName], compared: Compared
