@@ -86,3 +86,81 @@ def test_a_use_of_concern_for_public_security_asks_where_another_state_lists_the
     assert "public_security_open" in reasons(of_two)
     elsewhere = answer({"public_security": level}, items=[{**item, "national_entries": [], "answers": both}])
     assert "public_security_open" not in [row.code for row in elsewhere.warnings]
+
+
+# The authority has been told of a suspicion, and has decided (Arts 4(3), 5(3), 6(4), 8(5))
+
+ASSISTANCE: dict[str, Any] = {
+    "activity": "technical_assistance",
+    "exporter": {"name": "Meridian Signals AB", "country": "SE"},
+    "destination": "IN",
+    "parties": [{**END_USER, "country": "IN"}],
+    "circumstances": {"german_national": False},
+}
+LISTED = {**TRANSACTION["items"][0], "entries": ["2B350.i"], "cn_code": "84137000"}
+UNLISTED = {**LISTED, "entries": []}
+NOT_REQUIRED = {
+    "provision": "Art. 8(5)", "result": "not_required", "date": "2026-07-20",
+    "items": ["1"], "parties": [END_USER["name"]], "uses": ["wmd"],
+}  # fmt: skip
+EXPORT = {"activity": "export", "authority_decisions": [{**NOT_REQUIRED, "provision": "Art. 4(3)"}]}
+BROKERING = {
+    "activity": "brokering",
+    "located_in": "CN",
+    "authority_decisions": [{**NOT_REQUIRED, "provision": "Art. 6(4)"}],
+}
+
+
+def decided(**changes: Any) -> Determination:
+    knowledge = {"wmd": "suspects", **changes.pop("knowledge", {})}
+    return answer(
+        knowledge, **{"items": [LISTED], "authority_decisions": [NOT_REQUIRED], **ASSISTANCE, **changes}
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"items": [UNLISTED]},
+        {"exporter": {"name": "Meridian Signals Ltd", "country": "IE"}},
+        {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]},
+        {"items": [UNLISTED], **EXPORT},
+        BROKERING,
+    ],
+)
+def test_a_suspicion_on_which_the_authority_has_decided_is_settled(changes: dict[str, Any]) -> None:
+    """Who has told the authority has not looked away."""
+    result = decided(**changes)
+    assert (result.outcome, result.release, "suspicion_decided" in reasons(result)) == (
+        "not_controlled",
+        "go",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"authority_decisions": [{**NOT_REQUIRED, "uses": ["illicit_military_parts"]}]},
+        {"authority_decisions": [{**NOT_REQUIRED, "items": ["2"]}]},
+        {"authority_decisions": [{**NOT_REQUIRED, "parties": ["Example Works"]}]},
+        {"authority_decisions": [{**NOT_REQUIRED, "valid_until": "2026-07-25"}]},
+        {"authority_decisions": [{**NOT_REQUIRED, "date": "2024-07-20"}]},
+        {"authority_decisions": [NOT_REQUIRED, {**NOT_REQUIRED, "result": "required", "date": "2026-07-25"}]},
+        {"items": [LISTED, {**LISTED, "id": "2"}]},
+        {"knowledge": {"illicit_military_parts": "suspects"}},
+        {"knowledge": {"wmd": "aware"}, "circumstances": {"minimum_for_authorised_items": False}},
+        {"items": [UNLISTED], **BROKERING},  # a national ban on such weapons is no matter of Art. 6
+    ],
+)
+def test_a_decision_on_a_suspicion_settles_its_use_item_and_parties_only(changes: dict[str, Any]) -> None:
+    assert decided(**changes).release != "go"
+
+
+def test_german_law_reaches_a_german_whatever_another_authority_has_decided() -> None:
+    """§ 49(2) AWV."""
+    unsaid = decided(items=[UNLISTED], circumstances={})
+    assert (unsaid.release, "circumstances.german_national" in reasons(unsaid)["suspicion"]) == ("ask", True)
+    german = decided(items=[UNLISTED], circumstances={"german_national": True})
+    assert (german.release, "suspicion" in reasons(german)) == ("ask", True)

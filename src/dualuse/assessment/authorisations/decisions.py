@@ -20,7 +20,7 @@ from dualuse.assessment.authorisations.decided_uses import (
 )
 from dualuse.assessment.authorisations.naming import names_item, names_party
 from dualuse.i18n import N_, Message
-from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED, ON_SUSPICION
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
 from dualuse.law.language.provision import article_of
@@ -100,6 +100,21 @@ def uses_decided(values: Mapping[str, Any], levels: Mapping[str, str | None]) ->
         for citation in DECIDED
         if values.get(f"decision.{citation}") == FREES
         for use in uses_decided_on(citation, levels)
+    )
+
+
+@legal_derivation("Art. 4(3)", "Art. 5(3)", "Art. 6(4)", "Art. 8(5)")
+def articles_settled(use: str, values: Mapping[str, Any], levels: Mapping[str, str | None]) -> frozenset[str]:
+    """The Articles under which the authority, told of the suspicion of a use, has decided that it asks for nothing.
+
+    Who becomes aware has more to tell, and notifies. ``values`` and ``levels``: as of ``uses_decided``.
+    """
+    return frozenset(
+        article_of(citation)
+        for citation in ON_SUSPICION
+        if levels.get(use) == "suspects"
+        and values.get(f"decision.{citation}") == FREES
+        and use in uses_decided_on(citation, levels)
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.release_holds.known_uses import KINDRED, named
-from dualuse.assessment.release_holds.suspicion import Judging, is_judged_otherwise
+from dualuse.assessment.release_holds.suspicion import Judging, provisions_judged_otherwise
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import LEVELS
 from dualuse.schema.transaction import Transaction
@@ -51,7 +51,7 @@ def _hangs_on_it(judged: JudgedItems, judging: Judging, kindred: str, level: str
         _stating(judged.transaction, kindred, level), judging.day, judging.policies, rules=judging.rules
     )
     return any(
-        is_judged_otherwise(outcome, stated, facts, judging.day)
+        provisions_judged_otherwise(outcome, stated, facts, judging.day)
         and judged.known.book.covers(item, stated) is not True
         for item, outcome, stated, facts in zip(
             judged.transaction.items, judged.outcomes, judged.known.items, known.items, strict=True

@@ -31,7 +31,7 @@ from dualuse.version import legal_derivation
 
 KINDRED: Final = {"internal_repression": "human_rights", "military_end_use": "security_end_use"}
 """Uses, and those that each of them is, or may be: a serious violation of rights, a use by a government's forces."""
-BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "onward_export")
+BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "suspicion_decided", "onward_export")
 """Warnings that stand beside "go" among its reasons: what is stated and holds up nothing must not be overlooked."""
 
 

@@ -4,6 +4,9 @@ What hangs on a suspicion is what would follow if the exporter were aware: where
 does suspicion. Where it is more, or a part of an act would have to be looked at, the suspicion is cleared up first (Arts 4(2), 5(2), 6(3), 8(2):
 whoever looks away is not less aware). An authorisation was granted for what its authority knew: where one is needed, a suspicion
 asks, unless the authority granted it in knowledge of that use, or has decided that the use asks for none.
+
+Who has told the authority of the suspicion has not looked away: where it has decided under Art. 4(3), 5(3), 6(4) or 8(5) that this use of this
+item asks for none, what the same Article would ask of who is aware holds nothing any more. What another Article, an act or German law would ask does.
 """
 
 from __future__ import annotations
@@ -11,8 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from dualuse.assessment.authorisations.decisions import decisions_on, uses_decided
+from dualuse.assessment.authorisations.decisions import articles_settled, decisions_on, uses_decided
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
@@ -24,8 +28,9 @@ from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import USES_OF_ART_5
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.germany.citations import is_german
 from dualuse.law.language.logic import Facts
-from dualuse.law.language.provision import Effect
+from dualuse.law.language.provision import Effect, article_of
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.schema.rules import Rules
@@ -43,6 +48,43 @@ class Judging:
     regimes: tuple[NotExaminedRow, ...]
 
 
+_CLEAR_UP: Final = N_(
+    "there are grounds for suspicion: {uses}; clear them up, or ask the authority, before you go on, also where no rule"
+    " asks for an authorisation"
+)
+_ASK_WHETHER_GERMAN: Final = N_(
+    "there are grounds for suspicion: {uses}; your authority has decided on them, but German law asks more of a German who is aware"
+    " of such a use, wherever they live: say whether a German national provides the assistance (circumstances.german_national)"
+)
+_DECIDED: Final = N_(
+    "there are grounds for suspicion: {uses}; the authority has decided that no authorisation is required on their account; whoever"
+    " learns more tells it first"
+)
+_ALONE: Final = N_(
+    "there are grounds for suspicion: {uses}; clear them up before you go on; as far as was examined, being aware of that"
+    " use would ask for nothing beyond what is asked already"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hanging:
+    """What would be judged otherwise if the exporter were aware of a use.
+
+    ``provisions``: citations of those that no decision on the suspicion answers; ``acts``: whether a part of an act would have to
+    be looked at; ``is_decided``: whether the authority has decided on every item of which something hangs on it, and on one at least;
+    ``is_of_germans``: whether all that is left is German law, which may reach a German who acts under the authority of another State.
+    """
+
+    provisions: frozenset[str]
+    acts: bool
+    is_decided: bool
+    is_of_germans: bool
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.provisions) or self.acts
+
+
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8")
 def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Message]:
     """That there are grounds for suspicion, and whether something hangs on them.
@@ -54,29 +96,19 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
     grounds = uses_at("suspects", judged.transaction)
     if not grounds:
         return
-    params = {"uses": named(grounds)}
-    if any(
-        _is_unknown_to_who_granted(ground, judged.transaction, judged.outcomes, judging)
-        or _hangs_on(ground, judged, judging)
-        for ground in grounds
-    ):
-        yield Message(
-            "suspicion",
-            N_(
-                "there are grounds for suspicion: {uses}; clear them up, or ask the authority, before you go on, also where no rule"
-                " asks for an authorisation"
-            ),
-            params,
-        )
+    hanging = {ground: _hanging_on(ground, judged, judging) for ground in grounds}
+    ungranted = any(
+        _is_unknown_to_who_granted(ground, judged.transaction, judged.outcomes, judging) for ground in grounds
+    )
+    if ungranted or any(each.is_open for each in hanging.values()):
+        of_germans = not ungranted and all(each.is_of_germans for each in hanging.values() if each.is_open)
+        yield Message("suspicion", _ASK_WHETHER_GERMAN if of_germans else _CLEAR_UP, {"uses": named(grounds)})
     else:
-        yield Message(
-            "suspicion_alone",
-            N_(
-                "there are grounds for suspicion: {uses}; clear them up before you go on; as far as was examined, being aware of that"
-                " use would ask for nothing beyond what is asked already"
-            ),
-            params,
-        )
+        decided = tuple(ground for ground in grounds if hanging[ground].is_decided)
+        if decided:
+            yield Message("suspicion_decided", _DECIDED, {"uses": named(decided)})
+        if alone := tuple(ground for ground in grounds if ground not in decided):
+            yield Message("suspicion_alone", _ALONE, {"uses": named(alone)})
     state = judged.known.state
     if state is not None and judging.day < NATIONAL_LISTS_AS_OF:
         yield Message(
@@ -122,32 +154,43 @@ def _is_notified(transaction: Transaction, item: Item) -> bool:
     return is_unlisted(item) is True or transaction.activity in ("brokering", "technical_assistance")
 
 
-def _hangs_on(ground: str, judged: JudgedItems, judging: Judging) -> bool:
-    """Whether another answer would follow if the exporter were aware of the use.
+def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
+    """What would follow otherwise if the exporter were aware of the use.
 
-    An item is not judged otherwise that an authorisation covers which was granted in knowledge of the use.
+    An item is not judged otherwise that an authorisation covers which was granted in knowledge of the use. A decision on the suspicion
+    answers what its own Article would ask; what other provisions would ask stays.
     """
     aware = _aware_of(ground, judged.transaction)
     known = facts_of_transaction(aware, judging.day, judging.policies, rules=judging.rules)
     granted_for_it = is_known_to_who_granted(ground, aware)
-    if any(
-        is_judged_otherwise(outcome, stated, facts, judging.day)
-        and not (granted_for_it and known.book.covers(item, facts) is True)
-        for item, outcome, stated, facts in zip(
-            aware.items, judged.outcomes, judged.known.items, known.items, strict=True
-        )
+    levels = {use: getattr(judged.transaction.knowledge, use, None) for use in GROUNDS}
+    provisions, decided = set[str](), list[bool]()
+    for item, outcome, stated, facts in zip(
+        aware.items, judged.outcomes, judged.known.items, known.items, strict=True
     ):
-        return True
+        articles = articles_settled(ground, stated, levels)
+        differing = provisions_judged_otherwise(outcome, stated, facts, judging.day)
+        if granted_for_it and known.book.covers(item, facts) is True:
+            differing = frozenset()
+        if differing or articles:
+            decided.append(bool(articles))
+        provisions |= {citation for citation in differing if article_of(citation) not in articles}
     regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
     before, after = (unexecuted(each, regimes, judging.day) for each in (judged.transaction, aware))
-    return before.rows != after.rows
+    acts, is_decided = before.rows != after.rows, bool(decided) and all(decided)
+    nationality = getattr(judged.transaction.circumstances, "german_national", None)
+    of_germans = is_decided and not acts and nationality is None and all(map(is_german, provisions))
+    return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
 
 
-def is_judged_otherwise(outcome: ItemOutcome, stated: Facts, facts: Facts, day: date) -> bool:
-    """Whether a provision contributes another thing under ``facts`` than under those ``stated``, of which ``outcome`` is."""
+def provisions_judged_otherwise(
+    outcome: ItemOutcome, stated: Facts, facts: Facts, day: date
+) -> frozenset[str]:
+    """The citations of the provisions that contribute another thing under ``facts`` than under those ``stated``, of which ``outcome`` is."""
     changed = frozenset(name for name in {*stated, *facts} if stated.get(name) != facts.get(name))
     before = (judged for judged in outcome.provisions if judged.rule.speaks_of(changed))
-    return _bearing(before) != _bearing(judge_those_asking(facts, day, changed))
+    differing = _bearing(before) ^ _bearing(judge_those_asking(facts, day, changed))
+    return frozenset(citation for citation, _, _ in differing)
 
 
 def _bearing(provisions: Iterable[JudgedProvision]) -> frozenset[tuple[str, Effect, Effect]]:

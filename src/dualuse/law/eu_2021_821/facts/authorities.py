@@ -53,7 +53,7 @@ USES_OF_ART_5: Final = ("internal_repression", "human_rights")
 """The uses of Art. 5(1)."""
 
 
-_ON_SUSPICION: Final = {"Art. 4(3)": USES, "Art. 5(3)": USES_OF_ART_5, "Art. 6(4)": USES, "Art. 8(5)": USES}
+ON_SUSPICION: Final = {"Art. 4(3)": USES, "Art. 5(3)": USES_OF_ART_5, "Art. 6(4)": USES, "Art. 8(5)": USES}
 """The paragraphs on grounds for suspicion, each with its uses."""
 _NON_LISTED: Final = ("Art. 6(3)", "Art. 8(4)")
 """The paragraphs on non-listed items in brokering and technical assistance."""
@@ -89,7 +89,7 @@ _DECIDED: Final = (
             question=N_("What has the authority decided on the notification made on grounds for suspicion?"),
             uses=uses,
         )
-        for citation, uses in _ON_SUSPICION.items()
+        for citation, uses in ON_SUSPICION.items()
     ),
     *(
         Decision(
