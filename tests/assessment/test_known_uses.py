@@ -164,3 +164,43 @@ def test_german_law_reaches_a_german_whatever_another_authority_has_decided() ->
     assert (unsaid.release, "circumstances.german_national" in reasons(unsaid)["suspicion"]) == ("ask", True)
     german = decided(items=[UNLISTED], circumstances={"german_national": True})
     assert (german.release, "suspicion" in reasons(german)) == ("ask", True)
+
+
+# The authority has asked for an authorisation on account of a use (Art. 8(2)): to notify its suspicion tells it nothing
+
+REQUIRED = {**NOT_REQUIRED, "provision": "Art. 8(2)", "result": "required"}
+TO_JAPAN = {"destination": "JP", "parties": [{**END_USER, "country": "JP"}]}
+
+
+def duties(result: Determination) -> list[str]:
+    return [duty.citation for duty in result.obligations]
+
+
+@pytest.mark.parametrize("level", ["aware", "suspects"])
+@pytest.mark.parametrize("named", [REQUIRED, {**REQUIRED, "uses": None}])
+def test_a_use_that_asks_for_an_authorisation_is_not_notified_again(
+    level: str, named: dict[str, Any]
+) -> None:
+    result = decided(knowledge={"wmd": level}, authority_decisions=[named], **TO_JAPAN)
+    assert (result.outcome, result.release) == ("authorisation_required", "stop")
+    assert "Art. 8(2), decision" in [row.provision for row in result.findings if row.status == "applies"]
+    assert "Art. 8(5), notification" not in duties(result)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"authority_decisions": [{**REQUIRED, "uses": ["illicit_military_parts"]}]},
+        {
+            "authority_decisions": [{**REQUIRED, "uses": None}],
+            "knowledge": {"illicit_military_parts": "aware"},
+        },
+        {"knowledge": {"illicit_military_parts": "aware"}},
+        {"authority_decisions": [{**REQUIRED, "items": None}]},
+        {"authority_decisions": [{**REQUIRED, "parties": ["Example Works"]}]},
+        {"items": [UNLISTED]},  # a decision on a listed item
+    ],
+)
+def test_what_the_authority_has_not_decided_on_is_notified(changes: dict[str, Any]) -> None:
+    stated = {"authority_decisions": [REQUIRED], **TO_JAPAN, **changes}
+    assert "Art. 8(5), notification" in duties(decided(**stated))

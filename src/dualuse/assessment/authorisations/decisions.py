@@ -19,11 +19,12 @@ from dualuse.assessment.authorisations.decided_uses import (
     uses_given_for,
 )
 from dualuse.assessment.authorisations.naming import names_item, names_party
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED, ON_SUSPICION
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES
 from dualuse.law.language.logic import Truth, any_truth, every_truth, opposite
-from dualuse.law.language.provision import article_of
+from dualuse.law.language.provision import Effect, article_of
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import AuthorityDecision, Item, Party, Transaction
 from dualuse.version import legal_derivation
@@ -116,6 +117,34 @@ def articles_settled(use: str, values: Mapping[str, Any], levels: Mapping[str, s
         and values.get(f"decision.{citation}") == FREES
         and use in uses_decided_on(citation, levels)
     )
+
+
+@legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
+def suspicion_is_answered(
+    citation: str, transaction: Transaction, item: Item, outcome: ItemOutcome, day: date, rules: Rules
+) -> bool:
+    """Whether the authority asks for an authorisation, by the last decision on each, for every use to be notified under ``citation``.
+
+    It knows of these uses then, and to notify them again under a national rule on suspicion (Art. 8(5), say) tells it nothing. Only
+    what surely is on the item, the parties and the use counts, and what the outcome of the item rests on.
+    """
+    asking = {
+        judged.provision.citation
+        for judged in outcome.provisions
+        if judged.low >= Effect.AUTHORISATION_REQUIRED
+    }
+    uses: set[str] = set()
+    for decision in decisions_by_day(transaction, day):
+        counts = decision_counts(decision, transaction, item, day, rules)
+        if article_of(decision.provision) != article_of(citation) or counts is False:
+            continue
+        given_for = uses_given_for(decision, uses_concerned(decision.provision, transaction, day))
+        if decision.result == FREES:
+            uses -= frozenset(DECIDED[citation].uses) if given_for is None else given_for
+        elif counts is True and f"{decision.provision}, decision" in asking:
+            uses |= given_for or _NO_USE
+    concerned = uses_concerned(citation, transaction, day)
+    return bool(concerned) and uses >= concerned.keys()
 
 
 def decisions_by_day(transaction: Transaction, day: date) -> list[AuthorityDecision]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
+from dualuse.assessment.authorisations.decisions import suspicion_is_answered
 from dualuse.assessment.determination.calendar import due_day
 from dualuse.assessment.determination.coverage import Coverage
 from dualuse.assessment.determination.judged_items import JudgedItems
@@ -21,10 +22,13 @@ from dualuse.assessment.warnings.places import leaves_from_outside
 from dualuse.engine.outcome import DueDuty
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
+from dualuse.law.eu_2021_821.facts.authorities import ON_SUSPICION
 from dualuse.law.language.provision import Due, article_of
 from dualuse.law.measures.duties import citations_of_duties
 from dualuse.law.states import Jurisdiction
 from dualuse.schema import determination as answer
+
+_NOTIFICATION: Final = ", notification"
 
 
 def _is_of_authorisation(due: DueDuty) -> bool:
@@ -70,8 +74,20 @@ class ItemDuties:
                     beside_held=self._coverage.rests_on_general(index),
                 )
                 if not (self.leaves_from_outside and _is_of_authorisation(due))
+                and not self._is_answered(due, index)
             )
             for index, (_, facts, outcome) in enumerate(self._judged.each())
+        )
+
+    def _is_answered(self, due: DueDuty, index: int) -> bool:
+        """Whether it is to notify a suspicion of uses for which the authority has asked for an authorisation."""
+        citation = due.duty.citation.removesuffix(_NOTIFICATION)
+        if citation == due.duty.citation or citation not in ON_SUSPICION:
+            return False
+        judged = self._judged
+        item, outcome = judged.transaction.items[index], judged.outcomes[index]
+        return suspicion_is_answered(
+            citation, judged.transaction, item, outcome, self._day, judged.known.rules
         )
 
     def preconditions(self) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
