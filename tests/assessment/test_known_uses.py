@@ -35,6 +35,15 @@ def test_what_nothing_asks_about_is_named_beside_go(use: str, words: str, level:
     assert words in reasons(result)[code]
 
 
+@pytest.mark.parametrize("changes", [{}, {"destination": "KP", "parties": []}])
+def test_a_suspicion_on_which_nothing_hangs_tells_nobody_to_wait(changes: dict[str, Any]) -> None:
+    """The sentence stands beside "go", and beside other answers."""
+    result = answer({"security_end_use": "suspects"}, **changes)
+    (text,) = (row.text for row in result.warnings if row.code == "suspicion_alone")
+    assert "before you go on" not in text
+    assert "consider asking the authority" in text
+
+
 def test_where_nothing_is_known_nothing_is_named() -> None:
     result = answer({})
     assert list(reasons(result)) == ["release.go"]
