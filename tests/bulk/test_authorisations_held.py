@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dualuse import check
+from dualuse.bulk.files import csv_files
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.schema.tables.columns import header
@@ -193,6 +194,41 @@ def test_the_least_that_a_row_says_is_left_counts_for_all(tmp_path: Path) -> Non
     assert releases(judged(tmp_path, HELD, less)) == ["stop", "stop"]
     unsaid = {**HELD, "authorisations.left": "", "authorisations.left_unit": ""}
     assert releases(judged(tmp_path, HELD, {**unsaid, "items.quantity": "3"})) == ["stop", "stop"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_rows_that_differ_in_what_is_left_say_so(tmp_path: Path, engine: str) -> None:
+    """Also where the least of it is enough for all of them."""
+    second = {**HELD, "reference": "Q-2"}
+    files = (
+        [HELD, {**second, "authorisations.left": "9"}],
+        [HELD, {**second, "authorisations.left": "3.0"}],
+        [HELD, {**second, "authorisations.left": "4.0"}],
+        [HELD, {**second, "authorisations.left": "", "authorisations.left_unit": ""}],
+        [
+            {**HELD, "reference": f"Q-{left}", "items.quantity": "1", "authorisations.left": str(left)}
+            for left in (9, 8, 7, 6, 5, 11, 10)
+        ],
+    )
+    enough, over, same, unsaid, many = judged_as_files(tmp_path, *files, engine=engine)
+    told = "say differently what is left of it"
+    assert all(
+        f"{told} (4, 9 piece): the least counts for all of them, 4 piece" in row["reasons"] for row in enough
+    )
+    assert releases(over) == ["stop", "stop"]
+    assert all(f"{told} (3, 4 piece)" in row["reasons"] for row in over)
+    assert all(f"{told} (5, 6, 7, 8, …, 11 piece)" in row["reasons"] for row in many)
+    assert all(told not in row["reasons"] for row in (*same, *unsaid))
+
+
+def test_rows_that_stand_far_apart_say_what_each_says_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large file is read in parts, and each part knows what the others say."""
+    monkeypatch.setattr(csv_files, "BLOCK", 2000)
+    between = [{**HELD, "reference": f"R-{n}", "authorisations.reference": f"Y-{n}"} for n in range(40)]
+    rows = judged(tmp_path, HELD, *between, {**HELD, "reference": "Q-2", "authorisations.left": "9"})
+    assert ["(4, 9 piece)" in row["reasons"] for row in rows] == [True, *[False] * 40, True]
 
 
 NOT_ALIKE: list[tuple[str, str]] = [

@@ -92,7 +92,7 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
 
 
 def _faults(case: TellingCase, language: str) -> Iterator[str]:
-    """The overdrawn or inconsistently stated authorisations of an item that needs one or may need one: nothing else explains why none covers it."""
+    """The overdrawn or inconsistently stated authorisations of an item that needs one or may need one: nothing else tells of them."""
     if case.high >= Effect.AUTHORISATION_REQUIRED:
         yield from (render(fault_message(dict(params)), language) for params in case.faults)
 

@@ -49,7 +49,8 @@ HELD_ASKS: Final = "held.asks"
 HELD_LIFTS: Final = "held.lifts"
 """What the group of authorisations gives beside facts of the law: fields that are asked for while it is open what they cover."""
 HELD_FAULTS: Final = "held.faults"
-"""Which of them are overdrawn, or stated more than once and not alike, where none covers the item."""
+"""Which of them are overdrawn, or stated more than once and not alike, where none covers the item; or of which rows say differently what
+is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,8 +324,7 @@ class HeldGroup(Group):
         )
         book = book_of(transaction, day, self.in_table)
         facts[HELD_LIFTS] = book.lifted(transaction.items[0], facts)
-        if facts[COVERED_BY_HELD] is not True:
-            facts[HELD_FAULTS] = faults(book, transaction.items[0], facts)
+        facts[HELD_FAULTS] = faults(book, transaction.items[0], facts)
         if facts[COVERED_BY_HELD] is None:
             asks = book.asks(transaction.items[0], facts)
             facts[HELD_ASKS] = ";".join(dict.fromkeys(ask.field for ask in asks))

@@ -21,9 +21,15 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from dualuse.assessment.authorisations.remaining import Left, Measure, measure_left, reference_key
+from dualuse.assessment.authorisations.remaining import (
+    Left,
+    Measure,
+    amounts_with,
+    measure_left,
+    reference_key,
+)
 from dualuse.assessment.member_state import counted
-from dualuse.bulk.authorisation_rows import OF_LINE, differing_fields
+from dualuse.bulk.authorisation_rows import OF_LINE, authorisation_columns, differing_fields
 from dualuse.bulk.backends.backend import Backend
 from dualuse.bulk.cell_validation import EMPTY, OTHER, USABLE, value_columns
 from dualuse.law.language.logic import Truth
@@ -288,7 +294,7 @@ NO_SUMS: Final = FileSums(None, {}, False, _totals(None))
 class _Drawn:
     rows: int = 0
     drawn: dict[Measure, tuple[int, Decimal]] = field(default_factory=dict)
-    left: dict[Measure, Decimal] = field(default_factory=dict)
+    left: dict[Measure, tuple[Decimal, ...]] = field(default_factory=dict)
 
     def draw(self, measure: Measure | None, amount: Decimal | None, rows: int) -> None:
         if measure is not None and amount:  # nought is no amount that anything is licensed for
@@ -301,7 +307,7 @@ class _AuthorisationSums:
 
     def __init__(self, header: Header) -> None:
         self._header: Final = header
-        self._slots: Final = tuple(_authorisation_columns(header))
+        self._slots: Final = tuple(authorisation_columns(header))
         self._sums: Final[dict[str, _Drawn]] = {}
         self._unreadable: Final[Counter[str]] = Counter()
         self._rows: Final[list[pl.DataFrame]] = []
@@ -353,7 +359,7 @@ class _AuthorisationSums:
             measure = measure_left(_plain_text(unit), currency.upper() or None)
             if amount is not None and measure is not None:
                 of_key = self._sums[key].left
-                of_key[measure] = min(amount, of_key.get(measure, amount))
+                of_key[measure] = amounts_with(of_key.get(measure, ()), amount)
 
     def _named(self, cells: pl.DataFrame) -> pl.DataFrame:
         """The rows that name an authorisation, once for each that they name."""
@@ -373,15 +379,6 @@ class _AuthorisationSums:
 
 def _tells(column: ColumnPath) -> bool:
     return (column.path[0] == AUTHORISATIONS and column.path[-1] not in _LEFT) or column.field in OF_LINE
-
-
-def _authorisation_columns(header: Header) -> Iterator[Mapping[str, str]]:
-    """The columns of each authorisation in a file, by field."""
-    slots: dict[str, dict[str, str]] = {}
-    for column in header.columns:
-        if column.path[0] == "authorisations":
-            slots.setdefault(str(column.path[1]), {})[str(column.path[-1])] = column.name
-    return (slot for slot in slots.values() if "reference" in slot)
 
 
 def _cell(name: str, present: frozenset[str]) -> pl.Expr:

@@ -114,7 +114,6 @@ def _answer(
     lifted = known.book.lifted(transaction.items[0], facts)
     findings = _tellings(outcome, facts)
     covered = facts[COVERED_BY_HELD]
-    wrong = () if covered is True else faults(known.book, transaction.items[0], facts)
     telling = TellingCase(
         of_rules=findings,
         low=outcome.low,
@@ -122,7 +121,7 @@ def _answer(
         covered=covered,
         asks=asks,
         lifted=lifted,
-        faults=wrong,
+        faults=faults(known.book, transaction.items[0], facts),
     )
     cells = case_cells(telling, options)
     return {

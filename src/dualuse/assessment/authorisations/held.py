@@ -31,7 +31,10 @@ from dualuse.assessment.authorisations.remaining import (
     Drawn,
     Left,
     Measure,
+    amounts_shown,
+    left_differs_message,
     measures_of,
+    plain_amount,
     reference_key,
     shared_out,
 )
@@ -178,13 +181,27 @@ Faults = tuple[tuple[tuple[str, str], ...], ...]
 
 
 def faults(book: Book, item: Item, facts: Facts) -> Faults:
-    """The authorisations that fail to cover an item because they are overdrawn, or stated more than once and differently."""
-    spent = (message for message in book.failures(item, facts) if message.code == OVERDRAWN)
-    unlike = (ask.question for ask in book.asks(item, facts) if ask.question.text == UNLIKE)
+    """The authorisations that fail to cover an item because they are overdrawn, or stated more than once and differently.
+
+    Rows of a table that differ in what is left are named also where the least of it is enough.
+    """
+    messages = [*_left_differing(book)]
+    if book.covers(item, facts) is not True:
+        messages += (message for message in book.failures(item, facts) if message.code == OVERDRAWN)
+        messages += (ask.question for ask in book.asks(item, facts) if ask.question.text == UNLIKE)
     return tuple(
-        tuple(sorted((name, _plain(value)) for name, value in message.params.items()))
-        for message in (*spent, *unlike)
+        tuple(sorted((name, _plain(value)) for name, value in message.params.items())) for message in messages
     )
+
+
+def _left_differing(book: Book) -> Iterator[Message]:
+    """The authorisations of which rows of a table do not say the same of what is left."""
+    for entry in book.entries:
+        for measure, drawn in entry.drawn.items():
+            if len(drawn.stated) > 1:
+                amounts, left = amounts_shown(drawn.stated), plain_amount(drawn.left)
+                params = {"reference": entry.held.reference, "measure": measure.shown}
+                yield left_differs_message({**params, "amounts": amounts, "left": left})
 
 
 def _plain(value: object) -> str:
@@ -193,6 +210,8 @@ def _plain(value: object) -> str:
 
 def fault_message(params: Mapping[str, str]) -> Message:
     """What :func:`faults` says of an authorisation, as a sentence."""
+    if "amounts" in params:
+        return left_differs_message(params)
     return Message("held.unlike", UNLIKE, params) if "fields" in params else overdrawn_message(params)
 
 

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import plain_name
+from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import Truth
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.schema.units import counted_as
@@ -63,7 +64,8 @@ class Drawn:
     """What lines draw on an authorisation in a measure, against what is ``left``.
 
     ``least``: what surely draws on it; ``most``: what may; None where an amount is not known. ``counted``: ids of the lines
-    that are in ``least``. ``unstated``: a field to state of a line whose amount is not known.
+    that are in ``least``. ``unstated``: a field to state of a line whose amount is not known. ``stated``: what different rows of
+    a table say is left, the least first.
     """
 
     left: Decimal
@@ -71,6 +73,7 @@ class Drawn:
     most: Decimal | None
     counted: frozenset[str] | None
     unstated: str | None = None
+    stated: tuple[Decimal, ...] = ()
 
     def with_item(self, measure: Measure, item: Item) -> Decimal:
         """The least that is drawn where ``item`` does; all rows of a table are counted."""
@@ -84,14 +87,48 @@ class Left:
     """What all rows of a table draw on an authorisation that they name by its reference.
 
     ``rows``: how many name it, rows that cannot be read among them; ``drawn``: per measure how many state an amount in
-    it, and their sum; ``left``: the least that a row states as left in a measure. ``differing``: fields of the authorisation
+    it, and their sum; ``left``: the different amounts that rows state as left in a measure (:func:`amounts_with`), of which the
+    least counts. ``differing``: fields of the authorisation
     of which the rows do not say the same.
     """
 
     rows: int
     drawn: Mapping[Measure, tuple[int, Decimal]]
-    left: Mapping[Measure, Decimal]
+    left: Mapping[Measure, tuple[Decimal, ...]]
     differing: tuple[str, ...] = ()
+
+
+_SHOWN: Final = 4
+"""Amounts that are named one by one, the least first, before the greatest."""
+
+
+def amounts_with(amounts: tuple[Decimal, ...], amount: Decimal) -> tuple[Decimal, ...]:
+    """Different amounts with one more, the least first; of many the least few and the greatest, whatever the order they come in."""
+    different = tuple(sorted({*amounts, amount}))
+    return different if len(different) <= _SHOWN + 2 else (*different[: _SHOWN + 1], different[-1])
+
+
+LEFT_DIFFERS: Final = "held.left_differs"
+
+
+def left_differs_message(params: Mapping[str, str]) -> Message:
+    """The message that rows of a table state different amounts as left of an authorisation."""
+    text = N_(
+        "rows that name the authorisation {reference} say differently what is left of it ({amounts} {measure}): the least counts for all"
+        " of them, {left} {measure} (state in each what is left before any of them)"
+    )
+    return Message(LEFT_DIFFERS, text, params)
+
+
+def amounts_shown(amounts: Sequence[Decimal]) -> str:
+    """Different amounts in a row, those between the first few and the greatest left out."""
+    texts = [plain_amount(amount) for amount in amounts]
+    return ", ".join(texts if len(texts) < _SHOWN + 2 else (*texts[:_SHOWN], "…", texts[-1]))
+
+
+def plain_amount(amount: Decimal) -> str:
+    """An amount without noughts at its end: the same one is written alike."""
+    return f"{amount.normalize():f}"
 
 
 _LOOKS_LATIN: Final = str.maketrans(
@@ -136,18 +173,19 @@ def measures_of(
     """
     of_table = (in_table or {}).get(reference_key(held.reference))
     if of_table is not None and of_table.rows > 1:
-        return {measure: _of_rows(of_table, measure, left) for measure, left in of_table.left.items()}
+        return {measure: _of_rows(of_table, measure, amounts) for measure, amounts in of_table.left.items()}
     measure = measure_left(held.left_unit, held.left_currency)
     if held.left is None or measure is None:
         return {}
     return {measure: _of_lines(held.left, measure, zip(items, matches, strict=True))}
 
 
-def _of_rows(of_table: Left, measure: Measure, left: Decimal) -> Drawn:
+def _of_rows(of_table: Left, measure: Measure, amounts: tuple[Decimal, ...]) -> Drawn:
     number, total = of_table.drawn.get(measure, (0, _NOUGHT))
     is_whole = number == of_table.rows
     unstated = None if is_whole else "items.value" if measure.is_value else "items.quantity"
-    return Drawn(left=left, least=total, most=total if is_whole else None, counted=None, unstated=unstated)
+    most = total if is_whole else None
+    return Drawn(left=amounts[0], least=total, most=most, counted=None, unstated=unstated, stated=amounts)
 
 
 def _of_lines(left: Decimal, measure: Measure, lines: Iterable[tuple[Item, Truth]]) -> Drawn:
