@@ -119,7 +119,7 @@ def test_a_manner_that_is_not_stated_is_no_question_of_the_code() -> None:
     assert waiting(judged(to("TR", "84821010", DAY, manner=None))) == []
 
 
-@pytest.mark.parametrize("code", ["85414090", "8525 80 99", "88033000"])
+@pytest.mark.parametrize("code", ["85414090", "8525 80 99", "88033000", "94013000"])
 def test_a_code_that_was_replaced_is_asked_for_anew(code: str) -> None:
     result = judged(to("TR", code, DAY))
     assert result.release == "ask"
@@ -195,3 +195,29 @@ def test_exceptions_are_not_called_unpresumed_where_one_was_counted() -> None:
         result = judged({**data, "circumstances": {"russia_833_2014_humanitarian": stated}})
         (text,) = [row.text for row in result.warnings if "Annex VII Part B has exceptions" in row.text]
         assert ("beside what is stated of them" in text) is bool(stated)
+
+
+THROUGH = {
+    f"circumstances.{act}" for act in ("russia_833_2014_through_russia", "belarus_765_2006_through_belarus")
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "is_asked"),
+    [
+        ("94013100", False),  # wooden swivel chairs: in no annex that a way matters for
+        (
+            "94013000",
+            False,
+        ),  # as of 2017: today's code is asked for, and the way only where that one may be in an annex
+        ("94013900", True),  # restraint chairs among them, X.A.III.101
+        ("84137000", True),
+        (None, True),
+    ],
+)
+def test_the_way_is_asked_where_the_code_is_or_may_be_in_an_annex_it_matters_for(
+    code: str | None, is_asked: bool
+) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1a) and 3k(1a); Regulation (EC) No 765/2006, Art. 1f(1a)."""
+    result = judged(to("AM", code, "2026-07-24"))
+    assert THROUGH <= {row.fact for row in result.missing} if is_asked else not result.missing
