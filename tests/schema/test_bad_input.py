@@ -330,3 +330,39 @@ def test_another_word_is_suggested_and_never_taken(field: str, word: str, remedy
         check({field: word, "items": [{"entries": []}]})
     (problem,) = caught.value.problems
     assert remedy in problem.text("en")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "remedy"),
+    [
+        ("value", {"amount": 100000, "currency": "USD"}, 'value: "100000", and beside it currency as a field of its own, such as currency: USD'),
+        ("value", "100000 EUR", 'value: "100000", and beside it currency as a field of its own, such as currency: EUR'),
+        ("value", "€ 1.000,00", 'value: "180000.00", and beside it currency as a field of its own, such as currency: EUR'),
+        ("quantity", "3 pcs", 'quantity: "3", and beside it unit as a field of its own, such as unit: pcs'),
+        ("value", "1,000.00", "Write digits with a point and no thousands sign"),
+        ("value", "1e3x", "Write digits with a point and no thousands sign"),
+    ],
+)  # fmt: skip
+def test_an_amount_with_its_currency_or_unit_tells_that_this_is_a_field_of_its_own(
+    field: str, value: object, remedy: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        check({"items": [{"entries": [], field: value}]})
+    (problem,) = caught.value.problems
+    assert remedy in problem.text()
+
+
+@pytest.mark.parametrize(
+    ("data", "remedy"),
+    [
+        ({"member_state": "DE"}, "The Member State is that of the exporter: write exporter: {name: …, country: DE}"),
+        ({"exporter": {"member_state": "DE"}}, "Perhaps country is meant"),
+        ({"exporter": {"town": "Bonn"}}, "Use one of: name, country"),
+    ],
+)  # fmt: skip
+def test_a_member_state_stated_elsewhere_is_told_its_place(data: dict[str, object], remedy: str) -> None:
+    """The State whose authority is competent is that of the exporter (Art. 12(2))."""
+    with pytest.raises(InputError) as caught:
+        check({**data, "items": [{"entries": []}]})
+    (problem,) = caught.value.problems
+    assert remedy in problem.text()

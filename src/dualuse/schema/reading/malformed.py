@@ -130,7 +130,7 @@ def explained(
     shown = str(value)[:80]
     if kind == "extra_forbidden":
         what = Message("unknown_field", UNKNOWN_FIELD, {"name": name})
-        return what, suggestion(name, _model_at(location).model_fields)
+        return what, _stated_elsewhere(location) or suggestion(name, _model_at(location).model_fields)
     if kind in ("literal_error", "enum"):
         known = re.findall(r"'([^']*)'", str(context.get("expected", "")))
         return Message("unknown_value", UNKNOWN_VALUE, {"value": shown}), _word_meant(shown, known)
@@ -138,11 +138,9 @@ def explained(
         return _unknown_place(str(context["value"]))
     if kind.startswith(("date", "datetime")) and kind not in _EXPLANATIONS:
         kind = "date_malformed"
-    if kind.startswith("decimal"):
-        return (
-            Message("amount_malformed", _EXPLANATIONS["amount_malformed"][0], {"value": shown}),
-            Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1]),
-        )
+    if kind.startswith("decimal") or kind == "amount_malformed":
+        params = {"value": str(context.get("value", shown))[:80]}
+        return Message("amount_malformed", _EXPLANATIONS["amount_malformed"][0], params), _amount(name, value)
     if kind == "string_pattern_mismatch" and name.endswith("currency"):
         return _currency(shown)
     if kind == "missing" and location == ("items",):
@@ -157,6 +155,64 @@ def explained(
     if "meant" in context:
         params["meant"] = str(context["meant"])
     return Message(kind, text, params), Message(f"remedy.{kind}", todo, params)
+
+
+_MEASURES: Final = {
+    "value": ("currency", "EUR"),
+    "quantity": ("unit", "piece"),
+    "left": ("left_currency", "EUR"),
+}
+"""Amounts, each with the field beside it that says in what it is, and an example."""
+_UNIT: Final = re.compile(r"[^\W\d_]{2,}|[€$£¥]")
+_DIGITS: Final = re.compile(r"\d+(?:\.\d+)?")
+
+
+def _amount(name: str, value: Any) -> Message:
+    """What to do where an amount cannot be read: its currency, or unit, is a field of its own."""
+    measured_in, example = _MEASURES.get(name, ("", ""))
+    texts = [str(text) for text in (value.values() if isinstance(value, dict) else (value,))]
+    numbers = [number for text in texts for number in _DIGITS.findall(text)]
+    units = [unit for text in texts for unit in _UNIT.findall(text)]
+    if not measured_in or not numbers or not (units or isinstance(value, dict)):
+        return Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1])
+    is_told = len(units) == 1 and (measured_in == "unit" or re.fullmatch("[A-Z]{3}", units[0]))
+    todo = N_(
+        'Write the digits alone, such as {name}: "{amount}", and beside it {measured_in} as a field of its own, such as {measured_in}: {unit}'
+    )
+    params = {
+        "name": name,
+        "amount": numbers[0] if len(numbers) == 1 else "180000.00",
+        "measured_in": measured_in,
+        "unit": units[0][:20] if is_told else example,
+    }
+    return Message("remedy.amount_with_measure", todo, params)
+
+
+_NAMES_OF_STATE: Final = frozenset(
+    {
+        "member_state",
+        "memberstate",
+        "state",
+        "exporting_country",
+        "exporter_country",
+        "country",
+        "country_of_export",
+    }
+)
+"""What people call the Member State whose authority is competent."""
+
+
+def _stated_elsewhere(location: tuple[str | int, ...]) -> Message | None:
+    """Where the Member State is stated, for who states it in a field of its own."""
+    if str(location[-1]).casefold() not in _NAMES_OF_STATE:
+        return None
+    if len(location) == 1:
+        todo = N_(
+            "The Member State is that of the exporter: write exporter: {example}; where the items are stands under located_in, from"
+            " where they leave under dispatched_from"
+        )
+        return Message("remedy.member_state", todo, {"example": "{name: …, country: DE}"})
+    return did_you_mean("country") if "country" in _model_at(location).model_fields else None
 
 
 _WORD_TABLES: Final = ("activities", "kinds", "roles")
