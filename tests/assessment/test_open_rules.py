@@ -105,3 +105,37 @@ def test_the_whole_answer_asks_everything_that_is_missing_in_words_and_once(lang
     for row in determination.missing:
         assert " ".join(row.question.split()) in text
     assert " ".join(translate(FACTS["item.listed"].question, language).split()) not in text
+
+
+# What is known of uses is asked in the order in which item and place make them likely.
+
+
+def uses_asked(**changes: Any) -> list[str]:
+    """The uses that are asked about of an item on no list, of which nothing is stated, in their order."""
+    item = {"id": "1", "kind": "goods", "entries": [], "national_entries": [], "cyber_surveillance": False}
+    item = {**item, "cn_code": "87059080", **changes.pop("item", {})}
+    stated = {
+        "date": "2026-08-01", "activity": "export", "manner": "permanent", "exporter": {"country": "DE"},
+        "items": [item], "destination": "SY", "parties": [{"role": "end_user", "name": "Example Police", "country": "SY"}],
+    }  # fmt: skip
+    rows = check({**stated, **changes}, screener=None).missing
+    return [row.fact.partition(".")[2] for row in rows if row.fact.startswith("knowledge.")]
+
+
+def test_under_an_arms_embargo_a_military_use_is_asked_first_and_nuclear_installations_last() -> None:
+    """A vehicle for the police of Syria: Art. 4(1)(b); §§ 9, 11 and 52 AWV."""
+    uses = uses_asked()
+    assert uses[0] == "military_end_use"
+    assert uses[-1] == "nuclear_facility"
+
+
+def test_of_a_surveillance_item_repression_is_asked_first() -> None:
+    """Art. 5(1)."""
+    assert (
+        uses_asked(item={"cyber_surveillance": True}, destination="IN", parties=[])[0]
+        == "internal_repression"
+    )
+
+
+def test_what_it_hangs_on_is_not_known_and_moves_no_use_forward() -> None:
+    assert uses_asked(item={"cyber_surveillance": None}, destination="IN", parties=[])[0] == "wmd"

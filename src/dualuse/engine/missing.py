@@ -7,9 +7,9 @@ move the interval. The rank is found by trying every value a fact can have; fact
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias, TypeVar
 
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.fast_evaluator import ANSWERS
@@ -149,7 +149,39 @@ def _ranked(
             _order(entry[0].fact),
         ),
     )
-    return tuple(_missing(*entry) for entry in ranked)
+    return tuple(_missing(*entry) for entry in likelier_uses_first(ranked, lambda entry: entry[0].fact))
+
+
+_COUNTS_WITH: Final[Mapping[str, frozenset[str]]] = {
+    "knowledge.military_end_use": frozenset({"destination", "purchasing_country", "parties.countries"}),
+    "knowledge.internal_repression": frozenset({"item.cyber_surveillance", "item.listed", "item.entries"}),
+}
+"""Uses that count for some places or items only (Arts 4(1)(b), 5(1)), each with the facts that tell whether they do."""
+_SELDOM: Final = frozenset({"knowledge.nuclear_facility"})
+"""Uses of a few items: an installation for nuclear purposes (§§ 9, 11, 52 AWV)."""
+_Entry = TypeVar("_Entry")
+
+
+def likelier_uses_first(entries: Iterable[_Entry], fact: Callable[[_Entry], str]) -> tuple[_Entry, ...]:
+    """The entries, of which those that ask what is known of a use change places among themselves; ``fact`` names that of each.
+
+    A use that counts for some places or items only is asked about since this one is, or may be, among them: it comes before those of
+    Art. 4(1)(a) and (c), which are asked about whatever is sent wherever.
+    """
+    entries = tuple(entries)
+    names = tuple(map(fact, entries))
+    of_uses = [place for place, name in enumerate(names) if name.startswith("knowledge.")]
+    in_order = iter(sorted(of_uses, key=lambda place: _unlikeliness(names[place], names)))
+    return tuple(
+        entries[next(in_order)] if name.startswith("knowledge.") else entry
+        for entry, name in zip(entries, names, strict=True)
+    )
+
+
+def _unlikeliness(use: str, missing: Collection[str]) -> int:
+    if use in _SELDOM:
+        return 2
+    return 0 if use in _COUNTS_WITH and _COUNTS_WITH[use].isdisjoint(missing) else 1
 
 
 def facts_waited_for(groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts) -> tuple[MissingFact, ...]:

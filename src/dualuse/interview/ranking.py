@@ -17,6 +17,7 @@ from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.fields import FIELDS, Field
 from dualuse.engine.compiled import CompiledProvision, compiled_law
 from dualuse.engine.fast_evaluator import ANSWERS
+from dualuse.engine.missing import likelier_uses_first
 from dualuse.engine.outcome import least_in_cases, provision_ends
 from dualuse.interview.open_questions import certain, judged, open_fields
 from dualuse.interview.places import value_at, with_value
@@ -80,14 +81,20 @@ def _best(state: Interview, standing: JudgedItems, index: int, fields: tuple[Fie
         return tried[0]
     trial = Trial(state, standing, index)
     # It is an estimate: gains that are less than about one fact apart are equal, and what more rules wait for goes first.
-    return min(tried, key=lambda field: (-round(trial.gain(field)), tried.index(field)))
+    best = min(tried, key=lambda field: (-round(trial.gain(field)), tried.index(field)))
+    in_order = [best, *(field for field in by_weight if field is not best)]
+    return likelier_uses_first(in_order, _fact)[0]
+
+
+def _fact(field: Field) -> str:
+    return field.name.replace("items.", "item.", 1)
 
 
 _POSITIONS: Final = {name: position for position, name in enumerate(FACTS)}
 
 
 def _order(field: Field) -> int:
-    return _POSITIONS.get(field.name.replace("items.", "item.", 1), len(_POSITIONS))
+    return _POSITIONS.get(_fact(field), len(_POSITIONS))
 
 
 class Trial:
