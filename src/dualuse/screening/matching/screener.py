@@ -46,8 +46,9 @@ from dualuse.screening.matching.without_names import (
     entities_with_identifiers,
     hit_at_address,
     hit_by_identifiers,
+    hits_on_untelling_names,
 )
-from dualuse.screening.names.asked_names import parts_of_address, uncompared
+from dualuse.screening.names.asked_names import as_its_field_writes_it, parts_of_address, uncompared
 from dualuse.screening.names.plainness import Plainness
 from dualuse.screening.names.words import every_word_of
 
@@ -259,6 +260,9 @@ class Screener:
         book = self.open_addresses() if query.addresses else None
         for match in book.find(query.addresses) if book else ():
             hits[match.entity] = hit_at_address(self.corpus, match, hits.get(match.entity))
+        for entity, hit in hits_on_untelling_names(self.corpus, query):
+            if floor is None or hit.score >= floor:
+                hits.setdefault(entity, hit)
         ranked = tuple(sorted(hits.values(), key=lambda hit: (-hit.score, hit.list, hit.entity)))
         if query.is_text:
             # That somebody is named in a text says nothing of what they have to do with it.
@@ -287,13 +291,14 @@ class Screener:
         telling = not best.common or max(best.agreement.birth, best.agreement.country) > 0
         enough = bool(enough_letters(compared.features[best.pair : best.pair + 1])[0])
         is_hit = best.total >= best.model.hit and telling and enough
+        asked = names[int(compared.query_name[best.pair])].text
         return Hit(
             entity=self.corpus.id_of(best.entity),
             list=self.corpus.list_of(best.entity),
             # What no score makes a hit is shown below where hits begin.
             score=round(score if is_hit else min(score, _BELOW_HITS), 4),
             status="hit" if is_hit else "review",
-            queried=names[int(compared.query_name[best.pair])].text,
+            queried=asked if query.is_text else as_its_field_writes_it(asked, query.names),
             name=self.corpus.text_of_name(int(compared.name[best.pair])),
             because=hit_reasons(
                 self.corpus, query, names, compared=compared, pair=best.pair, agreement=best.agreement

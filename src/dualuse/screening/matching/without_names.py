@@ -1,18 +1,22 @@
-"""Hits that no name brought up: the same number, the same address."""
+"""Hits that no comparison of names brought up: the same number, the same address, the very name where it has no word to compare."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
+from dualuse.inputs.hidden_signs import readings
 from dualuse.screening.index.addresses import AddressMatch
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
 from dualuse.screening.matching.screened import Hit, Query, Reason
+from dualuse.screening.names.asked_names import is_comparable, is_placeholder
+from dualuse.screening.names.sound import run_together
+from dualuse.screening.names.words import words_of
 
 _SAME_IDENTIFIER: Final = 0.995
 """The score of a party that bears the same number of a kind that is unique by itself."""
@@ -20,6 +24,11 @@ _AT_ADDRESS: Final = 0.55
 """The score of a party that only has the address in common."""
 _SAME_NATIONAL: Final = 0.9
 """The score of one that bears the same national number: two countries may give the same."""
+
+_SAME_UNTELLING: Final = 0.7
+"""The score of a party whose name has the same words, none of which tells who it is."""
+_MOST_UNTELLING: Final = 48
+"""Names that are looked at for one such name."""
 
 
 def entities_with_identifiers(query: Query, corpus: Corpus) -> dict[int, list[tuple[str, str]]]:
@@ -59,6 +68,34 @@ def hit_at_address(corpus: Corpus, match: AddressMatch, hit: Hit | None) -> Hit:
             corpus, match.entity, score=_AT_ADDRESS, is_hit=False, queried=match.asked, reasons=(reason,)
         )
     return replace(hit, because=(*hit.because, reason))
+
+
+def hits_on_untelling_names(corpus: Corpus, query: Query) -> Iterator[tuple[int, Hit]]:
+    """The entries that a list names exactly so, of names of titles, legal forms and particles alone (``Admiral Group``, ``PSC Ltd``).
+
+    Such a name is compared with nothing, for it is like many: the very same words are for a person to look at all the same.
+    """
+    for name in () if query.is_text else query.names:
+        text = readings(name)[0]
+        words = words_of(text)
+        if not words or is_placeholder(text) or is_comparable(text):
+            continue
+        met = [{"asked": word, "listed": word, "how": "same", "likeness": 1.0} for word in words]
+        for listed in corpus.names_sounding(run_together(words)[0], _MOST_UNTELLING).tolist():
+            if corpus.words_of_name(listed) != words:
+                continue
+            shown = corpus.text_of_name(listed)
+            params = {"met": met, "asked_alone": [], "listed_alone": [], "asked": name, "listed": shown}
+            entity = int(corpus.name_entity[listed])
+            hit = _hit_without_names(
+                corpus,
+                entity,
+                score=_SAME_UNTELLING,
+                is_hit=False,
+                queried=name,
+                reasons=(Reason("names_met", params, "for"),),
+            )
+            yield entity, replace(hit, name=shown)
 
 
 def _hit_without_names(

@@ -28,7 +28,7 @@ from dualuse.screening.names.vocabulary import (
     titles,
     trade_words,
 )
-from dualuse.screening.names.word_rarity import carries_name, tells, weight_of
+from dualuse.screening.names.word_rarity import WordClass, carries_name, class_of, tells, weight_of
 from dualuse.screening.names.words import INVISIBLE, LONGEST_FIELD, LONGEST_NAME, words_of
 from dualuse.sources.countries import country
 
@@ -161,6 +161,20 @@ def _beside_roles(text: str) -> Iterator[str]:
         part = _trimmed(" ".join(tokens))
         if not beside and _names_alone(part) and _has_own_word(part):
             yield part
+
+
+def as_its_field_writes_it(part: str, fields: Sequence[str]) -> str:
+    """A part of a field as it is shown: one that begins with a particle with the word before it, for an office is called by it, too
+    (``Oficina de Seguridad Integral``, compared without ``Oficina`` as well)."""
+    first = words_of(part.partition(" ")[0])
+    if not first or any(class_of(word) is not WordClass.LIGHT for word in first):
+        return part
+    for field in fields:
+        before, found, _ = field.partition(f" {part}")
+        word = before.rpartition(" ")[2]
+        if found and word[-1:].isalpha() and _stands_beside(word):
+            return f"{word} {part}"
+    return part
 
 
 @lru_cache(maxsize=10_000)
