@@ -54,7 +54,7 @@ _CLEAR_UP: Final = N_(
 )
 _ASK_WHETHER_GERMAN: Final = N_(
     "there are grounds for suspicion: {uses}; your authority has decided on them, but German law asks more of a German who is aware"
-    " of such a use, wherever they live: say whether a German national provides the assistance (circumstances.german_national)"
+    " of such a use, wherever resident: say whether the provider or broker is a German national (circumstances.german_national)"
 )
 _DECIDED: Final = N_(
     "there are grounds for suspicion: {uses}; the authority has decided that no authorisation is required on their account; whoever"

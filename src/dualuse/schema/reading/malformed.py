@@ -177,13 +177,13 @@ def _amount(name: str, value: Any) -> Message:
         return Message("remedy.amount_malformed", _EXPLANATIONS["amount_malformed"][1])
     is_told = len(units) == 1 and (measured_in == "unit" or re.fullmatch("[A-Z]{3}", units[0]))
     todo = N_(
-        'Write the digits alone, such as {name}: "{amount}", and beside it {measured_in} as a field of its own, such as {measured_in}: {unit}'
+        "Write the digits alone, such as {amount}, and beside it {field} as a field of its own, such as {measure}"
     )
+    digits = numbers[0] if len(numbers) == 1 else "180000.00"
     params = {
-        "name": name,
-        "amount": numbers[0] if len(numbers) == 1 else "180000.00",
-        "measured_in": measured_in,
-        "unit": units[0][:20] if is_told else example,
+        "amount": f'{name}: "{digits}"',
+        "field": measured_in,
+        "measure": f"{measured_in}: {units[0][:20] if is_told else example}",
     }
     return Message("remedy.amount_with_measure", todo, params)
 
@@ -208,10 +208,10 @@ def _stated_elsewhere(location: tuple[str | int, ...]) -> Message | None:
         return None
     if len(location) == 1:
         todo = N_(
-            "The Member State is that of the exporter: write exporter: {example}; where the items are stands under located_in, from"
+            "The Member State is that of the exporter: write {example}; where the items are stands under located_in, from"
             " where they leave under dispatched_from"
         )
-        return Message("remedy.member_state", todo, {"example": "{name: …, country: DE}"})
+        return Message("remedy.member_state", todo, {"example": "exporter: {name: …, country: DE}"})
     return did_you_mean("country") if "country" in _model_at(location).model_fields else None
 
 
