@@ -61,8 +61,8 @@ _DECIDED: Final = N_(
     " learns more tells it first"
 )
 _ALONE: Final = N_(
-    "there are grounds for suspicion: {uses}; by the rules examined nothing hangs on them here, for nothing more would be asked of who"
-    " is aware of that use; but whoever looks away is not less aware: consider asking the authority"
+    "there are grounds for suspicion: {uses}; nothing hangs on them here by the rules examined; consider asking the authority all the"
+    " same, for whoever looks away is not less aware"
 )
 
 
