@@ -3,7 +3,8 @@
 This is an estimate: each of the likelier candidates is tried with typical answers, the facts are derived again, and
 what then remains open is measured. Of places and codes one typical answer stands for each of the larger groups that
 the law treats alike; its weight says how often it is to be expected (most exporters know of no use of concern). They
-only order the questions; whether one is asked at all is decided in ``open_questions``.
+only order the questions; whether one is asked at all is decided in ``open_questions``. Where a use of concern comes next, the likeliest
+of those that are asked about does.
 """
 
 from __future__ import annotations
