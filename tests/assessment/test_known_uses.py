@@ -172,7 +172,9 @@ def test_german_law_reaches_a_german_whatever_another_authority_has_decided() ->
     unsaid = decided(items=[UNLISTED], circumstances={})
     assert (unsaid.release, "circumstances.german_national" in reasons(unsaid)["suspicion"]) == ("ask", True)
     german = decided(items=[UNLISTED], circumstances={"german_national": True})
-    assert (german.release, "suspicion" in reasons(german)) == ("ask", True)
+    at_home = decided(items=[UNLISTED], circumstances={}, exporter={"name": "Meridian GmbH", "country": "DE"})
+    for result in (german, at_home):
+        assert (result.release, "clear them up" in reasons(result)["suspicion"]) == ("ask", True)
 
 
 # The authority has asked for an authorisation on account of a use (Art. 8(2)): to notify its suspicion tells it nothing

@@ -29,6 +29,7 @@ from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import USES_OF_ART_5
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.germany.citations import is_german
+from dualuse.law.germany.lists import GERMANY
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect, article_of
 from dualuse.law.measures.not_executed import NotExaminedRow
@@ -178,9 +179,15 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
     regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
     before, after = (unexecuted(each, regimes, judging.day) for each in (judged.transaction, aware))
     acts, is_decided = before.rows != after.rows, bool(decided) and all(decided)
-    nationality = getattr(judged.transaction.circumstances, "german_national", None)
-    of_germans = is_decided and not acts and nationality is None and all(map(is_german, provisions))
+    of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
     return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
+
+
+def _may_be_german_abroad(judged: JudgedItems) -> bool:
+    """Whether somebody acts under the authority of another State than Germany, and it is not stated of which nationality."""
+    nationality = getattr(judged.transaction.circumstances, "german_national", None)
+    state = judged.known.state
+    return nationality is None and state is not None and state.code != GERMANY
 
 
 def provisions_judged_otherwise(
