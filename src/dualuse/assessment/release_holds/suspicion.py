@@ -62,8 +62,8 @@ _DECIDED: Final = N_(
     " learns more tells it first"
 )
 _ALONE: Final = N_(
-    "there are grounds for suspicion: {uses}; nothing hangs on them here by the rules examined; consider asking the authority all the"
-    " same, for whoever looks away is not less aware"
+    "there are grounds for suspicion: {uses}; nothing beyond this answer hangs on them by the rules examined; consider asking the"
+    " authority, for whoever looks away is not less aware"
 )
 
 
