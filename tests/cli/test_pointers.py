@@ -76,6 +76,32 @@ def test_an_everyday_description_beside_no_entry_leads_nowhere(tmp_path: Path, d
     assert "dualuse classify" not in checked(tmp_path, BASE | {"items": [item]})
 
 
+@pytest.mark.parametrize(
+    ("description", "doubtful"),
+    [
+        ("radial bearings", False),
+        ("wheel bearings for cars", False),
+        ("deep groove ball bearings", False),
+        ("seamless steel tubes", False),
+        ("ball bearings", True),
+        ("5-axis machining centre", True),
+    ],
+)
+def test_check_and_assess_doubt_the_same_statement_that_an_item_is_in_no_entry(
+    tmp_path: Path, description: str, doubtful: bool
+) -> None:
+    item = {"id": "1", "description": description, "entries": [], "cn_code": "84821010"}
+    data = BASE | {"items": [item | {"national_entries": [], "cyber_surveillance": False}]}
+    assert ("stated to be in no entry" in checked(tmp_path, data)) is doubtful
+    folder = str(tmp_path / "dossiers")
+    file = str(tmp_path / "a transaction.json")
+    RUN.invoke(app, ["assess", file, "--out", folder, "--no-screening", "--only-json", "--day", "2026-08-01"])
+    made = json.loads(Path(folder, "Q-1.json").read_text("utf-8"))
+    assert [row["code"] for row in made["classification"][0]["doubts"]] == ["search_listed"] * doubtful
+    reason = "the classification of item 1 is doubtful: it is said to be in no entry, but its description resembles"
+    assert any(reason in row["text"] for row in made["answer"]) is doubtful
+
+
 def test_the_search_is_run_as_it_is_written(tmp_path: Path) -> None:
     assert "5A001" in run_as_written(checked(tmp_path, BASE), "dualuse classify")
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.on_record import NOTHING, OnRecord
-from dualuse.i18n import LANGUAGES, N_, fill, semicolon
+from dualuse.i18n import N_, fill, semicolon
 
 if TYPE_CHECKING:
     from dualuse.classification.search.answers import Candidate, Classification
@@ -62,35 +62,31 @@ def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
     for item in open_items[:_MOST_ITEMS]:
         text = N_("item {id} has no entry yet: {command} thinks of {entries}")
         without_names = N_("item {id} has no entry yet: {command}")
-        names = _entries(_classified(item).near)
+        names = _entries(_classified(item.description or "").near)
         yield fill(text if names else without_names, language, **_of_item(item), entries=names)
 
 
 def _described_as_listed(transaction: Transaction, language: str) -> Iterator[str]:
-    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one.
-
-    The whole search, which takes a second to be made ready, is asked only where a name of trade is met.
-    """
+    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
     if not unlisted:
         return
-    from dualuse.classification.search.trade_names import uses
-    from dualuse.classification.search.words import words_of
+    from dualuse.classification.search.classifying import resembles_listed
 
-    doubtful = (item for item in unlisted if uses(tuple(words_of(item.description or "")), LANGUAGES))
-    likely = [item for item in doubtful if _classified(item).verdict == "probably_listed"]
-    for item in likely[:_MOST_ITEMS]:
+    answers = ((item, resembles_listed(item.description or "", _classified)) for item in unlisted)
+    likely = [(item, answer) for item, answer in answers if answer is not None]
+    for item, answer in likely[:_MOST_ITEMS]:
         text = N_(
             "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
         )
-        yield fill(text, language, **_of_item(item), entries=_entries(_classified(item).near))
+        yield fill(text, language, **_of_item(item), entries=_entries(answer.near))
 
 
-def _classified(item: Item) -> Classification:
+def _classified(text: str) -> Classification:
     from dualuse.classification.search.classifier import classifier
     from dualuse.classification.search.classifying import answer, installed_texts
 
-    return answer(classifier(installed_texts()), item.description or "")
+    return answer(classifier(installed_texts()), text)
 
 
 def _entries(candidates: Sequence[Candidate]) -> str:
