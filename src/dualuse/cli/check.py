@@ -43,10 +43,8 @@ ListsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--lists",
-        metavar="LIST",
-        help=localised(
-            N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
-        ),
+        metavar="LIST…",
+        help=localised(N_("Screen against these lists alone, such as eu_fsf.")),
     ),
 ]
 NoScreeningOption = Annotated[
@@ -61,11 +59,7 @@ AcceptLawAgeOption = Annotated[
     typer.Option(
         "--accept-law-age",
         metavar="DATE",
-        help=localised(
-            N_(
-                "Accept, up to this day, that the law known here is older than allowed; name who does with --person."
-            )
-        ),
+        help=localised(N_("Accept until this day old law; who: --person.")),
     ),
 ]
 PersonOption = Annotated[
