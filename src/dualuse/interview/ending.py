@@ -9,6 +9,7 @@ from dualuse.i18n import N_, fill, labelled, translate
 from dualuse.inputs.wrapping import marked, wrapped_lines
 from dualuse.interview.closing import (
     acts_unknown,
+    first_uses_open,
     hits_and_lists,
     hits_decided,
     open_of_parties,
@@ -71,7 +72,8 @@ def ending(
             yield from wrapped_lines(translate(text, language), width, "", "  ")
             yield from _rows(tuple(_points(open_points(state, language), language)), language, width, most)
             decided = tuple(hits_decided(result, language))
-            if rows := without_list_age(open_of_parties(state, result, language), result, language):
+            rows = (*open_of_parties(state, result, language), *first_uses_open(state, language))
+            if rows := without_list_age(rows, result, language):
                 text = N_("Still open, too:")
                 yield from wrapped_lines(translate(text, language), width, "", "  ")
             yield from _rows((*decided, *rows), language, width, most)
