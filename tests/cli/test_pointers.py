@@ -102,6 +102,22 @@ def test_check_and_assess_doubt_the_same_statement_that_an_item_is_in_no_entry(
     assert any(reason in row["text"] for row in made["answer"]) is doubtful
 
 
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_what_an_option_can_supply_is_said_once_where_it_is_asked_for(tmp_path: Path, command: str) -> None:
+    item = {"id": "1", "kind": "goods", "entries": ["3A002.c"], "national_entries": []}
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps(BASE | {"items": [item], "circumstances": {"free_zone": False}}), "utf-8")
+    out = ["--out", str(tmp_path / "dossiers"), "--only-json"] if command == "assess" else []
+
+    def text(*options: str) -> str:
+        arguments = [command, str(file), *out, *options, "--no-screening", "--language", "en"]
+        return " ".join(RUN.invoke(app, arguments).stdout.split())
+
+    pointer = "the answer lists them: --assume no-indication"
+    assert text().count(pointer) == 1
+    assert "--assume" not in text("--assume", "no-indication", *(["--replace"] if out else []))
+
+
 def test_the_search_is_run_as_it_is_written(tmp_path: Path) -> None:
     assert "5A001" in run_as_written(checked(tmp_path, BASE), "dualuse classify")
 

@@ -56,6 +56,19 @@ def pointers(
     )
 
 
+def may_be_assumed(determination: Determination, language: str) -> Iterator[str]:
+    """That ``--assume`` can supply what is missing, where it can."""
+    from dualuse.assessment.assumptions import suppliable
+
+    facts = [row.fact for row in determination.missing]
+    policies = suppliable(facts)
+    if policies:
+        text = N_(
+            "where you know of nothing against it, this supplies missing facts, and the answer lists them: {options}"
+        )
+        yield fill(text, language, options=" ".join(f"--assume {name}" for name in policies))
+
+
 def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     open_items = [item for item in transaction.items if item.entries is None and item.description]
