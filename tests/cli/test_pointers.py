@@ -128,18 +128,31 @@ def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "stated",
+    ("stated", "why"),
     [
-        {"items": [{"id": "1", "entries": ["5A001.f"]}]},
-        {"items": [{"id": "1", "entries": [], "cyber_surveillance": True}]},
-        {"destination": "RU"},
-        {"knowledge": {"internal_repression": "suspects"}},
-        {"parties": [{"role": "end_user", "name": "Example", "country": "JP", "service": "police"}]},
+        ({"items": [{"id": "1", "entries": ["5A001.f"]}]}, "a surveillance item, or one that may be"),
+        (
+            {"items": [{"id": "1", "entries": [], "cyber_surveillance": True}]},
+            "a surveillance item, or one that may be",
+        ),
+        ({"destination": "RU"}, "Russia (RU): under an arms embargo"),
+        ({"destination": "LB"}, "Lebanon (LB): perhaps under an arms embargo"),
+        (
+            {"items": [{"id": "1", "description": "office chairs", "entries": []}], "destination": "RU"},
+            "Russia (RU): under an arms embargo",
+        ),
+        ({"knowledge": {"internal_repression": "suspects"}}, "a use of Art. 5 is suspected or known"),
+        (
+            {"parties": [{"role": "end_user", "name": "Example", "country": "JP", "service": "police"}]},
+            "a service such as police or forces takes part",
+        ),
     ],
 )
-def test_what_asks_for_due_diligence_leads_to_its_questions(tmp_path: Path, stated: dict[str, Any]) -> None:
+def test_what_asks_for_due_diligence_leads_to_its_questions_and_is_said(
+    tmp_path: Path, stated: dict[str, Any], why: str
+) -> None:
     text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}], **stated})
-    assert "due diligence is asked for, " in text
+    assert f"due diligence is asked for ({why}), " in text
     assert "dualuse diligence ask" in text
 
 
@@ -179,7 +192,10 @@ def test_check_and_ask_count_the_same_questions(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     counted = re.search(r"open questions: (\d+)", " ".join(result.stdout.split()))
     assert counted is not None
-    assert f"due diligence is asked for, {counted[1]} questions, " in text
+    assert (
+        f"due diligence is asked for (a surveillance item, or one that may be), {counted[1]} questions, "
+        in text
+    )
 
 
 def test_a_quiet_sale_to_a_partner_is_left_alone(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.next_steps import is_idle
-from dualuse.assessment.release_holds.suspicion import asks_for_diligence
+from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.diligence.reasons import titled
 from dualuse.dossier.document.words import NO_DILIGENCE
@@ -189,9 +189,10 @@ def _diligence(
     say = partial(Reason.in_language, language)
     if diligence is None:
         transaction = Transaction.model_validate(determination.transaction)
-        if asks_for_diligence(transaction, date.fromisoformat(determination.date)):
-            text = N_("Due diligence is asked for, and none was stated.")
-            yield say("answer.diligence_asked", text)
+        why = why_diligence_is_asked(transaction, date.fromisoformat(determination.date))
+        if why is not None:
+            text = N_("Due diligence is asked for ({why}), and none was stated.")
+            yield say("answer.diligence_asked", text, why=why)
         else:
             yield say("answer.no_diligence", NO_DILIGENCE)
         return
