@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dualuse.assessment.text.in_short import in_short
 from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.options import Options
@@ -110,9 +111,10 @@ def test_a_row_within_the_union_is_told_what_settles_it(tmp_path: Path) -> None:
     )
     bulk(source, target, options=Options(TODAY))
     export, transfer = pl.read_csv(target, infer_schema=False)["reasons"].to_list()
-    remedy = "state activity: intra_union_transfer if it stays in the Union, else the final destination"
+    remedy = "state the activity intra_union_transfer if it stays in the Union, else the final destination"
     assert remedy in export
     assert remedy not in transfer
+    assert remedy in in_short(export, "en")  # in a sheet, too
 
 
 def test_codes_are_read_with_the_name_of_the_list_before_them(tmp_path: Path) -> None:

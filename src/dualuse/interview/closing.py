@@ -72,8 +72,10 @@ def first_uses_open(state: Interview, language: str) -> tuple[str, ...]:
         for name in uses_unstated(outcome, facts, answers)
     )
     rows = tuple(dict.fromkeys(names))
-    fields = tuple(f"{DONE}{name}" for name in rows)
-    return (fill(_FIRST_USE, language, authorisations=rows, answers=fields),) if rows else ()
+    if not rows:
+        return ()
+    field = f"{DONE}{rows[0]}" + (" …" if len(rows) > 1 else "")
+    return (fill(_FIRST_USE, language, authorisations=rows, answers=field),)
 
 
 def stays_a_stop(state: Interview, result: Determination) -> bool:
