@@ -79,7 +79,8 @@ def test_the_summary(folder: Path) -> None:
         "The parties were not screened: no row is free to go before that.\n"
         "Lacking in every row: what is to be done (activity), how the item leaves (manner), country of the\n"
         "  exporter (exporter.country). State activity, manner in columns of these names, and\n"
-        "  exporter.country in dualuse.toml, under [exporter].\n"
+        "  exporter.country in dualuse.toml, under [exporter]. Or, where you know of nothing against it:\n"
+        "  --assume permanent.\n"
         "Columns that were not read, and are carried on: customer\n"
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from dualuse.assessment.text.in_short import in_short
 from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.options import Options
@@ -49,6 +50,71 @@ def judged(
 @pytest.mark.parametrize("name", NAMES)
 def test_the_usual_names_of_the_column_are_read(name: str) -> None:
     assert guessed(["Bestimmungsland", name], Locale()).columns[name] == ("items.entries",)
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("Land EV", "parties.end_user.country"),
+        ("EV-Land", "parties.end_user.country"),
+        ("Land Endkunde", "parties.end_user.country"),
+        ("Pays util. final", "parties.end_user.country"),
+        ("Kurztext", "items.description"),
+        ("Artikelbez.", "items.description"),
+        ("Désign.", "items.description"),
+        ("Art.-Nr.", "items.product"),
+        ("default_code", "items.product"),
+        ("Stat. Warennr.", "items.cn_code"),
+        ("product_id/hs_code", "items.cn_code"),
+        ("Auftr.-Menge", "items.quantity"),
+        ("product_uom_qty", "items.quantity"),
+        ("MEINS", "items.unit"),
+        ("price_subtotal", "items.value"),
+        ("Best.-Land", "destination"),
+        ("Pays de dest.", "destination"),
+        ("Name WE", "parties.consignee.name"),
+    ],
+)
+def test_usual_abbreviations_are_read(name: str, column: str) -> None:
+    assert guessed(["Beleg", name], Locale()).columns[name] == (column,)
+
+
+def test_a_wide_name_gives_way_to_the_closer_one_beside_it() -> None:
+    columns = guessed(["Kurztext", "Bezeichnung", "Nettowert", "Stat. Wert"], Locale()).columns
+    assert {name for name, of in columns.items() if of and of != ("",)} == {"Bezeichnung", "Nettowert"}
+
+
+def test_all_faults_of_a_row_are_told_in_one_round(tmp_path: Path) -> None:
+    source, target, file = tmp_path / "in.csv", tmp_path / "out.csv", tmp_path / "map.toml"
+    source.write_text(
+        "Beleg;Zielland;Warennr;Güterliste;Menge;ME;Währung\n1;XX;9030xx;9Z999;1o;ST;EUR\n2;JP;90302000;keine;10;ST;Euro\n",
+        "utf-8",
+    )
+    file.write_text(
+        '[columns]\n"Beleg" = "reference"\n"Zielland" = "destination"\n"Warennr" = "items.cn_code"\n"Güterliste" = "items.entries"\n'
+        f'"Menge" = "items.quantity"\n"ME" = "items.unit"\n"Währung" = "items.currency"\n{EVERY_ROW}',
+        "utf-8",
+    )
+    summary = bulk(source, target, mapping=read_mapping(file), options=Options(TODAY))
+    rows = pl.read_csv(summary.bad_file, separator=";", infer_schema=False)["dualuse_problem"].to_list()
+    assert all(word in rows[0] for word in ("XX is no", "9030xx is no", "9Z999 is no", "1o is no"))
+    assert all(word in rows[1] for word in ("“keine” does not say", "Euro"))
+    assert "EUR" not in rows[0]
+
+
+def test_a_row_within_the_union_is_told_what_settles_it(tmp_path: Path) -> None:
+    """Art. 2(2), Art. 11: what stays in the customs territory of the Union is no export."""
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text(
+        "reference,activity,destination,items.entries\n1,export,FR,[]\n2,intra_union_transfer,FR,[]\n",
+        "utf-8",
+    )
+    bulk(source, target, options=Options(TODAY))
+    export, transfer = pl.read_csv(target, infer_schema=False)["reasons"].to_list()
+    remedy = "state the activity intra_union_transfer if it stays in the Union, else the final destination"
+    assert remedy in export
+    assert remedy not in transfer
+    assert remedy in in_short(export, "en")  # in a sheet, too
 
 
 def test_codes_are_read_with_the_name_of_the_list_before_them(tmp_path: Path) -> None:

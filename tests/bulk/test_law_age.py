@@ -73,3 +73,17 @@ def test_no_row_goes_by_a_law_that_is_known_up_to_a_day_to_come(
     days = pl.Series([CURRENT_TO.isoformat()] * 2)
     result, old, unaccepted = under_law_of_age(rows, days, options)
     assert (result["release"].to_list(), old, unaccepted) == (["ask", "stop"], 2, 2)
+
+
+def test_in_a_sheet_what_holds_a_row_alone_goes_before_the_age_of_the_law() -> None:
+    """The question of a first use was counted among "and 12 more"."""
+    rows = pl.DataFrame(
+        {"release": ["ask", "go"], BECAUSE: ["was this done before the first use", "nothing"]}
+    )
+    days = pl.Series([FIRST_OLD.isoformat()] * 2)
+    in_sheet, _, _ = under_law_of_age(rows, days, Options(CURRENT_TO, short=True))
+    elsewhere, _, _ = under_law_of_age(rows, days, Options(CURRENT_TO))
+    assert in_sheet[BECAUSE][0].startswith("was this done before the first use; the law is known")
+    assert elsewhere[BECAUSE][0].startswith("the law is known")
+    assert in_sheet[BECAUSE][1].startswith("the law is known")
+    assert in_sheet["release"].to_list() == ["ask", "ask"]

@@ -372,7 +372,7 @@ def test_the_command_examines_a_file_and_values(tmp_path: Path) -> None:
         (("6A203.z",), "6A203.z is no provision"),
         (("6A203", "--set", "novalue"), "Write name=value"),
         ((), "no entry or provision is named"),
-        (("6A203", "--sheet", "absent.yaml"), "cannot be read"),
+        (("6A203", "--sheet", "absent.yaml"), "there is no sheet absent.yaml yet"),
     ],
 )
 def test_the_command_refuses_what_it_cannot_read(arguments: tuple[str, ...], message: str) -> None:

@@ -148,7 +148,7 @@ def test_the_last_page_of_an_interview_with_open_questions(
     result = RUN.invoke(app, options, input="?\n" * 80)
     assert result.exit_code == 0, result.output
     page = result.stdout.rpartition("> \n")[2].splitlines()
-    assert len(page) <= MOST
+    assert len(page) <= MOST, "\n".join(page)
     assert any("--full" in line for line in page)
 
 

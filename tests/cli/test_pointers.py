@@ -76,6 +76,48 @@ def test_an_everyday_description_beside_no_entry_leads_nowhere(tmp_path: Path, d
     assert "dualuse classify" not in checked(tmp_path, BASE | {"items": [item]})
 
 
+@pytest.mark.parametrize(
+    ("description", "doubtful"),
+    [
+        ("radial bearings", False),
+        ("wheel bearings for cars", False),
+        ("deep groove ball bearings", False),
+        ("seamless steel tubes", False),
+        ("ball bearings", True),
+        ("5-axis machining centre", True),
+    ],
+)
+def test_check_and_assess_doubt_the_same_statement_that_an_item_is_in_no_entry(
+    tmp_path: Path, description: str, doubtful: bool
+) -> None:
+    item = {"id": "1", "description": description, "entries": [], "cn_code": "84821010"}
+    data = BASE | {"items": [item | {"national_entries": [], "cyber_surveillance": False}]}
+    assert ("stated to be in no entry" in checked(tmp_path, data)) is doubtful
+    folder = str(tmp_path / "dossiers")
+    file = str(tmp_path / "a transaction.json")
+    RUN.invoke(app, ["assess", file, "--out", folder, "--no-screening", "--only-json", "--day", "2026-08-01"])
+    made = json.loads(Path(folder, "Q-1.json").read_text("utf-8"))
+    assert [row["code"] for row in made["classification"][0]["doubts"]] == ["search_listed"] * doubtful
+    reason = "the classification of item 1 is doubtful: it is said to be in no entry, but its description resembles"
+    assert any(reason in row["text"] for row in made["answer"]) is doubtful
+
+
+@pytest.mark.parametrize("command", ["check", "assess"])
+def test_what_an_option_can_supply_is_said_once_where_it_is_asked_for(tmp_path: Path, command: str) -> None:
+    item = {"id": "1", "kind": "goods", "entries": ["3A002.c"], "national_entries": []}
+    file = tmp_path / "offer.json"
+    file.write_text(json.dumps(BASE | {"items": [item], "circumstances": {"free_zone": False}}), "utf-8")
+    out = ["--out", str(tmp_path / "dossiers"), "--only-json"] if command == "assess" else []
+
+    def text(*options: str) -> str:
+        arguments = [command, str(file), *out, *options, "--no-screening", "--language", "en"]
+        return " ".join(RUN.invoke(app, arguments).stdout.split())
+
+    pointer = "the answer lists them: --assume no-indication"
+    assert text().count(pointer) == 1
+    assert "--assume" not in text("--assume", "no-indication", *(["--replace"] if out else []))
+
+
 def test_the_search_is_run_as_it_is_written(tmp_path: Path) -> None:
     assert "5A001" in run_as_written(checked(tmp_path, BASE), "dualuse classify")
 
@@ -86,18 +128,31 @@ def test_who_has_classified_is_not_sent_to_the_search(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "stated",
+    ("stated", "why"),
     [
-        {"items": [{"id": "1", "entries": ["5A001.f"]}]},
-        {"items": [{"id": "1", "entries": [], "cyber_surveillance": True}]},
-        {"destination": "RU"},
-        {"knowledge": {"internal_repression": "suspects"}},
-        {"parties": [{"role": "end_user", "name": "Example", "country": "JP", "service": "police"}]},
+        ({"items": [{"id": "1", "entries": ["5A001.f"]}]}, "a surveillance item, or one that may be"),
+        (
+            {"items": [{"id": "1", "entries": [], "cyber_surveillance": True}]},
+            "a surveillance item, or one that may be",
+        ),
+        ({"destination": "RU"}, "Russia (RU): under an arms embargo"),
+        ({"destination": "LB"}, "Lebanon (LB): perhaps under an arms embargo"),
+        (
+            {"items": [{"id": "1", "description": "office chairs", "entries": []}], "destination": "RU"},
+            "Russia (RU): under an arms embargo",
+        ),
+        ({"knowledge": {"internal_repression": "suspects"}}, "a use of Art. 5 is suspected or known"),
+        (
+            {"parties": [{"role": "end_user", "name": "Example", "country": "JP", "service": "police"}]},
+            "a service such as police or forces takes part",
+        ),
     ],
 )
-def test_what_asks_for_due_diligence_leads_to_its_questions(tmp_path: Path, stated: dict[str, Any]) -> None:
+def test_what_asks_for_due_diligence_leads_to_its_questions_and_is_said(
+    tmp_path: Path, stated: dict[str, Any], why: str
+) -> None:
     text = checked(tmp_path, {**BASE, "items": [{"id": "1", "entries": ["1A004.a"]}], **stated})
-    assert "due diligence is asked for, " in text
+    assert f"due diligence is asked for ({why}), " in text
     assert "dualuse diligence ask" in text
 
 
@@ -137,7 +192,10 @@ def test_check_and_ask_count_the_same_questions(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     counted = re.search(r"open questions: (\d+)", " ".join(result.stdout.split()))
     assert counted is not None
-    assert f"due diligence is asked for, {counted[1]} questions, " in text
+    assert (
+        f"due diligence is asked for (a surveillance item, or one that may be), {counted[1]} questions, "
+        in text
+    )
 
 
 def test_a_quiet_sale_to_a_partner_is_left_alone(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,18 @@ def test_answers_settle_it_and_are_kept(tmp_path: Path) -> None:
     assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": "no"}
     again = RUN.invoke(app, ["examine", CODE, "--sheet", str(sheet), "--json"]).stdout
     assert json.loads(again)["verdict"] == "not_listed"
+
+
+def test_a_sheet_that_is_not_there_yet_names_the_command_that_begins_it(tmp_path: Path) -> None:
+    sheet = tmp_path / "new sheet.yaml"
+    stated = ["--sheet", str(sheet), "--set", "imaging_camera=no"]
+    refused = RUN.invoke(app, ["examine", CODE, *stated, "--language", "en"])
+    assert refused.exit_code == 2
+    words = shlex.split(refused.stderr.strip().partition("kept in it: ")[2].removesuffix("."))
+    assert words[:4] == ["dualuse", "examine", CODE, "--ask"]
+    begun = RUN.invoke(app, [*words[1:], "--language", "en"], input="n\n")
+    assert begun.exit_code == 0, begun.output
+    assert kept(sheet) == {"imaging_camera": "no", "contains_controlled_component": "no"}
 
 
 def test_it_is_taken_up_where_it_was_left(tmp_path: Path) -> None:

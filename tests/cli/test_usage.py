@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -20,7 +22,7 @@ RUN = CliRunner()
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        ("check", "files is missing. What can be typed: dualuse check -h"),
+        ("check", "FILE is missing. What can be typed: dualuse check -h"),
         ("chek offer.yaml", "the command chek is not known. Perhaps check is meant."),
         ("law tabel 5", "the command tabel is not known. Perhaps table is meant."),
         ("classify pump --mosst 3", "the option --mosst is not known. Perhaps --most is meant."),
@@ -86,7 +88,7 @@ def test_the_language_of_a_text_of_the_annex_is_not_that_of_the_house(tmp_path: 
 def test_the_help_speaks_the_language_before_the_command(arguments: str) -> None:
     program = Path(sys.executable).parent / "dualuse"
     help_text = subprocess.run([program, *arguments.split()], capture_output=True, text=True, check=True)
-    assert "Sprache der Texte" in help_text.stdout
+    assert "Sprache: en, de oder fr" in help_text.stdout
 
 
 @pytest.mark.parametrize(
@@ -152,3 +154,87 @@ def test_no_description_of_a_command_is_cut(
         check=True,
     )
     assert [line for line in done.stdout.splitlines()[1:] if line.endswith(("...", "…"))] == []
+
+
+_EVERY_HELP = """
+import json, sys, typer
+from dualuse.cli import app
+from dualuse.cli.help_frame import framed
+
+def helps(command, name, parent):
+    context = command.context_class(command, info_name=name, parent=parent, **(command.context_settings or {}))
+    yield context.command_path, command.get_help(context)
+    for inner, it in getattr(command, "commands", {}).items():
+        yield from helps(it, inner, context)
+
+root = typer.main.get_command(app)
+framed(root, sys.argv[1])
+print(json.dumps(dict(helps(root, "dualuse", None))))
+"""
+_MOST_LINES = 31
+_ENGLISH = {
+    "FILE",
+    "FILES",
+    "FOLDER",
+    "DIR",
+    "DATE",
+    "LIST",
+    "ENTRY",
+    "KIND",
+    "VALUE",
+    "PATH",
+    "COUNTRY",
+    "PLACE",
+    "LEVEL",
+    "PRODUCT",
+}
+_ALIKE = {"de": set(), "fr": {"DATE"}}
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def every_help(request: pytest.FixtureRequest) -> tuple[str, dict[str, str]]:
+    language = str(request.param)
+    done = subprocess.run(
+        [sys.executable, "-c", _EVERY_HELP, language],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"COLUMNS": "80", "DUALUSE_LANGUAGE": language},
+    )
+    return language, json.loads(done.stdout)
+
+
+def test_each_help_fits_one_screen(every_help: tuple[str, dict[str, str]]) -> None:
+    long = {command: text.count("\n") + 1 for command, text in every_help[1].items() if command != "dualuse"}
+    assert {command: number for command, number in long.items() if number > _MOST_LINES} == {}
+
+
+def test_what_stands_for_what_is_typed_is_in_the_readers_language(
+    every_help: tuple[str, dict[str, str]],
+) -> None:
+    language, helps = every_help
+    for command, text in helps.items():
+        named = " ".join(re.findall(r"^.*dualuse .*|^  (?:-|[A-Z]).*?(?:  |$)", text, re.MULTILINE))
+        assert not re.search(r"[{}<>]|\b[a-z]+\.\.\.", named), (command, named)
+        if language in _ALIKE:
+            words = set(re.findall(r"[A-Z]{3,}", named)) & _ENGLISH
+            assert words <= _ALIKE[language], command
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("de", "DATEI fehlt"), ("fr", "il manque FICHIER")])
+@pytest.mark.parametrize("command", [["check"], ["lists", "add"]], ids=" ".join)
+def test_a_missing_argument_is_named_as_the_help_names_it(
+    language: str, sentence: str, command: list[str]
+) -> None:
+    assert sentence in RUN.invoke(app, ["-l", language, *command]).stderr
+
+
+@pytest.mark.parametrize("group", ["lists", "diligence", "products", "law"])
+def test_the_help_of_a_group_takes_a_language_on_either_side(group: str) -> None:
+    program = str(Path(sys.executable).with_name("dualuse"))
+    shown = [
+        subprocess.run([program, *arguments], capture_output=True, text=True, check=True).stdout
+        for arguments in (["-l", "de", group, "-h"], [group, "-h", "-l", "de"], [group, "-l", "de", "-h"])
+    ]
+    assert shown[0] == shown[1] == shown[2]
+    assert "Aufruf: dualuse" in shown[0]

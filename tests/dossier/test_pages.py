@@ -19,9 +19,10 @@ from dualuse.dossier.rendering import pdf_of
 from dualuse.i18n import LANGUAGES
 from dualuse.schema.assessment import Assessment
 from dualuse.schema.diligence import Reason
+from tests.assessment.test_release_reasons import ANNEXES
 from tests.documents.test_pdf import tool
 from tests.dossier.test_assess import DAY, story, transaction
-from tests.support.hits_by_hand import FREEZE, ScreenerByHand
+from tests.support.hits_by_hand import FREEZE, UNION, ScreenerByHand
 from tests.support.screening_home import Entry, install
 
 MOST_PAGES = 8
@@ -172,3 +173,45 @@ def test_a_general_authorisation_has_one_reason_in_its_table_and_the_others_in_t
         first, *others = [reason.text for reason in authorisation.because]
         assert first in shown
         assert [text for text in others if text in shown or text not in in_annex] == []
+
+
+LONG_DUTIES = {
+    "reference": "Q-1",
+    "date": "2026-08-01",
+    "activity": "export",
+    "manner": "permanent",
+    "exporter": {"name": "Meridian Signals GmbH", "country": "DE"},
+    "items": [
+        {"id": "1", "kind": "goods", "entries": ["3A002.c"], "national_entries": [], "cyber_surveillance": False,
+         "cn_code": "90302000", "quantity": "2", "unit": "piece"}
+    ],
+    "destination": "IN",
+    "parties": [{"role": "end_user", "name": "Example Instruments", "country": "IN", "service": "none"}],
+    "end_use": "calibration",
+    "knowledge": {"wmd": "none", "military_end_use": "none", "illicit_military_parts": "none", "reexport": "none"},
+    "circumstances": {"german_national": True, "free_zone": False},
+    "authorisations": [
+        {"kind": "individual", "reference": "BAFA-1", "items": ["1"], "end_user": "Example Instruments", "destination": "IN",
+         "end_use": "calibration", "valid_from": "2026-01-01", "valid_until": "2027-01-01", "left": "10", "left_unit": "piece"}
+    ],
+}  # fmt: skip
+"""Duties under contract clauses of some 400 signs each, and uses of concern of which nothing is stated."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_says_whole_sentences_in_words(language: str, tmp_path: Path) -> None:
+    """Regulation (EU) No 833/2014, Art. 12g: its duty ended in mid-sentence, and a use was told by its code."""
+    screener = ScreenerByHand({}, (UNION, ANNEXES))
+    made = assess(LONG_DUTIES, day=DAY, language=language, screener=screener, accept_law_age=DAY, person="A")
+    assert made.release == "go"
+    speech = Speech.in_language(language)
+    whole = [what for what, _, _ in steps(made, speech)][:8]
+    assert any(len(what) > 300 for what in whole)
+    page = str(dossier_of(made).first)
+    assert [what for what in whole if repr(what[1:])[1:-1] not in page] == []
+    pages = pages_of(made, tmp_path)
+    assert len(pages) <= MOST_PAGES
+    assert speech.say("Contents") in pages[0]
+    answer = " ".join(row.text for row in made.answer)
+    assert "nuclear_facility" not in answer
+    assert speech.say("installation for nuclear purposes (§§ 9, 11, 52 AWV)") in answer

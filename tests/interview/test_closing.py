@@ -14,6 +14,7 @@ from dualuse.interview.acts import points_of_acts
 from dualuse.interview.dialogue import End
 from dualuse.interview.ending import ending
 from dualuse.schema.screening import ListUsed
+from tests.assessment.test_release_reasons import ANNEXES, GENERAL
 from tests.interview.test_acts import RIFLE
 from tests.interview.test_dialogue import DAY, talk
 from tests.support.hits_by_hand import FREEZE, UNION, UNITED_STATES, ScreenerByHand
@@ -159,8 +160,51 @@ def test_where_a_fact_is_not_known_the_parties_are_told_too() -> None:
     _, end, text = talk(["?"] * 9, unknown, compare=comparison_with(None, "en"))
     assert end is End.STUCK
     assert text.endswith(
-        "Still open, too:\n  - who else takes part\n  - nobody was compared with sanctions lists"
+        "Still open, too:\n  - who else takes part\n  - nobody was compared with sanctions lists\n"
+        "  - EU001: was what it asks before its first use done (answers: done.EU001)?"
     )
+
+
+NO_COUNTRY = {
+    **GENERAL,
+    "reference": "Q-1",
+    "answers": {},
+    "parties": [{key: value for key, value in GENERAL["parties"][0].items() if key != "country"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_open"),
+    [
+        ({}, True),
+        ({"answers": {"done.EU001": True}}, False),
+        ({"answers": {"done.EU001": False}}, False),
+        ({"items": [{"id": "1", "kind": "goods", "entries": []}]}, False),
+    ],
+    ids=["not stated", "done", "not done", "not listed"],
+)
+def test_the_first_use_is_open_as_long_as_a_general_authorisation_may_be_the_one(
+    changed: dict[str, Any], is_open: bool
+) -> None:
+    """Annex II, EU001, Part 3: the end user's country, which is not known, decides whether EU001 is the one."""
+    _, _, text = talk(["?"] * 3, NO_COUNTRY | changed)
+    assert ("EU001: was what it asks before its first use done" in " ".join(text.split())) is is_open
+
+
+@pytest.mark.parametrize(
+    ("typed", "last"), [("yes", "Settled: nothing"), ("?", "Not settled: this is still open")]
+)
+def test_whether_the_first_use_was_prepared_is_open_where_the_person_does_not_know(
+    typed: str, last: str
+) -> None:
+    stated = {**GENERAL, "reference": "Q-1", "answers": {}}
+    screener = ScreenerByHand({}, (UNION, ANNEXES))
+    typed_lines = ["none", typed, ""]
+    _, end, text = talk(
+        typed_lines, stated, compare=lambda state, party: [], points=lambda state: (), screener=screener
+    )
+    assert end is End.SETTLED
+    assert last in text
 
 
 def test_an_act_of_which_the_person_does_not_know_is_told_beside_the_parties() -> None:

@@ -73,6 +73,12 @@ POLICIES: Final[Mapping[str, Policy]] = {
 """Policies a user may choose (``--assume``); each assumption made is listed in the answer."""
 
 
+def suppliable(facts: Iterable[str]) -> tuple[str, ...]:
+    """The policies that could say what is assumed of one of ``facts``, in their order; () where none could."""
+    of_facts = [policy for fact in facts if (policy := policy_for(fact, POLICIES)) is not None]
+    return tuple(name for name, policy in POLICIES.items() if policy in of_facts)
+
+
 def policy_for(fact: str, policies: Iterable[str]) -> Policy | None:
     """Find the policy among ``policies`` that says what is assumed of ``fact``."""
     return next((POLICIES[name] for name in policies if fact.startswith(POLICIES[name].facts)), None)

@@ -21,6 +21,7 @@ from dualuse.bulk.missing_fields import EXEMPT, joined_missing, missing_of_row
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE, REASONS, SEPARATOR
 from dualuse.bulk.row_digest import digest_of
+from dualuse.bulk.row_faults import all_faults
 from dualuse.engine.compiled import Judgement
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.tellings import Telling, Tellings
@@ -30,7 +31,7 @@ from dualuse.law.language.logic import AtLeast, Facts, Is, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header
-from dualuse.schema.tables.row_transactions import column_of, transaction_of
+from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
 _MOST: Final = 10_000
@@ -80,9 +81,7 @@ class RowsOneByOne:
         try:
             transaction = checked_transaction(transaction_of(columns, texts), options.today)
         except InputError as error:
-            named = (
-                replace(problem, path=column_of(columns, texts, problem.path)) for problem in error.problems
-            )
+            named = all_faults(columns, texts, options.today, error)
             return ReadRow(refused=" ".join(problem.text(options.language) for problem in named))
         whole = self.header.has_whole_contracts
         return ReadRow(answer=_answer(transaction, options, contract, self.in_table, whole_contract=whole))

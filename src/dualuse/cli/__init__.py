@@ -23,13 +23,19 @@ from dualuse.cli.help_frame import framed
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     LANGUAGE_VARIABLE,
-    LanguageOption,
+    RootLanguageOption,
     fail,
     localised,
     reported,
     spoken,
 )
-from dualuse.cli.usage import UsageError, language_before_command, language_of_error, usage_problem
+from dualuse.cli.usage import (
+    UsageError,
+    language_before_command,
+    language_of_error,
+    usage_problem,
+    without_language,
+)
 from dualuse.data_folders import DataError
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError
@@ -90,6 +96,7 @@ class _CommandsByPart(TyperGroup):
     def make_context(self, info_name: Any, args: list[str], *rest: Any, **extra: Any) -> Any:
         """Read the options that stand before the command."""
         self._arguments = list(args)
+        args = without_language(args) if {"-h", "--help"} & set(args) else args
         framed(self, DEFAULT_LANGUAGE)
         with self._reporting_errors():
             return super().make_context(info_name, args, *rest, **extra)
@@ -111,6 +118,7 @@ class _CommandsByPart(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, each with the beginning of its help."""
         limit = formatter.width - 6 - max(map(len, self.commands))
+        formatter.write_paragraph()
         for title, names in _PARTS:
             rows = [
                 (name, self.commands[name].get_short_help_str(limit))
@@ -118,7 +126,8 @@ class _CommandsByPart(TyperGroup):
                 if name in self.commands
             ]
             if rows:
-                with formatter.section(localised(title)):
+                formatter.write_heading(localised(title))
+                with formatter.indentation():
                     formatter.write_dl(rows)
 
 
@@ -127,7 +136,7 @@ def root(
     version: Annotated[
         bool, typer.Option("--version", help=localised(N_("Show the version and stop.")))
     ] = False,
-    language: LanguageOption = "",
+    language: RootLanguageOption = "",
 ) -> None:
     """Entry point of all commands."""
     if version:

@@ -68,50 +68,42 @@ def command(
         typer.Option(
             "--out",
             "-o",
-            help=localised(N_("The folder for REFERENCE.json, REFERENCE.html and REFERENCE.pdf.")),
+            help=localised(N_("For REFERENCE.json, .html and .pdf.")),
         ),
     ],
     diligence: Annotated[
         list[str] | None,
         typer.Option(
             "--diligence",
-            help=localised(
-                N_("A file of due diligence; default: what the workspace has on record. Repeatable.")
-            ),
+            help=localised(N_("Due diligence; else what is on record. Repeatable.")),
         ),
     ] = None,
     programme: Annotated[
         str,
-        typer.Option(
-            "--icp", help=localised(N_("The exporter's compliance programme, as dualuse icp reads it."))
-        ),
+        typer.Option("--icp", help=localised(N_("The exporter's compliance programme (dualuse icp)."))),
     ] = "",
     context: Annotated[
         Path | None,
         typer.Option(
             "--context",
-            help=localised(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
+            help=localised(N_("Indices; else, if there, context.csv in DUALUSE_HOME.")),
         ),
     ] = None,
     day: Annotated[
         str,
-        typer.Option("--day", help=localised(N_("The day of the assessment (2026-11-26); default: today."))),
+        typer.Option("--day", help=localised(N_("Day of the assessment (2026-11-26); else today."))),
     ] = "",
     person: Annotated[
         str,
         typer.Option(
             "--person",
             envvar="DUALUSE_PERSON",
-            help=localised(
-                N_("Who assesses; then the workspace records the dossier and holds it (Art. 27).")
-            ),
+            help=localised(N_("Who assesses (or DUALUSE_PERSON), for the record.")),
         ),
     ] = "",
     replace: Annotated[
         bool,
-        typer.Option(
-            "--replace", help=localised(N_("Move an older dossier of the same name aside, and write."))
-        ),
+        typer.Option("--replace", help=localised(N_("Move an older dossier of the same name aside."))),
     ] = False,
     only_json: Annotated[
         bool, typer.Option("--only-json", help=localised(N_("Write no HTML and no PDF.")))

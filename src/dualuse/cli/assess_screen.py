@@ -103,8 +103,7 @@ def _to_do(made: Assessment, width: int, language: str) -> Section:
 
 def _next(written: Written, width: int, language: str) -> Section:
     """The next steps of due diligence, with their commands."""
-    from dualuse.assessment.release_holds.suspicion import asks_for_diligence
-    from dualuse.cli.pointers import diligence_not_begun, diligence_pointers
+    from dualuse.cli.pointers import diligence_not_begun, diligence_pointers, may_be_assumed
     from dualuse.schema.transaction import Transaction
 
     made = written.made
@@ -112,8 +111,10 @@ def _next(written: Written, width: int, language: str) -> Section:
     transaction = Transaction.model_validate(made.determination.transaction)
     if made.diligence is not None:
         leads += diligence_pointers(made.diligence, written.file, language)
-    elif asks_for_diligence(transaction, date.fromisoformat(made.determination.date)):
-        leads += filter(None, [diligence_not_begun(transaction, written.file, language)])
+    else:
+        day = date.fromisoformat(made.determination.date)
+        leads += diligence_not_begun(transaction, day, written.file, language)
+    leads += may_be_assumed(made.determination, language)
     points = tuple(wrapped_lines(lead, width, "→ ", "  ") for lead in leads)
     longest = max(map(len, points), default=0)  # at their end stands the command
     return Section(points=points, most=longest, least=longest, kept=len(points))

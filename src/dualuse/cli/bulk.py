@@ -44,7 +44,7 @@ def command(
         str,
         typer.Option(
             "--engine",
-            help=localised(N_("Where it runs: polars, duckdb or spark; the answers are the same.")),
+            help=localised(N_("polars, duckdb or spark, with the same answers.")),
         ),
     ] = "polars",
     outcomes_only: Annotated[
@@ -59,9 +59,7 @@ def command(
             "--map",
             metavar="FILE",
             help=localised(
-                N_(
-                    "What the columns of an ERP's export are (.toml): read where the file is there, else guessed and written."
-                )
+                N_("What an export's columns are (.toml): read where it is there, else guessed and written.")
             ),
         ),
     ] = "",
@@ -71,7 +69,7 @@ def command(
             "--locale",
             help=localised(
                 N_(
-                    "How an export writes numbers and days: de, de-CH, en, en-GB, en-US or fr; without it, as its cells show."
+                    "How it writes numbers and days: de, de-CH, en, en-GB, en-US or fr; else as its cells show."
                 )
             ),
         ),
@@ -80,16 +78,14 @@ def command(
         str,
         typer.Option(
             "--encoding",
-            help=localised(N_("What a CSV file is written in, where it is not UTF-8: windows-1252.")),
+            help=localised(N_("Of a CSV that is not UTF-8: windows-1252.")),
         ),
     ] = "",
     screen: Annotated[
         bool,
         typer.Option(
             "--screen",
-            help=localised(
-                N_("Screen each distinct party once against the lists installed: rows can be free to go.")
-            ),
+            help=localised(N_("Screen each party once, so that rows can be go.")),
         ),
     ] = False,
     lists: ListsOption = None,

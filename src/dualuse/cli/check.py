@@ -43,10 +43,8 @@ ListsOption = Annotated[
     list[str] | None,
     typer.Option(
         "--lists",
-        metavar="LIST",
-        help=localised(
-            N_("Screen against this list alone, such as eu_fsf. Repeatable; default: all installed.")
-        ),
+        metavar="LIST…",
+        help=localised(N_("Screen against these lists alone, such as eu_fsf.")),
     ),
 ]
 NoScreeningOption = Annotated[
@@ -61,11 +59,7 @@ AcceptLawAgeOption = Annotated[
     typer.Option(
         "--accept-law-age",
         metavar="DATE",
-        help=localised(
-            N_(
-                "Accept, up to this day, that the law known here is older than allowed; name who does with --person."
-            )
-        ),
+        help=localised(N_("Accept until this day old law; who: --person.")),
     ),
 ]
 PersonOption = Annotated[
@@ -217,7 +211,6 @@ class _Answers:
     def add(self, judged: Judged) -> None:
         from dualuse.assessment.text.table import line_of
         from dualuse.cli.diligence.on_record import held_by
-        from dualuse.cli.pointers import pointers
 
         held = held_by(judged.determination, judged.on_record)
         self.released.append(held.release)
@@ -225,7 +218,7 @@ class _Answers:
             show_data(judged.determination)
             _tell_of_record(judged.determination, held)
         elif self.full:
-            leads = pointers(held, judged.file, held.language, judged.on_record)
+            leads = _leads(held, judged)
             first = len(self.released) == 1
             show_determination(held, full=True, first=first, printed=self._printed, leads=leads)
         else:
@@ -235,14 +228,21 @@ class _Answers:
     def finish(self, language: str) -> None:
         """Print what waited for the last of them."""
         from dualuse.assessment.text.table import several
-        from dualuse.cli.pointers import pointers
 
         if self._alone is not None:
             shown, judged = self._alone
-            show_determination(shown, leads=pointers(shown, judged.file, language, judged.on_record))
+            show_determination(shown, leads=_leads(shown, judged))
         elif self._rows:
             for line in several(self._rows, width(), language):
                 typer.echo(line)
+
+
+def _leads(held: Determination, judged: Judged) -> tuple[str, ...]:
+    """Where the answer leads, and what of the missing facts may be supplied by an option of this command."""
+    from dualuse.cli.pointers import may_be_assumed, pointers
+
+    language = held.language
+    return (*pointers(held, judged.file, language, judged.on_record), *may_be_assumed(held, language))
 
 
 def _tell_of_record(determination: Determination, held: Determination) -> None:

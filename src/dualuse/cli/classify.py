@@ -19,7 +19,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_
 
-HELP: Final = N_("Find the entries of Annex I that a product may belong to, from its description.")
+HELP: Final = N_("Find the entries of Annex I that a product may belong to: from its description.")
 
 
 @edge(stopped=N_("stopped: what was answered before holds"))

@@ -61,21 +61,21 @@ def command(
     ] = "",
     evidence: Annotated[
         list[str] | None,
-        typer.Option("--evidence", help=localised(N_("A file, which is copied, or an address. Repeatable."))),
+        typer.Option("--evidence", help=localised(N_("A file (copied) or an address. Repeatable."))),
     ] = None,
     text: Annotated[
         str,
         typer.Option(
             "--text",
-            help=localised(N_("Instead of a party: the text of a transaction that names the entry, whole.")),
+            help=localised(N_("In place of a party: the whole text with the entry.")),
         ),
     ] = "",
     entry: Annotated[
         list[str] | None,
         typer.Option(
             "--entry",
-            metavar="LIST:ENTRY",
-            help=localised(N_("A further entry that the decision is about. Repeatable.")),
+            metavar="LIST:ENTITY",
+            help=localised(N_("A further entry decided upon. Repeatable.")),
         ),
     ] = None,
     also: AlsoOption = None,
@@ -87,9 +87,7 @@ def command(
     number: IdOption = "",
     file: Annotated[
         str,
-        typer.Option(
-            "--file", help=localised(N_("Take the party of the number --id from this file instead."))
-        ),
+        typer.Option("--file", help=localised(N_("The file with the party of the number --id."))),
     ] = "",
     workspace: WorkspaceOption = "",
     json: JsonOption = False,

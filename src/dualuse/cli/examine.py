@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -92,15 +93,25 @@ def command(
             )
         tests = _folder(folder) if folder else FOLDER
         kept = sheet or f"sheet-{code}.yaml"
+        if sheet and sheet != "-" and not ask and not Path(sheet).exists():
+            raise input_error(
+                "sheet_missing",
+                N_("there is no sheet {sheet} yet"),
+                N_("Have its questions asked, and the answers kept in it: {command}"),
+                sheet=sheet,
+                command=_asking(code, sheet, values or [], folder),
+            )
         of_file = _from_file(kept if ask and Path(kept).exists() else None if ask else sheet)
         others = names_of_others(code, of_file, tests)
         own = {name: value for name, value in of_file.items() if name not in others}
-        stated = {**own, **_from_options(values or [])}
+        of_options = _from_options(values or [])
+        stated = {**own, **of_options}
         if others:
             text = N_("left out, since the tests of {code} do not ask for it: {names}")
             complain(fill(text, language, names=", ".join(others), code=code))
         if ask:
-            stated = asked_in_turn(code, stated, Path(kept), language=language, folder=tests)
+            new = {name: value for name, value in of_options.items() if name not in of_file}
+            stated = asked_in_turn(code, stated, Path(kept), new=new, language=language, folder=tests)
         examination = examine(code, stated, language=language, folder=tests)
     except SheetError as error:
         fail(str(error))
@@ -113,6 +124,13 @@ def command(
         show_blocks(examination_blocks(examination, language))
     else:
         show_on_one_screen(short_examinations(examination, language))
+
+
+def _asking(code: str, sheet: str, values: list[str], folder: str | None) -> str:
+    """The command that asks for what the same command line did not state, and keeps it in the sheet."""
+    stated = (word for value in values for word in ("--set", value))
+    tests = ("--tests", folder) if folder else ()
+    return shlex.join(["dualuse", "examine", code, "--ask", "--sheet", sheet, *stated, *tests])
 
 
 def _folder(name: str) -> Path:

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
 AlsoOption = Annotated[
     list[str] | None,
-    typer.Option("--also", metavar="NAME", help=localised(N_("Another name of the party. Repeatable."))),
+    typer.Option("--also", metavar="NAME…", help=localised(N_("Further names of the party."))),
 ]
 KindOption = Annotated[
-    str, typer.Option("--kind", help=localised(N_("What it is: person, organisation, vessel or aircraft.")))
+    str, typer.Option("--kind", help=localised(N_("person, organisation, vessel or aircraft.")))
 ]
 CountryOption = Annotated[
     list[str] | None,
     typer.Option(
-        "--country", help=localised(N_("Its country or nationality, as a code or name. Repeatable."))
+        "--country", metavar="COUNTRY…", help=localised(N_("Country or nationality, as a code or name."))
     ),
 ]
 BirthDateOption = Annotated[
@@ -40,7 +40,7 @@ IdentifierOption = Annotated[
     typer.Option(
         "--identifier",
         metavar="KIND=VALUE",
-        help=localised(N_("An identifier, such as imo=9074729. Repeatable.")),
+        help=localised(N_("An identifier: imo=9074729. Repeatable.")),
     ),
 ]
 AddressOption = Annotated[
@@ -65,9 +65,7 @@ WorkspaceOption = Annotated[
         "--workspace",
         metavar="DIR",
         callback=_who_names_it,
-        help=localised(
-            N_("Folder with decisions and records; default DUALUSE_WORKSPACE, or one in DUALUSE_HOME.")
-        ),
+        help=localised(N_("Workspace; else DUALUSE_WORKSPACE or DUALUSE_HOME.")),
     ),
 ]
 

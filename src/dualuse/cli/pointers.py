@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from dualuse.cli.diligence.on_record import NOTHING, OnRecord
-from dualuse.i18n import LANGUAGES, N_, fill, semicolon
+from dualuse.i18n import N_, Message, fill, semicolon
 
 if TYPE_CHECKING:
     from dualuse.classification.search.answers import Candidate, Classification
@@ -22,7 +22,7 @@ _CANDIDATES: Final = 3
 _QUESTIONS: Final = 2
 _FOUND_NAMED: Final = 1
 _NOT_BEGUN: Final = N_(
-    "due diligence is asked for, {number} questions, first {questions}: dualuse diligence ask {file} --person '…'"
+    "due diligence is asked for ({why}), {number} questions, first {questions}: dualuse diligence ask {file} --person '…'"
 )
 _BEGUN: Final = N_(
     "due diligence, {number} questions still open, first {questions}: dualuse diligence ask {file} --person '…'"
@@ -56,41 +56,50 @@ def pointers(
     )
 
 
+def may_be_assumed(determination: Determination, language: str) -> Iterator[str]:
+    """That ``--assume`` can supply what is missing, where it can."""
+    from dualuse.assessment.assumptions import suppliable
+
+    facts = [row.fact for row in determination.missing]
+    policies = suppliable(facts)
+    if policies:
+        text = N_(
+            "where you know of nothing against it, this supplies missing facts, and the answer lists them: {options}"
+        )
+        yield fill(text, language, options=" ".join(f"--assume {name}" for name in policies))
+
+
 def _unclassified(transaction: Transaction, language: str) -> Iterator[str]:
     """The best candidates of the search that are near, for items of which nobody has said what entry they are in."""
     open_items = [item for item in transaction.items if item.entries is None and item.description]
     for item in open_items[:_MOST_ITEMS]:
         text = N_("item {id} has no entry yet: {command} thinks of {entries}")
         without_names = N_("item {id} has no entry yet: {command}")
-        names = _entries(_classified(item).near)
+        names = _entries(_classified(item.description or "").near)
         yield fill(text if names else without_names, language, **_of_item(item), entries=names)
 
 
 def _described_as_listed(transaction: Transaction, language: str) -> Iterator[str]:
-    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one.
-
-    The whole search, which takes a second to be made ready, is asked only where a name of trade is met.
-    """
+    """The candidates for items that are stated to be in no entry, and that a name of trade says are goods of one."""
     unlisted = [item for item in transaction.items if item.entries == [] and item.description]
     if not unlisted:
         return
-    from dualuse.classification.search.trade_names import uses
-    from dualuse.classification.search.words import words_of
+    from dualuse.classification.search.classifying import resembles_listed
 
-    doubtful = (item for item in unlisted if uses(tuple(words_of(item.description or "")), LANGUAGES))
-    likely = [item for item in doubtful if _classified(item).verdict == "probably_listed"]
-    for item in likely[:_MOST_ITEMS]:
+    answers = ((item, resembles_listed(item.description or "", _classified)) for item in unlisted)
+    likely = [(item, answer) for item, answer in answers if answer is not None]
+    for item, answer in likely[:_MOST_ITEMS]:
         text = N_(
             "item {id} is stated to be in no entry, and its description resembles goods of {entries}: look again with {command}"
         )
-        yield fill(text, language, **_of_item(item), entries=_entries(_classified(item).near))
+        yield fill(text, language, **_of_item(item), entries=_entries(answer.near))
 
 
-def _classified(item: Item) -> Classification:
+def _classified(text: str) -> Classification:
     from dualuse.classification.search.classifier import classifier
     from dualuse.classification.search.classifying import answer, installed_texts
 
-    return answer(classifier(installed_texts()), item.description or "")
+    return answer(classifier(installed_texts()), text)
 
 
 def _entries(candidates: Sequence[Candidate]) -> str:
@@ -131,14 +140,12 @@ def _diligence(
     transaction: Transaction, determination: Determination, file: str, language: str, on_record: OnRecord
 ) -> Iterator[str]:
     """What weighs most in due diligence, where it has begun, or where the item, the user or the destination asks for it."""
-    from dualuse.assessment.release_holds.suspicion import asks_for_diligence
-
     if on_record.problem:  # a reason says it
         return
     if on_record.result is not None:
         yield from diligence_pointers(on_record.result, file, language)
-    elif asks_for_diligence(transaction, date.fromisoformat(determination.date)):
-        yield from _to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language)
+    else:
+        yield from diligence_not_begun(transaction, date.fromisoformat(determination.date), file, language)
 
 
 def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
@@ -150,9 +157,13 @@ def _untouched(transaction: Transaction, language: str) -> DiligenceResult:
     return examine_findings(Findings(about.reference), about.items, about.parties, about.listed, language)
 
 
-def diligence_not_begun(transaction: Transaction, file: str, language: str) -> str:
-    """The sentence that due diligence is asked for, with its command."""
-    return next(_to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language), "")
+def diligence_not_begun(transaction: Transaction, day: date, file: str, language: str) -> Iterator[str]:
+    """The sentence that due diligence is asked for, why, and its command; nothing where it is not."""
+    from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
+
+    why = why_diligence_is_asked(transaction, day)
+    if why is not None:
+        yield from _to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language, why)
 
 
 def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Iterator[str]:
@@ -181,7 +192,9 @@ def _named(shown: list[ShownAnswer], language: str) -> str:
     return names + (f" … ({len(shown)})" if len(shown) > _FOUND_NAMED else "")
 
 
-def _to_ask(result: DiligenceResult, text: str, file: str, language: str) -> Iterator[str]:
+def _to_ask(
+    result: DiligenceResult, text: str, file: str, language: str, why: Message | None = None
+) -> Iterator[str]:
     """``text`` with the questions that weigh most: what they are about, not whom, since each may be asked of several."""
     from dualuse.diligence.reasons import order_of_asking, titled
 
@@ -189,4 +202,5 @@ def _to_ask(result: DiligenceResult, text: str, file: str, language: str) -> Ite
     if asked:
         about_all = (replace(shown, item="", party="") for shown in asked)
         first = ", ".join(list(dict.fromkeys(titled(shown, language) for shown in about_all))[:_QUESTIONS])
-        yield fill(text, language, questions=first, number=len(asked), file=shlex.quote(file))
+        params = {"questions": first, "number": len(asked), "file": shlex.quote(file)}
+        yield fill(text, language, **params, **({} if why is None else {"why": why}))

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from dualuse.screening.matching.screened import Query
     from dualuse.screening.session import Session
 
-HELP: Final = N_("Screen a party, or a file of them, against the lists that are installed.")
+HELP: Final = N_("Screen a party, or a file of them, against the installed lists.")
 
 WorkersOption = Annotated[
     int,

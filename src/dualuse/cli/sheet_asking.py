@@ -24,13 +24,14 @@ _YES_NO: Final = {"y": "yes", "j": "yes", "o": "yes", "n": "no"}
 
 
 def asked_in_turn(
-    code: str, stated: Mapping[str, Any], path: Path, *, language: str, folder: Path
+    code: str, stated: Mapping[str, Any], path: Path, *, new: Mapping[str, Any], language: str, folder: Path
 ) -> dict[str, Any]:
     """The values with what was answered, until the examination is settled, nothing is left to ask, or the person stops.
 
     Args:
         stated: what is known already.
         path: the file that keeps the answers (.yaml), whether it is there or not.
+        new: what of ``stated`` was typed and the file does not hold: it is kept too.
         folder: the tests.
     """
     from dualuse.classification.sheets import examine
@@ -38,6 +39,9 @@ def asked_in_turn(
 
     if path.suffix.lower() not in (".yaml", ".yml"):
         refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)
+    examine(code, stated, language=language, folder=folder)  # what cannot be read is not kept
+    for name, typed in new.items():
+        _keep(path, name, typed)
     values, answered, skipped = dict(stated), list[str](), set[str]()
     screen = terminal_screen(False)
     _write(screen, translate(_WAYS, language))

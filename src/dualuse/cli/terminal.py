@@ -51,9 +51,19 @@ DEFAULT_LANGUAGE: Final = default_language()
 
 JsonOption = Annotated[bool, typer.Option("--json", help=localised(N_("Write JSON, one line per answer.")))]
 FullOption = Annotated[
-    bool, typer.Option("--full", help=localised(N_("Write everything; without it, what fits on one screen.")))
+    bool, typer.Option("--full", help=localised(N_("Write everything, and not one screen only.")))
 ]
+_SPOKEN: Final = {"names": ", ".join(LANGUAGES[:-1]), "last": LANGUAGES[-1]}
 LanguageOption = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        "-l",
+        show_default=False,
+        help=localised(N_("Language: {names} or {last} (default: see dualuse -h).")).format(**_SPOKEN),
+    ),
+]
+RootLanguageOption = Annotated[
     str,
     typer.Option(
         "--language",
@@ -62,18 +72,15 @@ LanguageOption = Annotated[
             N_(
                 "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale, in this order."
             )
-        ).format(names=", ".join(LANGUAGES[:-1]), last=LANGUAGES[-1]),
+        ).format(**_SPOKEN),
     ),
 ]
 AssumeOption = Annotated[
     list[str] | None,
     typer.Option(
         "--assume",
-        help=localised(
-            N_(
-                "Policy for what is not stated: no-indication, permanent, no-free-zone. Repeatable; listed in the answer."
-            )
-        ),
+        metavar="POLICY…",
+        help=localised(N_("Assume no-indication, permanent, no-free-zone.")),
     ),
 ]
 RecordedFiles = Annotated[

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
+from dualuse.cli.help_frame import placeholder
 from dualuse.i18n import LANGUAGES, N_, fill, render
 from dualuse.inputs.problems import printable, suggestion
 
@@ -55,6 +56,17 @@ def language_typed(arguments: Sequence[str]) -> str:
     return stated or (language_of_error(arguments, "") if {"-h", "--help"} & set(arguments) else "")
 
 
+def without_language(arguments: Sequence[str]) -> list[str]:
+    """The arguments without the languages they state: what is left for a help, which is written in that language already."""
+    rest: list[str] = []
+    place = 0
+    while place < len(arguments):
+        stated = _stated_language(arguments[place:])
+        rest += [] if stated else [arguments[place]]
+        place += stated[1] if stated else 1
+    return rest
+
+
 def language_of_error(arguments: Sequence[str], language: str) -> str:
     """The language in which an error of these arguments is told: the one that they state, wherever, if we speak it."""
     stated = (_stated_language(arguments[place:]) for place in range(len(arguments)))
@@ -91,7 +103,7 @@ def _what(error: Any, language: str) -> str:
         case "NoSuchOption":
             return fill(_NO_OPTION, language, names=error.option_name)
         case "MissingParameter":
-            return fill(_MISSING, language, names=_parameter(error))
+            return fill(_MISSING, language, names=placeholder(_parameter(error), language))
         case "BadParameter":
             for pattern, sentence in _VALUES:
                 if match := re.fullmatch(pattern, message, re.DOTALL):

@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
     from dualuse.dossier.watching.watch import Today, Watched
 
-HELP: Final = N_(
-    "Hold the dossiers of a folder against today's law, lists, indices and matcher: what changes, and why?"
-)
+HELP: Final = N_("Hold dossiers against today's law, lists, indices and matcher: what changes, and why?")
 KINDS: Final = {
     "unreadable": N_("not dossiers"),
     "record": N_("not the files that the workspace recorded"),
@@ -62,7 +60,7 @@ def command(
         Path | None,
         typer.Option(
             "--context",
-            help=localised(N_("The table of indices; default: context.csv in DUALUSE_HOME, if it is there.")),
+            help=localised(N_("Indices; else, if there, context.csv in DUALUSE_HOME.")),
         ),
     ] = None,
     day: Annotated[

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.next_steps import is_idle
-from dualuse.assessment.release_holds.suspicion import asks_for_diligence
+from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.diligence.reasons import titled
 from dualuse.dossier.document.words import NO_DILIGENCE
@@ -18,6 +18,7 @@ from dualuse.i18n.statuses import DILIGENCE_LEVEL, RELEASE
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
+from dualuse.schema.assessment import ClassifiedItem
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Reason
 from dualuse.schema.rules import RULES, rules_of
@@ -28,11 +29,19 @@ _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
 
 
+def doubtful_items(classification: Iterable[ClassifiedItem], language: str) -> Iterator[str]:
+    """Each doubt about the classification as a reason, with the item that it is about."""
+    for item in classification:
+        for doubt in item.doubts:
+            text = N_("the classification of item {item} is doubtful: {doubt}")
+            yield fill(text, language, item=item.item or "–", doubt=doubt.text)
+
+
 @legal_derivation("Art. 5(2)")
 def release_of(
-    determination: Determination, diligence: DiligenceResult | None, doubts: int, language: str
+    determination: Determination, diligence: DiligenceResult | None, doubts: Sequence[str], language: str
 ) -> tuple[str, tuple[str, ...]]:
-    """The release and its reasons, those of the law first.
+    """The release and its reasons, those of the law first. ``doubts``: as :func:`doubtful_items` gives them; the first is a reason.
 
     A stop of due diligence that stands stops, whatever the law requires: that is a rule of this program, not of the law. Awareness that nobody has
     drawn the consequence of stops too (Art. 5(2): the exporter notifies and waits). Open red flags, findings that nobody has decided on,
@@ -42,8 +51,7 @@ def release_of(
     decided = decided_by_authority(determination)
     stops = [] if decided else list(_stops(diligence, language))
     asks = [] if decided else [translate(text, language) for text in _asks(diligence)]
-    if doubts:
-        asks.append(translate(N_("the classification is doubtful"), language))
+    asks += doubts[:1]
     law = [reason.text for reason in determination.release_because]
     if determination.release == "stop" or stops:
         return "stop", (*(law if determination.release == "stop" else ()), *stops)
@@ -101,7 +109,7 @@ def answer(
     release: str,
     *,
     because: tuple[str, ...],
-    doubts: int,
+    doubts: Sequence[str],
     language: str,
 ) -> tuple[Reason, ...]:
     """The sentences of the paragraph, each with its code; ``release`` and ``because`` as :func:`release_of` gives them."""
@@ -116,7 +124,7 @@ def _sentences(
     release: str,
     *,
     because: tuple[str, ...],
-    doubts: int,
+    doubts: Sequence[str],
     language: str,
 ) -> Iterator[Reason]:
     say = partial(Reason.in_language, language)
@@ -131,7 +139,8 @@ def _sentences(
         yield Reason("answer.general", f"{text[:1].upper()}{text[1:]}.")
     yield from _diligence(determination, diligence, language)
     if doubts:
-        yield say("answer.doubts", N_("Doubts about the classification: {number}; see below."), number=doubts)
+        text = N_("Doubts about the classification: {number}; see below.")
+        yield say("answer.doubts", text, number=len(doubts))
     yield from _first_steps(determination, diligence, language)
 
 
@@ -180,9 +189,10 @@ def _diligence(
     say = partial(Reason.in_language, language)
     if diligence is None:
         transaction = Transaction.model_validate(determination.transaction)
-        if asks_for_diligence(transaction, date.fromisoformat(determination.date)):
-            text = N_("Due diligence is asked for, and none was stated.")
-            yield say("answer.diligence_asked", text)
+        why = why_diligence_is_asked(transaction, date.fromisoformat(determination.date))
+        if why is not None:
+            text = N_("Due diligence is asked for ({why}), and none was stated.")
+            yield say("answer.diligence_asked", text, why=why)
         else:
             yield say("answer.no_diligence", NO_DILIGENCE)
         return

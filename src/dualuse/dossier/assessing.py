@@ -17,7 +17,7 @@ from dualuse.classification.library.model import Decided
 from dualuse.diligence import examine_findings, subjects_of
 from dualuse.diligence.flags_and_decisions import a_year_after
 from dualuse.diligence.icp.model import IcpResult
-from dualuse.dossier.answer_text import answer, release_of
+from dualuse.dossier.answer_text import answer, doubtful_items, release_of
 from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import VERIFICATION
@@ -154,7 +154,7 @@ class Walk:
         determination = judge(judged.transaction)
         if diligence is not None and judged.notices:
             diligence = replace(diligence, warnings=(*diligence.warnings, *judged.notices))
-        doubts = sum(len(item.doubts) for item in self.classification)
+        doubts = tuple(doubtful_items(self.classification, language))
         release, because = release_of(determination, diligence, doubts, language)
         return sealed(
             Assessment(

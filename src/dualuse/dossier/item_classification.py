@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from dualuse.classification.library.model import Decided
 from dualuse.classification.search.answers import Classification
+from dualuse.classification.search.classifying import resembles_listed
 from dualuse.classification.sheets.examining import examine
 from dualuse.i18n import N_, translate
 from dualuse.inputs.problems import InputError
@@ -156,17 +157,14 @@ def _doubts(
             now=edition,
         )
     yield from _doubts_of_tests(choice, examined, language)
-    if (
-        choice.entries == ()
-        and choice.decided is None
-        and classification is not None
-        and classification.verdict == "probably_listed"
-    ):
-        yield doubt(
-            "search_listed",
-            N_("it is said to be in no entry, but its description resembles {entries}"),
-            entries=", ".join(candidate.provision for candidate in classification.near[:2]),
-        )
+    if choice.entries == () and choice.decided is None and classification is not None:
+        resembled = resembles_listed(item.description or "", lambda _: classification)
+        if resembled is not None:
+            yield doubt(
+                "search_listed",
+                N_("it is said to be in no entry, but its description resembles {entries}"),
+                entries=", ".join(candidate.provision for candidate in resembled.near[:2]),
+            )
     if choice.entries is None:
         yield doubt("not_classified", N_("the item is not classified"))
 

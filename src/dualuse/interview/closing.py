@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from dualuse.assessment.determination.coverage import Coverage
+from dualuse.assessment.determination.preconditions import uses_unstated
 from dualuse.assessment.listed.identity import confirmed, hit_status
 from dualuse.assessment.listed.texts import asked_of_texts
 from dualuse.i18n import N_, fill, render, translate
+from dualuse.interview.open_questions import judged
 from dualuse.interview.parties import not_named, open_on_parties
 from dualuse.interview.places import EVERYBODY
 from dualuse.interview.question import progress
@@ -19,6 +22,7 @@ from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import ROLE_WORDS
 from dualuse.law.measures.not_executed import UNEXECUTED
 from dualuse.schema.determination import Determination
+from dualuse.schema.reading.validation import DONE
 from dualuse.schema.screening import ScreenedParty
 from dualuse.screening.words import used_lists_doubt
 
@@ -36,6 +40,7 @@ _UNSCREENED: Final = N_("not compared with sanctions lists: {party}")
 _UNNAMED: Final = N_("not named, and so not screened: {parties}")
 _ELSE: Final = N_("who else takes part")
 _ACTS: Final = N_("whether the acts forbid it of which you do not know it")
+_FIRST_USE: Final = N_("{authorisations}: was what it asks before its first use done (answers: {answers})?")
 _RANGE: Final = N_("the law itself, as the answer says")
 
 
@@ -46,10 +51,31 @@ def acts_unknown(state: Interview) -> bool:
 
 def still_open(state: Interview, result: Determination, language: str) -> tuple[str, ...]:
     """What could still change ``result``, the answer to ``state``, in a few words each; () where nothing could."""
-    rows = (*open_of_parties(state, result, language), *_missing(state, result))
+    rows = (
+        *open_of_parties(state, result, language),
+        *first_uses_open(state, language),
+        *_missing(state, result),
+    )
     if not rows and result.range[0] != result.range[1]:
         rows = (translate(_RANGE, language),)
     return (*rows, translate(_ACTS, language)) if rows and acts_unknown(state) else rows
+
+
+def first_uses_open(state: Interview, language: str) -> tuple[str, ...]:
+    """Whether the first use of a general authorisation was prepared, of each that may turn out to be the one it rests on."""
+    standing = judged(state)
+    coverage, answers = Coverage(standing), standing.transaction.answers or {}
+    names = (
+        name
+        for index, (_, facts, outcome) in enumerate(standing.each())
+        if coverage.covered(index) is not True
+        for name in uses_unstated(outcome, facts, answers)
+    )
+    rows = tuple(dict.fromkeys(names))
+    if not rows:
+        return ()
+    field = f"{DONE}{rows[0]}" + (" …" if len(rows) > 1 else "")
+    return (fill(_FIRST_USE, language, authorisations=rows, answers=field),)
 
 
 def stays_a_stop(state: Interview, result: Determination) -> bool:

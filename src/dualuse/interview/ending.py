@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dualuse.i18n import N_, fill, labelled, translate
+from dualuse.i18n import N_, fill, labelled, semicolon, translate
 from dualuse.inputs.wrapping import marked, wrapped_lines
 from dualuse.interview.closing import (
     acts_unknown,
+    first_uses_open,
     hits_and_lists,
     hits_decided,
     open_of_parties,
@@ -27,6 +28,7 @@ MOST_LINES_OF_LIST: Final = 12
 """Of one list; with two of them, the lines around them and those on items all fit on a screen of thirty."""
 _ONE_BY_ONE: Final = 3
 """More questions that wait for one provision alone are told together."""
+_FEW_ROWS: Final = 2
 _STAYS: Final = N_("It stays a stop. This is still open, and could only forbid more:")
 _STAYS_BY_LISTS: Final = N_(
     "It stays a stop, whatever lists say that are whole and up to date: they could only forbid more."
@@ -71,10 +73,26 @@ def ending(
             yield from wrapped_lines(translate(text, language), width, "", "  ")
             yield from _rows(tuple(_points(open_points(state, language), language)), language, width, most)
             decided = tuple(hits_decided(result, language))
-            if rows := without_list_age(open_of_parties(state, result, language), result, language):
+            rows = (*open_of_parties(state, result, language), *first_uses_open(state, language))
+            if rows := without_list_age(rows, result, language):
                 text = N_("Still open, too:")
                 yield from wrapped_lines(translate(text, language), width, "", "  ")
-            yield from _rows((*decided, *rows), language, width, most)
+            whole = (*decided, *rows)
+            if most == LINES_ABOVE_ANSWER and len(whole) > _FEW_ROWS:
+                whole = tuple(_side_by_side(whole, language, width))
+            yield from _rows(whole, language, width, most)
+
+
+def _side_by_side(rows: Sequence[str], language: str, width: int) -> Iterator[str]:
+    """Rows that fit on one line beside the one before, there: the answer below needs its room."""
+    line = rows[0]
+    for row in rows[1:]:
+        both = f"{line}{semicolon(language)}{row}"
+        if len(both) > width - len("  - "):
+            yield line
+            both = row
+        line = both
+    yield line
 
 
 def _points(points: Sequence[Question], language: str) -> Iterator[str]:

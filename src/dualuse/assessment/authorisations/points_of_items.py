@@ -28,6 +28,7 @@ from dualuse.law.language.logic import (
 )
 from dualuse.law.states import jurisdiction
 from dualuse.schema.transaction import Authorisation, Item
+from dualuse.schema.words import GROUND_WORDS
 
 
 def points_of_item(
@@ -236,7 +237,11 @@ def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
         text = N_(
             "whether you know of a use of concern ({uses}) of which the authority did not when it granted {reference}"
         )
-        yield about(held, "left_out.known_uses", text, uses=unstated)
+        yield about(held, "left_out.known_uses", text, uses=tuple(map(_in_words, unstated)))
+
+
+def _in_words(use: str) -> Message:
+    return Message(f"use.{use}", GROUND_WORDS[use])
 
 
 OVERDRAWN: Final = "held.overdrawn"

@@ -99,6 +99,28 @@ def _preconditions_of(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, 
             yield BeforeUse(name, duties, answers.get(f"{DONE}{name}") if duties else True)
 
 
+@legal_derivation("Annex II")
+def uses_unstated(outcome: ItemOutcome, facts: Facts, answers: Mapping[str, bool]) -> tuple[str, ...]:
+    """The general authorisations that an item may come to rest on, and of which nobody has said whether their first use was prepared.
+
+    None where one that is available was, where an authorisation of its own is required anyway, and where none is needed.
+    """
+    if outcome.low > Effect.GENERAL_AUTHORISATION or outcome.high < Effect.GENERAL_AUTHORISATION:
+        return ()
+    names: list[str] = []
+    for judged in outcome.general_authorisations:
+        if judged.judgement.truth is False:
+            continue
+        name = judged.relief.identifier
+        asks = any(is_before_use(due) for due in authorisation_duties(outcome.law, judged.relief, facts))
+        done = answers.get(f"{DONE}{name}") if asks else True
+        if done is True and judged.judgement.truth is True:
+            return ()
+        if done is None:
+            names.append(name)
+    return tuple(names)
+
+
 def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
     """Nothing that could be used has been prepared."""
     text = N_("this was not done before the first use of {authorisations}: {duties}")

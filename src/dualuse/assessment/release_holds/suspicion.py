@@ -218,23 +218,24 @@ def _aware_of(ground: str, transaction: Transaction) -> Transaction:
     return transaction.model_copy(update={"knowledge": knowledge})
 
 
-def asks_for_diligence(transaction: Transaction, day: date) -> bool:
-    """Whether guidance asks for due diligence before the sale (Art. 5(2), Recommendation (EU) 2024/2659; a rule of this program).
+def why_diligence_is_asked(transaction: Transaction, day: date) -> Message | None:
+    """Why guidance asks for due diligence before the sale, the weightiest reason; None where it does not.
 
-    A surveillance item, a service that keeps order, suspicion, or a destination under an arms embargo or where it may be.
+    Art. 5(2), Recommendation (EU) 2024/2659, and a rule of this program: a surveillance item, suspicion, a service that keeps order, or a
+    destination under an arms embargo or where it may be.
     """
-    suspicion = (getattr(transaction.knowledge, ground, None) for ground in USES_OF_ART_5)
-    return (
-        any(item.cyber_surveillance for item in transaction.items)
-        or any(
-            SURVEILLANCE.covers(code, {}) is not False
-            for item in transaction.items
-            for code in item.entries or ()
-        )
-        or any(party.service not in (None, "none") for party in transaction.parties or ())
-        or any(level not in (None, "none") for level in suspicion)
-        or (
-            transaction.destination is not None
-            and ARMS_EMBARGO.contains(transaction.destination, day) is not False
-        )
-    )
+    entries = (code for item in transaction.items for code in item.entries or ())
+    if any(item.cyber_surveillance for item in transaction.items) or any(
+        SURVEILLANCE.covers(code, {}) is not False for code in entries
+    ):
+        return Message("diligence.surveillance", N_("a surveillance item, or one that may be"))
+    if any(getattr(transaction.knowledge, ground, None) not in (None, "none") for ground in USES_OF_ART_5):
+        return Message("diligence.suspicion", N_("a use of Art. 5 is suspected or known"))
+    if any(party.service not in (None, "none") for party in transaction.parties or ()):
+        return Message("diligence.service", N_("a service such as police or forces takes part"))
+    destination = transaction.destination
+    under = False if destination is None else ARMS_EMBARGO.contains(destination, day)
+    if destination is None or under is False:
+        return None
+    text = N_("{place}: under an arms embargo") if under else N_("{place}: perhaps under an arms embargo")
+    return Message("diligence.arms_embargo", text, {"place": PlaceName(destination)})

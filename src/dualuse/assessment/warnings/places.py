@@ -30,7 +30,8 @@ def kind_of_supply_warnings(transaction: Transaction, day: date) -> Iterator[Mes
         yield Message(
             "export_within_union",
             N_(
-                "{place} lies in the customs territory of the Union: this is no export; is it an intra-Union transfer?"
+                "{place} lies in the customs territory of the Union, so this is no export: state the activity intra_union_transfer if"
+                " it stays in the Union, else the final destination"
             ),
             {"place": PlaceName(destination)},
         )

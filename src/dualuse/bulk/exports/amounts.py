@@ -17,6 +17,7 @@ from dualuse.bulk.exports.cell_readers import CellReader, cell_reader, kind_of
 from dualuse.bulk.exports.numbers import read_number, settled
 from dualuse.bulk.exports.reading import part_without
 from dualuse.bulk.files.table_file import Part, Table
+from dualuse.bulk.row_faults import ContractFaults
 from dualuse.inputs.problems import Problem
 from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import Locale
@@ -55,7 +56,14 @@ class _Numbers:
         for name in self.names:
             if name in frame.columns:
                 frame = self._column_read(frame, name, part.typed.get(name), problems)
+        for row, of_row in problems.items():
+            of_row += self._faults.beside(of_row, frame.row(row, named=True))
         return part if frame is part.cells else part_without(problems, part, frame, part.cells_of_file)
+
+    @cached_property
+    def _faults(self) -> ContractFaults:
+        paths = map(column_path, self.table.names)
+        return ContractFaults(columns=tuple(path for path in paths if path is not None))
 
     def _column_read(
         self,

@@ -30,6 +30,7 @@ from dualuse.bulk.exports.mapping import (
 from dualuse.bulk.exports.numbers import has_fraction, read_day, read_number, settled
 from dualuse.bulk.exports.totals import totals_among
 from dualuse.bulk.files.table_file import BadLine, Part, Table
+from dualuse.bulk.row_faults import ContractFaults
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, ReadHeader, column_path, header_of
@@ -90,8 +91,10 @@ def export_table(table: Table, mapping: ColumnMapping) -> tuple[Table, ExportNot
     carried = tuple(name for name in table.names if name not in mapping.read and name not in BAD_HEADING)
     header = header_of((*(column.path for column in columns), *fixed), carried)
 
+    contract_faults = ContractFaults(columns=(*(column.path for column in columns), *fixed))
+
     def parts() -> Iterator[Part]:
-        return map(partial(_read, columns=columns, mapping=mapping), table.parts())
+        return map(partial(_read, columns=columns, mapping=mapping, faults=contract_faults), table.parts())
 
     contract = {name: max(several, key=_is_summed) for name, several in mapping.read.items()}
     converted = replace(table, columns=ReadHeader(header), parts=parts, contract=contract, some=None)
@@ -196,7 +199,7 @@ def _texts(part: Part, name: str, kind: str) -> pl.Series:
 # The cells.
 
 
-def _read(part: Part, columns: list[_Column], mapping: ColumnMapping) -> Part:
+def _read(part: Part, columns: list[_Column], mapping: ColumnMapping, faults: ContractFaults) -> Part:
     totals = totals_among(part, mapping.read)
     problems: dict[int, list[Problem]] = {row: [problem] for row, problem in totals.unsure.items()}
     read: list[pl.Series] = []
@@ -217,6 +220,9 @@ def _read(part: Part, columns: list[_Column], mapping: ColumnMapping) -> Part:
     _check_counts(frame, written.get(_QUANTITY), problems)
     for row in totals.sure:
         problems.pop(row, None)
+    for row, of_row in problems.items():
+        if row not in totals.unsure:
+            of_row += faults.beside(of_row, frame.row(row, named=True))
     return part_without(problems, part, frame, shown, left_out=totals.sure)
 
 

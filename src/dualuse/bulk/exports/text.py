@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any, Final
 
+from dualuse.assessment.assumptions import suppliable
 from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
@@ -135,7 +136,14 @@ def line_of_lacking(
         "file": map_file,
         "settings": settings_file,
     }
-    return printable(fill(text, language, **params))
+    return printable(f"{fill(text, language, **params)}{_supplied(lacking, language)}")
+
+
+def _supplied(lacking: tuple[str, ...], language: str) -> str:
+    """The options that can supply something of it, behind a blank."""
+    options = [f"--assume {name}" for name in suppliable(lacking)]
+    text = N_("Or, where you know of nothing against it: {options}.")
+    return f" {fill(text, language, options=' '.join(options))}" if options else ""
 
 
 def columns_counted(mapping: ColumnMapping, language: str, map_file: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -11,9 +11,11 @@ from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.classifier import MOST_WORDS, Classifier, Searched, classifier
 from dualuse.classification.search.corpus import Line
 from dualuse.classification.search.far import is_far
+from dualuse.classification.search.trade_names import uses
 from dualuse.classification.search.verdict import is_strange, language_missing, likelihood, measures, verdict
+from dualuse.classification.search.words import words_of
 from dualuse.classification.sheets import examine
-from dualuse.i18n import N_, Message
+from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import is_under
 from dualuse.sources.annex.store import installed, load
 from dualuse.sources.annex.text import AnnexText
@@ -71,6 +73,18 @@ def classify(
     Never raises for what ``text`` holds: empty, binary or endless texts get an honest "unsure".
     """
     return answer(classifier(tuple(texts)), text, identifier, most)
+
+
+def resembles_listed(text: str, search: Callable[[str], Classification]) -> Classification | None:
+    """The answer on a text that trade has for listed goods, and that is probably listed; None for any other.
+
+    It is the doubt about an item that is stated to be in no entry: the statement stands against mere likeness of words, which ordinary goods
+    ("wheel bearings") have, too. ``search`` takes a second to be made ready and is asked only where a name of trade is met.
+    """
+    if not uses(tuple(words_of(text)), LANGUAGES):
+        return None
+    classification = search(text)
+    return classification if classification.verdict == "probably_listed" else None
 
 
 def classify_all(

@@ -78,7 +78,7 @@ def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     language = determination.language
     if on_record.result is None and not on_record.problem:
         return determination
-    release, reasons = release_of(determination, on_record.result, 0, language)
+    release, reasons = release_of(determination, on_record.result, (), language)
     params: Mapping[str, object] = {}
     if on_record.problem and release != "stop":
         params = {"problem": on_record.problem, "reference": determination.reference}

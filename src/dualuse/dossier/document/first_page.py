@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -35,7 +34,6 @@ from dualuse.screening.words import used_lists_doubt
 
 _MOST_STEPS: Final = 8
 _MOST_NAMED: Final = 3
-_STEP_SIGNS: Final = 300
 _ACTORS: Final[dict[str, str]] = {
     "brokering": N_("broker"),
     "technical_assistance": N_("provider of technical assistance"),
@@ -99,7 +97,7 @@ def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
     rows = tuple(
         (
             text(number),
-            text(textwrap.shorten(what[:1].upper() + what[1:], _STEP_SIGNS, placeholder=" …")),
+            text(what[:1].upper() + what[1:]),
             text(who),
             text(when),
         )
