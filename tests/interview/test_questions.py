@@ -76,6 +76,7 @@ def steps(seed: int, *, unknown: float = 0.2) -> list[tuple[interview.Interview,
 @given(seeds)
 @example(71261)  # a decision is stated, and nobody whom it could name
 @example(99213999)
+@example(83559)  # in which country the end user is, nobody knows
 @settings(max_examples=60, deadline=None)
 def test_only_what_is_missing_is_asked_and_never_twice(seed: int) -> None:
     asked: set[tuple[str, str]] = set()

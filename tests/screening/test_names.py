@@ -135,6 +135,7 @@ def test_any_text_gives_words_and_never_fails(text: str) -> None:
 
 @given(st.text(min_size=1, max_size=40))
 @example("Quillon~Berg")
+@example("0`0")  # an apostrophe, in whichever letters the rest is written
 def test_case_and_invisible_characters_change_nothing(text: str) -> None:
     assert analyse(text + "\u200d\u2060") == analyse(text)
     ascii_only = "".join(letter for letter in text if letter.isascii())

@@ -60,18 +60,23 @@ def open_fields(
     several.sort(key=lambda index: (-standing.outcomes[index].high, index))
     # Items hold each other's high end only where some answers cannot be had; otherwise each is looked at when needed.
     together = bool(unknown) and not state.every_item
+    is_place_unknown = any(_is_place_of_party(place) for place in unknown)
     for group in [tuple(several)] if together else [(index,) for index in several]:
         items = _items(state, standing, group, unknown)
         moved = moving([(index, item.levers) for index, item in items.items()], standing.low)
         for index, item in items.items():
             fields = item.fields(lever for position, lever in moved if position == index)
-            if any(field.name == _FIRST for field in fields):
+            if is_place_unknown or any(field.name == _FIRST for field in fields):
                 fields = _first_asked(fields, standing, index)
             if fields:
                 yield index, fields
 
 
 _FIRST: Final = "parties.country"
+
+
+def _is_place_of_party(place: str) -> bool:
+    return place.startswith("parties[") and place.endswith(".country")
 
 
 def _first_asked(fields: tuple[Field, ...], standing: JudgedItems, index: int) -> tuple[Field, ...]:

@@ -88,7 +88,7 @@ def _as_written(text: str) -> tuple[str, list[str]]:
     latin = text.lower() if text.isascii() else _latin(text)
     words = _WORD.findall(
         _DOTTED.sub(_joined_abbreviation, _APOSTROPHES.sub("", latin))
-        if "." in latin or "/" in latin or "'" in latin
+        if "." in latin or "/" in latin or "'" in latin or "`" in latin
         else latin
     )
     return latin, words if text.isascii() else _with_marks(latin, words)
