@@ -302,3 +302,15 @@ def test_a_column_of_decisions(package: EditedPackage) -> None:
     )
     package.replace(decision, "    id: str\n", "    port: str\n    id: str\n")
     assert '"port"' in package.run("decisions", "schema").stdout
+
+
+def test_a_field_of_decisions_without_its_column_is_named(package: EditedPackage) -> None:
+    decision = "transparency/decision.py"
+    package.replace(
+        decision,
+        "    temporary: bool | None = None\n",
+        '    temporary: bool | None = None\n    port: str = ""\n',
+    )
+    printed = package.run("decisions", "schema").stderr
+    assert "the field port, DECISION_COLUMNS the column (none)" in printed
+    assert "give each field of Decision its Column" in printed

@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, fields
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final, Literal, get_args
 
 import polars as pl
@@ -211,7 +212,21 @@ DECISION_COLUMNS: Final = (
     Column("remarks", "list", N_("what was repaired or left out in reading the source")),
     Column("temporary", "flag", N_("whether the export is temporary")),
 )  # fmt: skip
-assert tuple(column.name for column in DECISION_COLUMNS) == COLUMNS
+
+
+def _first_difference(names: Sequence[str], fields_: Sequence[str]) -> str:
+    """The first place where columns and fields differ, and what to do there; "" where they are the same."""
+    for number, (column, field_) in enumerate(zip_longest(names, fields_, fillvalue="")):
+        if column != field_:
+            return (
+                f"place {number + 1}: Decision has the field {field_ or '(none)'}, DECISION_COLUMNS the column"
+                f" {column or '(none)'}; give each field of Decision its Column, at the same place and by the same name"
+            )
+    return ""
+
+
+if _difference := _first_difference([column.name for column in DECISION_COLUMNS], COLUMNS):
+    raise TypeError(f"transparency/decision.py, {_difference}")
 
 
 def frame_schema(columns: Sequence[Column] = DECISION_COLUMNS) -> pl.Schema:
