@@ -21,8 +21,6 @@ _LAST_SEEN: Final = N_(
     " them counts as available; they were last seen as valid until {last_seen}. Ask {authority} whether one is in force and"
     " covers the export"
 )
-_FROM_MEMORY: Final = N_("From memory, no source was found")
-"""A reference of a State's rule that is words, as files of States have it; here it is told to translators."""
 _TEXTS: Final = N_("names in texts")
 _UNFOUND: Final = N_(
     "listed names written out were looked for; not single names, ordinary words, ships without an IMO number"

@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.i18n import N_
 from dualuse.inputs.data_files import (
     ANY_TEXT,
     DAY,
     FLAG,
     NUMBER,
     TEXT,
+    Cases,
     Each,
     Of,
     OneOf,
@@ -71,6 +73,9 @@ _NOT_READ: Final = Option(
     value="unknown",
     reference="No readable source found; OJ C/2024/5881 lists the notified measures and was not available in full",
 )
+"""An option that a State's file does not name. So is a national list known, too, whose status is ``unknown`` without a reference."""
+_FROM_MEMORY: Final = N_("From memory, no source was found")
+"""The reference of an unverified note that names none."""
 _NO_MEMBER: Final = Option(value="unknown", reference="Not applicable: the option belongs to Member States")
 _RETENTION_YEARS: Final = 5
 """Art. 27(3), where national law asks for no longer one (official)."""
@@ -189,6 +194,14 @@ _LIMIT: Final = Table(
     },
     {},
 )
+_LIST: Final = Table({"status": TEXT, **_SOURCE}, {"entries": Each(_ENTRY), "value_threshold": _LIMIT})
+_NOTE: Final = Cases(
+    "verification",
+    {
+        **{word: Table({"text": TEXT, **_SOURCE}, {}) for word in ("official", "secondary")},
+        "unverified": Table({"text": TEXT, "verification": VERIFICATION}, {"reference": TEXT}),
+    },
+)
 _STATE: Final = Table(
     {
         "code": PLACE,
@@ -196,9 +209,12 @@ _STATE: Final = Table(
         "union_member": FLAG,
         "authority": Table({"name": TEXT, "url": ANY_TEXT, **_SOURCE}, {}),
         "calendar": Table({"country": TEXT, **_SOURCE}, {"subdivision": ANY_TEXT}),
-        "national_list": Table(
-            {"status": OneOf(("known", "exists_unknown_content", "unknown")), **_SOURCE},
-            {"entries": Each(_ENTRY), "value_threshold": _LIMIT},
+        "national_list": Cases(
+            "status",
+            {
+                **dict.fromkeys(("known", "exists_unknown_content"), _LIST),
+                "unknown": Table({"status": TEXT, "verification": VERIFICATION}, {"reference": TEXT}),
+            },
         ),
     },
     {
@@ -216,7 +232,7 @@ _STATE: Final = Table(
                 },
             )
         ),
-        "notes": Each(Table({"text": TEXT, **_SOURCE}, {})),
+        "notes": Each(_NOTE),
     },
 )
 """The file of a State."""
@@ -276,7 +292,7 @@ def _read(data: dict[str, Any]) -> Jurisdiction:
         threshold=_threshold(listing.get("value_threshold")),
         national_entries={row["code"]: _entry(row) for row in listing.get("entries", ())},
         general_authorisations=tuple(map(_general, data.get("national_general_authorisations", ()))),
-        notes=tuple((row["text"], row["reference"]) for row in data.get("notes", ())),
+        notes=tuple((row["text"], row.get("reference", _FROM_MEMORY)) for row in data.get("notes", ())),
     )
 
 
