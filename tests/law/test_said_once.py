@@ -12,6 +12,7 @@ import dualuse
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.stated_facts import ON_THE_ROUTE, PLACE_FACTS, SEVERAL_PLACES
 
 PACKAGE = Path(dualuse.__file__).parent
 ROOMS = ("law", "engine", "assessment")
@@ -104,3 +105,22 @@ def test_no_law_hangs_on_how_a_citation_is_spelt() -> None:
         )
     }
     assert spelt - TOLD_BY_SPELLING == set()
+
+
+def test_the_facts_that_hold_places_are_named_once() -> None:
+    """Who asks for places of a case takes them from there: one forgotten is a country that nobody looks at."""
+    assert set(PLACE_FACTS) == {name for name, fact in FACTS.items() if fact.kind == "place"}
+    assert len(PLACE_FACTS) == len(set(PLACE_FACTS))
+    assert {*ON_THE_ROUTE, *SEVERAL_PLACES} < set(PLACE_FACTS)
+    retyped = {
+        path.relative_to(PACKAGE).as_posix()
+        for path, tree in trees(*ROOMS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict)
+        and len(
+            {inner.value for inner in ast.iter_child_nodes(node) if isinstance(inner, ast.Constant)}
+            & {*SEVERAL_PLACES}
+        )
+        > 1
+    }
+    assert retyped == set()

@@ -16,6 +16,7 @@ from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.customs import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
+from dualuse.law.eu_2021_821.facts.stated_facts import PARTY_COUNTRIES
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty
 from dualuse.law.measures.duties import citations_of_duties, partners
@@ -109,7 +110,7 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
 def _where_sold(facts: Facts) -> Iterator[str]:
     """The destination, and where the purchaser and the parties that receive the items are."""
     yield from (facts[name] for name in ("destination", "purchasing_country") if facts[name] is not None)
-    yield from facts["parties.countries"]
+    yield from facts[PARTY_COUNTRIES]
 
 
 def _lists_of(condition: Condition) -> Iterator[PlainCodes]:

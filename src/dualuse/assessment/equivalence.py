@@ -17,6 +17,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.stated_facts import PLACE_FACTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
@@ -27,19 +28,6 @@ from dualuse.schema.reading.validation import code_on
 Like: TypeAlias = Callable[[str], str]
 """From the text of a cell to the text that stands for it."""
 Cells: TypeAlias = Mapping[str, str]
-
-_PLACE_FACTS: Final = frozenset(
-    {
-        "destination",
-        "purchasing_country",
-        "parties.countries",
-        "parties.other_countries",
-        "route.first_stop",
-        "parties.end_user_countries",
-        "parties.consignee_countries",
-        "exporter.country",
-    }
-)
 
 
 def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]) -> Like:
@@ -52,7 +40,7 @@ def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]
     """
     asked = [leaf for leaf in leaves if isinstance(leaf, (InPlaces, Is))]
     sets = {leaf.places.key: leaf.places for leaf in asked if isinstance(leaf, InPlaces)}
-    words = [frozenset(leaf.values) for leaf in asked if isinstance(leaf, Is) and leaf.fact in _PLACE_FACTS]
+    words = [frozenset(leaf.values) for leaf in asked if isinstance(leaf, Is) and leaf.fact in PLACE_FACTS]
     standing: dict[tuple[Any, ...], str] = {}
     known: dict[str, str] = {}
 

@@ -25,6 +25,7 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived_fact
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_authorities import transfer_rule
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Facts
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
@@ -240,7 +241,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
 
 def _stages(declared: DerivedFact, missing: MissingFact, case: Case) -> Iterator[tuple[Field, ...]]:
     """Per stage of what answers a derived fact the fields that are not stated."""
-    if declared.name == "item.national_value_exempt":
+    if declared.name == VALUE_EXEMPT:
         yield tuple(_value_limit_fields(missing, case))
         return
     for stage in declared.answered_by:

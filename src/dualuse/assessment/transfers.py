@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dualuse.engine.direct_export import NEEDS
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION
+from dualuse.law.eu_2021_821.facts.stated_facts import NEEDS_AUTHORISATION
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
 from dualuse.law.territories import UNION
@@ -74,7 +74,7 @@ def transfers_exported_onward(
     going_on = tuple(
         item.id or ""
         for item, facts in zip(transaction.items, items, strict=True)
-        if facts[NEEDS] is not False
+        if facts[NEEDS_AUTHORISATION] is not False
     )
     if going_on:
         text = N_(

@@ -20,11 +20,12 @@ from dualuse.bulk.fields import Field
 from dualuse.bulk.file_sums import LEAST, MOST
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.nodes import literal
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Flag, Leaf
 from dualuse.law.states import value_thresholds
 from dualuse.schema.tables.cell_forms import KINDS
 
-EXEMPT: Final = Flag("item.national_value_exempt")
+EXEMPT: Final = Flag(VALUE_EXEMPT)
 
 COLUMNS: Final = (LEAST, MOST, "value_state", "value_currency", "value_kind", *VALUE_ANSWERS)
 """Those that :func:`exempt_numbers` needs."""

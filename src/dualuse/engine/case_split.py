@@ -22,6 +22,7 @@ from typing import Final, TypeAlias
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION
 from dualuse.law.eu_2021_821.facts import FACTS, choice, flag
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.law.language.logic import All, Any_, Condition, Is, Leaf, Not, leaves
 from dualuse.law.language.provision import Provision, Relief
 
@@ -32,7 +33,7 @@ _IN_UNION: Final = next(leaves(LEAVES_UNION))
 
 HINGES: Final[tuple[tuple[Condition, ...], ...]] = (
     tuple(choice("activity", value) for value in FACTS["activity"].values),
-    (flag("item.listed"), ~flag("item.listed")),
+    (flag(ITEM_LISTED), ~flag(ITEM_LISTED)),
     (_IN_UNION, ~_IN_UNION),
 )
 """For each fact that provisions exclude each other by, its values as conditions, exactly one of which is true."""

@@ -16,6 +16,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law, law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import EditionRecord, edition_record, outline
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, END_USERS_IN
 from dualuse.law.language.logic import AnyCode, InPlaces, Truth, leaves
 from dualuse.law.language.provision import Provision, Relief
 from dualuse.law.measures.goods.lists import GoodsList
@@ -211,7 +212,7 @@ def _by_citation(rules: Iterable[Provision | Relief]) -> dict[str, list[Provisio
     return grouped
 
 
-_MIRRORED: Final = ("parties.end_user_countries", "parties.consignee_countries")
+_MIRRORED: Final = (END_USERS_IN, CONSIGNEES_IN)
 """Facts that are held against what lies outside the destinations of an authorisation: the destinations tell the change."""
 
 

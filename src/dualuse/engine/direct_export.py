@@ -17,6 +17,7 @@ from dualuse.engine.missing import open_leaves
 from dualuse.engine.outcome import JudgedProvision, JudgedRelief, bare_judgements, judge_item
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts import choice
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -30,9 +31,7 @@ from dualuse.law.language.logic import (
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.version import legal_derivation
 
-NEEDS: Final = "export.needs_authorisation"
-COVERED: Final = "export.generally_authorised"
-DIRECT_EXPORT: Final = (NEEDS, COVERED)
+DIRECT_EXPORT: Final = (NEEDS_AUTHORISATION, GENERALLY_AUTHORISED)
 
 AS_EXPORT: Final[Condition] = choice("activity", "export")
 """What is supposed of the activity; all other facts are those of the transfer."""
@@ -123,7 +122,10 @@ def direct_export(facts: Facts, day: date) -> dict[str, Truth]:
         ExportRule(judged.provision, judged.truth, judged.reliefs)
         for judged in bare_judgements(_as_export(facts), day, _bears)
     ]
-    return {NEEDS: needs_authorisation(rules, _TRUTHS), COVERED: generally_authorised(rules, _TRUTHS)}
+    return {
+        NEEDS_AUTHORISATION: needs_authorisation(rules, _TRUTHS),
+        GENERALLY_AUTHORISED: generally_authorised(rules, _TRUTHS),
+    }
 
 
 def _as_export(facts: Facts) -> dict[str, Any]:
@@ -132,7 +134,7 @@ def _as_export(facts: Facts) -> dict[str, Any]:
 
 def _bearing(fact: str, export: Facts, day: date) -> Iterator[tuple[JudgedProvision, list[JudgedRelief]]]:
     """The provisions that ``fact`` rests on and that may apply, each with its exemptions or general authorisations."""
-    needs = fact == NEEDS
+    needs = fact == NEEDS_AUTHORISATION
     for judged in judge_item(export, day).provisions:
         reliefs = [relief for relief in judged.reliefs if bool(relief.relief.identifier) is not needs]
         relevant = asks_for_authorisation(judged.provision) if needs else bool(reliefs)
@@ -200,5 +202,5 @@ def ways_to(fact: str, target: bool, facts: Facts, day: date, open_leaf: OpenLea
         )
         for judged, reliefs in _bearing(fact, export, day)
     ]
-    put_together = needs_authorisation if fact == NEEDS else generally_authorised
+    put_together = needs_authorisation if fact == NEEDS_AUTHORISATION else generally_authorised
     return put_together(rules, _WAYS)(target)

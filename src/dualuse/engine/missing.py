@@ -18,7 +18,7 @@ from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
-from dualuse.law.eu_2021_821.facts.stated_facts import UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED, UNPLACED, WHERE_SOLD
 from dualuse.law.language.logic import (
     AnyCode,
     EveryCode,
@@ -153,8 +153,8 @@ def _ranked(
 
 
 _COUNTS_WITH: Final[Mapping[str, frozenset[str]]] = {
-    "knowledge.military_end_use": frozenset({"destination", "purchasing_country", "parties.countries"}),
-    "knowledge.internal_repression": frozenset({"item.cyber_surveillance", "item.listed", "item.entries"}),
+    "knowledge.military_end_use": frozenset({"destination", *WHERE_SOLD}),
+    "knowledge.internal_repression": frozenset({"item.cyber_surveillance", ITEM_LISTED, "item.entries"}),
 }
 """Uses that count for some places or items only (Arts 4(1)(b), 5(1)), each with the facts that tell whether they do."""
 _SELDOM: Final = frozenset({"knowledge.nuclear_facility"})

@@ -14,11 +14,11 @@ from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import ON_THE_ROUTE, UNPLACED
 from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, with_wholes
 
-PLACES: Final = ("destination", "purchasing_country", "parties.countries", OTHER_COUNTRIES, FIRST_STOP)
+PLACES: Final = ("destination", *ON_THE_ROUTE)
 _MEMORY: Final = 512
 """Remembered choices of rules, by activity and places; beyond that they are made afresh."""
 

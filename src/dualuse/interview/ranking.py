@@ -24,7 +24,7 @@ from dualuse.interview.open_questions import certain, judged, open_fields
 from dualuse.interview.places import value_at, with_value
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP
+from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, FIRST_STOP
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
 from dualuse.schema.transaction import Transaction
@@ -154,7 +154,7 @@ class Trial:
         return _WIDTH * (high - low) + len(open_facts)
 
 
-_MATTERS_WITH: Final = {"circumstances.onward_to_destination": ("parties.consignee_countries", FIRST_STOP)}
+_MATTERS_WITH: Final = {"circumstances.onward_to_destination": (CONSIGNEES_IN, FIRST_STOP)}
 """Facts that are asked for only where one of others holds something."""
 
 

@@ -26,7 +26,7 @@ from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES, PARTY_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces
 from dualuse.law.language.provision import Provision, Relief, Verification
 from dualuse.law.territories import verification_of
@@ -172,7 +172,7 @@ _PLACES: Final = ("destination", "purchasing_country")
 
 def _places_concerned(facts: Facts) -> Iterator[str]:
     yield from (facts[name] for name in _PLACES if facts[name] is not None)
-    yield from facts["parties.countries"]
+    yield from facts[PARTY_COUNTRIES]
     yield from facts[OTHER_COUNTRIES]
 
 

@@ -24,6 +24,7 @@ from dualuse.assessment.listed.identity import (
 from dualuse.assessment.listed.owners import Owners
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.law.language.logic import Facts, Truth, every_truth
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import Meaning, Supply
@@ -119,7 +120,7 @@ class Effects:
             day=self._day,
             activity=facts.get("activity"),
             role=role,
-            item_listed=facts.get("item.listed"),
+            item_listed=facts.get(ITEM_LISTED),
             places=tuple(dict.fromkeys(place for place in places if place)),
             customs_codes=facts.get(CUSTOMS_CODE),
         )

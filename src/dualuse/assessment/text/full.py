@@ -38,6 +38,7 @@ from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import RELEASE
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation, Missing
 from dualuse.schema.words import ASKED_OF
 
@@ -45,7 +46,7 @@ WIDTH: Final = 100
 _ASKED_IN_FULL: Final = 30
 """Of the others; of more, fields that hold the same stand together."""
 _ENTRIES: Final = "items.entries"
-_LISTED: Final = "item.listed"
+_LISTED: Final = ITEM_LISTED
 _SHOWN_MISSING: Final = 5
 """Missing facts shown with whom to ask and what they would settle; the others have their question and its field."""
 

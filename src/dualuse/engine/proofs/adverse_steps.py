@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.engine.proofs.symbols import SEVERAL_PLACES
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
@@ -23,6 +22,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
 )
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, settled_by_others
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
+from dualuse.law.eu_2021_821.facts.stated_facts import SEVERAL_PLACES
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 
 NONE: Final = "none"

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
 from dualuse.engine.proofs.formulas import Formula, boolean, disj, exactly_one
 from dualuse.engine.proofs.partition import (
@@ -28,16 +27,8 @@ from dualuse.engine.proofs.partition import (
 from dualuse.engine.proofs.ties import ties
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated_facts import SEVERAL_PLACES
 from dualuse.law.language.logic import LEVELS, Condition
-
-SEVERAL_PLACES: Final = (
-    "parties.countries",
-    "parties.other_countries",
-    "route.first_stop",
-    "parties.end_user_countries",
-    "parties.consignee_countries",
-)
-"""Place facts that hold any number of places."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)

@@ -16,8 +16,6 @@ from typing import Final
 from dualuse.engine.case_split import folded
 from dualuse.engine.direct_export import (
     AS_EXPORT,
-    COVERED,
-    NEEDS,
     Algebra,
     ExportRule,
     generally_authorised,
@@ -26,6 +24,7 @@ from dualuse.engine.direct_export import (
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS, choice, flag
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import Condition, Flag, Not, every, some
 
 
@@ -76,8 +75,8 @@ def _transfer_ties(law: Law) -> Iterator[Tie]:
     ]
     transfer = choice("activity", "intra_union_transfer")
     for name, condition in (
-        (NEEDS, needs_authorisation(rules, _CONDITIONS)),
-        (COVERED, generally_authorised(rules, _CONDITIONS)),
+        (NEEDS_AUTHORISATION, needs_authorisation(rules, _CONDITIONS)),
+        (GENERALLY_AUTHORISED, generally_authorised(rules, _CONDITIONS)),
     ):
         yield Tie(name, derived_facts()[name].citation, _implies(transfer, _same(flag(name), condition)))
 

@@ -15,7 +15,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from dualuse.engine import direct_export
 from dualuse.engine.case_split import Case, FoldedProvision, cases_of, cases_on, truth_in
 from dualuse.engine.direct_export import (
     AS_EXPORT,
@@ -40,6 +39,7 @@ from dualuse.engine.tables.nodes import (
     simplified,
 )
 from dualuse.law.collection import Law, law_as_of
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import Condition, Flag, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 
@@ -138,8 +138,8 @@ def _table_provision(folded: FoldedProvision, simplifier: Simplifier) -> TablePr
     )
 
 
-NEEDS: Final = Flag(direct_export.NEEDS)
-COVERED: Final = Flag(direct_export.COVERED)
+NEEDS: Final = Flag(NEEDS_AUTHORISATION)
+COVERED: Final = Flag(GENERALLY_AUTHORISED)
 """What the direct export would need, and whether it is under a general authorisation: defined here by the law itself."""
 
 _NODES: Final[Algebra[Node]] = Algebra(conjunction, disjunction, negation, possibly)

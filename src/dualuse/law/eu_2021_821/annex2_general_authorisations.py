@@ -26,7 +26,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
 )
 from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP
+from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, END_USERS_IN, FIRST_STOP
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
     Article,
@@ -95,10 +95,8 @@ def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator
         ),
         (destinations, UNION),
     )
-    yield ~InPlaces("parties.end_user_countries", elsewhere)
-    yield some(
-        ~InPlaces("parties.consignee_countries", stops, (FIRST_STOP,)), circumstance("onward_to_destination")
-    )
+    yield ~InPlaces(END_USERS_IN, elsewhere)
+    yield some(~InPlaces(CONSIGNEES_IN, stops, (FIRST_STOP,)), circumstance("onward_to_destination"))
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:

@@ -10,6 +10,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.facts import choice, flag
+from dualuse.law.eu_2021_821.facts.stated_facts import WHERE_SOLD
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import Article, Definition, Paragraph, Treatment, Verification
 from dualuse.law.measures.places import ARMS_EMBARGO
@@ -29,9 +30,7 @@ WITHIN_UNION: Final[Condition] = INTRA_UNION_TRANSFER | (EXPORT & InPlaces("dest
 LEAVES_UNION: Final[Condition] = ~InPlaces("destination", UNION)
 BETWEEN_THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION & ~flag("brokering.within_one_country")
 """Art. 2(7): from one third country to any other; where the items are is asked for, and not presumed to be there."""
-EMBARGOED: Final[Condition] = InPlaces(
-    "destination", ARMS_EMBARGO, also=("purchasing_country", "parties.countries")
-)
+EMBARGOED: Final[Condition] = InPlaces("destination", ARMS_EMBARGO, also=WHERE_SOLD)
 """Art. 4(1)(b) with Art. 2(19): the purchasing country or the country of destination is under an arms embargo.
 
 The country of a stated end user, consignee or purchaser counts as one of them: goods for an end user elsewhere do

@@ -12,6 +12,7 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.facts import flag
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -35,7 +36,7 @@ VALUE_LIMIT: Final = Relief(
     citation="Art. 9(1), national value limit",
     of=("Art. 9(1)",),
     effect=Effect.NOT_CONTROLLED,
-    when=flag("item.national_value_exempt"),
+    when=flag(VALUE_EXEMPT),
     summary=N_("the national rule asks for nothing up to a contract value"),
     source=EUR_LEX,
     verification=Verification.OFFICIAL,

@@ -15,7 +15,14 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    ITEM_LISTED,
+    ON_THE_ROUTE,
+    OTHER_COUNTRIES,
+    OTHERS_SUPPLIED,
+    UNPLACED,
+    WHERE_SOLD,
+)
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
@@ -83,7 +90,7 @@ def question_of_article(act: str, article: str) -> str:
 
 def _candidates(row: MeasureRow) -> Condition:
     if not row.candidates:
-        return flag("item.listed")
+        return flag(ITEM_LISTED)
     label = Message(
         "codes.measure_candidates", N_("what the annex of {article} can name"), {"article": row.article}
     )
@@ -151,14 +158,14 @@ def _named(row: MeasureRow) -> Flag:
 def _items(row: MeasureRow) -> Condition:
     match row.items:
         case "annex_i":
-            return flag("item.listed")
+            return flag(ITEM_LISTED)
         case "part":
             # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
             return (_candidates(row) & _question(row)) | _outside_annex_i(row)
         case "interception":
             # The annexes of interception equipment take out every item that Annex I lists (their general note).
             kinds = (flag("item.cyber_surveillance"), *((_near(row),) if row.near else ()))
-            return ~flag("item.listed") & some(*kinds) & _question(row)
+            return ~flag(ITEM_LISTED) & some(*kinds) & _question(row)
         case "codes":
             label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
             rows = (CodeRow(code) for code in row.codes)
@@ -169,7 +176,7 @@ def _items(row: MeasureRow) -> Condition:
             )
             key = f"{row.celex} {row.article} left out"
             left_out = EveryCode("item.entries", CodeSet(key, label, map(CodeRow, row.codes)))
-            return flag("item.listed") & (~left_out | _question(row))
+            return flag(ITEM_LISTED) & (~left_out | _question(row))
         case "goods":
             return _goods(row)
         case "described":
@@ -289,10 +296,6 @@ def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
     return (*activities, "intra_union_transfer") if "export" in activities else activities
 
 
-_ON_THE_ROUTE: Final = ("purchasing_country", "parties.countries", OTHER_COUNTRIES, FIRST_STOP)
-"""Beside the destination: what passes a consignee or a first stop behind the country may pass the country, wherever it ends."""
-
-
 def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
     """Any destination behind the country; asked about where such a way is likely from any place that is stated of the
     route, elsewhere only where somebody states it.
@@ -302,7 +305,7 @@ def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
     label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
     passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
     behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
-    asked: Condition = InPlaces("destination", asked_for, also=_ON_THE_ROUTE)
+    asked: Condition = InPlaces("destination", asked_for, also=ON_THE_ROUTE)
     if row.only != "goods":
         asked &= flag(TANGIBLE) | ~choice("manner", "electronic")
     return behind & some(asked, flag(f"{TOLD}{row.through}"))
@@ -321,7 +324,7 @@ def _provision(row: MeasureRow) -> Provision:
         f"{cited} {row.validity.since}", label, (Member(place, row.validity) for place in row.places)
     )
     # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
-    concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    concerned: Condition = InPlaces("destination", places, also=WHERE_SOLD)
     # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
     concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
     if _names_goods(row):

@@ -39,7 +39,17 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     stated_party,
 )
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    CONSIGNEES_IN,
+    END_USERS_IN,
+    FIRST_STOP,
+    ITEM_LISTED,
+    OTHER_COUNTRIES,
+    OTHERS_SUPPLIED,
+    PARTY_COUNTRIES,
+    UNPLACED,
+    VALUE_EXEMPT,
+)
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
@@ -81,7 +91,7 @@ PURCHASER_COUNTRY: Final = DerivedFact(
     answered_by=(("purchasing_country",),),
 )
 RECEIVER_COUNTRIES: Final = DerivedFact(
-    name="parties.countries",
+    name=PARTY_COUNTRIES,
     citation="restrictive measures: to a person in the country",
     inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
 )
@@ -115,13 +125,13 @@ PARTIES_UNPLACED: Final = DerivedFact(
     adverse=True,
 )
 END_USER_COUNTRIES: Final = DerivedFact(
-    name="parties.end_user_countries",
+    name=END_USERS_IN,
     citation="Annex II: the destination is where the end users are",
     inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
     answered_by=(("parties.end_user.country",),),
 )
 CONSIGNEE_COUNTRIES: Final = DerivedFact(
-    name="parties.consignee_countries",
+    name=CONSIGNEES_IN,
     citation="Annex II: the destination is where the items finally go",
     inputs=("parties.consignee.country", "destination"),
 )
@@ -172,7 +182,7 @@ SERVICES: Final = (
 )
 
 LISTED: Final = DerivedFact(
-    name="item.listed",
+    name=ITEM_LISTED,
     citation="Art. 3(1): an item is listed where it has an entry of Annex I",
     inputs=("items.entries",),
     answered_by=(("items.entries",),),
@@ -208,7 +218,7 @@ NATIONAL_LISTS: Final = tuple(
     for name, citation in (("item.national_own", "Art. 9(1)"), ("item.national_other", "Art. 10(1)"))
 )
 NATIONAL_VALUE_EXEMPT: Final = DerivedFact(
-    name="item.national_value_exempt",
+    name=VALUE_EXEMPT,
     citation="Art. 9(1), and the national law on the list",
     inputs=(
         *STATE_INPUTS,
@@ -216,7 +226,7 @@ NATIONAL_VALUE_EXEMPT: Final = DerivedFact(
         *(f"items.{field}" for field in ("national_entries", "kind", "value", "currency")),
     ),
     answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
-    answer="item.national_value_exempt",
+    answer=VALUE_EXEMPT,
     adverse=False,
 )
 WITHIN_NUCLEAR_LIMIT: Final = DerivedFact(

@@ -14,6 +14,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     STATE_INPUTS,
     DerivedFact,
 )
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import (
     Condition,
     Flag,
@@ -142,12 +143,12 @@ COVERING_GLOBALLY: Final = DerivedFact(
 )
 DIRECT_EXPORTS: Final = (
     DerivedFact(
-        name="export.needs_authorisation",
+        name=NEEDS_AUTHORISATION,
         citation="Art. 11(2)(b): an authorisation that the direct export would need under Arts 3, 4, 5, 9 or 10",
         inputs=(EVERY_INPUT,),
     ),
     DerivedFact(
-        name="export.generally_authorised",
+        name=GENERALLY_AUTHORISED,
         citation="Art. 11(2)(b): a Union general authorisation that would cover the direct export",
         inputs=(EVERY_INPUT,),
     ),
