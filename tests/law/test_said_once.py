@@ -9,10 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dualuse
-from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.engine.reason_sentences import contract_name
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
-from dualuse.law.eu_2021_821.facts.stated_facts import ON_THE_ROUTE, PLACE_FACTS, SEVERAL_PLACES
+from dualuse.law.eu_2021_821.facts.stated_facts import ON_THE_ROUTE, PLACE_FACTS, SEVERAL_PLACES, VALUE_EXEMPT
+from dualuse.schema.transaction import Exporter, Item, Party, Transaction
 
 PACKAGE = Path(dualuse.__file__).parent
 ROOMS = ("law", "engine", "assessment")
@@ -124,3 +127,22 @@ def test_the_facts_that_hold_places_are_named_once() -> None:
         > 1
     }
     assert retyped == set()
+
+
+def test_what_answers_a_derived_fact_is_a_field_that_a_transaction_has() -> None:
+    """Reasons name the field by the declaration of the fact, which must be one that somebody can state."""
+    fields = {
+        *Transaction.model_fields,
+        *(f"items.{name}" for name in Item.model_fields),
+        *(f"parties.{name}" for name in Party.model_fields),
+        *(f"exporter.{name}" for name in Exporter.model_fields),
+        *(f"circumstances.{name}" for name in CIRCUMSTANCES),
+    }
+    answered = [fact for fact in derived_facts().values() if fact.answered_by]
+    assert len(answered) > 50
+    names = {contract_name(fact.name) for fact in answered if not fact.name.startswith("option.")}
+    assert names - fields == set()
+    assert contract_name("parties.end_user_countries") == "parties.country"
+    assert contract_name(VALUE_EXEMPT) == "items.value"
+    assert contract_name("brokering.within_one_country") == "located_in"
+    assert contract_name("transfer.mtcr_exempt") == "circumstances.mtcr_exception"

@@ -139,6 +139,7 @@ WITHIN_ONE_COUNTRY: Final = DerivedFact(
     name="brokering.within_one_country",
     citation="Art. 2(7): from a third country to any other third country",
     inputs=("located_in", "destination"),
+    answered_by=(("located_in",),),
     adverse=False,
 )
 GOES_TO_FREE_ZONE: Final = DerivedFact(
@@ -225,7 +226,7 @@ NATIONAL_VALUE_EXEMPT: Final = DerivedFact(
         "reference",
         *(f"items.{field}" for field in ("national_entries", "kind", "value", "currency")),
     ),
-    answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
+    answered_by=(("items.value", "items.currency", "items.kind", "items.national_entries"),),
     answer=VALUE_EXEMPT,
     adverse=False,
 )
@@ -277,6 +278,7 @@ ASSISTANCE_IN_GERMANY: Final = DerivedFact(
     name="assistance.in_germany",
     citation="§ 51 AWV: in Germany, where that is stated; else the destination is the place of the assistance",
     inputs=("circumstances.assistance_in_germany",),
+    answered_by=(("circumstances.assistance_in_germany",),),
     condition=circumstance("assistance_in_germany"),
     while_open=False,
 )

@@ -138,6 +138,7 @@ COVERING_GLOBALLY: Final = DerivedFact(
     name="held.global",
     citation="Art. 11(2)(b): whether a global authorisation that is held covers the direct export",
     inputs=_HELD_INPUTS,
+    answered_by=(("authorisations",),),
     while_open=False,
     adverse=False,
 )
@@ -146,11 +147,13 @@ DIRECT_EXPORTS: Final = (
         name=NEEDS_AUTHORISATION,
         citation="Art. 11(2)(b): an authorisation that the direct export would need under Arts 3, 4, 5, 9 or 10",
         inputs=(EVERY_INPUT,),
+        answered_by=(("items.entries",),),
     ),
     DerivedFact(
         name=GENERALLY_AUTHORISED,
         citation="Art. 11(2)(b): a Union general authorisation that would cover the direct export",
         inputs=(EVERY_INPUT,),
+        answered_by=(("circumstances",),),
     ),
 )
-"""The direct export is judged by the law itself (``engine/direct_export.py``)."""
+"""The direct export is judged by the law itself (``engine/direct_export.py``), which asks for what that waits for."""

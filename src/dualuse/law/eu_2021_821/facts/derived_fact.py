@@ -105,6 +105,13 @@ class DerivedFact:
     values: tuple[str, ...] = ()
     adverse: Truth = None
 
+    @property
+    def stated_as(self) -> str:
+        """The field of a transaction that answers it first, by the name of the contract; its own name where none does."""
+        path = next((path for stage in self.answered_by for path in stage), self.name)
+        table, _, field = path.partition(".")
+        return f"{table}.{field.rpartition('.')[2]}" if table == "parties" else path
+
     def settled(self, truth: Truth) -> Truth:
         """What the fact is where its condition is ``truth``."""
         return self.while_open if truth is None else truth
