@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.assessment.check import judged
+from dualuse.assessment.judgement import judged
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NAMES_ON_AUTHORISATIONS,
@@ -151,7 +151,7 @@ class CheckedRows:
                 self._answers.clear()
             options = self.options
             transaction = checked_transaction(transaction_of(self.header.columns, texts), options.today)
-            it = judged(
+            judgement = judged(
                 transaction,
                 transaction.date or options.today,
                 options.language,
@@ -164,12 +164,19 @@ class CheckedRows:
                 options.rules,
             )
             # How old the law is stands with every row (``law_age``).
-            told = (message for message in it.because if message != it.law_age.message)
+            told = (message for message in judgement.because if message != judgement.law_age.message)
             because = SEPARATOR.join(sentences_of_reasons(told, options.language, short=options.short))
-            basis = ";".join(_basis(it.parties, options.language))
-            severity = RELEASE.rank(it.released)
-            status = it.parties.status
-            self._answers[same] = (int(it.low), int(it.high), severity, basis, because or None, status)
+            basis = ";".join(_basis(judgement.parties, options.language))
+            severity = RELEASE.rank(judgement.released)
+            status = judgement.parties.status
+            self._answers[same] = (
+                int(judgement.low),
+                int(judgement.high),
+                severity,
+                basis,
+                because or None,
+                status,
+            )
         return self._answers[same]
 
     def _with_named(self, evidence: Evidence, transaction: Transaction) -> Evidence:

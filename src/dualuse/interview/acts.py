@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from dualuse.assessment.check import judged, points_left
+from dualuse.assessment.check import points_left
 from dualuse.assessment.determination.preconditions import DONE_UNSTATED
 from dualuse.assessment.fields import Field
+from dualuse.assessment.judgement import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.release_holds.unexecuted import point_of

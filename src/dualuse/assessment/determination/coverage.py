@@ -34,6 +34,12 @@ class Coverage:
             self._covered[index] = self._is_enough(index, self._outcomes[index].covered_by_general())
         return self._covered[index]
 
+    def needs(self) -> tuple[tuple[Effect, Effect, Truth], ...]:
+        """Of each item the two ends of its outcome, and whether what is held covers it."""
+        return tuple(
+            (outcome.low, outcome.high, self.covered(index)) for index, outcome in enumerate(self._outcomes)
+        )
+
     def _is_enough(self, index: int, general: Mapping[str, Truth]) -> Truth:
         facts = self._known.items[index]
         lifted = self._known.book.lifted(self._transaction.items[index], facts)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment.check import chosen_policies, judged, named_subjects
+from dualuse.assessment.check import chosen_policies, named_subjects
+from dualuse.assessment.judgement import judged
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.dossier.watching.change import Change
