@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +16,7 @@ from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.interview.dialogue import NOTHING_LEFT, wrapped
 
 if TYPE_CHECKING:
-    from dualuse.classification.sheets.results import Question
+    from dualuse.classification.sheets.results import Examination, Question
     from dualuse.interview.dialogue import Screen
 
 NO_REASON: Final = N_("? is taken as not known: no reason is kept.")
@@ -33,59 +34,101 @@ def asked_in_turn(
         path: the file that keeps the answers (.yaml), whether it is there or not.
         folder: the tests.
     """
-    from dualuse.classification.sheets import examine
-    from dualuse.classification.sheets.parameter_values import product_of
-
     if path.suffix.lower() not in (".yaml", ".yml"):
         refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)
-    values, answered, skipped = dict(stated), list[str](), set[str]()
-    screen = terminal_screen(False)
-    _write(screen, translate(_WAYS, language))
-    while True:
-        questions = examine(code, values, language=language, folder=folder).questions
-        question = next((row for row in questions if row.parameter not in skipped), None)
+    asking = _Asking(
+        code=code,
+        path=path,
+        language=language,
+        folder=folder,
+        screen=terminal_screen(False),
+        values=dict(stated),
+    )
+    _write(asking.screen, translate(_WAYS, language))
+    while asking.asks_on():
+        pass
+    if any(name in asking.values for name in asking.answered):
+        asking.screen.write(fill(N_("The answers are kept in {file}."), language, file=path))
+    asking.screen.write("")
+    return asking.values
+
+
+@dataclass(slots=True, kw_only=True)
+class _Asking:
+    """An examination under way. ``answered``: parameters in the order of their answers; ``skipped``: those not known."""
+
+    code: str
+    path: Path
+    language: str
+    folder: Path
+    screen: Screen
+    values: dict[str, Any]
+    answered: list[str] = field(default_factory=list)
+    skipped: set[str] = field(default_factory=set)
+
+    def asks_on(self) -> bool:
+        """Ask one question, or take an answer back; False where nothing is left to ask or the person stops."""
+        questions = self._examined(self.values).questions
+        question = next((row for row in questions if row.parameter not in self.skipped), None)
         if question is None:
-            if not answered or not _goes_back(screen, language):
-                break
-            _take_back(values, answered, skipped, path)
-            continue
-        line = _read(screen, question, len(questions), language)
+            if not self.answered or not _goes_back(self.screen, self.language):
+                return False
+            self._take_back()
+            return True
+        line = _read(self.screen, question, len(questions), self.language)
         if line is None:
-            break
+            return False
         if line == "<":
-            if answered:
-                _take_back(values, answered, skipped, path)
+            if self.answered:
+                self._take_back()
             else:
-                _write(screen, translate(N_("There is no answer to take back."), language))
-            continue
-        answered.append(question.parameter)
-        if line == "?":
-            skipped.add(question.parameter)
-            continue
+                _write(self.screen, translate(N_("There is no answer to take back."), self.language))
+        elif line == "?":
+            self.answered.append(question.parameter)
+            self.skipped.add(question.parameter)
+        else:
+            return self._answer(question, line)
+        return True
+
+    def _answer(self, question: Question, line: str) -> bool:
+        """Keep an answer, with its reason where a person judges, or say what is wrong with it; False where the person stops."""
+        from dualuse.classification.sheets.parameter_values import product_of
+
         value: Any = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
         try:
-            examine(code, {**values, question.parameter: value}, language=language, folder=folder)
+            self._examined({**self.values, question.parameter: value})
         except InputError as error:
-            answered.pop()
             for problem in error.problems:
-                _write(screen, problem.at_prompt(language))
-            continue
+                _write(self.screen, problem.at_prompt(self.language))
+            return True
         if question.kind == "quantity" and (number := product_of(line)) is not None:
-            _write(screen, f"→ {number}")
+            _write(self.screen, f"→ {number}")
         if question.judgement:
-            reason = _reason(screen, language)
+            reason = _reason(self.screen, self.language)
             if reason in (None, "<"):
-                answered.pop()
-                if reason is None:
-                    break
-                continue
+                return reason is not None
             value = {"value": value, "reason": reason} if reason else value
-        values[question.parameter] = value
-        _keep(path, question.parameter, value)
-    if any(name in values for name in answered):
-        screen.write(fill(N_("The answers are kept in {file}."), language, file=path))
-    screen.write("")
-    return values
+        self.answered.append(question.parameter)
+        self.values[question.parameter] = value
+        _keep(self.path, question.parameter, value)
+        return True
+
+    def _take_back(self) -> None:
+        """Take the last answer back, also from the file."""
+        last = self.answered.pop()
+        self.skipped.discard(last)
+        if self.values.pop(last, None) is not None:
+            _keep(self.path, last, None)
+
+    def _examined(self, values: Mapping[str, Any]) -> Examination:
+        """What the values come to.
+
+        Raises:
+            InputError: one of them is not a value of its parameter.
+        """
+        from dualuse.classification.sheets import examine
+
+        return examine(self.code, values, language=self.language, folder=self.folder)
 
 
 def _write(screen: Screen, text: str, indent: str = "") -> None:
@@ -167,13 +210,6 @@ def _goes_back(screen: Screen, language: str) -> bool:
         return screen.read("> ").strip() == "<"
     except (EOFError, KeyboardInterrupt):
         return False
-
-
-def _take_back(values: dict[str, Any], answered: list[str], skipped: set[str], path: Path) -> None:
-    last = answered.pop()
-    skipped.discard(last)
-    if values.pop(last, None) is not None:
-        _keep(path, last, None)
 
 
 def _keep(path: Path, name: str, value: Any) -> None:
