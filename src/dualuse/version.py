@@ -85,7 +85,7 @@ def _remember(path: Path, text: str) -> None:
 
 
 def _files() -> list[tuple[str, str]]:
-    """The files of the package that somebody wrote, by name within it, each with its path."""
+    """The hand-written files of the package, by name within it, each with its path."""
     files: list[tuple[str, str]] = []
     for folder, folders, names in os.walk(_PACKAGE):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]

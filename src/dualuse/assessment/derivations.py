@@ -156,7 +156,7 @@ def other_parties(inputs: Inputs) -> dict[str, Any]:
 
 @derives_one(FIRST_STOPS)
 def first_stop(inputs: Inputs) -> tuple[str, ...]:
-    """A first stop that is not stated is taken to be none of its own."""
+    """Without a stated first stop there is no separate one."""
     stop = inputs.transaction.consigned_to
     return (stop,) if stop else ()
 

@@ -53,7 +53,7 @@ def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]
 
 
 def none_apart(text: str) -> bool:
-    """No place is told from all others."""
+    """No place is distinguished from all others."""
     return False
 
 
@@ -74,7 +74,7 @@ def _standing(
 
 
 def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
-    """Codes of Annex I that none of the law's lists of codes tells apart stand for each other.
+    """Codes of Annex I that no code list of the law distinguishes stand for each other.
 
     A code of which one leaves something open stands for itself: that list asks for a narrower code, or about a part of
     this one.

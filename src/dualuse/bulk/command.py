@@ -138,7 +138,8 @@ def _mapping(
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Ctrl-C meanwhile ends in KeyboardInterrupt on every engine: some turn it into an error of their own."""
+    """Make Ctrl-C raise KeyboardInterrupt inside the block on every engine: some turn it into an error of
+    their own."""
     if (
         current_thread() is not main_thread()
         or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
@@ -165,7 +166,8 @@ def _interruptible() -> Iterator[None]:
 
 @contextmanager
 def _aside() -> Iterator[None]:
-    """Keep from the terminal what a process that is started meanwhile logs there, for as long as it runs.
+    """Keep what a process started inside the block logs off the terminal, for as long as that process
+    runs.
 
     Spark's Java writes to the standard error that it inherits. Where it does not start, what it said is told.
     """

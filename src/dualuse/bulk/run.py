@@ -201,7 +201,7 @@ def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
 
 
 class _Steps:
-    """Tells ``progress`` what is done, and the whole (bytes or rows)."""
+    """Reports to ``progress`` how much of the whole (bytes or rows) is done."""
 
     def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
         self._progress: Final = progress

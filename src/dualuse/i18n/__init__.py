@@ -186,7 +186,7 @@ def grouped(number: int, language: str = "en") -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """Words of somebody else between the quotation marks of ``language``: “…”, „…“, « … »."""
+    """A quotation in the quotation marks of ``language``: “…”, „…“, « … »."""
     return text.join(language_of(language).quotes)
 
 

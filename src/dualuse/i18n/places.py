@@ -215,7 +215,8 @@ def cities() -> frozenset[str]:
 
 
 def place_of_city(text: str) -> PlaceName | None:
-    """The State, or named territory, of a well-known city or emirate, to be asked about; never to be taken for what was written."""
+    """The State or named territory of a well-known city or emirate: to ask about, never to replace what
+    was written."""
     code = _cities().get(" ".join(text.casefold().split()))
     return PlaceName(code) if code else None
 
@@ -230,7 +231,7 @@ def places_beginning(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def places_like(text: str) -> tuple[str, ...]:
-    """The codes of places that may be meant by ``text``, a few at most: to be asked about, never to be taken for it.
+    """The codes of places that ``text`` may mean, a few at most: to ask about, never to assume.
 
     That of the city; else those whose names begin so; else those whose names, or words of their names, are written nearly so.
     """

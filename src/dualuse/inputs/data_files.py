@@ -82,10 +82,10 @@ def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
 
 
 class Shape:
-    """What a value may be; :meth:`check` tells where it is not."""
+    """What a value may be; :meth:`check` refuses one that does not fit."""
 
     def check(self, value: Any, place: str) -> None:
-        """See that a value fits.
+        """Check that a value fits.
 
         Raises:
             DataError: it does not; the message begins with ``place``.

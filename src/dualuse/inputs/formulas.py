@@ -21,7 +21,7 @@ _GUARDED: Final = re.compile(_WRITTEN)
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run the cell, or would once an apostrophe of its own is gone."""
+    """Whether a spreadsheet would evaluate the cell, or would once its leading apostrophe is gone."""
     return _TO_GUARD.match(text) is not None
 
 

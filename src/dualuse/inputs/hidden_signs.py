@@ -35,7 +35,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def turned(text: str) -> tuple[str, ...]:
-    """The parts of a name that a mark of direction turns round, as they are displayed: somebody else may stand in them."""
+    """The parts of a name that a direction mark reverses, as displayed: they may spell another name."""
     if "[U+" in text:
         text = _SHOWN.sub(_sign, text)
     if text.isprintable():

@@ -29,7 +29,7 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
 
 
 class StandsTwiceError(Exception):
-    """A name occurs twice in one JSON object, so that nobody can tell which of its values is meant."""
+    """A name occurs twice in one JSON object, so that it is unclear which of its values is meant."""
 
 
 def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

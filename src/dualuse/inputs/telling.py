@@ -35,7 +35,8 @@ _of_command: Final[ContextVar[_Tally | None]] = ContextVar("told", default=None)
 
 @contextmanager
 def counted(language: str) -> Iterator[None]:
-    """What is told in the block is counted together; at its end stands how many problems were not shown."""
+    """Count what is reported inside the block together, and say at its end how many problems were not
+    shown."""
     if _of_command.get() is not None:  # a command within another one
         yield
         return

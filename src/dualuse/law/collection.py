@@ -123,7 +123,8 @@ def _modules_of_articles() -> Iterator[ModuleType]:
 
 
 def refuse_unreached(modules: Iterable[ModuleType], paragraphs: Sequence[Paragraph]) -> None:
-    """See that each rule and paragraph that a module names stands in one of ``paragraphs``, by itself or in a relief.
+    """Check that each rule and paragraph that a module names stands in one of ``paragraphs``, by itself or
+    in a relief.
 
     Raises:
         DataError: one does not; the message names it and its module.

@@ -212,8 +212,10 @@ class Chain:
         return added[-1]
 
     def _note(self, head: Head) -> None:
-        """Say in the manifest, then beside the chain, how far it came. The event counts by now, whatever fails here: both may lag behind, and the
-        next event puts them right."""
+        """Record in the manifest, then beside the chain, how far the chain has got.
+
+        The event already counts, whatever fails here: both may lag behind, and the next event corrects them.
+        """
         with suppress(OSError):
             self._manifest.put(self.name, head)
             replace_file(self._head, f"{head[0]} {head[1]} {LISTED}\n".encode(), lasting=False, sweep=False)

@@ -110,7 +110,8 @@ class Workspace(Files):
         return json.loads(content)["data"] if content is not None else None
 
     def erase(self, digest: str, person: str, reason: str) -> Event:
-        """Remove a file for good, evidence or private part; an event says so, and chains that name it still verify.
+        """Delete a file permanently, evidence or private part; an event records it, and chains that name
+        the file still verify.
 
         The file goes first: the record never says of something that it is erased while it is there.
 
@@ -146,7 +147,7 @@ class Workspace(Files):
         yield from parts_left(self._chains)
 
     def erase_parts(self, person: str, reason: str) -> int:
-        """Remove :meth:`parts` for good, and say so in an event if there are any; returns how many.
+        """Delete :meth:`parts` permanently, and record it in an event if there are any; returns how many.
 
         Raises:
             InputError: one cannot be removed.

@@ -83,7 +83,11 @@ class ContextValue:
 
 @dataclass(frozen=True, slots=True)
 class SourceUsed:
-    """An edition that the assessment rests on. ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``search``, ``icp``, ``software``."""
+    """An edition of a source that the assessment relies on.
+
+    ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``search``,
+    ``icp``, ``software``.
+    """
 
     kind: str
     name: str
@@ -93,7 +97,10 @@ class SourceUsed:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Until when the dossier is kept (ISO), and by which provision; ``citation`` is "" where it is a rule of this program alone."""
+    """Until when (ISO) the dossier must be kept, and under which provision.
+
+    ``citation`` is "" where the period is a rule of this program alone.
+    """
 
     until: str | None
     citation: str
@@ -138,7 +145,8 @@ _SEAL: Final = re.compile(rb'"checksum":"sha256:([0-9a-f]{64})"\}\s*\Z')
 
 
 def seal_holds(content: bytes) -> bool:
-    """Whether the checksum at the end of a dossier's JSON is that of all else in it: nobody changed it since, who did not seal it anew."""
+    """Whether the checksum at the end of a dossier's JSON matches the rest: if so, nobody has changed it
+    without sealing it anew."""
     seal = _SEAL.search(content, max(0, len(content) - 200))
     if seal is None:
         return False

@@ -38,12 +38,12 @@ class Subject:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is a text of the transaction, and nobody."""
+        """Whether it is a text of the transaction rather than a party."""
         return self.role == TEXT
 
     @property
     def designation(self) -> str:
-        """What it is told by: its name, else its first identifier (``IMO 9074729``)."""
+        """What identifies it: its name, else its first identifier (``IMO 9074729``)."""
         if self.name or not self.identifiers:
             return self.name
         kind, value = self.identifiers[0]
@@ -51,7 +51,7 @@ class Subject:
 
     @property
     def wrong_numbers(self) -> tuple[str, ...]:
-        """Numbers that nobody can bear: they clear nobody."""
+        """Numbers that nobody can have, so that they clear nobody."""
         return wrong_numbers(self.identifiers, self.kind)
 
     @property

@@ -115,7 +115,8 @@ class ShortText(DeterminationSentences):
         yield from end
 
     def _how_to_decide(self, room: int) -> list[str]:
-        """What records the decision on who may be listed, each command on a line of its own, as long as it is: it is to be copied.
+        """The commands that record the decision on who may be listed, each on one line however long, so
+        that it can be copied.
 
         Where they have no room, where they stand.
         """

@@ -63,7 +63,7 @@ def read_number(text: str, decimal: str = "") -> Reading:
 
 
 def plain_number(number: str) -> str:
-    """A number with a point as text that nobody takes for thousands."""
+    """A number as text with a decimal point that cannot be mistaken for a thousands separator."""
     return f"{number}0" if _AS_THOUSANDS.fullmatch(number) else number
 
 

@@ -109,7 +109,7 @@ def _may_be_thousands(cells: pl.DataFrame) -> bool:
 
 
 def _unmistakable(cells: pl.DataFrame, typed: Mapping[str, pl.Series]) -> pl.DataFrame:
-    """The cells, with numbers written so that nobody takes them for thousands: a number means what it says."""
+    """The cells, with numbers written so that no point can be mistaken for a thousands separator."""
     return cells.select(
         pl.when(typed[name]).then(without_thousands(pl.col(name))).otherwise(pl.col(name)).alias(name)
         for name in cells.columns

@@ -37,7 +37,8 @@ class Sheets(NamedTuple):
 
 
 def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -> None:
-    """Write a workbook that opens with its summary: text stays text, whatever it begins with; nothing becomes a formula or a link.
+    """Write a workbook that opens on its summary; text stays text whatever it begins with, and no cell
+    becomes a formula or a link.
 
     ``folder``: where what is in the making may lie.
 
@@ -64,7 +65,7 @@ def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -
 
 
 class _Lasting:
-    """A stream that goes on after a failure, which is told at the end.
+    """A stream that keeps accepting writes after a failure, and reports the failure at the end.
 
     The archive that is written into it would otherwise complain once more, on the terminal, when it is let go of.
     """

@@ -23,7 +23,7 @@ _LOOK: Final = 0.1
 
 
 class ParquetStream:
-    """Writes rows to ``path`` as they are added; Polars takes them in a thread of its own."""
+    """Writes rows to ``path`` as they are added; Polars consumes them in a separate thread."""
 
     def __init__(self, path: Path, schema: pl.Schema) -> None:
         self._path: Final = path

@@ -44,7 +44,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A leaf that has a column of its own."""
+    """A leaf that has its own column."""
 
     leaf: Leaf
     name: str

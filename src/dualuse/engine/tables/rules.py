@@ -160,7 +160,8 @@ class RuleColumn(Generic[RuleT]):
 
     @property
     def name(self) -> str:
-        """That of the column of its truth. It tells the rule from all others, as a citation of several reliefs does not."""
+        """The name of the column of its truth: it identifies the rule, as a citation that several reliefs
+        share does not."""
         return f"{'relief' if isinstance(self.rule, Relief) else 'provision'}_{self.place}"
 
     @property

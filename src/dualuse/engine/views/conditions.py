@@ -88,7 +88,7 @@ def due_words(duty: Duty, language: str) -> str:
 
 
 def duty_text(text: str, language: str, identifier: str = "") -> str:
-    """The text of a duty, with nobody's authority in particular."""
+    """The text of a duty, without naming a particular authority."""
     return say(text, language, authority=say(N_("the competent authority"), language), id=identifier)
 
 

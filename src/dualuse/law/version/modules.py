@@ -90,7 +90,7 @@ _module: Final = lru_cache(maxsize=1024)(Module)
 
 
 def is_text(statement: ast.stmt) -> bool:
-    """Whether a statement is a text that stands alone: a docstring, of whatever it follows."""
+    """Whether a statement is a bare string: the docstring of what it follows."""
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Constant)

@@ -91,7 +91,7 @@ WRITE_AGAIN: Final = Message(
 
 @contextmanager
 def located(document: Document) -> Iterator[None]:
-    """Problems raised within are told with the file and the line of the document."""
+    """Add the file and the line of the document to problems raised inside the block."""
     try:
         yield
     except InputError as error:

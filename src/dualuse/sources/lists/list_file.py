@@ -196,7 +196,8 @@ _CHECK_PATH: Final = Message("lists.check_path", N_("Check the path and the perm
 
 @contextmanager
 def as_input_error(path: Path) -> Iterator[None]:
-    """Turn whatever a broken file makes its parser raise into one :class:`InputError` with file and line."""
+    """Turn any exception that a broken file causes in its parser into one :class:`InputError` with file
+    and line."""
     try:
         yield
     except (InputError, DataError):

@@ -43,7 +43,7 @@ class Synced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Syncing:
-    """How to synchronise: see :func:`sync`. ``fetching`` and ``reading`` are told of progress."""
+    """How to synchronise, see :func:`sync`; ``fetching`` and ``reading`` receive the progress."""
 
     limits: Limits | None = None
     reader: Reader | None = None

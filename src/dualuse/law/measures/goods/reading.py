@@ -126,7 +126,8 @@ def _codes(text: str, place: str) -> tuple[str, ...]:
 
 
 def _see_that_it_fits(since: date, known_up_to: date, place: str, *, traced: bool) -> None:
-    """See that the codes of a group were read in an edition up to ``known_up_to``, or in an act soon after it.
+    """Check that the codes of a group were read in an edition up to ``known_up_to``, or in an act soon
+    after it.
 
     Raises:
         DataError: they were not.
