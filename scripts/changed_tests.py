@@ -1,8 +1,9 @@
 """Print the test files that a change can reach, nearest first: ``changed_tests.py [REF] [--most NUMBER]``.
 
-The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is reached
-when it imports a changed module, itself or through others; the fewer steps between, the earlier it stands. A file that
-is no Python is taken for the package it lies in, and reaches the tests that name it. ``--most``: so many files are enough.
+The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is
+reached when it imports a changed module, itself or through others; the fewer steps between, the earlier it
+stands. A file that is no Python is taken for the package it lies in, and reaches the tests that name it.
+``--most``: so many files are enough.
 """
 
 from __future__ import annotations

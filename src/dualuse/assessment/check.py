@@ -62,19 +62,21 @@ def check(
         language: of the texts: ``en``, ``de`` or ``fr``; codes and parameters are the same in all.
         assume: policies (``no-indication``, ``permanent``, ``no-free-zone``) for what is not stated; each
             assumption made is listed in the answer. Default: none, what is left out is unknown.
-        screener: who screens the parties. Default: the lists installed in ``DUALUSE_HOME``, if there are any; None:
-            nobody is screened, and the answer says so.
-        accept_law_age: the last day judged for which ``person`` accepts law that is older than allowed; without it the release of a
-            later day than the law is known for (``assessment/release_holds/law_age.py``) is never "go".
+        screener: who screens the parties. Default: the lists installed in ``DUALUSE_HOME``, if there are any;
+            None: nobody is screened, and the answer says so.
+        accept_law_age: the last day judged for which ``person`` accepts law that is older than allowed;
+            without it the release of a later day than the law is known for
+            (``assessment/release_holds/law_age.py``) is never "go".
         person: who accepts it.
-        configuration: what was taken from ``dualuse.toml``: fields of the transaction, which are in it, and tighter rules.
+        configuration: what was taken from ``dualuse.toml``: fields of the transaction, which are in it, and
+            tighter rules.
 
     Returns:
         The determination; see ``schema/determination.py``.
 
     Raises:
-        InputError: the transaction is malformed, names what the edition of the date does not have, or old law is accepted by
-            nobody.
+        InputError: the transaction is malformed, names what the edition of the date does not have, or old law
+            is accepted by nobody.
     """
     policies = chosen_policies(assume)
     accepted = acceptance(accept_law_age, person)
@@ -105,13 +107,15 @@ def points_left(
     screener: PartyScreener | InstalledLists | None,
     rules: Rules = RULES,
 ) -> tuple[NotExaminedRow, ...]:
-    """The points of acts that are known but not executed, which a person must answer before it may go; none if it stops anyway."""
+    """The points of acts that are known but not executed, which a person must answer before it may go; none
+    if it stops anyway."""
     judgement = judged(transaction, day, "en", (), _evidence(transaction, screener), rules=rules)
     return judgement.unexecuted.asked if judgement.released != "stop" else ()
 
 
 def named_subjects(transaction: Transaction) -> tuple[Subject, ...]:
-    """The subjects of a transaction that can be screened: those with a name or an identifier, and the texts that may name others."""
+    """The subjects of a transaction that can be screened: those with a name or an identifier, and the texts
+    that may name others."""
     return (*(subject for subject in subjects_of(transaction) if subject.designation), *texts_of(transaction))
 
 
@@ -166,7 +170,8 @@ def _determination(
         range=(judgement.low.word, judgement.high.word),
         items=tuple(builder.items()),
         findings=(*builder.findings(), *parties.findings(language)),
-        # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the items waits for.
+        # What a listed party leaves open may forbid the whole supply: it is asked before what the law of the
+        # items waits for.
         missing=(*parties.missing(outcomes, language), *builder.missing.rows()),
         obligations=tuple(judgement.duties.obligations()),
         screening=parties.screening(language),

@@ -1,7 +1,9 @@
-"""Duties of a seller that follow from the customs code: where none is stated, or one that is too wide, they wait for it.
+"""Duties of a seller that follow from the customs code: where none is stated, or one that is too wide, they
+wait for it.
 
-They hold no release, but they are not passed over: whether the contract must forbid re-export to Russia or Belarus cannot be
-told. A code that the nomenclature has replaced is in none of today's lists: it is asked for anew.
+They hold no release, but they are not passed over: whether the contract must forbid re-export to Russia or
+Belarus cannot be told. A code that the nomenclature has replaced is in none of today's lists: it is asked for
+anew.
 """
 
 from __future__ import annotations
@@ -25,7 +27,8 @@ from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"
-"""The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner country."""
+"""The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner
+country."""
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Arts 12g, 12ga", "Regulation (EC) No 765/2006, Art. 8g")

@@ -1,4 +1,5 @@
-"""A checked transaction judged: its items by the law, its parties, what holds it up, and whether it may leave. Without sentences."""
+"""A checked transaction judged: its items by the law, its parties, what holds it up, and whether it may
+leave. Without sentences."""
 
 from __future__ import annotations
 
@@ -126,7 +127,8 @@ def _release_facts(
     """What the release rests on.
 
     Args:
-        by_law: the items as the law alone judges them; ``coverage`` and ``duties`` hold the outcomes with the parties.
+        by_law: the items as the law alone judges them; ``coverage`` and ``duties`` hold the outcomes with the
+            parties.
         day: of the law.
         parties: who was screened.
         coverage: by the authorisations held.
@@ -163,7 +165,8 @@ def _release_facts(
 
 
 def _grounds_unstated(by_law: JudgedItems, day: date) -> tuple[tuple[str, ...], ...]:
-    """Per item the circumstances of which one would make an authorisation held lift what forbids it; none: of no item."""
+    """Per item the circumstances of which one would make an authorisation held lift what forbids it; none: of
+    no item."""
     transaction, known = by_law.transaction, by_law.known
     if not known.book.names_acts:
         return ()

@@ -19,10 +19,12 @@ from dualuse.version import legal_derivation
 
 @legal_derivation("Art. 11(2)(b)")
 def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: date) -> Iterator[Message]:
-    """The items whose direct export is notified: whether it needs an authorisation is for the authority to decide.
+    """The items whose direct export is notified: whether it needs an authorisation is for the authority to
+    decide.
 
-    Until it has, nobody knows whether the Member State of departure may ask for one for the transfer, unless it asks for none at all.
-    A suspicion asks where the State may ask for an authorisation on it: who is aware is not better off.
+    Until it has, nobody knows whether the Member State of departure may ask for one for the transfer, unless
+    it asks for none at all. A suspicion asks where the State may ask for an authorisation on it: who is aware
+    is not better off.
 
     Args:
         transaction: checked.
@@ -59,7 +61,8 @@ def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: d
 def transfers_exported_onward(
     transaction: Transaction, items: Sequence[Facts], day: date
 ) -> Iterator[Message]:
-    """The items that go on to a place outside the Union, where that export needs an authorisation, or may: it is not judged here.
+    """The items that go on to a place outside the Union, where that export needs an authorisation, or may: it
+    is not judged here.
 
     Args:
         transaction: checked.

@@ -1,4 +1,5 @@
-"""What ``dualuse bulk`` prints and how it ends: a progress bar and a summary on the terminal, 2 for bad rows."""
+"""What ``dualuse bulk`` prints and how it ends: a progress bar and a summary on the terminal, 2 for bad
+rows."""
 
 from __future__ import annotations
 
@@ -53,13 +54,14 @@ def run_bulk(
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
-    ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
-    there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``encoding``: what a CSV file is written in;
+    ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export,
+    which is written where there is none yet; ``locale``: the name of the one that its numbers and days are
+    written in; ``encoding``: what a CSV file is written in;
     ``screener``: who screens the parties; ``width``: of a line of text.
 
     Raises:
-        InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
-            engine is not there.
+        InputError: the file cannot be read or written, a column is none of the contract, the mapping does not
+            fit, or the engine is not there.
     """
     language = options.language
     stated = locale_called(locale)

@@ -1,4 +1,5 @@
-"""The fields that are missing in rows of a table: those that stand for all that lack the same, looked at side by side."""
+"""The fields that are missing in rows of a table: those that stand for all that lack the same, looked at side
+by side."""
 
 from __future__ import annotations
 
@@ -34,9 +35,9 @@ _TOGETHER: Final = 1_000
 class StandingRow:
     """A row that stands for others.
 
-    ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract, where the
-    contract is more than the row or the limit has been worked out. ``in_table``: what all rows draw on authorisations that
-    it names.
+    ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract,
+    where the contract is more than the row or the limit has been worked out. ``in_table``: what all rows draw
+    on authorisations that it names.
     """
 
     cells: Mapping[str, str]

@@ -1,4 +1,5 @@
-"""``dualuse assess``: transactions in, dossiers out: classification, screening, due diligence and determination in one walk."""
+"""``dualuse assess``: transactions in, dossiers out: classification, screening, due diligence and
+determination in one walk."""
 
 from __future__ import annotations
 
@@ -131,7 +132,8 @@ def command(
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
-    """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
+    """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all
+    the same."""
     from dualuse.assessment.authorisations.of_one_call import held_by_others
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.dossier.assessing import assess
@@ -205,7 +207,8 @@ class _Read:
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """What the files hold. ``unread``: what is a document and no transaction; ``failed``: a file or a document was reported."""
+    """What the files hold. ``unread``: what is a document and no transaction; ``failed``: a file or a
+    document was reported."""
 
     read: list[_Read]
     unread: list[Any]
@@ -233,7 +236,8 @@ def _stated(files: list[str], configured: Settings, language: str) -> _Stated:
 
 
 def _no_dossier(reasons: Iterable[Message], file: str) -> InputError:
-    """A dossier follows from its own transaction: one that says "go" is not written where others of the call draw on its authorisation."""
+    """A dossier follows from its own transaction: one that says "go" is not written where others of the call
+    draw on its authorisation."""
     todo = Message(
         "remedy.drawn_together",
         N_("No dossier was written of it: assess it again with what the others leave"),
@@ -247,7 +251,8 @@ _UNUSED: Final = N_(
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:
-    """The due diligence of all files by reference; findings without a reference belong to the transaction without one."""
+    """The due diligence of all files by reference; findings without a reference belong to the transaction
+    without one."""
     from dualuse.diligence import read_findings
 
     by_reference: dict[str, Findings] = {}

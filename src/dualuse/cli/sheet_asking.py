@@ -1,4 +1,5 @@
-"""``dualuse examine --ask``: the questions of an entry one after the other; every answer is kept in the sheet at once."""
+"""``dualuse examine --ask``: the questions of an entry one after the other; every answer is kept in the sheet
+at once."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ _YES_NO: Final = {"y": "yes", "j": "yes", "o": "yes", "n": "no"}
 def asked_in_turn(
     code: str, stated: Mapping[str, Any], path: Path, *, language: str, folder: Path
 ) -> dict[str, Any]:
-    """The values with what was answered, until the examination is settled, nothing is left to ask, or the person stops.
+    """The values with what was answered, until the examination is settled, nothing is left to ask, or the
+    person stops.
 
     Args:
         stated: what is known already.
@@ -55,7 +57,8 @@ def asked_in_turn(
 
 @dataclass(slots=True, kw_only=True)
 class _Asking:
-    """An examination under way. ``answered``: parameters in the order of their answers; ``skipped``: those not known."""
+    """An examination under way. ``answered``: parameters in the order of their answers; ``skipped``: those
+    not known."""
 
     code: str
     path: Path
@@ -67,7 +70,8 @@ class _Asking:
     skipped: set[str] = field(default_factory=set)
 
     def asks_on(self) -> bool:
-        """Ask one question, or take an answer back; False where nothing is left to ask or the person stops."""
+        """Ask one question, or take an answer back; False where nothing is left to ask or the person
+        stops."""
         questions = self._examined(self.values).questions
         question = next((row for row in questions if row.parameter not in self.skipped), None)
         if question is None:
@@ -91,7 +95,8 @@ class _Asking:
         return True
 
     def _answer(self, question: Question, line: str) -> bool:
-        """Keep an answer, with its reason where a person judges, or say what is wrong with it; False where the person stops."""
+        """Keep an answer, with its reason where a person judges, or say what is wrong with it; False where
+        the person stops."""
         from dualuse.classification.sheets.parameter_values import product_of
 
         value: Any = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
@@ -191,7 +196,8 @@ _UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
 
 
 def _reason(screen: Screen, language: str) -> str | None:
-    """Why the person judges so; "" where none is typed, None where the person stops; ``<`` leads back to the question."""
+    """Why the person judges so; "" where none is typed, None where the person stops; ``<`` leads back to the
+    question."""
     try:
         line = screen.read(translate(N_("Why? (from which document; empty: none) > "), language)).strip()
     except (EOFError, KeyboardInterrupt):
@@ -203,7 +209,8 @@ def _reason(screen: Screen, language: str) -> str | None:
 
 
 def _goes_back(screen: Screen, language: str) -> bool:
-    """Whether the person takes the last answer back, which left nothing to ask; the end of the input does not."""
+    """Whether the person takes the last answer back, which left nothing to ask; the end of the input does
+    not."""
     screen.write("")
     _write(screen, translate(NOTHING_LEFT, language))
     try:
@@ -213,7 +220,8 @@ def _goes_back(screen: Screen, language: str) -> bool:
 
 
 def _keep(path: Path, name: str, value: Any) -> None:
-    """Write the value on the line of its name, whose comment stays; on a new line where there is none. None: empty."""
+    """Write the value on the line of its name, whose comment stays; on a new line where there is none. None:
+    empty."""
     text = path.read_text("utf-8") if path.exists() else ""
     written = "" if value is None else f" {json.dumps(value, ensure_ascii=False)}"
     line = re.compile(rf"^{re.escape(name)}:[^#\n]*?([ \t]*#.*)?$", re.MULTILINE)

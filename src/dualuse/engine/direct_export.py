@@ -1,8 +1,9 @@
 """The direct export of Art. 11(2)(b): what it would need, judged in place of the transfer within the Union.
 
-Two facts follow from it: whether it would need an authorisation, and whether one of general kind covers it. The rules
-of the export are not written a second time: they are taken with the activity replaced, and put together in one way for
-truths, for the nodes of tables, for the conditions of proofs and for what could still settle the facts.
+Two facts follow from it: whether it would need an authorisation, and whether one of general kind covers it.
+The rules of the export are not written a second time: they are taken with the activity replaced, and put
+together in one way for truths, for the nodes of tables, for the conditions of proofs and for what could still
+settle the facts.
 """
 
 from __future__ import annotations
@@ -70,7 +71,8 @@ class ExportRule(Generic[T]):
 
 @legal_derivation("Art. 11(2)(b)")
 def needs_authorisation(rules: Iterable[ExportRule[T]], algebra: Algebra[T]) -> T:
-    """Art. 11(2)(b): a provision of the Articles named there asks for an authorisation, and no exemption frees from it."""
+    """Art. 11(2)(b): a provision of the Articles named there asks for an authorisation, and no exemption
+    frees from it."""
     return algebra.some(
         [
             algebra.every([rule.holds, *(algebra.negation(freed) for freed in rule.exemptions)])
@@ -93,7 +95,8 @@ def generally_authorised(rules: Iterable[ExportRule[T]], algebra: Algebra[T]) ->
 
 
 def _bears(provision: Provision, reliefs: Iterable[Relief]) -> bool:
-    """Whether one of the two facts rests on the provision: it asks for an authorisation, or a general one names it."""
+    """Whether one of the two facts rests on the provision: it asks for an authorisation, or a general one
+    names it."""
     return asks_for_authorisation(provision) or any(relief.identifier for relief in reliefs)
 
 
@@ -133,7 +136,8 @@ def _as_export(facts: Facts) -> dict[str, Any]:
 
 
 def _bearing(fact: str, export: Facts, day: date) -> Iterator[tuple[JudgedProvision, list[JudgedRelief]]]:
-    """The provisions that ``fact`` rests on and that may apply, each with its exemptions or general authorisations."""
+    """The provisions that ``fact`` rests on and that may apply, each with its exemptions or general
+    authorisations."""
     needs = fact == NEEDS_AUTHORISATION
     for judged in judge_item(export, day).provisions:
         reliefs = [relief for relief in judged.reliefs if bool(relief.relief.identifier) is not needs]
@@ -143,7 +147,8 @@ def _bearing(fact: str, export: Facts, day: date) -> Iterator[tuple[JudgedProvis
 
 
 def waits_for(fact: str, facts: Facts, day: date) -> tuple[Facts, tuple[tuple[str, tuple[Leaf, ...]], ...]]:
-    """What an open fact of the direct export waits for: the facts of that export, and open leaves by citation."""
+    """What an open fact of the direct export waits for: the facts of that export, and open leaves by
+    citation."""
     export = _as_export(facts)
     waiting: list[tuple[str, tuple[Leaf, ...]]] = []
     for judged, reliefs in _bearing(fact, export, day):

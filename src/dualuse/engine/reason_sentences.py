@@ -178,7 +178,8 @@ def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: o
 
 
 def open_parts(codes: CodeSet, held: tuple[str, ...], facts: Facts) -> list[tuple[str, Message]]:
-    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and question."""
+    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and
+    question."""
     unanswered = []
     for code in held:
         for fact in codes.questions(code):

@@ -1,4 +1,5 @@
-"""Memory, for work that makes millions of small objects: the cyclic garbage collector, and free memory that is kept."""
+"""Memory, for work that makes millions of small objects: the cyclic garbage collector, and free memory that
+is kept."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The law of a day: all provisions, reliefs and duties, with what holds on a date.
 
-``law_as_of(date)`` gives the collection in force; ``law_version()`` names the law that a determination rests on.
+``law_as_of(date)`` gives the collection in force; ``law_version()`` names the law that a determination rests
+on.
 """
 
 from __future__ import annotations
@@ -84,7 +85,8 @@ NATIONAL: Final[tuple[Article, ...]] = (awv.ARTICLE,)
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Provisions, reliefs and duties, each group in the order of the Regulation, then national law, measures last."""
+    """Provisions, reliefs and duties, each group in the order of the Regulation, then national law, measures
+    last."""
 
     provisions: tuple[Provision, ...]
     reliefs: tuple[Relief, ...]
@@ -104,7 +106,8 @@ def whole_law() -> Law:
     """The law of all times.
 
     Raises:
-        DataError: a rule or a paragraph in a module of the law stands in no Article, and would never be executed.
+        DataError: a rule or a paragraph in a module of the law stands in no Article, and would never be
+            executed.
     """
     paragraphs = [paragraph for article in (*ARTICLES, *NATIONAL) for paragraph in article.paragraphs]
     rules = [rule for paragraph in paragraphs for rule in paragraph.rules]

@@ -1,7 +1,8 @@
-"""Transactions that a condition of the law holds for: found by going through its parts, written as a user would.
+"""Transactions that a condition of the law holds for: found by going through its parts, written as a user
+would.
 
-Facts are chosen one after the other so that the condition becomes true; what stands in the way of what was chosen
-before is tried no further. The rest of a transaction is filled in so that nothing is left open.
+Facts are chosen one after the other so that the condition becomes true; what stands in the way of what was
+chosen before is tried no further. The rest of a transaction is filled in so that nothing is left open.
 """
 
 from __future__ import annotations
@@ -236,8 +237,8 @@ class Frame:
 def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | None:
     """The transaction of the contract whose facts these are, everything else quiet and nothing left open.
 
-    None where a fact has no place in a transaction that could be made up: what a national list says, an authorisation
-    held, or an authority's power to act.
+    None where a fact has no place in a transaction that could be made up: what a national list says, an
+    authorisation held, or an authority's power to act.
     """
     transaction = _quiet(frame.state)
     item, answers, decisions = transaction["items"][0], {}, []

@@ -28,7 +28,8 @@ _DIGITS: Final = 15
 
 
 class Sheets(NamedTuple):
-    """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a summary, and names."""
+    """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a
+    summary, and names."""
 
     judged: Sequence[Path]
     to_mend: Sequence[Path]
@@ -67,7 +68,8 @@ def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -
 class _Lasting:
     """A stream that keeps accepting writes after a failure, and reports the failure at the end.
 
-    The archive that is written into it would otherwise complain once more, on the terminal, when it is let go of.
+    The archive that is written into it would otherwise complain once more, on the terminal, when it is let go
+    of.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:

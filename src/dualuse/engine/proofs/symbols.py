@@ -1,9 +1,10 @@
 """The facts of one item as symbols of the solver: finite, every value one boolean.
 
-A flag is one boolean; a choice, a level of knowledge and a place are one boolean for each value, exactly one of them
-true; the codes of an item and the countries of the parties are one boolean for each class, any number of them true, so
-that items under several entries and any number of parties are covered. Beside its values every fact has a boolean
-``known``; where it is false the values say what the fact *is*, not what is known of it.
+A flag is one boolean; a choice, a level of knowledge and a place are one boolean for each value, exactly one
+of them true; the codes of an item and the countries of the parties are one boolean for each class, any number
+of them true, so that items under several entries and any number of parties are covered. Beside its values
+every fact has a boolean ``known``; where it is false the values say what the fact *is*, not what is known of
+it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ class Scope:
 
 
 def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
-    """The scope of ``law`` on the day ``on``; ``beside``: further conditions whose sets are to be told apart."""
+    """The scope of ``law`` on the day ``on``; ``beside``: further conditions whose sets are to be told
+    apart."""
     conditions = (*conditions_of(law), *(tie.condition for tie in ties(on)), *beside)
     return Scope(
         on=on,
@@ -62,7 +64,8 @@ def scope_on(on: date) -> Scope:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Symbol:
-    """A fact: its values, each with its boolean (of a flag the one value ``true``), and whether it is known."""
+    """A fact: its values, each with its boolean (of a flag the one value ``true``), and whether it is
+    known."""
 
     fact: str
     kind: str

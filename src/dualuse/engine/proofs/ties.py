@@ -1,8 +1,10 @@
-"""What ties derived facts together: true of every set of facts that the derivations (``assessment/derivations.py``) make.
+"""What ties derived facts together: true of every set of facts that the derivations
+(``assessment/derivations.py``) make.
 
-A tie is a condition in the language of the law itself, so that one definition serves twice: it is translated for the
-solver, and a test evaluates it on the facts derived from random transactions and fails where it is false. A tie that
-says too much would hide counterexamples; one that says too little would only show cases that cannot occur.
+A tie is a condition in the language of the law itself, so that one definition serves twice: it is translated
+for the solver, and a test evaluates it on the facts derived from random transactions and fails where it is
+false. A tie that says too much would hide counterexamples; one that says too little would only show cases
+that cannot occur.
 """
 
 from __future__ import annotations
@@ -46,7 +48,8 @@ def _same(left: Condition, right: Condition) -> Condition:
 
 
 def _declared_ties() -> Iterator[Tie]:
-    """Of the facts with a condition or a few values; a tie never speaks of what an answer could say otherwise."""
+    """Of the facts with a condition or a few values; a tie never speaks of what an answer could say
+    otherwise."""
     for fact in derived_facts().values():
         if fact.values and fact.name in FACTS:
             yield Tie(fact.name, fact.citation, choice(fact.name, *fact.values))

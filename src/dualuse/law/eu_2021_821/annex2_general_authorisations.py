@@ -1,10 +1,11 @@
 """Annex II: the Union general export authorisations EU001 to EU008 as reliefs of Art. 3(1).
 
-The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text of
-15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge, circumstances, duties.
-The destination is where the items finally go, so that an authorisation reaches no end user elsewhere, and a consignee
-elsewhere only as a stop on the way; where the purchaser sits no section of Annex II asks.
-A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer Art. 4 or 5.
+The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text
+of 15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge,
+circumstances, duties. The destination is where the items finally go, so that an authorisation reaches no end
+user elsewhere, and a consignee elsewhere only as a stop on the way; where the purchaser sits no section of
+Annex II asks. A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer
+Art. 4 or 5.
 """
 
 from __future__ import annotations
@@ -80,7 +81,8 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
 
 
 def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
-    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on the way there."""
+    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on
+    the way there."""
     elsewhere = PlacesExcept(
         f"{identifier}_elsewhere",
         Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),

@@ -1,7 +1,7 @@
 """Article 3: the export of listed items needs an authorisation.
 
-Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (both paragraphs were compared with the consolidated text of
-15.11.2025 in Romanian).
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (both paragraphs were compared with the
+consolidated text of 15.11.2025 in Romanian).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Article 9: national control lists for public security or human rights.
 
-Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 read in the official German text). The
-lists are data in ``law/states/``; a State whose list is not at hand leaves its own entries open.
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 read in the official German text).
+The lists are data in ``law/states/``; a State whose list is not at hand leaves its own entries open.
 """
 
 from __future__ import annotations

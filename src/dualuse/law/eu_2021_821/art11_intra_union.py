@@ -30,7 +30,8 @@ from dualuse.law.language.provision import (
 IN_ANNEX_IV: Final[Condition] = AnyCode("item.entries", annex_iv())
 
 CONTROLLED_BY_ANNEX_IV: Final[Condition] = IN_ANNEX_IV & ~flag("transfer.mtcr_exempt")
-"""What the exceptions for missile technology free is not controlled by Annex IV: it is an item like any other."""
+"""What the exceptions for missile technology free is not controlled by Annex IV: it is an item like any
+other."""
 
 DIRECT_EXPORT_ARTICLES: Final = ("Art. 3", "Art. 4", "Art. 5", "Art. 9", "Art. 10")
 """Art. 11(2)(b), first half: the Articles under which the direct export would need an authorisation."""

@@ -1,4 +1,5 @@
-"""Duties of who exports goods that annexes of restrictive measures name by customs code, and whom these annexes look for."""
+"""Duties of who exports goods that annexes of restrictive measures name by customs code, and whom these
+annexes look for."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ def citations_of_duties() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def partners() -> frozenset[str]:
-    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there (Art. 12gb)."""
+    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there
+    (Art. 12gb)."""
     return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
 
 

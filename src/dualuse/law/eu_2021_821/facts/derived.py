@@ -1,9 +1,10 @@
 """Derived facts: what provisions ask for and no field of a transaction holds by that name.
 
-Each is declared once, with its citation, what it rests on, the fields that answer it while it is open and, where the
-language of the law can say it, its condition. The derivations of a transaction (``assessment/derivations.py``), the columns
-that bulk brings together, the questions of an interview and the ties of the proofs all follow these declarations; what
-needs sums, several parties or the data of a State is worked out in ``assessment`` under the name declared here.
+Each is declared once, with its citation, what it rests on, the fields that answer it while it is open and,
+where the language of the law can say it, its condition. The derivations of a transaction
+(``assessment/derivations.py``), the columns that bulk brings together, the questions of an interview and the
+ties of the proofs all follow these declarations; what needs sums, several parties or the data of a State is
+worked out in ``assessment`` under the name declared here.
 """
 
 from __future__ import annotations
@@ -370,9 +371,11 @@ def derived_facts() -> Mapping[str, DerivedFact]:
 
 @lru_cache(maxsize=1)
 def left_to_a_person() -> tuple[str, ...]:
-    """Derived facts that may stay open although every field they rest on is stated, and then are answered by their name.
+    """Derived facts that may stay open although every field they rest on is stated, and then are answered by
+    their name.
 
-    A national list that is not at hand, a paramilitary service. Where the derivation itself knows, that counts.
+    A national list that is not at hand, a paramilitary service. Where the derivation itself knows, that
+    counts.
     """
     return tuple(
         fact.name
@@ -383,7 +386,8 @@ def left_to_a_person() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def settled_by_others() -> tuple[str, ...]:
-    """Derived facts that have one value only for any values of the others: no field of a transaction holds them."""
+    """Derived facts that have one value only for any values of the others: no field of a transaction holds
+    them."""
     return tuple(
         fact.name
         for fact in derived_facts().values()

@@ -1,4 +1,5 @@
-"""Derived facts of what authorities did, may still do and control: decisions, authorisations held, transfers (Art. 11(2))."""
+"""Derived facts of what authorities did, may still do and control: decisions, authorisations held, transfers
+(Art. 11(2))."""
 
 from __future__ import annotations
 
@@ -31,7 +32,8 @@ TRANSFER_RULES: Final = ("any", "national_list", "on_decision")
 
 
 def transfer_rule(items: str) -> Flag:
-    """The condition that the rule of the Member State of departure reaches ``items``, one of :data:`TRANSFER_RULES`."""
+    """The condition that the rule of the Member State of departure reaches ``items``, one of
+    :data:`TRANSFER_RULES`."""
     if items not in TRANSFER_RULES:
         raise ValueError(f"no rule of Art. 11(2) is called {items!r}")
     return Flag(f"transfer_rule.{items}")
@@ -48,7 +50,8 @@ _NAMED_INPUTS: Final = (
     *(f"items.{field}" for field in ("id", "entries", "national_entries")),
     *(f"parties.{role}.*" for role in END_USER_ROLES),
 )
-"""What a document of an authority names; of parties their names and countries, and whether one is stated without them."""
+"""What a document of an authority names; of parties their names and countries, and whether one is stated
+without them."""
 
 
 _USE_INPUTS: Final = (
@@ -156,4 +159,5 @@ DIRECT_EXPORTS: Final = (
         answered_by=(("circumstances",),),
     ),
 )
-"""The direct export is judged by the law itself (``engine/direct_export.py``), which asks for what that waits for."""
+"""The direct export is judged by the law itself (``engine/direct_export.py``), which asks for what that waits
+for."""

@@ -1,7 +1,7 @@
 """The questions and sentences of facts that a transaction states, and of most that are derived from it.
 
-What a derived fact rests on and which field answers it stands in ``derived.py`` beside; a fact that code names in several
-places has its name here.
+What a derived fact rests on and which field answers it stands in ``derived.py`` beside; a fact that code
+names in several places has its name here.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ CONSIGNEES_IN: Final = "parties.consignee_countries"
 WHERE_SOLD: Final = ("purchasing_country", PARTY_COUNTRIES)
 """Beside the destination: what is sold to a place is also what goes elsewhere."""
 ON_THE_ROUTE: Final = (*WHERE_SOLD, OTHER_COUNTRIES, FIRST_STOP)
-"""Beside the destination: what passes a consignee or a first stop behind a country may pass the country, wherever it ends."""
+"""Beside the destination: what passes a consignee or a first stop behind a country may pass the country,
+wherever it ends."""
 SEVERAL_PLACES: Final = (PARTY_COUNTRIES, OTHER_COUNTRIES, FIRST_STOP, END_USERS_IN, CONSIGNEES_IN)
 """Place facts that hold any number of places."""
 PLACE_FACTS: Final = ("destination", "purchasing_country", "exporter.country", *SEVERAL_PLACES)
