@@ -96,6 +96,7 @@ def check(
 
 
 def _evidence(transaction: Transaction, screener: PartyScreener | InstalledLists | None) -> Evidence:
+    """What the screener says of everybody named in the transaction, or why nobody was screened."""
     chosen = screener_of(screener) if isinstance(screener, InstalledLists) else screener
     absence = NO_LISTS if isinstance(screener, InstalledLists) else LEFT_OUT
     return chosen(named_subjects(transaction)) if chosen is not None else absence
@@ -148,6 +149,7 @@ def _determination(
     accepted: LawAgeAcceptance | None,
     configuration: answer.Configuration | None,
 ) -> answer.Determination:
+    """The answer on a checked transaction, with its sentences."""
     rules = rules_of(configuration.rules) if configuration else RULES
     judgement = judged(transaction, day, language, policies, evidence, accepted, rules)
     known, outcomes, parties = judgement.known, judgement.outcomes, judgement.parties

@@ -271,12 +271,14 @@ def _findings(files: list[str]) -> dict[str, Findings]:
 
 
 def _programme(file: str, today: date, language: str) -> IcpResult | None:
+    """What the programme in the file shows; None without a file."""
     from dualuse.diligence.icp import examined, questionnaire, read_programme
 
     return examined(read_programme(file, questionnaire(), today), questionnaire(), language) if file else None
 
 
 def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
+    """Write the dossier; returns its files and what was moved aside."""
     from dualuse.dossier.storage import file_name, write_dossier
     from dualuse.dossier.verifying import as_json
 

@@ -353,7 +353,7 @@ class ShortText(DeterminationSentences):
         near = dict.fromkeys(concerning)
         far = len(it.not_examined) - len(concerning)
         reasons = {row.text for row in it.release_because}
-        # What is a reason, a step, or told of the lists, stands on this screen already.
+        # Reasons, steps and what is known of the lists are on this screen already.
         elsewhere = {"not_screened"}
         if self._hits_and_lists().points and it.screening.status != "not_screened":
             elsewhere.add("lists_stale")
