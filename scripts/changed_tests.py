@@ -1,15 +1,17 @@
-"""Print the test files that a change can reach, nearest first: ``changed_tests.py [REF]``.
+"""Print the test files that a change can reach, nearest first: ``changed_tests.py [REF] [--most NUMBER]``.
 
-The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is reached
-when it imports a changed module, itself or through others; the fewer steps between, the earlier it stands. A file that
-is no Python is taken for the package it lies in, and reaches the tests that name it.
+The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is
+reached when it imports a changed module, itself or through others; the fewer steps between, the earlier it
+stands. A file that is no Python is taken for the package it lies in, and reaches the tests that name it.
+``--most``: so many files are enough.
 """
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import grimp
@@ -79,10 +81,9 @@ def tests_that_name(paths: Iterable[str]) -> Iterator[str]:
             yield module_name(file.relative_to(REPOSITORY).as_posix())
 
 
-def main() -> None:
-    sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
-    graph = grimp.build_graph("dualuse", "tests", cache_dir=None)
-    paths = changed_files(sys.argv[1] if len(sys.argv) > 1 else "HEAD")
+def nearest_tests(paths: Iterable[str], graph: grimp.ImportGraph) -> tuple[str, ...]:
+    """The test files that changed files reach, nearest first; then those that are always run."""
+    paths = set(paths)
     data = {path for path in paths if not path.endswith(".py")}
     changed = changed_modules(paths, graph) | (set(tests_that_name(data)) & graph.modules)
     steps = distances(changed, graph)
@@ -90,7 +91,20 @@ def main() -> None:
         (distance, name) for name, distance in steps.items() if name.rpartition(".")[2].startswith("test_")
     )
     files = [f"{name.replace('.', '/')}.py" for _, name in reached]
-    print(*dict.fromkeys([*files, *ALWAYS]), sep="\n")
+    return tuple(dict.fromkeys([*files, *ALWAYS]))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the script."""
+    parser = argparse.ArgumentParser(
+        description="Print the test files that a change can reach, nearest first"
+    )
+    parser.add_argument("reference", nargs="?", default="HEAD", help="commit to compare with (default: HEAD)")
+    parser.add_argument("--most", type=int, metavar="NUMBER", help="print no more files than these")
+    options = parser.parse_args(arguments)
+    sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
+    graph = grimp.build_graph("dualuse", "tests", cache_dir=None)
+    print(*nearest_tests(changed_files(options.reference), graph)[: options.most], sep="\n")
 
 
 if __name__ == "__main__":

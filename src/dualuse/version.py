@@ -1,8 +1,9 @@
 """The version of this package, as determinations record it; ``pyproject.toml`` holds the same number.
 
-The number is that of the release. What wrote an answer is told by the source itself, so that no landing, however small, is
-taken for the one before it. Beside it the law has a version of its own (``law/version/``): code outside ``law/`` that counts in it is
-declared with :func:`legal_derivation`, which stands here because each room may import it, those of evidence too.
+The number is that of the release. What wrote an answer is told by the source itself, so that no landing,
+however small, is taken for the one before it. Beside it the law has a version of its own (``law/version/``):
+code outside ``law/`` that counts in it is declared with :func:`legal_derivation`, which stands here because
+each room may import it, those of evidence too.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ def source_digest() -> str:
 
 
 def of_source(name: str, compute: Callable[[], str]) -> str:
-    """A value that follows from the files of the package alone: as the build or an earlier start wrote it down, else computed.
+    """A value that follows from the files of the package alone: as the build or an earlier start wrote it
+    down, else computed.
 
     What is written down counts while every file is what it was computed from.
     """
@@ -85,7 +87,7 @@ def _remember(path: Path, text: str) -> None:
 
 
 def _files() -> list[tuple[str, str]]:
-    """The files of the package that somebody wrote, by name within it, each with its path."""
+    """The hand-written files of the package, by name within it, each with its path."""
     files: list[tuple[str, str]] = []
     for folder, folders, names in os.walk(_PACKAGE):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
@@ -104,10 +106,10 @@ Declared = TypeVar("Declared")
 def legal_derivation(*citations: str) -> Callable[[Declared], Declared]:
     """Declare that a function or class computes a fact, an effect or an obligation that is law.
 
-    It is part of the law that :func:`dualuse.law.collection.law_version` names, with every function, class and constant
-    that it uses, in whichever room it stands. The declaration is read from the source, so it counts whether or not the
-    module was imported; it stands on a function or class at the outer level of its module, under the name
-    ``legal_derivation``.
+    It is part of the law that :func:`dualuse.law.collection.law_version` names, with every function, class
+    and constant that it uses, in whichever room it stands. The declaration is read from the source, so it
+    counts whether or not the module was imported; it stands on a function or class at the outer level of its
+    module, under the name ``legal_derivation``.
 
     Args:
         citations: the provisions that say so, e.g. ``Art. 11(2)(b)``.

@@ -9,9 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import dualuse
-from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.engine.reason_sentences import contract_name
+from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, FACTS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_fact import RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.stated_facts import ON_THE_ROUTE, PLACE_FACTS, SEVERAL_PLACES, VALUE_EXEMPT
+from dualuse.schema.transaction import Exporter, Item, Party, Transaction
 
 PACKAGE = Path(dualuse.__file__).parent
 ROOMS = ("law", "engine", "assessment")
@@ -104,3 +108,41 @@ def test_no_law_hangs_on_how_a_citation_is_spelt() -> None:
         )
     }
     assert spelt - TOLD_BY_SPELLING == set()
+
+
+def test_the_facts_that_hold_places_are_named_once() -> None:
+    """Who asks for places of a case takes them from there: one forgotten is a country that nobody looks at."""
+    assert set(PLACE_FACTS) == {name for name, fact in FACTS.items() if fact.kind == "place"}
+    assert len(PLACE_FACTS) == len(set(PLACE_FACTS))
+    assert {*ON_THE_ROUTE, *SEVERAL_PLACES} < set(PLACE_FACTS)
+    retyped = {
+        path.relative_to(PACKAGE).as_posix()
+        for path, tree in trees(*ROOMS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Tuple | ast.List | ast.Set | ast.Dict)
+        and len(
+            {inner.value for inner in ast.iter_child_nodes(node) if isinstance(inner, ast.Constant)}
+            & {*SEVERAL_PLACES}
+        )
+        > 1
+    }
+    assert retyped == set()
+
+
+def test_what_answers_a_derived_fact_is_a_field_that_a_transaction_has() -> None:
+    """Reasons name the field by the declaration of the fact, which must be one that somebody can state."""
+    fields = {
+        *Transaction.model_fields,
+        *(f"items.{name}" for name in Item.model_fields),
+        *(f"parties.{name}" for name in Party.model_fields),
+        *(f"exporter.{name}" for name in Exporter.model_fields),
+        *(f"circumstances.{name}" for name in CIRCUMSTANCES),
+    }
+    answered = [fact for fact in derived_facts().values() if fact.answered_by]
+    assert len(answered) > 50
+    names = {contract_name(fact.name) for fact in answered if not fact.name.startswith("option.")}
+    assert names - fields == set()
+    assert contract_name("parties.end_user_countries") == "parties.country"
+    assert contract_name(VALUE_EXEMPT) == "items.value"
+    assert contract_name("brokering.within_one_country") == "located_in"
+    assert contract_name("transfer.mtcr_exempt") == "circumstances.mtcr_exception"

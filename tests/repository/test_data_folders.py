@@ -245,6 +245,10 @@ WRONG: dict[str, tuple[str, str, str, str]] = {
     "a field that is missing": (f"{AUTHORISATIONS}/EU001.toml", 'registration = "member_state"\n', "", "EU001.toml: duties: missing: registration"),
     "another id": (f"{AUTHORISATIONS}/EU002.toml", 'id = "EU002"', 'id = "EU003"', "EU002.toml: id: EU003 is not the name of the file"),
     "no TOML": (f"{AUTHORISATIONS}/EU001.toml", "[items]", "[items", "EU001.toml: no TOML"),
+    "a partner country that is none": ("law/measures/belarus_765_2006.toml", 'partners = ["US",', 'partners = ["USA",', "belarus_765_2006.toml: partners[0]: 'USA' is not the code of a place"),
+    "partners that the act does not name": ("law/measures/belarus_765_2006.toml", 'partners = ["US", "JP", "GB", "KR", "AU", "CA", "NZ", "NO", "CH", "LI", "IS"]\n', "", "Regulation (EC) No 765/2006: duties[0]: but_not_to: 'partners' stands nowhere at the head of the file"),
+    "a list that is known from nowhere": ("law/states/DE.toml", 'reference = "Ausfuhrliste (Annex AL to the AWV), Part I Section B, AWV as of August 2026, read in full in a mirror of the federal text"\n', "", "DE.toml: national_list: missing: reference"),
+    "a note that somebody checked, without saying where": ("law/states/DE.toml", 'reference = "Ausfuhrliste Part I Section B; Delegated Regulation (EU) 2025/2003"\n', "", "missing: reference"),
     "an act's slip": ("law/measures/russia_833_2014.toml", 'article = "Art. 2(1)"\n', 'article = "Art. 2(1)"\nexception = []\n', "russia_833_2014.toml: provisions[2]: there is no field called exception; perhaps exceptions is meant"),
 }  # fmt: skip
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+from dualuse.data_folders import DataError
+from dualuse.law.collection import refuse_unreached
+from dualuse.law.eu_2021_821 import art09_national_lists, art27_records
+from dualuse.law.language.provision import Paragraph, Treatment
 from tests.support.edited_package import EditedPackage
 from tests.support.paths import REPOSITORY
 
@@ -108,6 +114,45 @@ ARTICLE: Final = Article(""",
     assert unknown["range"][1] == "prohibited"
     assert "circumstances.free_zone" in {row["fact"] for row in unknown["missing"]}
     assert "into a free zone is forbidden" in package.run("law", "table", "3").stdout
+
+
+def test_a_rule_that_no_paragraph_holds_is_refused_by_name(package: EditedPackage) -> None:
+    """It would never be executed, and nothing would say so: a false "go"."""
+    article = "law/eu_2021_821/art03_listed_items.py"
+    package.replace(
+        article,
+        "ARTICLE: Final = Article(",
+        """FORGOTTEN: Final = Provision(
+    citation="Art. 3(9)",
+    effect=Effect.PROHIBITED,
+    when=LISTED,
+    summary=N_("forbidden"),
+    source=EUR_LEX,
+    verification=Verification.UNVERIFIED,
+)
+
+ARTICLE: Final = Article(""",
+    )
+    refusal = f"{article}: FORGOTTEN (Art. 3(9)) stands in no Paragraph of an ARTICLE"
+    judged = package.run("check", "-", "--format", "json", stdin=json.dumps(LISTED))
+    assert (judged.returncode, refusal in judged.stderr) == (3, True), judged.stderr
+    assert refusal in package.run("law", "validate").stderr
+
+
+def test_nothing_that_a_module_of_the_law_names_is_left_out() -> None:
+    paragraphs = art09_national_lists.ARTICLE.paragraphs
+    refuse_unreached([art09_national_lists], paragraphs)
+    with pytest.raises(DataError, match=r"art09_national_lists\.py: NATIONAL_LIST \(Art\. 9\(1\)\)"):
+        refuse_unreached([art09_national_lists], paragraphs[1:])
+    for name, value in {
+        "PARAGRAPH": Paragraph("Art. 99(1)", Treatment.EXECUTED),
+        "SEVERAL": (replace(art09_national_lists.VALUE_LIMIT, citation="Art. 99(2)"),),
+        "DUTY": replace(art27_records.KEEP_EXPORT, citation="Art. 99(3)"),
+    }.items():
+        module = ModuleType("dualuse.law.eu_2021_821.art99_invented")
+        vars(module)[name] = value
+        with pytest.raises(DataError, match=rf"law/eu_2021_821/art99_invented\.py: {name} \(Art\. 99"):
+            refuse_unreached([module], paragraphs)
 
 
 def test_a_paragraph_that_asks_to_notify(package: EditedPackage) -> None:
@@ -302,3 +347,15 @@ def test_a_column_of_decisions(package: EditedPackage) -> None:
     )
     package.replace(decision, "    id: str\n", "    port: str\n    id: str\n")
     assert '"port"' in package.run("decisions", "schema").stdout
+
+
+def test_a_field_of_decisions_without_its_column_is_named(package: EditedPackage) -> None:
+    decision = "transparency/decision.py"
+    package.replace(
+        decision,
+        "    temporary: bool | None = None\n",
+        '    temporary: bool | None = None\n    port: str = ""\n',
+    )
+    printed = package.run("decisions", "schema").stderr
+    assert "the field port, DECISION_COLUMNS the column (none)" in printed
+    assert "give each field of Decision its Column" in printed

@@ -1,6 +1,8 @@
-"""The derivations: each works out facts of an item from a transaction, the responsible State, answers and other facts.
+"""The derivations: each works out facts of an item from a transaction, the responsible State, answers and
+other facts.
 
-Each derived fact is declared in ``law/eu_2021_821/facts/derived.py`` with its citation and what it rests on, and worked out by one of
+Each derived fact is declared in ``law/eu_2021_821/facts/derived.py`` with its citation and what it rests on,
+and worked out by one of
 :data:`DERIVATIONS`, for a transaction as for the cells of a table (``assessment/facts.py``). An unknown stays unknown.
 """
 
@@ -77,7 +79,8 @@ from dualuse.schema.transaction import Item, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """What the exporter holds of an authority: authorisations, for the direct export of a transfer too; and the rules."""
+    """What the exporter holds of an authority: authorisations, for the direct export of a transfer too; and
+    the rules."""
 
     book: Book = NO_BOOK
     of_direct_export: Book = NO_BOOK
@@ -89,7 +92,8 @@ NO_PAPERS: Final = Papers()
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """What a derivation reads: an item of a transaction, the responsible State, answers, and the facts so far.
+    """What a derivation reads: an item of a transaction, the responsible State, answers, and the facts so
+    far.
 
     ``whole_contract``: whether the transaction has all items of its contract.
     """
@@ -106,7 +110,8 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """Works out declared facts. ``further``: more of them, which are told only once all acts with measures are read."""
+    """Works out declared facts. ``further``: more of them, which are told only once all acts with measures
+    are read."""
 
     facts: tuple[DerivedFact, ...]
     derive: Callable[[Inputs], Mapping[str, Any]]
@@ -127,7 +132,8 @@ def derives_one(fact: DerivedFact) -> Callable[[Callable[[Inputs], Any]], Deriva
 
 
 def by_condition(*facts: DerivedFact) -> Derivation:
-    """Works ``facts`` out by their declared conditions, which ask for no place, so that the day does not matter."""
+    """Works ``facts`` out by their declared conditions, which ask for no place, so that the day does not
+    matter."""
     judges = tuple((fact, closure(fact.condition, IN_FORCE)) for fact in facts if fact.condition is not None)
     return Derivation(
         facts, lambda inputs: {fact.name: fact.settled(holds(inputs.facts)) for fact, holds in judges}
@@ -156,22 +162,25 @@ def other_parties(inputs: Inputs) -> dict[str, Any]:
 
 @derives_one(FIRST_STOPS)
 def first_stop(inputs: Inputs) -> tuple[str, ...]:
-    """A first stop that is not stated is taken to be none of its own."""
+    """Without a stated first stop there is no separate one."""
     stop = inputs.transaction.consigned_to
     return (stop,) if stop else ()
 
 
 @derives_one(PARTIES_UNPLACED)
 def unplaced(inputs: Inputs) -> Truth:
-    """Open where a party that counts is stated without a country; of who is not stated at all nothing follows."""
+    """Open where a party that counts is stated without a country; of who is not stated at all nothing
+    follows."""
     return None if parties_unplaced(inputs.transaction) else False
 
 
 @derives(END_USER_COUNTRIES, CONSIGNEE_COUNTRIES)
 def end_users_and_consignees(inputs: Inputs) -> dict[str, Any]:
-    """Where they are: unknown where an end user has no country; a consignee without one is a stop of which nothing is known.
+    """Where they are: unknown where an end user has no country; a consignee without one is a stop of which
+    nothing is known.
 
-    Whether a list reaches a territory that is the destination itself is asked of the destination, and not again.
+    Whether a list reaches a territory that is the destination itself is asked of the destination, and not
+    again.
     """
     parties, destination = inputs.transaction.parties or (), inputs.transaction.destination or ""
     asked = {destination} if listed_openly(destination) else set()
@@ -193,7 +202,8 @@ def within_one_country(inputs: Inputs) -> Truth:
 
 @derives_one(GOES_TO_FREE_ZONE)
 def in_free_zone(inputs: Inputs) -> Truth:
-    """What is sent electronically is in no free zone; where both are stated, the free zone counts: it is the stricter one."""
+    """What is sent electronically is in no free zone; where both are stated, the free zone counts: it is the
+    stricter one."""
     stated: Truth = inputs.facts["circumstances.free_zone"]
     electronic = inputs.facts["manner"] == "electronic"
     return False if stated is None and electronic else stated
@@ -201,7 +211,8 @@ def in_free_zone(inputs: Inputs) -> Truth:
 
 @derives(*SERVICES)
 def services(inputs: Inputs) -> dict[str, Any]:
-    """Who receives: security services, military ones. No end user stated: unknown; others count where stated."""
+    """Who receives: security services, military ones. No end user stated: unknown; others count where
+    stated."""
     parties = inputs.transaction.parties or ()
     users = [party.service for party in parties if party.role in END_USER_ROLES]
     if not any(party.role == "end_user" for party in parties):
@@ -234,7 +245,8 @@ def options_used(inputs: Inputs) -> dict[str, Truth]:
 
 @derives(LISTED, CYBER_SURVEILLANCE, MTCR_EXEMPT, further=named_by_annexes)
 def codes(inputs: Inputs) -> dict[str, Truth]:
-    """What follows from the codes of an item and the answers about parts of entries, by the declared conditions."""
+    """What follows from the codes of an item and the answers about parts of entries, by the declared
+    conditions."""
     declared = _facts_of_codes()
     truths = dict(declared.of_answers)
     for asked in declared.asked.keys() & inputs.answers.keys():
@@ -250,7 +262,8 @@ def codes(inputs: Inputs) -> dict[str, Truth]:
 
 @dataclass(frozen=True, slots=True)
 class _FactsOfCodes:
-    """``of_entries``: facts with their conditions; ``of_answers``: facts that one answer settles, while it is open."""
+    """``of_entries``: facts with their conditions; ``of_answers``: facts that one answer settles, while it is
+    open."""
 
     of_entries: tuple[tuple[DerivedFact, Judge], ...]
     of_answers: Mapping[str, Truth]

@@ -1,7 +1,9 @@
-"""Duties of a seller that follow from the customs code: where none is stated, or one that is too wide, they wait for it.
+"""Duties of a seller that follow from the customs code: where none is stated, or one that is too wide, they
+wait for it.
 
-They hold no release, but they are not passed over: whether the contract must forbid re-export to Russia or Belarus cannot be
-told. A code that the nomenclature has replaced is in none of today's lists: it is asked for anew.
+They hold no release, but they are not passed over: whether the contract must forbid re-export to Russia or
+Belarus cannot be told. A code that the nomenclature has replaced is in none of today's lists: it is asked for
+anew.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.customs import REPLACED, replaced_by
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
+from dualuse.law.eu_2021_821.facts.stated_facts import PARTY_COUNTRIES
 from dualuse.law.language.logic import AnyCode, Condition, Facts, leaves
 from dualuse.law.language.provision import Duty
 from dualuse.law.measures.duties import citations_of_duties, partners
@@ -24,7 +27,8 @@ from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 OF_RIGHTS: Final = "Regulation (EU) No 833/2014, Art. 12ga"
-"""The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner country."""
+"""The duty of who sells or licenses rights, by the code of the goods that they are for: it spares no partner
+country."""
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Arts 12g, 12ga", "Regulation (EC) No 765/2006, Art. 8g")
@@ -109,7 +113,7 @@ def _of_code(code: str, lists: set[PlainCodes], facts: Facts, params: dict[str, 
 def _where_sold(facts: Facts) -> Iterator[str]:
     """The destination, and where the purchaser and the parties that receive the items are."""
     yield from (facts[name] for name in ("destination", "purchasing_country") if facts[name] is not None)
-    yield from facts["parties.countries"]
+    yield from facts[PARTY_COUNTRIES]
 
 
 def _lists_of(condition: Condition) -> Iterator[PlainCodes]:

@@ -1,9 +1,9 @@
 """Cells that come to the same: each group of columns is derived once for all of them.
 
-Most places differ in no set of places of the law, most codes in no list of codes, and where an export leaves from
-matters only where the exporter has no State of its own. A cell is replaced by one that stands for all that no rule,
-no derivation and no question can tell from it; what is no cell of the contract is left as it is, and refused as it is.
-``tests/bulk/test_equivalence.py`` derives both and compares.
+Most places differ in no set of places of the law, most codes in no list of codes, and where an export leaves
+from matters only where the exporter has no State of its own. A cell is replaced by one that stands for all
+that no rule, no derivation and no question can tell from it; what is no cell of the contract is left as it
+is, and refused as it is. ``tests/bulk/test_equivalence.py`` derives both and compares.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet, covers_code
 from dualuse.law.eu_2021_821.facts.derived import MISSILE_CATEGORIES
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.stated_facts import PLACE_FACTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.logic import AnyCode, EveryCode, InPlaces, Is, Leaf, PlaceTest, Truth
 from dualuse.law.states import jurisdiction
@@ -27,19 +28,6 @@ from dualuse.schema.reading.validation import code_on
 Like: TypeAlias = Callable[[str], str]
 """From the text of a cell to the text that stands for it."""
 Cells: TypeAlias = Mapping[str, str]
-
-_PLACE_FACTS: Final = frozenset(
-    {
-        "destination",
-        "purchasing_country",
-        "parties.countries",
-        "parties.other_countries",
-        "route.first_stop",
-        "parties.end_user_countries",
-        "parties.consignee_countries",
-        "exporter.country",
-    }
-)
 
 
 def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]) -> Like:
@@ -52,7 +40,7 @@ def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]
     """
     asked = [leaf for leaf in leaves if isinstance(leaf, (InPlaces, Is))]
     sets = {leaf.places.key: leaf.places for leaf in asked if isinstance(leaf, InPlaces)}
-    words = [frozenset(leaf.values) for leaf in asked if isinstance(leaf, Is) and leaf.fact in _PLACE_FACTS]
+    words = [frozenset(leaf.values) for leaf in asked if isinstance(leaf, Is) and leaf.fact in PLACE_FACTS]
     standing: dict[tuple[Any, ...], str] = {}
     known: dict[str, str] = {}
 
@@ -65,7 +53,7 @@ def places_alike(leaves: Iterable[Leaf], day: date, apart: Callable[[str], bool]
 
 
 def none_apart(text: str) -> bool:
-    """No place is told from all others."""
+    """No place is distinguished from all others."""
     return False
 
 
@@ -86,10 +74,10 @@ def _standing(
 
 
 def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
-    """Codes of Annex I that none of the law's lists of codes tells apart stand for each other.
+    """Codes of Annex I that no code list of the law distinguishes stand for each other.
 
-    A code of which one leaves something open stands for itself: that list asks for a narrower code, or about a part of
-    this one.
+    A code of which one leaves something open stands for itself: that list asks for a narrower code, or about
+    a part of this one.
     """
     tests = {
         leaf.codes.key: leaf.codes
@@ -120,8 +108,8 @@ def codes_alike(leaves: Iterable[Leaf], day: date) -> Like:
 
 
 def customs_codes_alike(leaves: Iterable[Leaf]) -> Like:
-    """Customs codes of which every list of goods says the same stand for each other; one of which a list leaves something
-    open stands for itself."""
+    """Customs codes of which every list of goods says the same stand for each other; one of which a list
+    leaves something open stands for itself."""
     tests = {leaf.codes.key: leaf.codes for leaf in leaves if isinstance(leaf, AnyCode)}
     standing: dict[tuple[Truth, ...], str] = {}
 
@@ -140,11 +128,12 @@ _ONLY_PLACES: Final = frozenset(RECEIVER_ROLES) - frozenset(END_USER_ROLES)
 
 
 def fewest_places(cells: Cells) -> Cells:
-    """Places without those that say nothing new: the purchaser sits in the destination unless another place is stated,
-    and a party there adds no place to a test of all of them; where end users and consignees are is asked of each.
+    """Places without those that say nothing new: the purchaser sits in the destination unless another place
+    is stated, and a party there adds no place to a test of all of them; where end users and consignees are is
+    asked of each.
 
-    That a party is stated at all says something where its country is not, and of a purchaser where that of the purchase is
-    not.
+    That a party is stated at all says something where its country is not, and of a purchaser where that of
+    the purchase is not.
     """
     cells = _without_presence(cells)
     destination = cells.get("destination", "").strip()
@@ -199,7 +188,8 @@ def no_state() -> str:
 
 
 def one_state(cells: Cells) -> Cells:
-    """The cells that name the responsible State (``member_state.responsible_state``), without those that cannot change it."""
+    """The cells that name the responsible State (``member_state.responsible_state``), without those that
+    cannot change it."""
     activity = cells.get("activity", "")
     stated = {name: cells.get(name, "") for name in ("exporter.country", "dispatched_from", "located_in")}
     if not all(map(_is_place, stated.values())):
@@ -233,7 +223,8 @@ def _is_member(text: str) -> bool:
 
 
 def one_country(cells: Cells) -> Cells:
-    """Keep the place of the items and the destination only if they are the same place; otherwise neither matters."""
+    """Keep the place of the items and the destination only if they are the same place; otherwise neither
+    matters."""
     stated = [cells.get(name, "") for name in ("located_in", "destination")]
     if not all(map(_is_place, stated)):
         return cells
@@ -242,7 +233,8 @@ def one_country(cells: Cells) -> Cells:
 
 
 def one_list(cells: Cells) -> Cells:
-    """The cells that tell whether a national list reaches an item (``member_state.national_lists``), as few as do."""
+    """The cells that tell whether a national list reaches an item (``member_state.national_lists``), as few
+    as do."""
     entries, exporter = cells.get("items.national_entries", ""), cells.get("exporter.country", "")
     destination = cells.get("destination", "")
     if not (_is_place(exporter) and _is_place(destination)):

@@ -1,10 +1,11 @@
 """Where the answer to an open fact is written: the places of a transaction that a derived fact waits for.
 
-A provision may wait for a fact that no field holds by that name: whether the item is *listed*, whether the direct
-export *would need an authorisation*, what a Member State has made of an option. Each such fact is followed back, by
-the derivation that makes it (``assessment/derivations.py``, ``assessment/member_state.py``), to the fields that are not stated
-and that it rests on. Where all of them are stated and the derivation still leaves it open, a person answers it under
-``answers`` by the name of the fact, so that every open fact ends at a place that can be filled.
+A provision may wait for a fact that no field holds by that name: whether the item is *listed*, whether the
+direct export *would need an authorisation*, what a Member State has made of an option. Each such fact is
+followed back, by the derivation that makes it (``assessment/derivations.py``,
+``assessment/member_state.py``), to the fields that are not stated and that it rests on. Where all of them are
+stated and the derivation still leaves it open, a person answers it under ``answers`` by the name of the fact,
+so that every open fact ends at a place that can be filled.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, derived_fact
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_authorities import transfer_rule
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Facts
 from dualuse.law.measures.goods.lists import ASKED_OF_GOODS
 from dualuse.law.states import Jurisdiction
@@ -111,8 +113,9 @@ FIELDS: Final[dict[str, FieldQuestion]] = {
 class Field:
     """A place where an answer is written.
 
-    ``place`` is exact (``items[0].entries``), ``name`` is how ``missing`` calls it (``items.entries``). ``item``:
-    position of the item that the place belongs to, None for the whole transaction. ``settles``: citations.
+    ``place`` is exact (``items[0].entries``), ``name`` is how ``missing`` calls it (``items.entries``).
+    ``item``: position of the item that the place belongs to, None for the whole transaction. ``settles``:
+    citations.
     """
 
     place: str
@@ -240,7 +243,7 @@ def _not_stated(path: str, missing: MissingFact, case: Case) -> Iterator[Field]:
 
 def _stages(declared: DerivedFact, missing: MissingFact, case: Case) -> Iterator[tuple[Field, ...]]:
     """Per stage of what answers a derived fact the fields that are not stated."""
-    if declared.name == "item.national_value_exempt":
+    if declared.name == VALUE_EXEMPT:
         yield tuple(_value_limit_fields(missing, case))
         return
     for stage in declared.answered_by:
@@ -306,7 +309,8 @@ def _direct(fact: str, missing: MissingFact) -> Field:
 
 
 def _source_of_state(case: Case) -> str | None:
-    """The field that would tell the responsible State (``member_state.responsible_state``), or None where it is known."""
+    """The field that would tell the responsible State (``member_state.responsible_state``), or None where it
+    is known."""
     if case.state is not None and case.state.union_member:
         return None
     it = case.transaction
@@ -323,7 +327,8 @@ def _source_of_state(case: Case) -> str | None:
 
 
 def _value_limit_fields(missing: MissingFact, case: Case) -> Iterator[Field]:
-    """The value limit of a national list: the kind of the item, which others count, and the values of all that may.
+    """The value limit of a national list: the kind of the item, which others count, and the values of all
+    that may.
 
     Which others count is not asked where the limit is kept even if all do.
     """

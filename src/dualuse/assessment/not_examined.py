@@ -1,4 +1,5 @@
-"""What a determination did not examine, in words: regimes, national general authorisations, rules of the State."""
+"""What a determination did not examine, in words: regimes, national general authorisations, rules of the
+State."""
 
 from __future__ import annotations
 
@@ -21,8 +22,6 @@ _LAST_SEEN: Final = N_(
     " them counts as available; they were last seen as valid until {last_seen}. Ask {authority} whether one is in force and"
     " covers the export"
 )
-_FROM_MEMORY: Final = N_("From memory, no source was found")
-"""A reference of a State's rule that is words, as files of States have it; here it is told to translators."""
 _TEXTS: Final = N_("names in texts")
 _UNFOUND: Final = N_(
     "listed names written out were looked for; not single names, ordinary words, ships without an IMO number"
@@ -85,7 +84,8 @@ def names_not_looked_for(texts: tuple[str, ...], language: str) -> Iterator[answ
 def _general(
     state: Jurisdiction, rows: tuple[NationalGeneral, ...], language: str
 ) -> Iterator[answer.NotExamined]:
-    """One row for those of which nothing more is known, and one for each day until which others were last seen as valid."""
+    """One row for those of which nothing more is known, and one for each day until which others were last
+    seen as valid."""
     for last_seen in dict.fromkeys(row.last_seen for row in rows):
         group = [row for row in rows if row.last_seen == last_seen]
         params = {"state": state.code, "names": [row.identifier for row in group]}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dualuse.engine.direct_export import NEEDS
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts.derived_authorities import TRANSFER_OPTION
+from dualuse.law.eu_2021_821.facts.stated_facts import NEEDS_AUTHORISATION
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
 from dualuse.law.territories import UNION
@@ -19,10 +19,12 @@ from dualuse.version import legal_derivation
 
 @legal_derivation("Art. 11(2)(b)")
 def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: date) -> Iterator[Message]:
-    """The items whose direct export is notified: whether it needs an authorisation is for the authority to decide.
+    """The items whose direct export is notified: whether it needs an authorisation is for the authority to
+    decide.
 
-    Until it has, nobody knows whether the Member State of departure may ask for one for the transfer, unless it asks for none at all.
-    A suspicion asks where the State may ask for an authorisation on it: who is aware is not better off.
+    Until it has, nobody knows whether the Member State of departure may ask for one for the transfer, unless
+    it asks for none at all. A suspicion asks where the State may ask for an authorisation on it: who is aware
+    is not better off.
 
     Args:
         transaction: checked.
@@ -59,7 +61,8 @@ def transfers_to_notify(transaction: Transaction, items: Sequence[Facts], day: d
 def transfers_exported_onward(
     transaction: Transaction, items: Sequence[Facts], day: date
 ) -> Iterator[Message]:
-    """The items that go on to a place outside the Union, where that export needs an authorisation, or may: it is not judged here.
+    """The items that go on to a place outside the Union, where that export needs an authorisation, or may: it
+    is not judged here.
 
     Args:
         transaction: checked.
@@ -74,7 +77,7 @@ def transfers_exported_onward(
     going_on = tuple(
         item.id or ""
         for item, facts in zip(transaction.items, items, strict=True)
-        if facts[NEEDS] is not False
+        if facts[NEEDS_AUTHORISATION] is not False
     )
     if going_on:
         text = N_(

@@ -1,7 +1,9 @@
-"""Rows of a table about which ``check`` is asked itself, each different one once, and what that makes of their answers.
+"""Rows of a table about which ``check`` is asked itself, each different one once, and what that makes of
+their answers.
 
-What ``check`` looks at beside the conditions of the law (contradictions, acts that are not executed, what an authorisation asks before its
-use, the age of lists) is looked at here by the same functions. Of both answers the more severe one counts.
+What ``check`` looks at beside the conditions of the law (contradictions, acts that are not executed, what an
+authorisation asks before its use, the age of lists) is looked at here by the same functions. Of both answers
+the more severe one counts.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from dualuse.assessment.check import judged
+from dualuse.assessment.judgement import judged
 from dualuse.assessment.listed.evidence import (
     LEFT_OUT,
     NAMES_ON_AUTHORISATIONS,
@@ -96,14 +98,15 @@ class CheckedRows:
         asked: pl.Series,
         evidence: Mapping[tuple[str, ...], Evidence],
     ) -> pl.DataFrame:
-        """The answers of rows as ``check`` leaves them, with :data:`CHECKED_STATUS`; those about which it is not asked say what contradicts
-        itself in their cells.
+        """The answers of rows as ``check`` leaves them, with :data:`CHECKED_STATUS`; those about which it is
+        not asked say what contradicts itself in their cells.
 
         Args:
             answers: of all these rows.
             texts: the cells of the contract, without nulls.
             asked: about which rows ``check`` is asked.
-            evidence: what screening found, by the cells of the columns of parties and of the exporter; without, nobody was screened.
+            evidence: what screening found, by the cells of the columns of parties and of the exporter;
+                without, nobody was screened.
         """
         answers = answers.with_columns(pl.lit(None, pl.String).alias(CHECKED_STATUS))
         if asked.any():
@@ -151,7 +154,7 @@ class CheckedRows:
                 self._answers.clear()
             options = self.options
             transaction = checked_transaction(transaction_of(self.header.columns, texts), options.today)
-            it = judged(
+            judgement = judged(
                 transaction,
                 transaction.date or options.today,
                 options.language,
@@ -164,12 +167,19 @@ class CheckedRows:
                 options.rules,
             )
             # How old the law is stands with every row (``law_age``).
-            told = (message for message in it.because if message != it.law_age.message)
+            told = (message for message in judgement.because if message != judgement.law_age.message)
             because = SEPARATOR.join(sentences_of_reasons(told, options.language, short=options.short))
-            basis = ";".join(_basis(it.parties, options.language))
-            severity = RELEASE.rank(it.released)
-            status = it.parties.status
-            self._answers[same] = (int(it.low), int(it.high), severity, basis, because or None, status)
+            basis = ";".join(_basis(judgement.parties, options.language))
+            severity = RELEASE.rank(judgement.released)
+            status = judgement.parties.status
+            self._answers[same] = (
+                int(judgement.low),
+                int(judgement.high),
+                severity,
+                basis,
+                because or None,
+                status,
+            )
         return self._answers[same]
 
     def _with_named(self, evidence: Evidence, transaction: Transaction) -> Evidence:
@@ -198,12 +208,14 @@ def text_columns(header: Header) -> list[str]:
 
 
 def _is_number(column: ColumnPath) -> bool:
-    """Whether a column has references, units or numbers of parties, in which somebody is named now and then."""
+    """Whether a column has references, units or numbers of parties, in which somebody is named now and
+    then."""
     return column.path[-1] in TEXTS_OF_NUMBERS or "identifiers" in column.path
 
 
 def texts_in(column: ColumnPath, cell: str) -> list[str]:
-    """The texts of a cell as a transaction has them, with one blank between words: one of a list names several."""
+    """The texts of a cell as a transaction has them, with one blank between words: one of a list names
+    several."""
     value = value_of(column, cell) if cell else []
     texts = [" ".join(text.split()) for text in (value if isinstance(value, list) else [value])]
     return [text for text in texts if may_name(text)] if _is_number(column) else texts

@@ -1,4 +1,5 @@
-"""What ``dualuse bulk`` prints and how it ends: a progress bar and a summary on the terminal, 2 for bad rows."""
+"""What ``dualuse bulk`` prints and how it ends: a progress bar and a summary on the terminal, 2 for bad
+rows."""
 
 from __future__ import annotations
 
@@ -53,13 +54,14 @@ def run_bulk(
 ) -> ExitCode:
     """Judge a file and say what became of it; returns the exit code: bad input where rows were refused.
 
-    ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export, which is written where
-    there is none yet; ``locale``: the name of the one that its numbers and days are written in; ``encoding``: what a CSV file is written in;
+    ``settings_file``: where the settings among the options stand; ``map_file``: the mapping of an export,
+    which is written where there is none yet; ``locale``: the name of the one that its numbers and days are
+    written in; ``encoding``: what a CSV file is written in;
     ``screener``: who screens the parties; ``width``: of a line of text.
 
     Raises:
-        InputError: the file cannot be read or written, a column is none of the contract, the mapping does not fit, or the
-            engine is not there.
+        InputError: the file cannot be read or written, a column is none of the contract, the mapping does not
+            fit, or the engine is not there.
     """
     language = options.language
     stated = locale_called(locale)
@@ -138,7 +140,8 @@ def _mapping(
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Ctrl-C meanwhile ends in KeyboardInterrupt on every engine: some turn it into an error of their own."""
+    """Make Ctrl-C raise KeyboardInterrupt inside the block on every engine: some turn it into an error of
+    their own."""
     if (
         current_thread() is not main_thread()
         or signal.getsignal(signal.SIGINT) is not signal.default_int_handler
@@ -165,7 +168,8 @@ def _interruptible() -> Iterator[None]:
 
 @contextmanager
 def _aside() -> Iterator[None]:
-    """Keep from the terminal what a process that is started meanwhile logs there, for as long as it runs.
+    """Keep what a process started inside the block logs off the terminal, for as long as that process
+    runs.
 
     Spark's Java writes to the standard error that it inherits. Where it does not start, what it said is told.
     """

@@ -1,4 +1,5 @@
-"""The fields that are missing in rows of a table: those that stand for all that lack the same, looked at side by side."""
+"""The fields that are missing in rows of a table: those that stand for all that lack the same, looked at side
+by side."""
 
 from __future__ import annotations
 
@@ -18,13 +19,14 @@ from dualuse.bulk.value_limits import EXEMPT_FIELD
 from dualuse.engine.missing import MissingFact, OpenItem, missing_facts, missing_facts_of_many
 from dualuse.engine.outcome import ItemOutcome, judge_item
 from dualuse.engine.tables.open_rules import LackingCombinations, OpenCombinations
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Truth
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 
-EXEMPT: Final = "item.national_value_exempt"
+EXEMPT: Final = VALUE_EXEMPT
 _TOGETHER: Final = 1_000
 """Rows that are looked at side by side: what is known of each is some thousand bytes."""
 
@@ -33,9 +35,9 @@ _TOGETHER: Final = 1_000
 class StandingRow:
     """A row that stands for others.
 
-    ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract, where the
-    contract is more than the row or the limit has been worked out. ``in_table``: what all rows draw on authorisations that
-    it names.
+    ``cells``: text by column; ``exempt``: the national value limit, taken over all rows of the contract,
+    where the contract is more than the row or the limit has been worked out. ``in_table``: what all rows draw
+    on authorisations that it names.
     """
 
     cells: Mapping[str, str]

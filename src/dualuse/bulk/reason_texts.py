@@ -96,7 +96,7 @@ class ReasonTexts:
         different = numbers.drop_nulls().unique().sort()
         starts = range(0, len(different), _TOGETHER)
         written = [self._written(different.slice(start, _TOGETHER)) for start in starts]
-        # In one piece: taken out of several, each row would have a text of its own.
+        # Rechunked first: taken from several chunks, each row would get its own copy of the text.
         texts = pl.concat([pl.Series([], dtype=pl.String), *written], rechunk=True)
         places = np.searchsorted(different.to_numpy(), numbers.fill_null(0).to_numpy())
         return texts.gather(pl.Series(places).set(numbers.is_null(), None)).alias(numbers.name)

@@ -33,7 +33,7 @@ from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary import Summary, summary_lines
 from dualuse.bulk.told_rows import ToldRows
 from dualuse.i18n import N_, translate
-from dualuse.inputs.garbage import give_back
+from dualuse.inputs.garbage import release_free_memory
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.collection import CURRENT_TO
@@ -137,7 +137,7 @@ def bulk(
             steps.written()
             # What was written is let go of before the next piece is judged: reasons are the largest part of the memory.
             del piece, part, evaluated, answers, judged
-            give_back()
+            release_free_memory()
         if work.counts.rows == 0:
             writer.add(work.nothing())
         summary = work.summary(bad_file, columns, writer.guarded, notes, screened)
@@ -201,7 +201,7 @@ def _pieces(part: Part, done: int, most: int) -> Iterator[Part]:
 
 
 class _Steps:
-    """Tells ``progress`` what is done, and the whole (bytes or rows)."""
+    """Reports to ``progress`` how much of the whole (bytes or rows) is done."""
 
     def __init__(self, progress: Callable[[int, int], None], size: int) -> None:
         self._progress: Final = progress

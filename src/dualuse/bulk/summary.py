@@ -320,7 +320,7 @@ def _screened_lines(screened: ScreenedRows, speech: _Speech) -> Iterator[Line]:
     yield speech.say(text, number=speech.amount(screened.subjects), lists=names)
     for status, words in reversed(PARTY_STATUS.sentence.items()):
         if number := screened.statuses[status]:
-            # What is no clear row is never left out: nobody looks for a hit that is not told.
+            # Rows that are not clear are never left out: a hit that is not shown goes unnoticed.
             yield speech.counted(words, number, FURTHER if status == "clear" else 0)
     old = [_dated(used, speech) for used in screened.lists if used.stale]
     if old:

@@ -82,7 +82,7 @@ def _folded(lines: Sequence[Line], heights: Sequence[int], width: int) -> set[in
     left -= _HEIGHT_OF_REST
     gone: set[int] = set()
     for number in sorted(range(len(lines)), key=lambda number: (-lines[number].folds, -number)):
-        # Half a mapping tells nobody that it is half of one.
+        # A mapping cut in half does not look incomplete.
         if not lines[number].folds or (left >= 0 and not (gone and lines[number].folds == MAPPING)):
             break
         gone.add(number)

@@ -1,6 +1,8 @@
-"""The national value limit in each row of a table (Art. 9, national law), from what its contract comes to (``file_sums``).
+"""The national value limit in each row of a table (Art. 9, national law), from what its contract comes to
+(``file_sums``).
 
-Whether the limit is kept is said of classes of rows by the same functions as of one transaction (``assessment/member_state.py``).
+Whether the limit is kept is said of classes of rows by the same functions as of one transaction
+(``assessment/member_state.py``).
 """
 
 from __future__ import annotations
@@ -20,11 +22,12 @@ from dualuse.bulk.fields import Field
 from dualuse.bulk.file_sums import LEAST, MOST
 from dualuse.engine.tables.arrays import NUMBER
 from dualuse.engine.tables.nodes import literal
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Flag, Leaf
 from dualuse.law.states import value_thresholds
 from dualuse.schema.tables.cell_forms import KINDS
 
-EXEMPT: Final = Flag("item.national_value_exempt")
+EXEMPT: Final = Flag(VALUE_EXEMPT)
 
 COLUMNS: Final = (LEAST, MOST, "value_state", "value_currency", "value_kind", *VALUE_ANSWERS)
 """Those that :func:`exempt_numbers` needs."""
@@ -45,13 +48,15 @@ def _exempt_field() -> Field:
 
 
 EXEMPT_FIELD: Final = _exempt_field()
-"""The field of ``item.national_value_exempt``: 2 it is not, 3 it is, from 4 on by what is not stated of the item."""
+"""The field of ``item.national_value_exempt``: 2 it is not, 3 it is, from 4 on by what is not stated of the
+item."""
 
 
 def exempt_numbers(states: Mapping[str, Sequence[int]], column: str) -> list[list[nw.Expr]]:
     """The numbers of :data:`EXEMPT_FIELD` in each row, as columns to be added step by step.
 
-    ``states``: States with a value limit, each with its numbers in ``column``; none of them: the State of all rows.
+    ``states``: States with a value limit, each with its numbers in ``column``; none of them: the State of all
+    rows.
     """
     exempt = literal(False)
     for code, numbers in states.items():

@@ -1,9 +1,12 @@
-"""``dualuse assess``: transactions in, dossiers out: classification, screening, due diligence and determination in one walk."""
+"""``dualuse assess``: transactions in, dossiers out: classification, screening, due diligence and
+determination in one walk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -41,13 +44,13 @@ from dualuse.inputs.persons import named
 from dualuse.inputs.problems import ExitCode, InputError, MissingSourceError, input_error, problem_of
 
 if TYPE_CHECKING:
+    from dualuse.cli.configuration import Settings
     from dualuse.diligence.icp.model import IcpResult
     from dualuse.dossier.storage import Kept
     from dualuse.dossier.workspace_evidence import House
     from dualuse.schema.assessment import Assessment
     from dualuse.schema.determination import Configuration
     from dualuse.schema.diligence import Findings
-    from dualuse.schema.reading.plain_data import Document
     from dualuse.schema.transaction import Transaction
 
 HELP: Final = N_(
@@ -121,52 +124,39 @@ def command(
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
-    """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all the same."""
+    """Assess the transactions of all files; what cannot be read is reported, and the others are assessed all
+    the same."""
     from dualuse.assessment.authorisations.of_one_call import held_by_others
     from dualuse.assessment.release_holds.law_age import acceptance
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
-    from dualuse.schema.reading.validation import transaction_from
 
     today = day_of(day, language)
     until, configured = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
-    failed, used = False, set[str]()
-    written: list[Written] = []
-    stated = _findings(diligence or [])
+    findings = _findings(diligence or [])
     house = House(
         workspace_named(workspace, language), context, not no_search, _programme(programme, today, language)
     )
-    read: list[tuple[Document, Transaction, Configuration | None]] = []
-    unread: list[Any] = []
-    for document in documents(files, language, "yaml"):
-        if document is None:
-            failed = True
-            continue
+    assessed = partial(
+        assess,
+        day=today,
+        language=language,
+        assume=assume or (),
+        screener=screener,
+        accept_law_age=until,
+        person=person,
+    )
+    stated = _stated(files, configured, language)
+    held = held_by_others([row.transaction for row in stated.read], stated.unread)
+    failed, written, used = stated.failed, list[Written](), set[str]()
+    for row, reasons in zip(stated.read, held, strict=True):
         try:
-            read.append((document, *configured.with_exporter(transaction_from(document))))
-        except InputError as error:
-            failed = True
-            report(error.problems, language, document.file)
-            unread.append(document.data)
-    held = held_by_others([transaction for _, transaction, _ in read], unread)
-    for (document, transaction, taken), reasons in zip(read, held, strict=True):
-        try:
-            reference = transaction.reference or ""
-            made = assess(
-                transaction,
-                house.evidence(reference, stated.get(reference)),
-                day=today,
-                language=language,
-                assume=assume or (),
-                screener=screener,
-                accept_law_age=until,
-                person=person,
-                configuration=taken,
-            )
+            evidence = house.evidence(row.reference, findings.get(row.reference))
+            made = assessed(row.transaction, evidence, configuration=row.configuration)
             if reasons and made.release == "go":
-                raise _no_dossier(reasons, document.file)
+                raise _no_dossier(reasons, row.file)
             kept = _write(made, out, replace, only_json)
             if named(person):
                 _record(house, made, named(person))
@@ -174,10 +164,10 @@ def command(
             raise
         except InputError as error:
             failed = True
-            report(error.problems, language, document.file)
+            report(error.problems, language, row.file)
             continue
-        written.append(Written(made, kept, document.file))
-        used.add(reference)
+        written.append(Written(made, kept, row.file))
+        used.add(row.reference)
         if json:
             _show_as_data(made, kept)
         elif full:
@@ -185,7 +175,7 @@ def command(
     if not (json or full):
         for line in on_one_screen(written, width(), language):
             typer.echo(line)
-    unused = sorted(set(stated) - used)
+    unused = sorted(findings.keys() - used)
     for reference in unused:
         complain(fill(_UNUSED, language, reference=reference or "–"))
     if failed or unused:
@@ -193,8 +183,53 @@ def command(
     return ExitCode.NOT_GO if gate and any(row.made.release != "go" for row in written) else ExitCode.DONE
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A transaction, the file it stands in, and what ``dualuse.toml`` adds to it."""
+
+    transaction: Transaction
+    file: str
+    configuration: Configuration | None
+
+    @property
+    def reference(self) -> str:
+        """Its reference; "" where it has none."""
+        return self.transaction.reference or ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What the files hold. ``unread``: what is a document and no transaction; ``failed``: a file or a
+    document was reported."""
+
+    read: list[_Read]
+    unread: list[Any]
+    failed: bool
+
+
+def _stated(files: list[str], configured: Settings, language: str) -> _Stated:
+    """The transactions of all files; what cannot be read is reported."""
+    from dualuse.schema.reading.validation import transaction_from
+
+    read, unread, failed = list[_Read](), list[Any](), False
+    for document in documents(files, language, "yaml"):
+        if document is None:
+            failed = True
+            continue
+        try:
+            transaction, configuration = configured.with_exporter(transaction_from(document))
+        except InputError as error:
+            failed = True
+            report(error.problems, language, document.file)
+            unread.append(document.data)
+        else:
+            read.append(_Read(transaction, document.file, configuration))
+    return _Stated(read, unread, failed)
+
+
 def _no_dossier(reasons: Iterable[Message], file: str) -> InputError:
-    """A dossier follows from its own transaction: one that says "go" is not written where others of the call draw on its authorisation."""
+    """A dossier follows from its own transaction: one that says "go" is not written where others of the call
+    draw on its authorisation."""
     todo = Message(
         "remedy.drawn_together",
         N_("No dossier was written of it: assess it again with what the others leave"),
@@ -208,7 +243,8 @@ _UNUSED: Final = N_(
 
 
 def _findings(files: list[str]) -> dict[str, Findings]:
-    """The due diligence of all files by reference; findings without a reference belong to the transaction without one."""
+    """The due diligence of all files by reference; findings without a reference belong to the transaction
+    without one."""
     from dualuse.diligence import read_findings
 
     by_reference: dict[str, Findings] = {}
@@ -227,12 +263,14 @@ def _findings(files: list[str]) -> dict[str, Findings]:
 
 
 def _programme(file: str, today: date, language: str) -> IcpResult | None:
+    """What the programme in the file shows; None without a file."""
     from dualuse.diligence.icp import examined, questionnaire, read_programme
 
     return examined(read_programme(file, questionnaire(), today), questionnaire(), language) if file else None
 
 
 def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
+    """Write the dossier; returns its files and what was moved aside."""
     from dualuse.dossier.storage import file_name, write_dossier
     from dualuse.dossier.verifying import as_json
 

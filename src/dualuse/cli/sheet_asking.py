@@ -1,10 +1,12 @@
-"""``dualuse examine --ask``: the questions of an entry one after the other; every answer is kept in the sheet at once."""
+"""``dualuse examine --ask``: the questions of an entry one after the other; every answer is kept in the sheet
+at once."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +17,7 @@ from dualuse.inputs.whole_files import errors_of_writing, replace_file
 from dualuse.interview.dialogue import NOTHING_LEFT, wrapped
 
 if TYPE_CHECKING:
-    from dualuse.classification.sheets.results import Question
+    from dualuse.classification.sheets.results import Examination, Question
     from dualuse.interview.dialogue import Screen
 
 NO_REASON: Final = N_("? is taken as not known: no reason is kept.")
@@ -26,7 +28,8 @@ _YES_NO: Final = {"y": "yes", "j": "yes", "o": "yes", "n": "no"}
 def asked_in_turn(
     code: str, stated: Mapping[str, Any], path: Path, *, new: Mapping[str, Any], language: str, folder: Path
 ) -> dict[str, Any]:
-    """The values with what was answered, until the examination is settled, nothing is left to ask, or the person stops.
+    """The values with what was answered, until the examination is settled, nothing is left to ask, or the
+    person stops.
 
     Args:
         stated: what is known already.
@@ -34,62 +37,107 @@ def asked_in_turn(
         new: what of ``stated`` was typed and the file does not hold: it is kept too.
         folder: the tests.
     """
-    from dualuse.classification.sheets import examine
-    from dualuse.classification.sheets.parameter_values import product_of
-
     if path.suffix.lower() not in (".yaml", ".yml"):
         refuse(N_("{file}: answers are kept in a .yaml file; name one with --sheet"), language, file=path)
-    examine(code, stated, language=language, folder=folder)  # what cannot be read is not kept
+    asking = _Asking(
+        code=code,
+        path=path,
+        language=language,
+        folder=folder,
+        screen=terminal_screen(False),
+        values=dict(stated),
+    )
+    asking.examined(stated)  # what cannot be read is not kept
     for name, typed in new.items():
         _keep(path, name, typed)
-    values, answered, skipped = dict(stated), list[str](), set[str]()
-    screen = terminal_screen(False)
-    _write(screen, translate(_WAYS, language))
-    while True:
-        questions = examine(code, values, language=language, folder=folder).questions
-        question = next((row for row in questions if row.parameter not in skipped), None)
+    _write(asking.screen, translate(_WAYS, language))
+    while asking.asks_on():
+        pass
+    if any(name in asking.values for name in asking.answered):
+        asking.screen.write(fill(N_("The answers are kept in {file}."), language, file=path))
+    asking.screen.write("")
+    return asking.values
+
+
+@dataclass(slots=True, kw_only=True)
+class _Asking:
+    """An examination under way. ``answered``: parameters in the order of their answers; ``skipped``: those
+    not known."""
+
+    code: str
+    path: Path
+    language: str
+    folder: Path
+    screen: Screen
+    values: dict[str, Any]
+    answered: list[str] = field(default_factory=list)
+    skipped: set[str] = field(default_factory=set)
+
+    def asks_on(self) -> bool:
+        """Ask one question, or take an answer back; False where nothing is left to ask or the person
+        stops."""
+        questions = self.examined(self.values).questions
+        question = next((row for row in questions if row.parameter not in self.skipped), None)
         if question is None:
-            if not answered or not _goes_back(screen, language):
-                break
-            _take_back(values, answered, skipped, path)
-            continue
-        line = _read(screen, question, len(questions), language)
+            if not self.answered or not _goes_back(self.screen, self.language):
+                return False
+            self._take_back()
+            return True
+        line = _read(self.screen, question, len(questions), self.language)
         if line is None:
-            break
+            return False
         if line == "<":
-            if answered:
-                _take_back(values, answered, skipped, path)
+            if self.answered:
+                self._take_back()
             else:
-                _write(screen, translate(N_("There is no answer to take back."), language))
-            continue
-        answered.append(question.parameter)
-        if line == "?":
-            skipped.add(question.parameter)
-            continue
+                _write(self.screen, translate(N_("There is no answer to take back."), self.language))
+        elif line == "?":
+            self.answered.append(question.parameter)
+            self.skipped.add(question.parameter)
+        else:
+            return self._answer(question, line)
+        return True
+
+    def _answer(self, question: Question, line: str) -> bool:
+        """Keep an answer, with its reason where a person judges, or say what is wrong with it; False where
+        the person stops."""
+        from dualuse.classification.sheets.parameter_values import product_of
+
         value: Any = _YES_NO.get(line.lower(), line) if question.kind == "yes_no" else line
         try:
-            examine(code, {**values, question.parameter: value}, language=language, folder=folder)
+            self.examined({**self.values, question.parameter: value})
         except InputError as error:
-            answered.pop()
             for problem in error.problems:
-                _write(screen, problem.at_prompt(language))
-            continue
+                _write(self.screen, problem.at_prompt(self.language))
+            return True
         if question.kind == "quantity" and (number := product_of(line)) is not None:
-            _write(screen, f"→ {number}")
+            _write(self.screen, f"→ {number}")
         if question.judgement:
-            reason = _reason(screen, language)
+            reason = _reason(self.screen, self.language)
             if reason in (None, "<"):
-                answered.pop()
-                if reason is None:
-                    break
-                continue
+                return reason is not None
             value = {"value": value, "reason": reason} if reason else value
-        values[question.parameter] = value
-        _keep(path, question.parameter, value)
-    if any(name in values for name in answered):
-        screen.write(fill(N_("The answers are kept in {file}."), language, file=path))
-    screen.write("")
-    return values
+        self.answered.append(question.parameter)
+        self.values[question.parameter] = value
+        _keep(self.path, question.parameter, value)
+        return True
+
+    def _take_back(self) -> None:
+        """Take the last answer back, also from the file."""
+        last = self.answered.pop()
+        self.skipped.discard(last)
+        if self.values.pop(last, None) is not None:
+            _keep(self.path, last, None)
+
+    def examined(self, values: Mapping[str, Any]) -> Examination:
+        """What the values come to.
+
+        Raises:
+            InputError: one of them is not a value of its parameter.
+        """
+        from dualuse.classification.sheets import examine
+
+        return examine(self.code, values, language=self.language, folder=self.folder)
 
 
 def _write(screen: Screen, text: str, indent: str = "") -> None:
@@ -152,7 +200,8 @@ _UNKNOWN: Final = ("", "?", "unknown", "unbekannt", "inconnu")
 
 
 def _reason(screen: Screen, language: str) -> str | None:
-    """Why the person judges so; "" where none is typed, None where the person stops; ``<`` leads back to the question."""
+    """Why the person judges so; "" where none is typed, None where the person stops; ``<`` leads back to the
+    question."""
     try:
         line = screen.read(translate(N_("Why? (from which document; empty: none) > "), language)).strip()
     except (EOFError, KeyboardInterrupt):
@@ -164,7 +213,8 @@ def _reason(screen: Screen, language: str) -> str | None:
 
 
 def _goes_back(screen: Screen, language: str) -> bool:
-    """Whether the person takes the last answer back, which left nothing to ask; the end of the input does not."""
+    """Whether the person takes the last answer back, which left nothing to ask; the end of the input does
+    not."""
     screen.write("")
     _write(screen, translate(NOTHING_LEFT, language))
     try:
@@ -173,15 +223,9 @@ def _goes_back(screen: Screen, language: str) -> bool:
         return False
 
 
-def _take_back(values: dict[str, Any], answered: list[str], skipped: set[str], path: Path) -> None:
-    last = answered.pop()
-    skipped.discard(last)
-    if values.pop(last, None) is not None:
-        _keep(path, last, None)
-
-
 def _keep(path: Path, name: str, value: Any) -> None:
-    """Write the value on the line of its name, whose comment stays; on a new line where there is none. None: empty."""
+    """Write the value on the line of its name, whose comment stays; on a new line where there is none. None:
+    empty."""
     text = path.read_text("utf-8") if path.exists() else ""
     written = "" if value is None else f" {json.dumps(value, ensure_ascii=False)}"
     line = re.compile(rf"^{re.escape(name)}:[^#\n]*?([ \t]*#.*)?$", re.MULTILINE)

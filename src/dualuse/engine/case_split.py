@@ -1,12 +1,13 @@
-"""Cases that exclude each other: where an unknown fact decides between provisions, each of its values is gone through.
+"""Cases that exclude each other: where an unknown fact decides between provisions, each of its values is gone
+through.
 
-Kleene's logic takes every provision on its own. Whether an item is listed is the border between Art. 3(1) and Art. 4(1);
-while that is not known neither is known to apply, although one of them may be certain to. So the law is also asked in
-cases: for each activity, for a listed item and for one that is not, for a place in the Union and for one outside. The
-outcome is known as far as all cases agree that are still possible.
+Kleene's logic takes every provision on its own. Whether an item is listed is the border between Art. 3(1) and
+Art. 4(1); while that is not known neither is known to apply, although one of them may be certain to. So the
+law is also asked in cases: for each activity, for a listed item and for one that is not, for a place in the
+Union and for one outside. The outcome is known as far as all cases agree that are still possible.
 
-Only these three facts stand at such a border (:data:`HINGES`); ``tests/engine/test_cases_solver.py`` compares the range with the one
-that the solver finds over every way in which the unknown facts could turn out.
+Only these three facts stand at such a border (:data:`HINGES`); ``tests/engine/test_cases_solver.py`` compares
+the range with the one that the solver finds over every way in which the unknown facts could turn out.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import Final, TypeAlias
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.art02_definitions import LEAVES_UNION
 from dualuse.law.eu_2021_821.facts import FACTS, choice, flag
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.law.language.logic import All, Any_, Condition, Is, Leaf, Not, leaves
 from dualuse.law.language.provision import Provision, Relief
 
@@ -32,10 +34,11 @@ _IN_UNION: Final = next(leaves(LEAVES_UNION))
 
 HINGES: Final[tuple[tuple[Condition, ...], ...]] = (
     tuple(choice("activity", value) for value in FACTS["activity"].values),
-    (flag("item.listed"), ~flag("item.listed")),
+    (flag(ITEM_LISTED), ~flag(ITEM_LISTED)),
     (_IN_UNION, ~_IN_UNION),
 )
-"""For each fact that provisions exclude each other by, its values as conditions, exactly one of which is true."""
+"""For each fact that provisions exclude each other by, its values as conditions, exactly one of which is
+true."""
 
 _NO_HINGE: Final = (False,) * len(HINGES)
 
@@ -79,7 +82,8 @@ def _by_hinge(chosen: Choice) -> _ByHinge:
 
 
 class _Folding:
-    """Conditions where the hinges have certain values, remembered: the law of one day is much like that of another.
+    """Conditions where the hinges have certain values, remembered: the law of one day is much like that of
+    another.
 
     What is left of conditions is one object where it is equal, so that it is compared at once.
     """
@@ -201,7 +205,8 @@ class FoldedProvision:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The provisions that can apply for any of ``chosen``, combinations of values that the law treats alike."""
+    """The provisions that can apply for any of ``chosen``, combinations of values that the law treats
+    alike."""
 
     chosen: tuple[Choice, ...]
     provisions: tuple[FoldedProvision, ...]
@@ -241,7 +246,8 @@ def cases_of(law: Law) -> tuple[Case, ...]:
 
 
 def _ids(provision: FoldedProvision) -> tuple[int, ...]:
-    """Equal for the same provision where the same is left of its conditions: these are one object where they are equal."""
+    """Equal for the same provision where the same is left of its conditions: these are one object where they
+    are equal."""
     reliefs = (id(part) for relief, left in provision.reliefs for part in (relief, left))
     return (id(provision.provision), id(provision.when), *reliefs)
 
@@ -249,7 +255,8 @@ def _ids(provision: FoldedProvision) -> tuple[int, ...]:
 def folded_provision(
     provision: Provision, reliefs: Iterable[Relief], chosen: Choice
 ) -> FoldedProvision | None:
-    """A provision, with the reliefs that name it, where some hinges have the values of ``chosen``; None where it cannot apply."""
+    """A provision, with the reliefs that name it, where some hinges have the values of ``chosen``; None where
+    it cannot apply."""
     when = folded(provision.when, chosen)
     if when is FALSE:
         return None

@@ -1,7 +1,8 @@
-"""What changed in the law between two days: rules, lists of places, options of Member States, the edition of Annex I.
+"""What changed in the law between two days: rules, lists of places, options of Member States, the edition of
+Annex I.
 
-Only dated data can be compared. Annex IV, Section I and the items of the general authorisations are held in one
-edition, national lists as of one day, and of Annex I the codes, not the text behind them.
+Only dated data can be compared. Annex IV, Section I and the items of the general authorisations are held in
+one edition, national lists as of one day, and of Annex I the codes, not the text behind them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dualuse.i18n.places import place_names
 from dualuse.law.collection import Law, law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import EditionRecord, edition_record, outline
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, END_USERS_IN
 from dualuse.law.language.logic import AnyCode, InPlaces, Truth, leaves
 from dualuse.law.language.provision import Provision, Relief
 from dualuse.law.measures.goods.lists import GoodsList
@@ -27,7 +29,8 @@ from dualuse.law.territories import PlaceSet, PlacesExcept
 
 @dataclass(frozen=True, slots=True)
 class GoodsChange:
-    """Customs codes that the annexes of a rule took in, let go, or take otherwise: of a part, or from another price on."""
+    """Customs codes that the annexes of a rule took in, let go, or take otherwise: of a part, or from another
+    price on."""
 
     came: tuple[str, ...]
     went: tuple[str, ...]
@@ -41,7 +44,8 @@ class GoodsChange:
 
 @dataclass(frozen=True, slots=True)
 class RuleChange:
-    """A provision or relief that ended (``before`` only), began (``after`` only), or was replaced under its citation."""
+    """A provision or relief that ended (``before`` only), began (``after`` only), or was replaced under its
+    citation."""
 
     before: Provision | Relief | None
     after: Provision | Relief | None
@@ -55,7 +59,8 @@ class RuleChange:
 
     @property
     def goods(self) -> GoodsChange:
-        """What changed among the customs codes of a rule that was replaced; nothing of one that began or ended."""
+        """What changed among the customs codes of a rule that was replaced; nothing of one that began or
+        ended."""
         if self.before is None or self.after is None:
             return GoodsChange((), (), ())
         before, after = _customs_codes(self.before), _customs_codes(self.after)
@@ -119,7 +124,8 @@ class CodeChange:
 class EditionChange:
     """Two editions of Annex I. ``complete``: the outlines of both are at hand.
 
-    Where one is not, ``came`` holds the entries that are known to have come between the two days, and nothing more.
+    Where one is not, ``came`` holds the entries that are known to have come between the two days, and nothing
+    more.
     """
 
     before: EditionRecord
@@ -211,8 +217,9 @@ def _by_citation(rules: Iterable[Provision | Relief]) -> dict[str, list[Provisio
     return grouped
 
 
-_MIRRORED: Final = ("parties.end_user_countries", "parties.consignee_countries")
-"""Facts that are held against what lies outside the destinations of an authorisation: the destinations tell the change."""
+_MIRRORED: Final = (END_USERS_IN, CONSIGNEES_IN)
+"""Facts that are held against what lies outside the destinations of an authorisation: the destinations tell
+the change."""
 
 
 def _place_changes(before: Law, after: Law, earlier: date, later: date) -> Iterator[PlaceChange]:
@@ -286,6 +293,7 @@ def _row_changes(rows: Iterable[RowT], earlier: date, later: date) -> Iterator[R
 
 
 def _told_alone() -> Iterator[NotExaminedRow]:
-    """What stands beside a provision of an act (``Act, Article``) comes and goes with it and is not told twice."""
+    """What stands beside a provision of an act (``Act, Article``) comes and goes with it and is not told
+    twice."""
     executed = {rule.citation for rule in whole_law().provisions}
     return (row for row in not_examined_rows() if f"{row.act}, {row.article}" not in executed)

@@ -1,8 +1,9 @@
 """The direct export of Art. 11(2)(b): what it would need, judged in place of the transfer within the Union.
 
-Two facts follow from it: whether it would need an authorisation, and whether one of general kind covers it. The rules
-of the export are not written a second time: they are taken with the activity replaced, and put together in one way for
-truths, for the nodes of tables, for the conditions of proofs and for what could still settle the facts.
+Two facts follow from it: whether it would need an authorisation, and whether one of general kind covers it.
+The rules of the export are not written a second time: they are taken with the activity replaced, and put
+together in one way for truths, for the nodes of tables, for the conditions of proofs and for what could still
+settle the facts.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dualuse.engine.missing import open_leaves
 from dualuse.engine.outcome import JudgedProvision, JudgedRelief, bare_judgements, judge_item
 from dualuse.law.eu_2021_821.art11_intra_union import DIRECT_EXPORT_ARTICLES
 from dualuse.law.eu_2021_821.facts import choice
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -30,9 +32,7 @@ from dualuse.law.language.logic import (
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.version import legal_derivation
 
-NEEDS: Final = "export.needs_authorisation"
-COVERED: Final = "export.generally_authorised"
-DIRECT_EXPORT: Final = (NEEDS, COVERED)
+DIRECT_EXPORT: Final = (NEEDS_AUTHORISATION, GENERALLY_AUTHORISED)
 
 AS_EXPORT: Final[Condition] = choice("activity", "export")
 """What is supposed of the activity; all other facts are those of the transfer."""
@@ -71,7 +71,8 @@ class ExportRule(Generic[T]):
 
 @legal_derivation("Art. 11(2)(b)")
 def needs_authorisation(rules: Iterable[ExportRule[T]], algebra: Algebra[T]) -> T:
-    """Art. 11(2)(b): a provision of the Articles named there asks for an authorisation, and no exemption frees from it."""
+    """Art. 11(2)(b): a provision of the Articles named there asks for an authorisation, and no exemption
+    frees from it."""
     return algebra.some(
         [
             algebra.every([rule.holds, *(algebra.negation(freed) for freed in rule.exemptions)])
@@ -94,7 +95,8 @@ def generally_authorised(rules: Iterable[ExportRule[T]], algebra: Algebra[T]) ->
 
 
 def _bears(provision: Provision, reliefs: Iterable[Relief]) -> bool:
-    """Whether one of the two facts rests on the provision: it asks for an authorisation, or a general one names it."""
+    """Whether one of the two facts rests on the provision: it asks for an authorisation, or a general one
+    names it."""
     return asks_for_authorisation(provision) or any(relief.identifier for relief in reliefs)
 
 
@@ -123,7 +125,10 @@ def direct_export(facts: Facts, day: date) -> dict[str, Truth]:
         ExportRule(judged.provision, judged.truth, judged.reliefs)
         for judged in bare_judgements(_as_export(facts), day, _bears)
     ]
-    return {NEEDS: needs_authorisation(rules, _TRUTHS), COVERED: generally_authorised(rules, _TRUTHS)}
+    return {
+        NEEDS_AUTHORISATION: needs_authorisation(rules, _TRUTHS),
+        GENERALLY_AUTHORISED: generally_authorised(rules, _TRUTHS),
+    }
 
 
 def _as_export(facts: Facts) -> dict[str, Any]:
@@ -131,8 +136,9 @@ def _as_export(facts: Facts) -> dict[str, Any]:
 
 
 def _bearing(fact: str, export: Facts, day: date) -> Iterator[tuple[JudgedProvision, list[JudgedRelief]]]:
-    """The provisions that ``fact`` rests on and that may apply, each with its exemptions or general authorisations."""
-    needs = fact == NEEDS
+    """The provisions that ``fact`` rests on and that may apply, each with its exemptions or general
+    authorisations."""
+    needs = fact == NEEDS_AUTHORISATION
     for judged in judge_item(export, day).provisions:
         reliefs = [relief for relief in judged.reliefs if bool(relief.relief.identifier) is not needs]
         relevant = asks_for_authorisation(judged.provision) if needs else bool(reliefs)
@@ -141,7 +147,8 @@ def _bearing(fact: str, export: Facts, day: date) -> Iterator[tuple[JudgedProvis
 
 
 def waits_for(fact: str, facts: Facts, day: date) -> tuple[Facts, tuple[tuple[str, tuple[Leaf, ...]], ...]]:
-    """What an open fact of the direct export waits for: the facts of that export, and open leaves by citation."""
+    """What an open fact of the direct export waits for: the facts of that export, and open leaves by
+    citation."""
     export = _as_export(facts)
     waiting: list[tuple[str, tuple[Leaf, ...]]] = []
     for judged, reliefs in _bearing(fact, export, day):
@@ -200,5 +207,5 @@ def ways_to(fact: str, target: bool, facts: Facts, day: date, open_leaf: OpenLea
         )
         for judged, reliefs in _bearing(fact, export, day)
     ]
-    put_together = needs_authorisation if fact == NEEDS else generally_authorised
+    put_together = needs_authorisation if fact == NEEDS_AUTHORISATION else generally_authorised
     return put_together(rules, _WAYS)(target)

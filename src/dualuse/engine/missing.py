@@ -1,8 +1,8 @@
 """The facts that could still move an open outcome, ranked by how much each would settle.
 
-Only facts count that an undetermined provision (or an undetermined relief) waits for, and only where that rule can
-move the interval. The rank is found by trying every value a fact can have; facts whose values cannot be listed
-(codes, places) rank by the number of rules that wait for them.
+Only facts count that an undetermined provision (or an undetermined relief) waits for, and only where that
+rule can move the interval. The rank is found by trying every value a fact can have; facts whose values cannot
+be listed (codes, places) rank by the number of rules that wait for them.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
-from dualuse.law.eu_2021_821.facts.stated_facts import UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED, UNPLACED, WHERE_SOLD
 from dualuse.law.language.logic import (
     AnyCode,
     EveryCode,
@@ -33,8 +33,8 @@ from dualuse.law.language.logic import (
 from dualuse.law.language.provision import Effect
 
 Gains: TypeAlias = Callable[[str, tuple[Any, ...], Sequence[int]], Sequence[float]]
-"""For a fact, the values that it can have, and positions of items in which it is not known: the mean number of steps by which knowing
-it narrows the outcome of each."""
+"""For a fact, the values that it can have, and positions of items in which it is not known: the mean number
+of steps by which knowing it narrows the outcome of each."""
 
 NARROWER: Final = "question.narrower"
 """Code of the question for codes under one that is too wide, or for its further digits."""
@@ -100,8 +100,8 @@ def missing_facts(outcome: ItemOutcome, facts: Facts) -> tuple[MissingFact, ...]
 class OpenItem:
     """An item whose outcome is open, one of many.
 
-    ``facts``: what is known of it; ``waiting``: the rules that can still move the outcome, each with its citation and the leaves
-    that keep it open, in the order of the law; ``outcome``: judges it by itself.
+    ``facts``: what is known of it; ``waiting``: the rules that can still move the outcome, each with its
+    citation and the leaves that keep it open, in the order of the law; ``outcome``: judges it by itself.
     """
 
     facts: Facts
@@ -139,7 +139,8 @@ def missing_facts_of_many(items: Sequence[OpenItem], gains: Gains) -> list[tuple
 def _ranked(
     waiting: Sequence[tuple[_Wanted, list[str]]], gain: Callable[[_Wanted], float]
 ) -> tuple[MissingFact, ...]:
-    """The facts that rules wait for, each with their citations; ``gain``: how far one narrows the outcome whose values can be tried."""
+    """The facts that rules wait for, each with their citations; ``gain``: how far one narrows the outcome
+    whose values can be tried."""
     most = max((len(citations) for _, citations in waiting), default=1)
     ranked = sorted(
         waiting,
@@ -153,20 +154,22 @@ def _ranked(
 
 
 _COUNTS_WITH: Final[Mapping[str, frozenset[str]]] = {
-    "knowledge.military_end_use": frozenset({"destination", "purchasing_country", "parties.countries"}),
-    "knowledge.internal_repression": frozenset({"item.cyber_surveillance", "item.listed", "item.entries"}),
+    "knowledge.military_end_use": frozenset({"destination", *WHERE_SOLD}),
+    "knowledge.internal_repression": frozenset({"item.cyber_surveillance", ITEM_LISTED, "item.entries"}),
 }
-"""Uses that count for some places or items only (Arts 4(1)(b), 5(1)), each with the facts that tell whether they do."""
+"""Uses that count for some places or items only (Arts 4(1)(b), 5(1)), each with the facts that tell whether
+they do."""
 _SELDOM: Final = frozenset({"knowledge.nuclear_facility"})
 """Uses of a few items: an installation for nuclear purposes (§§ 9, 11, 52 AWV)."""
 _Entry = TypeVar("_Entry")
 
 
 def likelier_uses_first(entries: Iterable[_Entry], fact: Callable[[_Entry], str]) -> tuple[_Entry, ...]:
-    """The entries, of which those that ask what is known of a use change places among themselves; ``fact`` names that of each.
+    """The entries, of which those that ask what is known of a use change places among themselves; ``fact``
+    names that of each.
 
-    A use that counts for some places or items only is asked about since this one is, or may be, among them: it comes before those of
-    Art. 4(1)(a) and (c), which are asked about whatever is sent wherever.
+    A use that counts for some places or items only is asked about since this one is, or may be, among them:
+    it comes before those of Art. 4(1)(a) and (c), which are asked about whatever is sent wherever.
     """
     entries = tuple(entries)
     names = tuple(map(fact, entries))
@@ -185,12 +188,14 @@ def _unlikeliness(use: str, missing: Collection[str]) -> int:
 
 
 def facts_waited_for(groups: Iterable[tuple[str, Iterable[Leaf]]], facts: Facts) -> tuple[MissingFact, ...]:
-    """The facts that open leaves, each group with its citation, wait for: in the order of the law, not ranked."""
+    """The facts that open leaves, each group with its citation, wait for: in the order of the law, not
+    ranked."""
     return tuple(_missing(*entry) for entry in _gathered(groups, facts))
 
 
 def narrowing_questions(outcome: ItemOutcome, facts: Facts) -> dict[str, Message]:
-    """Facts whose codes are too wide, each with the question that names every list that they are too wide for."""
+    """Facts whose codes are too wide, each with the question that names every list that they are too wide
+    for."""
     waiting = _gathered(_waiting(outcome, outcome.low), facts)
     return {wanted.fact: wanted.question for wanted, _ in waiting if wanted.narrowing}
 
@@ -241,8 +246,8 @@ def _waiting(outcome: ItemOutcome, low: Effect) -> Iterator[tuple[str, Iterable[
 
 
 def first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
-    """Where a measure is open since a party is stated without a country, that is asked alone: mostly it is in none of its places,
-    and whether its annexes name the item is of no matter."""
+    """Where a measure is open since a party is stated without a country, that is asked alone: mostly it is in
+    none of its places, and whether its annexes name the item is of no matter."""
     if _UNPLACED not in open_:
         return open_
     return tuple(leaf for leaf in open_ if leaf == _UNPLACED or isinstance(leaf, (InPlaces, Is)))

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, TANGIBLE, FactDefinition
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, FactDefinition
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
-from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES, UNPLACED
-from dualuse.law.germany.facts import NUCLEAR_LIMIT
+from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED, OTHER_COUNTRIES
 from dualuse.law.language.logic import (
     LEVELS,
     AnyCode,
@@ -32,41 +32,18 @@ from dualuse.law.measures.provisions import asked_of_annex, measure_questions, p
 _NOT_YES: Final = N_("not answered with yes: {question}")
 _OPEN: Final = N_("not known: {question}")
 
-CONTRACT_NAMES: Final[dict[str, str]] = {
-    "item.listed": "items.entries",
-    "item.entries": "items.entries",
-    CUSTOMS_CODE: "items.cn_code",
-    "item.cyber_surveillance": "items.cyber_surveillance",
-    "item.national_own": "items.national_entries",
-    "item.national_other": "items.national_entries",
-    "item.national_value_exempt": "items.value",
-    NUCLEAR_LIMIT: "circumstances.nuclear_goods_within_limit",
-    "item.german_interception": "items.national_entries",
-    "assistance.in_germany": "circumstances.assistance_in_germany",
-    "parties.security_service": "parties.service",
-    "parties.military": "parties.service",
-    "parties.military_or_border_guard": "parties.service",
-    "parties.end_user_countries": "parties.country",
-    UNPLACED: "parties.country",
-    "brokering.within_one_country": "located_in",
-    IN_FREE_ZONE: "circumstances.free_zone",
-    TANGIBLE: "items.kind",
-    "held.global": "authorisations",
-    "export.needs_authorisation": "items.entries",
-    "export.generally_authorised": "circumstances",
-}
-"""Derived facts and the place of a transaction where their answer is given."""
+_OF_ITEMS: Final = {"item.entries": "items.entries", CUSTOMS_CODE: "items.cn_code"}
+"""Facts of one item that the list of items states."""
 
 
 def contract_name(fact: str) -> str:
-    """The name that the contract gives to ``fact``."""
+    """The name that the contract gives to ``fact``: of a derived one the field that answers it."""
     if fact.startswith(("decision.", "authority.")):
         return "authority_decisions"
     if fact.startswith("option."):
         return ".".join(fact.split(".")[:2])
-    if fact.startswith(TOLD):
-        return f"circumstances.{fact.removeprefix(TOLD)}"
-    return CONTRACT_NAMES.get(fact, fact)
+    declared = derived_facts().get(fact)
+    return declared.stated_as if declared else _OF_ITEMS.get(fact, fact)
 
 
 def question_of(fact: str) -> Message:
@@ -178,7 +155,7 @@ def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: o
         return _open(FACTS[leaf.fact])
     stated_at = contract_name(leaf.fact)
     if not held:
-        return Message(stated_at, FACTS["item.listed"].no, {"holds": _holds(truth)})
+        return Message(stated_at, FACTS[ITEM_LISTED].no, {"holds": _holds(truth)})
     decisive = tuple(code for code in held if codes.covers(code, facts) is truth) or held
     params = {"codes": decisive, "list": codes.label, "holds": _holds(truth)}
     if truth is not None:
@@ -201,7 +178,8 @@ def _code_reason(leaf: AnyCode | EveryCode, truth: Truth, facts: Facts, codes: o
 
 
 def open_parts(codes: CodeSet, held: tuple[str, ...], facts: Facts) -> list[tuple[str, Message]]:
-    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and question."""
+    """The unanswered questions about parts of ``held`` that ``codes`` takes: name of the fact and
+    question."""
     unanswered = []
     for code in held:
         for fact in codes.questions(code):

@@ -1,8 +1,8 @@
 """The rules that the activity and the places of a transaction leave possible.
 
-A condition that is false while everything else is unknown stays false whatever else is learnt. A rule that cannot do
-without some places is looked at only for these, and for what is part of them; what the other rules ask of places is little
-and the same for most of them, so that they are chosen once for each answer to it.
+A condition that is false while everything else is unknown stays false whatever else is learnt. A rule that
+cannot do without some places is looked at only for these, and for what is part of them; what the other rules
+ask of places is little and the same for most of them, so that they are chosen once for each answer to it.
 """
 
 from __future__ import annotations
@@ -14,17 +14,18 @@ from functools import lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import ON_THE_ROUTE, UNPLACED
 from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlaces, Truth, leaves
 from dualuse.law.territories import PlaceSet, with_wholes
 
-PLACES: Final = ("destination", "purchasing_country", "parties.countries", OTHER_COUNTRIES, FIRST_STOP)
+PLACES: Final = ("destination", *ON_THE_ROUTE)
 _MEMORY: Final = 512
 """Remembered choices of rules, by activity and places; beyond that they are made afresh."""
 
 
 class Rule(Protocol):
-    """A rule with ``conditions``, which is out of the question where all of them are false; told apart by identity."""
+    """A rule with ``conditions``, which is out of the question where all of them are false; told apart by
+    identity."""
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -90,7 +91,8 @@ class Relevance(Generic[RuleT]):
         return self._relevant[key]
 
     def rules_near(self, facts: Facts) -> tuple[RuleT, ...]:
-        """Those of them that can hold by what is known: not those that wait for a place among others than the known ones."""
+        """Those of them that can hold by what is known: not those that wait for a place among others than the
+        known ones."""
         of_key = facts_of_key(relevance_key(facts))
         if None not in map(of_key.__getitem__, PLACES) and of_key[UNPLACED] is False:
             return self.rules(facts)
@@ -144,7 +146,8 @@ def _answers_by_places(tests: tuple[Judge, ...]) -> dict[Places, tuple[Truth, ..
 def _possible_by_answers(
     rules: tuple[Any, ...],
 ) -> dict[tuple[str | None, Truth, tuple[Truth, ...]], tuple[Any, ...]]:
-    """Which of ``rules`` an activity and the answers to their tests leave possible, as far as it was asked: on any day."""
+    """Which of ``rules`` an activity and the answers to their tests leave possible, as far as it was asked:
+    on any day."""
     return {}
 
 

@@ -53,9 +53,11 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not t
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One sentence: a stable ``code``, its English ``text`` as a format string, and ``params`` for the braces.
+    """One sentence: a stable ``code``, its English ``text`` as a format string, and ``params`` for the
+    braces.
 
-    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Figure`, another ``Message`` or a tuple of those.
+    A parameter is a string, a number, a date, a :class:`PlaceName`, a :class:`Figure`, another ``Message`` or
+    a tuple of those.
     """
 
     code: str
@@ -80,7 +82,8 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number with a decimal point, and its unit: a parameter that is written with the decimal mark of each language."""
+    """A number with a decimal point, and its unit: a parameter that is written with the decimal mark of each
+    language."""
 
     text: str
 
@@ -116,12 +119,14 @@ def _catalogue(language: str) -> gettext.NullTranslations:
 
 @lru_cache(maxsize=20_000)
 def translate(text: str, language: str = "en") -> str:
-    """The sentence ``text`` (English) in ``language``, its citations as a reader writes them; English where no translation exists."""
+    """The sentence ``text`` (English) in ``language``, its citations as a reader writes them; English where
+    no translation exists."""
     return cited(_catalogue(language).gettext(text), language) if text else ""
 
 
 def fill(text: str, language: str, /, **params: Any) -> str:
-    """:func:`translate`, and its braces filled in, each parameter as the language writes it (see :class:`Message`)."""
+    """:func:`translate`, and its braces filled in, each parameter as the language writes it (see
+    :class:`Message`)."""
     template = translate(text, language)
     return (
         template.format_map({name: _written(name, value, language) for name, value in params.items()})
@@ -154,7 +159,8 @@ def semicolon(language: str) -> str:
 
 
 def together(citations: Sequence[str], language: str, between: str = "") -> str:
-    """Several provisions in one line, each act named once: ``Art. 4(1); Regulation (EU) No 833/2014, Art. 2(1), Art. 3k(1)``.
+    """Several provisions in one line, each act named once: ``Art. 4(1); Regulation (EU) No 833/2014, Art.
+    2(1), Art. 3k(1)``.
 
     ``between``: the mark between those that name no act; a semicolon where none is stated.
     """
@@ -166,7 +172,8 @@ def together(citations: Sequence[str], language: str, between: str = "") -> str:
 
 
 def labelled(label: str, text: str, language: str) -> str:
-    """What ``label`` is said of, with the mark between them as the language writes it: ``Why: …``, ``Motifs : …``."""
+    """What ``label`` is said of, with the mark between them as the language writes it: ``Why: …``, ``Motifs :
+    …``."""
     return fill(N_("{head}: {body}"), language, head=label, body=text)
 
 
@@ -186,7 +193,7 @@ def grouped(number: int, language: str = "en") -> str:
 
 
 def quoted(text: str, language: str) -> str:
-    """Words of somebody else between the quotation marks of ``language``: “…”, „…“, « … »."""
+    """A quotation in the quotation marks of ``language``: “…”, „…“, « … »."""
     return text.join(language_of(language).quotes)
 
 

@@ -1,7 +1,8 @@
 """Names of countries and territories in our languages.
 
 The names come from the Unicode CLDR (Unicode License v3) through ``scripts/build_place_names.py``; names of
-territories that have no ISO 3166-1 code are ours. What a place *is* in law stands in ``law/territories.toml``.
+territories that have no ISO 3166-1 code are ours. What a place *is* in law stands in
+``law/territories.toml``.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def place_names() -> dict[str, list[str]]:
 
 @lru_cache(maxsize=1)
 def names_everywhere() -> dict[str, tuple[str, ...]]:
-    """Code of a place to its names in the languages of the Union, of its neighbours and of its trade, to be found in texts."""
+    """Code of a place to its names in the languages of the Union, of its neighbours and of its trade, to be
+    found in texts."""
     text = data_file("i18n/place_names_everywhere.json").read_text(encoding="utf-8")
     names: dict[str, list[str]] = json.loads(text)
     return {code: tuple(known) for code, known in names.items()}
@@ -183,9 +185,9 @@ ADJECTIVES: Final[dict[str, tuple[str, ...]]] = {
     "YE": ("jemensk*", "йеменск*", "jemeńsk*", "Yemeni", "jemenitisch*", "yéménite", "yemení", "iemenita", "Sanaa", "Sana'a"),
     "ZW": ("zimbabwsk*", "зимбабвийск*", "Zimbabwean", "simbabwisch*", "zimbabwéen*", "zimbabuense", "Harare"),
 }  # fmt: skip
-"""By code: words for who and what comes from a place, and the towns that stand for its government. They tell whose army is meant
-(``sudanesische Armee``). A word that ends in ``*`` begins others. Places that are looked for in every text have such words in
-``law/measures/general.toml``, and are not written here again."""
+"""By code: words for who and what comes from a place, and the towns that stand for its government. They tell
+whose army is meant (``sudanesische Armee``). A word that ends in ``*`` begins others. Places that are looked
+for in every text have such words in ``law/measures/general.toml``, and are not written here again."""
 
 FORCES: Final[dict[str, tuple[str, ...]]] = {
     "CF": ("FACA",),
@@ -215,7 +217,8 @@ def cities() -> frozenset[str]:
 
 
 def place_of_city(text: str) -> PlaceName | None:
-    """The State, or named territory, of a well-known city or emirate, to be asked about; never to be taken for what was written."""
+    """The State or named territory of a well-known city or emirate: to ask about, never to replace what
+    was written."""
     code = _cities().get(" ".join(text.casefold().split()))
     return PlaceName(code) if code else None
 
@@ -230,9 +233,10 @@ def places_beginning(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def places_like(text: str) -> tuple[str, ...]:
-    """The codes of places that may be meant by ``text``, a few at most: to be asked about, never to be taken for it.
+    """The codes of places that ``text`` may mean, a few at most: to ask about, never to assume.
 
-    That of the city; else those whose names begin so; else those whose names, or words of their names, are written nearly so.
+    That of the city; else those whose names begin so; else those whose names, or words of their names, are
+    written nearly so.
     """
     if of_city := place_of_city(text):
         return (of_city.code,)
@@ -280,5 +284,6 @@ class PlaceName:
     code: str
 
     def in_language(self, language: str) -> str:
-        """The name, with the code behind it: ``United Arab Emirates (AE)``; the code alone where no name is known."""
+        """The name, with the code behind it: ``United Arab Emirates (AE)``; the code alone where no name is
+        known."""
         return f"{place_name(self.code, language)} ({self.code})" if self.code in place_names() else self.code

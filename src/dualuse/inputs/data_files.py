@@ -1,7 +1,8 @@
-"""What stands in the data files that the package itself brings: each reader says which tables and fields a file has.
+"""What stands in the data files that the package itself brings: each reader says which tables and fields a
+file has.
 
-A field with a slip in its name, or a value of another kind, is one clear error; none is passed over in silence. Which files a
-folder holds: ``dualuse/data_folders.py``.
+A field with a slip in its name, or a value of another kind, is one clear error; none is passed over in
+silence. Which files a folder holds: ``dualuse/data_folders.py``.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def _broken_off(error: str, text: str) -> str:
 
 
 def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
-    """The tables of ``name`` (``words.{}.toml``) in a language; a row that its file has not, or all where it has none, in English.
+    """The tables of ``name`` (``words.{}.toml``) in a language; a row that its file has not, or all where it
+    has none, in English.
 
     Raises:
         DataError: one of the files is no TOML.
@@ -82,10 +84,10 @@ def read_language(folder: Path, name: str, language: str) -> dict[str, Any]:
 
 
 class Shape:
-    """What a value may be; :meth:`check` tells where it is not."""
+    """What a value may be; :meth:`check` refuses one that does not fit."""
 
     def check(self, value: Any, place: str) -> None:
-        """See that a value fits.
+        """Check that a value fits.
 
         Raises:
             DataError: it does not; the message begins with ``place``.
@@ -95,7 +97,8 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Of(Shape):
-    """A value of a type that ``fits``, in words ``what``; ``meant``: of a text with a slip what it may stand for, if that is clear."""
+    """A value of a type that ``fits``, in words ``what``; ``meant``: of a text with a slip what it may stand
+    for, if that is clear."""
 
     what: str
     kind: type

@@ -1,7 +1,10 @@
-"""Cells of CSV that a spreadsheet would run as formulas: written with an apostrophe before them, and read back without it.
+"""Cells of CSV that a spreadsheet would run as formulas: written with an apostrophe before them, and read
+back without it.
 
-A name such as ``=HYPERLINK(…)`` comes from a customer and is opened by a colleague. What begins with ``=``, ``+``, ``-``, ``@`` (also full-width or small ones, which some programs take
-for the same), a tab, a carriage return or the end of a line, also behind apostrophes of its own, gets one more; of a file that this program wrote one is taken away again, so that nothing changes.
+A name such as ``=HYPERLINK(…)`` comes from a customer and is opened by a colleague. What begins with ``=``,
+``+``, ``-``, ``@`` (also full-width or small ones, which some programs take for the same), a tab, a carriage
+return or the end of a line, also behind apostrophes of its own, gets one more; of a file that this program
+wrote one is taken away again, so that nothing changes.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ _GUARDED: Final = re.compile(_WRITTEN)
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet would run the cell, or would once an apostrophe of its own is gone."""
+    """Whether a spreadsheet would evaluate the cell, or would once its leading apostrophe is gone."""
     return _TO_GUARD.match(text) is not None
 
 

@@ -1,4 +1,5 @@
-"""Memory of work that makes millions of small objects: circles of objects that are looked for in vain, and what is free and kept all the same."""
+"""Memory, for work that makes millions of small objects: the cyclic garbage collector, and free memory that
+is kept."""
 
 from __future__ import annotations
 
@@ -11,7 +12,10 @@ from functools import cache
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Nobody looks for circles of objects meanwhile, which costs up to two fifths of such work; afterwards it is as it was before."""
+    """Turns the cyclic garbage collector off for the block, and back on where it was on.
+
+    It takes up to two fifths of such work, and finds nothing.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -21,15 +25,19 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def give_back() -> None:
-    """Give memory that is free back to the system, where its library can: between small objects that stay it keeps what large ones left."""
-    _trimming()(0)
+def release_free_memory() -> None:
+    """Hand free memory back to the operating system, where the C library can.
+
+    Otherwise it keeps what large objects left between small ones that are still in use.
+    """
+    _malloc_trim()(0)
 
 
 @cache
-def _trimming() -> Callable[[int], int]:
+def _malloc_trim() -> Callable[[int], int]:
+    """The function of that name of the GNU C library; elsewhere one that does nothing."""
     try:
         trim: Callable[[int], int] = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError, TypeError):  # of another library than that of GNU
+    except (AttributeError, OSError, TypeError):  # not the GNU C library
         return lambda kept: 0
     return trim

@@ -1,7 +1,8 @@
 """Signs in a name that nobody sees: controls, and marks that turn the direction of writing round.
 
-One canonical form for all who read names, ``screen`` and ``check`` alike: such a sign is shown by its number (``[U+202E]``), so that a
-person sees what was done to the name, and whoever compares names reads it both ways: as it was typed, and as it is displayed.
+One canonical form for all who read names, ``screen`` and ``check`` alike: such a sign is shown by its number
+(``[U+202E]``), so that a person sees what was done to the name, and whoever compares names reads it both
+ways: as it was typed, and as it is displayed.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ def canonical_name(text: str) -> str:
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """A name as it was typed, and as it is displayed where marks of direction turn it round; without the signs nobody sees."""
+    """A name as it was typed, and as it is displayed where marks of direction turn it round; without the
+    signs nobody sees."""
     if "[U+" in text:
         text = _SHOWN.sub(_sign, text)
     if text.isprintable():
@@ -35,7 +37,7 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def turned(text: str) -> tuple[str, ...]:
-    """The parts of a name that a mark of direction turns round, as they are displayed: somebody else may stand in them."""
+    """The parts of a name that a direction mark reverses, as displayed: they may spell another name."""
     if "[U+" in text:
         text = _SHOWN.sub(_sign, text)
     if text.isprintable():

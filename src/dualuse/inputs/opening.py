@@ -1,4 +1,5 @@
-"""Opening what is given as a file or on standard input, within limits, with one clear error for each fault."""
+"""Opening what is given as a file or on standard input, within limits, with one clear error for each
+fault."""
 
 from __future__ import annotations
 
@@ -29,7 +30,7 @@ def lines_of(stream: BinaryIO, name: str) -> Iterator[tuple[bytes, int]]:
 
 
 class StandsTwiceError(Exception):
-    """A name occurs twice in one JSON object, so that nobody can tell which of its values is meant."""
+    """A name occurs twice in one JSON object, so that it is unclear which of its values is meant."""
 
 
 def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -46,7 +47,8 @@ def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def known_suffix(path: str | Path, suffixes: tuple[str, ...], code: str = "file_format") -> str:
-    """The suffix of the file's name in lower case; ``code``: that of the problem if the suffix is not among ``suffixes``.
+    """The suffix of the file's name in lower case; ``code``: that of the problem if the suffix is not among
+    ``suffixes``.
 
     Raises:
         InputError: it is none of ``suffixes``.

@@ -1,6 +1,8 @@
-"""What is wrong with the input, told on standard error: the first problems of a command one by one, of the others how many.
+"""What is wrong with the input, told on standard error: the first problems of a command one by one, of the
+others how many.
 
-A table or a file of many documents may have one mistake on each line: thousands of sentences hide the one that says what to do.
+A table or a file of many documents may have one mistake on each line: thousands of sentences hide the one
+that says what to do.
 """
 
 from __future__ import annotations
@@ -35,7 +37,8 @@ _of_command: Final[ContextVar[_Tally | None]] = ContextVar("told", default=None)
 
 @contextmanager
 def counted(language: str) -> Iterator[None]:
-    """What is told in the block is counted together; at its end stands how many problems were not shown."""
+    """Count what is reported inside the block together, and say at its end how many problems were not
+    shown."""
     if _of_command.get() is not None:  # a command within another one
         yield
         return
@@ -49,7 +52,8 @@ def counted(language: str) -> Iterator[None]:
 
 
 def tell(problems: Iterable[Problem], language: str, file: str = "") -> None:
-    """Tell problems with the input (called ``file`` where they name none), as far as the command has not told enough."""
+    """Tell problems with the input (called ``file`` where they name none), as far as the command has not told
+    enough."""
     with counted(language):
         tally = _of_command.get()
         assert tally is not None
@@ -75,7 +79,8 @@ def _tell_others(tally: _Tally, language: str) -> None:
 
 
 def complain(text: str) -> None:
-    """Write what is wrong on standard error: on a terminal in lines that fit, elsewhere on one line, for logs and searches."""
+    """Write what is wrong on standard error: on a terminal in lines that fit, elsewhere on one line, for logs
+    and searches."""
     lines = [f"dualuse: {text}"]
     if sys.stderr.isatty():
         columns = max(40, min(110, shutil.get_terminal_size((100, 24)).columns))

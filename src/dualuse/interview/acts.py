@@ -1,6 +1,8 @@
-"""What of the acts is known and not executed: asked for last, point by point, where nothing else stands in the way.
+"""What of the acts is known and not executed: asked for last, point by point, where nothing else stands in
+the way.
 
-The answer moves no provision: it says whether the item may leave (``assessment/release_holds/unexecuted.py``).
+The answer moves no provision: it says whether the item may leave
+(``assessment/release_holds/unexecuted.py``).
 """
 
 from __future__ import annotations
@@ -9,9 +11,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from dualuse.assessment.check import judged, points_left
+from dualuse.assessment.check import points_left
 from dualuse.assessment.determination.preconditions import DONE_UNSTATED
 from dualuse.assessment.fields import Field
+from dualuse.assessment.judgement import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT, PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
 from dualuse.assessment.release_holds.unexecuted import point_of
@@ -39,7 +42,8 @@ def points_of_acts(
 
 
 def question_of_the_way(state: Interview, language: str) -> Question | None:
-    """The question on onward export where a "go" waits for its answer and no provision does; None where it was asked."""
+    """The question on onward export where a "go" waits for its answer and no provision does; None where it
+    was asked."""
     transaction = checked_transaction(dict(state.transaction), state.day)
     if _ONWARD in state.unknown or not is_asked_about_the_way(transaction, state.day):
         return None
@@ -55,7 +59,8 @@ _WHY_THE_WAY: Final = N_(
 
 
 def question_before_use(state: Interview, language: str) -> Question | None:
-    """The question whether what a general authorisation asks before its first use was done; None where each was asked."""
+    """The question whether what a general authorisation asks before its first use was done; None where each
+    was asked."""
     transaction = checked_transaction(dict(state.transaction), state.day)
     answer = judged(transaction, state.day, language, (), LEFT_OUT, rules=state.rules)
     for message in answer.because:

@@ -1,10 +1,10 @@
 """Which question comes next: of what can still move the outcome, what settles most for the least trouble.
 
-This is an estimate: each of the likelier candidates is tried with typical answers, the facts are derived again, and
-what then remains open is measured. Of places and codes one typical answer stands for each of the larger groups that
-the law treats alike; its weight says how often it is to be expected (most exporters know of no use of concern). They
-only order the questions; whether one is asked at all is decided in ``open_questions``. Where a use of concern comes next, the likeliest
-of those that are asked about does.
+This is an estimate: each of the likelier candidates is tried with typical answers, the facts are derived
+again, and what then remains open is measured. Of places and codes one typical answer stands for each of the
+larger groups that the law treats alike; its weight says how often it is to be expected (most exporters know
+of no use of concern). They only order the questions; whether one is asked at all is decided in
+``open_questions``. Where a use of concern comes next, the likeliest of those that are asked about does.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from dualuse.interview.open_questions import certain, judged, open_fields
 from dualuse.interview.places import value_at, with_value
 from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP
+from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, FIRST_STOP
 from dualuse.law.language.logic import Facts
 from dualuse.law.language.provision import Effect
 from dualuse.schema.transaction import Transaction
@@ -53,7 +53,8 @@ def best_field(state: Interview) -> Field | None:
 
 
 def comes_last(state: Interview, place: str) -> bool:
-    """Whether the question at ``place`` matters only if what is done, or how, is not as usual, which the person does not know."""
+    """Whether the question at ``place`` matters only if what is done, or how, is not as usual, which the
+    person does not know."""
     sooner = _open_as_usual(state)
     return sooner is not None and place not in sooner
 
@@ -63,7 +64,8 @@ _HOW: Final = ("activity", "manner")
 
 
 def _open_as_usual(state: Interview) -> frozenset[str] | None:
-    """The places that would still be open if what the person does not know of :data:`_HOW` were as usual; None where that is known."""
+    """The places that would still be open if what the person does not know of :data:`_HOW` were as usual;
+    None where that is known."""
     unknown = [place for place in _HOW if place in state.unknown]
     if not unknown:
         return None
@@ -81,7 +83,8 @@ def _best(state: Interview, standing: JudgedItems, index: int, fields: tuple[Fie
     if len(tried) == 1:
         return tried[0]
     trial = Trial(state, standing, index)
-    # It is an estimate: gains that are less than about one fact apart are equal, and what more rules wait for goes first.
+    # It is an estimate: gains that are less than about one fact apart are equal, and what more rules wait for
+    # goes first.
     best = min(tried, key=lambda field: (-round(trial.gain(field)), tried.index(field)))
     in_order = [best, *(field for field in by_weight if field is not best)]
     return likelier_uses_first(in_order, _fact)[0]
@@ -154,7 +157,7 @@ class Trial:
         return _WIDTH * (high - low) + len(open_facts)
 
 
-_MATTERS_WITH: Final = {"circumstances.onward_to_destination": ("parties.consignee_countries", FIRST_STOP)}
+_MATTERS_WITH: Final = {"circumstances.onward_to_destination": (CONSIGNEES_IN, FIRST_STOP)}
 """Facts that are asked for only where one of others holds something."""
 
 

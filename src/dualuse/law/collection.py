@@ -1,15 +1,20 @@
 """The law of a day: all provisions, reliefs and duties, with what holds on a date.
 
-``law_as_of(date)`` gives the collection in force; ``law_version()`` names the law that a determination rests on.
+``law_as_of(date)`` gives the collection in force; ``law_version()`` names the law that a determination rests
+on.
 """
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import ModuleType
 from typing import Final
 
+from dualuse.data_folders import DataError
 from dualuse.law.eu_2021_821 import (
     annex2_general_authorisations,
     annex4_intra_union,
@@ -30,7 +35,15 @@ from dualuse.law.eu_2021_821 import (
 )
 from dualuse.law.germany import awv
 from dualuse.law.known_up_to import CURRENT_TO
-from dualuse.law.language.provision import IN_FORCE, Article, Duty, Provision, Relief
+from dualuse.law.language.provision import (
+    IN_FORCE,
+    Article,
+    Definition,
+    Duty,
+    Paragraph,
+    Provision,
+    Relief,
+)
 from dualuse.law.measures.duties import measure_duties
 from dualuse.law.measures.provisions import measure_provisions, measure_reliefs
 from dualuse.law.version import law_version
@@ -72,7 +85,8 @@ NATIONAL: Final[tuple[Article, ...]] = (awv.ARTICLE,)
 
 @dataclass(frozen=True, slots=True)
 class Law:
-    """Provisions, reliefs and duties, each group in the order of the Regulation, then national law, measures last."""
+    """Provisions, reliefs and duties, each group in the order of the Regulation, then national law, measures
+    last."""
 
     provisions: tuple[Provision, ...]
     reliefs: tuple[Relief, ...]
@@ -89,18 +103,51 @@ class Law:
 
 @lru_cache(maxsize=1)
 def whole_law() -> Law:
-    """The law of all times."""
-    rules = [
-        rule
-        for article in (*ARTICLES, *NATIONAL)
-        for paragraph in article.paragraphs
-        for rule in paragraph.rules
-    ]
+    """The law of all times.
+
+    Raises:
+        DataError: a rule or a paragraph in a module of the law stands in no Article, and would never be
+            executed.
+    """
+    paragraphs = [paragraph for article in (*ARTICLES, *NATIONAL) for paragraph in article.paragraphs]
+    rules = [rule for paragraph in paragraphs for rule in paragraph.rules]
+    refuse_unreached(_modules_of_articles(), paragraphs)
     return Law(
         (*(rule for rule in rules if isinstance(rule, Provision)), *measure_provisions()),
         (*(rule for rule in rules if isinstance(rule, Relief)), *measure_reliefs()),
         (*(rule for rule in rules if isinstance(rule, Duty)), *measure_duties()),
     )
+
+
+def _modules_of_articles() -> Iterator[ModuleType]:
+    """The modules of the Regulation and of national law that are imported here, or by one that is."""
+    folders = tuple(f"{__package__}.{name}." for name in ("eu_2021_821", "germany"))
+    return (module for name, module in sorted(sys.modules.items()) if name.startswith(folders))
+
+
+def refuse_unreached(modules: Iterable[ModuleType], paragraphs: Sequence[Paragraph]) -> None:
+    """Check that each rule and paragraph that a module names stands in one of ``paragraphs``, by itself or
+    in a relief.
+
+    Raises:
+        DataError: one does not; the message names it and its module.
+    """
+    rules = [rule for paragraph in paragraphs for rule in paragraph.rules]
+    of_reliefs = [duty for rule in rules if isinstance(rule, Relief) for duty in rule.duties]
+    reached = {id(held) for held in (*paragraphs, *rules, *of_reliefs)}
+    for module in modules:
+        for name, value in vars(module).items():
+            for held in value if isinstance(value, tuple) else (value,):
+                if (
+                    isinstance(held, Provision | Relief | Duty | Definition | Paragraph)
+                    and id(held) not in reached
+                ):
+                    where = f"law/{module.__name__.removeprefix(f'{__package__}.').replace('.', '/')}.py"
+                    called = held.number if isinstance(held, Paragraph) else held.citation
+                    raise DataError(
+                        f"{where}: {name} ({called}) stands in no Paragraph of an ARTICLE, and would never be executed: name it in"
+                        " one, or take it out"
+                    )
 
 
 @lru_cache(maxsize=1)

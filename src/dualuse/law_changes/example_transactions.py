@@ -1,7 +1,8 @@
-"""Transactions that a condition of the law holds for: found by going through its parts, written as a user would.
+"""Transactions that a condition of the law holds for: found by going through its parts, written as a user
+would.
 
-Facts are chosen one after the other so that the condition becomes true; what stands in the way of what was chosen
-before is tried no further. The rest of a transaction is filled in so that nothing is left open.
+Facts are chosen one after the other so that the condition becomes true; what stands in the way of what was
+chosen before is tried no further. The rest of a transaction is filled in so that nothing is left open.
 """
 
 from __future__ import annotations
@@ -20,7 +21,14 @@ from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, FACTS, GR
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
 from dualuse.law.eu_2021_821.facts.derived import settled_by_others
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    FIRST_STOP,
+    ITEM_LISTED,
+    OTHER_COUNTRIES,
+    OTHERS_SUPPLIED,
+    PARTY_COUNTRIES,
+    UNPLACED,
+)
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
     LEVELS,
@@ -132,7 +140,7 @@ def _chosen(leaf: Condition, want: bool, facts: Facts, choice: Choice) -> Iterat
 
 def _with_entries(groups: Iterable[tuple[str, ...]], facts: Facts) -> Iterator[Facts]:
     for entries in groups:
-        yield {**facts, "item.entries": entries, "item.listed": bool(entries)}
+        yield {**facts, "item.entries": entries, ITEM_LISTED: bool(entries)}
 
 
 def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterator[Facts]:
@@ -148,7 +156,7 @@ def _places(leaf: InPlaces, want: bool, facts: Facts, choice: Choice) -> Iterato
             truth = place_truth(leaf.places, place, facts, choice.day)
             if truth is (not want):
                 continue
-            held = (place,) if name in ("parties.countries", OTHER_COUNTRIES, FIRST_STOP) else place
+            held = (place,) if name in (PARTY_COUNTRIES, OTHER_COUNTRIES, FIRST_STOP) else place
             extended = {**facts, name: held}
             if truth is None:
                 extended[place_question(leaf.places, place)] = want
@@ -229,8 +237,8 @@ class Frame:
 def transaction_of(facts: Mapping[str, Any], frame: Frame) -> dict[str, Any] | None:
     """The transaction of the contract whose facts these are, everything else quiet and nothing left open.
 
-    None where a fact has no place in a transaction that could be made up: what a national list says, an authorisation
-    held, or an authority's power to act.
+    None where a fact has no place in a transaction that could be made up: what a national list says, an
+    authorisation held, or an authority's power to act.
     """
     transaction = _quiet(frame.state)
     item, answers, decisions = transaction["items"][0], {}, []
@@ -310,7 +318,7 @@ def _quiet(state: str) -> dict[str, Any]:
 
 
 def _party(facts: Mapping[str, Any], destination: str) -> dict[str, str]:
-    countries = facts.get("parties.countries") or (destination,)
+    countries = facts.get(PARTY_COUNTRIES) or (destination,)
     military = facts.get("parties.military") or facts.get("parties.military_or_border_guard")
     service = "military" if military else "police" if facts.get("parties.security_service") else "none"
     return {"role": "end_user", "country": countries[0], "service": service}

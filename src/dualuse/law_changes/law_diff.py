@@ -57,7 +57,7 @@ def law_diff(earlier: date, later: date, language: str = "en") -> answer.LawDiff
         later=later.isoformat(),
         law=law_version(),
         changed=not changes.none,
-        # A paragraph of several rules, of which nothing differs for the reader, is told once.
+        # A paragraph of several rules that read alike is listed once.
         rules=tuple(dict.fromkeys(_rule(change, language) for change in changes.rules)),
         places=_places(changes, language),
         options=tuple(

@@ -156,7 +156,8 @@ _REPLAY: Final = "from dualuse.cli import main; main()"
 
 
 def check_installation(path: str) -> None:
-    """See that there is a dualuse at ``path``, whether or not an answer will need it: a slip is not passed over.
+    """Check that there is a dualuse at ``path``, whether or not an answer will need it, so that a wrong
+    path is noticed.
 
     Raises:
         MissingSourceError: there is none.

@@ -1,13 +1,14 @@
-"""An append-only chain of events in one file: a line of JSON each, which holds the hash of the line before it.
+"""An append-only chain of events in one file: a line of JSON each, which holds the hash of the line before
+it.
 
-An event counts when :meth:`Chain.append` has returned: it is on the disk then. Where the process is killed, or the power
-fails, in the middle of a line, that line was promised to nobody. It is not read as an event; the next append moves it
-into the files of the workspace and says so in an event of its own.
+An event counts when :meth:`Chain.append` has returned: it is on the disk then. Where the process is killed,
+or the power fails, in the middle of a line, that line was promised to nobody. It is not read as an event; the
+next append moves it into the files of the workspace and says so in an event of its own.
 
-A chain cut at its end still fits together. The hash of the last event is therefore also kept in a file beside it
-(``NAME.head``), which finds what was lost by mistake; against intent, heads are printed where others keep them
-(:meth:`Chain.head`) and given to :meth:`Chain.faults`. That a chain was there at all stands in the manifest of the workspace
-(:mod:`dualuse.record.manifest`).
+A chain cut at its end still fits together. The hash of the last event is therefore also kept in a file beside
+it (``NAME.head``), which finds what was lost by mistake; against intent, heads are printed where others keep
+them (:meth:`Chain.head`) and given to :meth:`Chain.faults`. That a chain was there at all stands in the
+manifest of the workspace (:mod:`dualuse.record.manifest`).
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class Chain:
-    """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their digest; ``manifest``: of the
-    workspace; ``begin`` is called before something is written, ``begun`` with name and head when the first event is on the disk."""
+    """The chain in ``folder/NAME.jsonl``; ``keep`` puts bytes into the files of the workspace and gives their
+    digest; ``manifest``: of the workspace; ``begin`` is called before something is written, ``begun`` with
+    name and head when the first event is on the disk."""
 
     def __init__(
         self,
@@ -93,7 +95,8 @@ class Chain:
         return (last.number, last.hash) if last else (0, beginning(self.name))
 
     def contains(self, head: Head) -> bool:
-        """Whether the event of that number has that hash: the line of the number is it; :meth:`events` tells whether the lines follow each other."""
+        """Whether the event of that number has that hash: the line of the number is it; :meth:`events` tells
+        whether the lines follow each other."""
         number, digest = head
         for line, content, _ in self._lines():
             if line == number:
@@ -212,8 +215,10 @@ class Chain:
         return added[-1]
 
     def _note(self, head: Head) -> None:
-        """Say in the manifest, then beside the chain, how far it came. The event counts by now, whatever fails here: both may lag behind, and the
-        next event puts them right."""
+        """Record in the manifest, then beside the chain, how far the chain has got.
+
+        The event already counts, whatever fails here: both may lag behind, and the next event corrects them.
+        """
         with suppress(OSError):
             self._manifest.put(self.name, head)
             replace_file(self._head, f"{head[0]} {head[1]} {LISTED}\n".encode(), lasting=False, sweep=False)
@@ -293,7 +298,8 @@ def _end(descriptor: int) -> tuple[bytes | None, bytes]:
 
 
 def _write(descriptor: int, position: int, content: bytes) -> None:
-    """Write at ``position`` and see it to the disk; where the disk takes no more, the file is as it was before."""
+    """Write at ``position`` and see it to the disk; where the disk takes no more, the file is as it was
+    before."""
     os.ftruncate(descriptor, position)
     os.lseek(descriptor, position, os.SEEK_SET)
     try:

@@ -103,7 +103,7 @@ class Manifest:
             heads[name] = head
             data = {"format": FORMAT, "remade": remade, "why": why, "chains": heads}
             text = json.dumps(data, indent=1, sort_keys=True) + "\n"
-            # What was left unfinished in a workspace is told, and goes with an erasure that is recorded.
+            # Not swept: unfinished files are reported, and removed by an erasure that is recorded.
             replace_file(self.path, text.encode(), lasting=new or contents.state != "whole", sweep=False)
 
     def _others(self, name: str) -> list[str]:

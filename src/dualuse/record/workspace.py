@@ -52,7 +52,8 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _JUST_KEPT: Final = 5.0
 _MOMENT: Final = 0.25
 _LOOKS: Final = 4
-"""A file written less than ``_JUST_KEPT`` seconds ago that is not finished, or that no event names, is looked at so often again, ``_MOMENT`` seconds apart."""
+"""A file written less than ``_JUST_KEPT`` seconds ago that is not finished, or that no event names, is looked
+at so often again, ``_MOMENT`` seconds apart."""
 _UNREAD: Final = frozenset(("chain_changed", "chain_foreign", "chain_shortened", "file_unreadable"))
 """Faults of a chain after which its later events are not known."""
 _WHY: Final = {
@@ -65,9 +66,9 @@ _WHY: Final = {
 class Workspace(Files):
     """The workspace in ``folder``, which is made when something is first kept in it.
 
-    ``home``: a folder above it that should be its owner's alone too; ``notify`` hears, once, what :meth:`warnings` tells of the folders when
-    something is first written. ``register``: which workspaces are trusted here; ``named_by``: the file of settings that names this one, "" where
-    a person or a program does.
+    ``home``: a folder above it that should be its owner's alone too; ``notify`` hears, once, what
+    :meth:`warnings` tells of the folders when something is first written. ``register``: which workspaces are
+    trusted here; ``named_by``: the file of settings that names this one, "" where a person or a program does.
     """
 
     def __init__(
@@ -110,7 +111,8 @@ class Workspace(Files):
         return json.loads(content)["data"] if content is not None else None
 
     def erase(self, digest: str, person: str, reason: str) -> Event:
-        """Remove a file for good, evidence or private part; an event says so, and chains that name it still verify.
+        """Delete a file permanently, evidence or private part; an event records it, and chains that name
+        the file still verify.
 
         The file goes first: the record never says of something that it is erased while it is there.
 
@@ -140,13 +142,14 @@ class Workspace(Files):
         return self._held[1]
 
     def parts(self) -> Iterator[Path]:
-        """Unfinished files whose writer was killed: no event names them, and they may hold what is personal."""
+        """Unfinished files whose writer was killed: no event names them, and they may hold what is
+        personal."""
         yield from parts_left(self.folder)
         yield from parts_left(self._files)
         yield from parts_left(self._chains)
 
     def erase_parts(self, person: str, reason: str) -> int:
-        """Remove :meth:`parts` for good, and say so in an event if there are any; returns how many.
+        """Delete :meth:`parts` permanently, and record it in an event if there are any; returns how many.
 
         Raises:
             InputError: one cannot be removed.
@@ -175,7 +178,8 @@ class Workspace(Files):
         return Chain(self._chains, name, self.keep, self._manifest, self._written_to, self._chain_begun)
 
     def chains(self) -> tuple[str, ...]:
-        """The names of all chains, also of those of which only a head or the manifest speaks: they were removed."""
+        """The names of all chains, also of those of which only a head or the manifest speaks: they were
+        removed."""
         listed = (name for name in self._manifest.read().heads if _NAME.fullmatch(name))
         files = (*self._chains.glob("*.jsonl"), *self._chains.glob("*.head"))
         return tuple(sorted({*listed, *(path.stem for path in files)}))
@@ -192,8 +196,9 @@ class Workspace(Files):
     # Whether it is trusted
 
     def is_untrusted(self, *chains: str) -> bool:
-        """Whether a file of settings names this workspace, and one of ``chains`` (default: any) was neither begun from here nor looked at by a
-        person (:mod:`dualuse.record.trust`). A workspace in which nothing is recorded has nothing to be trusted.
+        """Whether a file of settings names this workspace, and one of ``chains`` (default: any) was neither
+        begun from here nor looked at by a person (:mod:`dualuse.record.trust`). A workspace in which nothing
+        is recorded has nothing to be trusted.
 
         Raises:
             InputError: the register cannot be read.
@@ -220,10 +225,11 @@ class Workspace(Files):
     # Whether all is as it was written
 
     def verify(self, heads: Mapping[str, str] | None = None) -> tuple[Problem, ...]:
-        """Everything that was changed, cut off, lost or torn; nothing where the workspace is as it was written.
+        """Everything that was changed, cut off, lost or torn; nothing where the workspace is as it was
+        written.
 
-        ``heads``: hashes of last events as they were printed once, by the name of their chain; each must be in it. A torn
-        last line is told too, although nothing recorded is lost by it.
+        ``heads``: hashes of last events as they were printed once, by the name of their chain; each must be
+        in it. A torn last line is told too, although nothing recorded is lost by it.
         """
         heads = heads or {}
         manifest = self._manifest.read()
@@ -270,7 +276,8 @@ class Workspace(Files):
         return parts
 
     def _settled(self, nameless: list[str]) -> list[str]:
-        """Those of the files that no event names which none comes to name in a moment: what was just kept may be about to be recorded."""
+        """Those of the files that no event names which none comes to name in a moment: what was just kept may
+        be about to be recorded."""
         for _ in range(_LOOKS):
             if not any(_age(self.path(digest)) < _JUST_KEPT for digest in nameless):
                 break
@@ -285,7 +292,8 @@ class Workspace(Files):
         return nameless
 
     def warnings(self) -> tuple[Problem, ...]:
-        """What a person should know and nothing is wrong with: what others may look into or write, a manifest that is younger than its chains."""
+        """What a person should know and nothing is wrong with: what others may look into or write, a manifest
+        that is younger than its chains."""
         manifest = self._manifest.read()
         problems = [*self._open_folders(), *self._open_files()]
         if manifest.state == "absent" and self.chains() and not self._manifest.removed():
@@ -306,7 +314,8 @@ class Workspace(Files):
         return (open_folder(folder) for folder in folders if open_to_others(folder))
 
     def _open_files(self) -> Iterator[Problem]:
-        """Files that are more than their owner's: of those that are written again each, of the others how many."""
+        """Files that are more than their owner's: of those that are written again each, of the others how
+        many."""
         written = (
             self._manifest.path,
             *sorted(self._chains.glob("*.jsonl")),
@@ -318,7 +327,8 @@ class Workspace(Files):
             yield fault("files_open", self._files, number=len(kept), first=min(kept).name[:12])
 
     def _written_to(self) -> None:
-        """Make the folder for its owner alone; who writes for the first time hears of folders that others may look into.
+        """Make the folder for its owner alone; who writes for the first time hears of folders that others may
+        look into.
 
         One that is begun from here is trusted of itself.
         """
@@ -350,7 +360,8 @@ class Workspace(Files):
 
 
 def workspace_at(folder: str, home: Path, notify: Callable[[Problem], None] | None = None) -> Workspace:
-    """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``; ``notify`` as of :class:`Workspace`."""
+    """The workspace named, or that of ``DUALUSE_WORKSPACE``, or the one in ``home``; ``notify`` as of
+    :class:`Workspace`."""
     chosen = folder or os.environ.get(WORKSPACE_VARIABLE, "")
     register = Register(home)
     if not chosen:

@@ -1,7 +1,9 @@
-"""An assessment: one walk from the product to what follows, with all that it rests on; written, it is the dossier.
+"""An assessment: one walk from the product to what follows, with all that it rests on; written, it is the
+dossier.
 
-Frozen data. As JSON (:func:`dualuse.assessment.serialisation.to_json`, one line, fields in this order, no time of the clock) the same inputs and
-editions give the same bytes; ``checksum`` is over everything else. HTML and PDF are made from this JSON alone.
+Frozen data. As JSON (:func:`dualuse.assessment.serialisation.to_json`, one line, fields in this order, no
+time of the clock) the same inputs and editions give the same bytes; ``checksum`` is over everything else.
+HTML and PDF are made from this JSON alone.
 """
 
 from __future__ import annotations
@@ -17,12 +19,14 @@ from dualuse.schema.diligence import DiligenceResult, Findings, Reason
 FORMAT: Final = "dualuse-assessment-1"
 
 Origin = Literal["stated", "house", "ruling", "none"]
-"""Where the entries of an item come from: the transaction, the library of products, an authority's ruling in it, nowhere."""
+"""Where the entries of an item come from: the transaction, the library of products, an authority's ruling in
+it, nowhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What the parameter sheet of an entry says of the stated parameters: ``listed``, ``not_listed`` or ``open``, with its review state."""
+    """What the parameter sheet of an entry says of the stated parameters: ``listed``, ``not_listed`` or
+    ``open``, with its review state."""
 
     entry: str
     verdict: str
@@ -44,7 +48,8 @@ class Candidate:
 class ClassifiedItem:
     """How an item is classified, and on what that rests. ``entries``: None where it is not classified.
 
-    ``titles``: of the entries, in our words. ``decided``: the record of the library (:meth:`dualuse.classification.library.Decided.data`), if any.
+    ``titles``: of the entries, in our words. ``decided``: the record of the library
+    (:meth:`dualuse.classification.library.Decided.data`), if any.
     """
 
     item: str
@@ -60,9 +65,11 @@ class ClassifiedItem:
 
 @dataclass(frozen=True, slots=True)
 class ContextValue:
-    """An index beside the destination: never joined with another. ``state``: ``data``, ``no_data`` or ``not_imported``.
+    """An index beside the destination: never joined with another. ``state``: ``data``, ``no_data`` or
+    ``not_imported``.
 
-    ``better``: ``higher`` or ``lower`` values mean more respect for rights; ``scale``: from, to, or categories; ``age``: in years.
+    ``better``: ``higher`` or ``lower`` values mean more respect for rights; ``scale``: from, to, or
+    categories; ``age``: in years.
     """
 
     index: str
@@ -83,7 +90,11 @@ class ContextValue:
 
 @dataclass(frozen=True, slots=True)
 class SourceUsed:
-    """An edition that the assessment rests on. ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``search``, ``icp``, ``software``."""
+    """An edition of a source that the assessment relies on.
+
+    ``kind``: ``law``, ``annex``, ``list``, ``index``, ``questionnaire``, ``matcher``, ``sheet``, ``search``,
+    ``icp``, ``software``.
+    """
 
     kind: str
     name: str
@@ -93,7 +104,10 @@ class SourceUsed:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """Until when the dossier is kept (ISO), and by which provision; ``citation`` is "" where it is a rule of this program alone."""
+    """Until when (ISO) the dossier must be kept, and under which provision.
+
+    ``citation`` is "" where the period is a rule of this program alone.
+    """
 
     until: str | None
     citation: str
@@ -104,11 +118,14 @@ class Retention:
 class Assessment:
     """The dossier.
 
-    ``release``: ``go``, ``stop`` or ``ask``, of the whole walk: never lighter than the determination's, and never "go" while a stop or a red
-    flag of due diligence is open, nobody has decided what it comes to, or the classification is doubtful; ``answer`` says why.
-    ``transaction``: as stated; ``findings``: the diligence as stated; ``determination``: its ``transaction`` is the one judged, with the facts that
-    evidence set. ``facts``: (path, value, room) of those facts. ``context_place``: the destination that ``context`` is about.
-    ``review_by``: the day after which it is to be opened again (twelve months). ``verification``: the weakest it rests on.
+    ``release``: ``go``, ``stop`` or ``ask``, of the whole walk: never lighter than the determination's, and
+    never "go" while a stop or a red flag of due diligence is open, nobody has decided what it comes to, or
+    the classification is doubtful; ``answer`` says why.
+    ``transaction``: as stated; ``findings``: the diligence as stated; ``determination``: its ``transaction``
+    is the one judged, with the facts that evidence set. ``facts``: (path, value, room) of those facts.
+    ``context_place``: the destination that ``context`` is about.
+    ``review_by``: the day after which it is to be opened again (twelve months). ``verification``: the weakest
+    it rests on.
     """
 
     format: str
@@ -138,7 +155,8 @@ _SEAL: Final = re.compile(rb'"checksum":"sha256:([0-9a-f]{64})"\}\s*\Z')
 
 
 def seal_holds(content: bytes) -> bool:
-    """Whether the checksum at the end of a dossier's JSON is that of all else in it: nobody changed it since, who did not seal it anew."""
+    """Whether the checksum at the end of a dossier's JSON matches the rest: if so, nobody has changed it
+    without sealing it anew."""
     seal = _SEAL.search(content, max(0, len(content) - 200))
     if seal is None:
         return False

@@ -1,16 +1,18 @@
-"""One decision of an authority, as everything public counts it: the row of the table of decisions, and its columns.
+"""One decision of an authority, as everything public counts it: the row of the table of decisions, and its
+columns.
 
-A row is one decision on one application (or one decision without any: a prohibition, a revocation). It may name several
-entries of the control list and several destinations; statistics by entry or destination count it under each of them and
-say so. What a source does not tell stays empty: an empty cell is "not known", never "none".
+A row is one decision on one application (or one decision without any: a prohibition, a revocation). It may
+name several entries of the control list and several destinations; statistics by entry or destination count it
+under each of them and say so. What a source does not tell stays empty: an empty cell is "not known", never
+"none".
 
-Every producer fills this table (importers of published files, an authority's own system), and every public figure is
-counted from it. One description of its columns gives the schema of the frame (polars), JSON Schema (draft 2020-12) and
-Table Schema (Frictionless, Data Package v2).
+Every producer fills this table (importers of published files, an authority's own system), and every public
+figure is counted from it. One description of its columns gives the schema of the frame (polars), JSON Schema
+(draft 2020-12) and Table Schema (Frictionless, Data Package v2).
 
-Source: Art. 26(2) of Regulation (EU) 2021/821 (number and value of authorisations by type of item and by destination,
-denials, prohibitions; applications for cyber-surveillance items) and Recommendation (EU) 2024/214 (``unverified``: its
-chapters were seen, not its tables).
+Source: Art. 26(2) of Regulation (EU) 2021/821 (number and value of authorisations by type of item and by
+destination, denials, prohibitions; applications for cyber-surveillance items) and Recommendation (EU)
+2024/214 (``unverified``: its chapters were seen, not its tables).
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, fields
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any, Final, Literal, get_args
 
 import polars as pl
@@ -30,12 +33,14 @@ from dualuse.law.eu_2021_821.surveillance import families
 Kind = Literal[
     "individual", "global", "large_project", "national_general", "union_general", "prohibition", "unknown"
 ]  # fmt: skip
-"""What was decided on (Art. 2(12) to (16), Art. 12); ``prohibition``: no application, Art. 8(4) or 9; ``unknown``: not stated."""
+"""What was decided on (Art. 2(12) to (16), Art. 12); ``prohibition``: no application, Art. 8(4) or 9;
+``unknown``: not stated."""
 
 Result = Literal[
     "granted", "refused", "annulled", "revoked", "suspended", "modified", "withdrawn", "prohibited", "pending"
 ]  # fmt: skip
-"""What became of it. ``withdrawn``: the applicant took the application back; ``pending``: received, not yet decided."""
+"""What became of it. ``withdrawn``: the applicant took the application back; ``pending``: received, not yet
+decided."""
 
 EndUserCategory = Literal[
     "military", "paramilitary", "police", "intelligence", "other_security", "other_public", "state_company", "company",
@@ -57,8 +62,8 @@ CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
 NO_COUNTRY: Final[tuple[str, ...]] = (
     "VARIOUS", "WORLD", "WORLD_BUT", "EU", "EURATOM", "SHELF", "NONE",
 )  # fmt: skip
-"""Destinations that are no country: several that are not named, the world, the world but for sensitive countries, the Union, the States
-of the Euratom Treaty, a continental shelf, and "does not apply"."""
+"""Destinations that are no country: several that are not named, the world, the world but for sensitive
+countries, the Union, the States of the Euratom Treaty, a continental shelf, and "does not apply"."""
 APPLICATIONS: Final = frozenset({"granted", "refused", "withdrawn", "pending"})
 """The results that say that an application was received."""
 
@@ -75,9 +80,11 @@ class Decision:
         kind: see :data:`Kind`.
         decision: see :data:`Result`.
         entries: codes of Annex I, dotted (``5A001.f.1``); ``entries_text`` as the source writes them.
-        item_types: category and group of each entry (``5A2``: category 5 part 2, group A); derived from ``entries``.
+        item_types: category and group of each entry (``5A2``: category 5 part 2, group A); derived from
+            ``entries``.
         families: surveillance families of the entries; derived from ``entries`` where not given.
-        destination: codes of places (ISO 3166-1, or that of a named territory), or words of :data:`NO_COUNTRY`.
+        destination: codes of places (ISO 3166-1, or that of a named territory), or words of
+            :data:`NO_COUNTRY`.
         via: codes of places on the way; ``destination_text`` as the source writes both.
         end_user_category: see :data:`EndUserCategory`.
         end_use: what the items are for, as the source writes it.
@@ -211,7 +218,21 @@ DECISION_COLUMNS: Final = (
     Column("remarks", "list", N_("what was repaired or left out in reading the source")),
     Column("temporary", "flag", N_("whether the export is temporary")),
 )  # fmt: skip
-assert tuple(column.name for column in DECISION_COLUMNS) == COLUMNS
+
+
+def _first_difference(names: Sequence[str], fields_: Sequence[str]) -> str:
+    """The first place where columns and fields differ, and what to do there; "" where they are the same."""
+    for number, (column, field_) in enumerate(zip_longest(names, fields_, fillvalue="")):
+        if column != field_:
+            return (
+                f"place {number + 1}: Decision has the field {field_ or '(none)'}, DECISION_COLUMNS the column"
+                f" {column or '(none)'}; give each field of Decision its Column, at the same place and by the same name"
+            )
+    return ""
+
+
+if _difference := _first_difference([column.name for column in DECISION_COLUMNS], COLUMNS):
+    raise TypeError(f"transparency/decision.py, {_difference}")
 
 
 def frame_schema(columns: Sequence[Column] = DECISION_COLUMNS) -> pl.Schema:
@@ -255,7 +276,8 @@ def _json_property(column: Column) -> dict[str, Any]:
 
 
 def table_schema(columns: Sequence[Column] = DECISION_COLUMNS, key: str = "id") -> dict[str, Any]:
-    """The table as a Table Schema (Frictionless, Data Package v2) of the CSV file; an empty cell is "not known"."""
+    """The table as a Table Schema (Frictionless, Data Package v2) of the CSV file; an empty cell is "not
+    known"."""
     return {
         "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
         "fields": [_field(column) for column in columns],

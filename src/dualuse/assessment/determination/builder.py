@@ -1,4 +1,5 @@
-"""The parts of a determination, written from judged items: results, findings, reasons, the authority, how well the law is known."""
+"""The parts of a determination, written from judged items: results, findings, reasons, the authority, how
+well the law is known."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ from dualuse.engine.reason_sentences import reason
 from dualuse.i18n import Message, render, translate
 from dualuse.law.collection import CURRENT_TO
 from dualuse.law.eu_2021_821.control_list import edition_record
-from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES
+from dualuse.law.eu_2021_821.facts.stated_facts import OTHER_COUNTRIES, PARTY_COUNTRIES
 from dualuse.law.language.logic import Facts, InPlaces
 from dualuse.law.language.provision import Provision, Relief, Verification
 from dualuse.law.territories import verification_of
@@ -69,7 +70,8 @@ class DeterminationBuilder:
         return answer.Because(message.code, message.plain_params(), render(message, self._language))
 
     def _reasons(self, judgement: Judgement, facts: Facts) -> tuple[answer.Because, ...]:
-        # A reason depends on the leaf, its truth, the values of its facts and the answers given, on nothing else.
+        # A reason depends on the leaf, its truth, the values of its facts and the answers given, on nothing
+        # else.
         language, answers, value_of = self._language, facts.get(ANSWERS), facts.get
         reasons: list[answer.Because] = []
         for node, truth in judgement.nodes:
@@ -141,7 +143,8 @@ class DeterminationBuilder:
         )
 
     def verification(self) -> Verification:
-        """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was asked."""
+        """The weakest of what the answer rests on: what applies or may apply; where nothing does, what was
+        asked."""
         states = [edition_record(self._day).verification]
         if edition_record(self._day).outline is None or self._day > CURRENT_TO:
             states.append(Verification.UNVERIFIED)
@@ -158,7 +161,8 @@ def _asked_by_others(outcome: ItemOutcome) -> bool:
 
 
 def exemptions(outcome: ItemOutcome) -> Iterator[JudgedRelief]:
-    """The exemptions of the provisions that apply or may apply, each once; general authorisations stand elsewhere."""
+    """The exemptions of the provisions that apply or may apply, each once; general authorisations stand
+    elsewhere."""
     seen: set[str] = set()
     for judged in outcome.provisions:
         for relief in judged.reliefs:
@@ -172,7 +176,7 @@ _PLACES: Final = ("destination", "purchasing_country")
 
 def _places_concerned(facts: Facts) -> Iterator[str]:
     yield from (facts[name] for name in _PLACES if facts[name] is not None)
-    yield from facts["parties.countries"]
+    yield from facts[PARTY_COUNTRIES]
     yield from facts[OTHER_COUNTRIES]
 
 

@@ -1,4 +1,5 @@
-"""Whether authorisations that the exporter holds cover each item, alone or beside a general one; why not, and what they do not say."""
+"""Whether authorisations that the exporter holds cover each item, alone or beside a general one; why not, and
+what they do not say."""
 
 from __future__ import annotations
 
@@ -29,10 +30,17 @@ class Coverage:
         self._covered: dict[int, Truth] = {}
 
     def covered(self, index: int) -> Truth:
-        """Whether authorisations that the exporter holds cover the item at ``index``, beside a general one for what that covers."""
+        """Whether authorisations that the exporter holds cover the item at ``index``, beside a general one
+        for what that covers."""
         if index not in self._covered:
             self._covered[index] = self._is_enough(index, self._outcomes[index].covered_by_general())
         return self._covered[index]
+
+    def needs(self) -> tuple[tuple[Effect, Effect, Truth], ...]:
+        """Of each item the two ends of its outcome, and whether what is held covers it."""
+        return tuple(
+            (outcome.low, outcome.high, self.covered(index)) for index, outcome in enumerate(self._outcomes)
+        )
 
     def _is_enough(self, index: int, general: Mapping[str, Truth]) -> Truth:
         facts = self._known.items[index]
@@ -49,14 +57,16 @@ class Coverage:
         )
 
     def rests_on_general(self, index: int) -> bool:
-        """Whether a general authorisation is used: alone, or beside one held that does not cover what that one covers."""
+        """Whether a general authorisation is used: alone, or beside one held that does not cover what that
+        one covers."""
         covered = self.covered(index)
         if self._outcomes[index].high is Effect.GENERAL_AUTHORISATION:
             return covered is not True
         return covered is True and self._is_enough(index, NO_GENERAL) is not True
 
     def _lifts(self, index: int, act: str) -> Truth:
-        """Whether an authorisation held was granted under the act of that number and covers the item at ``index``."""
+        """Whether an authorisation held was granted under the act of that number and covers the item at
+        ``index``."""
         return self._known.book.lifts(act, self._transaction.items[index], self._known.items[index])
 
     def held_asks(self) -> tuple[Message, ...]:
@@ -94,7 +104,8 @@ class Coverage:
         return tuple({str(question): question for question in asks}.values())
 
     def _not_counting(self, others: Iterable[tuple[int, str]]) -> Iterator[Message]:
-        """Of acts that ask for an authorisation, by item: that none was granted under them, or why the one that was does not count."""
+        """Of acts that ask for an authorisation, by item: that none was granted under them, or why the one
+        that was does not count."""
         absent: list[str] = []
         for index, act in others:
             number = act_number(act)
@@ -112,7 +123,8 @@ class Coverage:
             yield Message("held.none_granted_under", text, {"acts": tuple(dict.fromkeys(absent))})
 
     def _other_acts(self, index: int) -> tuple[str, ...]:
-        """The acts beside the Regulation that ask for an authorisation, or may, of an item that is covered under others."""
+        """The acts beside the Regulation that ask for an authorisation, or may, of an item that is covered
+        under others."""
         known = self._known
         if self.covered(index) is not None or not (
             known.book.names_acts or known.items[index][COVERED_BY_HELD] is True
@@ -125,7 +137,8 @@ class Coverage:
         )
 
     def _acts_asking(self, index: int, truths: Container[Truth]) -> tuple[str, ...]:
-        """By number the acts under which what is held has to cover the item: the Regulation where no act is stated."""
+        """By number the acts under which what is held has to cover the item: the Regulation where no act is
+        stated."""
         if not self._known.book.names_acts:
             return (REGULATION,)
         general = self._outcomes[index].covered_by_general()
@@ -173,7 +186,8 @@ class Coverage:
         )
 
     def asks(self, index: int) -> tuple[Ask, ...]:
-        """What authorisations held do not say of the item at ``index``, where it needs one or may; each question once."""
+        """What authorisations held do not say of the item at ``index``, where it needs one or may; each
+        question once."""
         if self._outcomes[index].high < Effect.AUTHORISATION_REQUIRED:
             return ()
         item, facts = self._transaction.items[index], self._known.items[index]

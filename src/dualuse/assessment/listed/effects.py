@@ -1,8 +1,9 @@
-"""From the hits of a transaction to what follows for an item: each measure read with the role, the day and the item.
+"""From the hits of a transaction to what follows for an item: each measure read with the role, the day and
+the item.
 
-A ``hit`` counts as the listed party until a person decides that it is another one; a ``review`` may be it, which leaves
-the range open; what was decided to be another party does not count (``docs/decisions/0016-…``). Owners and controllers
-count for the party that is theirs.
+A ``hit`` counts as the listed party until a person decides that it is another one; a ``review`` may be it,
+which leaves the range open; what was decided to be another party does not count (``docs/decisions/0016-…``).
+Owners and controllers count for the party that is theirs.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from dualuse.assessment.listed.identity import (
 from dualuse.assessment.listed.owners import Owners
 from dualuse.i18n import Message
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.law.language.logic import Facts, Truth, every_truth
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.listings.model import Meaning, Supply
@@ -36,9 +38,11 @@ from dualuse.schema.transaction import Transaction
 class PartyEffect:
     """What one measure of one entry means for an item.
 
-    ``party``: the path of the party it concerns (of an owner: the party owned). ``truth``: whether it applies.
-    ``because``: the hit first, then why. ``owner``: it is reached through ownership or control. ``later``: the list gives
-    a day for the listing that comes after ``day``, the one judged. ``name``: of the party it concerns, or its path.
+    ``party``: the path of the party it concerns (of an owner: the party owned). ``truth``: whether it
+    applies.
+    ``because``: the hit first, then why. ``owner``: it is reached through ownership or control. ``later``:
+    the list gives a day for the listing that comes after ``day``, the one judged. ``name``: of the party it
+    concerns, or its path.
     ``end_printed``: the list prints an end that has passed, and still has the entry.
     """
 
@@ -119,7 +123,7 @@ class Effects:
             day=self._day,
             activity=facts.get("activity"),
             role=role,
-            item_listed=facts.get("item.listed"),
+            item_listed=facts.get(ITEM_LISTED),
             places=tuple(dict.fromkeys(place for place in places if place)),
             customs_codes=facts.get(CUSTOMS_CODE),
         )

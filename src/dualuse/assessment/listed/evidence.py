@@ -23,8 +23,9 @@ TEXT: Final = "text"
 class Subject:
     """Somebody to screen. ``path``: ``exporter``, ``parties[0]`` or ``parties[0].owners[1]``.
 
-    ``kind``, ``countries``, ``birth_dates``, ``identifiers`` and ``address`` as in :class:`dualuse.screening.matching.screened.Query`.
-    Of the role :data:`TEXT` the name is a text of the transaction, in which a listed name may stand (``end_use``, ``items[0].description``).
+    ``kind``, ``countries``, ``birth_dates``, ``identifiers`` and ``address`` as in
+    :class:`dualuse.screening.matching.screened.Query`. Of the role :data:`TEXT` the name is a text of the
+    transaction, in which a listed name may stand (``end_use``, ``items[0].description``).
     """
 
     path: str
@@ -38,12 +39,12 @@ class Subject:
 
     @property
     def is_text(self) -> bool:
-        """Whether it is a text of the transaction, and nobody."""
+        """Whether it is a text of the transaction rather than a party."""
         return self.role == TEXT
 
     @property
     def designation(self) -> str:
-        """What it is told by: its name, else its first identifier (``IMO 9074729``)."""
+        """What identifies it: its name, else its first identifier (``IMO 9074729``)."""
         if self.name or not self.identifiers:
             return self.name
         kind, value = self.identifiers[0]
@@ -51,12 +52,13 @@ class Subject:
 
     @property
     def wrong_numbers(self) -> tuple[str, ...]:
-        """Numbers that nobody can bear: they clear nobody."""
+        """Numbers that nobody can have, so that they clear nobody."""
         return wrong_numbers(self.identifiers, self.kind)
 
     @property
     def told_by_number(self) -> bool:
-        """Whether it has no name, but a number by which alone nobody else is told: a vessel by its IMO number."""
+        """Whether it has no name, but a number by which alone nobody else is told: a vessel by its IMO
+        number."""
         return not self.name and any(
             kind in _NUMBERED and canonical_identifier(kind, value) for kind, value in self.identifiers
         )
@@ -93,7 +95,8 @@ class PartyScreener(Protocol):
 
 
 def subjects_of(transaction: Transaction) -> Iterator[Subject]:
-    """Everybody stated in the transaction: the exporter, parties in every role, their owners. Without a name too."""
+    """Everybody stated in the transaction: the exporter, parties in every role, their owners. Without a name
+    too."""
     if transaction.exporter is not None:
         yield _exporter_subject(transaction.exporter)
     for position, party in enumerate(transaction.parties or ()):
@@ -104,8 +107,8 @@ def subjects_of(transaction: Transaction) -> Iterator[Subject]:
 
 
 def texts_of(transaction: Transaction) -> Iterator[Subject]:
-    """The texts of the transaction in which somebody may be named, each once: the end use, what the items are, whom authorisations name, evidence,
-    and whatever else has words in which a name may stand."""
+    """The texts of the transaction in which somebody may be named, each once: the end use, what the items
+    are, whom authorisations name, evidence, and whatever else has words in which a name may stand."""
     paths: dict[str, str] = {}
     for path, text in _texts(transaction):
         if text:
@@ -144,7 +147,8 @@ def _where_no_name_belongs(transaction: Transaction) -> Iterator[tuple[str, str 
 
 
 def may_name(text: str) -> bool:
-    """Whether a text has two words of letters, as somebody's name has; letters without blanks between words may be a name at once."""
+    """Whether a text has two words of letters, as somebody's name has; letters without blanks between words
+    may be a name at once."""
     return len(_LETTERS.findall(text)) > 1 or any(
         letter.isalpha() and letter > _LAST_SPACED for letter in text
     )
@@ -160,7 +164,8 @@ NAMES_ON_AUTHORISATIONS: Final = ("holder", "end_user", "end_users", "consignees
 
 
 def _named_by_authorisations(transaction: Transaction) -> Iterator[tuple[str, str | None]]:
-    """Whom authorisations and decisions of an authority name beside those who take part and are screened themselves, and the end use."""
+    """Whom authorisations and decisions of an authority name beside those who take part and are screened
+    themselves, and the end use."""
     screened = {subject.name for subject in subjects_of(transaction)}
     for position, held in enumerate(transaction.authorisations or ()):
         path = f"authorisations[{position}]"
@@ -188,7 +193,8 @@ def _stated_in(stated: object, path: str) -> Iterator[tuple[str, str | None]]:
 
 
 def owned_by(path: str) -> str:
-    """The path of the party that an owner belongs to (``parties[0].owners[1]`` gives ``parties[0]``); any other path stays as it is."""
+    """The path of the party that an owner belongs to (``parties[0].owners[1]`` gives ``parties[0]``); any
+    other path stays as it is."""
     return path.partition(".owners[")[0] if is_owner(path) else path
 
 
@@ -253,7 +259,8 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}(-[0-9A-Z]+)?")
 
 
 def _countries(place: str | None) -> tuple[str, ...]:
-    """The country of a place: a named territory (``UA-43``) counts as its country, other names are left out."""
+    """The country of a place: a named territory (``UA-43``) counts as its country, other names are left
+    out."""
     return (place[:2],) if place and _COUNTRY.fullmatch(place) else ()
 
 
@@ -288,6 +295,7 @@ _KINDS: Final[dict[str, str]] = {
 
 
 def _identifiers(stated: dict[str, str] | None) -> tuple[tuple[str, str], ...]:
-    """What the transaction calls them, in the words of the lists; what we do not know by name stays ``other``."""
+    """What the transaction calls them, in the words of the lists; what we do not know by name stays
+    ``other``."""
     pairs = (stated or {}).items()
     return tuple((_KINDS.get(re.sub(r"[^a-z]", "", name.lower()), "other"), value) for name, value in pairs)

@@ -157,7 +157,7 @@ class _SessionScreener:
         ]
         return Evidence(
             lists=lists_used(self._session, self._editions.values()),
-            # A name that names nobody ("n/a", a dash) was compared with nothing: that is not clear.
+            # A placeholder for a name ("n/a", a dash) was not compared with anything: that is not clear.
             screened=tuple(
                 subject.path
                 for subject, answer in zip(subjects, answers, strict=True)

@@ -96,7 +96,7 @@ class ScreenedParties:
         self._texts = tuple(text for text in texts_of(transaction) if text.path in evidence.screened)
         self.texts = tuple(text.path for text in self._texts)
         paths = {*(subject.path for subject in self._subjects), *self.texts}
-        # A record may have been changed: a hit on somebody who is not in the transaction is not given again.
+        # A record may have been edited: a hit on a party that is not in the transaction is not repeated.
         hits = tuple(hit for hit in evidence.hits if hit.party in paths)
         self._evidence = replace(evidence, hits=unstated_hits(hits))
         effects = Effects(transaction, self._evidence.hits, day)

@@ -204,7 +204,7 @@ class _ScreeningBlocks:
         for effect in hit.effects:
             meaning = self._say(_EFFECTS[effect.effect, effect.status])
             if effect.effect == "not_controlled" and effect.text not in self._told:
-                # What forbids is told among the findings; what is only to be considered, here and once.
+                # What forbids is among the findings; what is merely to be considered is shown here, once.
                 self._told.add(effect.text)
                 meaning = f"{meaning}. {effect.text.rstrip('.')}"
             yield labelled(translate(effect.provision, self._language), meaning, self._language)

@@ -38,6 +38,7 @@ from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, semicolon, translate
 from dualuse.i18n.statuses import RELEASE
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation, Missing
 from dualuse.schema.words import ASKED_OF
 
@@ -45,17 +46,18 @@ WIDTH: Final = 100
 _ASKED_IN_FULL: Final = 30
 """Of the others; of more, fields that hold the same stand together."""
 _ENTRIES: Final = "items.entries"
-_LISTED: Final = "item.listed"
+_LISTED: Final = ITEM_LISTED
 _SHOWN_MISSING: Final = 5
-"""Missing facts shown with whom to ask and what they would settle; the others have their question and its field."""
+"""Missing facts shown with whom to ask and what they would settle; the others have their question and its
+field."""
 
 
 class DeterminationBlocks(DeterminationSentences):
     """One determination as blocks.
 
-    ``written_before``: of the determinations written before it on the same page, long blocks with the name of the transaction
-    under which they stand; they are not written again, and what is written now is added. ``leads``: sentences on where the
-    answer leads next, each with its command.
+    ``written_before``: of the determinations written before it on the same page, long blocks with the name of
+    the transaction under which they stand; they are not written again, and what is written now is added.
+    ``leads``: sentences on where the answer leads next, each with its command.
     """
 
     def __init__(
@@ -152,7 +154,8 @@ class DeterminationBlocks(DeterminationSentences):
             yield Facts((Row(title, (), points),))
 
     def _points(self, reasons: Iterable[str]) -> tuple[Line, ...]:
-        """The reasons; those that are a question among what is missing are told by its number: it is asked there, once."""
+        """The reasons; those that are a question among what is missing are told by its number: it is asked
+        there, once."""
         others: list[str] = []
         waiting: dict[int, str] = {}
         for reason in reasons:
@@ -170,7 +173,8 @@ class DeterminationBlocks(DeterminationSentences):
         return tuple(map(text, others))
 
     def _asking(self, row: Missing) -> tuple[str, ...]:
-        """The questions that the answer to a missing fact settles: its codes say whether an item is listed, too."""
+        """The questions that the answer to a missing fact settles: its codes say whether an item is listed,
+        too."""
         listed = (self._say(FACTS[_LISTED].question),) if row.fact == _ENTRIES else ()
         return (row.question, *listed)
 
@@ -324,7 +328,7 @@ def determination_text(
 ) -> str:
     """The determination as text, lines at most ``width`` characters wide where words allow it.
 
-    ``written_before``: one dictionary for all determinations of a page, so that what is the same stands there once; ``leads``:
-    sentences on where it leads next.
+    ``written_before``: one dictionary for all determinations of a page, so that what is the same stands there
+    once; ``leads``: sentences on where it leads next.
     """
     return Terminal(width, colours).text(DeterminationBlocks(determination, written_before, leads).blocks())

@@ -62,7 +62,7 @@ def _hit_lines(
     if len(shown) > _MOST_HITS:
         text = N_("listed: {names}")
         shown = [Speech.in_language(language).say(text, names=semicolon(language).join(names))]
-    # Who is listed already is told of; of the others each comes once before anybody comes again.
+    # Listed parties have been named; of the others each is shown once before any is repeated.
     met = Counter(names)
     turns = []
     for hit in possible:

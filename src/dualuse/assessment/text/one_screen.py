@@ -115,7 +115,8 @@ class ShortText(DeterminationSentences):
         yield from end
 
     def _how_to_decide(self, room: int) -> list[str]:
-        """What records the decision on who may be listed, each command on a line of its own, as long as it is: it is to be copied.
+        """The commands that record the decision on who may be listed, each on one line however long, so
+        that it can be copied.
 
         Where they have no room, where they stand.
         """
@@ -352,7 +353,7 @@ class ShortText(DeterminationSentences):
         near = dict.fromkeys(concerning)
         far = len(it.not_examined) - len(concerning)
         reasons = {row.text for row in it.release_because}
-        # What is a reason, a step, or told of the lists, stands on this screen already.
+        # Reasons, steps and what is known of the lists are on this screen already.
         elsewhere = {"not_screened"}
         if self._hits_and_lists().points and it.screening.status != "not_screened":
             elsewhere.add("lists_stale")

@@ -72,7 +72,7 @@ class OnPolars(Backend):
                 numbered.append(numbers.alias(arriving))
                 own = pl.col(arriving).cast(kind) + pl.lit(1, kind)
                 filled.append(own.fill_null(pl.lit(len(texts) + 1, kind)))
-        # One query for all columns: each of its own takes longer to be made than to run.
+        # One query for all columns: a separate query takes longer to build than to run.
         return nw.from_native(rows.with_columns(numbered).with_columns(filled).lazy()), codes
 
     def looked_up(self, frame: Frame, wanted: Sequence[LookUp]) -> Frame:

@@ -1,7 +1,9 @@
-"""Numbers and days as people write them. What can be read in two ways is read in neither, unless something settles it.
+"""Numbers and days as people write them. What can be read in two ways is read in neither, unless something
+settles it.
 
-``4.200`` is four thousand two hundred to a German and 4.2 to an Irishman; ``48.000,00`` is the same to both. The mark before
-decimals is settled by the locale that is stated, or by another cell of the column that can be read in one way only.
+``4.200`` is four thousand two hundred to a German and 4.2 to an Irishman; ``48.000,00`` is the same to both.
+The mark before decimals is settled by the locale that is stated, or by another cell of the column that can be
+read in one way only.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ _AS_THOUSANDS: Final = re.compile(r"([1-9][0-9]{0,2}\.[0-9]{3})")
 class Reading:
     """What a text can be read as: one value, two where nothing settles it, none where it is no such thing.
 
-    ``shows``: the way of writing that the text shows, where it can be read in one way alone; "" where in every way.
+    ``shows``: the way of writing that the text shows, where it can be read in one way alone; "" where in
+    every way.
     """
 
     values: tuple[str, ...] = ()
@@ -63,7 +66,7 @@ def read_number(text: str, decimal: str = "") -> Reading:
 
 
 def plain_number(number: str) -> str:
-    """A number with a point as text that nobody takes for thousands."""
+    """A number as text with a decimal point that cannot be mistaken for a thousands separator."""
     return f"{number}0" if _AS_THOUSANDS.fullmatch(number) else number
 
 

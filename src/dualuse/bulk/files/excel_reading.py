@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from fastexcel import ExcelReader
 
 _LARGEST: Final = 512 * 1024**2
-"""Bytes that a workbook may unpack to. A sheet is read whole, in about 50 bytes of memory for a cell and as many as its unpacked text has
-(measured with 0.5 and 1.9 million cells): so a run stays under a gigabyte."""
+"""Bytes that a workbook may unpack to. A sheet is read whole, in about 50 bytes of memory for a cell and as
+many as its unpacked text has (measured with 0.5 and 1.9 million cells): so a run stays under a gigabyte."""
 _BOMB: Final = 200
-"""Times a workbook grows when it is unpacked that no real one does; sheets of identical rows come to a few dozen."""
+"""Times a workbook grows when it is unpacked that no real one does; sheets of identical rows come to a few
+dozen."""
 _CELLS: Final = 10_000_000
 """Cells that a sheet may reach over: memory is taken for each, however few are filled."""
 _SMALL: Final = 256 * 1024**2
@@ -88,7 +89,8 @@ def _titles(sheet: pl.DataFrame, row: int) -> list[str]:
 def _typed(
     path: Path, number: int, used: Sequence[int], names: Sequence[str], rows: pl.Series
 ) -> dict[str, pl.Series]:
-    """By column, which cells are numbers and no text: read as yes and no, a number is one of both, and a text is neither."""
+    """By column, which cells are numbers and no text: read as yes and no, a number is one of both, and a text
+    is neither."""
     import fastexcel
 
     sheet = (
@@ -100,7 +102,8 @@ def _typed(
 
 
 def _may_be_thousands(cells: pl.DataFrame) -> bool:
-    """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``, ``4,125``)."""
+    """Whether a column of amounts has a cell that might mean thousands, were it a text (``4.125``,
+    ``4,125``)."""
     columns = [
         name for name in cells.columns if (path := column_path(name)) is not None and path.form == "amount"
     ]
@@ -109,7 +112,7 @@ def _may_be_thousands(cells: pl.DataFrame) -> bool:
 
 
 def _unmistakable(cells: pl.DataFrame, typed: Mapping[str, pl.Series]) -> pl.DataFrame:
-    """The cells, with numbers written so that nobody takes them for thousands: a number means what it says."""
+    """The cells, with numbers written so that no point can be mistaken for a thousands separator."""
     return cells.select(
         pl.when(typed[name]).then(without_thousands(pl.col(name))).otherwise(pl.col(name)).alias(name)
         for name in cells.columns
@@ -117,7 +120,8 @@ def _unmistakable(cells: pl.DataFrame, typed: Mapping[str, pl.Series]) -> pl.Dat
 
 
 def _check(path: Path) -> None:
-    """Refuse what is no workbook or a damaged one, and one that would fill the memory, before it is unpacked."""
+    """Refuse what is no workbook or a damaged one, and one that would fill the memory, before it is
+    unpacked."""
     with path.open("rb") as stream:
         if stream.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise input_error(
@@ -157,7 +161,8 @@ class _Reach(NamedTuple):
 
 
 def _reach(packed: zipfile.ZipFile) -> _Reach | None:
-    """How far the first sheet says to go: the reader takes memory for all cells up to there, however few are filled."""
+    """How far the first sheet says to go: the reader takes memory for all cells up to there, however few are
+    filled."""
     try:
         sheet = re.search(rb'<sheet\b[^>]*\bid="([^"]+)"', packed.read("xl/workbook.xml"))
         tags = re.findall(rb"<Relationship\b[^>]*>", packed.read("xl/_rels/workbook.xml.rels"))
@@ -183,9 +188,11 @@ def _refusing_workbook(path: Path) -> Iterator[None]:
 
 
 def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
-    """The sheet that is read, all its rows as text from the first row of Excel on, and the names of the other sheets.
+    """The sheet that is read, all its rows as text from the first row of Excel on, and the names of the other
+    sheets.
 
-    It is the first, but of a result of this program the one with the rows to mend, where there is one, else that with the judged rows.
+    It is the first, but of a result of this program the one with the rows to mend, where there is one, else
+    that with the judged rows.
     """
     import fastexcel
 
@@ -202,7 +209,8 @@ def _sheet(path: Path) -> tuple[int, pl.DataFrame, tuple[str, ...]]:
 
 
 def _place_of_judged(names: Sequence[str]) -> int:
-    """The place of the judged rows, behind the summary of a result; 0 where the first sheet is no such summary."""
+    """The place of the judged rows, behind the summary of a result; 0 where the first sheet is no such
+    summary."""
     for language in LANGUAGES:
         called = SheetNames(*(translate(name, language) for name in SHEET_NAMES))
         if names[:2] == [called.summary, called.judged]:

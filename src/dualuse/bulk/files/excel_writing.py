@@ -28,7 +28,8 @@ _DIGITS: Final = 15
 
 
 class Sheets(NamedTuple):
-    """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a summary, and names."""
+    """What a workbook is made of: parts of judged rows and of rows to mend in Parquet, the lines of a
+    summary, and names."""
 
     judged: Sequence[Path]
     to_mend: Sequence[Path]
@@ -37,7 +38,8 @@ class Sheets(NamedTuple):
 
 
 def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -> None:
-    """Write a workbook that opens with its summary: text stays text, whatever it begins with; nothing becomes a formula or a link.
+    """Write a workbook that opens on its summary; text stays text whatever it begins with, and no cell
+    becomes a formula or a link.
 
     ``folder``: where what is in the making may lie.
 
@@ -64,9 +66,10 @@ def write_excel(sheets: Sheets, stream: IO[bytes], target: Path, folder: Path) -
 
 
 class _Lasting:
-    """A stream that goes on after a failure, which is told at the end.
+    """A stream that keeps accepting writes after a failure, and reports the failure at the end.
 
-    The archive that is written into it would otherwise complain once more, on the terminal, when it is let go of.
+    The archive that is written into it would otherwise complain once more, on the terminal, when it is let go
+    of.
     """
 
     def __init__(self, stream: IO[bytes]) -> None:

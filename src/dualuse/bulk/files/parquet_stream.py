@@ -1,4 +1,5 @@
-"""A Parquet file written group by group while its rows are made: each is encoded once, and few are in memory at a time."""
+"""A Parquet file written group by group while its rows are made: each is encoded once, and few are in memory
+at a time."""
 
 from __future__ import annotations
 
@@ -15,15 +16,16 @@ _GROUP: Final = 1 << 15
 """Rows that a group of a Parquet file has: all of them are in memory until it is written."""
 
 _LEVEL: Final = 1
-"""Of compression: a higher one takes a tenth longer, and spares a fiftieth of the bytes. Least and greatest values are not written either:
-the rows are in no order that a reader could skip groups by."""
+"""Of compression: a higher one takes a tenth longer, and spares a fiftieth of the bytes. Least and greatest
+values are not written either: the rows are in no order that a reader could skip groups by."""
 
 _LOOK: Final = 0.1
-"""Seconds after which who waits for the thread looks whether it still works: it ends where the file cannot be written."""
+"""Seconds after which who waits for the thread looks whether it still works: it ends where the file cannot be
+written."""
 
 
 class ParquetStream:
-    """Writes rows to ``path`` as they are added; Polars takes them in a thread of its own."""
+    """Writes rows to ``path`` as they are added; Polars consumes them in a separate thread."""
 
     def __init__(self, path: Path, schema: pl.Schema) -> None:
         self._path: Final = path

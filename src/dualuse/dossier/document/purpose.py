@@ -173,7 +173,7 @@ def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
     interval = (
         least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
     )
-    # A flag stands above with its answer; here stands only what is no flag of its own.
+    # Flags are shown above with their answers: only what is not a flag follows here.
     lines = [text(reason.text) for reason in diligence.because if not reason.code.startswith("flag_")]
     raised = sum(flag.state in ("open", "promised") for flag in diligence.flags)
     if raised:

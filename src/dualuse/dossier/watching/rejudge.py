@@ -1,4 +1,5 @@
-"""The answer under the law of today: what was found on parties stays as it is recorded, so that only law and day can change it."""
+"""The answer under the law of today: what was found on parties stays as it is recorded, so that only law and
+day can change it."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from dualuse.assessment.check import chosen_policies, judged, named_subjects
+from dualuse.assessment.check import chosen_policies, named_subjects
+from dualuse.assessment.judgement import judged
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.dossier.watching.change import Change
@@ -23,7 +25,8 @@ from dualuse.version import software_version
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What an answer comes to: the ends of its range, the release, what it rests on, and the general authorisations available, by item."""
+    """What an answer comes to: the ends of its range, the release, what it rests on, and the general
+    authorisations available, by item."""
 
     low: str
     high: str
@@ -35,7 +38,8 @@ class Said:
 class LawOfToday:
     """Answers under the law of a day; what was found on parties is taken from the record.
 
-    ``accepted``: who accepts today that the law is older than ``rules`` allow; else who did when the dossier was made.
+    ``accepted``: who accepts today that the law is older than ``rules`` allow; else who did when the dossier
+    was made.
     """
 
     def __init__(self, day: date, accepted: LawAgeAcceptance | None = None, rules: Rules = RULES) -> None:
@@ -61,8 +65,9 @@ class LawOfToday:
         return law_age(self._day, self._accepted or known.accepted, self._rules)
 
     def _cannot_differ(self, known: Known) -> bool:
-        """Whether the same law, by the same software, says the same of it today: no rule, place, edition, option or regime has changed between
-        the days, and nothing in the transaction has a day of its own (an authorisation runs out, a listing ends)."""
+        """Whether the same law, by the same software, says the same of it today: no rule, place, edition,
+        option or regime has changed between the days, and nothing in the transaction has a day of its own (an
+        authorisation runs out, a listing ends)."""
         determination, stated = known.determination, known.stated
         then = date.fromisoformat(determination["date"])
         return (

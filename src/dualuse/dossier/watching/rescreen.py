@@ -106,7 +106,7 @@ class PartiesOfToday:
                     ),
                     True,
                 )
-            # An entry behind the one found is told with it, and is no answer of the matcher: it does not count as gone.
+            # An entry behind the one that matched is reported with it, not by the matcher: it is not gone.
             for list_id, entity in sorted(then - now - self._behind(known, subject.path)):
                 text = N_("{name} is no hit any more: {list}, entry {entity}")
                 yield Change(

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dualuse.engine.proofs.symbols import SEVERAL_PLACES
 from dualuse.law.eu_2021_821.authorisations.reading import IDENTIFIERS, table
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, CUSTOMS_CODE, GROUNDS
@@ -23,6 +22,7 @@ from dualuse.law.eu_2021_821.facts.circumstances import (
 )
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, settled_by_others
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact
+from dualuse.law.eu_2021_821.facts.stated_facts import SEVERAL_PLACES
 from dualuse.law.language.logic import LEVELS, AnyCode, EveryCode, facts_of, leaves
 
 NONE: Final = "none"
@@ -34,7 +34,8 @@ MORE: Final = "more"
 class Step:
     """``fact`` moves from the value ``before`` to ``after``, the more adverse one.
 
-    Of the codes of an item and the countries of parties: from ``none`` to ``some``, and from ``some`` to ``more``.
+    Of the codes of an item and the countries of parties: from ``none`` to ``some``, and from ``some`` to
+    ``more``.
     """
 
     fact: str
@@ -102,7 +103,8 @@ def _decision(citation: str) -> Iterator[Step]:
 
 
 def _question(fact: str) -> Iterator[Step]:
-    """Questions about parts and places: worse where the item or place comes under a control, or out of a relief."""
+    """Questions about parts and places: worse where the item or place comes under a control, or out of a
+    relief."""
     group, _, asked_of = fact.partition(".")
     asked_of = asked_of.partition(":")[0]
     if group == "named" or f"{group}.{asked_of}" in UNORDERED:
@@ -144,7 +146,8 @@ def steps_of(fact: str) -> tuple[Step, ...]:
 
 
 def followers(fact: str) -> frozenset[str]:
-    """Facts that the derivations move together with ``fact``: those that any fact may settle, and those of its own."""
+    """Facts that the derivations move together with ``fact``: those that any fact may settle, and those of
+    its own."""
     following = {derived.name for derived in derived_facts().values() if _follows(derived, fact)}
     return frozenset(following | set(settled_by_others()))
 

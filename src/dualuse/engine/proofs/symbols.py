@@ -1,9 +1,10 @@
 """The facts of one item as symbols of the solver: finite, every value one boolean.
 
-A flag is one boolean; a choice, a level of knowledge and a place are one boolean for each value, exactly one of them
-true; the codes of an item and the countries of the parties are one boolean for each class, any number of them true, so
-that items under several entries and any number of parties are covered. Beside its values every fact has a boolean
-``known``; where it is false the values say what the fact *is*, not what is known of it.
+A flag is one boolean; a choice, a level of knowledge and a place are one boolean for each value, exactly one
+of them true; the codes of an item and the countries of the parties are one boolean for each class, any number
+of them true, so that items under several entries and any number of parties are covered. Beside its values
+every fact has a boolean ``known``; where it is false the values say what the fact *is*, not what is known of
+it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
 from dualuse.engine.proofs.formulas import Formula, boolean, disj, exactly_one
 from dualuse.engine.proofs.partition import (
@@ -28,16 +28,8 @@ from dualuse.engine.proofs.partition import (
 from dualuse.engine.proofs.ties import ties
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS
+from dualuse.law.eu_2021_821.facts.stated_facts import SEVERAL_PLACES
 from dualuse.law.language.logic import LEVELS, Condition
-
-SEVERAL_PLACES: Final = (
-    "parties.countries",
-    "parties.other_countries",
-    "route.first_stop",
-    "parties.end_user_countries",
-    "parties.consignee_countries",
-)
-"""Place facts that hold any number of places."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -52,7 +44,8 @@ class Scope:
 
 
 def scope_of(law: Law, on: date, beside: Iterable[Condition] = ()) -> Scope:
-    """The scope of ``law`` on the day ``on``; ``beside``: further conditions whose sets are to be told apart."""
+    """The scope of ``law`` on the day ``on``; ``beside``: further conditions whose sets are to be told
+    apart."""
     conditions = (*conditions_of(law), *(tie.condition for tie in ties(on)), *beside)
     return Scope(
         on=on,
@@ -71,7 +64,8 @@ def scope_on(on: date) -> Scope:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Symbol:
-    """A fact: its values, each with its boolean (of a flag the one value ``true``), and whether it is known."""
+    """A fact: its values, each with its boolean (of a flag the one value ``true``), and whether it is
+    known."""
 
     fact: str
     kind: str

@@ -1,8 +1,10 @@
-"""What ties derived facts together: true of every set of facts that the derivations (``assessment/derivations.py``) make.
+"""What ties derived facts together: true of every set of facts that the derivations
+(``assessment/derivations.py``) make.
 
-A tie is a condition in the language of the law itself, so that one definition serves twice: it is translated for the
-solver, and a test evaluates it on the facts derived from random transactions and fails where it is false. A tie that
-says too much would hide counterexamples; one that says too little would only show cases that cannot occur.
+A tie is a condition in the language of the law itself, so that one definition serves twice: it is translated
+for the solver, and a test evaluates it on the facts derived from random transactions and fails where it is
+false. A tie that says too much would hide counterexamples; one that says too little would only show cases
+that cannot occur.
 """
 
 from __future__ import annotations
@@ -16,8 +18,6 @@ from typing import Final
 from dualuse.engine.case_split import folded
 from dualuse.engine.direct_export import (
     AS_EXPORT,
-    COVERED,
-    NEEDS,
     Algebra,
     ExportRule,
     generally_authorised,
@@ -26,6 +26,7 @@ from dualuse.engine.direct_export import (
 from dualuse.law.collection import Law, law_as_of
 from dualuse.law.eu_2021_821.facts import FACTS, choice, flag
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import Condition, Flag, Not, every, some
 
 
@@ -47,7 +48,8 @@ def _same(left: Condition, right: Condition) -> Condition:
 
 
 def _declared_ties() -> Iterator[Tie]:
-    """Of the facts with a condition or a few values; a tie never speaks of what an answer could say otherwise."""
+    """Of the facts with a condition or a few values; a tie never speaks of what an answer could say
+    otherwise."""
     for fact in derived_facts().values():
         if fact.values and fact.name in FACTS:
             yield Tie(fact.name, fact.citation, choice(fact.name, *fact.values))
@@ -76,8 +78,8 @@ def _transfer_ties(law: Law) -> Iterator[Tie]:
     ]
     transfer = choice("activity", "intra_union_transfer")
     for name, condition in (
-        (NEEDS, needs_authorisation(rules, _CONDITIONS)),
-        (COVERED, generally_authorised(rules, _CONDITIONS)),
+        (NEEDS_AUTHORISATION, needs_authorisation(rules, _CONDITIONS)),
+        (GENERALLY_AUTHORISED, generally_authorised(rules, _CONDITIONS)),
     ):
         yield Tie(name, derived_facts()[name].citation, _implies(transfer, _same(flag(name), condition)))
 

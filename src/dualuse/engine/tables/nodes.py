@@ -1,7 +1,7 @@
 """Conditions with what is the same in every row folded away: what is left speaks of columns.
 
-Each leaf of a condition has a column with its truth, or one truth for all rows, or a definition: a condition of its own
-(the direct export of Art. 11(2), for instance) that is worked out before.
+Each leaf of a condition has a column with its truth, or one truth for all rows, or a definition: a condition
+of its own (the direct export of Art. 11(2), for instance) that is worked out before.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A leaf that has a column of its own."""
+    """A leaf that has its own column."""
 
     leaf: Leaf
     name: str
@@ -85,7 +85,8 @@ class Disjunction(Hashed):
 
 @dataclass(frozen=True, slots=True)
 class Possibly:
-    """The node does not fail: true or unknown. Never unknown itself; no condition of the law, only of derivations."""
+    """The node does not fail: true or unknown. Never unknown itself; no condition of the law, only of
+    derivations."""
 
     of: Node
 

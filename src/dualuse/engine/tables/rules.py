@@ -1,10 +1,11 @@
 """The rules of a day on a table, and the outcome as an interval.
 
-For a severity L let ``A(L)`` be Kleene's "some provision of at least L holds and nothing relieves it below L". Then
-the high end of the outcome is the number of severities where ``A`` is not false, the low end at least the number where it
-is true: the same fold as ``engine.outcome``. What is certain beyond that is found case by case (``engine/case_split.py``): in
-every case that is possible for a row some provision must be certain; where all facts that cases are made of are known, one
-case is possible, and this is Kleene's "some provision holds". The high end needs no cases.
+For a severity L let ``A(L)`` be Kleene's "some provision of at least L holds and nothing relieves it below
+L". Then the high end of the outcome is the number of severities where ``A`` is not false, the low end at
+least the number where it is true: the same fold as ``engine.outcome``. What is certain beyond that is found
+case by case (``engine/case_split.py``): in every case that is possible for a row some provision must be
+certain; where all facts that cases are made of are known, one case is possible, and this is Kleene's "some
+provision holds". The high end needs no cases.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, Generic, TypeAlias, TypeVar
 
-from dualuse.engine import direct_export
 from dualuse.engine.case_split import Case, FoldedProvision, cases_of, cases_on, truth_in
 from dualuse.engine.direct_export import (
     AS_EXPORT,
@@ -40,13 +40,15 @@ from dualuse.engine.tables.nodes import (
     simplified,
 )
 from dualuse.law.collection import Law, law_as_of
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import Condition, Flag, Leaf, Truth, leaves
 from dualuse.law.language.provision import Effect, Provision, Relief
 
 
 @dataclass(frozen=True, slots=True)
 class TableProvision(Hashed):
-    """A provision in a case, over the columns of leaves: its effect, its condition and those of its reliefs."""
+    """A provision in a case, over the columns of leaves: its effect, its condition and those of its
+    reliefs."""
 
     citation: str
     effect: Effect
@@ -66,8 +68,8 @@ class TableProvision(Hashed):
 class TableCase:
     """A case on a table: whether a row may be one, and the provisions that can apply in it.
 
-    ``choices``: how many combinations of values make up the case; ``reaching``: for each severity that some provision of it or
-    more is certain, if this is the case.
+    ``choices``: how many combinations of values make up the case; ``reaching``: for each severity that some
+    provision of it or more is certain, if this is the case.
     """
 
     possible: Node
@@ -116,7 +118,8 @@ def _provisions(
     simplifier: Simplifier,
     known: dict[int, TableProvision | None],
 ) -> Iterator[TableProvision]:
-    """Those that can apply in some row; ``known``: by the identity of what several cases share, what became of it."""
+    """Those that can apply in some row; ``known``: by the identity of what several cases share, what became
+    of it."""
     for provision in folded:
         if id(provision) not in known:
             known[id(provision)] = _table_provision(provision, simplifier)
@@ -138,9 +141,10 @@ def _table_provision(folded: FoldedProvision, simplifier: Simplifier) -> TablePr
     )
 
 
-NEEDS: Final = Flag(direct_export.NEEDS)
-COVERED: Final = Flag(direct_export.COVERED)
-"""What the direct export would need, and whether it is under a general authorisation: defined here by the law itself."""
+NEEDS: Final = Flag(NEEDS_AUTHORISATION)
+COVERED: Final = Flag(GENERALLY_AUTHORISED)
+"""What the direct export would need, and whether it is under a general authorisation: defined here by the law
+itself."""
 
 _NODES: Final[Algebra[Node]] = Algebra(conjunction, disjunction, negation, possibly)
 
@@ -152,7 +156,8 @@ RuleT = TypeVar("RuleT", bound="Provision | Relief", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class RuleColumn(Generic[RuleT]):
-    """A rule on a table: its condition with constants folded, and its place among those of its kind in the law of the day."""
+    """A rule on a table: its condition with constants folded, and its place among those of its kind in the
+    law of the day."""
 
     rule: RuleT
     node: Node
@@ -160,7 +165,8 @@ class RuleColumn(Generic[RuleT]):
 
     @property
     def name(self) -> str:
-        """That of the column of its truth. It tells the rule from all others, as a citation of several reliefs does not."""
+        """The name of the column of its truth: it identifies the rule, as a citation that several reliefs
+        share does not."""
         return f"{'relief' if isinstance(self.rule, Relief) else 'provision'}_{self.place}"
 
     @property
@@ -174,7 +180,8 @@ AnyRuleColumn: TypeAlias = RuleColumn[Provision | Relief]
 
 @dataclass(frozen=True, slots=True)
 class DirectExport:
-    """The rules on the table as if the activity were an export (Art. 11(2)(b)), and where their leaves stand."""
+    """The rules on the table as if the activity were an export (Art. 11(2)(b)), and where their leaves
+    stand."""
 
     columns: Columns
     rules: tuple[AnyRuleColumn, ...]
@@ -184,10 +191,11 @@ class DirectExport:
 class TableLaw:
     """The rules of a day on a table; ``law``: all of them, also those that hold in no row.
 
-    ``definitions``: columns to be added first, by name, for leaves that are worked out from others; ``provisions``:
-    those that can hold in some row; ``reliefs``: by citation of the provision; ``cases``: what is certain, case by case;
-    ``exported``: the direct export; ``severities``: ``A(L)`` for each severity above "not controlled", least severe first, over
-    the columns of the rules.
+    ``definitions``: columns to be added first, by name, for leaves that are worked out from others;
+    ``provisions``: those that can hold in some row; ``reliefs``: by citation of the provision; ``cases``:
+    what is certain, case by case;
+    ``exported``: the direct export; ``severities``: ``A(L)`` for each severity above "not controlled", least
+    severe first, over the columns of the rules.
     """
 
     law: Law
@@ -224,7 +232,8 @@ class TableLaw:
 
 
 Only: TypeAlias = "frozenset[str] | None"
-"""Citations that the law is restricted to, where it is to be compared with less than all of it; None: all of it."""
+"""Citations that the law is restricted to, where it is to be compared with less than all of it; None: all of
+it."""
 
 
 @lru_cache(maxsize=256)
@@ -263,7 +272,8 @@ def table_law(
     Args:
         columns: where the truth of each leaf stands, except the defined ones and those of the direct export.
         definitions: leaves that stand for a condition over others.
-        only: citations that the law is restricted to; Art. 11(2), which rests on many others, cannot be one of them.
+        only: citations that the law is restricted to; Art. 11(2), which rests on many others, cannot be one
+            of them.
         reach: the provisions that rows can be about.
 
     Raises:
@@ -337,7 +347,8 @@ def _rules(
 def _direct_export(law: Law, columns: Columns) -> tuple[Node, Node, DirectExport]:
     """Art. 11(2)(b): the law put to the item as an export.
 
-    Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown within.
+    Only transfers within the Union ask for it; those rules do not ask for it again, so that it is unknown
+    within.
     """
     exported: dict[Leaf, str | Truth] = {**columns, **dict(_as_export(columns)), NEEDS: None, COVERED: None}
     provisions, reliefs = _rules(law, exported)

@@ -12,6 +12,13 @@ from dualuse.engine.reason_sentences import question_of
 from dualuse.i18n import N_, Message, PlaceName, fill, render
 from dualuse.inputs.wrapping import wrapped_lines
 from dualuse.law.eu_2021_821.facts import FACTS, LEVEL_WORDS
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    CONSIGNEES_IN,
+    END_USERS_IN,
+    FIRST_STOP,
+    OTHER_COUNTRIES,
+    PARTY_COUNTRIES,
+)
 from dualuse.law.language.logic import (
     LEVELS,
     All,
@@ -81,7 +88,7 @@ def due_words(duty: Duty, language: str) -> str:
 
 
 def duty_text(text: str, language: str, identifier: str = "") -> str:
-    """The text of a duty, with nobody's authority in particular."""
+    """The text of a duty, without naming a particular authority."""
     return say(text, language, authority=say(N_("the competent authority"), language), id=identifier)
 
 
@@ -127,11 +134,11 @@ _PLACES: Final[dict[str, str]] = {
     "destination": N_("the destination"),
     "purchasing_country": N_("the purchasing country"),
     "exporter.country": N_("the country of the exporter"),
-    "parties.countries": N_("the country of a party"),
-    "route.first_stop": N_("the place to which the items are first sent"),
-    "parties.other_countries": N_("the country of an intermediary, agent, broker or other party"),
-    "parties.end_user_countries": N_("the country of an end user"),
-    "parties.consignee_countries": N_("the country of a consignee"),
+    PARTY_COUNTRIES: N_("the country of a party"),
+    FIRST_STOP: N_("the place to which the items are first sent"),
+    OTHER_COUNTRIES: N_("the country of an intermediary, agent, broker or other party"),
+    END_USERS_IN: N_("the country of an end user"),
+    CONSIGNEES_IN: N_("the country of a consignee"),
 }
 _GROUPS: Final[dict[tuple[type[Condition], bool], str]] = {
     (All, True): N_("all of:"),

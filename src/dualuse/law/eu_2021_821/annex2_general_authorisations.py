@@ -1,10 +1,11 @@
 """Annex II: the Union general export authorisations EU001 to EU008 as reliefs of Art. 3(1).
 
-The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text of
-15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge, circumstances, duties.
-The destination is where the items finally go, so that an authorisation reaches no end user elsewhere, and a consignee
-elsewhere only as a stop on the way; where the purchaser sits no section of Annex II asks.
-A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer Art. 4 or 5.
+The tables are data (``authorisations/EU001.toml`` …, compared section by section with the consolidated text
+of 15.11.2025); this module gives them their shape: items, destinations, disqualifying knowledge,
+circumstances, duties. The destination is where the items finally go, so that an authorisation reaches no end
+user elsewhere, and a consignee elsewhere only as a stop on the way; where the purchaser sits no section of
+Annex II asks. A relief lowers Art. 3(1) and nothing else: an authorisation for a listed item does not answer
+Art. 4 or 5.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from dualuse.law.eu_2021_821.authorisations.reading import (
 )
 from dualuse.law.eu_2021_821.facts import choice, circumstance, flag, ground, option
 from dualuse.law.eu_2021_821.facts.circumstances import IN_FREE_ZONE
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP
+from dualuse.law.eu_2021_821.facts.stated_facts import CONSIGNEES_IN, END_USERS_IN, FIRST_STOP
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, InPlaces, every, some
 from dualuse.law.language.provision import (
     Article,
@@ -80,7 +81,8 @@ def _destinations(identifier: str, destinations: dict[str, Any]) -> PlaceSet | P
 
 
 def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator[Condition]:
-    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on the way there."""
+    """No end user outside the destinations; no consignee and no first stop outside them and the Union, but on
+    the way there."""
     elsewhere = PlacesExcept(
         f"{identifier}_elsewhere",
         Message("places.elsewhere", N_("the places outside the destinations of {id}"), {"id": identifier}),
@@ -95,10 +97,8 @@ def _parties(identifier: str, destinations: PlaceSet | PlacesExcept) -> Iterator
         ),
         (destinations, UNION),
     )
-    yield ~InPlaces("parties.end_user_countries", elsewhere)
-    yield some(
-        ~InPlaces("parties.consignee_countries", stops, (FIRST_STOP,)), circumstance("onward_to_destination")
-    )
+    yield ~InPlaces(END_USERS_IN, elsewhere)
+    yield some(~InPlaces(CONSIGNEES_IN, stops, (FIRST_STOP,)), circumstance("onward_to_destination"))
 
 
 def _knowledge(row: dict[str, Any]) -> Condition:

@@ -1,7 +1,8 @@
 """Article 2: definitions, as far as a determination rests on them.
 
-Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (Art. 2 was compared with the consolidated text of
-15.11.2025). What a definition leaves to a person ("specially designed", "covert") is a fact with a question.
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (Art. 2 was compared with the consolidated text
+of 15.11.2025). What a definition leaves to a person ("specially designed", "covert") is a fact with a
+question.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.facts import choice, flag
+from dualuse.law.eu_2021_821.facts.stated_facts import WHERE_SOLD
 from dualuse.law.language.logic import Condition, InPlaces
 from dualuse.law.language.provision import Article, Definition, Paragraph, Treatment, Verification
 from dualuse.law.measures.places import ARMS_EMBARGO
@@ -24,18 +26,19 @@ TRANSIT: Final[Condition] = choice("activity", "transit")
 INTRA_UNION_TRANSFER: Final[Condition] = choice("activity", "intra_union_transfer")
 
 WITHIN_UNION: Final[Condition] = INTRA_UNION_TRANSFER | (EXPORT & InPlaces("destination", UNION))
-"""A movement within the Union, also where it was called an export although its destination lies in the Union."""
+"""A movement within the Union, also where it was called an export although its destination lies in the
+Union."""
 
 LEAVES_UNION: Final[Condition] = ~InPlaces("destination", UNION)
 BETWEEN_THIRD_COUNTRIES: Final[Condition] = BROKERING & LEAVES_UNION & ~flag("brokering.within_one_country")
-"""Art. 2(7): from one third country to any other; where the items are is asked for, and not presumed to be there."""
-EMBARGOED: Final[Condition] = InPlaces(
-    "destination", ARMS_EMBARGO, also=("purchasing_country", "parties.countries")
-)
-"""Art. 4(1)(b) with Art. 2(19): the purchasing country or the country of destination is under an arms embargo.
+"""Art. 2(7): from one third country to any other; where the items are is asked for, and not presumed to be
+there."""
+EMBARGOED: Final[Condition] = InPlaces("destination", ARMS_EMBARGO, also=WHERE_SOLD)
+"""Art. 4(1)(b) with Art. 2(19): the purchasing country or the country of destination is under an arms
+embargo.
 
-The country of a stated end user, consignee or purchaser counts as one of them: goods for an end user elsewhere do
-not end where they are first delivered.
+The country of a stated end user, consignee or purchaser counts as one of them: goods for an end user
+elsewhere do not end where they are first delivered.
 """
 
 

@@ -1,7 +1,7 @@
 """Article 3: the export of listed items needs an authorisation.
 
-Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (both paragraphs were compared with the consolidated text of
-15.11.2025 in Romanian).
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (both paragraphs were compared with the
+consolidated text of 15.11.2025 in Romanian).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Final
 from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.facts import flag
+from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.law.language.logic import Condition
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -22,7 +23,7 @@ from dualuse.law.language.provision import (
     Verification,
 )
 
-LISTED: Final[Condition] = flag("item.listed")
+LISTED: Final[Condition] = flag(ITEM_LISTED)
 
 LISTED_ITEM: Final = Provision(
     citation="Art. 3(1)",

@@ -1,7 +1,7 @@
 """Article 9: national control lists for public security or human rights.
 
-Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 read in the official German text). The
-lists are data in ``law/states/``; a State whose list is not at hand leaves its own entries open.
+Official text: https://eur-lex.europa.eu/eli/reg/2021/821/oj (paragraph 1 read in the official German text).
+The lists are data in ``law/states/``; a State whose list is not at hand leaves its own entries open.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.facts import flag
+from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.provision import (
     EUR_LEX,
     Article,
@@ -35,7 +36,7 @@ VALUE_LIMIT: Final = Relief(
     citation="Art. 9(1), national value limit",
     of=("Art. 9(1)",),
     effect=Effect.NOT_CONTROLLED,
-    when=flag("item.national_value_exempt"),
+    when=flag(VALUE_EXEMPT),
     summary=N_("the national rule asks for nothing up to a contract value"),
     source=EUR_LEX,
     verification=Verification.OFFICIAL,

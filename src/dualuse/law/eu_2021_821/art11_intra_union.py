@@ -13,6 +13,7 @@ from dualuse.law.eu_2021_821.art02_definitions import INTRA_UNION_TRANSFER, WITH
 from dualuse.law.eu_2021_821.art03_listed_items import LISTED
 from dualuse.law.eu_2021_821.authorisations.reading import annex_iv, annex_iv_part_ii, information_security
 from dualuse.law.eu_2021_821.facts import circumstance, flag, option
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import AnyCode, Condition
 from dualuse.law.language.provision import (
     EUR_LEX,
@@ -29,12 +30,13 @@ from dualuse.law.language.provision import (
 IN_ANNEX_IV: Final[Condition] = AnyCode("item.entries", annex_iv())
 
 CONTROLLED_BY_ANNEX_IV: Final[Condition] = IN_ANNEX_IV & ~flag("transfer.mtcr_exempt")
-"""What the exceptions for missile technology free is not controlled by Annex IV: it is an item like any other."""
+"""What the exceptions for missile technology free is not controlled by Annex IV: it is an item like any
+other."""
 
 DIRECT_EXPORT_ARTICLES: Final = ("Art. 3", "Art. 4", "Art. 5", "Art. 9", "Art. 10")
 """Art. 11(2)(b), first half: the Articles under which the direct export would need an authorisation."""
 
-DIRECT_EXPORT_COVERED: Final[Condition] = flag("held.global") | flag("export.generally_authorised")
+DIRECT_EXPORT_COVERED: Final[Condition] = flag("held.global") | flag(GENERALLY_AUTHORISED)
 """Art. 11(2)(b), second half: a general or global authorisation covers the direct export."""
 
 ANNEX_IV: Final = Provision(
@@ -51,7 +53,7 @@ ONWARD: Final = Provision(
     when=INTRA_UNION_TRANSFER
     & ~CONTROLLED_BY_ANNEX_IV
     & option("art11_2")
-    & flag("export.needs_authorisation")
+    & flag(NEEDS_AUTHORISATION)
     & ~DIRECT_EXPORT_COVERED
     & ~circumstance("processed_in_member_state"),
     summary=N_(

@@ -1,14 +1,15 @@
-"""Duties of who exports goods that annexes of restrictive measures name by customs code, and whom these annexes look for."""
+"""Duties of who exports goods that annexes of restrictive measures name by customs code, and whom these
+annexes look for."""
 
 from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Final
 
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, flag
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
+from dualuse.law.eu_2021_821.facts.stated_facts import WHERE_SOLD
 from dualuse.law.language.logic import AnyCode, Condition, InPlaces, every, some
 from dualuse.law.language.provision import AFTER_RELIEF, Due, Duty, Validity
 from dualuse.law.measures.goods.lists import DutyGoods, GoodsList
@@ -45,7 +46,8 @@ def citations_of_duties() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def partners() -> frozenset[str]:
-    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there (Art. 12gb)."""
+    """The partner countries of Annex VIII to Regulation (EU) No 833/2014: nobody is warned of diversion there
+    (Art. 12gb)."""
     return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
 
 
@@ -53,10 +55,6 @@ def partners() -> frozenset[str]:
 def common_high_priority(day: date) -> GoodsList:
     """The common high priority items: Annex XL to Regulation (EU) No 833/2014."""
     return GoodsList(annex_of_goods("32014R0833", "XL"), day)
-
-
-_WHERE_SOLD: Final = ("purchasing_country", "parties.countries")
-"""Beside the destination: sold to a third country is also what goes elsewhere."""
 
 
 def _duty_arises(row: DutyRow, on: date) -> Condition:
@@ -69,7 +67,7 @@ def _duty_arises(row: DutyRow, on: date) -> Condition:
         return PlaceSet(f"{row.act} {row.article} {use}", label, map(Member, members))
 
     def receives(use: str, members: tuple[str, ...]) -> Condition:
-        return InPlaces("destination", places(use, members), also=_WHERE_SOLD)
+        return InPlaces("destination", places(use, members), also=WHERE_SOLD)
 
     def third_countries(row: DutyRow) -> PlacesExcept:
         label = Message(
@@ -89,7 +87,7 @@ def _duty_arises(row: DutyRow, on: date) -> Condition:
     if row.within:
         conditions.append(receives("within", row.within))
     else:
-        conditions.append(InPlaces("destination", third_countries(row), also=_WHERE_SOLD))
+        conditions.append(InPlaces("destination", third_countries(row), also=WHERE_SOLD))
     if row.not_within:
         conditions.append(~receives("not within", row.not_within))
     if row.told:

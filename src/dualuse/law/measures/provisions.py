@@ -1,7 +1,8 @@
 """Union restrictive measures as provisions: no relief ever names them, so no authorisation lowers them.
 
-What an act takes of Annex I and cannot be drawn with codes is a question (``covered.<celex>:<number>``). Exceptions
-whose facts have no name in the contract are not presumed: they stand in ``exceptions`` and become warnings.
+What an act takes of Annex I and cannot be drawn with codes is a question (``covered.<celex>:<number>``).
+Exceptions whose facts have no name in the contract are not presumed: they stand in ``exceptions`` and become
+warnings.
 """
 
 from __future__ import annotations
@@ -15,7 +16,14 @@ from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.control_list.codes import CodeRow, CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, TANGIBLE, choice, circumstance, flag, ground
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    ITEM_LISTED,
+    ON_THE_ROUTE,
+    OTHER_COUNTRIES,
+    OTHERS_SUPPLIED,
+    UNPLACED,
+    WHERE_SOLD,
+)
 from dualuse.law.language.logic import AnyCode, Condition, EveryCode, Flag, InPlaces, every, some
 from dualuse.law.language.provision import Effect, Provision, Relief
 from dualuse.law.measures.goods.lists import GoodsList, PlainCodes
@@ -52,12 +60,14 @@ def measure_questions() -> dict[str, MeasureQuestion]:
 
 
 def named_by_annex(asked: str) -> str:
-    """The fact that an annex names the item as a person has said: it follows from the answer to the question ``asked``."""
+    """The fact that an annex names the item as a person has said: it follows from the answer to the question
+    ``asked``."""
     return asked.replace("covered.", "named.", 1)
 
 
 def asked_of_annex(named: str) -> str:
-    """The question whose answer says whether an annex names the item: the opposite of :func:`named_by_annex`."""
+    """The question whose answer says whether an annex names the item: the opposite of
+    :func:`named_by_annex`."""
     return named.replace("named.", "covered.", 1)
 
 
@@ -83,7 +93,7 @@ def question_of_article(act: str, article: str) -> str:
 
 def _candidates(row: MeasureRow) -> Condition:
     if not row.candidates:
-        return flag("item.listed")
+        return flag(ITEM_LISTED)
     label = Message(
         "codes.measure_candidates", N_("what the annex of {article} can name"), {"article": row.article}
     )
@@ -120,8 +130,9 @@ def _goods(row: MeasureRow) -> Condition:
 
 
 def _outside_annex_i(row: MeasureRow) -> Condition:
-    """What the annex names outside Annex I: asked about where the row says which goods it can mean, else where a person
-    has said so; an answer counts whatever the customs code, but for goods that the article itself leaves out."""
+    """What the annex names outside Annex I: asked about where the row says which goods it can mean, else
+    where a person has said so; an answer counts whatever the customs code, but for goods that the article
+    itself leaves out."""
     if row.but_not_codes:
         return _named_or_near(row) & ~named_codes(row, row.but_not_codes)
     return _named_or_near(row)
@@ -151,14 +162,16 @@ def _named(row: MeasureRow) -> Flag:
 def _items(row: MeasureRow) -> Condition:
     match row.items:
         case "annex_i":
-            return flag("item.listed")
+            return flag(ITEM_LISTED)
         case "part":
-            # What the annex names outside Annex I counts where a person has said so; else it stands as not examined.
+            # What the annex names outside Annex I counts where a person has said so; else it stands as not
+            # examined.
             return (_candidates(row) & _question(row)) | _outside_annex_i(row)
         case "interception":
-            # The annexes of interception equipment take out every item that Annex I lists (their general note).
+            # The annexes of interception equipment take out every item that Annex I lists (their general
+            # note).
             kinds = (flag("item.cyber_surveillance"), *((_near(row),) if row.near else ()))
-            return ~flag("item.listed") & some(*kinds) & _question(row)
+            return ~flag(ITEM_LISTED) & some(*kinds) & _question(row)
         case "codes":
             label = Message("codes.measure", N_("the items of {article}"), {"article": row.article})
             rows = (CodeRow(code) for code in row.codes)
@@ -169,7 +182,7 @@ def _items(row: MeasureRow) -> Condition:
             )
             key = f"{row.celex} {row.article} left out"
             left_out = EveryCode("item.entries", CodeSet(key, label, map(CodeRow, row.codes)))
-            return flag("item.listed") & (~left_out | _question(row))
+            return flag(ITEM_LISTED) & (~left_out | _question(row))
         case "goods":
             return _goods(row)
         case "described":
@@ -188,10 +201,12 @@ _END_USES: Final = {
 
 
 def _military_service(row: MeasureRow) -> Condition:
-    """A service for a military end use, whatever the items are: a ban on services related to arms or to military activities.
+    """A service for a military end use, whatever the items are: a ban on services related to arms or to
+    military activities.
 
-    A military end use in the sense of Art. 4(1)(b) is one in or for military items; whoever is aware of it need not be asked again
-    where the act bans services related to arms of all types (``aware``). The Common Military List is for a person to compare.
+    A military end use in the sense of Art. 4(1)(b) is one in or for military items; whoever is aware of it
+    need not be asked again where the act bans services related to arms of all types (``aware``). The Common
+    Military List is for a person to compare.
     """
     asked = _END_USES["military"] & _question(row)
     return ground("military_end_use", "aware") | asked if row.aware else asked
@@ -220,12 +235,14 @@ def measure_provisions() -> tuple[Provision, ...]:
 
 @lru_cache(maxsize=1)
 def measure_reliefs() -> tuple[Relief, ...]:
-    """Exemptions and derogations of measures: they count where a person states them, never where nobody does."""
+    """Exemptions and derogations of measures: they count where a person states them, never where nobody
+    does."""
     return tuple(relief for row in lifted_rows() for relief in _reliefs(row))
 
 
 def _reliefs(row: LiftedRow) -> Iterator[Relief]:
-    """What ``row`` frees of: measures all of whose activities it frees, where none is asked for again, and the others.
+    """What ``row`` frees of: measures all of whose activities it frees, where none is asked for again, and
+    the others.
 
     So each measure knows its severest end without its activities being told apart (``engine/case_split.py``).
     """
@@ -285,32 +302,29 @@ def named_codes(row: MeasureRow | LiftedRow | DutyRow, codes: tuple[str, ...]) -
 
 
 def _activities(activities: tuple[str, ...]) -> tuple[str, ...]:
-    """To supply "directly or indirectly" includes a transfer within the Union whose final destination is known."""
+    """To supply "directly or indirectly" includes a transfer within the Union whose final destination is
+    known."""
     return (*activities, "intra_union_transfer") if "export" in activities else activities
 
 
-_ON_THE_ROUTE: Final = ("purchasing_country", "parties.countries", OTHER_COUNTRIES, FIRST_STOP)
-"""Beside the destination: what passes a consignee or a first stop behind the country may pass the country, wherever it ends."""
-
-
 def _on_the_way(row: MeasureRow, asked_for: PlaceSet) -> Condition:
-    """Any destination behind the country; asked about where such a way is likely from any place that is stated of the
-    route, elsewhere only where somebody states it.
+    """Any destination behind the country; asked about where such a way is likely from any place that is
+    stated of the route, elsewhere only where somebody states it.
 
     Software and technology that are sent electronically pass through no territory on their way: our reading.
     """
     label = Message("places.measure", N_("the places of {citation}"), {"citation": citation(row)})
     passed = PlaceSet(f"{citation(row)} passes", label, (Member(row.passes),))
     behind = ~InPlaces("destination", UNION) & ~InPlaces("destination", passed)
-    asked: Condition = InPlaces("destination", asked_for, also=_ON_THE_ROUTE)
+    asked: Condition = InPlaces("destination", asked_for, also=ON_THE_ROUTE)
     if row.only != "goods":
         asked &= flag(TANGIBLE) | ~choice("manner", "electronic")
     return behind & some(asked, flag(f"{TOLD}{row.through}"))
 
 
 def _names_goods(row: MeasureRow) -> bool:
-    """Whether the item can be told to be none of the row's by what is stated of it; else a party without a country would be
-    asked about whatever it gets."""
+    """Whether the item can be told to be none of the row's by what is stated of it; else a party without a
+    country would be asked about whatever it gets."""
     return row.items != "described" or bool(row.near)
 
 
@@ -320,8 +334,9 @@ def _provision(row: MeasureRow) -> Provision:
     places = PlaceSet(
         f"{cited} {row.validity.since}", label, (Member(place, row.validity) for place in row.places)
     )
-    # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of parties.
-    concerned: Condition = InPlaces("destination", places, also=("purchasing_country", "parties.countries"))
+    # "To any person in, or for use in": the destination, the purchaser's country, and the countries stated of
+    # parties.
+    concerned: Condition = InPlaces("destination", places, also=WHERE_SOLD)
     # "Directly or indirectly": of a party in another role there a person says whether it is supplied.
     concerned |= InPlaces(OTHER_COUNTRIES, places) & flag(OTHERS_SUPPLIED)
     if _names_goods(row):

@@ -18,7 +18,7 @@ from dualuse.inputs.data_files import read_toml
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.described.reading import goods_described
 from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annexes_of_goods
-from dualuse.law.measures.shape import ACT_FILE
+from dualuse.law.measures.shape import ACT_FILE, PARTNERS
 
 _HERE: Final = Path(__file__).parent
 
@@ -300,7 +300,7 @@ def _lifted_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Lifted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRow:
-    """A duty of who sells goods of some annexes out of the Union, but not to some partner countries.
+    """A duty of who sells goods of some annexes out of the Union, but not to some places (``partners``: those of the act).
 
     ``goods``: none for whatever goods. ``codes``: only these of the goods, where there are any. ``activities``: an export
     where nothing else is said. ``within``, ``not_within``: only, or not, where the goods go to one of these places or a receiving
@@ -341,7 +341,7 @@ def duty_rows() -> tuple[DutyRow, ...]:
             ),
             activities=tuple(row.get("activities", ("export",))),
             codes=tuple(row.get("codes", ())),
-            but_not_to=tuple(row["but_not_to"]),
+            but_not_to=_but_not_to(file, number, row),
             within=tuple(row.get("in", ())),
             not_within=tuple(row.get("not_in", ())),
             told=row.get("told", ""),
@@ -357,6 +357,22 @@ def duty_rows() -> tuple[DutyRow, ...]:
         for file in act_files()
         for number, row in enumerate(file.get("duties", ()))
     )
+
+
+def _but_not_to(file: dict[str, Any], number: int, row: dict[str, Any]) -> tuple[str, ...]:
+    """The places that a duty leaves out; the partner countries of its act, where it says so.
+
+    Raises:
+        DataError: its file names no partner countries.
+    """
+    stated = row["but_not_to"]
+    if stated != PARTNERS:
+        return tuple(stated)
+    if PARTNERS not in file:
+        raise DataError(
+            f"{file['act']}: duties[{number}]: but_not_to: {PARTNERS!r} stands nowhere at the head of the file"
+        )
+    return tuple(file[PARTNERS])
 
 
 @lru_cache(maxsize=1)

@@ -61,6 +61,20 @@ class _Words(Shape):
             Each(TEXT, least=1).check(value, place)
 
 
+PARTNERS: Final = "partners"
+"""The partner countries that an act names for its duties."""
+
+
+class _ButNotTo(Shape):
+    """Places, or ``partners``: the partner countries that the act itself names, at the head of the file."""
+
+    def check(self, value: Any, place: str) -> None:
+        if isinstance(value, str):
+            OneOf((PARTNERS,)).check(value, place)
+        else:
+            Each(PLACE).check(value, place)
+
+
 _NEAR: Final = _Near()
 _WORDS: Final = _Words()
 
@@ -118,7 +132,7 @@ _DUTY: Final = Table(
     {
         "article": TEXT,
         "text": TEXT,
-        "but_not_to": Each(PLACE),
+        "but_not_to": _ButNotTo(),
         "since": DAY,
         "verification": VERIFICATION,
     },
@@ -216,6 +230,7 @@ _NOT_EXAMINED: Final = Table(
 ACT_FILE: Final = Table(
     {"act": ANY_TEXT, "celex": ANY_TEXT, "title": TEXT, "url": TEXT},
     {
+        PARTNERS: Each(PLACE, least=1),
         "words": _WORD_LISTS,
         "provisions": Each(_PROVISION),
         "ways": Each(_WAY),

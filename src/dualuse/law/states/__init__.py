@@ -1,7 +1,7 @@
 """What the Regulation leaves to a State, as data: authority, options, national list, calendar, retention.
 
-One TOML file per State (27 Member States; partner countries need no code, only a file). A file says what is known of the
-State: an option that it does not name is ``unknown`` and stays unknown in every answer.
+One TOML file per State (27 Member States; partner countries need no code, only a file). A file says what is
+known of the State: an option that it does not name is ``unknown`` and stays unknown in every answer.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.i18n import N_
 from dualuse.inputs.data_files import (
     ANY_TEXT,
     DAY,
     FLAG,
     NUMBER,
     TEXT,
+    Cases,
     Each,
     Of,
     OneOf,
@@ -41,12 +43,13 @@ _HERE: Final = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """An option: ``value`` yes, no, unknown (or a way of notice); limits of the national rule, where it has any.
+    """An option: ``value`` yes, no, unknown (or a way of notice); limits of the national rule, where it has
+    any.
 
     ``uses``: grounds of Art. 4(1) that the rule reaches (empty: all). ``consequence``: ``authorisation``, or
-    ``notification`` where the national rule asks to notify and lets the authority decide. ``items`` (Art. 11(2)):
-    ``any``, ``national_list``, or ``on_decision`` where the authority must first have decided or informed. ``aware``
-    says what national law asks of who is aware: ``notification`` for non-listed items
+    ``notification`` where the national rule asks to notify and lets the authority decide. ``items`` (Art.
+    11(2)): ``any``, ``national_list``, or ``on_decision`` where the authority must first have decided or
+    informed. ``aware`` says what national law asks of who is aware: ``notification`` for non-listed items
     (Arts 6(3), 8(4)), ``authorisation`` under its rule on suspicion (Arts 4(3), 5(3), 6(4), 8(5)).
     """
 
@@ -71,6 +74,10 @@ _NOT_READ: Final = Option(
     value="unknown",
     reference="No readable source found; OJ C/2024/5881 lists the notified measures and was not available in full",
 )
+"""An option that a State's file does not name. So is a national list known, too, whose status is ``unknown``
+without a reference."""
+_FROM_MEMORY: Final = N_("From memory, no source was found")
+"""The reference of an unverified note that names none."""
 _NO_MEMBER: Final = Option(value="unknown", reference="Not applicable: the option belongs to Member States")
 _RETENTION_YEARS: Final = 5
 """Art. 27(3), where national law asks for no longer one (official)."""
@@ -98,7 +105,8 @@ class NationalEntry:
 class NationalGeneral:
     """A national general authorisation whose text was not read (Art. 12(6)), with what is known of it.
 
-    ``last_seen``: the day until which it was last seen as valid; None: nothing more is known, and what follows says nothing.
+    ``last_seen``: the day until which it was last seen as valid; None: nothing more is known, and what
+    follows says nothing.
     ``codes``: beginnings of the codes it is for, ``kinds`` and ``places`` (empty: not known to be limited);
     ``not_beside_union``: it may not be used where EU001 to EU006 cover the export.
     """
@@ -189,6 +197,14 @@ _LIMIT: Final = Table(
     },
     {},
 )
+_LIST: Final = Table({"status": TEXT, **_SOURCE}, {"entries": Each(_ENTRY), "value_threshold": _LIMIT})
+_NOTE: Final = Cases(
+    "verification",
+    {
+        **{word: Table({"text": TEXT, **_SOURCE}, {}) for word in ("official", "secondary")},
+        "unverified": Table({"text": TEXT, "verification": VERIFICATION}, {"reference": TEXT}),
+    },
+)
 _STATE: Final = Table(
     {
         "code": PLACE,
@@ -196,9 +212,12 @@ _STATE: Final = Table(
         "union_member": FLAG,
         "authority": Table({"name": TEXT, "url": ANY_TEXT, **_SOURCE}, {}),
         "calendar": Table({"country": TEXT, **_SOURCE}, {"subdivision": ANY_TEXT}),
-        "national_list": Table(
-            {"status": OneOf(("known", "exists_unknown_content", "unknown")), **_SOURCE},
-            {"entries": Each(_ENTRY), "value_threshold": _LIMIT},
+        "national_list": Cases(
+            "status",
+            {
+                **dict.fromkeys(("known", "exists_unknown_content"), _LIST),
+                "unknown": Table({"status": TEXT, "verification": VERIFICATION}, {"reference": TEXT}),
+            },
         ),
     },
     {
@@ -216,7 +235,7 @@ _STATE: Final = Table(
                 },
             )
         ),
-        "notes": Each(Table({"text": TEXT, **_SOURCE}, {})),
+        "notes": Each(_NOTE),
     },
 )
 """The file of a State."""
@@ -276,7 +295,7 @@ def _read(data: dict[str, Any]) -> Jurisdiction:
         threshold=_threshold(listing.get("value_threshold")),
         national_entries={row["code"]: _entry(row) for row in listing.get("entries", ())},
         general_authorisations=tuple(map(_general, data.get("national_general_authorisations", ()))),
-        notes=tuple((row["text"], row["reference"]) for row in data.get("notes", ())),
+        notes=tuple((row["text"], row.get("reference", _FROM_MEMORY)) for row in data.get("notes", ())),
     )
 
 

@@ -1,4 +1,5 @@
-"""The modules of the package as their statements: what each binds, and where a name that it uses comes from."""
+"""The modules of the package as their statements: what each binds, and where a name that it uses comes
+from."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ PACKAGE: Final = "dualuse"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Definition:
-    """A statement at the outer level of a module that is no import, and the names it binds there, in order."""
+    """A statement at the outer level of a module that is no import, and the names it binds there, in
+    order."""
 
     module: Module
     statement: ast.stmt
@@ -90,7 +92,7 @@ _module: Final = lru_cache(maxsize=1024)(Module)
 
 
 def is_text(statement: ast.stmt) -> bool:
-    """Whether a statement is a text that stands alone: a docstring, of whatever it follows."""
+    """Whether a statement is a bare string: the docstring of what it follows."""
     return (
         isinstance(statement, ast.Expr)
         and isinstance(statement.value, ast.Constant)
@@ -99,7 +101,8 @@ def is_text(statement: ast.stmt) -> bool:
 
 
 def _bound(node: ast.AST) -> Iterator[str]:
-    """The names that a statement binds where it stands, not those inside a function, class or comprehension."""
+    """The names that a statement binds where it stands, not those inside a function, class or
+    comprehension."""
     match node:
         case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
             yield name

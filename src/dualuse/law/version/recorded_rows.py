@@ -240,7 +240,7 @@ def recorded_anew(
     return after, tuple(changed), uncompared
 
 
-# Slips that can be told without any record
+# Slips that show without any record
 
 _YEARS_AHEAD: Final = {"since": 5, "until": 15}
 """How many years from today on a day of each name may lie; one further ahead has a slip in its year."""

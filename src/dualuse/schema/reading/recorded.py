@@ -1,4 +1,5 @@
-"""Recorded determinations: reading the JSON of ``dualuse check --json`` again, with one clear error for each fault."""
+"""Recorded determinations: reading the JSON of ``dualuse check --json`` again, with one clear error for each
+fault."""
 
 from __future__ import annotations
 
@@ -45,7 +46,8 @@ class Recorded:
 
 
 def read_recorded(path: str | Path, standard_input: BinaryIO | None = None) -> Iterator[Document]:
-    """The values of a file (``.json``, ``.jsonl``, ``.ndjson``) or of ``standard_input`` where ``path`` is ``-``.
+    """The values of a file (``.json``, ``.jsonl``, ``.ndjson``) or of ``standard_input`` where ``path`` is
+    ``-``.
 
     Line by line where each line is a value, so that a file of any length can be read; else as a whole.
 
@@ -91,7 +93,7 @@ WRITE_AGAIN: Final = Message(
 
 @contextmanager
 def located(document: Document) -> Iterator[None]:
-    """Problems raised within are told with the file and the line of the document."""
+    """Add the file and the line of the document to problems raised inside the block."""
     try:
         yield
     except InputError as error:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
 from dualuse.inputs.problems import MissingSourceError, problem_of
+from dualuse.inputs.whole_files import replace_file
 from dualuse.screening.index.arrays_file import read_arrays
 from dualuse.sources.lists.store import ADD_AGAIN
 
@@ -71,7 +72,8 @@ def nameless_of(index: Path) -> Mapping[str, int]:
 
 def note_nameless(index: Path) -> None:
     """Write it beside the index, which is new: no screening counts again."""
-    (index.parent / _BESIDE).write_text(json.dumps(_count_nameless(index)), "utf-8")
+    content = json.dumps(_count_nameless(index)).encode()
+    replace_file(index.parent / _BESIDE, content, lasting=False, shared=True)
 
 
 def _count_nameless(index: Path) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""A list file: opened (gzip or plain) and looked at, what reading it gives, and one clear error for each way it can be broken."""
+"""A list file: opened (gzip or plain) and looked at, what reading it gives, and one clear error for each way
+it can be broken."""
 
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ _LOOKED_AT = 65_536
 _RATIO: Final = 100
 _SMALL: Final = 64 << 20
 _LARGEST: Final = 4 << 30
-"""A packed list may unpack to so many times its size (the lists of today: 15 times), or to ``_SMALL`` bytes if that is more, and never to more
-than ``_LARGEST``."""
+"""A packed list may unpack to so many times its size (the lists of today: 15 times), or to ``_SMALL`` bytes
+if that is more, and never to more than ``_LARGEST``."""
 
 FETCH_AGAIN = Message(
     "lists.fetch_again",
@@ -57,8 +58,8 @@ class ListFile:
     start: bytes = field(repr=False)
 
     def open(self) -> BinaryIO:
-        """The decompressed content from its beginning, to be closed by the caller; reading it raises :class:`NotTheListError` where it unpacks
-        to more than any list does."""
+        """The decompressed content from its beginning, to be closed by the caller; reading it raises
+        :class:`NotTheListError` where it unpacks to more than any list does."""
         return _open(self.path)
 
 
@@ -129,11 +130,12 @@ def fields_with_texts(unread: Iterable[Unread], most: int = 5) -> str:
 class ReadList:
     """A list file being read.
 
-    ``parties`` streams: it is consumed once, and may raise :class:`~dualuse.inputs.problems.InputError` at any
-    party, even the last (a file cut off is only known at its end), so nothing of it counts before it ended.
-    ``unread`` fills while ``parties`` is taken. ``edition`` is the date or number the list prints of itself, or
-    ""; ``labels`` the same of single lists where the file says it of each, and fills while ``parties`` is taken.
-    ``list`` is the file's own id; a party's ``list`` may be a part of it (Consolidated Screening List).
+    ``parties`` streams: it is consumed once, and may raise :class:`~dualuse.inputs.problems.InputError` at
+    any party, even the last (a file cut off is only known at its end), so nothing of it counts before it
+    ended. ``unread`` fills while ``parties`` is taken. ``edition`` is the date or number the list prints of
+    itself, or ""; ``labels`` the same of single lists where the file says it of each, and fills while
+    ``parties`` is taken. ``list`` is the file's own id; a party's ``list`` may be a part of it (Consolidated
+    Screening List).
     """
 
     list: str
@@ -149,7 +151,8 @@ class Format:
     """How one kind of list file is recognised and read.
 
     ``title`` and ``source`` are for people. ``recognises`` looks at the beginning only and raises nothing;
-    ``read`` gets the list id that the person gave, or "". ``may_be_empty``: a file that names nobody is right.
+    ``read`` gets the list id that the person gave, or "". ``may_be_empty``: a file that names nobody is
+    right.
     """
 
     name: str
@@ -196,7 +199,8 @@ _CHECK_PATH: Final = Message("lists.check_path", N_("Check the path and the perm
 
 @contextmanager
 def as_input_error(path: Path) -> Iterator[None]:
-    """Turn whatever a broken file makes its parser raise into one :class:`InputError` with file and line."""
+    """Turn any exception that a broken file causes in its parser into one :class:`InputError` with file
+    and line."""
     try:
         yield
     except (InputError, DataError):

@@ -33,7 +33,8 @@ class Remembered:
 
 @dataclass(frozen=True, slots=True)
 class Synced:
-    """``added`` is ``None`` if the server says that what is in use is still current; ``source``: where it was asked."""
+    """``added`` is ``None`` if the server says that what is in use is still current; ``source``: where it was
+    asked."""
 
     list: str
     source: str
@@ -43,7 +44,7 @@ class Synced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Syncing:
-    """How to synchronise: see :func:`sync`. ``fetching`` and ``reading`` are told of progress."""
+    """How to synchronise, see :func:`sync`; ``fetching`` and ``reading`` receive the progress."""
 
     limits: Limits | None = None
     reader: Reader | None = None
@@ -56,8 +57,8 @@ class Syncing:
 
 
 def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str, str], ...]:
-    """The lists to fetch with their addresses: those named, or all with an official one. A part is fetched with
-    its whole. Raises ``InputError`` for a list that has no address known to us, where none is given."""
+    """The lists to fetch with their addresses: those named, or all with an official one. A part is fetched
+    with its whole. Raises ``InputError`` for a list that has no address known to us, where none is given."""
     known = known_lists()
     if from_address:
         if len(names) == 1:
@@ -83,10 +84,11 @@ def addresses(names: tuple[str, ...], from_address: str = "") -> tuple[tuple[str
 
 
 def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
-    """Fetch one list from ``address`` and install it, unless the server says that the edition in use is current.
+    """Fetch one list from ``address`` and install it, unless the server says that the edition in use is
+    current.
 
-    Raises ``MissingSourceError`` if it cannot be had, ``InputError`` if what came cannot be installed; the edition in
-    use then stays. Only what comes from the official address confirms that an edition is current.
+    Raises ``MissingSourceError`` if it cannot be had, ``InputError`` if what came cannot be installed; the
+    edition in use then stays. Only what comes from the official address confirms that an edition is current.
     """
     known = known_lists().get(list_id)
     official = known is not None and address == known.official_address
@@ -136,7 +138,8 @@ def _rows(store: ListStore) -> dict[str, Remembered]:
 
 
 def _remembered(store: ListStore, key: str, reader: str) -> Remembered | None:
-    """What is remembered of an address, if what it gave is still what is in use, whole and read by this reader."""
+    """What is remembered of an address, if what it gave is still what is in use, whole and read by this
+    reader."""
     row = _rows(store).get(key)
     if row is None or row.reader != reader or not (row.validators.etag or row.validators.last_modified):
         return None

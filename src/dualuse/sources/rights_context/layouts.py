@@ -195,7 +195,7 @@ def head_of(path: Path, layout: Layout, form: str) -> Head:
 def _start(path: Path, mark: str) -> list[list[str]]:
     """The first rows of a file, read with ``mark``, up to the first whose quotes do not fit."""
     first_rows: list[list[str]] = []
-    # Another mark may fit; if this is the one, the error is told when the lines are read.
+    # Another separator may fit; if this is the right one, reading the lines will report the error.
     with _rows(path, mark) as rows, suppress(csv.Error):
         first_rows.extend(row for _, row in itertools.islice(rows, _HEAD_WITHIN))
     return first_rows

@@ -51,7 +51,8 @@ def table(name: str) -> dict[str, Any]:
 
 
 def _refuse_slips(destinations: dict[str, Any], first: date, place: str) -> None:
-    """See that the days of the places fit together: a place that left and still stands on the list would never leave.
+    """Check that the days of the places are consistent: a place that left and still stands on the list
+    would never leave.
 
     Raises:
         DataError: they do not.

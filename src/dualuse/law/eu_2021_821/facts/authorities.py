@@ -99,7 +99,7 @@ _DECIDED: Final = (
         )
         for citation in _NON_LISTED
     ),
-    # Nobody notifies a transit: what is not stated may have been decided, and is a question of its own.
+    # A transit is not notified: a decision that is not stated may still exist, and is asked about.
     Decision(
         citation="Art. 7(1)",
         question=N_("Has the authority prohibited the transit (Art. 7(1))?"),

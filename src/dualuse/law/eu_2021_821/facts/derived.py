@@ -1,9 +1,10 @@
 """Derived facts: what provisions ask for and no field of a transaction holds by that name.
 
-Each is declared once, with its citation, what it rests on, the fields that answer it while it is open and, where the
-language of the law can say it, its condition. The derivations of a transaction (``assessment/derivations.py``), the columns
-that bulk brings together, the questions of an interview and the ties of the proofs all follow these declarations; what
-needs sums, several parties or the data of a State is worked out in ``assessment`` under the name declared here.
+Each is declared once, with its citation, what it rests on, the fields that answer it while it is open and,
+where the language of the law can say it, its condition. The derivations of a transaction
+(``assessment/derivations.py``), the columns that bulk brings together, the questions of an interview and the
+ties of the proofs all follow these declarations; what needs sums, several parties or the data of a State is
+worked out in ``assessment`` under the name declared here.
 """
 
 from __future__ import annotations
@@ -39,7 +40,17 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     stated_party,
 )
 from dualuse.law.eu_2021_821.facts.options import OPTIONS, options_per_use
-from dualuse.law.eu_2021_821.facts.stated_facts import FIRST_STOP, OTHER_COUNTRIES, OTHERS_SUPPLIED, UNPLACED
+from dualuse.law.eu_2021_821.facts.stated_facts import (
+    CONSIGNEES_IN,
+    END_USERS_IN,
+    FIRST_STOP,
+    ITEM_LISTED,
+    OTHER_COUNTRIES,
+    OTHERS_SUPPLIED,
+    PARTY_COUNTRIES,
+    UNPLACED,
+    VALUE_EXEMPT,
+)
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.germany.facts import NUCLEAR_LIMIT
 from dualuse.law.language.logic import (
@@ -81,7 +92,7 @@ PURCHASER_COUNTRY: Final = DerivedFact(
     answered_by=(("purchasing_country",),),
 )
 RECEIVER_COUNTRIES: Final = DerivedFact(
-    name="parties.countries",
+    name=PARTY_COUNTRIES,
     citation="restrictive measures: to a person in the country",
     inputs=tuple(f"parties.{role}.country" for role in RECEIVER_ROLES),
 )
@@ -115,13 +126,13 @@ PARTIES_UNPLACED: Final = DerivedFact(
     adverse=True,
 )
 END_USER_COUNTRIES: Final = DerivedFact(
-    name="parties.end_user_countries",
+    name=END_USERS_IN,
     citation="Annex II: the destination is where the end users are",
     inputs=("parties.end_user.country", stated_party("end_user"), "destination"),
     answered_by=(("parties.end_user.country",),),
 )
 CONSIGNEE_COUNTRIES: Final = DerivedFact(
-    name="parties.consignee_countries",
+    name=CONSIGNEES_IN,
     citation="Annex II: the destination is where the items finally go",
     inputs=("parties.consignee.country", "destination"),
 )
@@ -129,6 +140,7 @@ WITHIN_ONE_COUNTRY: Final = DerivedFact(
     name="brokering.within_one_country",
     citation="Art. 2(7): from a third country to any other third country",
     inputs=("located_in", "destination"),
+    answered_by=(("located_in",),),
     adverse=False,
 )
 GOES_TO_FREE_ZONE: Final = DerivedFact(
@@ -172,7 +184,7 @@ SERVICES: Final = (
 )
 
 LISTED: Final = DerivedFact(
-    name="item.listed",
+    name=ITEM_LISTED,
     citation="Art. 3(1): an item is listed where it has an entry of Annex I",
     inputs=("items.entries",),
     answered_by=(("items.entries",),),
@@ -208,15 +220,15 @@ NATIONAL_LISTS: Final = tuple(
     for name, citation in (("item.national_own", "Art. 9(1)"), ("item.national_other", "Art. 10(1)"))
 )
 NATIONAL_VALUE_EXEMPT: Final = DerivedFact(
-    name="item.national_value_exempt",
+    name=VALUE_EXEMPT,
     citation="Art. 9(1), and the national law on the list",
     inputs=(
         *STATE_INPUTS,
         "reference",
         *(f"items.{field}" for field in ("national_entries", "kind", "value", "currency")),
     ),
-    answered_by=(("items.kind", "items.national_entries", "items.value", "items.currency"),),
-    answer="item.national_value_exempt",
+    answered_by=(("items.value", "items.currency", "items.kind", "items.national_entries"),),
+    answer=VALUE_EXEMPT,
     adverse=False,
 )
 WITHIN_NUCLEAR_LIMIT: Final = DerivedFact(
@@ -267,6 +279,7 @@ ASSISTANCE_IN_GERMANY: Final = DerivedFact(
     name="assistance.in_germany",
     citation="§ 51 AWV: in Germany, where that is stated; else the destination is the place of the assistance",
     inputs=("circumstances.assistance_in_germany",),
+    answered_by=(("circumstances.assistance_in_germany",),),
     condition=circumstance("assistance_in_germany"),
     while_open=False,
 )
@@ -358,9 +371,11 @@ def derived_facts() -> Mapping[str, DerivedFact]:
 
 @lru_cache(maxsize=1)
 def left_to_a_person() -> tuple[str, ...]:
-    """Derived facts that may stay open although every field they rest on is stated, and then are answered by their name.
+    """Derived facts that may stay open although every field they rest on is stated, and then are answered by
+    their name.
 
-    A national list that is not at hand, a paramilitary service. Where the derivation itself knows, that counts.
+    A national list that is not at hand, a paramilitary service. Where the derivation itself knows, that
+    counts.
     """
     return tuple(
         fact.name
@@ -371,7 +386,8 @@ def left_to_a_person() -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def settled_by_others() -> tuple[str, ...]:
-    """Derived facts that have one value only for any values of the others: no field of a transaction holds them."""
+    """Derived facts that have one value only for any values of the others: no field of a transaction holds
+    them."""
     return tuple(
         fact.name
         for fact in derived_facts().values()

@@ -1,4 +1,5 @@
-"""Derived facts of what authorities did, may still do and control: decisions, authorisations held, transfers (Art. 11(2))."""
+"""Derived facts of what authorities did, may still do and control: decisions, authorisations held, transfers
+(Art. 11(2))."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from dualuse.law.eu_2021_821.facts.derived_fact import (
     STATE_INPUTS,
     DerivedFact,
 )
+from dualuse.law.eu_2021_821.facts.stated_facts import GENERALLY_AUTHORISED, NEEDS_AUTHORISATION
 from dualuse.law.language.logic import (
     Condition,
     Flag,
@@ -30,7 +32,8 @@ TRANSFER_RULES: Final = ("any", "national_list", "on_decision")
 
 
 def transfer_rule(items: str) -> Flag:
-    """The condition that the rule of the Member State of departure reaches ``items``, one of :data:`TRANSFER_RULES`."""
+    """The condition that the rule of the Member State of departure reaches ``items``, one of
+    :data:`TRANSFER_RULES`."""
     if items not in TRANSFER_RULES:
         raise ValueError(f"no rule of Art. 11(2) is called {items!r}")
     return Flag(f"transfer_rule.{items}")
@@ -47,7 +50,8 @@ _NAMED_INPUTS: Final = (
     *(f"items.{field}" for field in ("id", "entries", "national_entries")),
     *(f"parties.{role}.*" for role in END_USER_ROLES),
 )
-"""What a document of an authority names; of parties their names and countries, and whether one is stated without them."""
+"""What a document of an authority names; of parties their names and countries, and whether one is stated
+without them."""
 
 
 _USE_INPUTS: Final = (
@@ -137,19 +141,23 @@ COVERING_GLOBALLY: Final = DerivedFact(
     name="held.global",
     citation="Art. 11(2)(b): whether a global authorisation that is held covers the direct export",
     inputs=_HELD_INPUTS,
+    answered_by=(("authorisations",),),
     while_open=False,
     adverse=False,
 )
 DIRECT_EXPORTS: Final = (
     DerivedFact(
-        name="export.needs_authorisation",
+        name=NEEDS_AUTHORISATION,
         citation="Art. 11(2)(b): an authorisation that the direct export would need under Arts 3, 4, 5, 9 or 10",
         inputs=(EVERY_INPUT,),
+        answered_by=(("items.entries",),),
     ),
     DerivedFact(
-        name="export.generally_authorised",
+        name=GENERALLY_AUTHORISED,
         citation="Art. 11(2)(b): a Union general authorisation that would cover the direct export",
         inputs=(EVERY_INPUT,),
+        answered_by=(("circumstances",),),
     ),
 )
-"""The direct export is judged by the law itself (``engine/direct_export.py``)."""
+"""The direct export is judged by the law itself (``engine/direct_export.py``), which asks for what that waits
+for."""

@@ -15,7 +15,8 @@ from dualuse.law.language.logic import Condition, Truth
 STATE_INPUTS: Final = ("activity", "exporter.country", "dispatched_from", "located_in")
 """What the responsible State is told by."""
 RESPONSIBLE_STATE: Final = "responsible State"
-"""Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1), 11(3), 12(2), 13(1))."""
+"""Stands among the fields that answer a fact for those that tell which State is responsible (Arts 7(1),
+11(3), 12(2), 13(1))."""
 EVERY_INPUT: Final = "*"
 """The input of a fact that rests on whatever the law asks for."""
 
@@ -30,13 +31,15 @@ OTHER_ROLES: Final = ("intermediary", "agent", "broker", "other")
 
 
 def stated_party(role: str) -> str:
-    """The input of a fact that rests on whether a party in ``role`` is stated at all, whatever is stated of it."""
+    """The input of a fact that rests on whether a party in ``role`` is stated at all, whatever is stated of
+    it."""
     return f"parties.{role}.*"
 
 
 @dataclass(frozen=True, slots=True)
 class ServiceTest:
-    """What the service of a party in one of ``roles`` says, by service; beyond end users and consignees where stated."""
+    """What the service of a party in one of ``roles`` says, by service; beyond end users and consignees where
+    stated."""
 
     roles: tuple[str, ...]
     counts: Mapping[str, Truth]
@@ -83,14 +86,18 @@ SERVICE_TESTS: Final[Mapping[str, ServiceTest]] = {
 class DerivedFact:
     """A fact that is derived from others before provisions run.
 
-    ``inputs``: paths of the contract it rests on, a ``*`` for any name (``authorisations.*``); of parties with the role
-    in front of the field. ``answered_by``: fields that are asked for while it is open, stage by stage: the first stage
-    in which something is not stated. ``answer``: where all of them are stated and it is open all the same, a person
-    answers it by this name under ``answers``. ``answer_prevails``: over what is derived; else it fills what that leaves open.
+    ``inputs``: paths of the contract it rests on, a ``*`` for any name (``authorisations.*``); of parties
+    with the role in front of the field. ``answered_by``: fields that are asked for while it is open, stage by
+    stage: the first stage in which something is not stated. ``answer``: where all of them are stated and it
+    is open all the same, a person answers it by this name under ``answers``. ``answer_prevails``: over what
+    is derived; else it fills what that leaves open.
 
-    ``condition``: when it is true. ``sufficient``: it may be true otherwise, too (stated, or by another derivation).
-    ``while_open``: what it is while the condition is open. ``values``: of a fact with named values those it can have.
-    ``adverse``: the worse value of a yes/no fact that is ordered; None: it is not, or its values are ordered otherwise.
+    ``condition``: when it is true. ``sufficient``: it may be true otherwise, too (stated, or by another
+    derivation).
+    ``while_open``: what it is while the condition is open. ``values``: of a fact with named values those it
+    can have.
+    ``adverse``: the worse value of a yes/no fact that is ordered; None: it is not, or its values are ordered
+    otherwise.
     """
 
     name: str
@@ -104,6 +111,14 @@ class DerivedFact:
     while_open: Truth = None
     values: tuple[str, ...] = ()
     adverse: Truth = None
+
+    @property
+    def stated_as(self) -> str:
+        """The field of a transaction that answers it first, by the name of the contract; its own name where
+        none does."""
+        path = next((path for stage in self.answered_by for path in stage), self.name)
+        table, _, field = path.partition(".")
+        return f"{table}.{field.rpartition('.')[2]}" if table == "parties" else path
 
     def settled(self, truth: Truth) -> Truth:
         """What the fact is where its condition is ``truth``."""

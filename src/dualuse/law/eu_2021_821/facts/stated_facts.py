@@ -1,4 +1,8 @@
-"""Facts that a transaction states, and those derived from it before the provisions run."""
+"""The questions and sentences of facts that a transaction states, and of most that are derived from it.
+
+What a derived fact rests on and which field answers it stands in ``derived.py`` beside; a fact that code
+names in several places has its name here.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,30 @@ from dualuse.i18n import N_
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.language.fact import FactDefinition, choice_fact, flag_fact, ground_fact
 
+PARTY_COUNTRIES: Final = "parties.countries"
 OTHER_COUNTRIES: Final = "parties.other_countries"
+"""Where parties are of whom a person says whether they are supplied: the roles in ``derived.OTHER_ROLES``."""
 FIRST_STOP: Final = "route.first_stop"
 """Where the items are first sent, in a tuple: none where that is not stated."""
-"""Where parties are of whom a person says whether they are supplied: the roles in ``derived.OTHER_ROLES``."""
+END_USERS_IN: Final = "parties.end_user_countries"
+CONSIGNEES_IN: Final = "parties.consignee_countries"
+WHERE_SOLD: Final = ("purchasing_country", PARTY_COUNTRIES)
+"""Beside the destination: what is sold to a place is also what goes elsewhere."""
+ON_THE_ROUTE: Final = (*WHERE_SOLD, OTHER_COUNTRIES, FIRST_STOP)
+"""Beside the destination: what passes a consignee or a first stop behind a country may pass the country,
+wherever it ends."""
+SEVERAL_PLACES: Final = (PARTY_COUNTRIES, OTHER_COUNTRIES, FIRST_STOP, END_USERS_IN, CONSIGNEES_IN)
+"""Place facts that hold any number of places."""
+PLACE_FACTS: Final = ("destination", "purchasing_country", "exporter.country", *SEVERAL_PLACES)
+"""All facts that hold places."""
+
 OTHERS_SUPPLIED: Final = "parties.others_supplied"
 UNPLACED: Final = "parties.unplaced"
 """Whether a party that is stated without a country is in the place asked about: never known to be."""
+ITEM_LISTED: Final = "item.listed"
+VALUE_EXEMPT: Final = "item.national_value_exempt"
+NEEDS_AUTHORISATION: Final = "export.needs_authorisation"
+GENERALLY_AUTHORISED: Final = "export.generally_authorised"
 
 TRANSACTION: Final = (
     choice_fact(
@@ -91,7 +112,7 @@ ITEM: Final = (
         N_("the item is classified as {value}"),
     ),
     flag_fact(
-        "item.listed",
+        ITEM_LISTED,
         N_("Is the item listed in Annex I (classify it)?"),
         N_("the item is listed in Annex I"),
         N_("the item is classified and not listed in Annex I"),
@@ -124,7 +145,7 @@ ITEM: Final = (
         N_("no national list of another Member State reaches the item for this destination"),
     ),
     flag_fact(
-        "item.national_value_exempt",
+        VALUE_EXEMPT,
         N_("Does the contract stay within the value below which the national list asks for nothing?"),
         N_("the contract stays within the value limit of the national list"),
         N_("the contract is above the value limit of the national list, or has none"),
@@ -165,13 +186,13 @@ ITEM: Final = (
         "authority",
     ),
     flag_fact(
-        "export.needs_authorisation",
+        NEEDS_AUTHORISATION,
         N_("Would the direct export need an authorisation under Art. 3, 4, 5, 9 or 10?"),
         N_("the direct export would need an authorisation"),
         N_("the direct export would need no authorisation"),
     ),
     flag_fact(
-        "export.generally_authorised",
+        GENERALLY_AUTHORISED,
         N_("Does a Union general export authorisation cover the direct export?"),
         N_("a Union general export authorisation covers the direct export"),
         N_("no Union general export authorisation covers the direct export"),
@@ -185,7 +206,7 @@ ITEM: Final = (
         N_("no missile technology exception of Annex IV is stated"),
     ),
     FactDefinition(
-        "parties.countries",
+        PARTY_COUNTRIES,
         "place",
         N_("In which countries are the end user, the consignee and the purchaser?"),
         N_("a party is in {value}"),
@@ -224,7 +245,7 @@ ITEM: Final = (
         N_("the country of every party that is stated is known"),
     ),
     FactDefinition(
-        "parties.end_user_countries",
+        END_USERS_IN,
         "place",
         N_("In which country is each end user?"),
         N_("an end user is in {value}"),
@@ -232,7 +253,7 @@ ITEM: Final = (
         asked_of="end_user",
     ),
     FactDefinition(
-        "parties.consignee_countries",
+        CONSIGNEES_IN,
         "place",
         N_("In which country is each consignee?"),
         N_("a consignee is in {value}"),

@@ -1,7 +1,8 @@
-"""Reading the lists of goods: one TOML file per act and annex, its codes in groups that share a day and a mark.
+"""Reading the lists of goods: one TOML file per act and annex, its codes in groups that share a day and a
+mark.
 
-A code is written as it is compared: without the zeros that an act prints behind a heading. Codes that an act takes from an
-older nomenclature stand under their successors, with ``instead_of``.
+A code is written as it is compared: without the zeros that an act prints behind a heading. Codes that an act
+takes from an older nomenclature stand under their successors, with ``instead_of``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ _CODE: Final = re.compile(r"(?:[0-9]{2}){1,5}")
 _NO_CHAPTERS: Final = frozenset({"00", "77", "99"})
 _FIRST_ACT: Final = date(2006, 1, 1)
 _AHEAD: Final = timedelta(days=731)
-"""So long after the edition that was read whole a code may begin: an act that adds it was read, the annex not yet again."""
+"""So long after the edition that was read whole a code may begin: an act that adds it was read, the annex not
+yet again."""
 _CELEX: Final = Of(
     "a CELEX number such as 32014R0833", str, lambda text: bool(re.fullmatch(r"3\d{4}R\d{4}", text))
 )
@@ -54,10 +56,11 @@ _ANNEX: Final = Table(
 class GoodsGroup:
     """Codes of an annex that share what is known of them.
 
-    ``since``: the first day; ``traced``: whether it is that. Where it is not, the codes stood there on that day, and it
-    is not known since when. ``until``: the last day. ``part``: the annex takes only a part of each code. ``above``: only
-    goods that cost more than so many euros each; 0: whatever they cost. ``instead_of``: the code of an older nomenclature
-    that the act prints; that these are its successors is our reading.
+    ``since``: the first day; ``traced``: whether it is that. Where it is not, the codes stood there on that
+    day, and it is not known since when. ``until``: the last day. ``part``: the annex takes only a part of
+    each code. ``above``: only goods that cost more than so many euros each; 0: whatever they cost.
+    ``instead_of``: the code of an older nomenclature that the act prints; that these are its successors is
+    our reading.
     """
 
     codes: tuple[str, ...]
@@ -73,7 +76,8 @@ class GoodsGroup:
 class AnnexGoods:
     """An annex that names goods by customs code.
 
-    ``known_up_to``: the day whose text was compared whole; codes that an act adds later may be named with their first day.
+    ``known_up_to``: the day whose text was compared whole; codes that an act adds later may be named with
+    their first day.
     """
 
     act: str
@@ -98,7 +102,8 @@ class AnnexGoods:
 
     @property
     def known_from(self) -> date:
-        """The first day from which the list is known whole: before it, codes may have stood there that left it since."""
+        """The first day from which the list is known whole: before it, codes may have stood there that left
+        it since."""
         return max((group.since for group in self.groups if not group.traced), default=date.min)
 
     @property
@@ -126,7 +131,8 @@ def _codes(text: str, place: str) -> tuple[str, ...]:
 
 
 def _see_that_it_fits(since: date, known_up_to: date, place: str, *, traced: bool) -> None:
-    """See that the codes of a group were read in an edition up to ``known_up_to``, or in an act soon after it.
+    """Check that the codes of a group were read in an edition up to ``known_up_to``, or in an act soon
+    after it.
 
     Raises:
         DataError: they were not.

@@ -129,7 +129,7 @@ def _page(
             shown.table("destination"),
             texts,
             title,
-            # A file of its own holds the whole geometry: one for each family and type is enough.
+            # A separate file holds the whole geometry, so only one per family and type is written.
             file=f"pictures/{texts.language}/map-{path.replace('/', '-')}.svg" if path.count("/") > 1 else "",
             version=edition.release.version,
             depth="../" * (path.count("/") + 1),

@@ -1,0 +1,207 @@
+"""A checked transaction judged: its items by the law, its parties, what holds it up, and whether it may
+leave. Without sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from dualuse.assessment.authorisations.derogations import grounds_unstated
+from dualuse.assessment.determination.coverage import Coverage
+from dualuse.assessment.determination.duties import ItemDuties
+from dualuse.assessment.determination.judged_items import JudgedItems
+from dualuse.assessment.duties_by_code import codes_replaced, duties_waiting, left_out
+from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.listed.evidence import Evidence
+from dualuse.assessment.listed.parties import ScreenedParties
+from dualuse.assessment.release import ReleaseFacts, release
+from dualuse.assessment.release_holds.contradicted_answers import contradicted_answers
+from dualuse.assessment.release_holds.informed import informed_warnings
+from dualuse.assessment.release_holds.kindred_uses import kindred_use_warnings
+from dualuse.assessment.release_holds.known_uses import (
+    BESIDE_GO,
+    known_use_warnings,
+    public_security_warnings,
+    rights_warnings,
+)
+from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age, released_under
+from dualuse.assessment.release_holds.point_questions import left_by_code
+from dualuse.assessment.release_holds.suspicion import Judging, suspicion_warnings
+from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
+from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
+from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
+from dualuse.assessment.warnings.diligence import unrecorded_diligence
+from dualuse.assessment.warnings.diversion import diversion_left_out
+from dualuse.assessment.warnings.places import exporter_unstated
+from dualuse.assessment.warnings.regimes import regimes_not_examined
+from dualuse.engine.outcome import judge_item
+from dualuse.i18n import Message
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.schema.rules import RULES, Rules
+from dualuse.schema.transaction import Transaction
+from dualuse.version import legal_derivation
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement(JudgedItems):
+    """A transaction judged but not yet written up: the substance of the answer, without its sentences."""
+
+    parties: ScreenedParties
+    coverage: Coverage
+    duties: ItemDuties
+    warnings: tuple[Message, ...]
+    regimes: tuple[NotExaminedRow, ...]
+    unexecuted: Unexecuted
+    released: str
+    because: tuple[Message, ...]
+    law_age: AgeOnDay
+
+
+@legal_derivation("Arts 3 to 12", "Annex II", "Art. 215 TFEU")
+def judged(
+    transaction: Transaction,
+    day: date,
+    language: str,
+    policies: tuple[str, ...],
+    evidence: Evidence,
+    accepted: LawAgeAcceptance | None = None,
+    rules: Rules = RULES,
+) -> Judgement:
+    """A checked transaction judged under the law of a day."""
+    known = facts_of_transaction(transaction, day, policies, rules=rules)
+    parties = ScreenedParties(transaction, evidence, known.items, day, rules.list_age)
+    by_law = JudgedItems(transaction, known, tuple(judge_item(facts, day) for facts in known.items))
+    with_parties = JudgedItems(transaction, known, parties.raise_outcomes(by_law.outcomes))
+    coverage = Coverage(with_parties)
+    duties = ItemDuties(with_parties, coverage, day, language)
+    waiting = tuple(duties_waiting(transaction, known.items, with_parties.outcomes))
+    of_place = regimes_not_examined(transaction.destination, day)
+    warnings = (
+        *parties.warnings(),
+        *codes_replaced(transaction, day),
+        *waiting,
+        *warnings_on(transaction, with_parties.outcomes, day, known.state),
+        *_warnings_of_items(by_law, Judging(day, policies, rules, of_place)),
+    )
+    regimes, left = _not_executed(transaction, parties, of_place, day)
+    facts = _release_facts(
+        by_law,
+        day,
+        parties=parties,
+        coverage=coverage,
+        duties=duties,
+        warnings=warnings,
+        waiting=waiting,
+        left=left,
+    )
+    age = law_age(day, accepted, rules)
+    released, because = released_under(age, *release(facts))
+    return Judgement(
+        transaction=transaction,
+        known=known,
+        outcomes=with_parties.outcomes,
+        parties=parties,
+        coverage=coverage,
+        duties=duties,
+        warnings=warnings,
+        regimes=regimes,
+        unexecuted=left,
+        released=released,
+        because=because,
+        law_age=age,
+    )
+
+
+def _release_facts(
+    by_law: JudgedItems,
+    day: date,
+    *,
+    parties: ScreenedParties,
+    coverage: Coverage,
+    duties: ItemDuties,
+    warnings: tuple[Message, ...],
+    waiting: tuple[Message, ...],
+    left: Unexecuted,
+) -> ReleaseFacts:
+    """What the release rests on.
+
+    Args:
+        by_law: the items as the law alone judges them; ``coverage`` and ``duties`` hold the outcomes with the
+            parties.
+        day: of the law.
+        parties: who was screened.
+        coverage: by the authorisations held.
+        duties: of the items.
+        warnings: all that are given.
+        waiting: those of duties that wait for a customs code.
+        left: what of the acts that are not executed may reach the transaction.
+    """
+    transaction, known = by_law.transaction, by_law.known
+    undone, unstated = duties.preconditions()
+    return ReleaseFacts(
+        needs=coverage.needs(),
+        screening=parties.status_of_parties,
+        unexecuted=left,
+        contradictions=tuple(message for message in warnings if message.code in CONTRADICTIONS),
+        listed_forbids=parties.forbids,
+        screening_asks=parties.to_ask(),
+        left_out=(
+            *(party.named for party in parties.left_out()),
+            *left_out(waiting),
+            *diversion_left_out(transaction, day),
+            *known.book.left_out(zip(transaction.items, known.items, strict=True)),
+            *left_by_code(left),
+        ),
+        not_done=undone,
+        done_unstated=unstated,
+        held_asks=coverage.held_asks(),
+        held_fails=coverage.held_fails(),
+        duties=duties.duties_of_measures(),
+        beside_go=tuple(message for message in warnings if message.code in BESIDE_GO),
+        grounds=_grounds_unstated(by_law, day),
+        exporter_unstated=tuple(exporter_unstated(transaction, known.state)),
+    )
+
+
+def _grounds_unstated(by_law: JudgedItems, day: date) -> tuple[tuple[str, ...], ...]:
+    """Per item the circumstances of which one would make an authorisation held lift what forbids it; none: of
+    no item."""
+    transaction, known = by_law.transaction, by_law.known
+    if not known.book.names_acts:
+        return ()
+    of_items = zip(by_law.outcomes, transaction.items, known.items, strict=True)
+    return tuple(
+        grounds_unstated(transaction, outcome, item, facts, known.book, day)
+        for outcome, item, facts in of_items
+    )
+
+
+def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Message]:
+    """Warnings about the items as the law alone judges them, before anybody is screened."""
+    transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
+    yield from suspicion_warnings(by_law, judging)
+    yield from known_use_warnings(by_law)
+    yield from kindred_use_warnings(by_law, judging)
+    yield from rights_warnings(by_law, day, rules)
+    yield from public_security_warnings(transaction, known.items, known.book, day, rules)
+    of_items = zip(transaction.items, by_law.outcomes, known.items, strict=True)
+    yield from informed_warnings(transaction, of_items, known.book, day, rules)
+    yield from unrecorded_diligence(transaction, known.items, day)
+    yield from contradicted_answers(transaction, known.items)
+    yield from transfers_to_notify(transaction, known.items, day)
+    yield from transfers_exported_onward(transaction, known.items, day)
+
+
+def _not_executed(
+    transaction: Transaction, parties: ScreenedParties, regimes: tuple[NotExaminedRow, ...], day: date
+) -> tuple[tuple[NotExaminedRow, ...], Unexecuted]:
+    """The regimes that screening did not cover, and what in them may reach the transaction."""
+    if parties.against_union_freezes:
+        regimes = tuple(row for row in regimes if not row.screened)
+    if parties.against_party_annexes:
+        regimes = tuple(row for row in regimes if not row.persons_for)
+    # Where nobody was screened at all, that is asked first.
+    screened = parties.status != "not_screened"
+    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
+    return tuple(row for row in regimes if not row.is_looked_for or row in left.rows), left
