@@ -105,3 +105,43 @@ def test_a_row_whose_texts_say_otherwise_is_held_up_as_check_does(tmp_path: Path
         )
         # A row whose parties nobody screened waits for that, and its texts are read then.
         assert lists is None or all(text in answer["reasons"] for text in of_texts)
+
+
+OF_DESCRIPTIONS = (
+    "release.use_in_words",
+    "release.kind_in_words",
+    "release.code_in_words",
+    "release.unexecuted",
+)
+
+
+def test_descriptions_and_addresses_hold_up_a_row_as_check_does(tmp_path: Path) -> None:
+    """Art. 4(1)(a), Art. 5, § 8(1) no 1 AWV."""
+    rows = [
+        {"items.description": "Valve for ballistic missiles"},
+        {"items.description": "Night vision monocular for soldiers"},
+        {"items.description": "Passive GSM sniffer"},
+        {"items.description": "SMS monitoring platform", "parties.end_user.service": "police"},
+        {"parties.end_user.address": "Uranium enrichment plant, gate 2"},
+        {"items.description": "SMS monitoring platform"},
+        {"parties.end_user.address": "Rocket Road 3"},
+    ]
+    base = {
+        **FREE,
+        "parties.end_user.address": "",
+        "items.description": "Printing press",
+        "end_use": "office work",
+    }
+    table = [{**base, **row} for row in rows]
+    names = tuple(table[0])
+    lines = [",".join(f'"{cells[name]}"' for name in names) for cells in table]
+    (tmp_path / "in.csv").write_text("\n".join((",".join(names), *lines)), encoding="utf-8")
+    screener = ScreenerByHand({}, (UNION,))
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY), screener=screener)
+    for answer, cells in zip(records(tmp_path / "out.csv"), table, strict=True):
+        stated = {name: cell for name, cell in cells.items() if cell}
+        alone = check(transaction_of(header(stated).columns, stated), date_of_law=TODAY, screener=screener)
+        assert answer["release"] == alone.release, cells
+        of_texts = [reason.text for reason in alone.release_because if reason.code in OF_DESCRIPTIONS]
+        assert bool(of_texts) is (cells not in table[-2:]), cells
+        assert all(text in answer["reasons"] for text in of_texts), (of_texts, answer["reasons"])

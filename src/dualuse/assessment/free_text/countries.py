@@ -30,7 +30,7 @@ from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 
-@legal_derivation("Art. 2(2)", "Art. 12", "Annex II, EU001", "Art. 4(1)(b)")
+@legal_derivation("Art. 2(2)", "Art. 11(2)", "Art. 12", "Annex II, EU001", "Art. 4(1)(b)")
 def names_unstated_country(row: NotExaminedRow, transaction: Transaction, item: Item, day: date) -> bool:
     """Whether texts tell a country of the row that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo."""
     if _may_be_listed(item) is not (row.states_unstated == "any"):
@@ -41,14 +41,27 @@ def names_unstated_country(row: NotExaminedRow, transaction: Transaction, item: 
 def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple[str, ...]:
     """The countries that texts tell, that count for the item and that the transaction does not state, each once.
 
-    For what is not listed a name alone tells nothing: a firm may bear that of any country.
+    For what is not listed a name alone tells nothing: a firm may bear that of any country. What stays in the Union needs no authorisation if it
+    is not listed; what is listed does if it is known to go on to a third country, which no name of a receiver tells.
     """
     if transaction.destination is None:
         return ()
+    stays = _stays_in_union(transaction, day)
+    if stays and not _may_be_listed(item):
+        return ()
     codes = (*_of_end_use_and_addresses(transaction, day), *_of_description(transaction, item, day))
+    if stays:
+        return tuple(dict.fromkeys(codes))
     if _may_be_listed(item):
         return tuple(dict.fromkeys((*codes, *_of_names(transaction, day))))
     return tuple(dict.fromkeys(code for code in codes if _may_be_embargoed(code, day)))
+
+
+def _stays_in_union(transaction: Transaction, day: date) -> bool:
+    return (
+        transaction.activity == "intra_union_transfer"
+        and UNION.contains(transaction.destination or "", day) is True
+    )
 
 
 def _may_be_listed(item: Item) -> bool:
@@ -126,7 +139,7 @@ def _countries_named(
                 and not is_another(plain, named.start, named.end, country, named.codes)
                 and not is_person(plain, named.start, named.end)
                 and not _MADE_THERE.search(plain, max(0, named.start - _LONGEST_ORIGIN), named.start)
-                and not (directed and not _FOR_THERE.search(before))
+                and not (directed and not FOR_THERE.search(before))
                 and not (denials and is_denied(plain, named.start, named.end))
             ):
                 yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
@@ -144,7 +157,7 @@ _MADE_THERE: Final = re.compile(
 """Says where something was made, not where it goes."""
 _LONGEST_ORIGIN: Final = 60
 """Letters that are looked at for that."""
-_FOR_THERE: Final = re.compile(
+FOR_THERE: Final = re.compile(
     r"(?<!\w)(?:for|to|in|at|into|destined|bound|destination|fuer|fur|nach|im|zum|zur|pour|vers|a|au|aux|en|destine|para|hacia|em|per|verso|dla|do|w|voor|naar|pro|till|til|icin|для|в|во|на|до|用于|供|من|في|إلى)"
     r"(?>[ :]+[^\s.;:]+){0,4}[ :]+$|(?:运往|供应|用于|発送|向け|出口到)$"
 )

@@ -56,7 +56,7 @@ def is_another(
         codes: those of the countries that the name may stand for.
     """
     before, name, behind = text[:start], text[start:end], text[end:]
-    if _street_behind(country).match(behind) or _is_behind_a_street(before, behind, name, country):
+    if is_street(text, start, end, country):
         return True
     if _is_other_thing(text, start, end) or _is_only_a_service(text, start, end):
         return True
@@ -80,6 +80,37 @@ def is_another(
 
 
 # Streets and houses.
+
+
+def is_called_after(text: str, start: int, end: int, country: str | None) -> bool:
+    """Whether the words for a body of forces are the name of a street, or of a quarter or building that has kept it."""
+    return (
+        is_street(text, start, end, country)
+        or _kept_before().search(text, max(0, start - _LONGEST_KEPT), start) is not None
+        or _quarter_behind().match(text, end) is not None
+    )
+
+
+_LONGEST_KEPT: Final = 20
+"""Letters that are looked at for words before such a name."""
+
+
+@lru_cache(maxsize=1)
+def _kept_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(_data()['bodies']['before'])})$")
+
+
+@lru_cache(maxsize=1)
+def _quarter_behind() -> re.Pattern[str]:
+    return re.compile(rf"[ -](?:{_any(_data()['bodies']['behind'])})(?!\w)")
+
+
+def is_street(text: str, start: int, end: int, country: str | None) -> bool:
+    """Whether the words at ``start`` to ``end`` are the name of a street."""
+    before, name, behind = text[:start], text[start:end], text[end:]
+    return _street_behind(country).match(behind) is not None or _is_behind_a_street(
+        before, behind, name, country
+    )
 
 
 @lru_cache(maxsize=300)
@@ -335,6 +366,7 @@ _FILE: Final = Table(
         "landscape": Table({"words": _WORDS}, {}),
         "regions": AnyTable(_REGIONS),
         "longer_names": AnyTable(_WORDS),
+        "bodies": Table({"before": _WORDS, "behind": _WORDS}, {}),
         "streets_of_a_person": AnyTable(Table({"countries": _WORDS, "before": _WORDS}, {})),
         "places": Each(Table({"names": _WORDS, "country": TEXT}, {"beside": _WORDS, "regions": _WORDS})),
         "others": Each(Table({"names": _WORDS}, {"before": _WORDS, "behind": _WORDS})),

@@ -6,10 +6,13 @@ sale of whatever has no code, or one that holds much else: there a description, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Final
 
+from dualuse.assessment.free_text.countries import FOR_THERE
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import (
     end_use_names_embargo,
@@ -21,6 +24,7 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_elsewhere,
     places_looked_at,
 )
+from dualuse.assessment.free_text.namesakes import is_called_after
 from dualuse.assessment.free_text.patterns import has_word, words_in
 from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.free_text.words import has_code
@@ -41,6 +45,8 @@ from dualuse.version import legal_derivation
 def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether words, or who receives it, point to the item being among the goods of the row."""
     if has_word(row.words, (item.description, transaction.end_use)):
+        return True
+    if row.described and has_word(row.described, (item.description,)):
         return True
     if item.entries:
         return False  # Annex I lists it: what it is, is known
@@ -81,32 +87,88 @@ def may_survey(item: Item) -> bool:
 
 @legal_derivation("Art. 2(20)", "Art. 5")
 def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    """Whether words point to the item being what its field does not state: it says no, or nothing."""
+    """Whether words point to the item being what its field does not state: it says no, or nothing.
+
+    Where the row names a service, they are words of much else: they count where somebody is stated to be one.
+    """
     if getattr(item, row.stated_not) is True:
+        return False
+    if row.service and not any(
+        party.service is not None and _is_service(row, party) for party in parties_beside(transaction)
+    ):
         return False
     return has_word(row.words, (item.description, transaction.end_use))
 
 
+@legal_derivation("Regulation (EU) No 833/2014, Art. 12f")
+def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
+    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods."""
+    return (
+        item.cn_code is not None
+        and not begins(row.near, item.cn_code)
+        and has_word(row.words, (item.description,))
+    )
+
+
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
 def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
-    """Whether words point to the use of the row, of which no more is stated than that none is known.
+    """Whether words point to the use of the row, of which no more is stated than that none is known: ``fields_of_use``."""
+    return next(fields_of_use(row, transaction, day), None) is not None
 
-    Words of the end use that it does not deny, of a receiver's name or of the name of who may control one; where an arms embargo must be in force, of other
-    parties' names, too. A suspicion or more is judged for itself. What the item is called tells what it is, not what it is for, unless it
-    names a place under an arms embargo with the use.
+
+@legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
+def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> Iterator[str]:
+    """The fields whose words point to the use of the row, of which no more is stated than that none is known.
+
+    Words of the end use or of a description that they do not deny, of a receiver's name or of the name of who may control one, or of an
+    address, where they name a body or a place of that use; where an arms embargo must be in force, of other parties, too. A suspicion or more is
+    judged for itself. What an item is called that is listed tells what it is: there words count that say for what it is, or that name a
+    place under an arms embargo with the use.
     """
     level = getattr(transaction.knowledge, row.use, None)
     if level not in (None, "none"):
-        return False
-    words = words_and_receivers(row)
+        return
+    words, none_is_known = words_and_receivers(row), level == "none"
     parties = tuple(parties_beside(transaction)) if row.under_embargo else receivers(transaction)
-    names = (*(party.name for party in parties), *_owners_in_control(parties))
-    return (
-        _names_use(words, transaction.end_use, none_is_known=level == "none")
-        or has_word(words, names)
-        or (row.under_embargo and _names_forces(transaction, (transaction.end_use, *names)))
-        or (row.under_embargo and is_described_for_embargo(transaction, row.words, day))
+    names = tuple(party.name for party in parties)
+    owners = tuple(_owners_in_control(parties))
+    if _names_use(words, transaction.end_use, none_is_known=none_is_known) or (
+        row.under_embargo and _names_forces(transaction, (transaction.end_use,))
+    ):
+        yield "end_use"
+    if (
+        row.in_descriptions
+        and any(_is_described_for_use(row.words, item, none_is_known) for item in transaction.items)
+    ) or (row.under_embargo and is_described_for_embargo(transaction, row.words, day)):
+        yield "items.description"
+    if has_word(words, names) or (row.under_embargo and _names_forces(transaction, names)):
+        yield "parties.name"
+    if row.addresses and any(_sits_in_use(row, party, transaction) for party in parties):
+        yield "parties.address"
+    if has_word(words, owners) or (row.under_embargo and _names_forces(transaction, owners)):
+        yield "parties.owners.name"
+
+
+def _is_described_for_use(words: tuple[str, ...], item: Item, none_is_known: bool) -> bool:
+    """Whether a description has one of the words that it does not deny; of a listed item, where it says for what, or where, it is."""
+    return _names_use(words, item.description, none_is_known=none_is_known, directed=bool(item.entries))
+
+
+def _sits_in_use(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+    """Whether an address names a body or a place of the use, and no street that is called after one."""
+    country = party.country or transaction.destination
+    return any(
+        not is_called_after(plain, word.start(), _end_of_word(plain, word.end()), country)
+        for plain in readings(party.address or "")
+        for word in words_in(row.addresses, plain)
     )
+
+
+def _end_of_word(plain: str, end: int) -> int:
+    return _REST_OF_A_WORD.match(plain, end).end()  # type: ignore[union-attr]  # it matches nothing at all, too
+
+
+_REST_OF_A_WORD: Final = re.compile(r"\w*")
 
 
 def _names_forces(transaction: Transaction, texts: Iterable[str | None]) -> bool:
@@ -116,11 +178,17 @@ def _names_forces(transaction: Transaction, texts: Iterable[str | None]) -> bool
     return any(has_code(codes, text) for text in texts)
 
 
-def _names_use(words: tuple[str, ...], end_use: str | None, *, none_is_known: bool) -> bool:
-    """Whether the end use has one of the words; what it denies agrees with who states that no such use is known of."""
+def _names_use(
+    words: tuple[str, ...], text: str | None, *, none_is_known: bool, directed: bool = False
+) -> bool:
+    """Whether a text has one of the words; what it denies agrees with who states that no such use is known of.
+
+    ``directed``: it counts only where the text says for what, or where, something is.
+    """
     return any(
         not (none_is_known and is_denied(plain, word.start(), word.end()))
-        for plain in readings(end_use or "")
+        and not (directed and FOR_THERE.search(plain[: word.start()]) is None)
+        for plain in readings(text or "")
         for word in words_in(words, plain)
     )
 

@@ -51,13 +51,14 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_codes = tuple(row for row in left.asked if row in left.left[0])
     of_words = tuple(row for row in left.asked if row.use and row not in left.denied)
     of_kind = tuple(row for row in left.asked if row.stated_not)
+    of_code = tuple(row for row in left.asked if row.coded_otherwise)
     of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
     of_circumstance = tuple(row for row in left.asked if row.circumstance)
     of_owner = tuple(row for row in left.asked if row.owners_called)
     of_receiver = tuple(row for row in left.asked if row.receivers_called)
     of_country = tuple(row for row in left.asked if row.states_unstated and row not in left.denied)
     apart = (
-        *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
+        *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_code, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
         *left.denied,
     )  # fmt: skip
     others = tuple(row for row in left.asked if row not in apart)
@@ -70,9 +71,11 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     if of_services:
         yield service_under_embargo(of_services)
     if of_words:
-        yield use_in_words(of_words)
+        yield use_in_words(of_words, left.fields)
     if of_kind:
         yield kind_in_words(of_kind)
+    if of_code:
+        yield code_in_words(of_code)
     if of_circumstance:
         yield circumstance_in_words(of_circumstance, _points(of_circumstance))
     if of_owner:
@@ -106,14 +109,14 @@ def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
     return Message("release.service_under_embargo", text, _points(rows))
 
 
-def use_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """Words of the end use, of a name or of a description do not fit that no use of concern is stated to be known."""
+def use_in_words(rows: tuple[NotExaminedRow, ...], fields: tuple[str, ...]) -> Message:
+    """Words of the end use, of a name, an address or a description do not fit that no use of concern is stated to be known."""
     text = N_(
-        "words of the end use, of a name or of a description point to {points}, and no such use is stated to be known: state what is known under"
-        " {knowledge}, or confirm under answers, as false, that the words mean something else: {answers}"
+        "words of {fields} point to {points}, and no such use is stated to be known: state what is known under {knowledge}, or"
+        " confirm under answers, as false, that the words mean something else: {answers}"
     )
     knowledge = tuple(dict.fromkeys(f"knowledge.{row.use}" for row in rows))
-    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge})
+    return Message("release.use_in_words", text, {**_points(rows), "knowledge": knowledge, "fields": fields})
 
 
 def denied_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
@@ -135,6 +138,16 @@ def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
     )
     fields = tuple(dict.fromkeys(f"items.{row.stated_not}" for row in rows))
     return Message("release.kind_in_words", text, {**_points(rows), "fields": fields})
+
+
+def code_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """What a description says, and the customs code, are of different goods."""
+    text = N_(
+        "a description and the customs code that is stated are of different goods, and the description points to {points}: state the code of what is"
+        " described under items.cn_code, or under answers true if it is such goods (it must not leave then) or false if it is not (it is no longer"
+        " held for this): {answers}"
+    )
+    return Message("release.code_in_words", text, _points(rows))
 
 
 def owner_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:

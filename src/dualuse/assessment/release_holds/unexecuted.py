@@ -20,6 +20,8 @@ from dualuse.assessment.free_text.places import GOES_ON, names_unstated_place
 from dualuse.assessment.free_text.said_otherwise import is_said_otherwise
 from dualuse.assessment.free_text.signs import (
     begins,
+    fields_of_use,
+    is_coded_otherwise,
     may_have_code,
     may_survey,
     owner_is_a_service,
@@ -56,7 +58,7 @@ class Unexecuted:
 
     ``items``: positions of the items that one of them concerns; ``uncoded``: ids of goods that annexes of goods may name since no
     customs code is stated. ``left``: acts that name goods by customs code, and the ids of goods without one of which nothing points there.
-    ``countries``: those that texts tell and that are not stated, where that is asked about.
+    ``countries``: those that texts tell and that are not stated, where that is asked about; ``fields``: those whose words point to a use.
     ``denied``: of those asked the ones that words point to which deny it themselves, where nothing is stated of that use.
     """
 
@@ -67,6 +69,7 @@ class Unexecuted:
     left: tuple[tuple[NotExaminedRow, ...], tuple[str, ...]] = ((), ())
     denied: frozenset[NotExaminedRow] = frozenset()
     countries: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
 
     @property
     def rows(self) -> frozenset[NotExaminedRow]:
@@ -119,6 +122,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     if any(row.states_unstated for row in asked):
         of_items = (unstated_countries(transaction, item, day) for item in transaction.items)
         countries = tuple(dict.fromkeys(chain.from_iterable(of_items)))
+    pointing = (fields_of_use(row, transaction, day) for row in asked if row.use and row not in denied)
     return Unexecuted(
         asked=tuple(asked),
         reaching=tuple(reaching),
@@ -127,6 +131,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         left=of_codes,
         denied=denied,
         countries=countries,
+        fields=tuple(dict.fromkeys(chain.from_iterable(pointing))),
     )
 
 
@@ -182,7 +187,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         _may_leave_union(transaction, day) and receiver_is_a_service(row, transaction)
     ):
         return False
-    if row.states_unstated and not _may_leave_union(transaction, day):
+    if row.states_unstated and not (_may_leave_union(transaction, day) or _is_transfer(transaction)):
         return False
     if row.part_of and not part_unstated(row.part_of, transaction):
         return False
@@ -223,6 +228,11 @@ def _goes_under(authorisation: str, destination: str | None, day: date) -> bool:
     return destination is not None and authorisation_places(authorisation).contains(destination, day) is True
 
 
+def _is_transfer(transaction: Transaction) -> bool:
+    """Whether it stays in the Union as it is stated; where it is known to go on, Art. 11(2) asks for an authorisation."""
+    return transaction.activity == "intra_union_transfer"
+
+
 def _may_leave_union(transaction: Transaction, day: date) -> bool:
     destination = transaction.destination
     return destination is None or UNION.contains(destination, day) is not True
@@ -242,6 +252,8 @@ def _is_pointed_to(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     """Whether goods without a customs code, or with one that holds much else, are pointed to; another code tells by itself."""
     if row.stated_not:
         return point_to_kind(row, transaction, item)
+    if row.coded_otherwise:
+        return is_coded_otherwise(row, item)
     if not row.is_by_code or (item.cn_code is not None and begins(row.near, item.cn_code)):
         return True
     return point_to_goods(row, transaction, item)
@@ -291,7 +303,7 @@ def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
         return in_annex_i(item) is not False or _may_be_among((*row.persons_for, *row.among), item, day)
     if row.listed and in_annex_i(item) is False:
         return False
-    if not row.near:
+    if not row.near or row.coded_otherwise:
         return True
     if row.is_by_code:
         return may_have_code(row, item) or (row.whatever_code and in_annex_i(item) is False)

@@ -60,6 +60,10 @@ class NotExaminedRow:
     ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
     tells a country that is not stated: any (``any``), or one that is, or may be, under an arms embargo (``under_embargo``).
 
+    ``in_descriptions``: the ``words`` of a ``use`` count in the description of an item, too, if it is listed only where it says for what or where it is;
+    ``addresses``: words that count in the address of who is looked at; ``described``: words that count in a description only, beside ``words``.
+    ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``.
+
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
     """
@@ -89,6 +93,10 @@ class NotExaminedRow:
     carriers_in: tuple[str, ...] = ()
     near_where: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    in_descriptions: bool = False
+    coded_otherwise: bool = False
     receivers: tuple[str, ...] = ()
     service: str = ""
     under_embargo: bool = False
@@ -131,6 +139,7 @@ class NotExaminedRow:
             or self.wmd
             or self.exporter_abroad
             or self.stated_not
+            or self.coded_otherwise
             or self.part_of
             or self.circumstance
             or self.owners_called
@@ -147,7 +156,12 @@ class NotExaminedRow:
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
         return bool(self.words) and not (
-            self.use or self.stated_not or self.circumstance or self.owners_called or self.receivers_called
+            self.use
+            or self.stated_not
+            or self.coded_otherwise
+            or self.circumstance
+            or self.owners_called
+            or self.receivers_called
         )
 
 
@@ -230,7 +244,9 @@ def words_called(name: str) -> WordList:
 
 @lru_cache(maxsize=256)
 def words_and_receivers(row: NotExaminedRow) -> WordList:
-    """The words of the row, and those for who receives."""
+    """The words of the row, and those for who receives; the same list where there are none, so that it is looked up as one."""
+    if isinstance(row.words, WordList) and not row.receivers:
+        return row.words
     return WordList((*row.words, *row.receivers))
 
 
@@ -265,6 +281,10 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),
             words=_words(file, row.get("words", ())),
+            described=_words(file, row.get("described", ())),
+            addresses=_words(file, row.get("addresses", ())),
+            in_descriptions=row.get("in_descriptions", False),
+            coded_otherwise=row.get("coded_otherwise", False),
             receivers=_words(file, row.get("receivers", ())),
             service=row.get("service", ""),
             under_embargo=row.get("under_embargo", False),
