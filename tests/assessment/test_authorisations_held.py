@@ -17,6 +17,11 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.language.logic import Truth
 from dualuse.schema.determination import Determination
 
+_GROUNDS = (
+    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
+    "public_security", "reexport", "nuclear_facility", "surveillance_assistance",
+)  # fmt: skip
+_QUIET = dict.fromkeys(_GROUNDS, "none")
 BASE: dict[str, Any] = {
     "date": "2026-08-03",
     "activity": "export",
@@ -27,6 +32,7 @@ BASE: dict[str, Any] = {
     ],
     "destination": "AE",
     "end_use": "Network testing",
+    "knowledge": _QUIET,
     "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "police"}],
 }  # fmt: skip
 HELD: dict[str, Any] = {
@@ -38,15 +44,11 @@ HELD: dict[str, Any] = {
     "destination": "AE",
     "valid_from": "2026-01-01",
     "valid_until": "2026-12-31",
+    "end_use": "Network testing",
     "left": "5",
     "left_unit": "piece",
 }
 STOP, ASK, GO = range(3)
-_GROUNDS = (
-    "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-    "public_security", "reexport", "nuclear_facility", "surveillance_assistance",
-)  # fmt: skip
-_QUIET = dict.fromkeys(_GROUNDS, "none")
 _SETTLED = {"release.not_screened"}
 
 
@@ -203,17 +205,13 @@ def test_a_field_that_is_not_stated_never_lets_it_go(transaction: dict[str, Any]
     after = copy.deepcopy(transaction)
     for held in after["authorisations"]:
         held.pop(field, None)
-    if field == "end_use" and not any(held["kind"] == "global" for held in transaction["authorisations"]):
-        return  # an individual one need not name a use
     if mildness(check(after, screener=None)) == GO:
         assert mildness(check(transaction, screener=None)) == GO
 
 
 @pytest.mark.parametrize("field", [*_FIELDS, "left_unit", "consignees"])
 def test_each_field_that_is_missing_is_asked_for_by_its_name(field: str) -> None:
-    held = {name: value for name, value in HELD.items() if name not in (field, "end_use")}
-    if field == "end_use":
-        held["kind"] = "global"
+    held = {name: value for name, value in HELD.items() if name != field}
     parties = [*BASE["parties"], {"role": "consignee", "name": "Example Trading FZE", "country": "AE"}]
     result = check({**BASE, "parties": parties, "authorisations": [held]}, screener=None)
     assert mildness(result) == ASK
@@ -321,6 +319,7 @@ UNLISTED: dict[str, Any] = {
 _DECISIONS = st.fixed_dictionaries(
     {
         "provision": st.just("Art. 4(2)"),
+        "uses": st.just(["wmd"]),
         "result": st.sampled_from(["required", "not_required"]),
         "date": st.sampled_from(["2025-01-01", "2026-07-01"]),
     },
@@ -338,7 +337,7 @@ def ends(decisions: list[dict[str, Any]], **changes: Any) -> tuple[str, str]:
 
 
 def test_an_interview_asks_what_an_unclear_decision_was_given_for() -> None:
-    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01"}
+    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01", "uses": ["wmd"]}
     state = interview.start({**UNLISTED, "authority_decisions": [decision]}, today=date(2026, 8, 3))
     question = interview.next_question(state)
     assert question is not None
@@ -346,8 +345,20 @@ def test_an_interview_asks_what_an_unclear_decision_was_given_for() -> None:
     assert [choice.value for choice in question.choices] == ["required", "not_required"]
     assert "2026-07-01" in question.text
     state = interview.answer(state, question.fact, {"result": "not_required", "date": "2026-07-02"})
-    assert interview.next_question(state) is None
-    assert interview.determination(state).outcome == "not_controlled"
+    assert "For which items" in (interview.next_question(state) or question).text
+
+
+def test_a_decision_that_names_no_use_is_asked_about() -> None:
+    """Art. 4(2): what one that frees does not name is asked, never presumed, also where one use alone is known."""
+    decision = {
+        "provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", "items": ["10"], "parties": ["Example Directorate"],
+    }  # fmt: skip
+    assert ends([{**decision, "uses": ["wmd"]}]) == ("not_controlled", "not_controlled")
+    for unnamed in ({}, {"uses": []}):
+        result = check({**UNLISTED, "authority_decisions": [{**decision, **unnamed}]}, screener=None)
+        assert result.outcome == "undetermined"
+        assert "authority_decisions.uses" in {row.fact for row in result.missing}
+    assert ends([{**decision, "uses": ["military_end_use"]}])[0] == "notification_required"
 
 
 @given(_DECISIONS)
@@ -492,6 +503,7 @@ FOR_RUSSIA: dict[str, Any] = {
     "valid_until": "2026-12-31",
     "left": "9",
     "left_unit": "piece",
+    "end_use": "Civil telephony",
 }
 BOTH = ["2021/821", "Regulation (EU) No 833/2014"]
 
@@ -586,15 +598,18 @@ def test_a_use_of_concern_is_covered_where_the_authority_knew_of_it(use: str, le
     assert not any("knew of" in because.text for because in knowing.release_because)
 
 
-def test_a_military_end_use_without_an_embargo_was_known_to_who_named_forces() -> None:
-    """Art. 16(1): a licence that names the police tells its authority of no military use, one that names forces does."""
-    assert judged([HELD], knowledge={"military_end_use": "aware"}) == ASK
-    forces = [{**party, "service": "military"} for party in BASE["parties"]]
-    assert "known_uses" not in str(
-        check(
-            {**BASE, "parties": forces, "knowledge": {"military_end_use": "aware"}, "authorisations": [HELD]}
-        ).release_because
-    )
+@pytest.mark.parametrize("service", ["police", "military"])
+@pytest.mark.parametrize("level", ["suspects", "aware"])
+def test_a_known_military_use_that_a_silent_licence_does_not_name_is_asked_about(
+    service: str, level: str
+) -> None:
+    """Annex III, Art. 16(1): what the receiver is, the exporter states; that its authority knew of the use, the licence says."""
+    stated = {
+        "parties": [{**party, "service": service} for party in BASE["parties"]],
+        "knowledge": {**_QUIET, "military_end_use": level, "security_end_use": level},
+    }
+    assert judged([HELD], **stated) == ASK
+    assert judged([{**HELD, "known_uses": ["military_end_use", "security_end_use"]}], **stated) == GO
 
 
 def test_an_unlisted_item_needs_its_authorisation_because_of_the_use() -> None:
@@ -626,6 +641,7 @@ _SPECTRUM: dict[str, Any] = {
         {"id": "10", "kind": "goods", "entries": ["3A002.c"], "national_entries": [], "quantity": "1", "unit": "piece"}
     ],
     "knowledge": _QUIET,
+    "sources": [{"fact": "authorisations.valid_until", "document": "notice of the authority on AGG 12"}],
 }  # fmt: skip
 
 
@@ -658,6 +674,27 @@ def test_a_national_general_authorisation_is_held_against_what_is_known_of_it(
 ) -> None:
     """Art. 12(6): of the State in which the exporter is established; its text is for a person to read."""
     assert judged([{**_NATIONAL, **changes}], date=day, **_SPECTRUM) == expected
+
+
+@pytest.mark.parametrize(
+    ("sources", "day", "expected"),
+    [
+        pytest.param([], "2026-08-03", ASK, id="a bare day of comparison"),
+        pytest.param([{"fact": "authorisations.valid_until", "note": "seen"}], "2026-08-03", ASK, id="a note alone"),
+        pytest.param([{"fact": "knowledge.wmd", "document": "x"}], "2026-08-03", ASK, id="of another fact"),
+        pytest.param([{"fact": "authorisations.valid_until", "url": "https://example.org/notice"}], "2026-08-03", GO, id="shown"),
+        pytest.param([], "2026-03-03", GO, id="while it was seen in force"),
+    ],
+)  # fmt: skip
+def test_past_its_last_known_day_its_prolongation_is_shown(
+    sources: list[dict[str, str]], day: str, expected: int
+) -> None:
+    """Art. 12(6): such an authorisation ends, and nobody here has seen that it goes on."""
+    held = {**_NATIONAL, "compared": "2026-07-20" if day > "2026-07-20" else "2026-03-01"}
+    stated = {**_SPECTRUM, "sources": sources}
+    assert judged([held], date=day, **stated) == expected
+    result = check({**BASE, **stated, "date": day, "authorisations": [held]}, screener=None)
+    assert ("BAFA" in str(result.release_because)) is (expected == ASK)
 
 
 @pytest.mark.parametrize("reference", ["AGG Nr. 12", "Allgemeine Genehmigung 12", "agg12", "AGG 12/2026"])

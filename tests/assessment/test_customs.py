@@ -38,6 +38,7 @@ BASE: dict[str, Any] = {
     ],
     "destination": "KE",
     "parties": [{"role": "end_user", "name": "Works Ltd", "country": "KE", "service": "none"}],
+    "end_use": "tests",
     "knowledge": CLEAN,
     "circumstances": {"free_zone": False},
 }
@@ -65,6 +66,7 @@ def held(kind: str, **changes: Any) -> dict[str, Any]:
         "valid_until": "2027-01-31",
         "left": "9",
         "left_unit": "piece",
+        "end_use": "tests",
     }
     return {"authorisations": [{**authorisation, **changes}]}
 
@@ -82,7 +84,7 @@ def codes(result: Determination) -> list[tuple[str | None, str, str | None]]:
             {**held("global", end_use="Milling"), "end_use": "milling"},
             [("X070", "customs.held", "A-7")],
         ),
-        (held("global"), [(None, "customs.unclear", None)]),
+        (held("global", end_use=None), [(None, "customs.unclear", None)]),
         (
             held("national_general", end_user=None, compared="2026-07-20"),
             [("X071", "customs.held", "A-7")],

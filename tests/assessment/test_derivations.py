@@ -17,6 +17,7 @@ from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.warnings.collection import CONTRADICTIONS
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.provision import Effect, Verification
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.states import jurisdiction, known_jurisdictions
@@ -34,6 +35,7 @@ BASE: dict[str, Any] = {
         {"id": "1", "entries": ["5A001.f.2"], "national_entries": [], "quantity": "2", "unit": "piece"}
     ],
     "destination": "AE",
+    "end_use": "tests",
     "parties": [{"role": "end_user", "name": "Example Directorate", "country": "AE", "service": "police"}],
 }
 DECIDED_ON = {"items": ["1"], "parties": ["Example Directorate"]}
@@ -90,6 +92,7 @@ def held(**changes: Any) -> dict[str, Any]:
         "valid_until": "2027-01-31",
         "left": "5",
         "left_unit": "piece",
+        "end_use": "tests",
     }
     return {name: value for name, value in {**authorisation, **changes}.items() if value is not None}
 
@@ -111,7 +114,8 @@ def held(**changes: Any) -> dict[str, Any]:
     ],
 )
 def test_authorisations_held(changes: dict[str, Any], expected: str) -> None:
-    result = answer(authorisations=[held(**changes)])
+    knowledge = dict.fromkeys(GROUNDS, "none")
+    result = answer(authorisations=[held(**changes)], end_use="tests", knowledge=knowledge)
     assert result.outcome == "authorisation_required"
     assert result.release == expected
     unclear = any(because.code == "release.authorisation_unclear" for because in result.release_because)

@@ -21,7 +21,7 @@ from dualuse.engine.proofs.adverse_steps import steps_of
 from dualuse.engine.reason_sentences import question_of
 from dualuse.interview.places import path_of
 from dualuse.law.collection import law_as_of
-from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
+from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS, GROUNDS
 from dualuse.law.eu_2021_821.facts.authorities import DECIDED
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD_FACTS
 from dualuse.law.eu_2021_821.facts.derived import derived_facts, left_to_a_person, settled_by_others
@@ -104,10 +104,13 @@ _CONSIGNEE = {
     "parties.consignee.name": ("Example",),
     "parties.consignee.country": _PLACES,
 }
+_KNOWN_USES = tuple(f"knowledge.{use}" for use in GROUNDS)
 COLUMNS: Header = header(
     [
         name
-        for name in (*CELLS, *_DECISION, *_HELD, *_CONSIGNEE, "authorisations.countries")
+        for name in dict.fromkeys(
+            (*CELLS, *_DECISION, *_HELD, *_CONSIGNEE, "authorisations.countries", *_KNOWN_USES)
+        )
         if not name.startswith("answers.done")
     ]
 )
@@ -118,6 +121,7 @@ _GLOBAL = {
     "items.quantity": "1", "items.unit": "piece", "authorisations.kind": "global", "authorisations.reference": "A 1",
     "authorisations.items": "5A001", "authorisations.countries": "US;AE", "authorisations.end_use": "testing",
     "authorisations.valid_from": "2025-01-01", "authorisations.valid_until": "2027-01-01", "authorisations.left": "10", "authorisations.left_unit": "Piece",
+    **dict.fromkeys(_KNOWN_USES, "none"),
 }  # fmt: skip
 """Chance seldom makes one that covers."""
 
@@ -265,6 +269,8 @@ def test_a_decision_is_stated_and_derived_as_declared(citation: str) -> None:
         row = {"provision": citation, "result": result, "date": "2026-01-01", "items": ["1"]}
         row["parties"] = ["Example Works"]
         data = {"items": [{}], "parties": [{"role": "end_user", "name": "Example Works"}]}
+        if uses := [use for use in decision.uses if use in ("wmd", "internal_repression")]:
+            row["uses"] = uses
         data |= {"knowledge": {"wmd": "aware", "internal_repression": "aware"}, "authority_decisions": [row]}
         transaction = checked_transaction(data, TODAY)
         assert facts_of_transaction(transaction, TODAY).items[0][f"decision.{citation}"] == result

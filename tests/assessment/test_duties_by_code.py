@@ -179,9 +179,11 @@ def test_the_doubt_about_an_authorisation_under_another_act_is_named() -> None:
         "valid_until": "2027-01-31",
         "left": "5",
         "left_unit": "piece",
+        "end_use": "water works",
     }
     data = to("RU", "84137051", "2025-11-20", authorisations=[held])
     data["items"][0] |= {"quantity": "1", "unit": "piece"}
+    data["end_use"] = "water works"
     result = judged({**data, "circumstances": {"russia_833_2014_derogation": True}})
     unclear = [row.text for row in result.release_because if row.code == "release.authorisation_unclear"]
     assert len(unclear) == 1

@@ -116,7 +116,13 @@ _HELD: dict[str, Any] = {
     "left": "9",
     "left_unit": "piece",
 }
-_CONCERNS = ("wmd", "illicit_military_parts", "internal_repression", "human_rights", "nuclear_facility")
+_NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(
+    (
+        "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
+        "public_security",
+    ),
+    "none",
+)  # fmt: skip
 _COMPLETE = {"end_use": "tests"}
 _DRAWN = {"quantity": "1", "unit": "piece"}
 
@@ -124,16 +130,21 @@ _DRAWN = {"quantity": "1", "unit": "piece"}
 @pytest.mark.parametrize(
     ("held", "knowledge", "named"),
     [
-        pytest.param(_COMPLETE, dict.fromkeys(_CONCERNS, "none"), (), id="all is stated"),
-        pytest.param({}, dict.fromkeys(_CONCERNS, "none"), ("end use that A-1",), id="of it"),
-        pytest.param(_COMPLETE, {"wmd": "none"}, ("whether you know of a use of concern",), id="of the use"),
-        pytest.param({**_COMPLETE, "known_uses": []}, {}, (), id="the uses it was granted for are stated"),
+        pytest.param(_COMPLETE, _NOTHING_KNOWN, (), id="all is stated"),
+        pytest.param({}, _NOTHING_KNOWN, ("For which end use is the authorisation A-1",), id="of it"),
+        pytest.param(_COMPLETE, {"wmd": "none"}, ("Do you know", "military_end_use"), id="of the use"),
+        pytest.param(
+            {**_COMPLETE, "known_uses": []}, {}, ("Do you know", "wmd"), id="that it says what was known is not enough"
+        ),
+        pytest.param(
+            {**_COMPLETE, "known_uses": ["wmd"]}, {**_NOTHING_KNOWN, "wmd": None}, (), id="of a use that it names"
+        ),
     ],
-)
-def test_a_go_names_what_is_not_stated_of_the_authorisation_it_rests_on(
+)  # fmt: skip
+def test_what_is_not_stated_of_an_authorisation_or_a_use_is_asked_and_no_milder_than_a_suspicion(
     held: dict[str, Any], knowledge: dict[str, str], named: tuple[str, ...]
 ) -> None:
-    """Annex III: its end use, and a use that the authority may not have known of (Arts 4, 5, 15)."""
+    """Annex III: its end use, and a use that the authority may not have known of (Arts 4, 5, 15, 16(1)); all uses in one question."""
     stated = {
         **TRANSACTION,
         "items": [{**TRANSACTION["items"][0], "entries": ["3A002.c"], **_DRAWN}],
@@ -144,9 +155,10 @@ def test_a_go_names_what_is_not_stated_of_the_authorisation_it_rests_on(
     }
     result = judged(stated)
     (text,) = reasons(result).values()
-    assert result.release == "go"
+    assert result.release == ("ask" if named else "go")
     assert all(part in text for part in named)
-    assert list(reasons(result)) == ["release.go_as_stated" if named else "release.go"]
+    assert text.count("Do you know") <= 1
+    assert list(reasons(result)) == ["release.authorisation_unclear" if named else "release.go"]
 
 
 _PARTIES = {"parties": [END_USER["name"]]}
@@ -166,7 +178,13 @@ def test_a_decision_that_frees_says_for_which_items_and_parties(
     named_by_it: dict[str, Any], asked: set[str]
 ) -> None:
     """Art. 4(2): an answer is for the items and parties that the authority was told of; the number of a line names nobody."""
-    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-20", **named_by_it}
+    decision = {
+        "provision": "Art. 4(2)",
+        "result": "not_required",
+        "date": "2026-07-20",
+        "uses": ["wmd"],
+        **named_by_it,
+    }
     stated = {
         **TRANSACTION,
         "destination": "KE",

@@ -17,6 +17,7 @@ from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
+from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Because, Determination
 from dualuse.schema.screening import ListUsed, ScreenedParty
 from tests.support.sampling import sampled
@@ -42,6 +43,7 @@ FIRST_ANSWER: dict[str, Any] = {
     "parties": [{"role": "end_user", "name": "Harbour Optics FZE", "country": "AE", "service": "none"}],
     "end_use": "Quality inspection",
 }
+NOTHING_KNOWN = dict.fromkeys(GROUNDS, "none")
 HELD: dict[str, Any] = {
     "kind": "individual",
     "reference": "BAFA-77",
@@ -52,6 +54,7 @@ HELD: dict[str, Any] = {
     "valid_until": "2027-01-31",
     "left": "9",
     "left_unit": "piece",
+    "end_use": "Quality inspection",
 }
 
 
@@ -131,19 +134,23 @@ def test_a_cut_line_ends_with_a_word_that_says_something(line: str, shown: str) 
 
 
 def test_an_authorisation_held_stands_beside_what_the_law_asks_for() -> None:
-    text = str(ShortText(check({**FIRST_ANSWER, "authorisations": [HELD]})))
+    text = str(ShortText(check({**FIRST_ANSWER, "knowledge": NOTHING_KNOWN, "authorisations": [HELD]})))
     assert "an authorisation is required (Art. 3(1)); covered by BAFA-77." in text
 
 
 def test_what_covers_a_transfer_that_no_customs_declaration_names_is_said() -> None:
     """Art. 11(1): an item of Annex IV leaves for another Member State, and nothing is declared to customs."""
-    result = replace(check({**FIRST_ANSWER, "authorisations": [HELD]}), customs=(), release="go")
+    result = replace(
+        check({**FIRST_ANSWER, "knowledge": NOTHING_KNOWN, "authorisations": [HELD]}),
+        customs=(),
+        release="go",
+    )
     assert "covered by BAFA-77." in str(ShortText(result)).splitlines()[1]
     assert "covered by" not in str(ShortText(replace(result, release="ask"))).splitlines()[1]
 
 
 def test_a_range_says_that_what_was_not_examined_may_forbid_it() -> None:
-    result = check({**FIRST_ANSWER, "items": [{"id": "10", "kind": "goods"}]})
+    result = check({**FIRST_ANSWER, "knowledge": NOTHING_KNOWN, "items": [{"id": "10", "kind": "goods"}]})
     unexecuted = Because("release.unexecuted", {}, "a measure may concern it")
     may_forbid = "by what was examined; what was not may forbid it"
     assert may_forbid not in " ".join(str(ShortText(result)).split())
@@ -153,7 +160,7 @@ def test_a_range_says_that_what_was_not_examined_may_forbid_it() -> None:
 
 def test_one_line_that_is_covered_says_nothing_of_another() -> None:
     items = [{"id": number, "kind": "goods", "entries": ["6A003.b.4.b"]} for number in ("10", "20")]
-    result = check({**FIRST_ANSWER, "items": items, "authorisations": [HELD]})
+    result = check({**FIRST_ANSWER, "knowledge": NOTHING_KNOWN, "items": items, "authorisations": [HELD]})
     assert result.release == "stop"
     assert "covered by" not in str(ShortText(result)).splitlines()[1]
 

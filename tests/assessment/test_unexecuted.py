@@ -165,8 +165,9 @@ def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A0
         "valid_until": "2027-01-31",
         "left": "5",
         "left_unit": "piece",
+        "end_use": "work in the plant",
     }
-    return {**data, "authorisations": [held]}
+    return {**data, "end_use": "work in the plant", "authorisations": [held]}
 
 
 def with_party(place: str, role: str, country: str | None) -> dict[str, Any]:
@@ -254,9 +255,19 @@ def test_where_items_go_on_to_is_asked_where_that_is_known(level: str) -> None:
         assert "Y901" not in declared(result)
 
 
-@pytest.mark.parametrize(("answer", "release"), [(False, "go"), (True, "stop")])
-def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(answer: bool, release: str) -> None:
-    data = to("HK", "85423190", "2025-11-05")
+@pytest.mark.parametrize(
+    ("code", "answer", "release"),
+    [
+        ("09012100", False, "go"),
+        ("09012100", True, "stop"),
+        ("85423190", False, "ask"),  # one that Russia looks for: where it goes is to be stated
+        ("85423190", True, "stop"),
+    ],
+)
+def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(
+    code: str, answer: bool, release: str
+) -> None:
+    data = to("HK", code, "2025-11-05")
     point = next(row.point for row in not_examined_rows() if row.reexport)
     stated = {
         **data,

@@ -33,12 +33,14 @@ HELD: Row = {
     "authorisations.end_users": "Foo;Bar", "authorisations.consignees": "Trader", "authorisations.destination": "CN",
     "authorisations.valid_from": "2026-01-01", "authorisations.valid_until": "2027-11-01", "authorisations.left": "4",
     "authorisations.left_unit": "piece", "authorisations.left_currency": "",
+    "authorisations.end_use": "testing",
     "parties.end_user.name": "Foo", "parties.end_user.country": "CN", "parties.end_user.address": "",
     "parties.consignee.name": "", "parties.consignee.address": "",
     "authority_decisions.provision": "", "authority_decisions.result": "", "authority_decisions.date": "",
     "authority_decisions.items": "", "authority_decisions.parties": "", "authority_decisions.valid_until": "",
     "knowledge.wmd": "none", "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
-    "knowledge.internal_repression": "none", "items.cyber_surveillance": "false", "circumstances.free_zone": "false",
+    "knowledge.internal_repression": "none", "knowledge.human_rights": "none", "knowledge.public_security": "none",
+    "knowledge.security_end_use": "none", "items.cyber_surveillance": "false", "circumstances.free_zone": "false",
     "circumstances.russia_833_2014_through_russia": "false", "circumstances.belarus_765_2006_through_belarus": "false",
 }  # fmt: skip
 DECIDED: Row = {
@@ -46,6 +48,7 @@ DECIDED: Row = {
     "items.entries": "[]", "knowledge.wmd": "aware", "items.id": "",
     "authority_decisions.provision": "Art. 4(2)", "authority_decisions.result": "not_required",
     "authority_decisions.date": "2026-11-01", "authority_decisions.items": "1", "authority_decisions.parties": "foo",
+    "authority_decisions.uses": "wmd",
 }  # fmt: skip
 
 
@@ -237,7 +240,7 @@ NOT_ALIKE: list[tuple[str, str]] = [
     ("end_users", ""),
     ("consignees", "Trader;Else"),
     ("destination", ""),
-    ("end_use", "Testing"),
+    ("end_use", "Other work"),
     ("valid_from", "2026-02-01"),
     ("valid_until", "2027-12-31"),
     ("acts", "833/2014"),
@@ -253,7 +256,7 @@ def test_rows_that_do_not_say_the_same_of_an_authorisation_are_each_asked_which_
 ) -> None:
     """Annex III: an authorisation is granted once; no row counts for another that contradicts it, and least of all the milder one."""
     optional = {"authorisations.acts": "", "authorisations.known_uses": "", "authorisations.compared": ""}
-    alike = {**HELD, **optional, "authorisations.end_use": ""}
+    alike = {**HELD, **optional}
     seconds = [{**alike, "reference": "Q-2", f"authorisations.{field}": text} for field, text in NOT_ALIKE]
     together, apart = (
         judged_as_files(

@@ -15,6 +15,7 @@ from dualuse.cli import app
 from dualuse.cli.terminal import LANGUAGES
 from dualuse.diligence import questions
 from dualuse.i18n import translate
+from dualuse.law.eu_2021_821.facts import GROUNDS
 
 RUN = CliRunner()
 BASE: dict[str, Any] = {
@@ -302,7 +303,7 @@ def test_an_assessment_says_what_covers_that_an_authorisation_is_required(tmp_pa
         "valid_from": "2025-01-01",
         "valid_until": "2027-01-31",
     }
-    own = {"end_user": "Example", "items": ["10"], "left": "9", "left_unit": "piece"}
+    own = {"end_user": "Example", "items": ["10"], "left": "9", "left_unit": "piece", "end_use": "tests"}
     item = {
         "id": "10",
         "kind": "goods",
@@ -316,6 +317,7 @@ def test_an_assessment_says_what_covers_that_an_authorisation_is_required(tmp_pa
         "items": [item],
         "destination": "AE",
         "end_use": "tests",
+        "knowledge": dict.fromkeys(GROUNDS, "none"),
         "authorisations": [held | own],
     }
     stated["parties"] = [{"role": "end_user", "name": "Example", "country": "AE", "service": "none"}]

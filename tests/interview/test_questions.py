@@ -137,8 +137,13 @@ def test_a_transit_that_was_decided_on_before_anybody_is_named_is_not_asked_abou
 )
 def test_the_age_of_a_decision_is_that_of_the_house(decided_on: str, months: int, asked: bool) -> None:
     """``[rules]`` of ``dualuse.toml``: an interview asks by them, as ``check`` does; else from twelve months on."""
-    decision = {"provision": "Art. 4(2)", "result": "not_required", "date": decided_on, "items": ["1"]}
-    decision["parties"] = ["Example Works"]
+    decision: dict[str, Any] = {
+        "provision": "Art. 4(2)",
+        "result": "not_required",
+        "date": decided_on,
+        "items": ["1"],
+    }
+    decision |= {"parties": ["Example Works"], "uses": ["wmd"]}
     stated = {
         "date": DAY.isoformat(),
         "activity": "export",

@@ -100,7 +100,9 @@ def person_who_knows(transaction: dict[str, Any], seed: int) -> Person:
             # Asked where the State is not known: its own entries are told by its code, and with it comes its value limit.
             return False
         if question.kind == "decision":
-            return {"result": rng.choice(question.choices).value, "date": DAY.isoformat()}
+            decided = {"result": rng.choice(question.choices).value, "date": DAY.isoformat()}
+            asked_for_uses = question.code == "question.authority_decisions.uses"
+            return decided | ({"uses": list(question.params["uses"])} if asked_for_uses else {})
         if question.kind == "place":
             return rng.choice(FREQUENT)
         if question.kind == "name":

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Owner, Party, Transaction
@@ -138,4 +138,38 @@ def has_consignee_alone(transaction: Transaction) -> bool:
     return "consignee" in roles and "end_user" not in roles
 
 
+@legal_derivation("Art. 2(2)", "Art. 2(3)", "Art. 3(1)", "Art. 11")
+def receives_outside_union(transaction: Transaction, day: date) -> bool:
+    """Whether somebody outside the Union, or perhaps outside it, receives what is stated to be transferred within it.
+
+    Who sits where the items are stated to go on to does so as stated: their export from there is another matter. Whose country is not stated
+    is taken to sit at the destination, and the purchaser alone is sold to.
+    """
+    if transaction.activity != "intra_union_transfer":
+        return False
+    destination = transaction.destination
+    return any(
+        party.role in _GET_THE_ITEMS
+        and party.country is not None
+        and party.country != destination
+        and UNION.contains(party.country, day) is not True
+        for party in transaction.parties or ()
+    )
+
+
+@legal_derivation("Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)", "Art. 12", "Art. 15")
+def has_service_beside(transaction: Transaction) -> bool:
+    """Whether who purchases, or stands beside who receives, is a service of a government, and no end user or consignee is of that kind.
+
+    Where a security end use is suspected or known, that is judged for itself.
+    """
+    if getattr(transaction.knowledge, "security_end_use", None) not in (None, "none"):
+        return False
+    parties = transaction.parties or ()
+    receiving = {party.service for party in parties if party.role in END_USER_ROLES}
+    beside = {party.service for party in parties if party.role in ("purchaser", *OTHER_ROLES)}
+    return bool(beside - receiving - {None, "none"})
+
+
+_GET_THE_ITEMS: Final = (*END_USER_ROLES, "intermediary")
 _CARRIERS: Final = ("carrier", "vessel")

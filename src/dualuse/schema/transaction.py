@@ -287,12 +287,11 @@ class Item(Model):
 class Authorisation(Model):
     """An authorisation the exporter holds, with what it names (Annex III); what it does not say is asked.
 
-    ``items``: ids of items, or codes; one end user or several, one destination or several ``countries``. ``left``: what is
-    still available, as a quantity in ``left_unit`` or as a value in ``left_currency``; left out, it has no limit.
-    ``acts``: what it was granted under, by number (``2021/821``, ``833/2014``); left out, Regulation (EU) 2021/821.
-    ``known_uses``: uses of concern that the authority knew of when it granted it. ``compared``: the day on which a person
-    last compared a national general authorisation with its text in force. ``holder``: whom the document names as the holder (Annex III, box 1);
-    left out, it is the exporter, since nobody states here what somebody else holds.
+    ``items``: ids of items, or codes; one end user or several, one destination or several ``countries``. ``left``: what is still available,
+    in ``left_unit`` or ``left_currency``; left out, it has no limit. ``acts``: what it was granted under (``2021/821``, ``833/2014``); left
+    out, Regulation (EU) 2021/821. ``known_uses``: uses of concern that the authority knew of. ``compared``: the day on which a person last
+    compared a national general authorisation with its text. ``holder``: whom it names as holder (Annex III, box 1); left out, the exporter.
+    ``consignee_countries``: where it says that consignees sit, beside its destination (Annex III, box 5).
     """
 
     kind: AuthorisationKind
@@ -305,6 +304,7 @@ class Authorisation(Model):
     end_user: Text | None = None
     end_users: list[Text] | None = None
     consignees: list[Text] | None = None
+    consignee_countries: list[Place] | None = None
     destination: Place | None = None
     countries: list[Place] | None = None
     end_use: Text | None = None

@@ -24,6 +24,7 @@ LICENCE: dict[str, Any] = {
     "valid_until": "2026-12-31",
     "left": "9",
     "left_unit": "piece",
+    "end_use": "Washing machines",
 }
 INFORMED: dict[str, Any] = {
     "date": "2026-08-03",
@@ -137,6 +138,7 @@ DECISION: dict[str, Any] = {
     "date": "2026-06-01",
     "items": ["1"],
     "parties": ["Zeytin Elektronik"],
+    "uses": ["wmd"],
 }
 SUSPECTED: dict[str, Any] = {
     "items": [{**INFORMED["items"][0], "entries": []}],
@@ -152,7 +154,9 @@ SUSPECTED: dict[str, Any] = {
         pytest.param({**DECISION, "date": "2024-06-01"}, False, id="old"),
         pytest.param({**DECISION, "parties": ["Harbour Police"]}, False, id="of another party"),
         pytest.param({**DECISION, "items": ["2"]}, False, id="of another item"),
-        pytest.param({**DECISION, "provision": "Art. 5(2)"}, False, id="on other uses"),
+        pytest.param(
+            {**DECISION, "provision": "Art. 5(2)", "uses": ["internal_repression"]}, False, id="on other uses"
+        ),
     ],
 )
 def test_a_use_of_which_the_authority_has_decided_need_not_be_known_to_who_granted(

@@ -59,15 +59,39 @@ def test_a_licence_is_for_no_use_beside_those_that_it_says_were_known(
 
 
 @pytest.mark.parametrize("use", BEYOND_ART_4)
-@pytest.mark.parametrize("level", ["none", None])
 @pytest.mark.parametrize("known", [[], ["wmd"], None])
-def test_a_use_of_which_nothing_is_known_or_stated_asks_nothing(
-    use: str, level: str | None, known: list[str] | None
+def test_a_use_of_which_nothing_is_known_asks_nothing(use: str, known: list[str] | None) -> None:
+    assert judged([held(known)], knowledge={**_QUIET, use: "none"}) == GO
+
+
+@pytest.mark.parametrize("use", [use for use in GROUNDS if use != "reexport"])
+@pytest.mark.parametrize("known", [["other"], None])
+def test_what_is_not_stated_of_a_use_is_never_milder_than_that_it_is_suspected(
+    use: str, known: list[str] | None
 ) -> None:
-    assert judged([held(known)], knowledge={**_QUIET, use: level}) == GO
+    """Art. 16(1): what is not stated is unknown; a use of which nothing asks, or that is for § 9 AWV in nine countries, asks nothing."""
+    named = None if known is None else ["human_rights" if use != "human_rights" else "wmd"]
+    unstated = judged([held(named)], knowledge={**_QUIET, use: None})
+    asks_nothing = ("nuclear_facility", "surveillance_assistance", "security_end_use")
+    assert unstated == (GO if use in asks_nothing else ASK)
+    if use not in asks_nothing:
+        assert judged([held(named)], knowledge={**_QUIET, use: "suspects"}) >= unstated
+    assert judged([held([use])], knowledge={**_QUIET, use: None}) == GO
 
 
-@pytest.mark.parametrize("use", [use for use in BEYOND_ART_4 if use != "military_end_use"])
+def test_all_that_is_not_stated_is_asked_in_one_question() -> None:
+    result = check({**BASE, "authorisations": [HELD], "knowledge": None}, screener=None)
+    (reason,) = [
+        because for because in result.release_because if because.code == "release.authorisation_unclear"
+    ]
+    assert reason.text.count("Do you know") == 1
+    asked = {row.fact for row in result.missing}
+    assert asked == {f"knowledge.{use}" for use in GROUNDS} - {
+        "knowledge.reexport", "knowledge.nuclear_facility", "knowledge.surveillance_assistance", "knowledge.security_end_use",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("use", ["security_end_use", "surveillance_assistance"])
 def test_awareness_of_what_no_rule_is_about_is_named_beside_go_where_the_licence_says_nothing(
     use: str,
 ) -> None:

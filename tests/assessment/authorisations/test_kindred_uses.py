@@ -92,9 +92,9 @@ def test_an_authority_that_named_no_service_is_asked_whether_it_knew(use: str) -
 
 
 def test_an_authority_that_named_the_police_is_asked_whether_it_knew_of_a_military_use() -> None:
-    """Art. 16(1): who named a police service knew of its use, and of no other."""
+    """Art. 16(1): who named a police service knew of its use, and of no other; what a party is, the exporter states."""
     known = {"military_end_use": "aware", "security_end_use": "aware"}
-    for service, is_asked in (("police", True), ("other_security", True), ("military", False)):
+    for service, is_asked in (("police", True), ("other_security", True), ("military", True)):
         party = [{**END_USER, "country": "BR", "service": service}]
         held = answer(known, authorisations=[LICENCE], parties=party)
         assert ("known_uses" in str(held.release_because)) is is_asked, service

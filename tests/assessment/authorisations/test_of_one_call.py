@@ -138,7 +138,7 @@ def test_rows_that_write_it_in_two_alphabets_are_counted_together_and_told(tmp_p
     rows = [{**ROW, "reference": "a"}, {**ROW, "reference": "b", "authorisations.reference": "Х-1"}]
     for answer in judged_rows(tmp_path, *rows):
         assert "not alike in reference" in answer["reasons"]
-        assert answer["missing"].split(";")[0] == "authorisations.reference"
+        assert "authorisations.reference" in answer["missing"].split(";")
 
 
 @pytest.fixture

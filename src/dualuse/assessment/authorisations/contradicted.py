@@ -38,6 +38,9 @@ OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "holder": lambda held: None if held.holder is None else plain_name(held.holder),
     "end_users": _end_users,
     "consignees": lambda held: _names(held.consignees),
+    "consignee_countries": lambda held: (
+        None if held.consignee_countries is None else frozenset(held.consignee_countries)
+    ),
     "destination": _places,
     "end_use": lambda held: None if held.end_use is None else plain_name(held.end_use),
     "valid_from": lambda held: held.valid_from,

@@ -1,7 +1,7 @@
 """For which uses of concern an authority's decision was given: one for a use says nothing of another that is known.
 
-A decision that names its uses was given for these. One that names none was given for the use that is known, where that is one; where
-more are known, it is asked which.
+A decision that names its uses was given for these. Of one that frees and names none it is asked which, where its provision is about more uses
+than one; one that asks for something was given for the use that is known, where that is one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 
 from dualuse.assessment.places_of_parties import purchasing_country, receiver_countries
 from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
-from dualuse.law.eu_2021_821.facts.authorities import DECIDED
+from dualuse.law.eu_2021_821.facts.authorities import DECIDED, USES_OF_ART_5
 from dualuse.law.language.logic import LEVELS, Truth, evaluate
 from dualuse.law.language.provision import article_of
 from dualuse.schema.transaction import AuthorityDecision, Transaction
@@ -59,13 +59,18 @@ def _is_of_concern(use: str, transaction: Transaction, day: date) -> Truth:
 
 
 def uses_given_for(decision: AuthorityDecision, concerned: Iterable[str]) -> frozenset[str] | None:
-    """The uses that a decision was given for; None: that is not clear, as it names none and more than one is known."""
+    """The uses that a decision was given for; None: that is not clear, as it names none.
+
+    One that asks for something was given for the use that is known, where that is one. One that frees was not, unless its paragraph speaks of
+    that use alone, as Art. 5(1) does of repression and violations of human rights: what it does not name is asked, never presumed.
+    """
     if decision.uses:
         return frozenset(decision.uses)
-    known = frozenset(concerned)
-    if len(known) > 1:
+    known, possible = frozenset(concerned), frozenset(DECIDED[decision.provision].uses)
+    of_several = not possible <= frozenset(USES_OF_ART_5)
+    if len(known) > 1 or (decision.result == "not_required" and known and of_several):
         return None
-    return known or frozenset(DECIDED[decision.provision].uses)
+    return known or possible
 
 
 def speaks_of(decision: AuthorityDecision, citation: str) -> bool:

@@ -72,8 +72,8 @@ def _questions(
     concerned = uses_concerned(decision.provision, transaction, day)
     if uses_given_for(decision, concerned) is None:
         text = N_(
-            "For which use of concern was the decision of {decided} under {citation} given? More than one is known or suspected"
-            " ({uses}): name those that it was given for beside the decision"
+            "For which use of concern was the decision of {decided} under {citation} given? It names none, and known or suspected is"
+            " {uses}: name under uses those that it was given for beside the decision"
         )
         params = {**stated, "uses": tuple(concerned)}
         yield "uses", Message("question.authority_decisions.uses", text, params)

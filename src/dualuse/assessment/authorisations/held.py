@@ -27,6 +27,7 @@ from dualuse.assessment.authorisations.points_of_items import (
     overdrawn_message,
     points_of_item,
 )
+from dualuse.assessment.authorisations.prolonged import prolongation
 from dualuse.assessment.authorisations.remaining import (
     Drawn,
     Left,
@@ -236,7 +237,12 @@ def book_of(transaction: Transaction, day: date, in_table: Mapping[str, Left] | 
     if not stated:
         return NO_BOOK
     points = [
-        (*points_of_transaction(transaction, held, day), *contradicted, *contradicted_by_rows(held, in_table))
+        (
+            *points_of_transaction(transaction, held, day),
+            *prolongation(transaction, held, day),
+            *contradicted,
+            *contradicted_by_rows(held, in_table),
+        )
         for held, contradicted in zip(stated, contradictions(stated, transaction.items), strict=True)
     ]
     matches = [

@@ -166,8 +166,7 @@ def _as_individual(transaction: Transaction, held: Authorisation) -> Iterator[Po
         yield _destination(transaction, held, places)
         yield from _first_stop(transaction, held, places)
         yield from _users_sit_there(transaction, held, places)
-    if held.end_use is not None:
-        yield _end_use(transaction, held)
+    yield _end_use(transaction, held)
 
 
 def _as_global(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
@@ -183,10 +182,7 @@ def _as_global(transaction: Transaction, held: Authorisation) -> Iterator[Point]
         yield from _first_stop(transaction, held, places)
         yield from _users_sit_there(transaction, held, places, by_name=bool(users))
     yield from _consignees_are_named(transaction, held, _consignee_sits_there if places else _consignee_asked)
-    if held.end_use is None:
-        yield asked(held, "end_use", N_("For which end use is the authorisation {reference}?"))
-    else:
-        yield _end_use(transaction, held)
+    yield _end_use(transaction, held)
 
 
 def _as_national_general(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
@@ -256,8 +252,27 @@ def _consignees_are_named(
     for party in _parties(transaction, "consignee"):
         if held.consignees is not None:
             yield _party_is_named(held, party, (*held.consignees, *users))
+            yield _named_where_it_sits(transaction, held, party)
         elif names_party(party.name, users) is not True:
             yield unnamed(held, party)
+
+
+def _named_where_it_sits(transaction: Transaction, held: Authorisation, party: Party) -> Point:
+    """Annex III names a consignee with an address: one of that name in another country may be another one.
+
+    Whose country is not stated is taken to be where the authorisation has it; the exporter's own country is where the items leave from.
+    """
+    places = _places_named(held)
+    exporter = transaction.exporter.country if transaction.exporter else None
+    where = (None, exporter, *places, *(held.consignee_countries or ()))
+    if not places or party.country in where:
+        return PASSED
+    text = N_(
+        "Where does the authorisation {reference} say that {party} sits? It is stated in {country}, the authorisation is for {places}:"
+        " state as consignee_countries the countries where it says that consignees sit"
+    )
+    there, here = PlaceName(party.country or ""), tuple(map(PlaceName, places))
+    return asked(held, "consignee_countries", text, party=_shown_name(party), country=there, places=here)
 
 
 def _consignee_asked(held: Authorisation, party: Party) -> Point:
@@ -334,7 +349,8 @@ def _shown_name(party: Party) -> str | Message:
 
 def _end_use(transaction: Transaction, held: Authorisation) -> Point:
     """A use is the same in the same words; whether other words mean it, a person says."""
-    assert held.end_use is not None
+    if held.end_use is None:
+        return asked(held, "end_use", N_("For which end use is the authorisation {reference}?"))
     if transaction.end_use is None:
         text = N_("What is the end use? The authorisation {reference} is for: {use}")
         return asked(held, "end_use", text, own=False, use=held.end_use)

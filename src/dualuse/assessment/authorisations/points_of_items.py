@@ -13,10 +13,10 @@ from dualuse.assessment.authorisations.points import KINDS_BY_ACTIVITY, PASSED, 
 from dualuse.assessment.authorisations.remaining import Drawn, Measure, left_of
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
 from dualuse.i18n import N_, Message, PlaceName
-from dualuse.law.eu_2021_821.art02_definitions import EMBARGOED
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, flag, ground
+from dualuse.law.germany.conditions import TO_NUCLEAR_DESTINATION
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -147,22 +147,27 @@ def _in_force_for(held: Authorisation, item: Item, facts: Facts) -> Point:
 
 
 _CONCERN: Final[Mapping[str, Condition]] = {
-    "wmd": ground("wmd", "suspects"),
-    "military_end_use": ground("military_end_use", "suspects") & EMBARGOED,
-    "illicit_military_parts": ground("illicit_military_parts", "suspects"),
-    "internal_repression": ground("internal_repression", "suspects"),
-    "human_rights": ground("human_rights", "suspects"),
-    "nuclear_facility": ground("nuclear_facility", "suspects"),
-}
-"""Uses for which no authorisation is taken to have been granted that does not say what its authority knew (Arts 4(1), 5(1), 15(1))."""
-_FOR_NO_SERVICE: Final = ~flag("parties.security_service")
-_CONCERN_WHERE_KNOWN: Final[Mapping[str, Condition]] = {
+    use: ground(use, "suspects")
+    for use in (
+        "wmd",
+        "military_end_use",
+        "illicit_military_parts",
+        "internal_repression",
+        "human_rights",
+        "nuclear_facility",
+        "public_security",
+    )
+} | {"security_end_use": ground("security_end_use", "suspects") & ~flag("parties.security_service")}
+"""Uses for which no authorisation is taken to have been granted that does not say what its authority knew (Arts 4(1), 5(1), 10(1), 15(1)).
+
+Who named a service of a government in an authorisation knew of its use; of such a use by somebody else, and of a military one by whomever, the
+end use that was stated said nothing (Art. 16(1)).
+"""
+_CONCERN_UNSTATED: Final[Mapping[str, Condition]] = {
     **_CONCERN,
-    "military_end_use": ground("military_end_use", "suspects") & (EMBARGOED | ~flag("parties.military")),
-    "security_end_use": ground("security_end_use", "suspects") & _FOR_NO_SERVICE,
+    "nuclear_facility": ground("nuclear_facility", "suspects") & TO_NUCLEAR_DESTINATION,
 }
-"""The same, where more than nothing is known of them: who named forces, or another service of a government, in an authorisation knew of its use; of
-such a use by somebody else the end use that was stated said nothing (Art. 16(1))."""
+"""The same, where nothing is stated of them: a use in a nuclear facility is one to state where § 9 AWV asks of it, and not of every sale."""
 
 
 _GRANTED_FOR_A_USE: Final = frozenset(
@@ -185,33 +190,43 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
     if granted_for_use and held.known_uses is None:
         return PASSED
     levels = {use: facts.get(f"knowledge.{use}") for use in GROUNDS}
-    unknown = [
+    unheard = [
         use
         for use, level in levels.items()
         if use not in (held.known_uses or ())
         and not (granted_for_use and use in uses_decided(facts, levels))
         and _may_be_unheard_of(use, level, held, facts)
     ]
-    if not unknown:
-        return PASSED
+    if known := tuple(use for use in unheard if levels[use] is not None):
+        text = N_(
+            "Did the authority know of the use of concern stated when it granted {reference} ({uses})? It may annul or modify what it granted"
+            " without knowing of it (Art. 16(1)): state what it knew of, or ask it"
+        )
+        return asked(held, "known_uses", text, uses=known)
+    return _what_is_known(held, tuple(unheard)) if unheard and not granted_for_use else PASSED
+
+
+def _what_is_known(held: Authorisation, uses: tuple[str, ...]) -> Point:
+    """One question for all the uses of which nothing is stated: what is not stated is unknown, and never milder than what is."""
     text = N_(
-        "Did the authority know of the use of concern stated when it granted {reference} ({uses})? It may annul or modify what it granted"
-        " without knowing of it (Art. 16(1)): state what it knew of, or ask it"
+        "Do you know, or have grounds to suspect, of a use of concern of which the authority did not know when it granted {reference} (Art."
+        " 16(1))? State each of these under knowledge, as none if nothing is known: {uses}"
     )
-    return asked(held, "known_uses", text, uses=tuple(unknown))
+    question = about(held, "question.knowledge", text, uses=uses)
+    return Point(None, tuple(Ask(f"knowledge.{use}", question) for use in uses))
 
 
 def _may_be_unheard_of(use: str, level: str | None, held: Authorisation, facts: Facts) -> bool:
-    """Whether a use that is suspected or known may be none that an authorisation which does not name it was granted for.
+    """Whether a use that is suspected, known or not stated may be none that an authorisation which does not name it was granted for.
 
     What its authority knew of is all of it, once that is stated. Where it is not, every use counts of which the authority has informed
-    the exporter itself, since (Arts 4(1), 10(1)); what is only suspected or known counts where the Regulation is concerned about it.
+    the exporter itself, since (Arts 4(1), 10(1)); what is only suspected, known or not stated counts where the Regulation is concerned about it.
     """
-    if level in (None, "none"):
+    if level == "none":
         return False
-    if held.known_uses is not None or level == "informed":
+    if level is not None and (held.known_uses is not None or level == "informed"):
         return True
-    concern = _CONCERN_WHERE_KNOWN.get(use)
+    concern = (_CONCERN if level is not None else _CONCERN_UNSTATED).get(use)
     return concern is not None and evaluate(concern, facts, facts["day"]) is not False
 
 
@@ -230,7 +245,7 @@ def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
         return
     unstated = tuple(
         use
-        for use, condition in _CONCERN.items()
+        for use, condition in _CONCERN_UNSTATED.items()
         if facts.get(f"knowledge.{use}") is None and evaluate(condition, facts, facts["day"]) is not False
     )
     if unstated:

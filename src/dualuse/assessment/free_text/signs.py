@@ -12,6 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.free_text.countries import FOR_THERE
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import (
@@ -203,7 +204,11 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
     """
     if row.service:
         parties = parties_beside(transaction)
-        return any(_serves_under_embargo(row, party, transaction, day) for party in parties)
+        return any(
+            _serves_under_embargo(row, party, transaction, day)
+            and not (row.listed and _is_named_by_all_held(party, transaction))
+            for party in parties
+        )
     if row.embargo_elsewhere:
         return _is_embargo_elsewhere(transaction, day)
     banned = frozenset() if row.use else _places_of_bans(transaction.activity, day)
@@ -252,6 +257,16 @@ def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transa
         or (stop is not None and ARMS_EMBARGO.contains(stop, day) is True)
         or names_embargo(party, transaction, row.words, day)
         or end_use_names_embargo(transaction, day)
+    )
+
+
+def _is_named_by_all_held(party: Party, transaction: Transaction) -> bool:
+    """Whether authorisations are held, and each names the party: who granted them knew of it, and of what it is."""
+    held = transaction.authorisations or ()
+    return bool(held) and all(
+        names_party(party.name, (each.end_user or "", *(each.end_users or ()), *(each.consignees or ())))
+        is True
+        for each in held
     )
 
 

@@ -54,12 +54,14 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_code = tuple(row for row in left.asked if row.coded_otherwise)
     of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
     of_circumstance = tuple(row for row in left.asked if row.circumstance)
+    of_beside = tuple(row for row in left.asked if row.service_beside)
+    of_transfer = tuple(row for row in left.asked if row.receivers_outside)
     of_owner = tuple(row for row in left.asked if row.owners_called)
     of_receiver = tuple(row for row in left.asked if row.receivers_called)
     of_country = tuple(row for row in left.asked if row.states_unstated and row not in left.denied)
     apart = (
         *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_code, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
-        *left.denied,
+        *of_beside, *of_transfer, *left.denied,
     )  # fmt: skip
     others = tuple(row for row in left.asked if row not in apart)
     if left.denied:
@@ -70,6 +72,10 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield goods_without_code(of_codes, left.left[1])
     if of_services:
         yield service_under_embargo(of_services)
+    if of_beside:
+        yield service_beside(of_beside)
+    if of_transfer:
+        yield transfer_leaves_union(of_transfer)
     if of_words:
         yield use_in_words(of_words, left.fields)
     if of_kind:
@@ -100,13 +106,33 @@ def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...])
 
 
 def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
-    """A military service receives what no list names: that no military end use is known of is confirmed by a person."""
+    """A military service purchases or receives the items: that no military end use is known of is confirmed by a person."""
     text = N_(
-        "a military or intelligence service of a State under an arms embargo receives items that are not listed, or stands beside who does, or"
-        " may, since its service is not stated: confirm under answers, as false, {answers}: they are not built into military items and do not make, test or"
-        " maintain them (Art. 4(1)(b)); or state the service"
+        "a military or intelligence service of a State under an arms embargo purchases or receives the items, or stands beside who does, or may,"
+        " since its service is not stated: state what is known under knowledge.military_end_use; or state the service; or confirm under answers, as"
+        " false, {answers}: they are for no military end use, not built into military items, and do not make, test or maintain them (Art. 4(1)(b))"
     )
     return Message("release.service_under_embargo", text, _points(rows))
+
+
+def service_beside(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A service of a government buys what nobody of its kind receives, or stands beside."""
+    text = N_(
+        "a military, paramilitary, police, intelligence or other security service purchases the items, or stands beside who receives them, and nobody"
+        " who receives them is stated to be one: state what is known under knowledge.security_end_use; or, if a person has looked and they are not"
+        " for it, and on behalf of no such service, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.service_beside", text, _points(rows))
+
+
+def transfer_leaves_union(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Somebody outside the Union receives what is stated to be transferred within it."""
+    text = N_(
+        "an end user, consignee or intermediary sits outside the Union: do the items leave it? If they do, that is an export (Arts 2(2), 2(3), 3(1)):"
+        " state that activity, or under destination the place outside the Union to which they go on. If they stay, and the party is only invoiced there,"
+        " say, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.transfer_leaves_union", text, _points(rows))
 
 
 def use_in_words(rows: tuple[NotExaminedRow, ...], fields: tuple[str, ...]) -> Message:

@@ -35,10 +35,12 @@ from dualuse.assessment.places_of_parties import (
     has_carrier_in,
     has_consignee_alone,
     has_owner_in,
+    has_service_beside,
     has_unplaced_owner,
     is_exported_from_abroad,
     part_unstated,
     parties_unplaced,
+    receives_outside_union,
 )
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
@@ -186,6 +188,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.receivers_called and not (
         _may_leave_union(transaction, day) and receiver_is_a_service(row, transaction)
     ):
+        return False
+    if row.receivers_outside and not receives_outside_union(transaction, day):
+        return False
+    if row.service_beside and not (_may_leave_union(transaction, day) and has_service_beside(transaction)):
         return False
     if row.states_unstated and not (_may_leave_union(transaction, day) or _is_transfer(transaction)):
         return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -59,6 +59,7 @@ CONTRADICTIONS: Final = (
     "customs_code_replaced",
     "high_priority_diversion",
     "banned_goods_sold_on",
+    "known_to_go_on",
     "answer_contradicted",
     "transfer_to_notify",
     "code_in_text",
@@ -75,7 +76,7 @@ def warnings_on(
     outcomes = tuple(outcomes)
     warnings = [
         *_law_warnings(day),
-        *_input_warnings(transaction, day, state),
+        *_input_warnings(transaction, outcomes, day, state),
         *(warning for item in transaction.items for warning in _item_warnings(item, transaction.activity)),
         *(warning for item in transaction.items for warning in codes_in_texts(item, day)),
         *_electronic_goods(transaction),
@@ -120,10 +121,12 @@ def _law_warnings(day: date) -> Iterator[Message]:
         )
 
 
-def _input_warnings(transaction: Transaction, day: date, state: Jurisdiction | None) -> Iterator[Message]:
+def _input_warnings(
+    transaction: Transaction, outcomes: Sequence[ItemOutcome], day: date, state: Jurisdiction | None
+) -> Iterator[Message]:
     yield from kind_of_supply_warnings(transaction, day)
     yield from weapons_ban(transaction)
-    yield from end_user_warnings(transaction)
+    yield from end_user_warnings(transaction, outcomes)
     yield from purchaser_warnings(transaction)
     for decision in transaction.authority_decisions or ():
         if decision.date > day:

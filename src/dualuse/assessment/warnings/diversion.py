@@ -29,6 +29,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     With a sign of diversion they are asked about before they go: a rule of this program.
     """
     known = getattr(transaction.knowledge, "reexport", None)
+    yield from _known_to_go_on(transaction, item, day)
     if not _may_be_diverted(transaction, item, day):
         yield from _banned_and_sold_on(transaction, item, day)
         return
@@ -53,6 +54,33 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
             ),
             params,
         )
+
+
+def _known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
+    """What Russia looks for, or must not get by its code, and is known to go on: where to is stated, and no bare answer replaces it.
+
+    Who takes part in a way round a ban, and accepts that it may be one, breaks it (Regulation (EU) No 833/2014, Arts 2a(1) and 12).
+    """
+    code = item.cn_code
+    if code is None or getattr(transaction.knowledge, "reexport", None) not in ("aware", "informed"):
+        return
+    if _may_be_diverted(transaction, item, day) or _is_banned_behind(transaction, code, day):
+        text = N_(
+            "you state that item {id} ({code}) is known to go on, and it is, or may be, one that must not go to Russia or Belarus: state as"
+            " destination the place where it finally goes (as consigned_to the first stop), and under knowledge.reexport what is known beyond it"
+            " (Regulation (EU) No 833/2014, Arts 2a(1) and 12)"
+        )
+        yield Message("known_to_go_on", text, {"id": item.id or "", "code": code})
+
+
+def _is_banned_behind(transaction: Transaction, code: str, day: date) -> bool:
+    """Whether goods banned by their code go to, or through, a place from which such goods often travel on."""
+    return (
+        bool(_places_of_diversion(transaction, day))
+        and transaction.destination is not None
+        and BANS_BY_CODE.contains(transaction.destination, day) is False
+        and any(goods.covers(code, {}) is True for goods in _banned_goods(day))
+    )
 
 
 _ASKED_ABOUT_THE_WAY: Final = ("high_priority_diversion", "banned_goods_sold_on")

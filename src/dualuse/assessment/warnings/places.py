@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from dualuse.assessment.places_of_parties import purchaser_countries
+from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import UNION, with_wholes
 from dualuse.schema.transaction import Transaction
@@ -97,8 +99,29 @@ def _transfer_warnings(transaction: Transaction, day: date) -> Iterator[Message]
         )
 
 
-def end_user_warnings(transaction: Transaction) -> Iterator[Message]:
-    """An end user is in another country than the destination."""
+_CLOSE_PARTNERS: Final = "EU001"
+
+
+def _goes_to_close_partners(outcomes: Iterable[ItemOutcome]) -> bool:
+    """Whether every item goes under EU001: it is for the destination and for every end user then, and asks the same of each.
+
+    Other authorisations, licences and measures may ask another thing of another destination.
+    """
+    return all(
+        any(
+            judged.relief.identifier == _CLOSE_PARTNERS and judged.judgement.truth is True
+            for judged in outcome.general_authorisations
+        )
+        and outcome.high <= Effect.GENERAL_AUTHORISATION
+        for outcome in outcomes
+    )
+
+
+@legal_derivation("Annex II, EU001, Part 2")
+def end_user_warnings(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
+    """An end user is in another country than the destination, and not both of them are those of EU001, under which all items go."""
+    if _goes_to_close_partners(outcomes):
+        return
     destination = transaction.destination
     for party in transaction.parties or ():
         if (

@@ -57,6 +57,9 @@ class NotExaminedRow:
     ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
 
+    ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated.
+    ``service_beside``: who purchases, or stands beside who receives, is a service of a government, and nobody who receives is such a one.
+
     ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
     tells a country that is not stated: any (``any``), or one that is, or may be, under an arms embargo (``under_embargo``).
 
@@ -122,6 +125,8 @@ class NotExaminedRow:
     owners_called: bool = False
     surveillance: bool = False
     receivers_called: bool = False
+    receivers_outside: bool = False
+    service_beside: bool = False
     states_unstated: str = ""
 
     @property
@@ -144,6 +149,8 @@ class NotExaminedRow:
             or self.circumstance
             or self.owners_called
             or self.receivers_called
+            or self.receivers_outside
+            or self.service_beside
             or self.states_unstated
         )
 
@@ -308,6 +315,8 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             owners_called=row.get("owners_called", False),
             surveillance=row.get("surveillance", False),
             receivers_called=row.get("receivers_called", False),
+            receivers_outside=row.get("receivers_outside", False),
+            service_beside=row.get("service_beside", False),
             states_unstated=row.get("states_unstated", ""),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
             among=tuple(annex_named("", annex, f"{row['article']}: among") for annex in row.get("among", ())),

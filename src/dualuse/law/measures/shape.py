@@ -227,6 +227,8 @@ _NOT_EXAMINED: Final = Table(
         "manners": Each(OneOf(("exhibition",)), least=1),
         "owners_called": FLAG,
         "receivers_called": FLAG,
+        "receivers_outside": FLAG,
+        "service_beside": FLAG,
         "states_unstated": OneOf(("any", "under_embargo")),
         "surveillance": FLAG,
     },

@@ -108,6 +108,7 @@ _HELD_INPUTS: Final = (
     *_NAMED_INPUTS,
     *(f"items.{field}" for field in ("kind", "quantity", "unit", "value", "currency")),
     "answers.covered.*",
+    "sources.*",
 )
 
 COVERED_BY_HELD: Final = "held.covers"

@@ -1,0 +1,208 @@
+"""Where parties sit and what they are: a transfer that may leave the Union, a consignee elsewhere, a service that buys (Arts 2, 3, 4, 11, Annex II)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dualuse import check
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.schema.determination import Determination
+from tests.support.hits_by_hand import UNION, ScreenerByHand
+
+_QUIET = dict.fromkeys(GROUNDS, "none")
+_ANSWERS = {"unexecuted.32014R0833.annex_iv": False, "done.EU001": True, "done.EU002": True}
+_ITEM: dict[str, Any] = {
+    "id": "1", "kind": "goods", "entries": ["3A002.c"], "national_entries": [], "cyber_surveillance": False,
+    "cn_code": "90304000", "quantity": "1", "unit": "piece",
+}  # fmt: skip
+
+
+def party(
+    role: str, country: str | None, service: str | None = "none", name: str = "Nishi Works"
+) -> dict[str, Any]:
+    return {"role": role, "name": f"{name} {role}", "country": country, "service": service, "owners": []}
+
+
+def judged(*parties: dict[str, Any], **changes: Any) -> Determination:
+    stated = {
+        "date": "2026-08-03",
+        "activity": "export",
+        "manner": "permanent",
+        "exporter": {"name": "Weidenau Technik GmbH", "country": "DE", "icp": True},
+        "items": [_ITEM],
+        "destination": "JP",
+        "end_use": "work in the plant",
+        "parties": list(parties),
+        "knowledge": _QUIET,
+        "circumstances": {
+            "free_zone": False, "russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False,
+        },
+        **changes,
+        "answers": {**_ANSWERS, **changes.get("answers", {})},
+    }  # fmt: skip
+    return check(stated, screener=ScreenerByHand({}, (UNION,)))
+
+
+def asked(result: Determination) -> set[str]:
+    return {because.code for because in result.release_because} if result.release == "ask" else set()
+
+
+# A transfer within the Union (Arts 2(2), 2(3), 3(1), 11)
+
+_TRANSFER = {
+    "activity": "intra_union_transfer",
+    "dispatched_from": "DE",
+    "consigned_to": "FR",
+    "destination": "FR",
+}
+_LEAVES = "release.transfer_leaves_union"
+
+
+@pytest.mark.parametrize("role", ["end_user", "consignee", "intermediary"])
+@pytest.mark.parametrize("country", ["SA", "CN", "TR", "CH", "GB"])
+@pytest.mark.parametrize("entries", [["3A002.c"], []])
+def test_a_transfer_with_a_receiver_outside_the_union_asks_whether_it_leaves(
+    role: str, country: str, entries: list[str]
+) -> None:
+    parties = (party("end_user", "FR"), party(role, country))
+    items = [{**_ITEM, "entries": entries}]
+    assert _LEAVES in asked(judged(*parties, items=items, **_TRANSFER))
+    stays = judged(*parties, items=items, **_TRANSFER, answers={"unexecuted.transfer_leaves_union": False})
+    assert _LEAVES not in asked(stays)
+    leaves = judged(*parties, items=items, **_TRANSFER, answers={"unexecuted.transfer_leaves_union": True})
+    assert leaves.release == "stop"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(party("consignee", "BE"), id="in another Member State"),
+        pytest.param(party("purchaser", "US"), id="who buys, and receives nothing"),
+        pytest.param(party("carrier", "CH"), id="who carries"),
+    ],
+)
+def test_a_transfer_whose_receivers_are_in_the_union_goes(other: dict[str, Any]) -> None:
+    assert judged(party("end_user", "FR"), other, **_TRANSFER).release == "go"
+
+
+def test_a_transfer_that_is_stated_to_go_on_asks_of_no_receiver_there() -> None:
+    """Art. 11(2): the onward export is another matter, and told; a consignee in a third place is asked about."""
+    going_on = {**_TRANSFER, "destination": "JP"}
+    assert _LEAVES not in asked(judged(party("end_user", "JP"), **going_on))
+    assert _LEAVES in asked(judged(party("end_user", "JP"), party("consignee", "CN"), **going_on))
+
+
+# A consignee that a licence names (Annex III)
+
+_LICENCE: dict[str, Any] = {
+    "kind": "individual", "reference": "A-9", "items": ["3A002"], "end_user": "Gulf Works end_user",
+    "consignees": ["Gulf Trading consignee"], "destination": "AE", "end_use": "work in the plant", "valid_from": "2026-01-01",
+    "valid_until": "2026-12-31", "left": "5", "left_unit": "piece", "known_uses": [],
+}  # fmt: skip
+
+
+def under_licence(country: str | None, service: str = "none", **fields: Any) -> Determination:
+    parties = (
+        party("end_user", "AE", name="Gulf Works"),
+        party("consignee", country, service, "Gulf Trading"),
+    )
+    return judged(*parties, destination="AE", authorisations=[{**_LICENCE, **fields}])
+
+
+@pytest.mark.parametrize("country", ["IQ", "CN", "LB", "US", "SA", "FR"])
+@pytest.mark.parametrize("kind", ["individual", "global", "large_project"])
+def test_a_named_consignee_in_another_country_than_the_licence_says_is_asked_about(
+    country: str, kind: str
+) -> None:
+    result = under_licence(country, kind=kind)
+    assert "release.authorisation_unclear" in asked(result)
+    assert "authorisations.consignee_countries" in {row.fact for row in result.missing}
+    assert "release.authorisation_unclear" not in asked(
+        under_licence(country, kind=kind, consignee_countries=[country])
+    )
+
+
+@pytest.mark.parametrize("country", ["AE", "DE"])
+def test_a_named_consignee_where_the_licence_says_is_not_asked_about(country: str) -> None:
+    """At the destination, or in the exporter's own country, from which the items leave."""
+    assert "release.authorisation_unclear" not in asked(under_licence(country))
+
+
+# Services that buy, or stand beside who receives (Annex II, Part 3; Art. 4(1)(b))
+
+_EMBARGO, _BESIDE = "release.service_under_embargo", "release.service_beside"
+
+
+@pytest.mark.parametrize("role", ["purchaser", "intermediary", "agent", "broker", "other", "consignee"])
+@pytest.mark.parametrize("service", ["military", "paramilitary", "intelligence"])
+def test_a_military_buyer_under_an_embargo_is_asked_about_under_a_general_authorisation(
+    role: str, service: str
+) -> None:
+    """EU001 is not for a military end use where the purchasing country is under an arms embargo."""
+    parties = (party("end_user", "JP"), party(role, "CN", service))
+    circumstances = {
+        "free_zone": False, "onward_to_destination": True, "russia_833_2014_through_russia": False,
+        "belarus_765_2006_through_belarus": False,
+    }  # fmt: skip
+    assert _EMBARGO in asked(judged(*parties, circumstances=circumstances))
+    confirmed = {"unexecuted.service_under_embargo": False}
+    assert _EMBARGO not in asked(judged(*parties, circumstances=circumstances, answers=confirmed))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param(party("purchaser", "US", "military"), id="under no embargo"),
+        pytest.param(party("purchaser", "CN", "none"), id="no service"),
+        pytest.param(party("purchaser", "CN", None), id="not stated of who is no end user"),
+        pytest.param(party("carrier", "CN", "military"), id="who carries alone"),
+    ],
+)
+def test_other_buyers_are_not_asked_about(other: dict[str, Any]) -> None:
+    assert asked(judged(party("end_user", "JP"), other)).isdisjoint({_EMBARGO, _BESIDE})
+
+
+@pytest.mark.parametrize("service", ["military", "police", "intelligence", "other_security"])
+def test_a_service_that_buys_for_somebody_else_is_asked_about(service: str) -> None:
+    """A licence is for the end user that it names; EU007 and EU008 are for no such service, nor on its behalf."""
+    parties = (party("end_user", "AE", name="Gulf Works"), party("purchaser", "AE", service))
+    held = {"destination": "AE", "authorisations": [_LICENCE]}
+    assert _BESIDE in asked(judged(*parties, **held))
+    assert _BESIDE not in asked(judged(*parties, **held, answers={"unexecuted.service_beside": False}))
+    same = (party("end_user", "AE", service, "Gulf Works"), party("purchaser", "AE", service))
+    assert _BESIDE not in asked(judged(*same, **held))
+
+
+@pytest.mark.parametrize(("named", "is_asked"), [("Delta Works end_user", False), ("Other Works", None)])
+def test_a_military_end_user_whom_the_licence_names_is_known_to_its_authority(
+    named: str, is_asked: bool | None
+) -> None:
+    end_user = party("end_user", "CN", "military", "Delta Works")
+    held = [{**_LICENCE, "end_user": named, "destination": "CN"}]
+    result = judged(end_user, destination="CN", authorisations=held)
+    if is_asked is None:
+        assert result.release == "stop"
+    else:
+        assert _EMBARGO not in asked(result)
+
+
+# End users in several countries of one authorisation (Annex II, EU001)
+
+
+@pytest.mark.parametrize(
+    ("places", "entries", "fits"),
+    [
+        pytest.param(("JP", "CH"), ["3A002.c"], True, id="both of EU001"),
+        pytest.param(("CH", "US"), ["3A002.c"], True, id="both of EU001, neither the destination"),
+        pytest.param(("JP", "TR"), ["3A002.c"], False, id="one outside it"),
+        pytest.param(("JP", "CH"), [], False, id="an item that no list has"),
+    ],
+)
+def test_end_users_in_several_countries_fit_where_one_authorisation_is_for_all(
+    places: tuple[str, ...], entries: list[str], fits: bool
+) -> None:
+    parties = [party("end_user", place, name=f"Works {place}") for place in places]
+    result = judged(*parties, items=[{**_ITEM, "entries": entries}])
+    assert (result.release == "go") is fits
