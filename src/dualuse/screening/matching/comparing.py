@@ -60,6 +60,8 @@ class QueryName:
     """Whether ``words`` are a part of those of ``text``."""
     around: tuple[tuple[str, Plainness], ...] = ()
     """The words that stand around ``text`` in the same name of a field."""
+    places: tuple[str, ...] = ()
+    """What was taken for places, and taken away: ``text`` is what is left."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:

@@ -14,7 +14,10 @@ from typing import Final
 import numpy as np
 
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
-from dualuse.screening.matching.comparing import Compared, QueryName
+from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.names.asked_names import is_comparable, names_in
+from dualuse.screening.names.beside_places import WithoutPlaces, without_places
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.transliteration import SYLLABLES, letters_of_name
 from dualuse.screening.names.vocabulary import FORM
@@ -65,6 +68,28 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
     share = total_of(weight * (compared.met.right >= _MET)) / np.maximum(total_of(weight), 0.05)
     kept = np.flatnonzero(among & beside & enough & (share >= _LEAST_MET))
     return list(_parts(names, compared, kept, first, last))
+
+
+def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[PartMet]:
+    """What is left of the names of queries without the places beside them, asked as if it stood alone."""
+    left: dict[tuple[int, str], WithoutPlaces] = {}
+    for number, query in enumerate(queries):
+        if query.is_text:
+            continue
+        for name in (name for field in query.names for name in names_in(field)):
+            for rest in filter(_is_name, without_places(name)):
+                left.setdefault((number, rest.text), rest)
+    if not left:
+        return []
+    looked_up = comparer.look_up(list(left))
+    return [
+        PartMet(replace(name, is_part=True, places=rest.places), Plainness.ATTACHED)
+        for name, rest in zip(looked_up, left.values(), strict=True)
+    ]
+
+
+def _is_name(rest: WithoutPlaces) -> bool:
+    return is_comparable(rest.text)
 
 
 def _parts(

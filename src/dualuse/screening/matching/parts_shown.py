@@ -9,6 +9,7 @@ What a part says alone counts:
 * beside words of ordinary texts: only a whole listed name, since people are called by such words, too;
 * beside any other word, as long as it is none that several listed parties bear: if it is a whole listed name of rare words, letter by
   letter.
+* beside places, taken away: a name that never clears (:mod:`.name_rules`), or would be a hit: ``VTB Moscow`` is ``VTB``.
 
 A whole name is all its words but legal forms and, of persons, patronymics and what stands between given and family name.
 """
@@ -73,7 +74,8 @@ def best_pairs_of_parts(
     same_kind = Agreement(0, 0, 1).values()
     alone = sums + np.array([same_kind @ model.evidence for model in scorer.models])[group_of]
     beside = np.array([part.beside for part in parts], dtype=np.int64)[compared.query_name]
-    counts = _counts(scorer, compared, rules, alone, beside, group_of)
+    without_places = np.array([bool(name.places) for name in names], dtype=bool)[compared.query_name]
+    counts = _counts(scorer, compared, rules, alone, beside, group_of, without_places)
     facts = [stated_facts(query, scorer.corpus) for query in queries]
     best: dict[tuple[int, int], BestPair] = {}
     for pair in sorted(np.flatnonzero(counts).tolist(), key=lambda pair: -float(alone[pair])):
@@ -112,8 +114,19 @@ def _counts(
     alone: Floats,
     beside: Integers,
     group_of: Integers,
+    without_places: Bits,
 ) -> Bits:
-    """The pairs that count. ``alone``: their sums without what stands beside; ``beside``: how plain that is."""
+    """The pairs that count.
+
+    Args:
+        scorer: what weighs pairs.
+        compared: the pairs.
+        rules: what the rules say of them.
+        alone: their sums without what stands beside.
+        beside: how plain that is.
+        group_of: the group of models of each.
+        without_places: whether the part is what is left of a field without places.
+    """
     telling = enough_letters(compared.features) & ~rules.common
     of_person = scorer.group[compared.entity] == PERSONS
     is_hit = ((alone >= scorer.bounds("hit", group_of)) | rules.hit) & telling
@@ -125,7 +138,7 @@ def _counts(
     firm = ~of_person & whole & (beside >= Plainness.ORDINARY)
     for pair in np.flatnonzero(firm & (beside < Plainness.ATTACHED)).tolist():
         firm[pair] = _tells_the_firm(scorer.corpus, compared, pair)
-    counts: Bits = equal | person | firm
+    counts: Bits = np.where(without_places, rules.never_clear | is_hit, equal | person | firm)
     return counts
 
 
