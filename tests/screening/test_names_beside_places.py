@@ -130,7 +130,12 @@ def test_a_title_beside_a_town_names_nobody() -> None:
         ("Isfahan Optics, Tehran", ["Isfahan Optics", "Optics, Tehran", "Optics"]),
         ("Minsk Moscow", ["Minsk", "Moscow"]),
         ("Vega Rostow am Don", ["Vega"]),
-        ("Vega IN", ["Vega"]),
+        ("Vega (IN)", ["Vega"]),
+        ("Vega, IN", ["Vega"]),
+        ("Vega IN", []),
+        ("Vega SE", []),
+        ("Vega-RUS", []),
+        ("Vega RUS", ["Vega"]),
         ("IN Vega", []),
     ],
 )

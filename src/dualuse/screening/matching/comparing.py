@@ -62,6 +62,8 @@ class QueryName:
     """The words that stand around ``text`` in the same name of a field."""
     places: tuple[str, ...] = ()
     """What was taken for places, and taken away: ``text`` is what is left."""
+    only_equal: bool = False
+    """Whether ``text`` counts only where a list holds exactly it."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:

@@ -15,6 +15,7 @@ import numpy as np
 
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
+from dualuse.screening.matching.contained import CRAFT
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.names.asked_names import is_comparable, names_in
 from dualuse.screening.names.beside_places import WithoutPlaces, without_places
@@ -83,9 +84,22 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
         return []
     looked_up = comparer.look_up(list(left))
     return [
-        PartMet(replace(name, is_part=True, places=rest.places), Plainness.ATTACHED)
+        PartMet(
+            replace(
+                name,
+                is_part=True,
+                places=rest.places,
+                only_equal=_may_be_one_name(queries[name.query], rest),
+            ),
+            Plainness.ATTACHED,
+        )
         for name, rest in zip(looked_up, left.values(), strict=True)
     ]
+
+
+def _may_be_one_name(query: Query, rest: WithoutPlaces) -> bool:
+    """Whether what was taken for a place may be the family name of a person, or half of a ship's name: nothing parts it from the rest."""
+    return query.kind in ("person", *CRAFT) and not rest.apart
 
 
 def _is_name(rest: WithoutPlaces) -> bool:

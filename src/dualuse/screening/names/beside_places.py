@@ -105,17 +105,15 @@ def _tokens_of_place(tokens: Sequence[_Token], at: int) -> int:
 
 
 def _tokens_of_code(field: str, tokens: Sequence[_Token], at: int) -> int:
-    """1 for the code of a country in capitals, where it stands last or in brackets: ``VTB (RU)``."""
-    token = tokens[at]
-    code = field[token.start : token.end]
-    last = at + 1 == len(tokens)
-    in_brackets = field[: token.start].rstrip()[-1:] in ("(", "[") and field[token.end :].lstrip()[:1] in (
-        ")",
-        "]",
-    )
-    if at and (last or in_brackets) and _CODE.fullmatch(code):
-        return int(code in alpha_3_codes() or (len(code) == 2 and bool(country(code).code)))
-    return 0
+    """1 for the code of a country in capitals behind a sign, ``VTB (RU)``; behind a blank for those that are no legal forms, either."""
+    code, behind = field[tokens[at].start : tokens[at].end], field[tokens[at].end :].strip()
+    if not at or not _CODE.fullmatch(code) or behind not in ("", ")", "]"):
+        return 0
+    between = field[tokens[at - 1].end : tokens[at].start]
+    if between.isspace():
+        return int(code in _data()["codes"])
+    known = code in alpha_3_codes() or (len(code) == 2 and bool(country(code).code))
+    return int(known and bool(_APART.search(between)))
 
 
 def _with_words_beside(
