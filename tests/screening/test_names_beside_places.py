@@ -129,6 +129,7 @@ def test_a_title_beside_a_town_names_nobody() -> None:
         ("Hamburg GmbH", ["GmbH"]),
         ("Isfahan Optics, Tehran", ["Isfahan Optics", "Optics, Tehran", "Optics"]),
         ("Minsk Moscow", ["Minsk", "Moscow"]),
+        ("Centre 1234 Minsk", ["Centre 1234", "Centre"]),
         ("Vega Rostow am Don", ["Vega"]),
         ("Vega (IN)", ["Vega"]),
         ("Vega, IN", ["Vega"]),

@@ -146,11 +146,14 @@ def _belongs_to_place(field: str, token: _Token) -> bool:
 def _choices(
     tokens: Sequence[_Token], places: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Sequence[tuple[int, int]]]:
-    """Which places are taken away: those behind, before, on both sides, all; of a field that is nothing but places, all but one."""
+    """Which places are taken away: all by themselves, and with what stands beside them those behind, before, on both sides, all; of a field
+    that is nothing but places, all but one."""
     if not _own_tokens(tokens, taken):
         for place in range(len(places)):
             yield [*places[:place], *places[place + 1 :]]
         return
+    if any(span not in places for span in taken):
+        yield places
     behind = [span for span in taken if not _own_tokens(tokens[span[1] :], ())]
     before = [span for span in taken if not _own_tokens(tokens[: span[0]], ())]
     for chosen in (behind, before, [*before, *behind], taken):
