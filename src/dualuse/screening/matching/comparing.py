@@ -63,7 +63,7 @@ class QueryName:
     places: tuple[str, ...] = ()
     """What was taken for places, and taken away: ``text`` is what is left."""
     only_equal: bool = False
-    """Whether ``text`` counts only where a list holds exactly it."""
+    """Whether ``text`` counts only where a list holds exactly it, since what was taken away may belong to the name."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:

@@ -35,7 +35,6 @@ from dualuse.screening.matching.scorer import (
     FIRMS,
     OTHER_BIRTH,
     PERSONS,
-    SHIPS,
     BestPair,
     Scorer,
     enough_letters,
@@ -52,6 +51,8 @@ _OWN_WORD: Final = 0.935
 """The same of the word by which a firm is told, as another language spells it."""
 _SEVERAL: Final = 3
 """So many words tell a firm, plain as they are: ``Aerospace Industries Organisation``."""
+_SEVERAL_OF_ONE: Final = 2
+"""Words of its own that a person's name has beside what may be a place or a family name: ``Lucas Medina`` is not the alias ``Lucas``."""
 _OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 
 
@@ -147,17 +148,17 @@ def _counts(
     for pair in np.flatnonzero(without_places & counts).tolist():
         name = names[int(compared.query_name[pair])]
         listed = scorer.corpus.words_of_name(int(compared.name[pair]))
-        counts[pair] = (not name.only_equal and _has_own_word(name.words)) or (
-            without_forms(name.words) == without_forms(listed)
-        )
-        if name.only_equal and group_of[pair] == SHIPS:
-            counts[pair] &= scorer.group[compared.entity[pair]] == FIRMS
+        own, equal_words = _own_words(name.words), without_forms(name.words) == without_forms(listed)
+        counts[pair] = own > 0 or equal_words
+        if name.only_equal:
+            of_firm = scorer.group[compared.entity[pair]] == FIRMS
+            counts[pair] = equal_words and own >= (1 if of_firm else _SEVERAL_OF_ONE)
     return counts
 
 
-def _has_own_word(words: tuple[str, ...]) -> bool:
-    """Whether a word of what is left without places is none of trade and ordinary texts: ``Electronic Company`` is half of many names."""
-    return any(
+def _own_words(words: tuple[str, ...]) -> int:
+    """How many words of what is left without places are none of trade and ordinary texts: ``Electronic Company`` is half of many names."""
+    return sum(
         class_of(word) == WordClass.CORE and plainness < Plainness.ORDINARY
         for word, plainness in zip(words, plainness_of(words), strict=True)
     )
