@@ -68,6 +68,8 @@ def test_a_town_beside_a_listed_name_clears_nobody(
     "field",
     [
         "QTB Russia",
+        "QTB Iran",
+        "QTB Gaza",
         "QTB, Russland",
         "QTB (RU)",
         "QTB RUS",

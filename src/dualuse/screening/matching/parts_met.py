@@ -23,6 +23,7 @@ from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.transliteration import SYLLABLES, letters_of_name
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.word_rarity import WordClass
+from dualuse.screening.names.words_around import words_around
 
 _MET: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
@@ -77,9 +78,10 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
     for number, query in enumerate(queries):
         if query.is_text:
             continue
-        for name in (name for field in query.names for name in names_in(field)):
-            for rest in filter(_is_name, without_places(name)):
-                left.setdefault((number, rest.text), rest)
+        named = [(field, name) for field in query.names for name in names_in(field)]
+        whole = (name for field, name in named if not words_around(field, name))
+        for rest in (rest for name in whole for rest in without_places(name) if is_comparable(rest.text)):
+            left.setdefault((number, rest.text), rest)
     if not left:
         return []
     looked_up = comparer.look_up(list(left))
@@ -100,10 +102,6 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
 def _may_be_one_name(query: Query, rest: WithoutPlaces) -> bool:
     """Whether what was taken for a place may be the family name of a person, or half of a ship's name: nothing parts it from the rest."""
     return query.kind in ("person", *CRAFT) and not rest.apart
-
-
-def _is_name(rest: WithoutPlaces) -> bool:
-    return is_comparable(rest.text)
 
 
 def _parts(

@@ -201,10 +201,11 @@ def _beside() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def known_places() -> Mapping[str, Sequence[tuple[str, ...]]]:
-    """The names of places as words, by their first word, the longest first. A name of one word counts unless it is a given name, too."""
+    """The names of places as words, by their first word, the longest first. A name of one word counts unless it is a given name, too, or a word of firms."""
     names: dict[str, list[tuple[str, ...]]] = {}
+    no_places = frozenset(_data()["no_places"])
     for name in {words_of(text) for text in {text.lower() for text in _names_of_places()}}:
-        if name and (len(name) > 1 or not is_given_name(name[0])):
+        if name and (len(name) > 1 or not (is_given_name(name[0]) or name[0] in no_places)):
             names.setdefault(name[0], []).append(name)
     return {first: sorted(known, key=lambda name: (-len(name), name)) for first, known in names.items()}
 
