@@ -33,7 +33,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "screening/matching": ("weights.json",),
     "screening/names": (
         "legal_forms.toml", "business_words.toml", "common_words.json", "general_words.txt", "heard_names.toml", "ordinary_words.txt",
-        "same_meaning.toml", "well_known.toml", "words.toml",
+        "same_meaning.toml", "towns.toml", "well_known.toml", "words.toml",
     ),
     "sources": ("countries.toml",),
     "sources/annex": ("wording.toml",),

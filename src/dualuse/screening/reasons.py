@@ -143,6 +143,11 @@ def _weak(params: Mapping[str, Any]) -> Iterator[Message]:
     yield Message("weak_alias", N_("the list calls this name a weak alias"))
 
 
+def _beside_places(params: Mapping[str, Any]) -> Iterator[Message]:
+    text = N_("compared without what is taken for a place ({places}): {name}")
+    yield Message("beside_places", text, {"name": params["name"], "places": tuple(params["places"])})
+
+
 def _among_words(params: Mapping[str, Any]) -> Iterator[Message]:
     text = N_("the listed name stands among other words: {listed}")
     yield Message("among_words", text, {"listed": params["listed"]})
@@ -159,6 +164,7 @@ _WRITERS: Final[dict[str, Callable[[Mapping[str, Any]], Iterator[Message]]]] = {
     "country_same": partial(_countries, N_("the same country: {both}")),
     "country_other": partial(_countries, N_("another country: asked {asked}, listed {listed}")),
     "kind_other": _kinds,
+    "beside_places": _beside_places,
     "identifier_same": _identifier,
     "address_same": _address,
 }

@@ -60,6 +60,10 @@ class QueryName:
     """Whether ``words`` are a part of those of ``text``."""
     around: tuple[tuple[str, Plainness], ...] = ()
     """The words that stand around ``text`` in the same name of a field."""
+    places: tuple[str, ...] = ()
+    """What was taken for places, and taken away: ``text`` is what is left."""
+    only_equal: bool = False
+    """Whether ``text`` counts only where a list holds exactly it, since what was taken away may belong to the name."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:

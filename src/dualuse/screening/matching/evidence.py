@@ -151,7 +151,9 @@ def hit_reasons(
     reasons = [_names_met(corpus, names, compared, pair)]
     entity = int(compared.entity[pair])
     asked = names[int(compared.query_name[pair])]
-    if asked.within or asked.is_part:
+    if asked.places:
+        reasons.append(beside_places(asked.text, asked.places))
+    elif asked.within or asked.is_part:
         listed = corpus.text_of_name(int(compared.name[pair]))
         reasons.append(Reason("among_words", {"asked": asked.text, "listed": listed}, "for"))
     if corpus.arrays["name_weak"][int(compared.name[pair])]:
@@ -168,6 +170,11 @@ def hit_reasons(
         kinds = {"asked": query.kind, "listed": corpus.kind_of(entity)}
         reasons.append(Reason("kind_other", kinds, "against"))
     return tuple(reasons)
+
+
+def beside_places(name: str, places: Sequence[str]) -> Reason:
+    """That a field was read without what was taken for places beside the name that is left."""
+    return Reason("beside_places", {"name": name, "places": list(places)}, "for")
 
 
 def _names_met(corpus: Corpus, names: Sequence[QueryName], compared: Compared, pair: int) -> Reason:

@@ -14,11 +14,16 @@ from typing import Final
 import numpy as np
 
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
-from dualuse.screening.matching.comparing import Compared, QueryName
+from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
+from dualuse.screening.matching.contained import CRAFT
+from dualuse.screening.matching.screened import Query
+from dualuse.screening.names.asked_names import is_comparable, names_in
+from dualuse.screening.names.beside_places import WithoutPlaces, without_places
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.transliteration import SYLLABLES, letters_of_name
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.word_rarity import WordClass
+from dualuse.screening.names.words_around import words_around
 
 _MET: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
@@ -65,6 +70,38 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
     share = total_of(weight * (compared.met.right >= _MET)) / np.maximum(total_of(weight), 0.05)
     kept = np.flatnonzero(among & beside & enough & (share >= _LEAST_MET))
     return list(_parts(names, compared, kept, first, last))
+
+
+def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[PartMet]:
+    """What is left of the names of queries without the places beside them, asked as if it stood alone."""
+    left: dict[tuple[int, str], WithoutPlaces] = {}
+    for number, query in enumerate(queries):
+        if query.is_text:
+            continue
+        named = [(field, name) for field in query.names for name in names_in(field)]
+        whole = (name for field, name in named if not words_around(field, name))
+        for rest in (rest for name in whole for rest in without_places(name) if is_comparable(rest.text)):
+            left.setdefault((number, rest.text), rest)
+    if not left:
+        return []
+    looked_up = comparer.look_up(list(left))
+    return [
+        PartMet(
+            replace(
+                name,
+                is_part=True,
+                places=rest.places,
+                only_equal=_may_be_one_name(queries[name.query], rest),
+            ),
+            Plainness.ATTACHED,
+        )
+        for name, rest in zip(looked_up, left.values(), strict=True)
+    ]
+
+
+def _may_be_one_name(query: Query, rest: WithoutPlaces) -> bool:
+    """Whether what was taken for a place may be the family name of a person, or half of a ship's name: nothing parts it from the rest."""
+    return query.kind in ("person", *CRAFT) and not rest.apart
 
 
 def _parts(

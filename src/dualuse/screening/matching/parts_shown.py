@@ -9,6 +9,8 @@ What a part says alone counts:
 * beside words of ordinary texts: only a whole listed name, since people are called by such words, too;
 * beside any other word, as long as it is none that several listed parties bear: if it is a whole listed name of rare words, letter by
   letter.
+* beside places, taken away: a name that never clears (:mod:`.name_rules`), or would be a hit (``VTB Moscow`` is ``VTB``), if a word of it is its own,
+  or a list holds exactly it.
 
 A whole name is all its words but legal forms and, of persons, patronymics and what stands between given and family name.
 """
@@ -24,12 +26,13 @@ import numpy as np
 
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Floats, Integers
-from dualuse.screening.matching.comparing import Compared
+from dualuse.screening.matching.comparing import Compared, QueryName
 from dualuse.screening.matching.evidence import Agreement, agreement, stated_facts
 from dualuse.screening.matching.features import COLUMNS
 from dualuse.screening.matching.name_rules import SAME_WORD, NameRules, meets_whole_names
 from dualuse.screening.matching.parts_met import PartMet
 from dualuse.screening.matching.scorer import (
+    FIRMS,
     OTHER_BIRTH,
     PERSONS,
     BestPair,
@@ -39,7 +42,8 @@ from dualuse.screening.matching.scorer import (
 )
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.names.plainness import Plainness, plainness_of
-from dualuse.screening.names.word_rarity import WordClass
+from dualuse.screening.names.standing_within import without_forms
+from dualuse.screening.names.word_rarity import WordClass, class_of
 
 _MET: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
@@ -47,6 +51,8 @@ _OWN_WORD: Final = 0.935
 """The same of the word by which a firm is told, as another language spells it."""
 _SEVERAL: Final = 3
 """So many words tell a firm, plain as they are: ``Aerospace Industries Organisation``."""
+_SEVERAL_OF_ONE: Final = 2
+"""Words of its own that a person's name has beside what may be a place or a family name: ``Lucas Medina`` is not the alias ``Lucas``."""
 _OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 
 
@@ -73,7 +79,7 @@ def best_pairs_of_parts(
     same_kind = Agreement(0, 0, 1).values()
     alone = sums + np.array([same_kind @ model.evidence for model in scorer.models])[group_of]
     beside = np.array([part.beside for part in parts], dtype=np.int64)[compared.query_name]
-    counts = _counts(scorer, compared, rules, alone, beside, group_of)
+    counts = _counts(scorer, names, compared, rules, alone, beside, group_of)
     facts = [stated_facts(query, scorer.corpus) for query in queries]
     best: dict[tuple[int, int], BestPair] = {}
     for pair in sorted(np.flatnonzero(counts).tolist(), key=lambda pair: -float(alone[pair])):
@@ -107,13 +113,24 @@ def best_pairs_of_parts(
 
 def _counts(
     scorer: Scorer,
+    names: Sequence[QueryName],
     compared: Compared,
     rules: NameRules,
     alone: Floats,
     beside: Integers,
     group_of: Integers,
 ) -> Bits:
-    """The pairs that count. ``alone``: their sums without what stands beside; ``beside``: how plain that is."""
+    """The pairs that count.
+
+    Args:
+        scorer: what weighs pairs.
+        names: the names of the parts.
+        compared: the pairs.
+        rules: what the rules say of them.
+        alone: their sums without what stands beside.
+        beside: how plain that is.
+        group_of: the group of models of each.
+    """
     telling = enough_letters(compared.features) & ~rules.common
     of_person = scorer.group[compared.entity] == PERSONS
     is_hit = ((alone >= scorer.bounds("hit", group_of)) | rules.hit) & telling
@@ -126,7 +143,25 @@ def _counts(
     for pair in np.flatnonzero(firm & (beside < Plainness.ATTACHED)).tolist():
         firm[pair] = _tells_the_firm(scorer.corpus, compared, pair)
     counts: Bits = equal | person | firm
+    without_places = np.array([bool(name.places) for name in names], dtype=bool)[compared.query_name]
+    counts[without_places] = (rules.never_clear | is_hit)[without_places]
+    for pair in np.flatnonzero(without_places & counts).tolist():
+        name = names[int(compared.query_name[pair])]
+        listed = scorer.corpus.words_of_name(int(compared.name[pair]))
+        own, equal_words = _own_words(name.words), without_forms(name.words) == without_forms(listed)
+        counts[pair] = own > 0 or equal_words
+        if name.only_equal:
+            of_firm = scorer.group[compared.entity[pair]] == FIRMS
+            counts[pair] = equal_words and own >= (1 if of_firm else _SEVERAL_OF_ONE)
     return counts
+
+
+def _own_words(words: tuple[str, ...]) -> int:
+    """How many words of what is left without places are none of trade and ordinary texts: ``Electronic Company`` is half of many names."""
+    return sum(
+        class_of(word) == WordClass.CORE and plainness < Plainness.ORDINARY
+        for word, plainness in zip(words, plainness_of(words), strict=True)
+    )
 
 
 def _tells_the_firm(corpus: Corpus, compared: Compared, pair: int) -> bool:

@@ -25,7 +25,7 @@ from dualuse.screening.matching.evidence import (
 from dualuse.screening.matching.model import Model
 from dualuse.screening.matching.name_rules import NameRules
 from dualuse.screening.matching.other_names import speak_of_others
-from dualuse.screening.matching.parts_met import PartMet, parts_met
+from dualuse.screening.matching.parts_met import PartMet, parts_met, parts_without_places
 from dualuse.screening.matching.parts_shown import best_pairs_of_parts
 from dualuse.screening.matching.scorer import (
     FIRMS,
@@ -205,7 +205,11 @@ class Screener:
             for best in pairs
             if best.total >= best.model.review
         }
-        parts = [*self._parts_met(queries, names, compared), *self._parts_of_addresses(queries)]
+        parts = [
+            *self._parts_met(queries, names, compared),
+            *self._parts_of_addresses(queries),
+            *parts_without_places(queries, self._comparer),
+        ]
         if not parts:
             return {}
         alone = self._comparer.compare([part.name for part in parts])

@@ -13,8 +13,10 @@ from dualuse.inputs.hidden_signs import readings
 from dualuse.screening.index.addresses import AddressMatch
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.index.identifiers import UNIQUE, canonical_identifier, identifier_key
+from dualuse.screening.matching.evidence import beside_places
 from dualuse.screening.matching.screened import Hit, Query, Reason
 from dualuse.screening.names.asked_names import is_comparable, is_placeholder
+from dualuse.screening.names.beside_places import without_places
 from dualuse.screening.names.sound import run_together
 from dualuse.screening.names.words import words_of
 
@@ -75,8 +77,7 @@ def hits_on_untelling_names(corpus: Corpus, query: Query) -> Iterator[tuple[int,
 
     Such a name is compared with nothing, for it is like many: the very same words are for a person to look at all the same.
     """
-    for name in () if query.is_text else query.names:
-        text = readings(name)[0]
+    for name, text, places in () if query.is_text else _with_and_without_places(query.names):
         words = words_of(text)
         if not words or is_placeholder(text) or is_comparable(text):
             continue
@@ -93,9 +94,18 @@ def hits_on_untelling_names(corpus: Corpus, query: Query) -> Iterator[tuple[int,
                 score=_SAME_UNTELLING,
                 is_hit=False,
                 queried=name,
-                reasons=(Reason("names_met", params, "for"),),
+                reasons=(Reason("names_met", params, "for"), *places),
             )
             yield entity, replace(hit, name=shown)
+
+
+def _with_and_without_places(names: Sequence[str]) -> Iterator[tuple[str, str, tuple[Reason, ...]]]:
+    """Each name as it was stated and as it is read, and what is left of it without places, with the reason that says so."""
+    for name in names:
+        text = readings(name)[0]
+        yield name, text, ()
+        for rest in without_places(text):
+            yield name, rest.text, (beside_places(rest.text, rest.places),)
 
 
 def _hit_without_names(

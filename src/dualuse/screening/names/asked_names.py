@@ -14,6 +14,7 @@ from typing import Final, Literal
 from urllib.parse import unquote
 
 from dualuse.inputs.hidden_signs import readings, turned
+from dualuse.screening.names.beside_places import without_every_place
 from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
 from dualuse.screening.names.transliteration import ALPHABETS, mixes_alphabets, script_of
 from dualuse.screening.names.unread_letters import READ_LETTERS
@@ -356,7 +357,7 @@ def uncompared(names: Sequence[str], kind: str) -> Uncompared:
     named = [name for name in read if words_of(name) and not is_placeholder(name)]
     if not named:
         return "no_name"
-    comparable = [name for name in named if is_comparable(name)]
+    comparable = [name for name in named if is_comparable(name) and _is_named(without_every_place(name))]
     if not comparable:
         return "no_word"
     if not all(map(is_read_whole, comparable)):
@@ -370,6 +371,11 @@ def uncompared(names: Sequence[str], kind: str) -> Uncompared:
     if kind in ("person", "unknown") and all(_is_given_name_alone(words_of(name)) for name in comparable):
         return "given_name"
     return ""
+
+
+def _is_named(rest: str) -> bool:
+    """Whether what is left without places is a name, or a legal form alone: a firm may be called by its town."""
+    return is_comparable(rest) or is_form(rest)
 
 
 def _is_given_name_alone(words: tuple[str, ...]) -> bool:
