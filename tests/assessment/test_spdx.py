@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from dualuse import InputError, check
-from dualuse.assessment import check as judging
+from dualuse.assessment import judgement as judging
 from dualuse.assessment.serialisation import to_json
 from dualuse.assessment.spdx import COUNTRIES, spdx_document, spdx_json
 from dualuse.law.states import known_jurisdictions

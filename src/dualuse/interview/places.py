@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from dualuse.assessment.authorisations.decided_uses import uses_decided_on
 from dualuse.i18n import N_
 from dualuse.inputs.problems import input_error
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS, STATED_FACTS
@@ -154,14 +155,22 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
     if place == EVERYBODY:
         return dict(data)
     if path[0] == DECISIONS:
-        # It is asked about what is judged, as the question says: the decision is one on these items and parties.
+        # It is asked about what is judged, as the question says: the decision is one on these items, parties and use.
         items = [item.get("id") or str(place) for place, item in enumerate(data["items"], 1)]
         named = [
             party["name"]
             for party in data.get("parties", ())
             if party["role"] in END_USER_ROLES and party.get("name")
         ]
-        decision = {"provision": path[1], "items": items, **({"parties": named} if named else {}), **value}
+        uses = uses_decided_on(path[1], data.get("knowledge") or {})
+        decision = {
+            "provision": path[1],
+            "items": items,
+            **({"parties": named} if named else {}),
+            # Of several uses the person says which.
+            **({"uses": list(uses)} if len(uses) == 1 else {}),
+            **value,
+        }
         return {**data, DECISIONS: _with_decision(data.get(DECISIONS, ()), decision)}
     known = len(data.get(str(path[0]), ())) if len(path) > 1 and isinstance(path[1], int) else 0
     if len(path) > 1 and isinstance(path[1], int) and path[1] >= known + (path[0] == "parties"):

@@ -35,8 +35,8 @@ HINTS: Final[dict[str, str]] = {
         "Digits of the Combined Nomenclature, such as 84713000; four are enough where they settle it."
     ),
     "decision": N_(
-        "And the day of the decision, such as 2026-08-20. Only one that was given for these items and these end users and"
-        " consignees is meant; what was decided on others answers nothing here."
+        "And the day of the decision, such as 2026-08-20. Only one that was given for these items, these end users and consignees,"
+        " and the use that is known or suspected is meant; what was decided on others answers nothing here."
     ),
 }
 
