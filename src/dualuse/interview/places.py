@@ -162,7 +162,7 @@ def with_value(data: Data, place: str, value: Any) -> dict[str, Any]:
             for party in data.get("parties", ())
             if party["role"] in END_USER_ROLES and party.get("name")
         ]
-        uses = uses_decided_on(path[1], data.get("knowledge") or {})
+        uses = uses_decided_on(str(path[1]), data.get("knowledge") or {})
         decision = {
             "provision": path[1],
             "items": items,
