@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from dualuse import check
+from dualuse.assessment.authorisations.points_of_items import left_unstated
+from dualuse.i18n import render
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.schema.transaction import Authorisation
 from tests.assessment.test_authorisations_held import (
     _NATIONAL,
     _QUIET,
@@ -168,3 +172,14 @@ def test_the_question_names_the_use_and_the_article() -> None:
     assert "public_security" in text
     assert "Art. 16(1)" in text
     assert "authorisations.known_uses" in {row.fact for row in result.missing}
+
+
+def test_uses_of_which_nothing_is_stated_are_named_in_words() -> None:
+    """Where they hold up nothing, a "go" names them: a use was told by its code."""
+    licence = Authorisation(
+        kind="brokering", reference="B-1", end_use="calibration", left="1", left_unit="piece"
+    )  # type: ignore[arg-type]
+    (message,) = left_unstated(licence, {"day": date(2026, 8, 1)})
+    words = render(message, "en")
+    assert [use for use in GROUNDS if "_" in use and use in words] == []
+    assert "installation for nuclear purposes (§§ 9, 11, 52 AWV)" in words
