@@ -484,6 +484,35 @@ def test_a_mapping_that_is_wrong(tmp_path: Path, content: str, message: str) -> 
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("kind", "Perhaps items.kind is meant"),
+        ("Kind", "Perhaps items.kind is meant"),
+        ("activty", "Perhaps activity is meant"),
+        ("country", "Use one of.*: exporter.country, parties.end_user.country"),
+    ],
+)
+def test_a_name_that_is_no_column_is_never_its_own_remedy(tmp_path: Path, name: str, meant: str) -> None:
+    file = tmp_path / "m.toml"
+    for content in (f'[every_row]\n"{name}" = "goods"\n', f'"X" = "{name}"\n'):
+        file.write_text(f'[columns]\n"Land" = "destination"\n{content}')
+        with pytest.raises(InputError, match=meant):
+            read_mapping(file)
+
+
+def test_the_name_of_a_column_needs_no_quotes(tmp_path: Path) -> None:
+    """TOML makes a table of ``items.kind = "goods"``."""
+    file = tmp_path / "m.toml"
+    file.write_text(
+        '[columns]\n"Land" = "destination"\n[every_row]\nitems.kind = "goods"\nactivity = "export"\n'
+    )
+    assert read_mapping(file).every_row == {"items.kind": "goods", "activity": "export"}
+    file.write_text('[columns]\n"Land" = "destination"\n[every_row]\nitems.kind = 5\n')
+    with pytest.raises(InputError, match="something else than texts"):
+        read_mapping(file)
+
+
 def test_a_mapping_is_written_to_be_filled_in(tmp_path: Path) -> None:
     source = exported(tmp_path, "1;2", header="Spalte A;Spalte B", titles="")
     code, _, errors = run(source, "--map", str(tmp_path / "map.toml"))
