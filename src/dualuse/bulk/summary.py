@@ -144,12 +144,16 @@ def _taken_line(summary: Summary, options: Options, settings_file: str, speech: 
     parts: list[str] = []
     if summary.export is not None and (header := line_of_header(summary.export, options.language)):
         parts.append(header)
-    if settings_file and (summary.completed or tightened(options.rules)):
-        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
-        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
-        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        number, values = speech.amount(summary.completed), ", ".join(taken)
+    if settings_file and summary.completed and options.exporter:
+        values = ", ".join(f"exporter.{name} = {value}" for name, value in options.exporter)
+        text = N_(
+            "{file} supplies the exporter where a row does not state it: {values}; rows completed so: {number}."
+        )
+        number = speech.amount(summary.completed)
         parts.append(speech.say(text, file=settings_file, values=values, number=number).text)
+    if settings_file and (rules := tightened(options.rules)):
+        values = ", ".join(f"{name} = {value}" for name, value in rules.items())
+        parts.append(speech.say(N_("Rules of {file}: {values}."), file=settings_file, values=values).text)
     if parts:
         yield Line(" ".join(parts), folds=MINOR)
 
