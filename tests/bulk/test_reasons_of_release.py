@@ -14,6 +14,7 @@ from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import SEPARATOR, joined
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
+from dualuse.i18n import translate
 from dualuse.schema.tables.columns import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE
@@ -152,11 +153,16 @@ def test_descriptions_and_addresses_hold_up_a_row_as_check_does(tmp_path: Path) 
 def test_no_reasons_begin_with_what_stands_between_two(tmp_path: Path, language: str) -> None:
     """Where a sheet leaves out that facts are missing, a separator stood before what is said of old lists."""
     source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
-    source.write_text("\n".join([NAMES, *ROWS.values()]), "utf-8")
+    rows_of_file = [row.replace(",A,", f",{number},", 1) for number, row in enumerate(ROWS.values(), 1)]
+    source.write_text("\n".join([NAMES, *rows_of_file]), "utf-8")
     options = Options(TODAY, language=language)
     bulk(source, target, options=options, screener=ScreenerByHand({}, (OLD,)))
-    reasons = pl.read_excel(target, sheet_id=2, infer_schema_length=0)[heading("reasons", language)]
-    assert [text for text in reasons if not text or text.startswith(SEPARATOR.strip())] == []
+    rows = pl.read_excel(target, sheet_id=2, infer_schema_length=0)
+    texts = dict(rows.select("reference", heading("reasons", language)).iter_rows())
+    assert [text for text in texts.values() if not text or text.startswith(SEPARATOR.strip())] == []
+    # What holds this row alone stands before what holds each row of the file.
+    missing = translate("facts that could change the answer are missing", language)
+    assert texts["2"].startswith(f"{missing}; ")
 
 
 def test_what_is_empty_leaves_no_separator() -> None:

@@ -82,7 +82,9 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
         authorisations=";".join(
             f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
         ),
-        because=SEPARATOR.join(sentences_of_reasons(because, options.language, short=options.short)),
+        because=SEPARATOR.join(
+            sentences_of_reasons(because, options.language, short=options.short, says_open=options.screens)
+        ),
         reasons=(
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),

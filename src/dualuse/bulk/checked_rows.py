@@ -168,7 +168,10 @@ class CheckedRows:
             )
             # How old the law is stands with every row (``law_age``).
             told = (message for message in judgement.because if message != judgement.law_age.message)
-            because = SEPARATOR.join(sentences_of_reasons(told, options.language, short=options.short))
+            sentences = sentences_of_reasons(
+                told, options.language, short=options.short, says_open=options.screens
+            )
+            because = SEPARATOR.join(sentences)
             basis = ";".join(_basis(judgement.parties, options.language))
             severity = RELEASE.rank(judgement.released)
             status = judgement.parties.status
