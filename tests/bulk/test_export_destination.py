@@ -109,6 +109,42 @@ def test_the_country_of_the_sold_to_party_is_theirs_and_no_destination_by_guess(
     assert '"Land des Auftraggebers" = ["parties.purchaser.country", "destination"]' in output
 
 
+ODOO = "Référence de la commande,Client,Pays du client,{country},Lignes de la commande/Article,Lignes de la commande/Quantité,Classement double usage"
+
+
+def test_where_goods_are_delivered_is_the_destination_and_not_the_country_of_the_buyer(
+    tmp_path: Path,
+) -> None:
+    """A French list of Odoo was told to take the country of the client for the destination."""
+    read = guessed(ODOO.format(country="Adresse de livraison/Pays").split(","), Locale()).read
+    assert read["Adresse de livraison/Pays"] == ("destination", "parties.consignee.country")
+    assert read["Pays du client"] == ("parties.purchaser.country",)
+    assert len(read) == 7
+    (tmp_path / "in.csv").write_text(
+        f"{ODOO.format(country='Livraison - pays')}\nS1,Nordin AG,Inde,Japon,Pompe,1,[]\n"
+    )
+    output = " ".join(run(tmp_path / "in.csv").split())
+    assert output.startswith("Livraison - pays may be the country of destination or of a party")
+    assert '"Livraison - pays" = ["destination", "parties.consignee.country"]' in output
+    assert '"Pays du client" = [' not in output
+
+
+@pytest.mark.parametrize("name", ["Pays (dépôt)", "Country of the agent", "Land Spedition"])
+def test_beside_another_country_that_of_the_buyer_is_no_advice(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.csv").write_text(f"Auftraggeber;Land des Auftraggebers;{name}\nNordin AG;Indien;Japan\n")
+    output = " ".join(run(tmp_path / "in.csv").split())
+    assert "No column is read as the destination, and no row has one: say in" in output
+    assert '"destination"]' not in output
+
+
+@pytest.mark.parametrize("name", ["Ursprungsland", "Pays d'origine", "Country of Origin", "Landed Cost"])
+def test_where_goods_come_from_is_no_country_of_theirs(tmp_path: Path, name: str) -> None:
+    (tmp_path / "in.csv").write_text(f"Auftraggeber;Land des Auftraggebers;{name}\nNordin AG;Indien;Japan\n")
+    assert '"Land des Auftraggebers" = ["parties.purchaser.country", "destination"]' in run(
+        tmp_path / "in.csv"
+    )
+
+
 def test_several_countries_name_no_line(tmp_path: Path) -> None:
     (tmp_path / "in.csv").write_text("Auftraggeber;Bestimmungsland;Land\nNordin AG;Indien;Japan\n")
     output = " ".join(run(tmp_path / "in.csv").split())

@@ -160,12 +160,21 @@ def test_words_on_the_german_list_count_where_its_column_holds_annex_i_as_well(
         assert "says nothing of Annex I" in told
 
 
+@pytest.mark.parametrize("code", ["2B350I", "2b350 i", "2B350.i", "0006a, 6A005"])
+def test_a_code_of_annex_i_is_seen_however_it_is_written(tmp_path: Path, code: str) -> None:
+    """Beside ``2B350I`` the summary said that the column holds no code of Annex I."""
+    _, _, told = judged(tmp_path, [code, "keine"])
+    assert "AL-Nummer is read as entries of Annex I, which it holds" in told
+    with pytest.raises(InputError, match="no word for “not listed”"):
+        judged(tmp_path, ["keine"], lines=f'[not_listed]\n"AL-Nummer" = ["{code}"]\n')
+
+
 def test_words_on_the_german_list_say_nothing_in_a_column_of_annex_i(tmp_path: Path) -> None:
     outcomes, bad, _ = judged(tmp_path, ["5A002", "keine AL", "nicht gelistet"], name="Güterlistennummer")
     assert (list(outcomes), list(bad)) == (["5A002", "nicht gelistet"], ["keine AL"])
 
 
-@pytest.mark.parametrize("cell", ["0006a", "0001", "ML6", "5A902", "2B909"])
+@pytest.mark.parametrize("cell", ["0006a", "0001", "ML6", "5A902", "2B909", "5A902A"])
 def test_numbers_of_national_lists_and_of_arms_are_no_entries(tmp_path: Path, cell: str) -> None:
     outcomes, bad, _ = judged(tmp_path, ["5A002", cell])
     assert list(outcomes) == ["5A002"]

@@ -333,6 +333,24 @@ def test_a_number_is_no_name(tmp_path: Path) -> None:
         ("Désignation", "items.description"),
         ("Menge", "items.quantity"),
         ("Date", "date"),
+        ("NAME1_WE", "parties.consignee.name"),
+        ("LAND1_WE", "parties.consignee.country"),
+        ("LAND1_AG", "parties.purchaser.country"),
+        ("LANDX_EV", "parties.end_user.country"),
+        ("Ship-to Country Key", "parties.consignee.country"),
+        ("Référence de la commande", "reference"),
+        ("Adresse de livraison/Pays", "parties.consignee.country"),
+        ("Lieferadresse/Land", "parties.consignee.country"),
+        ("Client/Pays", "parties.purchaser.country"),
+        ("Article", "items.description"),
+        ("Sous-total", "items.value"),
+        ("Classement double usage", "items.entries"),
+        ("Lignes de la commande/Article", "items.product"),
+        ("Lignes de la commande/Description", "items.description"),
+        ("Lignes de la commande/Quantité", "items.quantity"),
+        ("Lignes de la commande/Unité de mesure", "items.unit"),
+        ("Lignes de la commande/Sous-total", "items.value"),
+        ("Auftragszeilen/Zwischensumme", "items.value"),
         ("Land", ""),
         ("ECCN", ""),
         ("", ""),
@@ -484,6 +502,35 @@ def test_a_mapping_that_is_wrong(tmp_path: Path, content: str, message: str) -> 
     assert not (tmp_path / "out.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("kind", "Perhaps items.kind is meant"),
+        ("Kind", "Perhaps items.kind is meant"),
+        ("activty", "Perhaps activity is meant"),
+        ("country", "Use one of.*: exporter.country, parties.end_user.country"),
+    ],
+)
+def test_a_name_that_is_no_column_is_never_its_own_remedy(tmp_path: Path, name: str, meant: str) -> None:
+    file = tmp_path / "m.toml"
+    for content in (f'[every_row]\n"{name}" = "goods"\n', f'"X" = "{name}"\n'):
+        file.write_text(f'[columns]\n"Land" = "destination"\n{content}')
+        with pytest.raises(InputError, match=meant):
+            read_mapping(file)
+
+
+def test_the_name_of_a_column_needs_no_quotes(tmp_path: Path) -> None:
+    """TOML makes a table of ``items.kind = "goods"``."""
+    file = tmp_path / "m.toml"
+    file.write_text(
+        '[columns]\n"Land" = "destination"\n[every_row]\nitems.kind = "goods"\nactivity = "export"\n'
+    )
+    assert read_mapping(file).every_row == {"items.kind": "goods", "activity": "export"}
+    file.write_text('[columns]\n"Land" = "destination"\n[every_row]\nitems.kind = 5\n')
+    with pytest.raises(InputError, match="something else than texts"):
+        read_mapping(file)
+
+
 def test_a_mapping_is_written_to_be_filled_in(tmp_path: Path) -> None:
     source = exported(tmp_path, "1;2", header="Spalte A;Spalte B", titles="")
     code, _, errors = run(source, "--map", str(tmp_path / "map.toml"))
@@ -515,7 +562,8 @@ def test_what_an_exporter_does_not_state_comes_from_settings(
     rows = ("A;JP;3A002.c;1;KG;1;EUR;x", "B;JP;3A002.c;1;KG;1;EUR;x")
     code, output, _ = run(exported(tmp_path, *rows))
     assert code == 0
-    assert "exporter.country = DE; rows that do not state their exporter: 2" in " ".join(output.split())
+    told = "dualuse.toml supplies the exporter where a row does not state it: exporter.name = Nordquell GmbH, exporter.country = DE; rows completed so: 2."
+    assert told in " ".join(output.split())
 
 
 def test_a_table_of_the_contract_is_none(tmp_path: Path) -> None:

@@ -9,10 +9,12 @@ import polars as pl
 import pytest
 
 from dualuse import check
-from dualuse.bulk.files.workbook_words import IN_WORDS
+from dualuse.bulk.files.workbook_words import IN_WORDS, heading
 from dualuse.bulk.options import Options
+from dualuse.bulk.reason_texts import SEPARATOR, joined
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
+from dualuse.i18n import translate
 from dualuse.schema.tables.columns import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE
@@ -145,3 +147,26 @@ def test_descriptions_and_addresses_hold_up_a_row_as_check_does(tmp_path: Path) 
         of_texts = [reason.text for reason in alone.release_because if reason.code in OF_DESCRIPTIONS]
         assert bool(of_texts) is (cells not in table[-2:]), cells
         assert all(text in answer["reasons"] for text in of_texts), (of_texts, answer["reasons"])
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_no_reasons_begin_with_what_stands_between_two(tmp_path: Path, language: str) -> None:
+    """Where a sheet leaves out that facts are missing, a separator stood before what is said of old lists."""
+    source, target = tmp_path / "in.csv", tmp_path / "out.xlsx"
+    rows_of_file = [row.replace(",A,", f",{number},", 1) for number, row in enumerate(ROWS.values(), 1)]
+    source.write_text("\n".join([NAMES, *rows_of_file]), "utf-8")
+    options = Options(TODAY, language=language)
+    bulk(source, target, options=options, screener=ScreenerByHand({}, (OLD,)))
+    rows = pl.read_excel(target, sheet_id=2, infer_schema_length=0)
+    texts = dict(rows.select("reference", heading("reasons", language)).iter_rows())
+    assert [text for text in texts.values() if not text or text.startswith(SEPARATOR.strip())] == []
+    # What holds this row alone stands before what holds each row of the file.
+    missing = translate("facts that could change the answer are missing", language)
+    assert texts["2"].startswith(f"{missing}; ")
+
+
+def test_what_is_empty_leaves_no_separator() -> None:
+    rows = pl.DataFrame({"first": ["", None, "a", "a", ""], "then": ["b", "b", "", "b", None]})
+    assert rows.select(joined(pl.col("first"), pl.col("then"))).to_series().to_list() == [
+        "b", "b", "a", "a; b", "",
+    ]  # fmt: skip

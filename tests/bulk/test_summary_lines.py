@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -70,8 +72,9 @@ def test_outcomes_and_rows_to_mend_stand_before_the_mapping(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_taken_and_the_row_of_the_names_stand_in_one_line(tmp_path: Path, language: str) -> None:
-    _, text = sap(tmp_path, language, screens=True)
-    joined = " ".join(text.split())
+    summary, _ = sap(tmp_path, language, screens=True)
+    options = Options(TODAY, language=language, exporter=HOUSE)
+    joined = " ".join(line.text for line in summary_lines(summary, "b.xlsx", options, "dualuse.toml", MAP))
     assert "exporter.name = Nordquell GmbH, exporter.country = DE" in joined
     assert {"en": "stand in line 4", "de": "stehen in Zeile 4", "fr": "à la ligne 4"}[language] in joined
 
@@ -106,6 +109,46 @@ def test_the_severest_rows_are_named(tmp_path: Path) -> None:
     assert "row 3 (B): it is prohibited" in text
     assert "row 4 (C): a party is on a list; " in text
     assert "(D)" not in text
+
+
+WIDE = (
+    "Belegnr;Position;Bestimmungsland;Warenempfänger;Land Warenempfänger;Auftraggeber;Land Auftraggeber;Endverwender;Land Endverwender;"
+    "Güterlistenposition;Bezeichnung;Menge;ME;Nettowert;Währung;Bemerkung;Lager;Ort"
+)
+LATE = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("screens", [False, True])
+def test_stops_and_all_their_reasons_go_before_how_the_file_was_read(
+    tmp_path: Path, language: str, screens: bool
+) -> None:
+    """Of three rows that must not leave the screen showed the first, and its reason cut; the names of the columns stayed."""
+    goods = [
+        ("6A003.b.4", "AE", "A AG"), ("3A002.c", "RU", "B AG"), ("3A002.c", "RU", "Listed AG"), ("3A002.c", "RU", "C AG"), ("[]", "CH", "D AG"),
+        ("9Z999", "CH", "E AG"), ("3A001.zz", "CH", "F AG"),
+    ]  # fmt: skip
+    rows = [
+        f"{number};10;{place};" + f"{name};{place};" * 3 + f"{code};Ware;1;ST;100;EUR;;;"
+        for number, (code, place, name) in enumerate(goods, 4500)
+    ]
+    (tmp_path / "in.csv").write_text("\n".join(("Liste", WIDE, *rows)), encoding="utf-8")
+    screener = ScreenerByHand({"Listed AG": [FREEZE]}, (replace(UNION, stale=True),)) if screens else None
+    options = Options(LATE, language=language, exporter=HOUSE)
+    summary = bulk(tmp_path / "in.csv", tmp_path / "b.xlsx", options=options, screener=screener)
+    lines = [*summary_lines(summary, "b.xlsx", options, "dualuse.toml", MAP)]
+    text = terminal_text(lines, language, output="b.xlsx")
+    joined = " ".join(text.split())
+    stops = [
+        line.text
+        for line in lines
+        for row in summary.stopped
+        if f" {row.line} ({row.reference})" in line.text
+    ]
+    assert len(stops) >= len(summary.stopped) == 3
+    assert [stop for stop in stops if " ".join(stop.split()) not in joined] == []
+    assert [stop for stop in stops if "…" in stop] == []
+    assert len(text.splitlines()) <= 30
 
 
 def test_a_hit_is_never_left_out(tmp_path: Path) -> None:

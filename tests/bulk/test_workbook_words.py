@@ -17,7 +17,7 @@ from dualuse.bulk.files.workbook_words import IN_WORDS, heading, headings, in_wo
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.i18n import Message, translate
-from dualuse.i18n.statuses import PARTY_STATUS
+from dualuse.i18n.statuses import PARTY_STATUS, RELEASE
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.schema.tables.columns import RESULTS
 from tests.bulk.test_exports import EXAMPLES, TODAY
@@ -172,9 +172,40 @@ def test_no_row_of_a_workbook_has_long_reasons_or_codes_in_them(tmp_path: Path, 
         options = Options(TODAY, language=language, exporter=of_settings)
         bulk(source, target, options=options, mapping=of_source)
         rows = pl.read_excel(target, sheet_id=2, infer_schema_length=0)
-        reasons = rows[heading("reasons", language)].to_list()
+        release = rows[heading("release", language)]
+        is_stop = release == ("stop" if language == "en" else translate(RELEASE.short["stop"], language))
+        reasons, of_stops = (
+            rows[heading("reasons", language)].filter(some).to_list() for some in (~is_stop, is_stop)
+        )
         assert rows.columns.index(heading(IN_WORDS, language)) == 3
-        assert [text for text in reasons if not text or len(text) > 160 or CODE.search(text)] == []
+        assert [text for text in reasons if not text or len(text) > 160] == []
+        assert [text for text in (*reasons, *of_stops) if CODE.search(text)] == []
+        assert [text for text in of_stops if ".csv" in text or "…" in text] == []
+        assert of_stops
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_all_reasons_of_a_row_that_must_not_leave_stand_in_a_sheet(language: str) -> None:
+    """Of a row that must not leave the reader was sent to a .csv for ten more reasons."""
+    reasons = "; ".join(
+        [LONG, *(f"Art. {number}(1) applies, and what follows from it" for number in range(9))]
+    )
+    rows = pl.DataFrame({"release": ["stop", "ask", "stop"], "reasons": [reasons, reasons, None]})
+    of_stop, of_other, nothing = in_words(rows, language)[heading("reasons", language)].to_list()
+    assert (of_stop, nothing) == (reasons, None)
+    assert ".csv" in of_other
+
+
+@pytest.mark.parametrize(
+    ("language", "citation"),
+    [("en", "Art. 3(1) applies"), ("de", "Art. 3 Abs. 1 "), ("fr", "article 3, paragraphe 1 ")],
+)
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_reasons_cite_as_their_reader_does(tmp_path: Path, ending: str, language: str, citation: str) -> None:
+    rows = judged(tmp_path / f"out.{ending}", language)
+    reasons = "; ".join(rows[heading("reasons", language) if ending == "xlsx" else "reasons"].drop_nulls())
+    assert citation in reasons
+    assert language == "en" or not re.search(r"Art\. \d+[a-z]?\(|Regulation \(EU\)", reasons)
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])

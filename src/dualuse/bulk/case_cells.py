@@ -82,7 +82,9 @@ def case_cells(case: TellingCase, options: Options) -> CaseCells:
         authorisations=";".join(
             f"{_name(telling)}:{AVAILABILITY_STATUS[telling.truth]}" for telling in general
         ),
-        because=SEPARATOR.join(sentences_of_reasons(because, options.language, short=options.short)),
+        because=SEPARATOR.join(
+            sentences_of_reasons(because, options.language, short=options.short, says_open=options.screens)
+        ),
         reasons=(
             *_faults(case, options.language),
             *(_short_sentences if options.short else _sentences)(findings, options.language),
@@ -178,7 +180,7 @@ def _act_sentence(act: str, tellings: Sequence[Telling], language: str) -> str:
     reasons = dict.fromkeys(reason for telling in tellings for reason in _open_reasons(telling, language))
     number = len({telling.rule.citation for telling in tellings})
     text = translate(N_("{act}: {number} rules open ({reasons})"), language)
-    return text.format(act=act, number=number, reasons=" · ".join(reasons))
+    return text.format(act=translate(act, language), number=number, reasons=" · ".join(reasons))
 
 
 @lru_cache(maxsize=_TELLINGS)
@@ -215,7 +217,7 @@ def _sentence(
     language: str,
 ) -> str:
     reasons = dict.fromkeys(_reason(leaf, of_leaf, value, language) for leaf, of_leaf, value in deciding)
-    return f"{name} {_status(truth, general, language)} ({' · '.join(reasons)})"
+    return f"{translate(name, language)} {_status(truth, general, language)} ({' · '.join(reasons)})"
 
 
 def _status(truth: Truth, is_general: bool, language: str) -> str:

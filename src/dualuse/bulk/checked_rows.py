@@ -27,7 +27,7 @@ from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.bulk.contradicting_cells import ContradictingCells
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR, joined
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n.statuses import RELEASE
 from dualuse.law.language.provision import Effect
@@ -168,7 +168,10 @@ class CheckedRows:
             )
             # How old the law is stands with every row (``law_age``).
             told = (message for message in judgement.because if message != judgement.law_age.message)
-            because = SEPARATOR.join(sentences_of_reasons(told, options.language, short=options.short))
+            sentences = sentences_of_reasons(
+                told, options.language, short=options.short, says_open=options.screens
+            )
+            because = SEPARATOR.join(sentences)
             basis = ";".join(_basis(judgement.parties, options.language))
             severity = RELEASE.rank(judgement.released)
             status = judgement.parties.status
@@ -262,7 +265,7 @@ def _more_severe() -> list[pl.Expr]:
         .then("checked_because")
         .when(pl.col("severity") == 0)
         .then(BECAUSE)
-        .otherwise(pl.concat_str(BECAUSE, "checked_because", separator=SEPARATOR, ignore_nulls=True))
+        .otherwise(joined(pl.col(BECAUSE), pl.col("checked_because")))
         .alias(BECAUSE),
     ]
 

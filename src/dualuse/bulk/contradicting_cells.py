@@ -15,7 +15,7 @@ from dualuse.assessment.member_state import responsible_state
 from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR, joined
 from dualuse.bulk.row_digest import digest_of
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header
@@ -63,10 +63,8 @@ class ContradictingCells:
         of_rows = texts[rows]
         parts = [self._of_set(of_rows, names, header, options) for names in _SETS]
         because = pl.DataFrame([*(part for part in parts if part is not None), answers[BECAUSE][rows]])
-        joined = because.select(
-            pl.concat_str(pl.all().replace("", None), separator=SEPARATOR, ignore_nulls=True).alias(BECAUSE)
-        )
-        return answers.with_columns(answers[BECAUSE].scatter(rows, joined[BECAUSE]))
+        both = because.select(joined(*map(pl.col, because.columns)).alias(BECAUSE))
+        return answers.with_columns(answers[BECAUSE].scatter(rows, both[BECAUSE]))
 
     def _of_set(
         self, texts: pl.DataFrame, names: tuple[str, ...], header: Header, options: Options

@@ -11,7 +11,7 @@ import polars as pl
 
 from dualuse.assessment.release_holds.law_age import AgeOnDay, law_age
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE, joined
 from dualuse.i18n import N_, fill, render
 from dualuse.law.collection import CURRENT_TO
 
@@ -53,7 +53,7 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
         return rows, *numbers
     sentences = {day: _sentence(age, options) for day, age in old.items()}
     sentence = days.replace_strict(sentences, default=None, return_dtype=pl.String).alias("age")
-    because = pl.col(BECAUSE).replace("", None)
+    because = pl.col(BECAUSE)
     asks, released = days.is_in(asking), pl.col("release")
     # In a sheet, which counts what it has no room for, what holds this row alone goes before what holds each row of its day.
     first = asks & (released != "stop") & (not options.short)
@@ -61,9 +61,9 @@ def under_law_of_age(rows: pl.DataFrame, days: pl.Series, options: Options) -> t
         pl.when(asks & (released == "go"))
         .then("age")
         .when(first)
-        .then(pl.concat_str("age", because, separator=SEPARATOR, ignore_nulls=True))
+        .then(joined(pl.col("age"), because))
         .when(pl.col("age").is_not_null())
-        .then(pl.concat_str(because, "age", separator=SEPARATOR, ignore_nulls=True))
+        .then(joined(because, pl.col("age")))
         .otherwise(BECAUSE)
     )
     held_back = pl.when(asks & (released == "go")).then(pl.lit("ask")).otherwise("release")

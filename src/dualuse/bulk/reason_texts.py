@@ -26,6 +26,11 @@ BECAUSE: Final = "because"
 """The column of the reasons of the release in answers, a text: they stand first among the reasons of the rows that are written."""
 
 
+def joined(*parts: pl.Expr) -> pl.Expr:
+    """Texts of reasons in one, by row; one that is empty or null leaves no separator behind."""
+    return pl.concat_str([part.replace("", None) for part in parts], separator=SEPARATOR, ignore_nulls=True)
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class ReasonTexts:
     """The reasons that have come up, by number; ``kept_bytes``: how much is remembered of them."""

@@ -24,7 +24,7 @@ from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.bulk.checked_rows import CHECKED_STATUS, CheckedRows, party_columns, text_columns, texts_in
 from dualuse.bulk.law_age import days_of
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR, joined
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n import N_, Message, fill
 from dualuse.i18n.statuses import LISTS_NOT_WHOLE, LISTS_OUT_OF_DATE
@@ -150,9 +150,9 @@ class ScreenedRows:
         held_up = unchecked & (answers["release"] == "ask").fill_null(False)
         on_days = {day: self._points_on(day) or None for day in days.filter(held_up).unique()}
         points = days.replace_strict(on_days, default=None, return_dtype=pl.String)
-        parts = [answers[BECAUSE], asks.alias("asks"), points.alias("points")]
-        joined = pl.DataFrame(parts).select(pl.concat_str(pl.all(), separator=SEPARATOR, ignore_nulls=True))
-        return answers.with_columns(joined.to_series().zip_with(held_up, answers[BECAUSE]).alias(BECAUSE))
+        parts = pl.DataFrame([answers[BECAUSE], asks.alias("asks"), points.alias("points")])
+        held = parts.select(joined(*map(pl.col, parts.columns)))
+        return answers.with_columns(held.to_series().zip_with(held_up, answers[BECAUSE]).alias(BECAUSE))
 
     # Whom texts name
 

@@ -38,7 +38,6 @@ _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
 _REASONS: Final = 3
 _LONGEST_REASON: Final = 240
-_SHORT_REASON: Final = 100
 _LONGEST_HITS: Final = 160
 _LONGEST_REFERENCE: Final = 30
 
@@ -145,14 +144,18 @@ def _taken_line(summary: Summary, options: Options, settings_file: str, speech: 
     parts: list[str] = []
     if summary.export is not None and (header := line_of_header(summary.export, options.language)):
         parts.append(header)
-    if settings_file and (summary.completed or tightened(options.rules)):
-        taken = [f"exporter.{name} = {value}" for name, value in options.exporter if summary.completed]
-        taken += [f"{name} = {value}" for name, value in tightened(options.rules).items()]
-        text = N_("Taken from {file}: {values}; rows that do not state their exporter: {number}")
-        number, values = speech.amount(summary.completed), ", ".join(taken)
+    if settings_file and summary.completed and options.exporter:
+        values = ", ".join(f"exporter.{name} = {value}" for name, value in options.exporter)
+        text = N_(
+            "{file} supplies the exporter where a row does not state it: {values}; rows completed so: {number}."
+        )
+        number = speech.amount(summary.completed)
         parts.append(speech.say(text, file=settings_file, values=values, number=number).text)
+    if settings_file and (rules := tightened(options.rules)):
+        values = ", ".join(f"{name} = {value}" for name, value in rules.items())
+        parts.append(speech.say(N_("Rules of {file}: {values}."), file=settings_file, values=values).text)
     if parts:
-        yield Line(" ".join(parts))
+        yield Line(" ".join(parts), folds=MINOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +202,13 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
                 else N_("row {line}, and {more} like it: {reason}")
             )
             more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
-            yield speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
+            line = speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
+            yield line._replace(is_cut=True)
 
 
 def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator[Line]:
-    """The severest rows, each with why it must not leave."""
-    for number, row in enumerate(stopped):
+    """The severest rows, each with why it must not leave: none folds and none is cut, whatever else there is to say."""
+    for row in stopped:
         text = N_("must not leave: row {line} ({reference}): {reason}")
         if not row.reference:
             text = N_("must not leave: row {line}: {reason}")
@@ -214,10 +218,8 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
             basis = "; ".join(translate(cited, speech.language) for cited in row.basis.split(";"))
             effect = f"{effect} ({basis})"
         reason = "; ".join(filter(None, [listed, effect])) or row.reason
-        reason, reference = clipped(reason, _SHORT_REASON), clipped(row.reference, _LONGEST_REFERENCE)
-        folds = FURTHER if number else 0
-        line = speech.say(text, folds, line=row.line, reference=reference, reason=reason)
-        yield line._replace(is_cut=True)
+        reference = clipped(row.reference, _LONGEST_REFERENCE)
+        yield speech.say(text, line=row.line, reference=reference, reason=reason)
 
 
 def _column(name: str, output: str, speech: _Speech) -> str:
@@ -251,7 +253,7 @@ def _party_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[Lin
             text = N_(
                 "ROWS TO MEND, NOT SCREENED: {number}. Whoever stands in them may be listed: mend the rows, and judge them."
             )
-            yield speech.say(text, number=speech.amount(summary.bad))
+            yield speech.say(text, number=speech.amount(summary.bad))._replace(is_cut=True)
     elif summary.rows:
         yield speech.say(N_("The parties were not screened: no row is free to go before that."))
 
@@ -303,7 +305,8 @@ def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech)
         rows_of_old_law, day = speech.amount(summary.old), CURRENT_TO.isoformat()
         is_once = options.short or Path(output).suffix.casefold() == ".xlsx"
         words = once if is_once else text
-        yield speech.say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
+        line = speech.say(words, number=rows_of_old_law, allowed=options.rules.law_age, day=day)
+        yield line._replace(is_cut=True)
         accepted = options.accepted
         if accepted is not None and summary.unaccepted < summary.old:
             text = N_("{person} accepts that until {until}")

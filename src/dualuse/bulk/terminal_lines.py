@@ -17,7 +17,8 @@ class Line(NamedTuple):
 
     ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; the mapping (4) goes
     first and whole, a detail (3) says how a file was read, what is minor (2) stands with each row or in the mapping as well.
-    ``instead``: what stands in its place where it is left out; ``is_cut``: its end goes, with a sign, where there is still no room.
+    ``instead``: what stands in its place where it is left out, as long as there is room; ``is_cut``: its end goes, with a sign, where
+    there is still none.
     """
 
     text: str
@@ -56,7 +57,8 @@ def terminal_text(lines: Iterable[Line], language: str, width: int = 100, output
     if not gone:
         return "\n".join(blocks)
     shown_lines = sum(height for number, height in enumerate(heights) if number not in gone) + _HEIGHT_OF_REST
-    if shown_lines > _LINES:
+    has_room = shown_lines <= _LINES
+    if not has_room:
         for number, line in enumerate(lines):
             if line.is_cut:
                 blocks[number] = clipped(line.text, width)
@@ -65,7 +67,7 @@ def terminal_text(lines: Iterable[Line], language: str, width: int = 100, output
     at = min(gone) if only_details else len(lines)
     shown: list[str] = []
     for number, block in enumerate(blocks):
-        if number in gone and lines[number].instead:
+        if number in gone and lines[number].instead and has_room:
             shown.append(_wrapped(lines[number].instead, width))
         if number == at:
             shown.append(rest)

@@ -23,12 +23,18 @@ _FILES: Final = (".toml", ".yaml", ".csv", ".xlsx", ".json")
 _CLAUSE_END: Final = re.compile(r"\s?; |(?<=\?) ")
 
 
-def sentences_of_reasons(messages: Iterable[Message], language: str, *, short: bool) -> Iterator[str]:
-    """The reasons of a release as sentences, whole, or ``short`` as :func:`in_short` makes them: without that facts are missing, and what is accepted."""
+def sentences_of_reasons(
+    messages: Iterable[Message], language: str, *, short: bool, says_open: bool = False
+) -> Iterator[str]:
+    """The reasons of a release as sentences, whole, or ``short`` as :func:`in_short` makes them, without what is accepted.
+
+    ``says_open``: that facts are missing is said in short, too; reasons that hold every row would else stand as if they were all.
+    """
+    left_out = {_ACCEPTED} if says_open else {_OPEN, _ACCEPTED}
     for message in messages:
         if not short:
             yield render(message, language)
-        elif message.code not in (_OPEN, _ACCEPTED):
+        elif message.code not in left_out:
             yield in_short(render(message, language), language)
 
 

@@ -19,6 +19,7 @@ import polars as pl
 from dualuse.bulk.exports.mapping import toml_text
 from dualuse.i18n import N_
 from dualuse.inputs.problems import Problem, new_problem
+from dualuse.law.eu_2021_821.control_list import normal_code
 from dualuse.schema.tables.export_words import GERMAN_LIST, other_list
 from dualuse.schema.tables.word_tables import plain_word, word_table
 
@@ -27,8 +28,8 @@ _NO_CODE: Final = re.compile(r"\D*|0+")
 _LIST_BEFORE: Final = re.compile(
     r"^(?:AL|EU|ECCN|Anhang I|Annex I|Annexe I)[\s.:_-]*(?=\d[A-E]\d{3})", re.IGNORECASE
 )
-_ANNEX_I: Final = re.compile(r"\d[A-E](?!9)\d{3}(?:\.\w+)*", re.IGNORECASE)
-_NATIONAL: Final = re.compile(r"\d[A-E]9\d{2}(?:\.\w+)*", re.IGNORECASE)
+_NATIONAL: Final = "9"
+"""The third sign of a number of a national list: 2B909."""
 _ARMS: Final = re.compile(r"(?:ML\s?\d{1,2}|0{1,2}\d{1,2})(?:[.\s]?\w{1,3})*", re.IGNORECASE)
 """Numbers of lists of arms: 0006a of the German one, ML6 of that of the Union."""
 
@@ -39,9 +40,13 @@ def codes_of(text: str) -> list[str]:
 
 
 def shows_annex_i(text: str) -> bool:
-    """Whether a cell holds codes of Annex I, and nothing else."""
-    codes = codes_of(text)
-    return bool(codes) and all(_ANNEX_I.fullmatch(code) for code in codes)
+    """Whether a cell holds a code of Annex I, however it is written: ``2B350.i``, ``2B350I``, ``2b350 i``."""
+    return any(_third_sign(code) not in ("", _NATIONAL) for code in codes_of(text))
+
+
+def _third_sign(code: str) -> str:
+    """The sign that tells numbers of national lists from those of Annex I; "" where it is neither."""
+    return (normal_code(code) or "")[2:3]
 
 
 def words_for_none(
@@ -133,7 +138,7 @@ def entries_read(text: str, path: str, column: str, said: NoneWords) -> tuple[st
     codes = codes_of(text)
     if is_bare(text) or plain_word(text) in _explicit_words():
         return "", _unclear(text, path, column, said.bare)
-    if elsewhere := [code for code in codes if _NATIONAL.fullmatch(code) or _ARMS.fullmatch(code)]:
+    if elsewhere := [code for code in codes if _third_sign(code) == _NATIONAL or _ARMS.fullmatch(code)]:
         what = N_("{value} is a number of a national list, not of Annex I")
         remedy = N_(
             "Write here what Annex I has for the item, [] if somebody looked and it has nothing, and the number into a column read as items.national_entries"

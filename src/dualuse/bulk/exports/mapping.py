@@ -15,8 +15,10 @@ from dualuse.schema.tables.export_words import (
     column_called,
     is_country_of_somebody,
     is_vague,
+    names_a_country,
     other_list,
     preferred_day,
+    says_where_goods_go,
 )
 
 
@@ -159,17 +161,18 @@ def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDesti
     """
     if mapping.reads(_DESTINATION):
         return None
-    countries = _columns_of_countries(mapping, names)
-    countries = [name for name in countries if not mapping.columns.get(name)] or countries
-    if len(countries) != 1:
+    unread = [name for name in names if not mapping.columns.get(name)]
+    of_goods = [name for name in unread if says_where_goods_go(name)]
+    countries = of_goods or _columns_of_countries(mapping, names)
+    countries = [name for name in countries if name in unread] or countries
+    if len(countries) != 1 or (countries[0] not in unread and any(map(names_a_country, unread))):
         return NoDestination()
     (name,) = countries
     parties = [*_countries_missing(mapping)]
-    first = (
-        (*mapping.columns.get(name, ()), _DESTINATION)
-        if mapping.columns.get(name)
-        else (_DESTINATION, *parties[:1])
-    )
+    if of_goods and not mapping.reads(_CONSIGNEE_COUNTRY):
+        parties = [*dict.fromkeys((_CONSIGNEE_COUNTRY, *parties))]
+    of_both = parties[:1] if not of_goods or _CONSIGNEE_COUNTRY in parties else []
+    first = (*mapping.columns[name], _DESTINATION) if name not in unread else (_DESTINATION, *of_both)
     whole = tuple(dict.fromkeys((*first, *parties)))
     read_as = ", ".join(mapping.columns.get(name, ()))
     return NoDestination(

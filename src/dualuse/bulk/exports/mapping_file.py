@@ -23,7 +23,7 @@ from dualuse.inputs.opening import opened
 from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.inputs.whole_files import replacing
-from dualuse.schema.tables.columns import column_path
+from dualuse.schema.tables.columns import column_meant, column_path
 from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
     Locale,
@@ -60,7 +60,7 @@ def read_mapping(path: Path) -> ColumnMapping:
     try:
         if len(raw) > _MOST_BYTES:
             raise ValueError(f"more than {_MOST_BYTES} bytes")
-        data = tomllib.loads(raw.decode("utf-8-sig"))
+        data = _with_dotted_names(tomllib.loads(raw.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         text = N_("the mapping cannot be read ({reason})")
         remedy = N_(
@@ -80,6 +80,21 @@ def read_mapping(path: Path) -> ColumnMapping:
         dict(data.get("every_row", {})),
         {name: _columns(value) for name, value in data.get("not_listed", {}).items()},
     )
+
+
+def _with_dotted_names(data: dict[str, Any]) -> dict[str, Any]:
+    """What holds for every row by the names of columns: ``items.kind = "goods"`` without quotes is a table in TOML."""
+    if not isinstance(rows := data.get("every_row"), dict):
+        return data
+    return {**data, "every_row": dict(_dotted("", rows))}
+
+
+def _dotted(before: str, table: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, dict) and value:
+            yield from _dotted(f"{before}{name}.", value)
+        else:
+            yield f"{before}{name}", value
 
 
 def _columns(value: str | list[str]) -> tuple[str, ...]:
@@ -126,11 +141,9 @@ def _problems_of_columns(
     for name, column in (*stated, *((name, name) for name in every_row)):
         path = column_path(column)
         if path is None:
-            known = [*_KNOWN, *every_row]
             text = N_("{name} is no column of the contract")
-            yield new_problem(
-                "mapping_column", text, suggestion(column, known), path=name[:80], name=column[:80]
-            )
+            meant = column_meant(column, _KNOWN)
+            yield new_problem("mapping_column", text, meant, path=name[:80], name=column[:80])
         elif path.path in seen:
             text = N_("{name} is stated twice: {first} and {second}")
             remedy = KEEP_ONE

@@ -78,6 +78,8 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
         for name, words in _words_of_cells(language).items()
         if name in rows.columns
     ]
+    if {"reasons", "release"} <= set(rows.columns):
+        worded.append(_reasons(rows, language))
     first = [name for name in _FIRST if name in rows.columns]
     rows = rows.with_columns(worded).select(*first, pl.exclude(first))
     return rows.rename({name: heading(name, language) for name in rows.columns})
@@ -99,7 +101,6 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
     """By column, what makes words of the codes of a cell; a code without words stays."""
     of_all = {
         "authorisations": lambda cell: _authorisations(cell, language),
-        "reasons": lambda cell: reasons_of_a_sheet(cell, language),
     }
     if language == "en":
         return of_all
@@ -116,12 +117,29 @@ def _words_of_cells(language: str) -> Mapping[str, Callable[[str], str]]:
 
 
 _LONGEST: Final = 160
-"""Signs of the reasons in a sheet."""
+"""Signs of the reasons in a sheet of a row that may leave, now or once something is settled."""
+
+
+def _reasons(rows: pl.DataFrame, language: str) -> pl.Expr:
+    """The reasons of rows: all of those that must not leave, the first of the others."""
+    is_stop = (rows["release"] == "stop").fill_null(False)
+    whole, short = (rows["reasons"].filter(some).drop_nulls().unique() for some in (is_stop, ~is_stop))
+    reasons = pl.col("reasons")
+    return (
+        pl.when(is_stop)
+        .then(reasons.replace({text: SEPARATOR.join(_different(text)) for text in whole}))
+        .otherwise(reasons.replace({text: reasons_of_a_sheet(text, language) for text in short}))
+        .alias("reasons")
+    )
+
+
+def _different(text: str) -> list[str]:
+    return [*dict.fromkeys(text.split(SEPARATOR))] if text else []
 
 
 def reasons_of_a_sheet(text: str, language: str) -> str:
     """The first of the reasons, as many as a cell shows at once, and how many more a result in CSV has."""
-    reasons = [*dict.fromkeys(text.split(SEPARATOR))] if text else []
+    reasons = _different(text)
     whole = SEPARATOR.join(reasons)
     if len(whole) <= _LONGEST:
         return whole

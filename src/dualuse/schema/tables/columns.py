@@ -16,9 +16,9 @@ from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import Annotated, Any, Final, get_args, get_origin
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 from dualuse.inputs.problem_words import KEEP_ONE
-from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
+from dualuse.inputs.problems import InputError, Problem, did_you_mean, new_problem, suggestion
 from dualuse.law.eu_2021_821.facts import CIRCUMSTANCES, GROUNDS, STATED_FACTS
 from dualuse.schema.reading.validation import is_answer, is_of_transaction
 from dualuse.schema.transaction import (
@@ -361,15 +361,26 @@ def _twice(name: str) -> Problem:
     return new_problem("column_twice", N_("the column {name} stands twice"), KEEP_ONE, line=1, name=name[:80])
 
 
+def column_meant(name: str, usual: Iterable[str] = ()) -> Message:
+    """A remedy for a name that is no column: those whose last word it is (``kind`` of ``items.kind``), else the nearest.
+
+    ``usual``: the columns that are named first where none is near.
+    """
+    of_roles = (f"parties.{role}.{field}" for role in ROLES for field in ("name", "country", "service"))
+    known = [*dict.fromkeys((*usual, *_fixed(), *of_roles))]
+    plain = _plain(name)
+    ending = [column for column in known if column.endswith(f".{plain}")]
+    if len(ending) == 1:
+        return did_you_mean(ending[0])
+    # Of several that end alike none is nearer.
+    return suggestion("", ending) if ending else suggestion(plain, known)
+
+
 def _unknown(name: str) -> Problem:
-    known = [
-        *_fixed(),
-        *(f"parties.{role}.{field}" for role in ROLES for field in ("name", "country", "service")),
-    ]
     return new_problem(
         "unknown_column",
         N_("there is no column called {name}"),
-        suggestion(_plain(name), known),
+        column_meant(name),
         line=1,
         name=name[:80],
     )

@@ -168,6 +168,20 @@ def is_country_of_somebody(header: str) -> bool:
     return plain_word(header) in word_table("some_country")
 
 
+def names_a_country(header: str) -> bool:
+    """Whether a column is called a country of any kind but that from which goods come: "Livraison - Pays", "Land (Lager)"."""
+    table = words_of_tables()["country_words"]
+    words = [plain_word(word) for word in re.findall(r"[^\W_]+", header)]
+    is_country = any(word in table["words"] or word.endswith(tuple(table["ends"])) for word in words)
+    return is_country and not any(part in plain_word(header) for part in table["origin"])
+
+
+def says_where_goods_go(header: str) -> bool:
+    """Whether a column is called the country to which goods are delivered."""
+    parts = words_of_tables()["country_words"]["goods"]
+    return names_a_country(header) and any(part in plain_word(header) for part in parts)
+
+
 def usual_property(header: str) -> str:
     """The property of a party that a column of a list of parties is usually called by (``name``, ``country``); "" for others."""
     path = column_called(header)
