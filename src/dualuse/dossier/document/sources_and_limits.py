@@ -30,7 +30,7 @@ from dualuse.dossier.document.shared_blocks import (
     nothing_stated,
     verification_words,
 )
-from dualuse.dossier.document.words import AGE_OF_LAW, NO_FLAG, ROOMS, SOURCES, STEP_NAMES
+from dualuse.dossier.document.words import AGE_OF_LAW, ROOMS, SOURCES, STEP_NAMES
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.days import is_day
 from dualuse.schema.assessment import Assessment
@@ -110,7 +110,7 @@ def annex(it: Assessment, speech: Speech) -> Part:
     if terms := terms_of_authorisations(it.determination, speech):
         parts.append((GENERAL_AUTHORISATIONS, terms))
     if diligence is not None:
-        parts.append((NO_FLAG, tuple(answered(diligence, speech))))
+        parts += answered(diligence, speech)
         parts.append((N_("Who asks"), question_sources(diligence, speech)))
     parts += [
         (N_("Not examined"), tuple(not_examined(it.determination, speech))),
