@@ -23,6 +23,7 @@ from dualuse.assessment.text.screen_parts import (
     cut_point,
     fitting,
     least_size,
+    squeezed,
     table_rows,
 )
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, duties_by_day, named_items
@@ -56,13 +57,22 @@ _LINES_OF_A_QUESTION: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """Lines that each provision that forbids, and each reason of a stop, may have."""
+    """Lines that each provision that forbids, and each reason of a stop, may have; how far what else stands here gives way to them:
+    by 1 it is shorter, by 2 the questions go, too."""
 
     provisions: int = sys.maxsize
     reasons: int = sys.maxsize
+    squeezed: int = 0
 
 
-_SHORTER: Final = (_Form(), *(_Form(lines) for lines in (3, 2, 1)), _Form(1, 2), _Form(1, 1))
+_SHORTER: Final = (
+    _Form(),
+    _Form(squeezed=1),
+    _Form(squeezed=2),
+    *(_Form(lines) for lines in (3, 2, 1)),
+    _Form(1, 2),
+    _Form(1, 1),
+)
 """From long to short."""
 
 
@@ -109,6 +119,9 @@ class ShortText(DeterminationSentences):
             sections = self._sections(form, whole=False)
         decide = self._how_to_decide(room - least_size(sections))
         room -= sum(self._rows(line) for line in decide)
+        if form.squeezed:
+            # A command that is longer than a line is folded by the terminal.
+            room -= sum(self._rows(line) - 1 for lines in self._next().points for line in lines)
         for section, number in fitting(sections, room):
             yield from self._section_lines(section, number)
         yield from decide
@@ -143,12 +156,13 @@ class ShortText(DeterminationSentences):
             self._short_why(form.provisions),
             self._general(),
             # The other lines of its screen say what is asked.
-            replace(self._questions(), needed=self._most == MOST_LINES),
-            self._short_steps(whole),
+            replace(self._questions(), needed=self._most == MOST_LINES and form.squeezed < 2),
+            self._short_steps(whole and not form.squeezed),
             self._next(),
-            self._look_at(),
+            replace(self._look_at(), needed=not form.squeezed),
         )
-        return [section for section in sections if section.points]
+        filled = [section for section in sections if section.points]
+        return [squeezed(section) for section in filled] if form.squeezed else filled
 
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
         """The first points of a section; how many do not stand here is said behind its title, else below."""

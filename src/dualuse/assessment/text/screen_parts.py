@@ -51,6 +51,14 @@ class Section:
         return self.airy + bool(self.title) + lines + counted
 
 
+def squeezed(section: Section) -> Section:
+    """The section with no empty line above; one that may be cut has one point in any case, of two lines: it gives way to reasons of a stop."""
+    close = replace(section, airy=False)
+    cuttable = not section.whole and section.least < max(map(len, section.points), default=0)
+    short = replace(close, most=min(section.most, 2), least=min(section.least, 2), kept=min(section.kept, 1))
+    return short if cuttable else close
+
+
 _FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.-]*\w)*$")
 """The names of fields at the end of a sentence, where the answer is written: ``done.EU001, unexecuted.32014R0833.annex_iv``."""
 
