@@ -6,9 +6,8 @@ are several transactions (``table``).
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
@@ -19,6 +18,9 @@ from dualuse.assessment.next_steps import is_idle
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.screen_parts import (
     LEAST_WORDS,
+    SHORTER,
+    SQUEEZED,
+    Form,
     Section,
     cut_point,
     fitting,
@@ -51,29 +53,11 @@ _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
+_COMMAND: Final = "dualuse "
+_MOST_COMMANDS: Final = 3
+"""Commands that come next and stand in any case."""
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 _LINES_OF_A_QUESTION: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """Lines that each provision that forbids, and each reason of a stop, may have; how far what else stands here gives way to them:
-    by 1 it is shorter, by 2 the questions go, too."""
-
-    provisions: int = sys.maxsize
-    reasons: int = sys.maxsize
-    squeezed: int = 0
-
-
-_SHORTER: Final = (
-    _Form(),
-    _Form(squeezed=1),
-    _Form(squeezed=2),
-    *(_Form(lines) for lines in (3, 2, 1)),
-    _Form(1, 2),
-    _Form(1, 1),
-)
-"""From long to short."""
 
 
 class ShortText(DeterminationSentences):
@@ -101,15 +85,17 @@ class ShortText(DeterminationSentences):
         return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
 
     def lines(self) -> Iterator[str]:
-        """The lines, without line ends: whole where that fits, else reasons of a stop on fewer lines each, but every one."""
+        """The lines, without line ends: whole where that fits, else notes and steps in short, then reasons of a stop on fewer lines
+        each, but every one."""
         lines: list[str] = []
-        for form in _SHORTER:
+        forms = SHORTER if self._it.release == "stop" else SHORTER[:SQUEEZED]
+        for form in forms:
             lines = [*self._in_form(form)]
-            if self._it.release != "stop" or sum(map(self._rows, lines)) <= self._most:
+            if sum(map(self._rows, lines)) <= self._most:
                 break
         yield from lines
 
-    def _in_form(self, form: _Form) -> Iterator[str]:
+    def _in_form(self, form: Form) -> Iterator[str]:
         head = [*self._verdict(), *self._reasons(form.reasons)]
         end = ["", *self._end()]
         yield from head
@@ -148,7 +134,7 @@ class ShortText(DeterminationSentences):
         """The lines of a terminal that a line takes."""
         return max(1, -(-len(line) // self._width))
 
-    def _sections(self, form: _Form, *, whole: bool) -> list[Section]:
+    def _sections(self, form: Form, *, whole: bool) -> list[Section]:
         """``whole``: no step is cut, and those that have no room are counted."""
         sections = (
             self._hits_and_lists(),
@@ -352,13 +338,16 @@ class ShortText(DeterminationSentences):
         points = tuple(self._wrapped(text) for text in self.general_authorisations())
         # A person signs for each of the statements: none of them is cut.
         longest = max(map(len, points), default=0)
-        return Section(points=points, most=longest, least=longest, kept=len(points), airy=False)
+        return Section(points=points, most=longest, least=longest, kept=len(points), airy=False, whole=True)
 
     def _next(self) -> Section:
-        """The commands that come next after this answer."""
-        points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
+        """The commands that come next after this answer: those that a person types stay before what is merely named."""
+        typed = [lead for lead in self._leads if _COMMAND in lead]
+        leads = (*typed, *(lead for lead in self._leads if lead not in typed))
+        points = tuple(self._wrapped(lead, "→ ", "  ") for lead in leads)
         longest = max(map(len, points), default=0)  # at their end stands the command
-        return Section(points=points, most=longest, least=longest)
+        kept = max(1, min(len(typed), _MOST_COMMANDS))
+        return Section(points=points, most=longest, least=longest, kept=kept)
 
     def _look_at(self) -> Section:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
@@ -371,6 +360,8 @@ class ShortText(DeterminationSentences):
         elsewhere = {"not_screened"}
         if self._hits_and_lists().points and it.screening.status != "not_screened":
             elsewhere.add("lists_stale")
+        if it.law_age is not None and it.law_age.old and it.release != "stop":
+            elsewhere.add("law_current_to")  # a reason says it, and the last line
         warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
         points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
         if near:
