@@ -11,6 +11,7 @@ from typing import Final
 
 from dualuse.i18n import N_, labelled, translate
 from dualuse.law.collection import duties_before_authority
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import DILIGENCE
 from dualuse.law.eu_2021_821.art12_authorisations import ARTICLE as APPLYING
 from dualuse.law.language.provision import Due, article_of
 from dualuse.schema.determination import Determination, Obligation
@@ -39,6 +40,13 @@ def is_idle(duty: Obligation, determination: Determination, diligence: Diligence
     if diligence is None:
         return any(row.code == STOPPED_BY_DILIGENCE for row in determination.release_because)
     return diligence.stop_stands or diligence.must_notify
+
+
+@legal_derivation("Art. 5(2)")
+def is_carried_out(duty: Obligation, language: str, diligence: DiligenceResult | None) -> bool:
+    """Whether it is to carry out due diligence, and due diligence stands on record: a person decided, what it leaves open is asked by itself."""
+    is_asked = duty.citation == DILIGENCE.citation and duty.text == translate(DILIGENCE.text, language)
+    return is_asked and diligence is not None and diligence.decision is not None
 
 
 @legal_derivation("Art. 27(3)", "Art. 27(4)")

@@ -43,7 +43,7 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
     if len(written) == 1:
         yield from _alone(written[0], width, language)
     elif written:
-        rows = [Line(row.made.release, _name(row.made), "", _first_reason(row.made)) for row in written]
+        rows = [Line(row.made.release, _name(row), "", _first_reason(row.made)) for row in written]
         yield from several(rows, width, language)
         yield ""
         yield fill(
@@ -61,7 +61,7 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     from dualuse.i18n.statuses import RELEASE
 
     made = written.made
-    verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(made)}"
+    verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(written)}"
     screened = [*ShortText(made.determination, width).screened()]
     end = ["", *files_written(written.kept, language)]
     parts = (_to_do(made, width, language), _next(written, width, language))
@@ -150,8 +150,11 @@ def _first_reason(made: Assessment) -> str:
     return reasons.replace(f"{age.text}{semicolon(made.language)}", "") if age else reasons
 
 
-def _name(made: Assessment) -> str:
-    return made.reference or made.checksum[:19]
+def _name(written: Written) -> str:
+    from dualuse.assessment.text.table import name_without_reference
+
+    made = written.made
+    return made.reference or name_without_reference(made.determination, written.file) or made.checksum[:19]
 
 
 def _moved(kept: Kept, language: str) -> Iterator[str]:

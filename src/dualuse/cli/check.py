@@ -222,7 +222,7 @@ class _Answers:
             first = len(self.released) == 1
             show_determination(held, full=True, first=first, printed=self._printed, leads=leads)
         else:
-            self._rows.append(line_of(held))
+            self._rows.append(line_of(held, judged.file))
             self._alone = (held, judged) if len(self._rows) == 1 else None
 
     def finish(self, language: str) -> None:

@@ -39,7 +39,12 @@ REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
 """The words for how far the tests of an entry were looked at, or how well they are known."""
 _TRUTHS: Final = {True: ANSWER.short["yes"], False: ANSWER.short["no"], None: N_("not known")}
 _TONES: Final[dict[str, SpanKind]] = {"listed": "stop", "open": "ask", "not_listed": "go"}
-_SHORTER: Final = ((6, 5, 6, 3), (6, 5, 6, 2), (4, 4, 4, 2), (3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1))
+_WHOLE: Final = 12
+"""Lines of a point that are enough for the value and the test of each provision."""
+_SHORTER: Final = (
+    *((6, 5, 6, _WHOLE), (4, 4, 4, _WHOLE), (3, 3, 3, _WHOLE), (2, 3, 2, _WHOLE), (1, 2, 1, _WHOLE)),
+    *((3, 3, 3, 2), (2, 3, 1, 1), (1, 2, 1, 1)),
+)
 """Provisions met, questions and provisions not met that have room on one screen, with the lines of each, from long to short."""
 
 

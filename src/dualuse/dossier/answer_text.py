@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import freed_under
-from dualuse.assessment.next_steps import is_idle
+from dualuse.assessment.next_steps import is_carried_out, is_idle
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.diligence.reasons import titled
@@ -16,6 +16,7 @@ from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.i18n.statuses import DILIGENCE_LEVEL, RELEASE
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
+from dualuse.law.eu_2021_821.art05_cyber_surveillance import AWARE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.language.provision import article_of
 from dualuse.schema.assessment import ClassifiedItem
@@ -144,6 +145,23 @@ def _sentences(
     yield from _first_steps(determination, diligence, language)
 
 
+_TELL_UNDER_LAW: Final = N_(
+    "First: tell the authority, {authority}, what due diligence found (Art. 5(2)); awareness since {day}."
+)
+_TELL_BY_HOUSE_RULE: Final = N_(
+    "First: tell the authority, {authority}, what due diligence found (a rule of this program, not of Art. 5(2)); awareness since {day}."
+)
+
+
+@legal_derivation("Art. 5(2)")
+def is_notified_under_law(determination: Determination) -> bool:
+    """Whether Art. 5(2) makes the exporter notify what due diligence found, or may: its items are not listed, or may not be."""
+    return any(
+        finding.provision == AWARE.citation and finding.status != "does_not_apply"
+        for finding in determination.findings
+    )
+
+
 @legal_derivation("Art. 5(2)", "Art. 12", "Art. 27")
 def _first_steps(
     determination: Determination, diligence: DiligenceResult | None, language: str
@@ -156,7 +174,7 @@ def _first_steps(
         authority = determination.authority.name if determination.authority else "–"
         yield say(
             "answer.notify",
-            N_("First: tell the authority, {authority}, what due diligence found; awareness since {day}."),
+            _TELL_UNDER_LAW if is_notified_under_law(determination) else _TELL_BY_HOUSE_RULE,
             authority=authority,
             day=day or translate(N_("a day that is not stated"), language),
         )
@@ -168,6 +186,7 @@ def _first_steps(
             if obligation.due
             and not obligation.authorisation
             and not is_idle(obligation, determination, diligence)
+            and not is_carried_out(obligation, language, diligence)
             and article_of(obligation.citation) != RECORDS.number
         ),
         None,

@@ -29,6 +29,7 @@ _FOR_THE_RECORD: Final = N_(
 )
 _LEFT_OPEN: Final = ("", "?", "<", "s")
 _INDENT: Final = "   "
+_CHOICE: Final = "     "
 """Before what stands below a question."""
 _SHOWN_ITEMS: Final = 12
 
@@ -214,7 +215,7 @@ class Dialogue:
         proposals = self._search(described) if described else ()
         if proposals:
             yield from self._wrapped(self._worded(N_("The search proposes, a person classifies:")), "   ")
-            yield from (f"     {line}" for line in proposals)
+            yield from lines_of_proposals(proposals, self._screen.width)
         hint = self._worded(N_("To search Annex I, type / and what it is: / thermal camera 30 Hz"))
         yield from (self._screen.soften(line) for line in self._wrapped(hint, "   "))
 
@@ -281,8 +282,8 @@ class Dialogue:
         proposals = self._search(words) if words else ()
         if not proposals:
             self._say(N_("The search thinks of nothing: say what it is and what it can do."))
-        for line in proposals:
-            self._screen.write(f"     {line}")
+        for line in lines_of_proposals(proposals, self._screen.width):
+            self._screen.write(line)
 
     def _go_back(self) -> bool:
         if not self.state.steps:
@@ -344,3 +345,10 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> list[st
 def listed_items(items: tuple[str, ...]) -> str:
     """Ids of items, the first of many."""
     return ", ".join((*items[:_SHOWN_ITEMS], "…") if len(items) > _SHOWN_ITEMS else items)
+
+
+def lines_of_proposals(proposals: Sequence[str], width: int) -> Iterator[str]:
+    """What the search proposes, each with the lines that it takes below its title: a terminal would break words at its edge."""
+    for proposal in proposals:
+        hanging = " " * (len(_CHOICE) + len(proposal.partition("  ")[0]) + 2)
+        yield from wrapped_lines(proposal, width, _CHOICE, hanging)

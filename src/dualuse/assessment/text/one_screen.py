@@ -6,9 +6,8 @@ are several transactions (``table``).
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
@@ -19,10 +18,14 @@ from dualuse.assessment.next_steps import is_idle
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.screen_parts import (
     LEAST_WORDS,
+    SHORTER,
+    SQUEEZED,
+    Form,
     Section,
     cut_point,
     fitting,
     least_size,
+    squeezed,
     table_rows,
 )
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, duties_by_day, named_items
@@ -50,20 +53,11 @@ _FEW_ROWS: Final = 4
 """Rows of the table of items that have two lines each."""
 _MOST_WARNINGS: Final = 2
 _LINES_OF_A_REASON: Final = 3
+_COMMAND: Final = "dualuse "
+_MOST_COMMANDS: Final = 3
+"""Commands that come next and stand in any case."""
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
 _LINES_OF_A_QUESTION: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """Lines that each provision that forbids, and each reason of a stop, may have."""
-
-    provisions: int = sys.maxsize
-    reasons: int = sys.maxsize
-
-
-_SHORTER: Final = (_Form(), *(_Form(lines) for lines in (3, 2, 1)), _Form(1, 2), _Form(1, 1))
-"""From long to short."""
 
 
 class ShortText(DeterminationSentences):
@@ -91,15 +85,17 @@ class ShortText(DeterminationSentences):
         return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
 
     def lines(self) -> Iterator[str]:
-        """The lines, without line ends: whole where that fits, else reasons of a stop on fewer lines each, but every one."""
+        """The lines, without line ends: whole where that fits, else notes and steps in short, then reasons of a stop on fewer lines
+        each, but every one."""
         lines: list[str] = []
-        for form in _SHORTER:
+        forms = SHORTER if self._it.release == "stop" else SHORTER[:SQUEEZED]
+        for form in forms:
             lines = [*self._in_form(form)]
-            if self._it.release != "stop" or sum(map(self._rows, lines)) <= self._most:
+            if sum(map(self._rows, lines)) <= self._most:
                 break
         yield from lines
 
-    def _in_form(self, form: _Form) -> Iterator[str]:
+    def _in_form(self, form: Form) -> Iterator[str]:
         head = [*self._verdict(), *self._reasons(form.reasons)]
         end = ["", *self._end()]
         yield from head
@@ -109,6 +105,9 @@ class ShortText(DeterminationSentences):
             sections = self._sections(form, whole=False)
         decide = self._how_to_decide(room - least_size(sections))
         room -= sum(self._rows(line) for line in decide)
+        if form.squeezed:
+            # A command that is longer than a line is folded by the terminal.
+            room -= sum(self._rows(line) - 1 for lines in self._next().points for line in lines)
         for section, number in fitting(sections, room):
             yield from self._section_lines(section, number)
         yield from decide
@@ -135,7 +134,7 @@ class ShortText(DeterminationSentences):
         """The lines of a terminal that a line takes."""
         return max(1, -(-len(line) // self._width))
 
-    def _sections(self, form: _Form, *, whole: bool) -> list[Section]:
+    def _sections(self, form: Form, *, whole: bool) -> list[Section]:
         """``whole``: no step is cut, and those that have no room are counted."""
         sections = (
             self._hits_and_lists(),
@@ -143,12 +142,13 @@ class ShortText(DeterminationSentences):
             self._short_why(form.provisions),
             self._general(),
             # The other lines of its screen say what is asked.
-            replace(self._questions(), needed=self._most == MOST_LINES),
-            self._short_steps(whole),
+            replace(self._questions(), needed=self._most == MOST_LINES and form.squeezed < 2),
+            self._short_steps(whole and not form.squeezed),
             self._next(),
-            self._look_at(),
+            replace(self._look_at(), needed=not form.squeezed),
         )
-        return [section for section in sections if section.points]
+        filled = [section for section in sections if section.points]
+        return [squeezed(section) for section in filled] if form.squeezed else filled
 
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
         """The first points of a section; how many do not stand here is said behind its title, else below."""
@@ -338,13 +338,16 @@ class ShortText(DeterminationSentences):
         points = tuple(self._wrapped(text) for text in self.general_authorisations())
         # A person signs for each of the statements: none of them is cut.
         longest = max(map(len, points), default=0)
-        return Section(points=points, most=longest, least=longest, kept=len(points), airy=False)
+        return Section(points=points, most=longest, least=longest, kept=len(points), airy=False, whole=True)
 
     def _next(self) -> Section:
-        """The commands that come next after this answer."""
-        points = tuple(self._wrapped(lead, "→ ", "  ") for lead in self._leads)
+        """The commands that come next after this answer: those that a person types stay before what is merely named."""
+        typed = [lead for lead in self._leads if _COMMAND in lead]
+        leads = (*typed, *(lead for lead in self._leads if lead not in typed))
+        points = tuple(self._wrapped(lead, "→ ", "  ") for lead in leads)
         longest = max(map(len, points), default=0)  # at their end stands the command
-        return Section(points=points, most=longest, least=longest)
+        kept = max(1, min(len(typed), _MOST_COMMANDS))
+        return Section(points=points, most=longest, least=longest, kept=kept)
 
     def _look_at(self) -> Section:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
@@ -357,6 +360,8 @@ class ShortText(DeterminationSentences):
         elsewhere = {"not_screened"}
         if self._hits_and_lists().points and it.screening.status != "not_screened":
             elsewhere.add("lists_stale")
+        if it.law_age is not None and it.law_age.old and it.release != "stop":
+            elsewhere.add("law_current_to")  # a reason says it, and the last line
         warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
         points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
         if near:

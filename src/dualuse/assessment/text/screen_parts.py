@@ -6,6 +6,7 @@ Every part keeps its first points; what does not stand is counted, and ``--full`
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -49,6 +50,37 @@ class Section:
         lines = sum(min(len(point), self.most) for point in self.first(number))
         counted = not self.title and number < len(self.points) + self.more
         return self.airy + bool(self.title) + lines + counted
+
+
+def squeezed(section: Section) -> Section:
+    """The section with no empty line above; one that may be cut has one point in any case, of two lines: it gives way to reasons of a stop."""
+    close = replace(section, airy=False)
+    cuttable = not section.whole and section.least < max(map(len, section.points), default=0)
+    short = replace(close, most=min(section.most, 2), least=min(section.least, 2), kept=min(section.kept, 1))
+    return short if cuttable else close
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Lines that each provision that forbids, and each reason of a stop, may have; how far what else stands here gives way to them:
+    by 1 it is shorter, by 2 the questions go, too."""
+
+    provisions: int = sys.maxsize
+    reasons: int = sys.maxsize
+    squeezed: int = 0
+
+
+SHORTER: Final = (
+    Form(),
+    Form(squeezed=1),
+    Form(squeezed=2),
+    *(Form(lines) for lines in (3, 2, 1)),
+    Form(1, 2),
+    Form(1, 1),
+)
+"""From long to short."""
+SQUEEZED: Final = 3
+"""Of these, those that cut no reason."""
 
 
 _FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.-]*\w)*$")

@@ -116,11 +116,10 @@ class Classifier:
         goods = everyday(thing, languages)
         goods_in_english = everyday(thing_in_english, ("en",), in_any_order=True)
         goods_met = (*goods, *goods_in_english)
+        as_written = uses(parts_named, languages, goods)
+        put_into_english = uses(english, ("en",), goods_in_english, in_any_order=True)
         met = _once(
-            [
-                *uses(parts_named, languages, goods),
-                *uses(english, ("en",), goods_in_english, in_any_order=True),
-            ]
+            [*as_written, *(use for use in put_into_english if not _is_named_closer(use, as_written))]
         )
         names_met = [*(use.written for use in met), *(good.written for good in goods_met)]
         understood = understanding(words, languages, self.languages, names_met)
@@ -231,6 +230,13 @@ def _is_thing(good: Everyday, understood: Understanding) -> bool:
 def _is_within(name: str, met: Sequence[Use]) -> bool:
     """Whether the name of an everyday good is part of a longer name of trade: a thermal surveillance camera is none."""
     return any(f" {name} " in f" {use.written} " and use.written != name for use in met)
+
+
+def _is_named_closer(use: Use, as_written: Sequence[Use]) -> bool:
+    """Whether the very words of a name that was put into English are one of their own language, for goods of the same entries: word by
+    word "caméra thermique non refroidie" is a cooled camera, too."""
+    entries = {code[:5] for other in as_written if other.written == use.written for code in other.sense.to}
+    return all(code[:5] in entries for code in use.sense.to)
 
 
 def _once(met: Sequence[Use]) -> tuple[Use, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.assessment.next_steps import IDLE, is_idle, lasts_until
+from dualuse.assessment.next_steps import IDLE, is_carried_out, is_idle, lasts_until
 from dualuse.assessment.text.words import (
     BEFORE_YOU_PROCEED,
     BY_DAY,
@@ -50,6 +50,8 @@ from dualuse.schema.determination import (
 from dualuse.schema.diligence import DiligenceResult
 from dualuse.schema.words import ASKED_OF
 
+ONE_RULE: Final = N_("this rule alone: a duty under the same provision stands under “What to do”")
+CARRIED_OUT: Final = N_("carried out: its findings and decision are in this dossier")
 NO_DAY: Final = N_("no day is set")
 
 
@@ -96,17 +98,24 @@ def not_applying(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     several = len(determination.items) > 1
     # Those that do not apply for the same reasons stand together, the reasons once.
     by_reasons = grouped_by((_provision(same, speech, several).points, same) for same in groups.values())
+    cited = frozenset(duty.citation for duty in determination.obligations)
     rows = tuple(
         (
-            joined(
-                [joined([_marked(same, speech), text(same[0].text)], speech.colon) for same in together], "\n"
-            ),
+            joined([_not_applying(same, speech, cited) for same in together], "\n"),
             joined(list(_provision(together[0], speech, several).points), speech.semicolon),
         )
         for together in by_reasons.values()
     )
     head = (speech.say(N_("Provision, and what it says")), speech.say(N_("Why not")))
     return (Table(speech.say(N_("Provisions that do not apply, and why")), head, rows, (10, 11)),)
+
+
+def _not_applying(same: list[Finding], speech: Speech, cited: frozenset[str]) -> Line:
+    """A provision with what it says; where a duty under it stands all the same, that this rule of it alone does not apply."""
+    rule = text(same[0].text)
+    if same[0].provision in cited:
+        rule = joined([rule, quiet(speech.say(ONE_RULE))])
+    return joined([_marked(same, speech), rule], speech.colon)
 
 
 def _marked(same: list[Finding], speech: Speech) -> Line:
@@ -234,13 +243,18 @@ def _obligations(
         (N_("Obligations and their days"), now),
         (IDLE, idle),
     )
-    return tuple(_duties(caption, rows, determination.date, speech) for caption, rows in captions if rows)
+    done = [duty for duty in now if is_carried_out(duty, determination.language, diligence)]
+    return tuple(
+        _duties(caption, rows, determination.date, speech, done) for caption, rows in captions if rows
+    )
 
 
-def _duties(caption: str, duties: list[Obligation], day: str, speech: Speech) -> Table:
+def _duties(
+    caption: str, duties: list[Obligation], day: str, speech: Speech, done: list[Obligation]
+) -> Table:
     rows = tuple(
         (
-            text(_when(duty, day, speech)),
+            text(speech.say(CARRIED_OUT) if duty in done else _when(duty, day, speech)),
             _duty(duty, speech),
             text(translate(duty.citation, speech.language)),
         )

@@ -12,7 +12,6 @@ from dualuse.documents.speech import Speech
 from dualuse.dossier.document.purpose import answered, diligence_parts
 from dualuse.dossier.document.questions import Usual
 from dualuse.dossier.document.shared_blocks import legend
-from dualuse.dossier.document.words import NO_FLAG
 from dualuse.i18n import N_
 from dualuse.schema.diligence import DiligenceResult
 
@@ -38,7 +37,8 @@ def diligence_blocks(result: DiligenceResult, language: str) -> Iterator[Block]:
     }
     marked = Usual(voluntary=voluntary, notes=notes)
     yield Part(strong(title), tuple(diligence_parts(result, speech, marked)))
-    yield Part(text(speech.say(NO_FLAG)), tuple(answered(result, speech)))
+    for title, blocks in answered(result, speech):
+        yield Part(text(speech.say(title)), blocks)
     yield Paragraph(legend(speech), quiet=True)
 
 

@@ -14,6 +14,7 @@ from dualuse.assessment.next_steps import (
     authority_not_to_apply_to_yet,
     authority_to_apply_to,
     forbidding,
+    is_carried_out,
     is_idle,
 )
 from dualuse.assessment.text.words import AT_ALL_TIMES, BEFORE_YOU_PROCEED, IF_USED, SCREEN_THE_PARTIES
@@ -176,7 +177,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(NOT_YET, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
         used = determination.range[1] == "general_authorisation" or not duty.authorisation
-        if not used or is_idle(duty, determination, diligence):
+        done = is_carried_out(duty, determination.language, diligence)
+        if not used or done or is_idle(duty, determination, diligence):
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
         undated = AT_ALL_TIMES if standing else NO_DAY

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dualuse.diligence import questions
+from dualuse.diligence.flags_and_decisions import is_adverse
 from dualuse.diligence.reasons import ELEMENT_NAMES, EXAMINATIONS
 from dualuse.documents.blocks import (
     Block,
@@ -39,7 +41,7 @@ from dualuse.dossier.document.shared_blocks import (
     stated_or_not,
     verification_words,
 )
-from dualuse.dossier.document.words import NO_DILIGENCE
+from dualuse.dossier.document.words import ADVERSE_WITHOUT_FLAG, NO_DILIGENCE, NO_FLAG
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import DILIGENCE_LEVEL, KNOWLEDGE
 from dualuse.schema.assessment import Assessment
@@ -241,15 +243,28 @@ def _is_aware(question: ShownAnswer) -> bool:
     return question.effect == "aware" and question.answered is not None and question.answered.answer == "yes"
 
 
-def answered(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
-    """What was answered and raises no flag."""
+def answered(diligence: DiligenceResult, speech: Speech) -> Iterator[tuple[str, tuple[Block, ...]]]:
+    """Headings with what was answered and stands nowhere else: what speaks against the transaction and raises no flag, then the others."""
+    rows = _answered_and_no_flag(diligence)
+    adverse = tuple(row for row in rows if _speaks_against(row))
+    others = tuple(row for row in rows if row not in adverse)
+    usual = usual_in(diligence)
+    if adverse:
+        yield ADVERSE_WITHOUT_FLAG, question_list(adverse, speech, usual)
+    if others or not adverse:
+        nothing = Paragraph((Span(speech.say(N_("Nothing else was answered."))),), quiet=True)
+        yield NO_FLAG, question_list(others, speech, usual) or (nothing,)
+
+
+def _answered_and_no_flag(diligence: DiligenceResult) -> list[ShownAnswer]:
     clear = [flag for flag in diligence.flags if flag.state == "clear"]
     shown_above = {flag.shown.key for flag in diligence.flags if flag.state != "clear"}
     shown_above |= {question.key for question in _open_questions(diligence)}
     shown_above |= {element.key for examination in diligence.examinations for element in examination.elements}
     shown = {question.key: question for question in (*(flag.shown for flag in clear), *diligence.answered)}
-    rows = [question for key, question in shown.items() if key not in shown_above and not _is_aware(question)]
-    if not rows:
-        yield Paragraph((Span(speech.say(N_("Nothing else was answered."))),), quiet=True)
-        return
-    yield from question_list(tuple(rows), speech, usual_in(diligence))
+    return [question for key, question in shown.items() if key not in shown_above and not _is_aware(question)]
+
+
+def _speaks_against(shown: ShownAnswer) -> bool:
+    question = questions().get(shown.question)
+    return question is not None and is_adverse(question, shown.answered)

@@ -30,7 +30,7 @@ from dualuse.dossier.document.shared_blocks import (
     nothing_stated,
     verification_words,
 )
-from dualuse.dossier.document.words import AGE_OF_LAW, NO_FLAG, ROOMS, SOURCES, STEP_NAMES
+from dualuse.dossier.document.words import AGE_OF_LAW, ROOMS, SOURCES, STEP_NAMES
 from dualuse.i18n import N_, short_day, translate
 from dualuse.i18n.days import is_day
 from dualuse.schema.assessment import Assessment
@@ -110,7 +110,7 @@ def annex(it: Assessment, speech: Speech) -> Part:
     if terms := terms_of_authorisations(it.determination, speech):
         parts.append((GENERAL_AUTHORISATIONS, terms))
     if diligence is not None:
-        parts.append((NO_FLAG, tuple(answered(diligence, speech))))
+        parts += answered(diligence, speech)
         parts.append((N_("Who asks"), question_sources(diligence, speech)))
     parts += [
         (N_("Not examined"), tuple(not_examined(it.determination, speech))),
@@ -147,7 +147,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (11, 6, 19)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (13, 6, 19)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:
@@ -156,11 +156,14 @@ def _source_name(kind: str, name: str, speech: Speech) -> str:
 
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
-    lines = (
+    """Each fact with the room that set it; they stand one after the other, as paper is short."""
+    lines = [
         joined([joined([code(path), text(fact_value(speech, path, value))], speech.colon), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
         for path, value, room in it.facts
-    )  # fmt: skip
-    return bullets(speech, lines, N_("Evidence set no fact beyond what was stated."))
+    ]  # fmt: skip
+    if not lines:
+        return nothing_stated(speech, N_("Evidence set no fact beyond what was stated."))
+    return (Paragraph(joined(lines, speech.semicolon)),)
 
 
 def _verification(it: Assessment, speech: Speech) -> Iterator[Fact]:

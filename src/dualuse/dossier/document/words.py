@@ -8,6 +8,7 @@ from dualuse.i18n import N_
 from dualuse.schema.words import SERVICE_WORDS
 
 NO_ITEM: Final = N_("No item was stated.")
+ADVERSE_WITHOUT_FLAG: Final = N_("Adverse answers without a flag of their own")
 NO_FLAG: Final = N_("Answered, and no flag")
 AGE_OF_LAW: Final = N_("Age of the law")
 NO_DILIGENCE: Final = N_("No due diligence was stated.")
