@@ -146,6 +146,12 @@ def test_what_is_left_of_a_field(field: str, left: list[str]) -> None:
     assert sorted(rest.text for rest in without_places(field)) == sorted(left)
 
 
+ORDINARY = (
+    "Bosch Stuttgart", "Bosch, Stuttgart", "Haier Qingdao", "Roche Basel", "Beko Ankara", "BYD Shenzhen", "Emaar Dubai",
+    "Koc Istanbul", "Müller Wien", "Rossi Milano", "Garcia Madrid", "Kaya Izmir",
+)  # fmt: skip
+
+
 def test_no_listed_short_name_is_clear_beside_a_town(shared: Path, tmp_path: Path) -> None:
     """A sample of the short names of all lists, with twenty towns in five ways."""
     listed = [listed_party(row) for row in target_rows(shared / "screening/lists", COMBINED)]
@@ -160,6 +166,9 @@ def test_no_listed_short_name_is_clear_beside_a_town(shared: Path, tmp_path: Pat
     clear = [text for text, answer in zip(asked, answers, strict=True) if answer.status == "clear"]
     assert len(shown) > 50
     assert not clear
+    # A name that sounds like a listed one, or somebody's family name, is nobody's beside a town.
+    ordinary = screener.screen([Query((firm,)) for firm in ORDINARY])
+    assert [firm for firm, answer in zip(ORDINARY, ordinary, strict=True) if answer.status != "clear"] == []
 
 
 def _is_short(name: str) -> bool:

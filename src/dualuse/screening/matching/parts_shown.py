@@ -53,6 +53,8 @@ _SEVERAL: Final = 3
 """So many words tell a firm, plain as they are: ``Aerospace Industries Organisation``."""
 _SEVERAL_OF_ONE: Final = 2
 """Words of its own that a person's name has beside what may be a place or a family name: ``Lucas Medina`` is not the alias ``Lucas``."""
+_LONG_WORD: Final = 7
+"""Letters of a word beside a town that may be spelt a little otherwise; short ones are like many."""
 _OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 
 
@@ -148,8 +150,14 @@ def _counts(
     for pair in np.flatnonzero(without_places & counts).tolist():
         name = names[int(compared.query_name[pair])]
         listed = scorer.corpus.words_of_name(int(compared.name[pair]))
-        own, equal_words = _own_words(name.words), without_forms(name.words) == without_forms(listed)
-        counts[pair] = own > 0 or equal_words
+        left = without_forms(name.words)
+        own, equal_words = _own_words(name.words), left == without_forms(listed)
+        if of_person[pair]:
+            # Many share a family name: beside a town it is nobody's, unless a list has somebody by that word alone.
+            counts[pair] = equal_words or own >= _SEVERAL_OF_ONE
+        else:
+            exact = set(left) <= set(listed) or (is_hit[pair] and max(map(len, left)) >= _LONG_WORD)
+            counts[pair] = exact and (own > 0 or equal_words)
         if name.only_equal:
             of_firm = scorer.group[compared.entity[pair]] == FIRMS
             counts[pair] = equal_words and own >= (1 if of_firm else _SEVERAL_OF_ONE)
