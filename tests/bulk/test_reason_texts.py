@@ -14,8 +14,9 @@ from dualuse.bulk.deriver import Deriver
 from dualuse.bulk.evaluate_table import judged_cells
 from dualuse.bulk.file_groups import groups_of
 from dualuse.bulk.file_sums import NO_SUMS
+from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import NUMBER, SEPARATOR, ReasonTexts
+from dualuse.bulk.reason_texts import NUMBER, ReasonTexts
 from dualuse.bulk.row_digest import digest_of
 from dualuse.schema.tables.columns import header
 

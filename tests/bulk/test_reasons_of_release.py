@@ -10,8 +10,8 @@ import pytest
 
 from dualuse import check
 from dualuse.bulk.files.workbook_words import IN_WORDS, heading
+from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import SEPARATOR, joined
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
 from dualuse.i18n import translate

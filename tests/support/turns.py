@@ -37,6 +37,7 @@ IN_TURN: Final = {
     "tests/repository/test_read_once.py": 10,
     "tests/screening/test_other_names.py::test_whoever_is_named_as_listed": 5,
     "tests/screening/test_rescreen.py": 3,
+    "tests/screening/test_names_beside_places.py::test_no_listed": 4,
     "tests/screening/test_scale.py": 3,
     "tests/screening/test_text_properties.py": 4,
     "tests/screening/test_slips.py": 2,

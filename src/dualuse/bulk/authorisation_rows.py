@@ -7,7 +7,7 @@ items may differ where each row names its own line and no other; of what is left
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 import polars as pl
@@ -100,15 +100,6 @@ def _slots(columns: Iterable[ColumnPath]) -> Iterator[tuple[ColumnPath, ...]]:
     for of_slot in slots.values():
         if any(column.path[-1] == "reference" for column in of_slot):
             yield _reference_first(of_slot)
-
-
-def authorisation_columns(header: Header) -> Iterator[Mapping[str, str]]:
-    """The columns of each authorisation in a file, by field."""
-    slots: dict[str, dict[str, str]] = {}
-    for column in header.columns:
-        if column.path[0] == "authorisations":
-            slots.setdefault(str(column.path[1]), {})[str(column.path[-1])] = column.name
-    return (slot for slot in slots.values() if "reference" in slot)
 
 
 def _reference_first(columns: Iterable[ColumnPath]) -> tuple[ColumnPath, ...]:

@@ -14,8 +14,8 @@ from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.text.open_rules import told_together
 from dualuse.assessment.text.words import WAITS_FOR_A_PLACE
 from dualuse.bulk.combinations import TellingCase
+from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import SEPARATOR
 from dualuse.engine.outcome import weightiest
 from dualuse.engine.reason_sentences import general_reason
 from dualuse.engine.tables.tellings import Telling

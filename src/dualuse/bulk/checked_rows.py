@@ -26,8 +26,9 @@ from dualuse.assessment.listed.evidence import (
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.bulk.contradicting_cells import ContradictingCells
+from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR, joined
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.i18n.statuses import RELEASE
 from dualuse.law.language.provision import Effect

@@ -14,8 +14,9 @@ import polars as pl
 from dualuse.assessment.member_state import responsible_state
 from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
+from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR, joined
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header

@@ -10,8 +10,9 @@ from datetime import date
 import polars as pl
 
 from dualuse.assessment.release_holds.law_age import AgeOnDay, law_age
+from dualuse.bulk.joined_reasons import joined
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, joined
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n import N_, fill, render
 from dualuse.law.collection import CURRENT_TO
 

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 import polars as pl
 
-SEPARATOR: Final = "; "
-"""Between the sentences of a text."""
+from dualuse.bulk.joined_reasons import SEPARATOR
+
 NUMBER: Final = pl.UInt32
 """The type of columns of numbers of reasons."""
 _TOGETHER: Final = 1_000
@@ -24,11 +24,6 @@ REASONS: Final = "reasons"
 """The column of reasons in answers."""
 BECAUSE: Final = "because"
 """The column of the reasons of the release in answers, a text: they stand first among the reasons of the rows that are written."""
-
-
-def joined(*parts: pl.Expr) -> pl.Expr:
-    """Texts of reasons in one, by row; one that is empty or null leaves no separator behind."""
-    return pl.concat_str([part.replace("", None) for part in parts], separator=SEPARATOR, ignore_nulls=True)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)

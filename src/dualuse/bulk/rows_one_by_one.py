@@ -17,9 +17,10 @@ from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
 from dualuse.bulk.case_cells import case_cells
 from dualuse.bulk.combinations import TellingCase
+from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.bulk.missing_fields import EXEMPT, joined_missing, missing_of_row
 from dualuse.bulk.options import Options
-from dualuse.bulk.reason_texts import BECAUSE, REASONS, SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE, REASONS
 from dualuse.bulk.row_digest import digest_of
 from dualuse.bulk.row_faults import all_faults
 from dualuse.engine.compiled import Judgement

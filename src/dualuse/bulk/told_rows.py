@@ -7,7 +7,8 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.bulk.reason_texts import BECAUSE, SEPARATOR
+from dualuse.bulk.joined_reasons import SEPARATOR
+from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.i18n.statuses import EFFECT
 from dualuse.schema.tables.columns import SCREENED
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.in_short import clipped_sentence
-from dualuse.bulk.reason_texts import SEPARATOR
+from dualuse.bulk.joined_reasons import SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from dataclasses import field as dataclass_field
 from functools import lru_cache
@@ -384,3 +384,12 @@ def _unknown(name: str) -> Problem:
         line=1,
         name=name[:80],
     )
+
+
+def authorisation_columns(header: Header) -> Iterator[Mapping[str, str]]:
+    """The columns of each authorisation in a file, by field."""
+    slots: dict[str, dict[str, str]] = {}
+    for column in header.columns:
+        if column.path[0] == "authorisations":
+            slots.setdefault(str(column.path[1]), {})[str(column.path[-1])] = column.name
+    return (slot for slot in slots.values() if "reference" in slot)
