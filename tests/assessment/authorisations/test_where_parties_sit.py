@@ -232,8 +232,12 @@ def test_a_service_beside_an_embargo_on_somebody_else_is_asked_about(
         assert _EMBARGO in asked(beside_a_user(country, service, changes, items=[item]))
         confirmed = beside_a_user(country, service, changes, items=[item], answers=_CONFIRMED)
         assert _EMBARGO not in asked(confirmed)
+    reached = {"unexecuted.service_under_embargo": True}
+    assert beside_a_user(country, "military", changes, items=[item], answers=reached).release == "stop"
     known = {**_QUIET, "military_end_use": "aware"}
-    assert _EMBARGO not in asked(beside_a_user(country, "military", changes, items=[item], knowledge=known))
+    result = beside_a_user(country, "military", changes, items=[item], knowledge=known)
+    assert result.release != "go"
+    assert _EMBARGO not in asked(result)
 
 
 @pytest.mark.parametrize("changes", _BUYERS_THERE)
@@ -243,7 +247,9 @@ def test_an_embargo_without_a_military_service_is_not_asked_about(
 ) -> None:
     """Art. 4(1)(b): no military end use is known of, and nobody is a military service."""
     for country, item in (("JP", _ITEM), ("IN", _PUMP)):
-        assert _EMBARGO not in asked(beside_a_user(country, service, changes, items=[item]))
+        result = beside_a_user(country, service, changes, items=[item])
+        assert _EMBARGO not in asked(result)
+        assert service != "none" or result.release == "go"
 
 
 @pytest.mark.parametrize(
@@ -279,11 +285,11 @@ def test_a_military_buyer_elsewhere_beside_a_destination_under_an_embargo_is_ask
 )
 def test_general_authorisations_for_turkey_ask_as_well(entry: str, country: str, authorisation: str) -> None:
     """Annex II, EU002 and EU005, Part 3: not where the purchasing country is under an arms embargo and the end use is military."""
-    changes = {"parties": [party("purchaser", "SD")], "answers": {f"done.{authorisation}": True}}
-    items = [{**_ITEM, "entries": [entry], "cn_code": None}]
-    assert _EMBARGO in asked(beside_a_user(country, "military", changes, items=items))
-    confirmed = {**changes, "answers": {**changes["answers"], **_CONFIRMED}}
-    assert beside_a_user(country, "military", confirmed, items=items).release == "go"
+    changes: dict[str, Any] = {"parties": [party("purchaser", "SD")]}
+    items, done = [{**_ITEM, "entries": [entry], "cn_code": None}], {f"done.{authorisation}": True}
+    assert _EMBARGO in asked(beside_a_user(country, "military", changes, items=items, answers=done))
+    confirmed = {**done, **_CONFIRMED}
+    assert beside_a_user(country, "military", changes, items=items, answers=confirmed).release == "go"
 
 
 # End users in several countries of one authorisation (Annex II, EU001)
