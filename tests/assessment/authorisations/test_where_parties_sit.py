@@ -188,6 +188,110 @@ def test_a_military_end_user_whom_the_licence_names_is_known_to_its_authority(
         assert _EMBARGO not in asked(result)
 
 
+# The service in one country, the embargo in another (Art. 4(1)(b); Annex II, EU001, EU002 and EU005, Part 3)
+
+_CONFIRMED = {"unexecuted.service_under_embargo": False}
+_PUMP = {**_ITEM, "entries": [], "cn_code": "84137030"}
+_BUYERS_THERE = [
+    pytest.param({"parties": [party("purchaser", "SD")]}, id="purchaser in Sudan"),
+    pytest.param({"parties": [party("purchaser", "LB")]}, id="purchaser in Lebanon"),
+    pytest.param({"parties": [party("purchaser", "CN")]}, id="purchaser in China"),
+    pytest.param({"parties": [party("consignee", "SD")]}, id="consignee in Sudan"),
+    pytest.param({"parties": [party("intermediary", "SD")]}, id="intermediary in Sudan"),
+    pytest.param({"parties": [party("broker", "MM")]}, id="broker in Myanmar"),
+    pytest.param({"parties": [], "purchasing_country": "CN"}, id="purchasing country China"),
+]
+
+
+def beside_a_user(country: str, service: str | None, changes: dict[str, Any], **more: Any) -> Determination:
+    """An end user in ``country`` beside the parties of the changes; what they say of a way round a ban is settled."""
+    user = party("end_user", country, service)
+    circumstances = {
+        "free_zone": False, "onward_to_destination": True, "russia_833_2014_through_russia": False,
+        "belarus_765_2006_through_belarus": False,
+    }  # fmt: skip
+    others = {name: value for name, value in changes.items() if name != "parties"}
+    return judged(
+        user, *changes["parties"], destination=country, circumstances=circumstances, **others, **more
+    )
+
+
+@pytest.mark.parametrize("changes", _BUYERS_THERE)
+@pytest.mark.parametrize(
+    ("country", "item"),
+    [
+        pytest.param("JP", _ITEM, id="EU001"),
+        pytest.param("IN", _PUMP, id="not listed"),
+    ],
+)
+def test_a_service_beside_an_embargo_on_somebody_else_is_asked_about(
+    country: str, item: dict[str, Any], changes: dict[str, Any]
+) -> None:
+    """Art. 4(1)(b): the purchasing country or the destination is under an embargo, wherever the military end user is."""
+    for service in ("military", "paramilitary", "intelligence"):
+        assert _EMBARGO in asked(beside_a_user(country, service, changes, items=[item]))
+        confirmed = beside_a_user(country, service, changes, items=[item], answers=_CONFIRMED)
+        assert _EMBARGO not in asked(confirmed)
+    reached = {"unexecuted.service_under_embargo": True}
+    assert beside_a_user(country, "military", changes, items=[item], answers=reached).release == "stop"
+    known = {**_QUIET, "military_end_use": "aware"}
+    result = beside_a_user(country, "military", changes, items=[item], knowledge=known)
+    assert result.release != "go"
+    assert _EMBARGO not in asked(result)
+
+
+@pytest.mark.parametrize("changes", _BUYERS_THERE)
+@pytest.mark.parametrize("service", ["none", "police"])
+def test_an_embargo_without_a_military_service_is_not_asked_about(
+    service: str, changes: dict[str, Any]
+) -> None:
+    """Art. 4(1)(b): no military end use is known of, and nobody is a military service."""
+    for country, item in (("JP", _ITEM), ("IN", _PUMP)):
+        result = beside_a_user(country, service, changes, items=[item])
+        assert _EMBARGO not in asked(result)
+        assert service != "none" or result.release == "go"
+
+
+@pytest.mark.parametrize(
+    "other", [party("purchaser", "US"), party("carrier", "SD"), party("carrier", "CN", "military")]
+)
+def test_a_military_end_user_beside_no_embargo_goes(other: dict[str, Any]) -> None:
+    """Who only carries the items neither purchases nor receives them (Art. 4(1)(b))."""
+    for country, item in (("JP", _ITEM), ("IN", _PUMP)):
+        assert _EMBARGO not in asked(beside_a_user(country, "military", {"parties": [other]}, items=[item]))
+    assert beside_a_user("IN", "military", {"parties": []}, items=[_PUMP]).release == "go"
+    assert beside_a_user("JP", "military", {"parties": []}).release == "go"
+
+
+@pytest.mark.parametrize(("place", "is_asked"), [("SD", True), ("US", False)])
+def test_an_end_user_who_may_be_a_service_beside_an_embargo_is_asked_about(
+    place: str, is_asked: bool
+) -> None:
+    """Art. 4(1)(b): a service that is not stated may be a military one."""
+    for country, item in (("JP", _ITEM), ("IN", _PUMP)):
+        result = beside_a_user(country, None, {"parties": [party("purchaser", place)]}, items=[item])
+        assert (_EMBARGO in asked(result)) is is_asked
+
+
+def test_a_military_buyer_elsewhere_beside_a_destination_under_an_embargo_is_asked_about() -> None:
+    """Art. 4(1)(b): the country of destination is under an embargo, and a service from elsewhere purchases."""
+    buyer = party("purchaser", "US", "military")
+    assert _EMBARGO in asked(beside_a_user("LB", "none", {"parties": [buyer]}, items=[_PUMP]))
+
+
+@pytest.mark.parametrize(
+    ("entry", "country", "authorisation"),
+    [("1C004", "TR", "EU002"), ("5A001.b.2", "TR", "EU005")],
+)
+def test_general_authorisations_for_turkey_ask_as_well(entry: str, country: str, authorisation: str) -> None:
+    """Annex II, EU002 and EU005, Part 3: not where the purchasing country is under an arms embargo and the end use is military."""
+    changes: dict[str, Any] = {"parties": [party("purchaser", "SD")]}
+    items, done = [{**_ITEM, "entries": [entry], "cn_code": None}], {f"done.{authorisation}": True}
+    assert _EMBARGO in asked(beside_a_user(country, "military", changes, items=items, answers=done))
+    confirmed = {**done, **_CONFIRMED}
+    assert beside_a_user(country, "military", changes, items=items, answers=confirmed).release == "go"
+
+
 # End users in several countries of one authorisation (Annex II, EU001)
 
 

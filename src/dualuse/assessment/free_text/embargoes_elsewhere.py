@@ -24,6 +24,7 @@ from dualuse.law.measures.reading import arms_embargo_rows
 from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Owner, Party, Transaction
+from dualuse.version import legal_derivation
 
 
 def parties_beside(transaction: Transaction) -> Iterator[Party]:
@@ -42,6 +43,19 @@ def places_looked_at(transaction: Transaction) -> frozenset[str]:
     """The countries of destination and purchase, and those of who receives: where Art. 4(1)(b) looks."""
     places = (transaction.destination, transaction.purchasing_country, *receiver_countries(transaction))
     return frozenset(place for place in places if place is not None)
+
+
+@legal_derivation(
+    "Art. 4(1)(b)", "Annex II, EU001, Part 3", "Annex II, EU002, Part 3", "Annex II, EU005, Part 3"
+)
+def places_of_embargo(transaction: Transaction) -> frozenset[str]:
+    """The countries of destination and purchase, and those of who receives or stands beside, not of who only carries the items.
+
+    An embargo on one of them counts for the service of another.
+    """
+    return places_looked_at(transaction).union(
+        party.country for party in parties_beside(transaction) if party.country is not None
+    )
 
 
 def places_elsewhere(transaction: Transaction, words: tuple[str, ...]) -> frozenset[str]:

@@ -24,6 +24,7 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     parties_beside,
     places_elsewhere,
     places_looked_at,
+    places_of_embargo,
 )
 from dualuse.assessment.free_text.namesakes import is_called_after
 from dualuse.assessment.free_text.patterns import has_word, words_in
@@ -244,16 +245,19 @@ def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
 
 
 def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transaction, day: date) -> bool:
-    """Whether the party is, or may be, the service of a State under an embargo: by its country, its name or what the items are for."""
-    place = party.country or transaction.destination
-    embargo = False if place is None else ARMS_EMBARGO.contains(place, day)
+    """Whether the party is, or may be, a military service, and its own place, or another one stated or named, is or may be under an embargo.
+
+    Art. 4(1)(b) looks at the countries of purchase and destination, wherever the service is from. A service that is not stated counts for who
+    uses the items, and a place surely under one.
+    """
+    places = places_of_embargo(transaction)
     if party.service is None:
-        return embargo is True and party.role == "end_user"
+        return party.role == "end_user" and any(ARMS_EMBARGO.contains(place, day) is True for place in places)
     if not _is_service(row, party):
         return False
     stop = transaction.consigned_to
     return (
-        embargo is not False
+        may_be_embargoed(places, day)
         or (stop is not None and ARMS_EMBARGO.contains(stop, day) is True)
         or names_embargo(party, transaction, row.words, day)
         or end_use_names_embargo(transaction, day)

@@ -108,9 +108,10 @@ def goods_without_code(rows: tuple[NotExaminedRow, ...], items: tuple[str, ...])
 def service_under_embargo(rows: tuple[NotExaminedRow, ...]) -> Message:
     """A military service purchases or receives the items: that no military end use is known of is confirmed by a person."""
     text = N_(
-        "a military or intelligence service of a State under an arms embargo purchases or receives the items, or stands beside who does, or may,"
-        " since its service is not stated: state what is known under knowledge.military_end_use; or state the service; or confirm under answers, as"
-        " false, {answers}: they are for no military end use, not built into military items, and do not make, test or maintain them (Art. 4(1)(b))"
+        "a military, paramilitary or intelligence service purchases or receives the items, or stands beside who does, or may, since its service is"
+        " not stated, and it, the destination, the purchasing country or another party belongs to a State under an arms embargo, or may: state what"
+        " is known under knowledge.military_end_use; or state the service; or confirm under answers, as false, {answers}: they are for no military end use, not built"
+        " into military items, and do not make, test or maintain them (Art. 4(1)(b))"
     )
     return Message("release.service_under_embargo", text, _points(rows))
 
