@@ -192,6 +192,7 @@ for in every text have such words in ``law/measures/general.toml``, and are not 
 FORCES: Final[dict[str, tuple[str, ...]]] = {
     "CF": ("FACA",),
     "CD": ("FARDC",),
+    "CN": ("PLA", "PLAAF", "PLARF"),
     "LY": ("LNA",),
     "MM": ("MAF",),
     "SD": ("SAF", "RSF"),

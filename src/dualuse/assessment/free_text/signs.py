@@ -26,7 +26,7 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_looked_at,
     places_of_embargo,
 )
-from dualuse.assessment.free_text.namesakes import is_called_after
+from dualuse.assessment.free_text.namesakes import is_called_after, without_accents
 from dualuse.assessment.free_text.patterns import has_word, words_in
 from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.free_text.words import has_code
@@ -141,7 +141,13 @@ def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> I
     if (
         row.in_descriptions
         and any(_is_described_for_use(row.words, item, none_is_known) for item in transaction.items)
-    ) or (row.under_embargo and is_described_for_embargo(transaction, row.words, day)):
+    ) or (
+        row.under_embargo
+        and (
+            is_described_for_embargo(transaction, row.words, day)
+            or _names_forces(transaction, (item.description for item in transaction.items))
+        )
+    ):
         yield "items.description"
     if has_word(words, names) or (row.under_embargo and _names_forces(transaction, names)):
         yield "parties.name"
@@ -177,7 +183,22 @@ def _names_forces(transaction: Transaction, texts: Iterable[str | None]) -> bool
     """Whether a text has a short name of the forces of a place that is stated."""
     places = places_looked_at(transaction) | places_elsewhere(transaction, ())
     codes = tuple(code for place in sorted(places) for code in FORCES.get(place, ()))
-    return any(has_code(codes, text) for text in texts)
+    return any(has_code(_without_plastics(codes, text), text) for text in texts)
+
+
+def _without_plastics(codes: tuple[str, ...], text: str | None) -> tuple[str, ...]:
+    """The codes, but for what a text that speaks of plastics calls polylactide."""
+    if _OF_PLASTICS.search(without_accents(text or "")) is None:
+        return codes
+    return tuple(code for code in codes if code != "PLA")
+
+
+_PLASTICS: Final = "filament|plasti|polylact|polymer|granul|pellet|resin|biodegrad|compostab|kompost"
+_FOR_FORCES: Final = (
+    rf"\b(?:(?:the|der|die|den|la|army|military) pla\b|(?:for|fur|pour|para|per) pla\b(?!\W*(?:{_PLASTICS})))"
+)
+_OF_PLASTICS: Final = re.compile(rf"^(?!.*{_FOR_FORCES}).*(?:{_PLASTICS})", re.DOTALL)
+"""Beside ``PLA`` it is polylactide, unless the text says "the PLA", or that something is for it."""
 
 
 def _names_use(

@@ -1,0 +1,88 @@
+"""Words of forces, their goods and places, and of covert surveillance, in the end use, a description and an address (Arts 2(20), 4(1)(b))."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.assessment.test_statements_that_differ import released
+from tests.assessment.words.test_descriptions_and_addresses import going_to, of_kind
+
+USE: Final = "end_use"
+DESCRIPTION: Final = "items.0.description"
+FIELDS: Final = (USE, DESCRIPTION, "parties.0.address")
+POINT: Final = "unexecuted.words.military_end_use"
+MEANT: Final = (
+    "Ministry of National Defense", "Ministry of National Defence", "Ministerium der Verteidigung", "ministère de la défense", "Republican Guard",
+    "ordnance", "grenade", "Granaten", "Handgranaten", "rifle", "explosives", "Sprengstoff", "explosifs", "gunpowder", "air defence", "air defense",
+    "sous-marin", "sous-marins", "UAV", "UAVs", "Drohne", "Drohnen", "drone", "drones", "submarine yard", "torpedo factory", "artillery school",
+    "military region command", "fighter aircraft plant", "Arsenal No. 3", "Camp of the 38th Army",
+)  # fmt: skip
+ORDINARY: Final = (
+    "air rifle pellets", "Grenadine", "sirop de grenade", "jus de grenade", "Granatapfel", "Granatschmuck", "explosion-proof motor", "explosionsgeschützt",
+    "Explosionsschutz", "atmosphères explosives", "explosive gas detector", "non-explosive demolition agent", "drone bee", "Drohnenbiene", "agricultural drone",
+    "câble sous-marin", "câbles sous-marins", "plongée sous-marine", "Ordnance Survey map", "gunpowder green tea", "Arsenal football kit",
+    "air defence of compressors", "PLA filament 1.75 mm", "Pla de Palau", "polyester",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("country", ["SD", "CN"])
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("text", MEANT)
+def test_words_of_forces_ask_in_each_field(text: str, field: str, country: str) -> None:
+    """Art. 4(1)(b)."""
+    release, reasons, answer = released(going_to(country, **{field: text}))
+    assert (release, "release.use_in_words" in reasons, POINT in answer) == ("ask", True, True)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_texts_ask_nothing(text: str, field: str) -> None:
+    assert POINT not in released(going_to("CN", **{field: text}))[2]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("text", ["rifle", "explosives", "drone"])
+def test_without_an_embargo_they_are_none_of_the_paragraph(text: str, field: str) -> None:
+    """Art. 4(1)(b)."""
+    assert POINT not in released(going_to("BR", **{field: text}))[2]
+
+
+@pytest.mark.parametrize(
+    "street",
+    ["Rifle Range Road 3", "Ordnance Road 5", "Air Defence Street 2", "Gunpowder Lane 4", "Torpedo Factory Art Center", "Arsenal Street 3"],
+)  # fmt: skip
+def test_a_street_is_called_after_them(street: str) -> None:
+    assert POINT not in released(going_to("CN", **{"parties.0.address": street}))[2]
+
+
+@pytest.mark.parametrize("field", [USE, DESCRIPTION])
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("PLA", True), ("Pump for the PLA", True), ("Pumpe für PLA", True), ("plastic boxes for the PLA", True), ("plastic boxes for PLA", True), ("extruder for PLA pellets", False),
+        ("PLA filament 1.75 mm", False), ("Granulat aus PLA", False), ("PLA pellets, biodegradable", False), ("pla", False),
+    ],
+)  # fmt: skip
+def test_the_short_name_of_the_chinese_forces_is_that_of_a_plastic_too(
+    text: str, field: str, asks: bool
+) -> None:
+    """Art. 4(1)(b)."""
+    assert (POINT in released(going_to("CN", **{field: text}))[2]) is asks
+    assert POINT not in released(going_to("SD", **{field: text}))[2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["handset unlocking tool", "number plate reader", "ANPR", "Kennzeichenerfassung", "Funkzellenabfrage", "lecteur de plaques"],
+)  # fmt: skip
+def test_tools_of_the_police_ask_whether_they_watch(text: str) -> None:
+    """Art. 2(20)."""
+    assert of_kind(text, "police")
+
+
+@pytest.mark.parametrize("text", ["number plate reader", "ANPR", "Kennzeichenerfassung"])
+def test_number_plates_ask_nobody_else(text: str) -> None:
+    """Art. 2(20): parking is paid by them."""
+    assert not of_kind(text, "none")

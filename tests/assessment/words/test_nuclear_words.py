@@ -1,0 +1,86 @@
+"""Descriptions and addresses are read for a nuclear installation as the end use is (§§ 9, 11 and 52 AWV)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pytest
+
+from tests.assessment.test_statements_that_differ import released
+from tests.assessment.words.test_descriptions_and_addresses import going_to
+
+FIELDS: Final = ("end_use", "items.0.description", "parties.0.address")
+POINT: Final = "unexecuted.words.nuclear_facility"
+WMD: Final = "unexecuted.words.wmd"
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cooling pump for nuclear power plant", "Kanupp nuclear power plant", "Kernkraftwerk", "centrale nucléaire", "research reactor", "enrichment cascade",
+        "reactor coolant", "reprocessing of spent fuel", "fuel rods", "hot cell", "Kahuta Research Laboratories", "Forschungsreaktor", "Brennstäbe",
+        "retraitement du combustible usé", "heiße Zellen", "kerntechnische Anlage",
+    ],
+)  # fmt: skip
+def test_nuclear_words_ask_in_each_field(field: str, text: str) -> None:
+    """§ 9(1) AWV."""
+    release, reasons, answer = released(going_to("PK", **{field: text}))
+    assert (release, "release.use_in_words" in reasons, POINT in answer) == ("ask", True, True)
+
+
+@pytest.mark.parametrize("country", ["IQ", "DZ", "IL", "JO", "PK"])
+def test_each_country_that_is_named_counts(country: str) -> None:
+    """§ 9(1) AWV."""
+    changes = going_to(country, **{"items.0.description": "Cooling pump for nuclear power plant"})
+    assert POINT in released(changes)[2]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_elsewhere_a_power_plant_asks_nothing(field: str) -> None:
+    """§ 9(1) AWV."""
+    changes = going_to("BR", **{field: "Cooling pump for nuclear power plant"})
+    assert POINT not in released(changes)[2]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("items.0.description", "Centrifugal pump, cast iron"),
+        ("items.0.description", "Pump, not for nuclear use"),
+        ("items.0.description", "Uranglasfarbe"),
+        ("parties.0.address", "Nuclear Street 3, Karachi"),
+        ("parties.0.address", "Plot 12, Export Processing Zone, Karachi"),
+    ],
+)
+def test_ordinary_texts_ask_nothing(field: str, text: str) -> None:
+    assert POINT not in released(going_to("PK", **{field: text}))[2]
+
+
+@pytest.mark.parametrize("level", ["suspects", "aware", "informed"])
+def test_what_is_known_is_judged_for_itself(level: str) -> None:
+    """§ 9(1) AWV."""
+    changes = {"items.0.description": "Nuclear pump", "knowledge.nuclear_facility": level}
+    assert POINT not in released(going_to("PK", **changes))[2]
+
+
+def test_where_nothing_is_stated_of_the_use_the_words_ask_too() -> None:
+    changes = {"items.0.description": "Nuclear pump", "knowledge.nuclear_facility": None}
+    assert POINT in released(going_to("PK", **changes))[2]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_person_confirms_that_the_words_mean_something_else(field: str) -> None:
+    changes = going_to("PK", **{field: "reactor coolant", "answers": {POINT: False}})
+    assert "release.use_in_words" not in released(changes)[1]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize(
+    "text",
+    ["enrichment cascade", "reprocessing of spent fuel", "Trägerrakete", "Kahuta Research Laboratories", "fuel rods"],
+)  # fmt: skip
+def test_words_of_weapons_of_mass_destruction_ask_everywhere(field: str, text: str) -> None:
+    """Art. 4(1)(a)."""
+    release, _, answer = released(going_to("AE", **{field: text}))
+    assert (release, WMD in answer) == ("ask", True)
