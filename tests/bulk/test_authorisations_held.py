@@ -214,14 +214,15 @@ def test_rows_that_differ_in_what_is_left_say_so(tmp_path: Path, engine: str) ->
         ],
     )
     enough, over, same, unsaid, many = judged_as_files(tmp_path, *files, engine=engine)
-    told = "say differently what is left of it"
+    difference = "say differently what is left of it"
     assert all(
-        f"{told} (4, 9 piece): the least counts for all of them, 4 piece" in row["reasons"] for row in enough
+        f"{difference} (4, 9 piece): the least counts for all of them, 4 piece" in row["reasons"]
+        for row in enough
     )
     assert releases(over) == ["stop", "stop"]
-    assert all(f"{told} (3, 4 piece)" in row["reasons"] for row in over)
-    assert all(f"{told} (5, 6, 7, 8, …, 11 piece)" in row["reasons"] for row in many)
-    assert all(told not in row["reasons"] for row in (*same, *unsaid))
+    assert all(f"{difference} (3, 4 piece)" in row["reasons"] for row in over)
+    assert all(f"{difference} (5, 6, 7, 8, …, 11 piece)" in row["reasons"] for row in many)
+    assert all(difference not in row["reasons"] for row in (*same, *unsaid))
 
 
 def test_rows_that_stand_far_apart_say_what_each_says_is_left(

@@ -163,8 +163,8 @@ def test_words_on_the_german_list_count_where_its_column_holds_annex_i_as_well(
 @pytest.mark.parametrize("code", ["2B350I", "2b350 i", "2B350.i", "0006a, 6A005"])
 def test_a_code_of_annex_i_is_seen_however_it_is_written(tmp_path: Path, code: str) -> None:
     """Beside ``2B350I`` the summary said that the column holds no code of Annex I."""
-    _, _, told = judged(tmp_path, [code, "keine"])
-    assert "AL-Nummer is read as entries of Annex I, which it holds" in told
+    _, _, summary = judged(tmp_path, [code, "keine"])
+    assert "AL-Nummer is read as entries of Annex I, which it holds" in summary
     with pytest.raises(InputError, match="no word for “not listed”"):
         judged(tmp_path, ["keine"], lines=f'[not_listed]\n"AL-Nummer" = ["{code}"]\n')
 

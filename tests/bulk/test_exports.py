@@ -562,8 +562,8 @@ def test_what_an_exporter_does_not_state_comes_from_settings(
     rows = ("A;JP;3A002.c;1;KG;1;EUR;x", "B;JP;3A002.c;1;KG;1;EUR;x")
     code, output, _ = run(exported(tmp_path, *rows))
     assert code == 0
-    told = "dualuse.toml supplies the exporter where a row does not state it: exporter.name = Nordquell GmbH, exporter.country = DE; rows completed so: 2."
-    assert told in " ".join(output.split())
+    supplied = "dualuse.toml supplies the exporter where a row does not state it: exporter.name = Nordquell GmbH, exporter.country = DE; rows completed so: 2."
+    assert supplied in " ".join(output.split())
 
 
 def test_a_table_of_the_contract_is_none(tmp_path: Path) -> None:

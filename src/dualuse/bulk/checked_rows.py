@@ -168,9 +168,9 @@ class CheckedRows:
                 options.rules,
             )
             # How old the law is stands with every row (``law_age``).
-            told = (message for message in judgement.because if message != judgement.law_age.message)
+            reasons = (message for message in judgement.because if message != judgement.law_age.message)
             sentences = sentences_of_reasons(
-                told, options.language, short=options.short, says_open=options.screens
+                reasons, options.language, short=options.short, says_open=options.screens
             )
             because = SEPARATOR.join(sentences)
             basis = ";".join(_basis(judgement.parties, options.language))

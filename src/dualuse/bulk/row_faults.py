@@ -32,11 +32,11 @@ class ContractFaults:
             faulty: of the row; their paths begin with the column of the contract.
             cells: of the contract, empty where one could not be read.
         """
-        told = {problem.path.partition(" ")[0] for problem in faulty}
+        refused_fields = {problem.path.partition(" ")[0] for problem in faulty}
         return tuple(
             problem
             for problem in self._faults(cells)
-            if problem.path not in told and (cells.get(problem.path) or "").strip()
+            if problem.path not in refused_fields and (cells.get(problem.path) or "").strip()
         )
 
     def _faults(self, cells: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -74,8 +74,8 @@ def all_faults(
         first: what the contract says of the row.
     """
     faults = _with_columns(columns, texts, first)
-    left, told = dict(texts), {problem.path for problem in faults}
-    while wrong := {name for name in told if (left.get(name) or "").strip()}:
+    left, refused_fields = dict(texts), {problem.path for problem in faults}
+    while wrong := {name for name in refused_fields if (left.get(name) or "").strip()}:
         left |= dict.fromkeys(wrong, "")
         try:
             checked_transaction(transaction_of(columns, left), day)
@@ -83,10 +83,10 @@ def all_faults(
             more = [
                 problem
                 for problem in _with_columns(columns, left, error)
-                if problem.path not in told and (left.get(problem.path) or "").strip()
+                if problem.path not in refused_fields and (left.get(problem.path) or "").strip()
             ]
             faults += more
-            told |= {problem.path for problem in more}
+            refused_fields |= {problem.path for problem in more}
     return tuple(faults)
 
 

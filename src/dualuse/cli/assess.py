@@ -148,7 +148,7 @@ def command(
         accept_law_age=until,
         person=person,
     )
-    stated = _stated(files, configured, language)
+    stated = _transactions_of(files, configured, language)
     held = held_by_others([row.transaction for row in stated.read], stated.unread)
     failed, written, used = stated.failed, list[Written](), set[str]()
     for row, reasons in zip(stated.read, held, strict=True):
@@ -207,7 +207,7 @@ class _Stated:
     failed: bool
 
 
-def _stated(files: list[str], configured: Settings, language: str) -> _Stated:
+def _transactions_of(files: list[str], configured: Settings, language: str) -> _Stated:
     """The transactions of all files; what cannot be read is reported."""
     from dualuse.schema.reading.validation import transaction_from
 

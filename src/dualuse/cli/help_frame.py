@@ -150,12 +150,14 @@ def _help(text: str, language: str) -> str:
     if not (parts := _IN_BRACKETS.fullmatch(text)):
         return text
     marks = [
-        _mark(mark, language) for mark in parts["marks"].split("; ") if not _is_said(mark, parts["help"])
+        _mark(mark, language)
+        for mark in parts["marks"].split("; ")
+        if not _names_variable_itself(mark, parts["help"])
     ]
     return f"{parts['help']}{parts['space']}[{'; '.join(marks)}]" if marks else parts["help"]
 
 
-def _is_said(mark: str, text: str) -> bool:
+def _names_variable_itself(mark: str, text: str) -> bool:
     """Whether the help of an option names the variable of its mark itself."""
     match = re.fullmatch(_VARIABLE, mark)
     return match is not None and match["value"] in text

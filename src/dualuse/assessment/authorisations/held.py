@@ -32,7 +32,7 @@ from dualuse.assessment.authorisations.remaining import (
     Drawn,
     Left,
     Measure,
-    amounts_shown,
+    few_amounts_text,
     left_differs_message,
     measures_of,
     plain_amount,
@@ -200,7 +200,7 @@ def _left_differing(book: Book) -> Iterator[Message]:
     for entry in book.entries:
         for measure, drawn in entry.drawn.items():
             if len(drawn.stated) > 1:
-                amounts, left = amounts_shown(drawn.stated), plain_amount(drawn.left)
+                amounts, left = few_amounts_text(drawn.stated), plain_amount(drawn.left)
                 params = {"reference": entry.held.reference, "measure": measure.shown}
                 yield left_differs_message({**params, "amounts": amounts, "left": left})
 

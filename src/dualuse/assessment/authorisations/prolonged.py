@@ -35,7 +35,7 @@ def prolongation(transaction: Transaction, held: Authorisation, day: date) -> It
     if held.kind != "national_general" or state is None:
         return
     seen = last_seen(held, state)
-    if seen is None or day <= seen or _is_shown(transaction):
+    if seen is None or day <= seen or _has_source(transaction):
         return
     text = N_(
         "Has {authority} prolonged {reference}? It is known here to have been in force until {last_seen}, and that a person compared a text"
@@ -53,7 +53,7 @@ def prolongation(transaction: Transaction, held: Authorisation, day: date) -> It
     )
 
 
-def _is_shown(transaction: Transaction) -> bool:
+def _has_source(transaction: Transaction) -> bool:
     """Whether a source says in which document, or at which address, the prolongation stands."""
     return any(
         source.fact == PROLONGATION and (source.document or source.url)

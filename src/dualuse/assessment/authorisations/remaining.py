@@ -120,7 +120,7 @@ def left_differs_message(params: Mapping[str, str]) -> Message:
     return Message(LEFT_DIFFERS, text, params)
 
 
-def amounts_shown(amounts: Sequence[Decimal]) -> str:
+def few_amounts_text(amounts: Sequence[Decimal]) -> str:
     """Different amounts in a row, those between the first few and the greatest left out."""
     texts = [plain_amount(amount) for amount in amounts]
     return ", ".join(texts if len(texts) < _SHOWN + 2 else (*texts[:_SHOWN], "…", texts[-1]))

@@ -171,9 +171,9 @@ def as_its_field_writes_it(part: str, fields: Sequence[str]) -> str:
     if not first or any(class_of(word) is not WordClass.LIGHT for word in first):
         return part
     for field in fields:
-        before, found, _ = field.partition(f" {part}")
+        before, is_within, _ = field.partition(f" {part}")
         word = before.rpartition(" ")[2]
-        if found and word[-1:].isalpha() and _stands_beside(word):
+        if is_within and word[-1:].isalpha() and _stands_beside(word):
             return f"{word} {part}"
     return part
 
