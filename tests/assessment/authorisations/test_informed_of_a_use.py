@@ -68,19 +68,31 @@ def test_a_use_of_which_nothing_is_known_asks_nothing(use: str, known: list[str]
     assert judged([held(known)], knowledge={**_QUIET, use: "none"}) == GO
 
 
-@pytest.mark.parametrize("use", [use for use in GROUNDS if use != "reexport"])
-@pytest.mark.parametrize("known", [["other"], None])
+@pytest.mark.parametrize("use", GROUNDS)
+@pytest.mark.parametrize("known", [["other"], [], None])
 def test_what_is_not_stated_of_a_use_is_never_milder_than_that_it_is_suspected(
     use: str, known: list[str] | None
 ) -> None:
-    """Art. 16(1): what is not stated is unknown; a use of which nothing asks, or that is for § 9 AWV in nine countries, asks nothing."""
-    named = None if known is None else ["human_rights" if use != "human_rights" else "wmd"]
+    """Art. 16(1): what is not stated is unknown; nothing asks of an export what is for assistance, nor of the use by a service that is named."""
+    other = "human_rights" if use != "human_rights" else "wmd"
+    named = [other if name == "other" else name for name in known] if known is not None else None
     unstated = judged([held(named)], knowledge={**_QUIET, use: None})
-    asks_nothing = ("nuclear_facility", "surveillance_assistance", "security_end_use")
-    assert unstated == (GO if use in asks_nothing else ASK)
-    if use not in asks_nothing:
-        assert judged([held(named)], knowledge={**_QUIET, use: "suspects"}) >= unstated
+    asks_nothing = use == "surveillance_assistance" or (use == "security_end_use" and named is None)
+    assert unstated == (GO if asks_nothing else ASK)
+    for level in ("suspects", "aware") if use != "surveillance_assistance" else ():
+        assert judged([held(named)], knowledge={**_QUIET, use: level}) >= unstated
     assert judged([held([use])], knowledge={**_QUIET, use: None}) == GO
+
+
+@pytest.mark.parametrize("use", ["internal_repression", "public_security", "reexport", "nuclear_facility"])
+@pytest.mark.parametrize(("level", "expected"), [(None, ASK), ("none", GO)])
+def test_what_is_not_stated_of_another_use_is_asked_beside_one_granted_for_a_use(
+    use: str, level: str | None, expected: int
+) -> None:
+    """Arts 4(1), 16(1): no list has the item, and the authority knew of one use; what is not stated of another may be one."""
+    licence = {**HELD, "items": ["10"], "known_uses": ["wmd"]}
+    knowledge = {**_QUIET, "wmd": "informed", use: level}
+    assert judged([licence], items=[_UNLISTED_LINE], knowledge=knowledge) == expected
 
 
 def test_all_that_is_not_stated_is_asked_in_one_question() -> None:
@@ -91,7 +103,7 @@ def test_all_that_is_not_stated_is_asked_in_one_question() -> None:
     assert reason.text.count("Do you know") == 1
     asked = {row.fact for row in result.missing}
     assert asked == {f"knowledge.{use}" for use in GROUNDS} - {
-        "knowledge.reexport", "knowledge.nuclear_facility", "knowledge.surveillance_assistance", "knowledge.security_end_use",
+        "knowledge.surveillance_assistance", "knowledge.security_end_use",
     }  # fmt: skip
 
 
