@@ -16,6 +16,7 @@ from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.free_text.countries import FOR_THERE
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import (
+    embargo_was_known,
     end_use_names_embargo,
     is_described_for_embargo,
     is_named,
@@ -228,7 +229,7 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
         parties = parties_beside(transaction)
         return any(
             _serves_under_embargo(row, party, transaction, day)
-            and not (row.listed and _is_named_by_all_held(party, transaction))
+            and not (row.listed and _is_known_to_all_held(party, transaction, day))
             for party in parties
         )
     if row.embargo_elsewhere:
@@ -285,12 +286,13 @@ def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transa
     )
 
 
-def _is_named_by_all_held(party: Party, transaction: Transaction) -> bool:
-    """Whether authorisations are held, and each names the party: who granted them knew of it, and of what it is."""
+def _is_known_to_all_held(party: Party, transaction: Transaction, day: date) -> bool:
+    """Whether authorisations are held, and who granted each knew of the party, and of what it is, and of the places under an embargo."""
     held = transaction.authorisations or ()
     return bool(held) and all(
         names_party(party.name, (each.end_user or "", *(each.end_users or ()), *(each.consignees or ())))
         is True
+        and embargo_was_known(transaction, each, day)
         for each in held
     )
 
