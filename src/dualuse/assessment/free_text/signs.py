@@ -103,14 +103,35 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
     return has_word(row.words, (item.description, transaction.end_use))
 
 
-@legal_derivation("Regulation (EU) No 833/2014, Art. 12f")
+@legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
 def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
-    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods."""
-    return (
-        item.cn_code is not None
-        and not begins(row.near, item.cn_code)
-        and has_word(row.words, (item.description,))
+    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods.
+
+    Where goods of any kind go, a word counts that says what the item is: no pump with ball bearings is one, nor is their grease.
+    """
+    if item.cn_code is None or begins(row.near, item.cn_code):
+        return False
+    if not row.where_diverted:
+        return has_word(row.words, (item.description,))
+    return any(
+        _BESIDE_GOODS.search(plain[: word.start()]) is None
+        and _ACCESSORY.match(plain[_end_of_word(plain, word.end()) :]) is None
+        for plain in readings(item.description or "")
+        for word in words_in(row.words, plain)
     )
+
+
+_BESIDE_GOODS: Final = re.compile(
+    r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к)"
+    r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|[^\W\d_]{3,}-$"
+)
+"""Says for, or with, what something is, a few words before; or that the word only ends a longer one."""
+_ACCESSORY: Final = re.compile(
+    r"[ -]?(?:batter|akku|charger|ladegerat|ladekoffer|case|bag|koffer|tasche|stand\b|holder|halter|cable|kabel|cover|abdeckung|mount|bracket|grease|fett|oil\b|lubric|schmier|puller"
+    r"|abzieher|heater|tool|werkzeug|manual|handbuch|book|buch|software|training|course|schulung|slide|hinge|scharnier|steel|stahl|ring for|sealant|adhesive|label|aufkleber|tray|socket|sockel"
+    r"|lamp|light|toy|spielzeug|pad\b|film\b|filament|cleaner|reiniger|coolant|paint|door|curtain|vorhang|show\b|racing game|game|spiel|mat\b|landing|t-shirt|poster|coffee|fan\b|lufter)"
+)
+"""What stands behind the word of goods and is sold beside them: under a code of its own."""
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")

@@ -38,6 +38,7 @@ from dualuse.assessment.places_of_parties import (
     has_service_beside,
     has_unplaced_owner,
     is_exported_from_abroad,
+    may_be_banned_by_code,
     part_unstated,
     parties_unplaced,
     receives_outside_union,
@@ -206,6 +207,8 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.circumstance and not (_may_leave_union(transaction, day) and is_said_otherwise(row, transaction)):
         return False
     if row.stated_not and not _may_leave_union(transaction, day):
+        return False
+    if row.where_diverted and not may_be_banned_by_code(transaction, day):
         return False
     if row.exporter_abroad and not is_exported_from_abroad(transaction, day):
         return False

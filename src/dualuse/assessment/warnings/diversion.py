@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.free_text.patterns import has_word
+from dualuse.assessment.places_of_parties import places_stated
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.measures.duties import common_high_priority, partners
@@ -162,13 +163,7 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
 
 def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:
     """The stated places of the route, and of the parties, from which goods often go on to Russia or Belarus."""
-    stated = (
-        transaction.destination,
-        transaction.purchasing_country,
-        transaction.consigned_to,
-        *(party.country for party in transaction.parties or ()),
-    )
-    named = tuple(place for place in dict.fromkeys(stated) if place)
+    named = places_stated(transaction)
     return tuple(place for place in named if PLACES_OF_DIVERSION.contains(place, day) is not False)
 
 

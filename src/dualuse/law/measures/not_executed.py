@@ -65,7 +65,8 @@ class NotExaminedRow:
 
     ``in_descriptions``: the ``words`` of a ``use`` count in the description of an item, too, if it is listed only where it says for what or where it is;
     ``addresses``: words that count in the address of who is looked at; ``described``: words that count in a description only, beside ``words``.
-    ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``.
+    ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``; ``where_diverted``: goods
+    are banned there by their code, or often go on from there, and the word says what the item is, not for or with what.
 
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
@@ -100,6 +101,7 @@ class NotExaminedRow:
     addresses: tuple[str, ...] = ()
     in_descriptions: bool = False
     coded_otherwise: bool = False
+    where_diverted: bool = False
     receivers: tuple[str, ...] = ()
     service: str = ""
     under_embargo: bool = False
@@ -292,6 +294,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             addresses=_words(file, row.get("addresses", ())),
             in_descriptions=row.get("in_descriptions", False),
             coded_otherwise=row.get("coded_otherwise", False),
+            where_diverted=row.get("where_diverted", False),
             receivers=_words(file, row.get("receivers", ())),
             service=row.get("service", ""),
             under_embargo=row.get("under_embargo", False),

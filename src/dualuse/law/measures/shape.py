@@ -203,6 +203,7 @@ _NOT_EXAMINED: Final = Table(
         "addresses": _WORDS,
         "in_descriptions": FLAG,
         "coded_otherwise": FLAG,
+        "where_diverted": FLAG,
         "receivers": _WORDS,
         "use": OneOf(USES_IN_WORDS),
         "exporters_in": Each(PLACE, least=1),
