@@ -228,7 +228,7 @@ ROUTER: Final = "Radio router for data transmission"
         ("KG", "Centrifugal pump", "84137030", "2026-08-20", False),
         ("KG", ROUTER, "85176200", "2026-08-20", True),  # The provision itself asks.
         ("BR", ROUTER, "84137030", "2026-08-20", False),
-        ("KG", ROUTER, "84137030", "2026-04-01", False),
+        ("KG", ROUTER, "84137030", "2022-02-01", False),
     ],
 )
 def test_a_code_that_does_not_fit_what_is_described(
@@ -279,6 +279,13 @@ def test_goods_that_russia_looks_for_under_the_code_of_others_ask_wherever_they_
 def test_what_is_for_such_goods_or_has_some_is_not_asked_about(description: str) -> None:
     changes = going_to("KZ", **{"items.0.description": description, "items.0.cn_code": "84137030"})
     assert "release.code_in_words" not in released(changes)[1]
+
+
+def test_before_the_article_the_code_alone_is_asked_about() -> None:
+    changes = {"items.0.description": ROUTER, "items.0.cn_code": "84137030"}
+    _, reasons, text = released(going_to("KG", date="2026-04-01", **changes))
+    assert "release.code_in_words" in reasons
+    assert "Art. 12f with Annex XXXIII" not in text
 
 
 def test_the_answer_to_the_article_is_the_answer_to_the_code() -> None:

@@ -20,9 +20,11 @@ from dualuse.assessment.authorisations.decisions import articles_settled, decisi
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.release_holds.informed import ONWARD_EXPORT
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, named, uses_at
 from dualuse.assessment.release_holds.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
+from dualuse.assessment.warnings.diversion import known_to_go_on
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
@@ -156,7 +158,7 @@ def _is_notified(transaction: Transaction, item: Item) -> bool:
 
 
 def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
-    """What would follow otherwise if the exporter were aware of the use.
+    """What would follow otherwise if the exporter were aware of the use; of what is known to go on where it must not, its way is asked.
 
     An item is not judged otherwise that an authorisation covers which was granted in knowledge of the use. A decision on the suspicion
     answers what its own Article would ask; what other provisions would ask stays.
@@ -178,7 +180,10 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         provisions |= {citation for citation in differing if article_of(citation) not in articles}
     regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
     before, after = (unexecuted(each, regimes, judging.day) for each in (judged.transaction, aware))
-    acts, is_decided = before.rows != after.rows, bool(decided) and all(decided)
+    goes_on = ground == ONWARD_EXPORT and any(
+        next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
+    )
+    acts, is_decided = goes_on or before.rows != after.rows, bool(decided) and all(decided)
     of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
     return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
 

@@ -30,7 +30,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     With a sign of diversion they are asked about before they go: a rule of this program.
     """
     known = getattr(transaction.knowledge, "reexport", None)
-    yield from _known_to_go_on(transaction, item, day)
+    yield from known_to_go_on(transaction, item, day)
     if not _may_be_diverted(transaction, item, day):
         yield from _banned_and_sold_on(transaction, item, day)
         return
@@ -57,7 +57,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
         )
 
 
-def _known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
+def known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
     """What Russia looks for, or must not get by its code, and is known to go on: where to is stated, and no bare answer replaces it.
 
     Who takes part in a way round a ban, and accepts that it may be one, breaks it (Regulation (EU) No 833/2014, Arts 2a(1) and 12).
