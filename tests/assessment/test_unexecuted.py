@@ -167,7 +167,8 @@ def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A0
         "left_unit": "piece",
         "end_use": "work in the plant",
     }
-    return {**data, "end_use": "work in the plant", "authorisations": [held]}
+    knowledge = {**data["knowledge"], "nuclear_facility": "none"}
+    return {**data, "end_use": "work in the plant", "knowledge": knowledge, "authorisations": [held]}
 
 
 def with_party(place: str, role: str, country: str | None) -> dict[str, Any]:

@@ -357,3 +357,41 @@ def test_a_licence_that_names_the_service_says_nothing_of_a_buyer_under_an_embar
     held = {**_LICENCE, "known_uses": ["security_end_use"], **named}
     result = judged(*parties, destination="AE", authorisations=[held], circumstances=circumstances)
     assert (_EMBARGO in asked(result)) is is_asked
+
+
+# Words of a transfer that say that it leaves the Union (Arts 2(2), 2(3), 11(2), 11(9))
+
+_IN_WORDS = "release.transfer_leaves_in_words"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "for a customer abroad", "non-EU end user", "for export", "für den Export bestimmt", "Kunde im Ausland", "Endverwender außerhalb der EU",
+        "Weiterlieferung in Drittländer", "pour un client à l'étranger", "destinés à l'exportation", "utilisateur final hors UE",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("entries", [["3A002.c"], []])
+def test_words_of_a_transfer_that_speak_of_export_are_asked_about(words: str, entries: list[str]) -> None:
+    for changes in ({"end_use": words}, {"items": [{**_ITEM, "description": f"Oscilloscope {words}"}]}):
+        items = [{**item, "entries": entries} for item in changes.get("items", [_ITEM])]
+        stated = {**_TRANSFER, **changes, "items": items}
+        assert _IN_WORDS in asked(judged(party("end_user", "FR"), **stated))
+        stays = judged(
+            party("end_user", "FR"), **stated, answers={"unexecuted.transfer_leaves_in_words": False}
+        )
+        assert stays.release == "go"
+
+
+@pytest.mark.parametrize(
+    ("words", "destination"),
+    [
+        ("work in the plant", "FR"), ("not for export", "FR"), ("nicht für den Export", "FR"), ("logging with CSV export", "FR"),
+        ("for export of data to the control room", "FR"), ("resale in France", "FR"), ("for export", "JP"),
+    ],
+)  # fmt: skip
+def test_words_of_a_transfer_that_stays_or_is_stated_to_go_on_ask_nothing(
+    words: str, destination: str
+) -> None:
+    stated = {**_TRANSFER, "destination": destination, "end_use": words}
+    assert judged(party("end_user", destination), **stated).release == "go"

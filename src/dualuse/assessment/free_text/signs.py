@@ -238,6 +238,13 @@ def _names_use(
     )
 
 
+@legal_derivation("Arts 2(2), 2(3) and 3(1)", "Art. 11(2)", "Art. 11(9)")
+def says_that_it_leaves(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether the end use or a description has one of the words, and does not deny it."""
+    texts = (transaction.end_use, *(item.description for item in transaction.items))
+    return any(_names_use(row.words, text, none_is_known=True) for text in texts)
+
+
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
 def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.

@@ -56,12 +56,13 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_circumstance = tuple(row for row in left.asked if row.circumstance)
     of_beside = tuple(row for row in left.asked if row.service_beside)
     of_transfer = tuple(row for row in left.asked if row.receivers_outside)
+    of_words_of_transfer = tuple(row for row in left.asked if row.leaves_in_words)
     of_owner = tuple(row for row in left.asked if row.owners_called)
     of_receiver = tuple(row for row in left.asked if row.receivers_called)
     of_country = tuple(row for row in left.asked if row.states_unstated and row not in left.denied)
     apart = (
         *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_code, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
-        *of_beside, *of_transfer, *left.denied,
+        *of_beside, *of_transfer, *of_words_of_transfer, *left.denied,
     )  # fmt: skip
     others = tuple(row for row in left.asked if row not in apart)
     if left.denied:
@@ -76,6 +77,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield service_beside(of_beside)
     if of_transfer:
         yield transfer_leaves_union(of_transfer)
+    if of_words_of_transfer:
+        yield transfer_leaves_in_words(of_words_of_transfer)
     if of_words:
         yield use_in_words(of_words, left.fields)
     if of_kind:
@@ -134,6 +137,16 @@ def transfer_leaves_union(rows: tuple[NotExaminedRow, ...]) -> Message:
         " say, confirm that under answers, as false: {answers}"
     )
     return Message("release.transfer_leaves_union", text, _points(rows))
+
+
+def transfer_leaves_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words say that what is stated to be transferred within the Union is meant for somebody outside it."""
+    text = N_(
+        "words of the end use or of a description say that the items are meant for export, or for somebody outside the Union: are they known to leave"
+        " it? If the export is yours, state that activity (Arts 2(2), 2(3), 3(1)); if they are transferred first, state under destination where they go on to"
+        " (Arts 11(2), 11(9)). If they stay, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.transfer_leaves_in_words", text, _points(rows))
 
 
 def use_in_words(rows: tuple[NotExaminedRow, ...], fields: tuple[str, ...]) -> Message:

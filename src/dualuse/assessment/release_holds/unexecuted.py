@@ -30,6 +30,7 @@ from dualuse.assessment.free_text.signs import (
     point_to_kind,
     point_to_use,
     receiver_is_a_service,
+    says_that_it_leaves,
 )
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
@@ -191,6 +192,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     ):
         return False
     if row.receivers_outside and not receives_outside_union(transaction, day):
+        return False
+    if row.leaves_in_words and (
+        _may_leave_union(transaction, day) or not says_that_it_leaves(row, transaction)
+    ):
         return False
     if row.service_beside and not (_may_leave_union(transaction, day) and has_service_beside(transaction)):
         return False

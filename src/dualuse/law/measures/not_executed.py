@@ -57,7 +57,8 @@ class NotExaminedRow:
     ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
 
-    ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated.
+    ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated;
+    ``leaves_in_words``: its end use or a description has one of the ``words``, and no destination outside the Union is stated.
     ``service_beside``: who purchases, or stands beside who receives, is a service of a government, and nobody who receives is such a one.
 
     ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
@@ -128,6 +129,7 @@ class NotExaminedRow:
     surveillance: bool = False
     receivers_called: bool = False
     receivers_outside: bool = False
+    leaves_in_words: bool = False
     service_beside: bool = False
     states_unstated: str = ""
 
@@ -152,6 +154,7 @@ class NotExaminedRow:
             or self.owners_called
             or self.receivers_called
             or self.receivers_outside
+            or self.leaves_in_words
             or self.service_beside
             or self.states_unstated
         )
@@ -171,6 +174,7 @@ class NotExaminedRow:
             or self.circumstance
             or self.owners_called
             or self.receivers_called
+            or self.leaves_in_words
         )
 
 
@@ -319,6 +323,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             surveillance=row.get("surveillance", False),
             receivers_called=row.get("receivers_called", False),
             receivers_outside=row.get("receivers_outside", False),
+            leaves_in_words=row.get("leaves_in_words", False),
             service_beside=row.get("service_beside", False),
             states_unstated=row.get("states_unstated", ""),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),

@@ -229,6 +229,7 @@ _NOT_EXAMINED: Final = Table(
         "owners_called": FLAG,
         "receivers_called": FLAG,
         "receivers_outside": FLAG,
+        "leaves_in_words": FLAG,
         "service_beside": FLAG,
         "states_unstated": OneOf(("any", "under_embargo")),
         "surveillance": FLAG,
