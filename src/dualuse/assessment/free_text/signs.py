@@ -28,7 +28,7 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_of_embargo,
 )
 from dualuse.assessment.free_text.namesakes import is_called_after, without_accents
-from dualuse.assessment.free_text.patterns import has_word, words_in
+from dualuse.assessment.free_text.patterns import has_word, occurrences, words_in
 from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.free_text.words import has_code
 from dualuse.assessment.places_of_parties import may_control, receivers
@@ -117,7 +117,7 @@ def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
         _BESIDE_GOODS.search(plain[: word.start()]) is None
         and _ACCESSORY.match(plain[_end_of_word(plain, word.end()) :]) is None
         for plain in readings(item.description or "")
-        for word in words_in(row.words, plain)
+        for word in occurrences(row.words, plain)  # a camera drone is one, too
     )
 
 
