@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from dualuse.assessment.free_text.said_otherwise import circumstance_in_words
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.sources.lists.known_lists import known_lists
 from dualuse.version import legal_derivation
 
 
@@ -26,22 +28,27 @@ def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
 
 
 def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
-    """The parties were not compared with an annex that names persons to whom these items must not go."""
-    params = _points(rows)
+    """The parties were not compared with an annex that names persons to whom these items must not go: where its table is to be had comes first."""
+    tables = known_lists()[_TABLES].page
+    params = {**_points(rows), "page": tables}
     if uncoded:
         text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
-            " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
-            " the tables of the Official Journal), or see whether one of them is named, and state under answers true if one is (it must not"
+            "get the tables of the Official Journal ({page}) and install them (dualuse lists add FILE --edition DAY): the parties were not"
+            " compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is stated that says whether"
+            " item {items} is one of them. Or state the code, or see whether a party is named, and state under answers true if one is (it must not"
             " leave then) or false if none is (it is no longer held for this): {answers}"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
-        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named, and state under answers true if one"
-        " is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
+        "get the tables of the Official Journal ({page}) and install them (dualuse lists add FILE --edition DAY): the parties were not compared"
+        " with {points}, whose persons must not get these items wherever they sit. Or see whether a party is named, and state under answers true"
+        " if one is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
     )
     return Message("release.persons_not_compared", text, params)
+
+
+_TABLES: Final = "eu_journal"
+"""The lists that hold the annexes of acts in which persons are named."""
 
 
 def questions(left: Unexecuted) -> Iterator[Message]:
