@@ -253,6 +253,16 @@ def test_a_use_for_weapons_of_mass_destruction_that_is_known_never_goes(activity
     assert released({**stated, "answers": {"unexecuted.weapons_ban": True}})[0] == "stop"
 
 
+@pytest.mark.parametrize("activity", ["brokering", "transit"])
+def test_what_is_not_stated_of_such_a_use_is_no_milder_than_that_it_is_known(activity: str) -> None:
+    places = (
+        {"located_in": "CN"} if activity == "brokering" else {"located_in": "DE", "exporter.country": "US"}
+    )
+    release, _, text = released({"activity": activity, "knowledge.wmd": None, **places})
+    assert release == "ask"
+    assert "knowledge.wmd" in text
+
+
 def test_a_suspicion_of_them_asks_of_a_broker_for_what_the_national_ban_decides() -> None:
     """Art. 6 reaches listed items only: nothing but the ban hangs on the suspicion, so that it is asked, and not to clear that up."""
     stated = {"activity": "brokering", "knowledge.wmd": "suspects", "located_in": "CN"}

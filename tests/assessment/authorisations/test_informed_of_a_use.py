@@ -11,6 +11,7 @@ from dualuse import check
 from dualuse.assessment.authorisations.points_of_items import left_unstated
 from dualuse.i18n import render
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.schema.determination import Determination
 from dualuse.schema.transaction import Authorisation
 from tests.assessment.test_authorisations_held import (
     _NATIONAL,
@@ -93,6 +94,35 @@ def test_what_is_not_stated_of_another_use_is_asked_beside_one_granted_for_a_use
     licence = {**HELD, "items": ["10"], "known_uses": ["wmd"]}
     knowledge = {**_QUIET, "wmd": "informed", use: level}
     assert judged([licence], items=[_UNLISTED_LINE], knowledge=knowledge) == expected
+
+
+@pytest.mark.parametrize("use", GROUNDS)
+def test_what_is_not_stated_of_a_use_is_no_milder_beside_a_decision(use: str) -> None:
+    """Arts 4(2), 5(2): a decision on one use says nothing of another, of which nothing is stated."""
+    decision = {
+        "provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01", "items": ["10"],
+        "parties": [BASE["parties"][0]["name"]], "uses": ["wmd"],
+    }  # fmt: skip
+    item = {**BASE["items"][0], "entries": [], "cyber_surveillance": False, "cn_code": "84818099"}
+    parties = [{**BASE["parties"][0], "service": "none"}]
+    ways = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
+    stated = {
+        **BASE,
+        "items": [item],
+        "parties": parties,
+        "circumstances": ways,
+        "authority_decisions": [decision],
+    }
+
+    def with_level(level: str | None) -> Determination:
+        return check({**stated, "knowledge": {**_QUIET, "wmd": "aware", use: level}}, screener=None)
+
+    unstated = with_level(None)
+    if use != "wmd":
+        assert mildness(with_level("none")) == GO
+        assert mildness(unstated) <= max(mildness(with_level(level)) for level in ("suspects", "aware"))
+    if use == "reexport":
+        assert "decision_use_unstated" in {because.code for because in unstated.release_because}
 
 
 def test_all_that_is_not_stated_is_asked_in_one_question() -> None:

@@ -56,7 +56,7 @@ def places_of_embargo(transaction: Transaction) -> frozenset[str]:
     """
     parties = tuple(parties_beside(transaction))
     owners = (owner for party in parties for owner in party.owners or () if may_control(owner))
-    there = (holder.country for holder in (*parties, *owners))
+    there = (*(party.country for party in parties), *(owner.country for owner in owners))
     return places_looked_at(transaction).union(place for place in there if place is not None)
 
 

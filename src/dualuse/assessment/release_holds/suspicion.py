@@ -16,7 +16,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.authorisations.decisions import articles_settled, decisions_on, uses_decided
+from dualuse.assessment.authorisations.decisions import (
+    FREES,
+    articles_settled,
+    decisions_by_day,
+    decisions_on,
+    uses_decided,
+)
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
@@ -126,6 +132,38 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
                 "day": judging.day.isoformat(),
             },
         )
+
+
+@legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
+def unstated_beside_decisions(judged: JudgedItems, judging: Judging) -> Iterator[Message]:
+    """The uses of which nothing is stated, and on which something hangs, beside a decision that asks for nothing: it was not on them.
+
+    What is not stated is no milder than that it is known. A use that a provision waits for is asked for itself.
+
+    Args:
+        judged: the items, and what the provisions say of each without what listed parties add.
+        judging: how they were judged.
+    """
+    transaction = judged.transaction
+    frees = any(decision.result == FREES for decision in decisions_by_day(transaction, judging.day))
+    if (
+        not frees
+        or transaction.knowledge is None
+        or any(each.low is not each.high for each in judged.outcomes)
+    ):
+        return
+    unstated = tuple(
+        ground
+        for ground in GROUNDS
+        if getattr(transaction.knowledge, ground) is None and _hanging_on(ground, judged, judging).is_open
+    )
+    if unstated:
+        text = N_(
+            "an authority has decided that nothing is asked, and nothing is stated of other uses of concern on which it did not decide: {uses};"
+            " state each under knowledge, as none if nothing is known: {fields}"
+        )
+        fields = tuple(f"knowledge.{ground}" for ground in unstated)
+        yield Message("decision_use_unstated", text, {"uses": named(unstated), "fields": fields})
 
 
 def _is_unknown_to_who_granted(

@@ -228,7 +228,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.among and _none_goes_on(transaction):
         return False
-    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
+    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in (None, *row.wmd):
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 

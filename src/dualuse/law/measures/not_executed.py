@@ -39,7 +39,7 @@ class NotExaminedRow:
 
     ``under_embargo``: a place of the transaction is under an arms embargo, or may be, that of a party with the ``service`` where
     one is named; ``embargo_elsewhere``: where Art. 4(1)(b) does not look, and no place where it does. ``military_end_use``: what is known of one, or nothing is stated of it;
-    ``wmd``: what is known of a use for weapons of mass destruction. ``unlisted``: items that Annex I does not list.
+    ``wmd``: what is known of a use for weapons of mass destruction, or nothing is stated of it. ``unlisted``: items that Annex I does not list.
 
     ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
     are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated.
