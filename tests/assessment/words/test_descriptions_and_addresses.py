@@ -274,6 +274,7 @@ def test_goods_that_russia_looks_for_under_the_code_of_others_ask_wherever_they_
     [
         "Pump with ball bearings", "Ball bearing grease", "Cooling pump for CNC lathe", "Landing pad for drones", "Kugellagerabzieher",
         "Pumpe mit Wälzlagern", "Battery for drone", "Case for oscilloscope", "FPGA training course book", "Coffee machine",
+        "Transistor radio", "Microprocessor controlled oven", "Microcontroller-based thermostat", "Integrated circuit tester socket", "Gyroscope fitness ball",
     ],
 )  # fmt: skip
 def test_what_is_for_such_goods_or_has_some_is_not_asked_about(description: str) -> None:
@@ -340,3 +341,12 @@ def test_what_is_not_listed_moves_freely_in_the_union() -> None:
 def test_a_name_of_a_receiver_tells_no_way_on() -> None:
     changes = {**TRANSFER, "parties.0.name": "Shanghai Trading France SAS"}
     assert "release.country_in_words" not in released(going_to("FR", **TRANSFER) | changes)[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Drone with battery", "Quadcopter incl. charger", "Night vision goggles and case", "Drohne mit Akku"],
+)
+def test_such_goods_with_what_belongs_to_them_are_asked_about(description: str) -> None:
+    changes = going_to("KZ", **{"items.0.description": description, "items.0.cn_code": "84137030"})
+    assert "release.code_in_words" in released(changes)[1]
