@@ -123,7 +123,7 @@ def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
 
 _BESIDE_GOODS: Final = re.compile(
     r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к)"
-    r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|[^\W\d_]{3,}-$"
+    r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|(?<=[^\W\d_]{3})-$"
 )
 """Says for, or with, what something is, a few words before; or that the word only ends a longer one."""
 _ACCESSORY: Final = re.compile(
