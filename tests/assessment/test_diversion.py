@@ -137,3 +137,17 @@ def test_goods_banned_by_code_ask_where_somebody_sells_on_from_where_they_often_
     """833/2014, Arts 3k(1) and 12; 765/2006, Arts 1bb(1) and 8i: who accepts that they go on takes part in it."""
     assert ("banned_goods_sold_on" in sold_on(place, code, name, end_use)) is asks
     assert "banned_goods_sold_on" not in sold_on(place, code, name, end_use, reexport="none")
+
+
+@pytest.mark.parametrize("place", ["AM", "KZ", "TR"])
+@pytest.mark.parametrize("code", [CHIPS, "84137030"])
+def test_a_suspicion_is_not_passed_over_since_a_person_says_that_nothing_reaches_it(
+    place: str, code: str
+) -> None:
+    """Who suspects onward export, and says that none is supplied indirectly, contradicts themselves where who knows of it is asked."""
+    parties = [{**END_USER, "country": place}]
+    answered = {"unexecuted.32014R0833.annex_iv": False, "unexecuted.onward_export": False}
+    for level in ("suspects", "aware"):
+        result = judged({**chips_to(place, parties, code, reexport=level), "answers": answered})
+        assert result.release == "ask"
+    assert judged({**chips_to(place, parties, code, reexport="none"), "answers": answered}).release == "go"

@@ -57,6 +57,7 @@ TRANSACTION: dict[str, Any] = {
         "security_end_use": "none",
         "public_security": "none",
         "reexport": "none",
+        "nuclear_facility": "none",
     },
 }
 KINDS = [

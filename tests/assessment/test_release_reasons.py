@@ -119,7 +119,7 @@ _HELD: dict[str, Any] = {
 _NOTHING_KNOWN: dict[str, Any] = dict.fromkeys(
     (
         "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-        "public_security",
+        "public_security", "reexport", "nuclear_facility",
     ),
     "none",
 )  # fmt: skip

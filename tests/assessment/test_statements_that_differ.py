@@ -239,7 +239,7 @@ def test_an_owner_in_russia_raises_the_question_of_onward_export(changes: dict[s
 
 
 @pytest.mark.parametrize("activity", ["brokering", "transit"])
-@pytest.mark.parametrize("level", ["aware", "informed"])
+@pytest.mark.parametrize("level", ["suspects", "aware", "informed"])
 def test_a_use_for_weapons_of_mass_destruction_that_is_known_never_goes(activity: str, level: str) -> None:
     """Arts 6 and 7 reach listed items only; national bans reach whoever furthers such weapons."""
     places = (
@@ -250,6 +250,28 @@ def test_a_use_for_weapons_of_mass_destruction_that_is_known_never_goes(activity
     assert release != "go"
     assert "unexecuted.weapons_ban" in text
     assert "unexecuted.weapons_ban" not in released({**stated, "knowledge.wmd": "none"})[2]
+    assert released({**stated, "answers": {"unexecuted.weapons_ban": True}})[0] == "stop"
+
+
+@pytest.mark.parametrize("activity", ["brokering", "transit"])
+def test_what_is_not_stated_of_such_a_use_is_no_milder_than_that_it_is_known(activity: str) -> None:
+    places = (
+        {"located_in": "CN"} if activity == "brokering" else {"located_in": "DE", "exporter.country": "US"}
+    )
+    release, _, text = released({"activity": activity, "knowledge.wmd": None, **places})
+    assert release == "ask"
+    assert "knowledge.wmd" in text
+
+
+def test_a_suspicion_of_them_asks_of_a_broker_for_what_the_national_ban_decides() -> None:
+    """Art. 6 reaches listed items only: nothing but the ban hangs on the suspicion, so that it is asked, and not to clear that up."""
+    stated = {"activity": "brokering", "knowledge.wmd": "suspects", "located_in": "CN"}
+    _, reasons, text = released(stated)
+    assert "suspicion" not in reasons
+    assert "unexecuted.weapons_ban" in text
+    _, answered, _ = released({**stated, "answers": {"unexecuted.weapons_ban": False}})
+    assert "release.unexecuted" in reasons
+    assert "release.unexecuted" not in answered
 
 
 # A transfer within the Union of what would be notified if it were exported (Art. 11(2)(b)).

@@ -167,7 +167,8 @@ def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A0
         "left_unit": "piece",
         "end_use": "work in the plant",
     }
-    return {**data, "end_use": "work in the plant", "authorisations": [held]}
+    knowledge = {**data["knowledge"], "nuclear_facility": "none"}
+    return {**data, "end_use": "work in the plant", "knowledge": knowledge, "authorisations": [held]}
 
 
 def with_party(place: str, role: str, country: str | None) -> dict[str, Any]:
@@ -236,6 +237,8 @@ def test_the_customs_code_that_may_settle_it_is_asked_for(kind: str, named: bool
     reason = next(row for row in result.release_because if row.code == "release.persons_not_compared")
     assert result.release == "ask"
     assert ("no customs code is stated" in reason.text) is named
+    assert reason.text.startswith("get the tables of the Official Journal (https://")
+    assert "dualuse lists add" in reason.text
     assert (reason.params.get("items") == ["1"]) is named
     assert judged({**of_kind(kind, "TR"), "answers": {ANNEX_IV: False}}, UNION).release == "go"
     assert judged(of_kind(kind, "TR")).release == "go"  # compared

@@ -40,7 +40,8 @@ HELD: Row = {
     "authority_decisions.items": "", "authority_decisions.parties": "", "authority_decisions.valid_until": "",
     "knowledge.wmd": "none", "knowledge.military_end_use": "none", "knowledge.illicit_military_parts": "none",
     "knowledge.internal_repression": "none", "knowledge.human_rights": "none", "knowledge.public_security": "none",
-    "knowledge.security_end_use": "none", "items.cyber_surveillance": "false", "circumstances.free_zone": "false",
+    "knowledge.security_end_use": "none", "knowledge.nuclear_facility": "none", "knowledge.reexport": "none",
+    "items.cyber_surveillance": "false", "circumstances.free_zone": "false",
     "circumstances.russia_833_2014_through_russia": "false", "circumstances.belarus_765_2006_through_belarus": "false",
 }  # fmt: skip
 DECIDED: Row = {

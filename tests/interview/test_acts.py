@@ -102,6 +102,22 @@ def test_the_way_on_is_asked_where_a_go_waits_for_it() -> None:
     assert question_of_the_way(interview.dont_know(state, question.fact), "en") is None
 
 
+def test_the_way_on_is_asked_beside_a_decision_on_another_use() -> None:
+    """Art. 4(2): the decision says nothing of onward export, of which nothing is stated."""
+    valve = to("BR", "84818099")
+    decision = {
+        "provision": "Art. 4(2)", "result": "not_required", "date": "2025-05-01", "items": ["1"],
+        "parties": [valve["parties"][0]["name"]], "uses": ["wmd"],
+    }  # fmt: skip
+    knowledge = {**valve["knowledge"], "wmd": "aware", "reexport": None}
+    stated = {**valve, "knowledge": knowledge, "authority_decisions": [decision]}
+    state = interview.start(stated, today=date(2026, 8, 20))
+    question = question_of_the_way(state, "en")
+    assert question is not None
+    assert question.fact == "knowledge.reexport"
+    assert question_of_the_way(interview.answer(state, question.fact, "none"), "en") is None
+
+
 def test_the_way_on_is_not_asked_where_nothing_hangs_on_it() -> None:
     quiet = to("BR", "94033000")
     state = interview.start(

@@ -27,7 +27,11 @@ from dualuse.assessment.release_holds.known_uses import (
 )
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age, released_under
 from dualuse.assessment.release_holds.point_questions import left_by_code
-from dualuse.assessment.release_holds.suspicion import Judging, suspicion_warnings
+from dualuse.assessment.release_holds.suspicion import (
+    Judging,
+    suspicion_warnings,
+    unstated_beside_decisions,
+)
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
 from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
@@ -181,6 +185,7 @@ def _warnings_of_items(by_law: JudgedItems, judging: Judging) -> Iterator[Messag
     """Warnings about the items as the law alone judges them, before anybody is screened."""
     transaction, known, day, rules = by_law.transaction, by_law.known, judging.day, judging.rules
     yield from suspicion_warnings(by_law, judging)
+    yield from unstated_beside_decisions(by_law, judging)
     yield from known_use_warnings(by_law)
     yield from kindred_use_warnings(by_law, judging)
     yield from rights_warnings(by_law, day, rules)

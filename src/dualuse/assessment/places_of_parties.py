@@ -8,6 +8,7 @@ from typing import Final
 
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
+from dualuse.law.measures.places import BANS_BY_CODE, PLACES_OF_DIVERSION
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Owner, Party, Transaction
 from dualuse.version import legal_derivation
@@ -59,6 +60,27 @@ def _counts(party: Party, transaction: Transaction, *, others: bool) -> bool:
     if party.role == "purchaser":
         return transaction.purchasing_country is None
     return party.role in RECEIVER_ROLES or (others and party.role in OTHER_ROLES)
+
+
+def places_stated(transaction: Transaction) -> tuple[str, ...]:
+    """The places of the route, and of the parties, in their order, each once."""
+    stated = (
+        transaction.destination,
+        transaction.purchasing_country,
+        transaction.consigned_to,
+        *(party.country for party in transaction.parties or ()),
+    )
+    return tuple(place for place in dict.fromkeys(stated) if place)
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
+def may_be_banned_by_code(transaction: Transaction, day: date) -> bool:
+    """Whether a stated place is under bans by customs code, or goods often go on from there to where they are banned."""
+    return any(
+        places.contains(place, day) is not False
+        for place in places_stated(transaction)
+        for places in (BANS_BY_CODE, PLACES_OF_DIVERSION)
+    )
 
 
 @legal_derivation("Regulation (EU) No 692/2014, Art. 2b", "Regulation (EU) 2022/263, Art. 4")

@@ -25,6 +25,7 @@ from dualuse.interview.state import Interview
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.reading.validation import DONE, checked_transaction
+from dualuse.schema.transaction import Transaction
 from dualuse.schema.words import ASKED_OF
 
 _REACHES: Final = N_(
@@ -45,11 +46,27 @@ def question_of_the_way(state: Interview, language: str) -> Question | None:
     """The question on onward export where a "go" waits for its answer and no provision does; None where it
     was asked."""
     transaction = checked_transaction(dict(state.transaction), state.day)
-    if _ONWARD in state.unknown or not is_asked_about_the_way(transaction, state.day):
+    if _ONWARD in state.unknown:
+        return None
+    of_goods = is_asked_about_the_way(transaction, state.day)
+    if not of_goods and not _waits_beside_a_decision(transaction, state):
         return None
     question = Message(f"question.{_ONWARD}", FACTS[_ONWARD].question)
     field = Field(place=_ONWARD, name=_ONWARD, question=question, asked_of="exporter", settles=())
-    return replace(question_at(state, field, language), hint=translate(_WHY_THE_WAY, language))
+    of_field = question_at(state, field, language)
+    return replace(of_field, hint=translate(_WHY_THE_WAY, language)) if of_goods else of_field
+
+
+def _waits_beside_a_decision(transaction: Transaction, state: Interview) -> bool:
+    """Whether a decision is stated, and something hangs on onward export, of which nothing is."""
+    if not transaction.authority_decisions:
+        return False
+    answer = judged(transaction, state.day, "en", (), LEFT_OUT, rules=state.rules)
+    return any(
+        _ONWARD in message.params["fields"]
+        for message in answer.because
+        if message.code == "decision_use_unstated"
+    )
 
 
 _ONWARD: Final = "knowledge.reexport"

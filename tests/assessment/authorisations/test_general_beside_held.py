@@ -11,7 +11,7 @@ from dualuse.schema.determination import Determination
 
 _GROUNDS = (
     "wmd", "military_end_use", "illicit_military_parts", "internal_repression", "human_rights", "security_end_use",
-    "public_security", "reexport",
+    "public_security", "reexport", "nuclear_facility",
 )  # fmt: skip
 LICENCE: dict[str, Any] = {
     "kind": "individual",

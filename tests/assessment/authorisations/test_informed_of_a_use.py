@@ -11,6 +11,7 @@ from dualuse import check
 from dualuse.assessment.authorisations.points_of_items import left_unstated
 from dualuse.i18n import render
 from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.schema.determination import Determination
 from dualuse.schema.transaction import Authorisation
 from tests.assessment.test_authorisations_held import (
     _NATIONAL,
@@ -68,19 +69,60 @@ def test_a_use_of_which_nothing_is_known_asks_nothing(use: str, known: list[str]
     assert judged([held(known)], knowledge={**_QUIET, use: "none"}) == GO
 
 
-@pytest.mark.parametrize("use", [use for use in GROUNDS if use != "reexport"])
-@pytest.mark.parametrize("known", [["other"], None])
+@pytest.mark.parametrize("use", GROUNDS)
+@pytest.mark.parametrize("known", [["other"], [], None])
 def test_what_is_not_stated_of_a_use_is_never_milder_than_that_it_is_suspected(
     use: str, known: list[str] | None
 ) -> None:
-    """Art. 16(1): what is not stated is unknown; a use of which nothing asks, or that is for § 9 AWV in nine countries, asks nothing."""
-    named = None if known is None else ["human_rights" if use != "human_rights" else "wmd"]
+    """Art. 16(1): what is not stated is unknown; nothing asks of an export what is for assistance, nor of the use by a service that is named."""
+    other = "human_rights" if use != "human_rights" else "wmd"
+    named = [other if name == "other" else name for name in known] if known is not None else None
     unstated = judged([held(named)], knowledge={**_QUIET, use: None})
-    asks_nothing = ("nuclear_facility", "surveillance_assistance", "security_end_use")
-    assert unstated == (GO if use in asks_nothing else ASK)
-    if use not in asks_nothing:
-        assert judged([held(named)], knowledge={**_QUIET, use: "suspects"}) >= unstated
+    asks_nothing = use == "surveillance_assistance" or (use == "security_end_use" and named is None)
+    assert unstated == (GO if asks_nothing else ASK)
+    for level in ("suspects", "aware") if use != "surveillance_assistance" else ():
+        assert judged([held(named)], knowledge={**_QUIET, use: level}) >= unstated
     assert judged([held([use])], knowledge={**_QUIET, use: None}) == GO
+
+
+@pytest.mark.parametrize("use", ["internal_repression", "public_security", "reexport", "nuclear_facility"])
+@pytest.mark.parametrize(("level", "expected"), [(None, ASK), ("none", GO)])
+def test_what_is_not_stated_of_another_use_is_asked_beside_one_granted_for_a_use(
+    use: str, level: str | None, expected: int
+) -> None:
+    """Arts 4(1), 16(1): no list has the item, and the authority knew of one use; what is not stated of another may be one."""
+    licence = {**HELD, "items": ["10"], "known_uses": ["wmd"]}
+    knowledge = {**_QUIET, "wmd": "informed", use: level}
+    assert judged([licence], items=[_UNLISTED_LINE], knowledge=knowledge) == expected
+
+
+@pytest.mark.parametrize("use", GROUNDS)
+def test_what_is_not_stated_of_a_use_is_no_milder_beside_a_decision(use: str) -> None:
+    """Arts 4(2), 5(2): a decision on one use says nothing of another, of which nothing is stated."""
+    decision = {
+        "provision": "Art. 4(2)", "result": "not_required", "date": "2026-07-01", "items": ["10"],
+        "parties": [BASE["parties"][0]["name"]], "uses": ["wmd"],
+    }  # fmt: skip
+    item = {**BASE["items"][0], "entries": [], "cyber_surveillance": False, "cn_code": "84818099"}
+    parties = [{**BASE["parties"][0], "service": "none"}]
+    ways = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
+    stated = {
+        **BASE,
+        "items": [item],
+        "parties": parties,
+        "circumstances": ways,
+        "authority_decisions": [decision],
+    }
+
+    def with_level(level: str | None) -> Determination:
+        return check({**stated, "knowledge": {**_QUIET, "wmd": "aware", use: level}}, screener=None)
+
+    unstated = with_level(None)
+    if use != "wmd":
+        assert mildness(with_level("none")) == GO
+        assert mildness(unstated) <= max(mildness(with_level(level)) for level in ("suspects", "aware"))
+    if use == "reexport":
+        assert "decision_use_unstated" in {because.code for because in unstated.release_because}
 
 
 def test_all_that_is_not_stated_is_asked_in_one_question() -> None:
@@ -91,7 +133,7 @@ def test_all_that_is_not_stated_is_asked_in_one_question() -> None:
     assert reason.text.count("Do you know") == 1
     asked = {row.fact for row in result.missing}
     assert asked == {f"knowledge.{use}" for use in GROUNDS} - {
-        "knowledge.reexport", "knowledge.nuclear_facility", "knowledge.surveillance_assistance", "knowledge.security_end_use",
+        "knowledge.surveillance_assistance", "knowledge.security_end_use",
     }  # fmt: skip
 
 

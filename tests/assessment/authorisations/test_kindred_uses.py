@@ -98,3 +98,19 @@ def test_an_authority_that_named_the_police_is_asked_whether_it_knew_of_a_milita
         party = [{**END_USER, "country": "BR", "service": service}]
         held = answer(known, authorisations=[LICENCE], parties=party)
         assert ("known_uses" in str(held.release_because)) is is_asked, service
+
+
+@pytest.mark.parametrize(("level", "release"), [(None, "ask"), ("none", "ask"), ("aware", "stop")])
+def test_what_is_not_stated_of_the_kindred_use_is_asked_beside_a_decision_on_the_other(
+    level: str | None, release: str
+) -> None:
+    """Art. 5(2): a decision on repression says nothing of human rights; what is not stated is no milder than that none is known."""
+    item = {**ENCRYPTION["items"][0], "entries": [], "cyber_surveillance": True}
+    decision = {
+        "provision": "Art. 5(2)", "result": "not_required", "date": "2026-07-01", "items": ["1"],
+        "parties": [END_USER["name"]], "uses": ["internal_repression"],
+    }  # fmt: skip
+    stated = {"items": [item], "authority_decisions": [decision], "date": "2026-08-01"}
+    result = answer({"internal_repression": "aware", "human_rights": level}, **stated)
+    assert result.release == release
+    assert level == "aware" or "kindred_use" in reasons(result)

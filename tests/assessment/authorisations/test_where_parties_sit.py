@@ -310,3 +310,88 @@ def test_end_users_in_several_countries_fit_where_one_authorisation_is_for_all(
     parties = [party("end_user", place, name=f"Works {place}") for place in places]
     result = judged(*parties, items=[{**_ITEM, "entries": entries}])
     assert (result.release == "go") is fits
+
+
+# Owners under an embargo, and a buyer there whom a licence does not name (Art. 4(1)(b); Annex III)
+
+
+@pytest.mark.parametrize(
+    ("owner", "service", "is_asked"),
+    [
+        pytest.param({"country": "SD", "share": "60"}, "military", True, id="in control under an embargo"),
+        pytest.param({"country": "SD"}, "military", True, id="perhaps in control"),
+        pytest.param({"country": "SD", "share": "10", "control": False}, "military", False, id="of a tenth"),
+        pytest.param({"country": "US", "share": "60"}, "military", False, id="under no embargo"),
+        pytest.param({"country": "SD", "share": "60"}, "none", False, id="beside no service"),
+    ],
+)
+@pytest.mark.parametrize("role", ["purchaser", "intermediary", "end_user"])
+def test_an_owner_under_an_embargo_beside_a_service_is_asked_about(
+    role: str, owner: dict[str, Any], service: str, is_asked: bool
+) -> None:
+    """Art. 4(1)(b): who buys for an owner there buys for there, perhaps; whether it does is for a person to say."""
+    held_by = {"owners": [{"name": "Vostok Holding", **owner}]}
+    if role == "end_user":
+        result = judged(party("end_user", "IN", service) | held_by, destination="IN", items=[_PUMP])
+    else:
+        result = beside_a_user("IN", service, {"parties": [party(role, "US") | held_by]}, items=[_PUMP])
+    assert (_EMBARGO in asked(result)) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("other", "named", "is_asked"),
+    [
+        pytest.param(party("purchaser", "SD"), {}, True, id="a buyer it does not name"),
+        pytest.param(party("purchaser", "US"), {}, False, id="a buyer elsewhere"),
+        pytest.param(party("consignee", "SD"), {"consignees": ["Nishi Works consignee"], "consignee_countries": ["SD"]}, False, id="named"),
+        pytest.param(
+            party("purchaser", "US") | {"owners": [{"name": "Nil Holding", "country": "SD", "share": "51"}]}, {}, True, id="its owner"
+        ),
+    ],
+)  # fmt: skip
+def test_a_licence_that_names_the_service_says_nothing_of_a_buyer_under_an_embargo(
+    other: dict[str, Any], named: dict[str, Any], is_asked: bool
+) -> None:
+    parties = (party("end_user", "AE", "military", "Gulf Works"), other)
+    circumstances = {"free_zone": False, "onward_to_destination": True}
+    held = {**_LICENCE, "known_uses": ["security_end_use"], **named}
+    result = judged(*parties, destination="AE", authorisations=[held], circumstances=circumstances)
+    assert (_EMBARGO in asked(result)) is is_asked
+
+
+# Words of a transfer that say that it leaves the Union (Arts 2(2), 2(3), 11(2), 11(9))
+
+_IN_WORDS = "release.transfer_leaves_in_words"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "for a customer abroad", "non-EU end user", "for export", "für den Export bestimmt", "Kunde im Ausland", "Endverwender außerhalb der EU",
+        "Weiterlieferung in Drittländer", "pour un client à l'étranger", "destinés à l'exportation", "utilisateur final hors UE",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("entries", [["3A002.c"], []])
+def test_words_of_a_transfer_that_speak_of_export_are_asked_about(words: str, entries: list[str]) -> None:
+    for changes in ({"end_use": words}, {"items": [{**_ITEM, "description": f"Oscilloscope {words}"}]}):
+        items = [{**item, "entries": entries} for item in changes.get("items", [_ITEM])]
+        stated = {**_TRANSFER, **changes, "items": items}
+        assert _IN_WORDS in asked(judged(party("end_user", "FR"), **stated))
+        stays = judged(
+            party("end_user", "FR"), **stated, answers={"unexecuted.transfer_leaves_in_words": False}
+        )
+        assert stays.release == "go"
+
+
+@pytest.mark.parametrize(
+    ("words", "destination"),
+    [
+        ("work in the plant", "FR"), ("not for export", "FR"), ("nicht für den Export", "FR"), ("logging with CSV export", "FR"),
+        ("for export of data to the control room", "FR"), ("resale in France", "FR"), ("for export", "JP"),
+    ],
+)  # fmt: skip
+def test_words_of_a_transfer_that_stays_or_is_stated_to_go_on_ask_nothing(
+    words: str, destination: str
+) -> None:
+    stated = {**_TRANSFER, "destination": destination, "end_use": words}
+    assert judged(party("end_user", destination), **stated).release == "go"

@@ -227,8 +227,8 @@ ROUTER: Final = "Radio router for data transmission"
         ("KG", "CNC-Fräsmaschine", "84137030", "2026-08-20", True),
         ("KG", "Centrifugal pump", "84137030", "2026-08-20", False),
         ("KG", ROUTER, "85176200", "2026-08-20", True),  # The provision itself asks.
-        ("UZ", ROUTER, "84137030", "2026-08-20", False),
-        ("KG", ROUTER, "84137030", "2026-04-01", False),
+        ("BR", ROUTER, "84137030", "2026-08-20", False),
+        ("KG", ROUTER, "84137030", "2022-02-01", False),
     ],
 )
 def test_a_code_that_does_not_fit_what_is_described(
@@ -240,13 +240,71 @@ def test_a_code_that_does_not_fit_what_is_described(
     assert not asks or (release == "ask" and "Art. 12f with Annex XXXIII" in text)
 
 
+@pytest.mark.parametrize("country", ["KZ", "AM", "UZ", "TR", "AE", "IR"])
+@pytest.mark.parametrize(
+    ("description", "right"),
+    [
+        ("FPGA Xilinx Kintex-7", "85423990"),
+        ("Kugellager 6205-2RS, 100 Stück", "84821010"),
+        ("Quadcopter, four rotors", "88062110"),
+        ("MOSFET 600 V", "85412900"),
+        ("Night vision goggles", "90058000"),
+        ("Oszilloskop 1 GHz", "90302000"),
+        ("CNC lathe", "84581120"),
+        ("Funkgeräte, 20 Stück", "85176200"),
+        ("подшипники шариковые", "84821010"),
+    ],
+)
+def test_goods_that_russia_looks_for_under_the_code_of_others_ask_wherever_they_go_on(
+    country: str, description: str, right: str
+) -> None:
+    """Regulation (EU) No 833/2014, Annex XL, and bans by customs code: they look at the code that is stated."""
+    for code, asks in (("84137030", True), (right, False)):
+        changes = going_to(country, **{"items.0.description": description, "items.0.cn_code": code})
+        assert ("release.code_in_words" in released(changes)[1]) is asks
+    answered = going_to(country, **{"items.0.description": description, "items.0.cn_code": "84137030"})
+    answered = {**answered, "answers": {"unexecuted.code_of_what_is_described": False}}
+    assert "release.code_in_words" not in released(answered)[1]
+    elsewhere = going_to("US", **{"items.0.description": description, "items.0.cn_code": "84137030"})
+    assert "release.code_in_words" not in released(elsewhere)[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Pump with ball bearings", "Ball bearing grease", "Cooling pump for CNC lathe", "Landing pad for drones", "Kugellagerabzieher",
+        "Pumpe mit Wälzlagern", "Battery for drone", "Case for oscilloscope", "FPGA training course book", "Coffee machine",
+        "Transistor radio", "Microprocessor controlled oven", "Microcontroller-based thermostat", "Integrated circuit tester socket", "Gyroscope fitness ball",
+    ],
+)  # fmt: skip
+def test_what_is_for_such_goods_or_has_some_is_not_asked_about(description: str) -> None:
+    changes = going_to("KZ", **{"items.0.description": description, "items.0.cn_code": "84137030"})
+    assert "release.code_in_words" not in released(changes)[1]
+
+
+def test_before_the_article_the_code_alone_is_asked_about() -> None:
+    changes = {"items.0.description": ROUTER, "items.0.cn_code": "84137030"}
+    _, reasons, text = released(going_to("KG", date="2026-04-01", **changes))
+    assert "release.code_in_words" in reasons
+    assert "Art. 12f with Annex XXXIII" not in text
+
+
 def test_the_answer_to_the_article_is_the_answer_to_the_code() -> None:
     changes = going_to(
         "KG", date="2026-08-20", **{"items.0.description": ROUTER, "items.0.cn_code": "84137030"}
     )
     text = released(changes)[2]
-    fact = text.split("held for this): ")[1].split('"')[0].split(".;")[0].strip(". ")
-    assert "release.code_in_words" not in released({**changes, "answers": {fact: False}})[1]
+    facts = (
+        text.split("held for this): ")[1]
+        .split('"')[0]
+        .split(".;")[0]
+        .strip(". ")
+        .replace(" and ", ", ")
+        .split(", ")
+    )
+    assert len(facts) == 2  # What the article names, and what the goods are.
+    answers = dict.fromkeys(facts, False)
+    assert "release.code_in_words" not in released({**changes, "answers": answers})[1]
 
 
 # A transfer within the Union whose words tell that it goes on (Art. 11(2)).
@@ -283,3 +341,12 @@ def test_what_is_not_listed_moves_freely_in_the_union() -> None:
 def test_a_name_of_a_receiver_tells_no_way_on() -> None:
     changes = {**TRANSFER, "parties.0.name": "Shanghai Trading France SAS"}
     assert "release.country_in_words" not in released(going_to("FR", **TRANSFER) | changes)[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Drone with battery", "Quadcopter incl. charger", "Night vision goggles and case", "Drohne mit Akku"],
+)
+def test_such_goods_with_what_belongs_to_them_are_asked_about(description: str) -> None:
+    changes = going_to("KZ", **{"items.0.description": description, "items.0.cn_code": "84137030"})
+    assert "release.code_in_words" in released(changes)[1]

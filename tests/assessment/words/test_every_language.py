@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dualuse.assessment.free_text.patterns import has_word
-from dualuse.law.measures.not_executed import words_called
+from dualuse.law.measures.not_executed import not_examined_rows, words_called
 from dualuse.law.measures.words.reading import AS_WRITTEN, WORD_LISTS, words_by_language
 from tests.assessment.test_statements_that_differ import released
 
@@ -351,3 +351,12 @@ def test_who_bears_an_ordinary_name_is_none(name: str) -> None:
     assert ("release.receiver_is_a_service" in released({"parties.0.name": name})[1]) is name.startswith(
         "Police"
     )
+
+
+@pytest.mark.parametrize("point", ["code_of_what_is_described", "transfer_leaves_in_words"])
+def test_every_word_of_rows_with_lists_of_their_own_is_found(point: str) -> None:
+    rows = [row for row in not_examined_rows() if row.point.endswith(point)]
+    assert rows
+    for row in rows:
+        for word in row.words:
+            assert has_word(row.words, (f"Maschine: {spelt(word)}, Halle 7",)), word

@@ -6,6 +6,8 @@ from typing import Final
 
 import pytest
 
+from dualuse.assessment.free_text.patterns import has_word
+from dualuse.law.measures.not_executed import words_called
 from tests.assessment.test_statements_that_differ import released
 from tests.assessment.words.test_descriptions_and_addresses import going_to, of_kind
 
@@ -86,3 +88,31 @@ def test_tools_of_the_police_ask_whether_they_watch(text: str) -> None:
 def test_number_plates_ask_nobody_else(text: str) -> None:
     """Art. 2(20): parking is paid by them."""
     assert not of_kind(text, "none")
+
+
+ORDINARY = (
+    "Swiss army knife", "Schweizer Taschenmesser Armee", "Camera drone DJI for film", "Explosive atmosphere (ATEX) motor",
+    "Explosion-proof junction box", "Agricultural spraying drone", "UAV mapping software for farms", "Nail gun", "Glue gun", "Grease gun",
+    "Heat gun", "Spray gun for paint", "Combat sports gloves", "Marine corps style boots", "Navy blue fabric",
+    "Naval architecture textbook", "Weapon-free zone sign", "Bullet point marker", "Missile-shaped toy", "Tank for water",
+    "Artillery fungus remover", "Torpedo heater", "Grenade apple juice", "Armoured cable", "Armored cable 4x10",
+    "Drohne (Biene) im Bienenstock", "Drone bee trap", "Soldier beam connector", "Camouflage cloth fashion", "Bomb calorimeter",
+    "Bath bombs", "Fire brigade hose", "Salvation Army donation", "Airsoft parts", "Paintball marker", "Combat training dummy for gym",
+    "Explosive growth marketing book",
+)  # fmt: skip
+MEANT = (
+    "Drone for the army", "Pump for the PLA Navy", "Engine for military drone", "Parts for fighter jet", "Sonar for submarine",
+    "Explosives for artillery shells", "Simulator for soldiers", "Attack drone", "Kamikaze drone parts", "Combat drone engine",
+    "UAV for the armed forces", "Armee-Lastwagen", "Funkgerät für die Volksarmee", "Drohne für das Militär", "Drone militaire",
+    "Rifle scope for snipers", "Grenade launcher mount", "Military explosives", "Armoured vehicle tyres", "Howitzer bearing",
+    "Warship propeller", "Torpedo battery", "Ammunition press", "Camouflage net for troops", "Night vision for soldiers",
+    "Missile test bench", "Munition filling line", "Military UAV autopilot", "Bearing for battle tank", "Kampfdrohne Motor",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("description", "is_meant"), [*((each, False) for each in ORDINARY), *((each, True) for each in MEANT)]
+)
+def test_ordinary_goods_are_told_from_those_that_are_meant(description: str, is_meant: bool) -> None:
+    """Words of a military use that ordinary goods bear, too: a needless question hides the one that counts."""
+    assert has_word(words_called("military use"), (description,)) is is_meant

@@ -6,6 +6,9 @@ from typing import Final
 
 import pytest
 
+from dualuse.assessment.free_text.patterns import has_word
+from dualuse.law.measures.not_executed import words_called
+from dualuse.law.measures.words.reading import WordList
 from tests.assessment.test_statements_that_differ import released
 from tests.assessment.words.test_descriptions_and_addresses import going_to
 
@@ -84,3 +87,34 @@ def test_words_of_weapons_of_mass_destruction_ask_everywhere(field: str, text: s
     """Art. 4(1)(a)."""
     release, _, answer = released(going_to("AE", **{field: text}))
     assert (release, WMD in answer) == ("ask", True)
+
+
+ORDINARY = (
+    "Chemical reactor 500 l for paint", "Bioreactor for yeast", "Batch reactor, stainless steel", "Shunt reactor for substations",
+    "Line reactor for frequency converter", "Air core reactor", "Vitamin enrichment premix", "Soil enrichment fertiliser",
+    "Enrichment broth for salmonella", "Hot cell phone battery", "Hot cells of solar panel detection",
+    "Nuclear magnetic resonance spectrometer", "Nuclear medicine shielding for hospital", "Nuclear factor kappa B antibody",
+    "Nuclear fast red stain", "Polymerisation reactor", "Reactor vessel for resin", "Oxygen enrichment for combustion",
+    "Fuel rod for model cars", "Isotope labelled glucose", "Radiation dosimeter for dentist", "Control rod for steering",
+    "Heat exchanger for dairy", "Reaktor zur Biogasanlage", "Drossel (Netzdrossel)", "Core reactor for welding transformer",
+    "Reactor 3 phase choke", "Membrane for nitrogen enrichment", "Data enrichment software", "Job enrichment training",
+)  # fmt: skip
+MEANT = (
+    "Cooling pump for nuclear power plant", "Valve for nuclear reactor", "Reactor pressure vessel for nuclear plant",
+    "Uranium enrichment cascade valve", "Hot cell manipulator", "Hot cell window lead glass", "Fuel rod cladding tube", "Spent fuel cask",
+    "Pump for Kanupp", "Kernkraftwerk Ersatzteile", "Brennelemente Transport", "centrale nucléaire pompe",
+    "research reactor instrumentation", "Reactor coolant pump", "Gas centrifuge bearing", "Heavy water plant compressor",
+    "Reaktor Kühlmittelpumpe für Kernreaktor", "Plutonium glove box", "Nuclear fuel pellet press", "Reprocessing plant dissolver",
+    "Reactor core monitoring system", "Control rod drive mechanism", "Neutron detector for reactor",
+    "Steam generator for nuclear power station", "réacteur nucléaire", "PINSTECH laboratory pump", "Chashma unit 4 valve",
+    "enrichment plant vacuum pump", "Wiederaufarbeitungsanlage Pumpe", "Nuclear island crane",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("description", "is_meant"), [*((each, False) for each in ORDINARY), *((each, True) for each in MEANT)]
+)
+def test_ordinary_goods_are_told_from_those_that_are_meant(description: str, is_meant: bool) -> None:
+    """Words of a nuclear installation that ordinary goods bear, too: a needless question hides the one that counts."""
+    words = (*words_called("nuclear installation"), *words_called("weapons of mass destruction"))
+    assert has_word(WordList(words), (description,)) is is_meant

@@ -258,3 +258,19 @@ def test_an_address_is_asked_about(country: str, address: str, point: str) -> No
     circumstances = {**data.get("circumstances", {}), **ways}
     reasons = asked({**data, "parties": [*data["parties"], party], "circumstances": circumstances})[1]
     assert ("named_in_texts" in reasons, point in reasons) == (bool(point), True)
+
+
+@pytest.mark.parametrize(
+    ("description", "point"),
+    [
+        ("Pump for Iranian customer", IRAN), ("Pumpe für iranischen Kunden", IRAN), ("Pump for the Russian market", RUSSIA), ("pompe pour client russe", RUSSIA),
+        ("Parts, for a Belarusian tractor plant", BELARUS), ("Persian carpet in Iranian style", ""), ("Labels for Russian vodka", ""),
+        ("Textbook for Russian language", ""), ("Iranian saffron", ""), ("Pump for Saudi customer", ""), ("Doll: Russian matryoshka", ""),
+    ],
+)  # fmt: skip
+def test_a_description_tells_for_whom_an_item_is(description: str, point: str) -> None:
+    """Goods bear the adjectives of their country; a customer, a market or a plant of it is somebody there."""
+    data = to("AE", "84137030")
+    data["items"][0]["description"] = description
+    release, params = asked(data)
+    assert (release == "ask" and point in params) if point else release == "go"

@@ -13,10 +13,10 @@ from dualuse.assessment.authorisations.points import KINDS_BY_ACTIVITY, PASSED, 
 from dualuse.assessment.authorisations.remaining import Drawn, Measure, left_of
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
 from dualuse.i18n import N_, Message, PlaceName
+from dualuse.law.eu_2021_821.art02_definitions import TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, flag, ground
-from dualuse.law.germany.conditions import TO_NUCLEAR_DESTINATION
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -163,11 +163,16 @@ _CONCERN: Final[Mapping[str, Condition]] = {
 Who named a service of a government in an authorisation knew of its use; of such a use by somebody else, and of a military one by whomever, the
 end use that was stated said nothing (Art. 16(1)).
 """
-_CONCERN_UNSTATED: Final[Mapping[str, Condition]] = {
-    **_CONCERN,
-    "nuclear_facility": ground("nuclear_facility", "suspects") & TO_NUCLEAR_DESTINATION,
+_BESIDE_WHAT_IS_NAMED: Final[Mapping[str, Condition]] = {
+    **{use: ground(use, "suspects") for use in GROUNDS if use != "surveillance_assistance"},
+    "surveillance_assistance": ground("surveillance_assistance", "suspects") & TECHNICAL_ASSISTANCE,
 }
-"""The same, where nothing is stated of them: a use in a nuclear facility is one to state where § 9 AWV asks of it, and not of every sale."""
+"""Uses of which something is to be stated beside an authorisation that says what its authority knew of: every other one that is suspected asks.
+
+One of technical assistance (§§ 52a, 52b AWV) is to be stated where that is given.
+"""
+_CONCERN_UNSTATED: Final[Mapping[str, Condition]] = {**_CONCERN, "reexport": ground("reexport", "suspects")}
+"""Uses of which something is to be stated beside an authorisation that does not say that: onward export, once known, asks by itself."""
 
 
 _GRANTED_FOR_A_USE: Final = frozenset(
@@ -203,7 +208,7 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
             " without knowing of it (Art. 16(1)): state what it knew of, or ask it"
         )
         return asked(held, "known_uses", text, uses=known)
-    return _what_is_known(held, tuple(unheard)) if unheard and not granted_for_use else PASSED
+    return _what_is_known(held, tuple(unheard)) if unheard else PASSED
 
 
 def _what_is_known(held: Authorisation, uses: tuple[str, ...]) -> Point:
@@ -226,8 +231,13 @@ def _may_be_unheard_of(use: str, level: str | None, held: Authorisation, facts: 
         return False
     if level is not None and (held.known_uses is not None or level == "informed"):
         return True
-    concern = (_CONCERN if level is not None else _CONCERN_UNSTATED).get(use)
+    concern = (_CONCERN if level is not None else _to_state(held)).get(use)
     return concern is not None and evaluate(concern, facts, facts["day"]) is not False
+
+
+def _to_state(held: Authorisation) -> Mapping[str, Condition]:
+    """The uses of which something is to be stated beside an authorisation, and where: what is not stated is never milder than a suspicion."""
+    return _CONCERN_UNSTATED if held.known_uses is None else _BESIDE_WHAT_IS_NAMED
 
 
 def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.free_text.namesakes import is_another
 from dualuse.assessment.free_text.patterns import has_word, occurrences
 from dualuse.assessment.free_text.readings import readings
@@ -23,7 +24,7 @@ from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import arms_embargo_rows
 from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
-from dualuse.schema.transaction import Owner, Party, Transaction
+from dualuse.schema.transaction import Authorisation, Owner, Party, Transaction
 from dualuse.version import legal_derivation
 
 
@@ -49,13 +50,25 @@ def places_looked_at(transaction: Transaction) -> frozenset[str]:
     "Art. 4(1)(b)", "Annex II, EU001, Part 3", "Annex II, EU002, Part 3", "Annex II, EU005, Part 3"
 )
 def places_of_embargo(transaction: Transaction) -> frozenset[str]:
-    """The countries of destination and purchase, and those of who receives or stands beside, not of who only carries the items.
+    """The countries of destination and purchase, and those of who receives or stands beside, and of their owners in control, not of who only carries.
 
     An embargo on one of them counts for the service of another.
     """
-    return places_looked_at(transaction).union(
-        party.country for party in parties_beside(transaction) if party.country is not None
-    )
+    parties = tuple(parties_beside(transaction))
+    owners = (owner for party in parties for owner in party.owners or () if may_control(owner))
+    there = (*(party.country for party in parties), *(owner.country for owner in owners))
+    return places_looked_at(transaction).union(place for place in there if place is not None)
+
+
+@legal_derivation("Art. 4(1)(b)", "Art. 12", "Annex III")
+def embargo_was_known(transaction: Transaction, held: Authorisation, day: date) -> bool:
+    """Whether who granted an authorisation knew of each place that is or may be under an arms embargo: it names the place, or who sits there."""
+    named_places = (held.destination, *(held.countries or ()), *(held.consignee_countries or ()))
+    named = (held.end_user or "", *(held.end_users or ()), *(held.consignees or ()))
+    unknown = places_of_embargo(transaction).union(filter(None, (transaction.consigned_to,))) - {
+        party.country for party in parties_beside(transaction) if names_party(party.name, named) is True
+    }
+    return not may_be_embargoed(unknown.difference(filter(None, named_places)), day)
 
 
 def places_elsewhere(transaction: Transaction, words: tuple[str, ...]) -> frozenset[str]:

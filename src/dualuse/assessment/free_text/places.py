@@ -9,6 +9,7 @@ the name of such a place and is another one does not count (``namesakes``). How 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -51,8 +52,47 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
             or _is_named(
                 _words(row), row.in_texts, item.description, transaction.destination, denials=denials
             )
+            or _is_for_somebody_there(row, item.description, denials=denials)
         )
     )
+
+
+def _is_for_somebody_there(row: NotExaminedRow, description: str | None, *, denials: bool) -> bool:
+    """Whether a description says that the item is for a customer, a market or a plant there: what else bears the adjective are goods."""
+    return any(
+        (
+            (_FOR.search(plain[:start]) is not None and _SOMEBODY.match(plain[end:]) is not None)
+            or any(who.end() == start for who in _SOMEBODY_WHO.finditer(plain))
+        )
+        and not (denials and is_denied(plain, start, end))
+        for plain in _saying_for_whom(description or "")
+        for start, end in (name.span() for name in names_in(_words_of_names(row), plain, whole=True))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _saying_for_whom(description: str) -> tuple[str, ...]:
+    """The readings of a description that have a word for a customer, a market or a plant: most have none, and need no names looked for."""
+    return tuple(
+        plain for plain in readings(description) if _ANYBODY.search(plain) or _SOMEBODY_WHO.search(plain)
+    )
+
+
+_FOR: Final = re.compile(
+    r"(?<!\w)(?:for|to|fuer|fur|an|pour|para|per|dla|voor|icin|для)(?: (?:an?|the|our|der|die|das|den|einen?|unser\w*|un|une|le|la|les|el|il|notre|nuestro))?[ :]+$"
+)
+_SOMEBODY_THERE: Final = (
+    "customer|client|buyer|end[ -]?user|user|market|compan|firm|plant|refiner|project|factor|mill|government|army|navy|military|railway|airline|state"
+    "|kunde|abnehmer|kaufer|markt|firma|unternehmen|werk|raffinerie|projekt|usine|marche|societe|entreprise|acheteur|raffin|mercado|empresa|mercato|azienda"
+    "|заказчик|клиент|рын|завод|klient|rynek"
+)
+_ANYBODY: Final = re.compile(_SOMEBODY_THERE)
+_SOMEBODY: Final = re.compile(rf"\w*[ -](?:\w+ )?(?:{_SOMEBODY_THERE})")
+"""Who, or what, behind an adjective is somebody there."""
+_SOMEBODY_WHO: Final = re.compile(
+    r"(?<!\w)(?:clients?|acheteurs?|marche|usine|raffinerie|societe|entreprise|armee|utilisateur(?: final)?|clientes?|comprador(?:es)?|mercado|mercato|empresa|fabrica|ejercito|azienda|acquirente) "
+)
+"""The same, before it."""
 
 
 def _on_the_way(transaction: Transaction) -> tuple[str | None, ...]:

@@ -16,6 +16,7 @@ from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.free_text.countries import FOR_THERE
 from dualuse.assessment.free_text.denied import is_denied
 from dualuse.assessment.free_text.embargoes_elsewhere import (
+    embargo_was_known,
     end_use_names_embargo,
     is_described_for_embargo,
     is_named,
@@ -27,7 +28,7 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_of_embargo,
 )
 from dualuse.assessment.free_text.namesakes import is_called_after, without_accents
-from dualuse.assessment.free_text.patterns import has_word, words_in
+from dualuse.assessment.free_text.patterns import has_word, occurrences, words_in
 from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.free_text.words import has_code
 from dualuse.assessment.places_of_parties import may_control, receivers
@@ -102,14 +103,35 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
     return has_word(row.words, (item.description, transaction.end_use))
 
 
-@legal_derivation("Regulation (EU) No 833/2014, Art. 12f")
+@legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
 def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
-    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods."""
-    return (
-        item.cn_code is not None
-        and not begins(row.near, item.cn_code)
-        and has_word(row.words, (item.description,))
+    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods.
+
+    Where goods of any kind go, a word counts that says what the item is: no pump with ball bearings is one, nor is their grease.
+    """
+    if item.cn_code is None or begins(row.near, item.cn_code):
+        return False
+    if not row.where_diverted:
+        return has_word(row.words, (item.description,))
+    return any(
+        _BESIDE_GOODS.search(plain[: word.start()]) is None
+        and _ACCESSORY.match(plain[_end_of_word(plain, word.end()) :]) is None
+        for plain in readings(item.description or "")
+        for word in occurrences(row.words, plain)  # a camera drone is one, too
     )
+
+
+_BESIDE_GOODS: Final = re.compile(
+    r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к)"
+    r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|(?<=[^\W\d_]{3})-$"
+)
+"""Says for, or with, what something is, a few words before; or that the word only ends a longer one."""
+_ACCESSORY: Final = re.compile(
+    r"[ -]?(?:controlled|based|operated|driven|powered|compatible|ready|ised|ized|gesteuert|gestutzt|basiert|(?:(?!with|incl|and|for|plus|mit|und|fuer|fur|avec|et|con|y)\w+[ -])?(?:batter|akku|charger|ladegerat|ladekoffer|case|bag|koffer|tasche|stand\b|holder|halter|cable|kabel|cover|abdeckung|mount|bracket|grease|fett|oil\b|lubric|schmier|puller"
+    r"|abzieher|heater|tool|werkzeug|manual|handbuch|book|buch|software|training|course|schulung|slide|hinge|scharnier|steel|stahl|ring for|sealant|adhesive|label|aufkleber|tray|socket|sockel"
+    r"|lamp|light|toy|spielzeug|pad\b|film\b|filament|cleaner|reiniger|coolant|paint|door|curtain|vorhang|show\b|racing game|game|spiel|mat\b|landing|t-shirt|poster|coffee|fan\b|lufter|fitness|trainer|radio\b))"
+)
+"""What stands behind the word of goods and is sold beside them: under a code of its own."""
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
@@ -216,6 +238,13 @@ def _names_use(
     )
 
 
+@legal_derivation("Arts 2(2), 2(3) and 3(1)", "Art. 11(2)", "Art. 11(9)")
+def says_that_it_leaves(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether the end use or a description has one of the words, and does not deny it."""
+    texts = (transaction.end_use, *(item.description for item in transaction.items))
+    return any(_names_use(row.words, text, none_is_known=True) for text in texts)
+
+
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
 def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
@@ -228,7 +257,7 @@ def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -
         parties = parties_beside(transaction)
         return any(
             _serves_under_embargo(row, party, transaction, day)
-            and not (row.listed and _is_named_by_all_held(party, transaction))
+            and not (row.listed and _is_known_to_all_held(party, transaction, day))
             for party in parties
         )
     if row.embargo_elsewhere:
@@ -285,12 +314,13 @@ def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transa
     )
 
 
-def _is_named_by_all_held(party: Party, transaction: Transaction) -> bool:
-    """Whether authorisations are held, and each names the party: who granted them knew of it, and of what it is."""
+def _is_known_to_all_held(party: Party, transaction: Transaction, day: date) -> bool:
+    """Whether authorisations are held, and who granted each knew of the party, and of what it is, and of the places under an embargo."""
     held = transaction.authorisations or ()
     return bool(held) and all(
         names_party(party.name, (each.end_user or "", *(each.end_users or ()), *(each.consignees or ())))
         is True
+        and embargo_was_known(transaction, each, day)
         for each in held
     )
 

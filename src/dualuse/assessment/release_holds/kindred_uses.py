@@ -30,7 +30,7 @@ def kindred_use_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Mess
     """
     for use, kindred in KINDRED.items():
         stated, of_kindred = (getattr(judged.transaction.knowledge, name, None) for name in (use, kindred))
-        if stated in (None, "none") or of_kindred is None or _rank(of_kindred) >= _rank(stated):
+        if stated in (None, "none") or _rank(of_kindred or "none") >= _rank(stated):
             continue
         if _hangs_on_it(judged, judging, kindred, stated):
             text = N_(
@@ -51,7 +51,10 @@ def _hangs_on_it(judged: JudgedItems, judging: Judging, kindred: str, level: str
         _stating(judged.transaction, kindred, level), judging.day, judging.policies, rules=judging.rules
     )
     return any(
-        provisions_judged_otherwise(outcome, stated, facts, judging.day)
+        (
+            outcome.low is outcome.high or stated[f"knowledge.{kindred}"] is not None
+        )  # else it is asked for itself
+        and provisions_judged_otherwise(outcome, stated, facts, judging.day)
         and judged.known.book.covers(item, stated) is not True
         for item, outcome, stated, facts in zip(
             judged.transaction.items, judged.outcomes, judged.known.items, known.items, strict=True

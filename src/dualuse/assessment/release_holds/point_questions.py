@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from dualuse.assessment.free_text.said_otherwise import circumstance_in_words
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.sources.lists.known_lists import known_lists
 from dualuse.version import legal_derivation
 
 
@@ -26,22 +28,27 @@ def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
 
 
 def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
-    """The parties were not compared with an annex that names persons to whom these items must not go."""
-    params = _points(rows)
+    """The parties were not compared with an annex that names persons to whom these items must not go: where its table is to be had comes first."""
+    tables = known_lists()[_TABLES].page
+    params = {**_points(rows), "page": tables}
     if uncoded:
         text = N_(
-            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs"
-            " code is stated that says whether item {items} is one of them: state it, or compare the parties (dualuse lists add takes"
-            " the tables of the Official Journal), or see whether one of them is named, and state under answers true if one is (it must not"
+            "get the tables of the Official Journal ({page}) and install them (dualuse lists add FILE --edition DAY): the parties were not"
+            " compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is stated that says whether"
+            " item {items} is one of them. Or state the code, or see whether a party is named, and state under answers true if one is (it must not"
             " leave then) or false if none is (it is no longer held for this): {answers}"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: compare them"
-        " (dualuse lists add takes the tables of the Official Journal), or see whether one of them is named, and state under answers true if one"
-        " is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
+        "get the tables of the Official Journal ({page}) and install them (dualuse lists add FILE --edition DAY): the parties were not compared"
+        " with {points}, whose persons must not get these items wherever they sit. Or see whether a party is named, and state under answers true"
+        " if one is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
     )
     return Message("release.persons_not_compared", text, params)
+
+
+_TABLES: Final = "eu_journal"
+"""The lists that hold the annexes of acts in which persons are named."""
 
 
 def questions(left: Unexecuted) -> Iterator[Message]:
@@ -56,12 +63,13 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_circumstance = tuple(row for row in left.asked if row.circumstance)
     of_beside = tuple(row for row in left.asked if row.service_beside)
     of_transfer = tuple(row for row in left.asked if row.receivers_outside)
+    of_words_of_transfer = tuple(row for row in left.asked if row.leaves_in_words)
     of_owner = tuple(row for row in left.asked if row.owners_called)
     of_receiver = tuple(row for row in left.asked if row.receivers_called)
     of_country = tuple(row for row in left.asked if row.states_unstated and row not in left.denied)
     apart = (
         *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_code, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
-        *of_beside, *of_transfer, *left.denied,
+        *of_beside, *of_transfer, *of_words_of_transfer, *left.denied,
     )  # fmt: skip
     others = tuple(row for row in left.asked if row not in apart)
     if left.denied:
@@ -76,6 +84,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield service_beside(of_beside)
     if of_transfer:
         yield transfer_leaves_union(of_transfer)
+    if of_words_of_transfer:
+        yield transfer_leaves_in_words(of_words_of_transfer)
     if of_words:
         yield use_in_words(of_words, left.fields)
     if of_kind:
@@ -134,6 +144,16 @@ def transfer_leaves_union(rows: tuple[NotExaminedRow, ...]) -> Message:
         " say, confirm that under answers, as false: {answers}"
     )
     return Message("release.transfer_leaves_union", text, _points(rows))
+
+
+def transfer_leaves_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """Words say that what is stated to be transferred within the Union is meant for somebody outside it."""
+    text = N_(
+        "words of the end use or of a description say that the items are meant for export, or for somebody outside the Union: are they known to leave"
+        " it? If the export is yours, state that activity (Arts 2(2), 2(3), 3(1)); if they are transferred first, state under destination where they go on to"
+        " (Arts 11(2), 11(9)). If they stay, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.transfer_leaves_in_words", text, _points(rows))
 
 
 def use_in_words(rows: tuple[NotExaminedRow, ...], fields: tuple[str, ...]) -> Message:

@@ -16,13 +16,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from dualuse.assessment.authorisations.decisions import articles_settled, decisions_on, uses_decided
+from dualuse.assessment.authorisations.decisions import (
+    FREES,
+    articles_settled,
+    decisions_by_day,
+    decisions_on,
+    uses_decided,
+)
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
+from dualuse.assessment.release_holds.informed import ONWARD_EXPORT
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, named, uses_at
 from dualuse.assessment.release_holds.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
+from dualuse.assessment.warnings.diversion import known_to_go_on
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS
@@ -126,6 +134,38 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
         )
 
 
+@legal_derivation("Art. 4(2)", "Art. 5(2)", "Art. 6(2)", "Art. 8(2)")
+def unstated_beside_decisions(judged: JudgedItems, judging: Judging) -> Iterator[Message]:
+    """The uses of which nothing is stated, and on which something hangs, beside a decision that asks for nothing: it was not on them.
+
+    What is not stated is no milder than that it is known. A use that a provision waits for is asked for itself.
+
+    Args:
+        judged: the items, and what the provisions say of each without what listed parties add.
+        judging: how they were judged.
+    """
+    transaction = judged.transaction
+    frees = any(decision.result == FREES for decision in decisions_by_day(transaction, judging.day))
+    if (
+        not frees
+        or transaction.knowledge is None
+        or any(each.low is not each.high for each in judged.outcomes)
+    ):
+        return
+    unstated = tuple(
+        ground
+        for ground in GROUNDS
+        if getattr(transaction.knowledge, ground) is None and _hanging_on(ground, judged, judging).is_open
+    )
+    if unstated:
+        text = N_(
+            "an authority has decided that nothing is asked, and nothing is stated of other uses of concern on which it did not decide: {uses};"
+            " state each under knowledge, as none if nothing is known: {fields}"
+        )
+        fields = tuple(f"knowledge.{ground}" for ground in unstated)
+        yield Message("decision_use_unstated", text, {"uses": named(unstated), "fields": fields})
+
+
 def _is_unknown_to_who_granted(
     ground: str, transaction: Transaction, outcomes: Iterable[ItemOutcome], judging: Judging
 ) -> bool:
@@ -156,7 +196,7 @@ def _is_notified(transaction: Transaction, item: Item) -> bool:
 
 
 def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
-    """What would follow otherwise if the exporter were aware of the use.
+    """What would follow otherwise if the exporter were aware of the use; of what is known to go on where it must not, its way is asked.
 
     An item is not judged otherwise that an authorisation covers which was granted in knowledge of the use. A decision on the suspicion
     answers what its own Article would ask; what other provisions would ask stays.
@@ -178,7 +218,10 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         provisions |= {citation for citation in differing if article_of(citation) not in articles}
     regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
     before, after = (unexecuted(each, regimes, judging.day) for each in (judged.transaction, aware))
-    acts, is_decided = before.rows != after.rows, bool(decided) and all(decided)
+    goes_on = ground == ONWARD_EXPORT and any(
+        next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
+    )
+    acts, is_decided = goes_on or before.rows != after.rows, bool(decided) and all(decided)
     of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
     return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
 

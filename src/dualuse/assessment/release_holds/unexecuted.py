@@ -30,6 +30,7 @@ from dualuse.assessment.free_text.signs import (
     point_to_kind,
     point_to_use,
     receiver_is_a_service,
+    says_that_it_leaves,
 )
 from dualuse.assessment.places_of_parties import (
     has_carrier_in,
@@ -38,6 +39,7 @@ from dualuse.assessment.places_of_parties import (
     has_service_beside,
     has_unplaced_owner,
     is_exported_from_abroad,
+    may_be_banned_by_code,
     part_unstated,
     parties_unplaced,
     receives_outside_union,
@@ -191,6 +193,10 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.receivers_outside and not receives_outside_union(transaction, day):
         return False
+    if row.leaves_in_words and (
+        _may_leave_union(transaction, day) or not says_that_it_leaves(row, transaction)
+    ):
+        return False
     if row.service_beside and not (_may_leave_union(transaction, day) and has_service_beside(transaction)):
         return False
     if row.states_unstated and not (_may_leave_union(transaction, day) or _is_transfer(transaction)):
@@ -207,6 +213,8 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.stated_not and not _may_leave_union(transaction, day):
         return False
+    if row.where_diverted and not may_be_banned_by_code(transaction, day):
+        return False
     if row.exporter_abroad and not is_exported_from_abroad(transaction, day):
         return False
     if row.exporters_in and (
@@ -220,7 +228,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.among and _none_goes_on(transaction):
         return False
-    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in row.wmd:
+    if row.wmd and getattr(transaction.knowledge, "wmd", None) not in (None, *row.wmd):
         return False
     return not row.reexport or getattr(transaction.knowledge, "reexport", None) in _KNOWN
 

@@ -42,6 +42,7 @@ CONTRADICTIONS: Final = (
     "end_user_elsewhere",
     "purchaser_elsewhere",
     "decision_later",
+    "decision_use_unstated",
     "suspicion",
     "general_without_end_user",
     "human_rights_open",

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.free_text.patterns import has_word
+from dualuse.assessment.places_of_parties import places_stated
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.measures.duties import common_high_priority, partners
@@ -29,7 +30,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     With a sign of diversion they are asked about before they go: a rule of this program.
     """
     known = getattr(transaction.knowledge, "reexport", None)
-    yield from _known_to_go_on(transaction, item, day)
+    yield from known_to_go_on(transaction, item, day)
     if not _may_be_diverted(transaction, item, day):
         yield from _banned_and_sold_on(transaction, item, day)
         return
@@ -56,7 +57,7 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
         )
 
 
-def _known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
+def known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
     """What Russia looks for, or must not get by its code, and is known to go on: where to is stated, and no bare answer replaces it.
 
     Who takes part in a way round a ban, and accepts that it may be one, breaks it (Regulation (EU) No 833/2014, Arts 2a(1) and 12).
@@ -162,13 +163,7 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
 
 def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:
     """The stated places of the route, and of the parties, from which goods often go on to Russia or Belarus."""
-    stated = (
-        transaction.destination,
-        transaction.purchasing_country,
-        transaction.consigned_to,
-        *(party.country for party in transaction.parties or ()),
-    )
-    named = tuple(place for place in dict.fromkeys(stated) if place)
+    named = places_stated(transaction)
     return tuple(place for place in named if PLACES_OF_DIVERSION.contains(place, day) is not False)
 
 

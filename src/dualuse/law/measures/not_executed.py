@@ -39,7 +39,7 @@ class NotExaminedRow:
 
     ``under_embargo``: a place of the transaction is under an arms embargo, or may be, that of a party with the ``service`` where
     one is named; ``embargo_elsewhere``: where Art. 4(1)(b) does not look, and no place where it does. ``military_end_use``: what is known of one, or nothing is stated of it;
-    ``wmd``: what is known of a use for weapons of mass destruction. ``unlisted``: items that Annex I does not list.
+    ``wmd``: what is known of a use for weapons of mass destruction, or nothing is stated of it. ``unlisted``: items that Annex I does not list.
 
     ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
     are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated.
@@ -57,7 +57,8 @@ class NotExaminedRow:
     ``owners_called``: who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
 
-    ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated.
+    ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated;
+    ``leaves_in_words``: its end use or a description has one of the ``words``, and no destination outside the Union is stated.
     ``service_beside``: who purchases, or stands beside who receives, is a service of a government, and nobody who receives is such a one.
 
     ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
@@ -65,7 +66,8 @@ class NotExaminedRow:
 
     ``in_descriptions``: the ``words`` of a ``use`` count in the description of an item, too, if it is listed only where it says for what or where it is;
     ``addresses``: words that count in the address of who is looked at; ``described``: words that count in a description only, beside ``words``.
-    ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``.
+    ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``; ``where_diverted``: goods
+    are banned there by their code, or often go on from there, and the word says what the item is, not for or with what.
 
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
@@ -100,6 +102,7 @@ class NotExaminedRow:
     addresses: tuple[str, ...] = ()
     in_descriptions: bool = False
     coded_otherwise: bool = False
+    where_diverted: bool = False
     receivers: tuple[str, ...] = ()
     service: str = ""
     under_embargo: bool = False
@@ -126,6 +129,7 @@ class NotExaminedRow:
     surveillance: bool = False
     receivers_called: bool = False
     receivers_outside: bool = False
+    leaves_in_words: bool = False
     service_beside: bool = False
     states_unstated: str = ""
 
@@ -150,6 +154,7 @@ class NotExaminedRow:
             or self.owners_called
             or self.receivers_called
             or self.receivers_outside
+            or self.leaves_in_words
             or self.service_beside
             or self.states_unstated
         )
@@ -169,6 +174,7 @@ class NotExaminedRow:
             or self.circumstance
             or self.owners_called
             or self.receivers_called
+            or self.leaves_in_words
         )
 
 
@@ -292,6 +298,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             addresses=_words(file, row.get("addresses", ())),
             in_descriptions=row.get("in_descriptions", False),
             coded_otherwise=row.get("coded_otherwise", False),
+            where_diverted=row.get("where_diverted", False),
             receivers=_words(file, row.get("receivers", ())),
             service=row.get("service", ""),
             under_embargo=row.get("under_embargo", False),
@@ -316,6 +323,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             surveillance=row.get("surveillance", False),
             receivers_called=row.get("receivers_called", False),
             receivers_outside=row.get("receivers_outside", False),
+            leaves_in_words=row.get("leaves_in_words", False),
             service_beside=row.get("service_beside", False),
             states_unstated=row.get("states_unstated", ""),
             goods=tuple(annex_named("", annex, f"{row['article']}: goods") for annex in row.get("goods", ())),
