@@ -74,18 +74,21 @@ def test_a_use_of_which_nothing_is_known_asks_nothing(use: str, known: list[str]
 def test_what_is_not_stated_of_a_use_is_never_milder_than_that_it_is_suspected(
     use: str, known: list[str] | None
 ) -> None:
-    """Art. 16(1): what is not stated is unknown; nothing asks of an export what is for assistance, nor of the use by a service that is named."""
+    """Art. 16(1): what is not stated is unknown; nothing asks of an export what is for assistance, of one that is not to the nine countries
+    of § 9 AWV what is for a nuclear installation, nor of the use by a service that is named."""
     other = "human_rights" if use != "human_rights" else "wmd"
     named = [other if name == "other" else name for name in known] if known is not None else None
     unstated = judged([held(named)], knowledge={**_QUIET, use: None})
-    asks_nothing = use == "surveillance_assistance" or (use == "security_end_use" and named is None)
+    asks_nothing = use in ("surveillance_assistance", "nuclear_facility") or (
+        use == "security_end_use" and named is None
+    )
     assert unstated == (GO if asks_nothing else ASK)
-    for level in ("suspects", "aware") if use != "surveillance_assistance" else ():
+    for level in () if use in ("surveillance_assistance", "nuclear_facility") else ("suspects", "aware"):
         assert judged([held(named)], knowledge={**_QUIET, use: level}) >= unstated
     assert judged([held([use])], knowledge={**_QUIET, use: None}) == GO
 
 
-@pytest.mark.parametrize("use", ["internal_repression", "public_security", "reexport", "nuclear_facility"])
+@pytest.mark.parametrize("use", ["internal_repression", "public_security", "reexport"])
 @pytest.mark.parametrize(("level", "expected"), [(None, ASK), ("none", GO)])
 def test_what_is_not_stated_of_another_use_is_asked_beside_one_granted_for_a_use(
     use: str, level: str | None, expected: int
@@ -133,7 +136,7 @@ def test_all_that_is_not_stated_is_asked_in_one_question() -> None:
     assert reason.text.count("Do you know") == 1
     asked = {row.fact for row in result.missing}
     assert asked == {f"knowledge.{use}" for use in GROUNDS} - {
-        "knowledge.surveillance_assistance", "knowledge.security_end_use",
+        "knowledge.nuclear_facility", "knowledge.surveillance_assistance", "knowledge.security_end_use",
     }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from dualuse.law.eu_2021_821.art02_definitions import TECHNICAL_ASSISTANCE
 from dualuse.law.eu_2021_821.art04_catch_all import uses
 from dualuse.law.eu_2021_821.authorisations.reading import section_i
 from dualuse.law.eu_2021_821.facts import FACTS, GROUNDS, flag, ground
+from dualuse.law.germany.conditions import TO_NUCLEAR_DESTINATION
 from dualuse.law.language.logic import (
     Condition,
     Facts,
@@ -163,15 +164,21 @@ _CONCERN: Final[Mapping[str, Condition]] = {
 Who named a service of a government in an authorisation knew of its use; of such a use by somebody else, and of a military one by whomever, the
 end use that was stated said nothing (Art. 16(1)).
 """
-_BESIDE_WHAT_IS_NAMED: Final[Mapping[str, Condition]] = {
-    **{use: ground(use, "suspects") for use in GROUNDS if use != "surveillance_assistance"},
+_STATED_WHERE_ASKED: Final[Mapping[str, Condition]] = {
+    "nuclear_facility": ground("nuclear_facility", "suspects") & TO_NUCLEAR_DESTINATION,
     "surveillance_assistance": ground("surveillance_assistance", "suspects") & TECHNICAL_ASSISTANCE,
 }
-"""Uses of which something is to be stated beside an authorisation that says what its authority knew of: every other one that is suspected asks.
-
-One of technical assistance (§§ 52a, 52b AWV) is to be stated where that is given.
-"""
-_CONCERN_UNSTATED: Final[Mapping[str, Condition]] = {**_CONCERN, "reexport": ground("reexport", "suspects")}
+"""Uses of German law alone: one in a nuclear installation is to be stated where § 9 AWV asks of it, one of §§ 52a and 52b AWV where technical
+assistance is given, and neither of every sale."""
+_BESIDE_WHAT_IS_NAMED: Final[Mapping[str, Condition]] = {
+    use: ground(use, "suspects") for use in GROUNDS
+} | _STATED_WHERE_ASKED
+"""Uses of which something is to be stated beside an authorisation that says what its authority knew of: every other one that is suspected asks."""
+_CONCERN_UNSTATED: Final[Mapping[str, Condition]] = {
+    **_CONCERN,
+    "reexport": ground("reexport", "suspects"),
+    "nuclear_facility": _STATED_WHERE_ASKED["nuclear_facility"],
+}
 """Uses of which something is to be stated beside an authorisation that does not say that: onward export, once known, asks by itself."""
 
 
