@@ -142,3 +142,18 @@ def test_a_long_table_names_every_stop_and_cuts_none_of_its_reasons(number: int,
             if answer.release == "stop":
                 assert f"{answer.reference}" in text
                 assert all(" ".join(row.text.split()) in text for row in answer.release_because)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("seed", [0, 10, 12])
+def test_the_last_page_of_an_interview_has_one_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, language: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("an_order_with_a_long_name.json").write_text(json.dumps(order(seed)), "utf-8")
+    options = ("-o", "an_order_with_a_long_name_answered.yaml", "--no-screening", "-l", language)
+    arguments = ["interview", "an_order_with_a_long_name.json", *options]
+    result = CliRunner().invoke(app, arguments, input="?\n" * 120)
+    assert result.exit_code == 0, result.output
+    assert rows(result.stdout.rpartition("> \n")[2].splitlines(), 80) <= MOST_LINES

@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.text.screen_parts import Section, cut_point, fitting, least_size, rows_of
+from dualuse.assessment.text.screen_parts import (
+    Section,
+    cut_point,
+    fitting,
+    least_size,
+    rows_of,
+    section_lines,
+)
 from dualuse.cli.terminal import coloured
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, semicolon, translate
-from dualuse.inputs.wrapping import MOST_LINES, marked, wrapped_lines
+from dualuse.inputs.wrapping import MOST_LINES, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.dossier.storage import Kept
@@ -85,17 +92,8 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
             break
     yield from (coloured(verdict, made.release), *sentences, *screened)
     for section, number in fitting(sections, room - len(sentences)):
-        more = len(section.points) - number
-        if section.airy:
-            yield ""
-        count = fill(_MORE_STEPS if section.title else AND_MORE, language, number=more) if more else ""
-        if section.title:
-            yield translate(section.title, language) + (f"  ({count})" if more else "")
-        for point in section.points[:number]:
-            kept = len(point) <= section.most
-            yield from point if kept else [*point[: section.most - 1], marked(point[section.most - 1], width)]
-        if count and not section.title:
-            yield f"  {count}"
+        and_more = _MORE_STEPS if section.title else AND_MORE
+        yield from section_lines(section, number, width, language, and_more=and_more)
     yield from end
 
 

@@ -27,6 +27,7 @@ from dualuse.assessment.text.screen_parts import (
     in_width,
     least_size,
     rows_of,
+    section_lines,
     squeezed,
     table_rows,
 )
@@ -92,8 +93,7 @@ class ShortText(DeterminationSentences):
         """The lines, without line ends: whole where that fits, else notes and steps in short, then reasons of a stop on fewer lines
         each, but every one."""
         lines: list[str] = []
-        forms = SHORTER if self._it.release == "stop" else SHORTER[:SQUEEZED]
-        for form in forms:
+        for form in SHORTER:
             lines = [*self._in_form(form)]
             if sum(map(self._rows, lines)) <= self._most:
                 break
@@ -136,33 +136,26 @@ class ShortText(DeterminationSentences):
 
     def _sections(self, form: Form, *, whole: bool) -> list[Section]:
         """``whole``: no step is cut, and those that have no room are counted."""
+        is_alone = self._most == MOST_LINES
+        is_least = form.squeezed == SQUEEZED - 1
         sections = (
             self._hits_and_lists(),
             self._item_table(),
             self._short_why(form.provisions),
             self._general(),
             # The other lines of its screen say what is asked.
-            replace(self._questions(), needed=self._most == MOST_LINES and form.squeezed < 2),
+            replace(self._questions(), needed=is_alone and form.squeezed < 2, twice=not is_alone),
             self._short_steps(whole and not form.squeezed, form.squeezed),
-            self._next(form.squeezed),
-            replace(self._look_at(), needed=not form.squeezed),
+            replace(
+                self._next(form.squeezed), needed=is_alone or not is_least, twice=not is_alone and is_least
+            ),
+            replace(self._look_at(), needed=not form.squeezed, twice=not is_alone and is_least),
         )
         filled = [section for section in sections if section.points]
         return [squeezed(section) for section in filled] if form.squeezed else filled
 
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
-        """The first points of a section; how many do not stand here is said behind its title, else below."""
-        rest = len(section.points) - number + section.more
-        more = self._say(AND_MORE, number=rest) if rest else ""
-        if section.airy:
-            yield ""
-        if section.title:
-            title = self._say(section.title)
-            yield f"{title}  ({more})" if more else title
-        for point in section.first(number):
-            yield from self._cut(point, section.most)
-        if more and not section.title:
-            yield f"  {more}"
+        return section_lines(section, number, self._width, self._it.language)
 
     def _line(self, text: str, first: str = "  ") -> str:
         """One line: what does not fit is cut, with a sign that it is."""
@@ -183,15 +176,17 @@ class ShortText(DeterminationSentences):
         yield self._line(f"{self._say(RELEASE.short[it.release])}  {name}", "")
         yield from self._cut(self._wrapped(self.answer(), "", ""), most)
 
-    def _reasons(self, lines_of_a_stop: int) -> Iterator[str]:
+    def _reasons(self, lines_of_a_reason: int) -> Iterator[str]:
         reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
         if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
             reasons.insert(0, self._it.law_age.text)
         few, lines = (_MOST_REASONS, 3) if self._most == MOST_LINES else (_FEW_REASONS, 2)
-        most = len(reasons) if self._it.release == "stop" else few
+        is_stop = self._it.release == "stop"
+        most = len(reasons) if is_stop else few
         for text in reasons[:most]:
             wrapped = self._wrapped(self.short_names(text), "  - ", "    ")
-            yield from self._cut(wrapped, lines_of_a_stop if self._it.release == "stop" else lines)
+            most_lines = lines_of_a_reason if is_stop else min(lines, lines_of_a_reason)
+            yield from self._cut(wrapped, most_lines)
         yield from self._more(len(reasons) - most)
 
     def screened(self) -> Iterator[str]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import fill, translate
 from dualuse.inputs.wrapping import clipped, marked
 
 LINES_OF_A_POINT: Final = 4
@@ -159,6 +161,23 @@ def fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, i
             numbers[place] += 1
             spare -= more
     return zip(sections, numbers, strict=True)
+
+
+def section_lines(
+    section: Section, number: int, width: int, language: str, *, and_more: str = AND_MORE
+) -> Iterator[str]:
+    """The first points of a section; how many do not stand here is said behind its title, else below."""
+    rest = len(section.points) - number + section.more
+    more = fill(and_more, language, number=rest) if rest else ""
+    if section.airy:
+        yield ""
+    if section.title:
+        title = translate(section.title, language)
+        yield f"{title}  ({more})" if more else title
+    for point in section.first(number):
+        yield from cut_point(point, section.most, width)
+    if more and not section.title:
+        yield f"  {more}"
 
 
 def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[str]:

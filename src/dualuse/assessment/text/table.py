@@ -117,7 +117,7 @@ def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str) -> l
         stops, others = _together(stops, form.names), _together(others, form.names)
     if form.others == 0:
         folded, others = len(lines) - sum(line.release == "stop" for line in lines), []
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (translate(RELEASE.short[line.release], language), line.name, line.reason or line.answer)
         for line in (*stops, *others)
     ]
