@@ -233,3 +233,12 @@ def test_a_go_names_the_country_alone_of_which_it_is_not_stated(
     left_out = diversion_left_out(Transaction.model_validate(data), date(2026, 8, 20))
     named = [[place.code for place in each.params["places"]] for each in left_out]
     assert named == ([left] if left else [])
+
+
+def test_a_use_of_concern_is_named_in_words() -> None:
+    """The sentence named it by its field: "(wmd)"."""
+    changes = ELSEWHERE["brokering within one country"]
+    result = check({**BASE, "knowledge": {**QUIET, "wmd": "informed"}, **changes}, screener=None)
+    (text,) = [row.text for row in result.release_because if row.code == "informed"]
+    assert "weapons of mass destruction (Art. 4(1)(a))" in text
+    assert "(wmd)" not in text

@@ -65,6 +65,29 @@ def test_the_reason_of_a_stop_comes_first(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cells", "is_asked"),
+    [
+        ({}, True),
+        ({"answers.done.EU001": "true"}, False),
+        ({"destination": "BR", "purchasing_country": "BR"}, False),
+        ({"items.entries": ""}, False),
+    ],
+)
+def test_a_table_that_nobody_screens_asks_about_a_first_use_as_check_does(
+    tmp_path: Path, cells: dict[str, str], is_asked: bool
+) -> None:
+    row = {**AVAILABLE, "parties.end_user.country": "US", **cells}
+    releases(tmp_path, [row], screens=False)
+    (reasons,) = (answered["reasons"] for answered in records(tmp_path / "out.csv"))
+    assert ("before the first use of EU001" in reasons) is is_asked
+    columns = {**FREE, **ANSWERS, **row}
+    alone = check(transaction_of(header(columns).columns, columns), date_of_law=TODAY)
+    assert (
+        any("before the first use of EU001" in because.text for because in alone.release_because) is is_asked
+    )
+
+
 def test_it_is_asked_of_the_whole_transaction() -> None:
     assert column_path("answers.done.EU001") is not None
     assert column_path("items.answers.done.EU001") is None

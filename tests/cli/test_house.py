@@ -131,10 +131,12 @@ def test_the_doctor_installs_nothing_by_a_name_that_anybody_may_register(
 
 
 def test_the_help_lists_every_command_once_under_what_it_is_about() -> None:
-    listed = [name for _, names in _PARTS for name in names]
-    assert sorted(listed) == sorted({*_COMMANDS, *_GROUPS})
+    described = [name for _, names, _ in _PARTS for name in names]
+    named = [name for *_, names in _PARTS for name in names]
+    assert sorted((*described, *named)) == sorted({*_COMMANDS, *_GROUPS})
     output = run("-h")
-    assert all(f"\n  {name} " in output for name in listed)
+    assert all(f"\n  {name} " in output for name in described)
+    assert all(re.search(rf"\(also .*\b{name}\b.*\):", output) for name in named)
 
 
 @pytest.mark.parametrize("name", ["check", "lists", "bulk"])

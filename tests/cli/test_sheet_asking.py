@@ -95,9 +95,10 @@ def test_each_question_says_how_it_is_answered(tmp_path: Path) -> None:
         "?",
         "?",
         "?",
+        "5000 nm",
+        *["?"] * 8,
         "no",
         "a thermal camera, data sheet page 2",
-        "5000 nm",
         "s",
     ]
     result = RUN.invoke(app, arguments, input="".join(f"{line}\n" for line in typed))
@@ -116,7 +117,7 @@ def test_what_is_not_known_is_no_reason_of_a_judgement(tmp_path: Path) -> None:
     """It was kept as the reason "?"."""
     sheet = tmp_path / "sheet.yaml"
     arguments = ["examine", "6A003.b.4", "--ask", "--sheet", str(sheet), "--language", "en"]
-    result = RUN.invoke(app, arguments, input="?\n" * 5 + "no\n?\ns\n")
+    result = RUN.invoke(app, arguments, input="?\n" * 19 + "no\n?\ns\n")
     assert result.exit_code == 0, result.output
     assert "no reason is kept" in result.stdout
     assert kept(sheet) == {"broadcast_camera": "no"}
@@ -229,3 +230,12 @@ def test_why_a_question_comes_is_said_in_words(tmp_path: Path, language: str, wo
     assert words in shown
     assert "imaging_camera:" not in shown.replace("\n", " ").split("6A003")[0]
     assert " 0 " not in shown.split("6A003")[0]
+
+
+@pytest.mark.parametrize("code", ["5A001.j", "6A003.b.4"])
+def test_the_notes_that_take_an_item_out_are_asked_behind_the_tests(code: str) -> None:
+    """Of a monitoring probe it was asked first whether it is for marketing."""
+    names = [question.parameter for question in examine(code, {}).questions]
+    notes = {"for_marketing", "for_quality_of_service", "broadcast_camera"}
+    tests = {"surveils_ip_communications", "searches_hard_selectors", "component_of_j", "elements"}
+    assert max(map(names.index, tests & set(names))) < min(map(names.index, notes & set(names)))

@@ -10,6 +10,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from dualuse.cli import app
+from dualuse.i18n import LANGUAGES
 
 TRANSACTION = """\
 reference: Q-1
@@ -63,7 +64,7 @@ def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
     )
     run("answer", "Q-1", "B11", "yes", "--item", "20")
     run("mitigate", "Q-1", "B11", "--item", "20", "--text", "asked for less")
-    shown = page("show", "Q-1", "transaction.yaml")
+    shown = page("show", "Q-1", "transaction.yaml", "--full")
     places = [
         shown.index(words)
         for words in (
@@ -84,7 +85,7 @@ def test_the_commands_from_the_questions_to_a_decision(tmp_path: Path) -> None:
     assert "it sets nothing; see: dualuse diligence show Q-1 TRANSACTION" in output, (
         "it knows no transaction here"
     )
-    shown = page("show", "Q-1", "transaction.yaml")
+    shown = page("show", "Q-1", "transaction.yaml", "--full")
     assert "an indication, not yet awareness" in shown.partition("Decision")[2]
     assert "knowledge.internal_repression: grounds for suspecting" in shown
     assert "items.20.cyber_surveillance: yes" in shown
@@ -119,8 +120,10 @@ def test_what_is_asked_voluntarily_is_labelled() -> None:
         ("20", False),
     ]
     assert "- 10 (voluntary):" in page("questions", "transaction.yaml")
-    assert "item 10 (voluntary); item 20: not answered · B02" in page("show", "Q-1", "transaction.yaml")
-    assert "voluntarily" in page("show", "Q-1", "transaction.yaml")
+    assert "item 10 (voluntary); item 20: not answered · B02" in page(
+        "show", "Q-1", "transaction.yaml", "--full"
+    )
+    assert "voluntarily" in page("show", "Q-1", "transaction.yaml", "--full")
 
 
 def test_the_result_as_data() -> None:
@@ -198,14 +201,14 @@ def test_less_than_awareness_is_refused_over_what_an_authority_said_and_informed
     output = run("decide", "Q-1", "indication", "--reason", "x", code=2).stderr
     assert "less than awareness cannot be decided while positive knowledge is answered: E05" in output
     assert "withdraw it" in " ".join(output.split())
-    assert "internal_repression: informed" in page("show", "Q-1", "transaction.yaml")
+    assert "internal_repression: informed" in page("show", "Q-1", "transaction.yaml", "--full")
     assert "internal_repression: informed" in page("decide", "Q-1", "aware", "--reason", "informed")
 
 
 def test_a_stop_of_the_program_and_a_general_flag_are_shown_as_what_they_are() -> None:
     run("answer", "Q-1", "D17", "yes")
     run("answer", "Q-1", "D13", "yes", "--party", "Example Directorate")
-    shown = page("show", "Q-1", "transaction.yaml")
+    shown = page("show", "Q-1", "transaction.yaml", "--full")
     stop = "D17 [M] · general: does not move the level; a rule of this program, not of the source"
     assert stop in shown
     assert "D13 [M]" in shown.partition("Red flags")[2]
@@ -226,7 +229,27 @@ def test_findings_about_another_transaction_are_refused() -> None:
 @pytest.mark.parametrize(("language", "words"), [("de", "Sperrgründe"), ("fr", "Motifs d’arrêt")])
 def test_the_page_speaks_the_language_asked_for(language: str, words: str) -> None:
     run("answer", "Q-1", "D17", "yes")
-    shown = run("show", "Q-1", "transaction.yaml", language=language).stdout
+    shown = run("show", "Q-1", "transaction.yaml", "--full", language=language).stdout
     assert words in shown
     assert "?\u202f" not in shown
     assert "??" not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("columns", ["80", "100"])
+def test_what_the_findings_come_to_has_one_screen_with_every_stop(
+    monkeypatch: pytest.MonkeyPatch, columns: str, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    for question in ("B02", "B06", "B07", "B08", "B11", "C10", "C12", "C13"):
+        about = ("--item", "20") if question.startswith("B") else ()
+        run("answer", "Q-1", question, "yes", *about, "--reason", "a reason of many words " * 6)
+    run("answer", "Q-1", "D17", "yes", "--reason", "labels off")
+    run("answer", "Q-1", "D09", "yes", "--party", "Example Directorate", "--reason", "listed since May " * 12)
+    text = run("show", "Q-1", "transaction.yaml", language=language).stdout
+    assert sum(-(-max(len(line), 1) // int(columns)) for line in text.splitlines()) <= 30
+    shown = " ".join(text.split())
+    assert "labels off" in shown
+    assert ("listed since May " * 12).strip() in shown
+    assert "dualuse diligence ask transaction.yaml --person '…'" in shown
+    assert "more: --full" in shown or language != "en"

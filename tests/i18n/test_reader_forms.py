@@ -25,6 +25,7 @@ from dualuse.i18n import (
     translate,
 )
 from dualuse.i18n.citations import cited
+from dualuse.inputs.opening import unreadable
 from scripts.collect_messages import as_set
 
 LOCALE = Path(dualuse.i18n.__file__).parent / "locale"
@@ -238,3 +239,20 @@ def _sentences(language: str) -> list[str]:
 )
 def test_days_of_a_page_are_written_one_way_and_references_stay(language: str, short: str, long: str) -> None:
     assert Speech.in_language(language).with_days(short) == long
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("de", "Art. 2 Abs. 1 mit den Anhängen I und II"),
+        ("fr", "article 2, paragraphe 1 avec les annexes I et II"),
+    ],
+)
+def test_two_annexes_stand_in_the_plural(language: str, written: str) -> None:
+    assert cited("Art. 2(1) with Annex I and II", language) == written
+
+
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_why_a_file_cannot_be_read_is_no_english(language: str, tmp_path: Path) -> None:
+    error = unreadable(tmp_path / "none.yaml", FileNotFoundError(2, "No such file or directory"))
+    assert "No such file" not in error.problems[0].text(language)

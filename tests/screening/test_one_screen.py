@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.terminal import LANGUAGES
+from dualuse.inputs.wrapping import MOST_LINES
 from tests.support.screening_home import Entry, install, write_lines
 
 RUN = CliRunner()
@@ -104,3 +105,25 @@ def test_a_hit_is_told_in_the_readers_language(home: Path, language: str, list_t
     assert list_title in told
     assert day in told
     assert "1959-03-02" not in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_many_parties_has_one_screen_with_those_who_are_listed_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    home = tmp_path / "home"
+    monkeypatch.setenv("DUALUSE_HOME", str(home))
+    frozen = {"country": ["ru"], "programId": ["EU-UKR"], "topics": ["sanction"]}
+    install(home, "eu_fsf", "2026-08-01", [Entry("L1", "Orlow Quillonberg", "Person", frozen)])
+    names = [f"Harmless Trading {number}" for number in range(30)]
+    names += ["Orlow Petr Quillonberg"] * 30 + ["Orlow Quillonberg"] * 8
+    file = tmp_path / "parties.csv"
+    file.write_text("id,name\n" + "".join(f"{at},{name}\n" for at, name in enumerate(names)), "utf-8")
+    short, whole = (
+        RUN.invoke(app, ["screen", "--file", str(file), "-l", language, *more]).stdout.splitlines()
+        for more in ((), ("--full",))
+    )
+    assert len(short) <= MOST_LINES < len(whole)
+    assert [line.split()[0] for line in short[:8]] == [str(60 + number) for number in range(8)]
+    assert any("--full" in line for line in short)

@@ -26,6 +26,7 @@ from dualuse.assessment.listed.evidence import (
 from dualuse.assessment.listed.parties import ScreenedParties
 from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.bulk.contradicting_cells import ContradictingCells
+from dualuse.bulk.first_uses import FirstUses
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
@@ -70,6 +71,7 @@ class CheckedRows:
     options: Options
     named: Mapping[str, tuple[ScreeningHit, ...]] = field(default_factory=dict)
     _answers: dict[bytes, tuple[Any, ...]] = field(default_factory=dict)
+    _first_uses: FirstUses | None = None
     _contradicting: ContradictingCells = field(default_factory=ContradictingCells)
 
     def may_be_stopped(self, cells: pl.DataFrame) -> pl.Series:
@@ -90,7 +92,10 @@ class CheckedRows:
         """The answers of a table whose parties nobody screens."""
         texts = cells.select(pl.col(self.header.names).fill_null(""))
         asked = self.may_be_stopped(texts) & ~answers["wrong"]
-        return self.changed(answers, texts, asked, {}).drop(CHECKED_STATUS)
+        answers = self.changed(answers, texts, asked, {}).drop(CHECKED_STATUS)
+        if self._first_uses is None:
+            self._first_uses = FirstUses(header=self.header, options=self.options)
+        return self._first_uses.asked(answers, texts, ~asked & ~answers["wrong"])
 
     def changed(
         self,

@@ -80,14 +80,16 @@ _GROUPS: Final = {
 _PARTS: Final = (
     (
         N_("The transaction"),
-        ("check", "interview", "bulk", "classify", "entry", "examine", "products"),
+        ("check", "interview", "bulk", "classify", "entry", "examine"),
+        ("products",),
     ),
-    (N_("The parties"), ("screen", "rescreen", "decide", "diligence")),
-    (N_("The file of a transaction"), ("assess", "dossier", "watch", "record", "replay", "export")),
-    (N_("The house"), ("init", "doctor", "lists", "sources", "annex", "context", "law", "icp")),
-    (N_("The public"), ("decisions", "publish")),
+    (N_("The parties"), ("screen", "diligence"), ("rescreen", "decide")),
+    (N_("The file of a transaction"), ("assess", "watch"), ("dossier", "record", "replay", "export")),
+    (N_("The house"), ("init", "doctor", "lists"), ("sources", "annex", "context", "law", "icp")),
+    (N_("The public"), ("decisions", "publish"), ()),
 )
-"""All commands as the help lists them, by what they are about."""
+"""All commands as the help lists them, by what they are about: those of a working day, then those that are named alone."""
+_ALSO: Final = N_("{part} (also {commands})")
 
 
 class _CommandsByPart(TyperGroup):
@@ -119,16 +121,19 @@ class _CommandsByPart(TyperGroup):
         """Write the commands, each with the beginning of its help."""
         limit = formatter.width - 6 - max(map(len, self.commands))
         formatter.write_paragraph()
-        for title, names in _PARTS:
+        for part, names, named_alone in _PARTS:
             rows = [
                 (name, self.commands[name].get_short_help_str(limit))
                 for name in names
                 if name in self.commands
             ]
-            if rows:
-                formatter.write_heading(localised(title))
-                with formatter.indentation():
-                    formatter.write_dl(rows)
+            if not rows:
+                continue
+            also = ", ".join(name for name in named_alone if name in self.commands)
+            title = localised(part)
+            formatter.write_heading(localised(_ALSO).format(part=title, commands=also) if also else title)
+            with formatter.indentation():
+                formatter.write_dl(rows)
 
 
 def root(

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from dualuse.schema.transaction import Transaction
 
 HELP: Final = N_(
-    "Assess transactions: what is it, who is it, what is it for, what follows; and write a dossier of each."
+    "Assess transactions and write a dossier of each: what is it, who is it, what is it for, what follows."
 )
 
 

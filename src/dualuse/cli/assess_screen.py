@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.text.screen_parts import Section, cut_point, fitting, least_size
+from dualuse.assessment.text.screen_parts import (
+    Section,
+    cut_point,
+    fitting,
+    least_size,
+    rows_of,
+    section_lines,
+)
 from dualuse.cli.terminal import coloured
+from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, semicolon, translate
-from dualuse.inputs.wrapping import MOST_LINES, marked, wrapped_lines
+from dualuse.inputs.wrapping import MOST_LINES, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.dossier.storage import Kept
@@ -19,8 +27,15 @@ if TYPE_CHECKING:
 
 _SENTENCE_LINES: Final = 4
 """Lines of a sentence of an answer that stops nothing; what a person signs for stays whole."""
-_LINES_OF_A_STOP: Final = (sys.maxsize, 4, 3, 2, 1)
-"""Lines of each provision that forbids, from long to short: every one stays, whole where there is room."""
+_ALL: Final = sys.maxsize
+_FORMS: Final = (
+    (_ALL, 1, _ALL),
+    (_ALL, 1, 1),
+    (_ALL, 1, 0),
+    (_ALL, 0, 0),
+    *((lines, 0, 0) for lines in (4, 3, 2, 1)),
+)
+"""Lines of each provision that forbids, steps and commands that stand in any case, from long to short: every reason stays, the others give way first."""
 _LEAST_LINES: Final = 2
 """Lines that the other sentences of a stop have in any case."""
 _LINES_OF_A_STEP: Final = 3
@@ -64,23 +79,21 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(written)}"
     screened = [*ShortText(made.determination, width).screened()]
     end = ["", *files_written(written.kept, language)]
-    parts = (_to_do(made, width, language), _next(written, width, language))
-    sections = [section for section in parts if section.points]
-    room = MOST_LINES - 1 - len(screened) - len(end)
-    for lines_of_a_stop in _LINES_OF_A_STOP:
+    steps, leads = _to_do(made, width, language), _next(written, width, language)
+    room = MOST_LINES - sum(rows_of(line, width) for line in (verdict, *screened, *end))
+    for lines_of_a_stop, steps_kept, leads_kept in _FORMS:
+        sections = [
+            replace(section, kept=min(kept, len(section.points)))
+            for section, kept in ((steps, steps_kept), (leads, leads_kept))
+            if section.points
+        ]
         sentences = [*_sentences(made, width, lines_of_a_stop)]
         if len(sentences) + least_size(sections) <= room:
             break
     yield from (coloured(verdict, made.release), *sentences, *screened)
     for section, number in fitting(sections, room - len(sentences)):
-        more = len(section.points) - number
-        yield ""
-        if section.title:
-            count = f"  ({fill(_MORE_STEPS, language, number=more)})" if more else ""
-            yield translate(section.title, language) + count
-        for point in section.points[:number]:
-            kept = len(point) <= section.most
-            yield from point if kept else [*point[: section.most - 1], marked(point[section.most - 1], width)]
+        and_more = _MORE_STEPS if section.title else AND_MORE
+        yield from section_lines(section, number, width, language, and_more=and_more)
     yield from end
 
 
@@ -117,7 +130,7 @@ def _next(written: Written, width: int, language: str) -> Section:
     leads += may_be_assumed(made.determination, language)
     points = tuple(wrapped_lines(lead, width, "→ ", "  ") for lead in leads)
     longest = max(map(len, points), default=0)  # at their end stands the command
-    return Section(points=points, most=longest, least=longest, kept=len(points))
+    return Section(points=points, most=longest, least=longest, kept=len(points), whole=True, width=width)
 
 
 def _sentences(made: Assessment, width: int, lines_of_a_stop: int) -> Iterator[str]:

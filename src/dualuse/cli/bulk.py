@@ -29,7 +29,7 @@ from dualuse.i18n import N_
 if TYPE_CHECKING:
     from dualuse.assessment.listed.evidence import PartyScreener
 
-HELP: Final = N_("Judge many rows: a table in, the same rows with their answers out.")
+HELP: Final = N_("Judge the rows of a table: a file in, the same rows with their answers out.")
 
 
 @edge()

@@ -20,9 +20,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, grouped
 
-HELP: Final = N_(
-    "The table of decisions that everything public is counted from: read published files, check, schema."
-)
+HELP: Final = N_("The table of decisions, from which all is counted: read published files, check, schema.")
 
 app: Final = typer.Typer(help=localised(HELP), no_args_is_help=True)
 

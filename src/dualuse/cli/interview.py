@@ -78,6 +78,7 @@ def command(
     from datetime import date
 
     from dualuse.assessment.release_holds.law_age import acceptance
+    from dualuse.assessment.text.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
     from dualuse.interview.dialogue import Dialogue, End, wrapped
@@ -121,19 +122,21 @@ def command(
     above = [*ending(dialogue.state, end, result, language, screen.width, most)]
     for line in above:
         screen.write(line)
+    below: list[str] = []
+    if dialogue.state.steps:
+        text = N_("The answers are kept in {path}. Go on, or change them, with:")
+        below = ["", *wrapped(fill(text, language, path=path), screen.width)]
+        below.append(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
     if json:
         screen.write("")
         show_data(result)
     elif end is not End.STOPPED:
         screen.write("")
-        room = MOST_LINES - len(above) - _LINES_AROUND_ANSWER
-        _show_answer(result, path, workspace, language, room)
-    if dialogue.state.steps:
-        text = N_("The answers are kept in {path}. Go on, or change them, with:")
-        screen.write("")
-        for line in wrapped(fill(text, language, path=path), screen.width):
-            screen.write(line)
-        screen.write(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
+        taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
+        taken_rows += 0 if dialogue.state.steps else _LINES_OF_SIGNS
+        _show_answer(result, path, workspace, language, MOST_LINES - taken_rows)
+    for line in below:
+        screen.write(line)
 
 
 def _show_answer(result: Determination, path: Path, workspace: str, language: str, most: int) -> None:
@@ -146,8 +149,10 @@ def _show_answer(result: Determination, path: Path, workspace: str, language: st
     show_determination(held, leads=pointers(held, str(path), language, on_record), most=most)
 
 
-_LINES_AROUND_ANSWER: Final = 5
-"""The empty line below the last question, those before and behind the answer, and those that say where the answers are kept."""
+_LINES_AROUND_ANSWER: Final = 3
+"""The rest of the line of the last answer, and the empty ones below it and before the answer."""
+_LINES_OF_SIGNS: Final = 2
+"""What can be answered stands above the page where nothing was asked."""
 _PROPOSALS: Final = 3
 
 

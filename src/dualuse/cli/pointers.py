@@ -178,10 +178,15 @@ def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Ite
     own = {"file": shlex.quote(file), "reference": shlex.quote(result.reference)}
     if open_findings:
         yield fill(_FOUND, language, what=semicolon(language).join(open_findings), **own)
+    yield from what_to_ask(result, file, language)
+
+
+def what_to_ask(result: DiligenceResult, file: str, language: str) -> Iterator[str]:
+    """Which open questions weigh most, or that nobody has decided, with the command."""
     if result.open_questions:
         yield from _to_ask(result, _BEGUN, file, language)
     elif result.decision is None:
-        yield fill(_UNDECIDED, language, **own)
+        yield fill(_UNDECIDED, language, reference=shlex.quote(result.reference))
 
 
 def _named(shown: list[ShownAnswer], language: str) -> str:

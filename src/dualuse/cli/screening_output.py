@@ -5,15 +5,23 @@ from __future__ import annotations
 import sys
 from collections import Counter, deque
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from dualuse.cli.terminal import show_blocks, show_on_one_screen, text_of_blocks
-from dualuse.documents.screening import answer_blocks, party_in_file, short_answers, sums_of_file
-from dualuse.i18n import N_, Message
-from dualuse.inputs.problems import ExitCode, MissingSourceError
+from dualuse.cli.terminal import show_blocks, show_on_one_screen, text_of_blocks, width
+from dualuse.documents.screening import (
+    answer_blocks,
+    party_in_file,
+    party_in_row,
+    short_answers,
+    sums_of_file,
+)
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import N_, Message, fill
+from dualuse.inputs.problems import ExitCode, MissingSourceError, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
+from dualuse.inputs.wrapping import MOST_LINES, clipped
 from dualuse.screening.counterparties import Line, no_party, read_counterparties
 from dualuse.screening.output import answer_data, as_line, not_screened, print_message, unread_messages
 
@@ -62,6 +70,7 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
     """
     counts: Counter[str] = Counter()
     decided, doubtful = 0, False
+    page = _Page()
     with progress(file, N_("screening"), options.language) as done:
         for line, data in _answers(session, read_counterparties(file, sys.stdin.buffer, form, done), options):
             counts[data["status"]] += 1
@@ -72,19 +81,54 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
             doubtful = doubtful or bool(line.doubts)
             if options.as_json:
                 print(as_line(data))
-            elif data["text"]:
+            elif data["text"] and options.full:
                 print(data["text"], end="")
+            else:
+                page.add(data)
     if not counts:
         raise no_party(file)
     if not options.as_json:
+        sums = text_of_blocks(sums_of_file(counts, decided, session, options.language))
+        print("\n".join(page.lines(MOST_LINES - 1 - sums.count("\n"), options.language)))
         if set(counts) - {"clear"}:
             print()
-        show_blocks(sums_of_file(counts, decided, session, options.language))
+        print(sums, end="")
     for message in session.warnings():
         print_message(message, options.language)
     if counts["not_screened"] or doubtful:
         return ExitCode.BAD_INPUT
     return ExitCode.NOT_GO if options.gate and set(counts) - {"clear"} else ExitCode.DONE
+
+
+@dataclass(slots=True)
+class _Page:
+    """The parties of a file on one screen: each with its best hits where all have room, else each on one line, the worst first, and a count."""
+
+    _whole: list[str] = field(default_factory=list)
+    _rows: dict[str, list[str]] = field(default_factory=dict)
+    _number: int = 0
+
+    def add(self, data: dict[str, Any]) -> None:
+        if not data["text"]:
+            return
+        self._number += 1
+        if len(self._whole) <= MOST_LINES:
+            self._whole += data["text"].splitlines()
+        rows = self._rows.setdefault(data["status"], [])
+        if len(rows) <= MOST_LINES:
+            rows.append(data["row"])
+
+    def lines(self, room: int, language: str) -> list[str]:
+        """At most ``room`` lines."""
+        if len(self._whole) <= room:
+            return self._whole
+        rows = [row for status in ("hit", "review") for row in self._rows.pop(status, [])]
+        rows += [row for others in self._rows.values() for row in others]
+        shown = [
+            clipped(printable(row), width()) for row in rows[: room if self._number <= room else room - 1]
+        ]
+        more = self._number - len(shown)
+        return [*shown, fill(AND_MORE, language, number=more)] if more else shown
 
 
 def nobody_screened(
@@ -121,11 +165,12 @@ def _answers(
         messages = unread_messages(line.unread, answer.query)
         shown = "" if quiet else text_of_blocks((party_in_file(answer, messages, options.language),))
         not_counted = sum(not decided.counts for decided in answer.hits)
-        yield line, {"status": answer.status, "decided": not_counted, "text": shown}
+        row = "" if quiet else party_in_row(answer, options.language)
+        yield line, {"status": answer.status, "decided": not_counted, "text": shown, "row": row}
     for line in waiting:
         yield line, _unread_answer(line, options)
 
 
 def _unread_answer(line: Line, options: OutputOptions) -> dict[str, Any]:
     data = not_screened(line.id, line.problem, options.language)
-    return data if options.as_json else {**data, "text": ""}
+    return data if options.as_json else {**data, "text": "", "row": ""}

@@ -70,7 +70,7 @@ RootLanguageOption = Annotated[
         "-l",
         help=localised(
             N_(
-                "Language of the texts: {names} or {last}; if not stated, that of DUALUSE_LANGUAGE, dualuse.toml or the locale, in this order."
+                "Language: {names} or {last}; else by DUALUSE_LANGUAGE, dualuse.toml, the locale, in this order."
             )
         ).format(**_SPOKEN),
     ),

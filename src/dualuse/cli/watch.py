@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from dualuse.assessment.text.screen_parts import cut_point
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
@@ -28,7 +29,7 @@ from dualuse.cli.terminal import (
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.problems import ExitCode
-from dualuse.inputs.wrapping import clipped, wrapped_lines
+from dualuse.inputs.wrapping import MOST_LINES, clipped, wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
@@ -105,18 +106,18 @@ def command(
             elif watched.changes:
                 changing.append(watched)
     if not json:
-        _summary(number - unreliable, changed - unreliable, counts, today, language)
+        above = [*_summary(number - unreliable, changed - unreliable, counts, today, language)]
         if unrecorded:
             text = N_(
                 "Not recorded in the workspace: {number}. They follow from what they state; evidence not authenticated."
             )
-            _say(text, language, number=grouped(unrecorded, language))
+            above += _say(text, language, number=grouped(unrecorded, language))
         if unreliable:
             text = N_(
                 "Not to be relied on: {number}. They were changed, or are no dossiers: nothing follows from what they state."
             )
-            _say(text, language, number=grouped(unreliable, language))
-        for line in changes_lines(changing, language, None if full else _MOST_LINES):
+            above += _say(text, language, number=grouped(unreliable, language))
+        for line in (*above, *changes_lines(changing, language, None if full else MOST_LINES - len(above))):
             typer.echo(line)
     return ExitCode.NOT_GO if gate and changed else ExitCode.DONE
 
@@ -139,31 +140,50 @@ def _today(day: date, context: Path | None, workspace: str, accepted: LawAgeAcce
     )
 
 
-_MOST_LINES: Final = 20
 _MOST_CHANGES: Final = 3
+_LINES_OF_NAMES: Final = 4
+"""Of dossiers of which the same is said."""
 
 
 def changes_lines(changing: Sequence[Watched], language: str, most: int | None) -> Iterator[str]:
-    """The dossiers that change, those that get heavier first; ``most``: lines, of a dossier its heaviest changes."""
+    """The dossiers that change, those that get heavier first; ``most``: lines, of a dossier its heaviest changes, and dossiers of
+    which the same is said stand together."""
+    ordered = sorted(changing, key=lambda watched: -sum(change.worse is True for change in watched.changes))
+    if most is None:
+        for watched in ordered:
+            yield from (_name(watched), *_points(watched, language, whole=True))
+        return
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for watched in ordered:
+        alike.setdefault(tuple(_points(watched, language, whole=False)), []).append(_name(watched))
+    room, rest = most, len(ordered)
+    for points, names in alike.items():
+        named = cut_point(wrapped_lines(", ".join(names), width(), rest="  "), _LINES_OF_NAMES, width())
+        room -= len(named) + len(points)
+        if room < (len(names) < rest):
+            text = N_("and {number} more dossiers: --full")
+            yield fill(text, language, number=grouped(rest, language))
+            return
+        rest -= len(names)
+        yield from (*named, *points)
+
+
+def _name(watched: Watched) -> str:
+    return watched.reference or watched.file
+
+
+def _points(watched: Watched, language: str, *, whole: bool) -> Iterator[str]:
+    """The lines on the changes of a dossier: all of them, or one for each of the heaviest, and a count."""
     from dualuse.dossier.watching.change import change_text
 
-    lines = 0
-    ordered = sorted(changing, key=lambda watched: -sum(change.worse is True for change in watched.changes))
-    for place, watched in enumerate(ordered):
-        if most is not None and lines >= most:
-            text = N_("and {number} more dossiers: --full")
-            yield fill(text, language, number=grouped(len(ordered) - place, language))
-            return
-        changes = sorted(watched.changes, key=lambda change: (change.worse is None, not change.worse))
-        shown = changes if most is None else changes[:_MOST_CHANGES]
-        yield watched.reference or watched.file
-        for change in shown:
-            mark = {True: "▲", False: "▼", None: "·"}[change.worse]
-            line = f"  {mark} {change_text(change, language)}"
-            yield from wrapped_lines(line, width(), rest="    ") if most is None else [clipped(line, width())]
-        if more := len(changes) - len(shown):
-            yield "  " + fill(AND_MORE, language, number=more)
-        lines += len(shown) + 1
+    changes = sorted(watched.changes, key=lambda change: (change.worse is None, not change.worse))
+    shown = changes if whole else changes[:_MOST_CHANGES]
+    for change in shown:
+        mark = {True: "▲", False: "▼", None: "·"}[change.worse]
+        line = f"  {mark} {change_text(change, language)}"
+        yield from wrapped_lines(line, width(), rest="    ") if whole else [clipped(line, width())]
+    if more := len(changes) - len(shown):
+        yield "  " + fill(AND_MORE, language, number=more)
 
 
 def _data(watched: Watched, language: str) -> dict[str, Any]:
@@ -186,17 +206,16 @@ def _data(watched: Watched, language: str) -> dict[str, Any]:
     }
 
 
-def _say(text: str, language: str, /, **values: object) -> None:
-    _wrapped(fill(text, language, **values))
+def _say(text: str, language: str, /, **values: object) -> list[str]:
+    return _wrapped(fill(text, language, **values))
 
 
-def _wrapped(text: str) -> None:
+def _wrapped(text: str) -> list[str]:
     """A sentence in lines that fit, in a pipe too: it may name many lists, or quote a reason."""
-    for line in wrapped_lines(text, width(), rest="  "):
-        typer.echo(line)
+    return wrapped_lines(text, width(), rest="  ")
 
 
-def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> None:
+def _summary(number: int, changed: int, counts: Counter[str], today: Today, language: str) -> Iterator[str]:
     """What stands on the whole. ``number``, ``changed``: of dossiers that can be relied on; ``counts``: of all files, by kind of change."""
     from dualuse.assessment.release_holds.law_age import law_age
     from dualuse.i18n import render, short_day
@@ -205,7 +224,7 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
     from dualuse.sources.lists.store import ListStore
 
     if number or not counts:
-        _say(
+        yield from _say(
             N_("{changed} of {number} dossiers change (▲ heavier, ▼ lighter)."),
             language,
             changed=grouped(changed, language),
@@ -213,17 +232,19 @@ def _summary(number: int, changed: int, counts: Counter[str], today: Today, lang
         )
     for kind, name in KINDS.items():
         if counts[kind]:
-            typer.echo(f"{grouped(counts[kind], language):>9}  {translate(name, language)}")
+            yield f"{grouped(counts[kind], language):>9}  {translate(name, language)}"
     editions = ListStore(today.home).editions()
     if old := stale(editions, today.day, today.rules.list_age):
         names = ", ".join(
             f"{age.edition.list} {short_day(age.edition.dated, language)}".strip() for age in old
         )
-        _say(LISTS_OLD, language, names=names)
+        yield from _say(LISTS_OLD, language, names=names)
     if (age_of_law := law_age(today.day, today.accepted, today.rules)).is_old:
         sentence = render(age_of_law.message, language)
-        _wrapped(sentence[:1].upper() + sentence[1:])
+        yield from _wrapped(sentence[:1].upper() + sentence[1:])
     if not editions:
-        _say(N_("No lists are installed: the parties were not looked at again."), language)
+        yield from _say(N_("No lists are installed: the parties were not looked at again."), language)
     if today.context is None:
-        _say(N_("No table of indices is at hand: the destinations were not looked at again."), language)
+        yield from _say(
+            N_("No table of indices is at hand: the destinations were not looked at again."), language
+        )

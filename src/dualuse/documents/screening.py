@@ -325,6 +325,21 @@ def party_in_file(answer: Answer, messages: Sequence[Message], language: str) ->
     return Facts((Row(f"{who}  ·  {speech.say(PARTY_STATUS.short[answer.status])}", (), tuple(points)),))
 
 
+def party_in_row(answer: Answer, language: str) -> str:
+    """An answer that is not clear, among very many: the party with its status and its best hit, in one line."""
+    speech = Speech.in_language(language)
+    parts = [
+        f"{answer.id or '–'}  {', '.join(answer.query.names[:1])}",
+        speech.say(PARTY_STATUS.short[answer.status]),
+    ]
+    for decided in answer.hits[:1]:
+        hit = decided.hit
+        parts += [speech.number(f"{hit.score:.2f}"), f"{hit.list} {hit.entity}", hit.name]
+    if (more := len(answer.hits) - 1) > 0:
+        parts[-1] += f" (+ {more})"
+    return "  ·  ".join(parts)
+
+
 def _hit_of_file(decided: DecidedHit, speech: Speech) -> Line:
     hit, standing = decided.hit, decided.standing
     status, kind = status_of_hit(decided, speech)

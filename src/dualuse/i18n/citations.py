@@ -171,6 +171,9 @@ def cited(text: str, language: str) -> str:
         text = _in_words(text, _OF_ACTS, language)
     if language == "fr":
         text = _ABBREVIATED.sub(_in_full, text)
+    if language in _TWO_ANNEXES:
+        pattern, words = _TWO_ANNEXES[language]
+        text = pattern.sub(words, text)
     if "(" not in text:
         return text
     if language == "de":
@@ -178,6 +181,12 @@ def cited(text: str, language: str) -> str:
     text = _PART.sub(partial(_points_of_part, form), text)
     text = _LISTED.sub(partial(_spelled_out, form), text)
     return _CITED.sub(partial(_written, text, form), text)
+
+
+_TWO_ANNEXES: Final = {
+    "de": (re.compile(r"\bmit Anhang ([IVXL]+[a-z]?) und ([IVXL]+[a-z]?)\b"), r"mit den Anhängen \1 und \2"),
+    "fr": (re.compile(r"\bl’annexe ([IVXL]+[a-z]?) et ([IVXL]+[a-z]?)\b"), r"les annexes \1 et \2"),
+}
 
 
 _IN_WORDS: Final = re.compile(

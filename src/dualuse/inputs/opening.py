@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import N_
-from dualuse.inputs.problem_words import ANOTHER_NAME, CANNOT_READ, CHECK_THE_NAME, USE_A_SUFFIX
+from dualuse.inputs.problem_words import ANOTHER_NAME, CANNOT_READ, CHECK_THE_NAME, USE_A_SUFFIX, reason_of
 from dualuse.inputs.problems import InputError, input_error
 
 MAXIMUM_BYTES: Final = 32 * 1024 * 1024
@@ -102,7 +102,7 @@ def unreadable(path: str | Path, error: OSError, field: str = "") -> InputError:
         CHECK_THE_NAME,
         path=field,
         file=str(path),
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )
 
 

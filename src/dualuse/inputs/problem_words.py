@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Final
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 
 _NO_GROUP: Final = (N_("this is not a group of fields"), N_("Write fields as name: value"))
 FIELD_PROBLEMS: Final[dict[str, tuple[str, str]]] = {
@@ -32,6 +33,20 @@ CHECK_THE_DIGITS: Final = N_("Check the digits and the unit")
 NO_FONT: Final = N_("the font {font} is not installed")
 INSTALL_FONTS: Final = N_("Install the package again: the fonts come with it")
 WRITE_INTO_IT: Final = N_("Write into it what the command reads; its documentation has examples")
+_OF_SYSTEM: Final = {
+    errno.ENOENT: N_("nothing of this name is there"),
+    errno.EACCES: N_("you may not open it"),
+    errno.EISDIR: N_("it is a folder"),
+}
+"""What the operating system says in English."""
+
+
+def reason_of(error: OSError) -> Message | str:
+    """Why a file cannot be read, in words of ours where we have some."""
+    words = _OF_SYSTEM.get(error.errno or 0)
+    return Message(f"os.{error.errno}", words) if words else error.strerror or str(error)
+
+
 CANNOT_READ: Final = N_("the file cannot be read ({reason})")
 CHECK_THE_NAME: Final = N_("Check the name and the permissions")
 NOT_UTF_8: Final = N_("the file is not UTF-8 text")

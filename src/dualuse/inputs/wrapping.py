@@ -104,7 +104,7 @@ def marked(line: str, width: int) -> str:
     return f"{shown} …"
 
 
-_OPEN_SIGNS: Final = " ,;:(…"
+_OPEN_SIGNS: Final = " ,;:(…\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 _LONGEST_WORD: Final = 40
 _WAITING: Final = frozenset(
     (

@@ -214,7 +214,7 @@ def _uses_were_known(held: Authorisation, item: Item, facts: Facts) -> Point:
             "Did the authority know of the use of concern stated when it granted {reference} ({uses})? It may annul or modify what it granted"
             " without knowing of it (Art. 16(1)): state what it knew of, or ask it"
         )
-        return asked(held, "known_uses", text, uses=known)
+        return asked(held, "known_uses", text, uses=tuple(map(_named, known)))
     return _what_is_known(held, tuple(unheard)) if unheard else PASSED
 
 
@@ -224,7 +224,7 @@ def _what_is_known(held: Authorisation, uses: tuple[str, ...]) -> Point:
         "Do you know, or have grounds to suspect, of a use of concern of which the authority did not know when it granted {reference} (Art."
         " 16(1))? State each of these under knowledge, as none if nothing is known: {uses}"
     )
-    question = about(held, "question.knowledge", text, uses=uses)
+    question = about(held, "question.knowledge", text, uses=tuple(map(_named, uses)))
     return Point(None, tuple(Ask(f"knowledge.{use}", question) for use in uses))
 
 
@@ -274,6 +274,11 @@ def left_unstated(held: Authorisation, facts: Facts) -> Iterator[Message]:
 
 def _in_words(use: str) -> Message:
     return Message(f"use.{use}", GROUND_WORDS[use])
+
+
+def _named(use: str) -> Message:
+    """A use in words, with the name by which it is stated."""
+    return Message("use.named", N_("{words} ({name})"), {"words": _in_words(use), "name": use})
 
 
 OVERDRAWN: Final = "held.overdrawn"

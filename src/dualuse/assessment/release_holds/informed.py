@@ -29,7 +29,13 @@ from dualuse.law.measures.act_numbers import act_number
 from dualuse.law.measures.reading import measure_rows
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.words import GROUND_WORDS
 from dualuse.version import legal_derivation
+
+
+def named(uses: Iterable[str]) -> tuple[Message, ...]:
+    """The uses in words, for a sentence."""
+    return tuple(Message(f"use.{use}", GROUND_WORDS[use]) for use in uses)
 
 
 def informed_uses(transaction: Transaction) -> tuple[str, ...]:
@@ -112,7 +118,7 @@ def informed_warnings(
             "the authority has informed you of a use of concern ({uses}): ask it before you go on, also where no rule asks for an"
             " authorisation, and state its decision (a rule of this program, not of the law)"
         )
-        yield Message("informed", text, {"uses": open_uses})
+        yield Message("informed", text, {"uses": named(open_uses)})
     if open_ways := tuple(way for way in ways if is_open(way, (*still_open, way))):
         text = N_(
             "the authority has informed you that the items are or may be meant for {places}: ask it before you go on, also where no rule"

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.release_holds.known_uses import KINDRED, named
+from dualuse.assessment.release_holds.informed import named
+from dualuse.assessment.release_holds.known_uses import KINDRED
 from dualuse.assessment.release_holds.suspicion import Judging, provisions_judged_otherwise
 from dualuse.i18n import N_, Message
 from dualuse.law.language.logic import LEVELS

@@ -8,14 +8,14 @@ Member State: by Art. 10(1) it may ask for an authorisation as soon as it has in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import uses_decided
 from dualuse.assessment.authorisations.held import Book
 from dualuse.assessment.determination.judged_items import JudgedItems
-from dualuse.assessment.release_holds.informed import is_decided
+from dualuse.assessment.release_holds.informed import is_decided, named
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.art02_definitions import EXPORT, LEAVES_UNION
@@ -26,7 +26,6 @@ from dualuse.law.language.logic import LEVELS, Facts, evaluate
 from dualuse.law.language.provision import Effect
 from dualuse.schema.rules import Rules
 from dualuse.schema.transaction import Transaction
-from dualuse.schema.words import GROUND_WORDS
 from dualuse.version import legal_derivation
 
 KINDRED: Final = {"internal_repression": "human_rights", "military_end_use": "security_end_use"}
@@ -38,11 +37,6 @@ BESIDE_GO: Final = ("use_unasked", "suspicion_alone", "suspicion_decided", "onwa
 def uses_at(level: str, transaction: Transaction) -> tuple[str, ...]:
     """The grounds of which exactly ``level`` is stated to be known, in the order of the contract."""
     return tuple(use for use in GROUNDS if getattr(transaction.knowledge, use, None) == level)
-
-
-def named(uses: Iterable[str]) -> tuple[Message, ...]:
-    """The uses in words, for a sentence."""
-    return tuple(Message(f"use.{use}", GROUND_WORDS[use]) for use in uses)
 
 
 @legal_derivation("Art. 4", "Art. 5", "Art. 6", "Art. 8", "Art. 10")

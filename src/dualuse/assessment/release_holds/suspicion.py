@@ -26,8 +26,8 @@ from dualuse.assessment.authorisations.decisions import (
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
-from dualuse.assessment.release_holds.informed import ONWARD_EXPORT
-from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, named, uses_at
+from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, named
+from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
 from dualuse.assessment.release_holds.unexecuted import unexecuted
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.assessment.warnings.diversion import known_to_go_on

@@ -53,4 +53,4 @@ def clipped_sentence(sentence: str, most: int) -> str:
     if len(sentence) <= most:
         return sentence
     end = sentence.rfind(" ", 0, most - 1)
-    return sentence[: max(end, 1)].rstrip(" ,:(·") + " …"
+    return sentence[: end if end > 0 else most - 2].rstrip(" ,:(·") + " …"

@@ -24,7 +24,10 @@ from dualuse.assessment.text.screen_parts import (
     Section,
     cut_point,
     fitting,
+    in_width,
     least_size,
+    rows_of,
+    section_lines,
     squeezed,
     table_rows,
 )
@@ -57,6 +60,8 @@ _COMMAND: Final = "dualuse "
 _MOST_COMMANDS: Final = 3
 """Commands that come next and stand in any case."""
 _COMMANDS_IN_FULL: Final = N_("The command that records the decision on who may be listed: --full")
+_FEW_COMMANDS: Final = 3
+"""How far it must be squeezed until one of them stands, and the first step; one further, none does."""
 _LINES_OF_A_QUESTION: Final = 3
 
 
@@ -88,15 +93,14 @@ class ShortText(DeterminationSentences):
         """The lines, without line ends: whole where that fits, else notes and steps in short, then reasons of a stop on fewer lines
         each, but every one."""
         lines: list[str] = []
-        forms = SHORTER if self._it.release == "stop" else SHORTER[:SQUEEZED]
-        for form in forms:
+        for form in SHORTER:
             lines = [*self._in_form(form)]
             if sum(map(self._rows, lines)) <= self._most:
                 break
         yield from lines
 
     def _in_form(self, form: Form) -> Iterator[str]:
-        head = [*self._verdict(), *self._reasons(form.reasons)]
+        head = [*self._verdict(form.verdict), *self._reasons(form.reasons)]
         end = ["", *self._end()]
         yield from head
         room = self._most - len(head) - len(end)
@@ -105,9 +109,6 @@ class ShortText(DeterminationSentences):
             sections = self._sections(form, whole=False)
         decide = self._how_to_decide(room - least_size(sections))
         room -= sum(self._rows(line) for line in decide)
-        if form.squeezed:
-            # A command that is longer than a line is folded by the terminal.
-            room -= sum(self._rows(line) - 1 for lines in self._next().points for line in lines)
         for section, number in fitting(sections, room):
             yield from self._section_lines(section, number)
         yield from decide
@@ -131,38 +132,30 @@ class ShortText(DeterminationSentences):
         return ["", *self._wrapped(self._say(_COMMANDS_IN_FULL), "", "")]
 
     def _rows(self, line: str) -> int:
-        """The lines of a terminal that a line takes."""
-        return max(1, -(-len(line) // self._width))
+        return rows_of(line, self._width)
 
     def _sections(self, form: Form, *, whole: bool) -> list[Section]:
         """``whole``: no step is cut, and those that have no room are counted."""
+        is_alone = self._most == MOST_LINES
+        is_least = form.squeezed == SQUEEZED - 1
         sections = (
             self._hits_and_lists(),
             self._item_table(),
             self._short_why(form.provisions),
             self._general(),
             # The other lines of its screen say what is asked.
-            replace(self._questions(), needed=self._most == MOST_LINES and form.squeezed < 2),
-            self._short_steps(whole and not form.squeezed),
-            self._next(),
-            replace(self._look_at(), needed=not form.squeezed),
+            replace(self._questions(), needed=is_alone and form.squeezed < 2, twice=not is_alone),
+            self._short_steps(whole and not form.squeezed, form.squeezed),
+            replace(
+                self._next(form.squeezed), needed=is_alone or not is_least, twice=not is_alone and is_least
+            ),
+            replace(self._look_at(), needed=not form.squeezed, twice=not is_alone and is_least),
         )
         filled = [section for section in sections if section.points]
         return [squeezed(section) for section in filled] if form.squeezed else filled
 
     def _section_lines(self, section: Section, number: int) -> Iterator[str]:
-        """The first points of a section; how many do not stand here is said behind its title, else below."""
-        rest = len(section.points) - number + section.more
-        more = self._say(AND_MORE, number=rest) if rest else ""
-        if section.airy:
-            yield ""
-        if section.title:
-            title = self._say(section.title)
-            yield f"{title}  ({more})" if more else title
-        for point in section.first(number):
-            yield from self._cut(point, section.most)
-        if more and not section.title:
-            yield f"  {more}"
+        return section_lines(section, number, self._width, self._it.language)
 
     def _line(self, text: str, first: str = "  ") -> str:
         """One line: what does not fit is cut, with a sign that it is."""
@@ -175,23 +168,25 @@ class ShortText(DeterminationSentences):
         if number > 0:
             yield "  " + self._say(AND_MORE, number=number)
 
-    def _verdict(self) -> Iterator[str]:
+    def _verdict(self, most: int) -> Iterator[str]:
         it = self._it
         stated = it.transaction.get("destination")
         place = self._say("{place}", place=place_name(stated, it.language)) if stated else ""
         name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
         yield self._line(f"{self._say(RELEASE.short[it.release])}  {name}", "")
-        yield from self._wrapped(self.answer(), "", "")
+        yield from self._cut(self._wrapped(self.answer(), "", ""), most)
 
-    def _reasons(self, lines_of_a_stop: int) -> Iterator[str]:
+    def _reasons(self, lines_of_a_reason: int) -> Iterator[str]:
         reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
         if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
             reasons.insert(0, self._it.law_age.text)
         few, lines = (_MOST_REASONS, 3) if self._most == MOST_LINES else (_FEW_REASONS, 2)
-        most = len(reasons) if self._it.release == "stop" else few
+        is_stop = self._it.release == "stop"
+        most = len(reasons) if is_stop else few
         for text in reasons[:most]:
             wrapped = self._wrapped(self.short_names(text), "  - ", "    ")
-            yield from self._cut(wrapped, lines_of_a_stop if self._it.release == "stop" else lines)
+            most_lines = lines_of_a_reason if is_stop else min(lines, lines_of_a_reason)
+            yield from self._cut(wrapped, most_lines)
         yield from self._more(len(reasons) - most)
 
     def screened(self) -> Iterator[str]:
@@ -219,7 +214,7 @@ class ShortText(DeterminationSentences):
             wrapped = tuple(self._wrapped(line) for line in lines)
             return Section(title=N_("Items"), points=wrapped, kept=len(rows), most=3, least=3)
         most = _LINES_OF_AN_ITEM if len(rows) <= _FEW_ROWS else 1
-        points = tuple(table_rows(rows[:_MOST_ITEMS], self._width, most))
+        points = tuple(table_rows(in_width(rows[:_MOST_ITEMS], self._width), self._width, most))
         more = len(rows) - len(points)
         return Section(title=N_("Items"), points=points, more=more, kept=len(points), most=most, least=most)
 
@@ -261,7 +256,7 @@ class ShortText(DeterminationSentences):
             most=most,
             least=most if whole else 1,
             kept=len(points) if whole else 1,
-            needed=single,
+            twice=not single,
             whole=whole,
         )
 
@@ -280,7 +275,7 @@ class ShortText(DeterminationSentences):
             title=MISSING_HEADING, points=tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION
         )
 
-    def _short_steps(self, whole: bool) -> Section:
+    def _short_steps(self, whole: bool, level: int) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
         first += map(self.short_names, self.waiting_step())
@@ -289,7 +284,7 @@ class ShortText(DeterminationSentences):
         points = [self._wrapped(step) for step in first]
         points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
         points += [self._wrapped(text) for text in self._codes()]
-        kept = min(len(first) + 1, len(points))
+        kept = min(len(first) + 1, len(points)) if level < _FEW_COMMANDS else 1
         most = max(map(len, points), default=0) if whole else 2
         more = len(duties) - len(shown)
         return Section(title=N_("To do"), points=tuple(points), more=more, most=most, least=most, kept=kept)
@@ -340,14 +335,14 @@ class ShortText(DeterminationSentences):
         longest = max(map(len, points), default=0)
         return Section(points=points, most=longest, least=longest, kept=len(points), airy=False, whole=True)
 
-    def _next(self) -> Section:
+    def _next(self, level: int) -> Section:
         """The commands that come next after this answer: those that a person types stay before what is merely named."""
         typed = [lead for lead in self._leads if _COMMAND in lead]
         leads = (*typed, *(lead for lead in self._leads if lead not in typed))
         points = tuple(self._wrapped(lead, "→ ", "  ") for lead in leads)
         longest = max(map(len, points), default=0)  # at their end stands the command
-        kept = max(1, min(len(typed), _MOST_COMMANDS))
-        return Section(points=points, most=longest, least=longest, kept=kept)
+        kept = min(max(1, min(len(typed), _MOST_COMMANDS)), max(_FEW_COMMANDS + 1 - level, 0))
+        return Section(points=points, most=longest, least=longest, kept=kept, whole=True, width=self._width)
 
     def _look_at(self) -> Section:
         """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import fill, translate
 from dualuse.inputs.wrapping import clipped, marked
 
 LINES_OF_A_POINT: Final = 4
@@ -23,9 +25,10 @@ class Section:
     """A part of the screen: its title (English), its points, each in lines, and how many more there are.
 
     ``most``: lines that a point may have; ``least``: those that it keeps where there is little room; ``kept``: points that
-    stand in any case; a section that is not ``needed`` goes where there is no room for it;
+    stand in any case; a section that is not ``needed`` is a count of its points where there is no room for it, and goes without one where it says ``twice`` what
+    stands elsewhere on the screen;
     ``airy``: an empty line stands above it; ``whole``: no point is cut for want of room; ``keeps_last``: the last point stands
-    before those between it and the first.
+    before those between it and the first; ``width``: signs in a line of the terminal, which folds longer ones.
     """
 
     title: str = ""
@@ -35,9 +38,11 @@ class Section:
     least: int = 1
     kept: int = 1
     needed: bool = True
+    twice: bool = False
     airy: bool = True
     whole: bool = False
     keeps_last: bool = False
+    width: int = sys.maxsize
 
     def first(self, number: int) -> tuple[list[str], ...]:
         """The points that stand where there is room for so many."""
@@ -47,9 +52,14 @@ class Section:
 
     def size(self, number: int) -> int:
         """The lines that it takes with its first points: the empty one, its title, and the count where it has no title."""
-        lines = sum(min(len(point), self.most) for point in self.first(number))
+        lines = sum(rows_of(line, self.width) for point in self.first(number) for line in point[: self.most])
         counted = not self.title and number < len(self.points) + self.more
         return self.airy + bool(self.title) + lines + counted
+
+
+def rows_of(line: str, width: int) -> int:
+    """The rows of a terminal that a line takes."""
+    return max(1, -(-len(line) // width))
 
 
 def squeezed(section: Section) -> Section:
@@ -60,27 +70,32 @@ def squeezed(section: Section) -> Section:
     return short if cuttable else close
 
 
+def folded(section: Section) -> Section:
+    """The section as a count of its points, as long as there is no room for them."""
+    return replace(section, kept=0, airy=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Lines that each provision that forbids, and each reason of a stop, may have; how far what else stands here gives way to them:
-    by 1 it is shorter, by 2 the questions go, too."""
+    """Lines that each provision that forbids, each reason of a stop and the verdict may have; how far what else stands here gives way to them:
+    by 1 it is shorter and what there is to look at is counted alone, by 2 the questions, too, by 3 all but the first step and command that
+    come next, by 4 these, too."""
 
     provisions: int = sys.maxsize
     reasons: int = sys.maxsize
     squeezed: int = 0
+    verdict: int = sys.maxsize
 
 
+SQUEEZED: Final = 5
+"""Of :data:`SHORTER`, those that cut no reason."""
+_CUT: Final = SQUEEZED - 1
 SHORTER: Final = (
-    Form(),
-    Form(squeezed=1),
-    Form(squeezed=2),
-    *(Form(lines) for lines in (3, 2, 1)),
-    Form(1, 2),
-    Form(1, 1),
+    *(Form(squeezed=level) for level in range(SQUEEZED)),
+    *(Form(lines, squeezed=_CUT, verdict=4) for lines in (3, 2, 1)),
+    *(Form(1, lines, _CUT, lines + 1) for lines in (3, 2, 1)),
 )
 """From long to short."""
-SQUEEZED: Final = 3
-"""Of these, those that cut no reason."""
 
 
 _FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.-]*\w)*$")
@@ -127,7 +142,9 @@ def fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, i
         if sum(section.size(section.kept) for section in sections) <= room:
             break
     else:
-        sections = [section for section in sections if section.needed]
+        sections = [
+            section if section.needed else folded(section) for section in sections if not section.twice
+        ]
         if sum(section.size(section.kept) for section in sections) > room:
             sections = [replace(section, airy=False) for section in sections]
         sections = _cut_longest(sections, room)
@@ -146,9 +163,34 @@ def fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, i
     return zip(sections, numbers, strict=True)
 
 
+def section_lines(
+    section: Section, number: int, width: int, language: str, *, and_more: str = AND_MORE
+) -> Iterator[str]:
+    """The first points of a section; how many do not stand here is said behind its title, else below."""
+    rest = len(section.points) - number + section.more
+    more = fill(and_more, language, number=rest) if rest else ""
+    if section.airy:
+        yield ""
+    if section.title:
+        title = translate(section.title, language)
+        yield f"{title}  ({more})" if more else title
+    for point in section.first(number):
+        yield from cut_point(point, section.most, width)
+    if more and not section.title:
+        yield f"  {more}"
+
+
 def table(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[str]:
     """Columns as wide as their longest cell; the last one takes what is left, in ``most`` lines, and is cut where it does not fit."""
     return (line for lines in table_rows(rows, width, most) for line in lines)
+
+
+def in_width(rows: Sequence[tuple[str, ...]], width: int) -> list[tuple[str, ...]]:
+    """The rows of a :func:`table`; where its last column would have little room, it stands behind the one before."""
+    taken = sum(max((len(row[column]) for row in rows), default=0) + 2 for column in range(len(rows[0]) - 1))
+    if width - taken - 2 >= width // 3:
+        return [*rows]
+    return [(*row[:-2], " · ".join(filter(None, row[-2:]))) for row in rows]
 
 
 def table_rows(rows: Sequence[tuple[str, ...]], width: int, most: int = 1) -> Iterator[list[str]]:

@@ -64,11 +64,9 @@ def duties_by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[
     return [(same[0], tuple(duty.citation for duty in same)) for same in alike.values()]
 
 
-def named_items(ids: Sequence[str]) -> str:
+def named_items(ids: Sequence[str], most: int = _MOST_NAMES) -> str:
     """The items, or the first of many and how many they are."""
-    return (
-        ", ".join(ids) if len(ids) <= _MOST_NAMES else f"{', '.join(ids[: _MOST_NAMES - 1])} … ({len(ids)})"
-    )
+    return ", ".join(ids) if len(ids) <= most else f"{', '.join(ids[: most - 1])} … ({len(ids)})"
 
 
 class DeterminationSentences:

@@ -10,20 +10,44 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.assessment.text.in_short import clipped_sentence
-from dualuse.assessment.text.screen_parts import table_rows
-from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences
-from dualuse.i18n import N_, translate
+from dualuse.assessment.text.screen_parts import in_width, table_rows
+from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
+from dualuse.documents.terminal import AND_MORE
+from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.i18n.places import place_name
 from dualuse.i18n.statuses import RELEASE
 from dualuse.inputs.wrapping import MOST_LINES
 from dualuse.schema.determination import Determination
 
-_MOST_WITH_TWO_LINES: Final = 8
-"""Rows whose reasons have two lines each; those of more have one."""
-_LINES_AROUND: Final = 5
-"""Of the count above the rows, and of what an assessment says below them."""
+_ROOM: Final = MOST_LINES - 5
+"""Lines of the rows: the count stands above them, and what an assessment says below."""
+_ALL: Final = sys.maxsize
+_FEW_NAMES: Final = 5
+"""Of rows that stand together."""
+_BEHIND_NAME: Final = " · "
+"""Between the reference, or the file, and what else tells a transaction."""
 _MOST_OF_AN_ITEM: Final = 24
 """Signs of a description that tells a transaction from others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """Lines that each stop and each other row may have; ``names``: those with the same answer are one row, which names so many (0: each is its own)."""
+
+    stops: int
+    others: int
+    names: int
+
+
+_SHORTER: Final = (
+    _Form(_ALL, 2, names=0),
+    _Form(_ALL, 1, names=0),
+    _Form(_ALL, 1, names=_ALL),
+    _Form(_ALL, 0, names=_ALL),
+    _Form(_ALL, 0, names=_FEW_NAMES),
+    *(_Form(lines, 0, names=_FEW_NAMES) for lines in (3, 2, 1)),
+)
+"""From long to short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +69,7 @@ def name_without_reference(determination: Determination, file: str) -> str:
     item = clipped_sentence(str(first.get("description") or ", ".join(map(str, entries))), _MOST_OF_AN_ITEM)
     place = place_name(stated.get("destination"), determination.language)
     own = Path(file).name if file and file != "-" else ""
-    return " · ".join(filter(None, (own, place, item)))
+    return _BEHIND_NAME.join(filter(None, (own, place, item)))
 
 
 def line_of(determination: Determination, file: str = "") -> Line:
@@ -53,7 +77,9 @@ def line_of(determination: Determination, file: str = "") -> Line:
     text = DeterminationSentences(determination)
     unnamed = "" if determination.reference else name_without_reference(determination, file)
     reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
-    return Line(determination.release, unnamed or text.name(), text.answer(), reasons[0] if reasons else "")
+    most = len(reasons) if determination.release == "stop" else 1
+    reason = semicolon(determination.language).join(reasons[:most])
+    return Line(determination.release, unnamed or text.name(), text.answer(), reason)
 
 
 def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
@@ -67,18 +93,57 @@ def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
     yield total.format(number=len(lines), counts=counts)
     yield ""
     ordered = sorted(_told_apart(lines), key=lambda line: -RELEASE.rank(line.release))
-    rows = [
+    yield from _on_the_screen(ordered, width, language)
+
+
+def _on_the_screen(lines: Sequence[Line], width: int, language: str) -> list[str]:
+    """The rows with room for each: reasons of a stop are whole as long as others can give way, by fewer lines, by standing together where the answer
+    is the same, by a count; then each stop has fewer lines, and last those that have no room are counted."""
+    shown: list[str] = []
+    for form in _SHORTER:
+        shown = _in_form(lines, form, width, language)
+        if len(shown) <= _ROOM:
+            return shown
+    rows = _in_form(lines, _SHORTER[-1], width, language)[: _ROOM - 1]
+    return [*rows, _counted(len(lines) - len(rows), language)]
+
+
+def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str) -> list[str]:
+    stops, others = (
+        [line for line in lines if (line.release == "stop") is is_stop] for is_stop in (True, False)
+    )
+    folded = 0
+    if form.names:
+        stops, others = _together(stops, form.names), _together(others, form.names)
+    if form.others == 0:
+        folded, others = len(lines) - sum(line.release == "stop" for line in lines), []
+    rows: list[tuple[str, ...]] = [
         (translate(RELEASE.short[line.release], language), line.name, line.reason or line.answer)
-        for line in ordered
+        for line in (*stops, *others)
     ]
-    most = 1 if len(rows) > _MOST_WITH_TWO_LINES else 2
-    # Reasons of a stop are whole where the screen has room for them.
-    whole = [*table_rows(rows, width, sys.maxsize)]
-    short = [*table_rows(rows, width, most)]
-    stops = sum(line.release == "stop" for line in ordered)
-    shown = [*whole[:stops], *short[stops:]]
-    room = MOST_LINES - _LINES_AROUND
-    yield from (text for row in (shown if sum(map(len, shown)) <= room else short) for text in row)
+    rows = in_width(rows, width) if rows else []
+    each = [
+        *table_rows(rows[: len(stops)], width, form.stops),
+        *table_rows(rows[len(stops) :], width, form.others),
+    ]
+    return [text for row in each for text in row] + ([_counted(folded, language)] if folded else [])
+
+
+def _counted(number: int, language: str) -> str:
+    return f"  {fill(AND_MORE, language, number=number)}"
+
+
+def _together(lines: Sequence[Line], most: int) -> list[Line]:
+    """The rows, those with the same answer together under the names of the first of them, with how many they are."""
+    alike: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        alike.setdefault((line.release, line.reason or line.answer), []).append(line)
+    return [
+        replace(group[0], name=named_items([line.name.partition(_BEHIND_NAME)[0] for line in group], most))
+        if len(group) > 1
+        else group[0]
+        for group in alike.values()
+    ]
 
 
 def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:

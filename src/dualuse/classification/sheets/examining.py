@@ -327,7 +327,7 @@ def _questions(
 ) -> tuple[Question, ...]:
     """What is missing, that which settles most first; among equals what needs no judgement, then the sheet's order.
 
-    Whether a note brings the item in is asked only once its own tests are all not met.
+    What a note asks that takes the item out again comes behind the tests of the provision: it matters only where these hold. Whether a note brings the item in is asked only once its own tests are all not met.
     """
     if verdict == "listed":
         return ()
@@ -340,8 +340,21 @@ def _questions(
         for name in effect.mentioned:
             settled[name] = settled.get(name, 0) + (name in effect.alone)
             concerns.setdefault(name, []).append(path)
+    of_tests = {
+        name
+        for state in states
+        if state.pending is not None
+        for name in settling(state.row.tested.when, stated.facts).mentioned
+    }
     rows = [(subject.names.parameters[name], settled[name], tuple(paths)) for name, paths in concerns.items()]
-    rows.sort(key=lambda row: (-row[1], row[0].judgement, -len(row[2])))
+    rows.sort(
+        key=lambda row: (
+            bool(of_tests) and row[0].name not in of_tests,
+            -row[1],
+            row[0].judgement,
+            -len(row[2]),
+        )
+    )
     return tuple(_question(parameter, settles, paths, language) for parameter, settles, paths in rows)
 
 

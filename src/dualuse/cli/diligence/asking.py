@@ -35,7 +35,7 @@ _EFFECT_NAMES: Final = {
     "exclude": N_("decides nothing alone"),
     "examine": N_("“{answer}” asks for a closer look"),
     "aware": N_("“{answer}” is awareness"),
-    "info": N_("informs"),
+    "info": N_("for information"),
     "mitigate": N_("a measure"),
 }
 

@@ -18,6 +18,7 @@ from dualuse.cli.diligence.page import answer_lines, mitigation_lines, wrapped
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
+    FullOption,
     JsonOption,
     LanguageOption,
     edge,
@@ -25,6 +26,7 @@ from dualuse.cli.terminal import (
     refuse,
     show_blocks,
     show_data,
+    width,
 )
 from dualuse.i18n import N_, translate
 
@@ -57,6 +59,7 @@ def command(
         ),
     ] = "",
     workspace: WorkspaceOption = "",
+    full: FullOption = False,
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> None:
@@ -70,9 +73,16 @@ def command(
     if json:
         show_data(result)
         return
-    from dualuse.dossier.document.diligence import diligence_blocks
+    if full:
+        from dualuse.dossier.document.diligence import diligence_blocks
 
-    show_blocks(diligence_blocks(result, language))
+        show_blocks(diligence_blocks(result, language))
+        return
+    from dualuse.cli.diligence.one_screen import ShortDiligence
+    from dualuse.cli.pointers import what_to_ask
+
+    leads = what_to_ask(result, transaction, language) if transaction else ()
+    typer.echo(str(ShortDiligence(result, language, width(), tuple(leads))), nl=False)
 
 
 def _findings(reference: str | None, file: str, workspace: str) -> Findings:

@@ -26,7 +26,7 @@ from dualuse.inputs.colours import styled
 from dualuse.inputs.problems import ExitCode
 
 DOCTOR_HELP: Final = N_(
-    "Say what is installed: how old it is, what is missing, and the command that mends it; exit with 1 if something needs care."
+    "Say what is installed and how old it is: what is missing, and the command that mends it; exit with 1 if something needs care."
 )
 State = Literal["well", "mend", "wanting"]
 _WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "wanting": N_("not there")}

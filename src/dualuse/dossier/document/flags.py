@@ -80,7 +80,7 @@ def flag_table(flags: list[Flag], speech: Speech, usual: Usual) -> tuple[Block, 
         speech.say(N_("Answer, evidence, measures")),
         speech.say(N_("Asked by")),
     )
-    return (Table(speech.say(N_("Red flags by severity")), head, rows, (4, 14, 11, 2)),)
+    return (Table(speech.say(N_("Red flags by severity")), head, rows, (8, 25, 23, 5)),)
 
 
 def _flag_row(same: list[Flag], speech: Speech, usual: Usual) -> tuple[Line, ...]:

@@ -147,7 +147,7 @@ def _sources(it: Assessment, speech: Speech) -> tuple[Block, ...]:
         )
         for kind, name, edition, sum_ in rows
     )
-    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (13, 6, 19)),)
+    return (Table(speech.say(N_("Sources with their editions and checksums")), head, shown, (11, 6, 21)),)
 
 
 def _source_name(kind: str, name: str, speech: Speech) -> str:
