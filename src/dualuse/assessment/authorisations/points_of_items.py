@@ -171,8 +171,9 @@ _STATED_WHERE_ASKED: Final[Mapping[str, Condition]] = {
 """Uses of German law alone: one in a nuclear installation is to be stated where § 9 AWV asks of it, one of §§ 52a and 52b AWV where technical
 assistance is given, and neither of every sale."""
 _BESIDE_WHAT_IS_NAMED: Final[Mapping[str, Condition]] = {
-    use: ground(use, "suspects") for use in GROUNDS
-} | _STATED_WHERE_ASKED
+    **{use: ground(use, "suspects") for use in GROUNDS},
+    **_STATED_WHERE_ASKED,
+}
 """Uses of which something is to be stated beside an authorisation that says what its authority knew of: every other one that is suspected asks."""
 _CONCERN_UNSTATED: Final[Mapping[str, Condition]] = {
     **_CONCERN,
