@@ -20,6 +20,7 @@ from dualuse.screening.matching.screened import Query
 from dualuse.screening.names.asked_names import is_comparable, names_in
 from dualuse.screening.names.beside_places import WithoutPlaces, without_places
 from dualuse.screening.names.plainness import Plainness, plainness_of
+from dualuse.screening.names.short_names import Counts, short_names
 from dualuse.screening.names.transliteration import SYLLABLES, letters_of_name
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.word_rarity import WordClass
@@ -75,6 +76,7 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
 def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[PartMet]:
     """What is left of the names of queries without the places beside them, asked as if it stood alone."""
     left: dict[tuple[int, str], WithoutPlaces] = {}
+    beside_unknown: dict[tuple[int, str], Counts] = {}
     for number, query in enumerate(queries):
         if query.is_text:
             continue
@@ -82,6 +84,13 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
         whole = (name for field, name in named if not words_around(field, name))
         for rest in (rest for name in whole for rest in without_places(name) if is_comparable(rest.text)):
             left.setdefault((number, rest.text), rest)
+    for number, query in enumerate(queries):
+        if query.is_text or query.kind in ("person", *CRAFT):
+            continue
+        for short in (short for field in query.names for short in short_names(field)):
+            key = number, short.rest.text
+            if key not in left:
+                left[key], beside_unknown[key] = short.rest, short.counts
     if not left:
         return []
     looked_up = comparer.look_up(list(left))
@@ -92,10 +101,12 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
                 is_part=True,
                 places=rest.places,
                 only_equal=_may_be_one_name(queries[name.query], rest),
+                apart=rest.apart,
+                of_firm=beside_unknown.get(key),
             ),
             Plainness.ATTACHED,
         )
-        for name, rest in zip(looked_up, left.values(), strict=True)
+        for name, (key, rest) in zip(looked_up, left.items(), strict=True)
     ]
 
 
