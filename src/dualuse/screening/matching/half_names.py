@@ -17,6 +17,7 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, any_of, number_of
 from dualuse.screening.matching.comparing import Compared
 from dualuse.screening.matching.features import COLUMNS
+from dualuse.screening.names.beside_places import known_places
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.vocabulary import first_of_trade, is_given_name, ordinary_words
 from dualuse.screening.names.word_rarity import WordClass
@@ -91,7 +92,7 @@ def _has_only_inner_words_beside(listed: list[_Word]) -> bool:
 
 
 def _tells_the_listed_name(listed: list[_Word], *, of_person: bool) -> bool:
-    """Whether what met tells the listed name: a rare word of its own that sounds the same, of a firm beside plain and common ones only, of
+    """Whether what met tells the listed name: a rare word of its own that sounds the same, of a firm no town and beside plain and common ones only, of
     a person no given name."""
     own = [
         word
@@ -103,7 +104,8 @@ def _tells_the_listed_name(listed: list[_Word], *, of_person: bool) -> bool:
         return any(not is_given_name(word.text) for word in own_met)
     if not own:
         return _is_half_of_trade([word for word in listed if word.carries])
-    return bool(own_met) and len(own_met) == len(own)
+    places = [word for word in own_met if (word.text,) in known_places().get(word.text, ())]
+    return bool(own_met) and not places and len(own_met) == len(own)
 
 
 def _is_half_of_trade(listed: list[_Word]) -> bool:
