@@ -33,6 +33,10 @@ _RARE_FAMILY: Final = 0.86
 _COMMON: Final = 0.62
 """What a word weighs at most that many parties have beside their names."""
 _HALVES: Final = 2
+_MOST_LACKING: Final = 1
+"""Rare words of a listed firm's name that are not met at most; plain ones may be any."""
+_MOST_ASKED: Final = 3
+"""Words by which half of a firm's name is told; more of them the model weighs."""
 _OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 
 
@@ -68,6 +72,11 @@ def half_names(corpus: Corpus, compared: Compared, among: Bits, of_person: Bits,
     single = number_of(kind <= WordClass.FORM) == 1
     least = np.where(single, _SPELT_OTHERWISE, _SAME)[:, None]
     rare = any_of(asked & (met >= least) & (weight >= _RARE)) & (single | ~person)
+    right, met_right = compared.right, compared.met.right
+    lacking = (
+        (right.kind[rows] <= WordClass.NUMBER) & (met_right[rows] < _SAME) & (right.weight[rows] > _COMMON)
+    )
+    rare &= single | ((number_of(lacking) <= _MOST_LACKING) & (number <= _MOST_ASKED))
     sounds = ~any_of(asked & (met < _SOUNDS_THE_SAME)) & any_of(asked & (weight >= _RARE_FAMILY))
     sounds &= person & (number > 1) & (compared.features[rows, _OTHER_ALPHABET] == 0)
     half[rows] = single & rare & alone[rows]

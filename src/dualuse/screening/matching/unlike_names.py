@@ -60,7 +60,11 @@ def unlike_names(
     """
     of_names = compared.query_name
     with_form = np.array([not _OF_FIRMS.isdisjoint(name.words[-1:]) for name in names], dtype=bool)
-    words = [_one_word(name.words) if letters_of_name(name.text) == _LATIN else "" for name in names]
+    words = [_one_word(name.words) for name in names]
+    words = [
+        word if word and letters_of_name(name.text) == _LATIN else ""
+        for word, name in zip(words, names, strict=True)
+    ]
     ship = with_form[of_names] & (group_of == _VESSELS) & (listed_group == _VESSELS)
     one_word = np.array([bool(word) for word in words], dtype=bool)[of_names] & (group_of == _FIRMS)
     others = np.zeros(len(group_of), dtype=bool)
@@ -87,8 +91,12 @@ def same_initials(asked: Sequence[str], listed: Sequence[str]) -> bool:
 
 def _one_word(words: Sequence[str]) -> str:
     """The only word of a name that tells; "" where there are several."""
-    telling = [word for word in words if tells(word)]
-    return telling[0] if len(telling) == 1 else ""
+    only = ""
+    for word in filter(tells, words):
+        if only:
+            return ""
+        only = word
+    return only
 
 
 def _are_two(ours: str, theirs: str) -> bool:
