@@ -2,7 +2,7 @@
 
 from typing import Final
 
-MATCHER_VERSION: Final = "13"
+MATCHER_VERSION: Final = "14"
 """The version of the matcher: another one may answer otherwise, and comes with a rescreening report."""
 INDEX_FORMAT: Final = 5
 """The version of the layout of the index files."""

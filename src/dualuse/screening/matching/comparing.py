@@ -27,6 +27,7 @@ from dualuse.screening.matching.candidates import JOINED, Candidates, QueryWord
 from dualuse.screening.matching.contained import Contained
 from dualuse.screening.matching.feature_values import PairFacts, feature_values
 from dualuse.screening.names.plainness import Plainness, plainness_of
+from dualuse.screening.names.short_names import Counts
 from dualuse.screening.names.sound import consonants_of_run, run_together, sound, without_vowels
 from dualuse.screening.names.transliteration import SYLLABLES, VOWELLESS, letters_of_name
 from dualuse.screening.names.word_rarity import WordClass, tells
@@ -64,6 +65,10 @@ class QueryName:
     """What was taken for places, and taken away: ``text`` is what is left."""
     only_equal: bool = False
     """Whether ``text`` counts only where a list holds exactly it, since what was taken away may belong to the name."""
+    apart: bool = False
+    """Whether a sign parts ``text`` from what was taken away."""
+    of_firm: Counts | None = None
+    """Where nobody knows what was taken away: how ``text`` counts as the short name of a firm."""
 
 
 def _neighbours(words: tuple[str, ...]) -> list[str]:

@@ -15,6 +15,7 @@ import numpy as np
 from dualuse.screening.index.building import KINDS
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.screened import Query
+from dualuse.screening.names.short_names import is_unspeakable
 from dualuse.screening.names.standing_within import (
     Beside,
     Field,
@@ -146,9 +147,11 @@ def _says_enough(bare: Sequence[str], beside: Beside, is_craft: bool, is_weak: b
 
 
 def _says_enough_alone(word: str, with_form: bool) -> bool:
-    """Whether a firm's name of one word says enough: with its legal form, or rare as it is."""
+    """Whether a firm's name of one word says enough: with its legal form, rare as it is, or made of letters that nobody could speak."""
     if with_form:
         return weight_of(word) >= _RARE_WITH_FORM
+    if is_unspeakable(word):
+        return True
     return weight_of(word) >= _RARE_WORD and len(word) >= _FEWEST_LETTERS and not is_given_name(word)
 
 

@@ -14,9 +14,8 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
 from dualuse.screening.matching.comparing import Compared
 from dualuse.screening.matching.features import COLUMNS
+from dualuse.screening.matching.half_names import half_names
 from dualuse.screening.matching.word_similarity import SAME_MEANING
-from dualuse.screening.names.plainness import Plainness, plainness_of
-from dualuse.screening.names.vocabulary import is_given_name
 from dualuse.screening.names.word_rarity import WordClass
 
 _MET_ALONE: Final = 0.935
@@ -71,9 +70,7 @@ class _Words:
 def name_rules(corpus: Corpus, compared: Compared, group_of: Integers, alone: Bits) -> NameRules:
     """The rules for pairs of names. ``group_of``: the group of models of each pair; ``alone``: the pairs whose name is all that is asked.
 
-    Equal names never clear, common as they may be, nor does half a name: one rare word is all that is asked, and it is met.
-    One word of a longer name is half of another's only where it is what tells the other one: ``Example (Angstrem)`` is asked for ``Angstrem
-    Trading``, and ``Example (Trading)`` not.
+    Equal names never clear, common as they may be, nor does half a name that tells the listed one (:mod:`.half_names`).
     Equal names of rare words are a hit, of ships not, since ships are named alike.
     """
     left, right = compared.left, compared.right
@@ -85,12 +82,9 @@ def name_rules(corpus: Corpus, compared: Compared, group_of: Integers, alone: Bi
     )
     one_word = (number_of(words.asked) == 1) & (number_of(words.listed) == 1)
     equal = _all_words_met(compared, words, one_word) | _all_words_met_by_meaning(compared, words)
-    single = number_of(left.kind != _NO_WORD) == 1
-    rare = any_of(words.asked & (compared.met.left >= _MET_ALONE) & (left.weight >= _RARE))
     not_ships = group_of < _VESSEL
-    half = single & rare & not_ships
-    for pair in np.flatnonzero(half & ~alone & ~equal).tolist():
-        half[pair] = _tells_the_listed_name(corpus, compared, pair, of_person=bool(group_of[pair] == _PERSON))
+    asked_met = any_of(words.asked) & ~any_of(words.asked & (compared.met.left < SAME_MEANING))
+    half = half_names(corpus, compared, asked_met & not_ships & ~equal, group_of == _PERSON, alone)
     part = _listed_name_within(compared, words) & (group_of == _OTHER)
     strong = compared.features[:, _WEAK_ALIAS] == 0
     nearly_met = words.asked & (compared.met.left >= _MET_NEARLY)
@@ -130,27 +124,6 @@ def _all_words_met_by_meaning(compared: Compared, words: _Words) -> Bits:
         & ~any_of(words.listed & (met.right < SAME_MEANING))
     )
     return all_met
-
-
-def _tells_the_listed_name(corpus: Corpus, compared: Compared, pair: int, *, of_person: bool) -> bool:
-    """Whether the one word asked tells the listed name: a rare word of its own that sounds the same, of a firm beside plain and common ones
-    only, of a person no given name."""
-    words = corpus.words_of_name(int(compared.name[pair]))
-    right, met = compared.right, compared.met.right[pair].tolist()
-    listed = zip(
-        words, plainness_of(words), right.kind[pair].tolist(), right.weight[pair].tolist(), met, strict=False
-    )
-    own = [
-        (word, weight, likeness)
-        for word, plainness, kind, weight, likeness in listed
-        if kind <= WordClass.NUMBER and weight > _COMMON and plainness < Plainness.ORDINARY
-    ]
-    own_met = [
-        word for word, weight, likeness in own if likeness >= _MET_ALONE_BY_SOUND and weight >= _TELLING
-    ]
-    if of_person:
-        return any(not is_given_name(word) for word in own_met)
-    return bool(own_met) and len(own_met) == len(own)
 
 
 def _listed_name_within(compared: Compared, words: _Words) -> Bits:

@@ -13,16 +13,20 @@ from typing import Final
 
 import numpy as np
 
+from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
 from dualuse.screening.matching.contained import CRAFT
+from dualuse.screening.matching.parted import numbers_of_words
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.names.asked_names import is_comparable, names_in
 from dualuse.screening.names.beside_places import WithoutPlaces, without_places
 from dualuse.screening.names.plainness import Plainness, plainness_of
+from dualuse.screening.names.short_names import Counts, ShortName, short_names
 from dualuse.screening.names.transliteration import SYLLABLES, letters_of_name
 from dualuse.screening.names.vocabulary import FORM
 from dualuse.screening.names.word_rarity import WordClass
+from dualuse.screening.names.words import words_of
 from dualuse.screening.names.words_around import words_around
 
 _MET: Final = 0.75
@@ -75,6 +79,7 @@ def parts_met(names: Sequence[QueryName], compared: Compared, among: Bits, of_fi
 def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[PartMet]:
     """What is left of the names of queries without the places beside them, asked as if it stood alone."""
     left: dict[tuple[int, str], WithoutPlaces] = {}
+    beside_unknown: dict[tuple[int, str], Counts] = {}
     for number, query in enumerate(queries):
         if query.is_text:
             continue
@@ -82,6 +87,9 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
         whole = (name for field, name in named if not words_around(field, name))
         for rest in (rest for name in whole for rest in without_places(name) if is_comparable(rest.text)):
             left.setdefault((number, rest.text), rest)
+    for key, short in _listed_words_alone(queries, comparer.corpus):
+        if key not in left:
+            left[key], beside_unknown[key] = short.rest, short.counts
     if not left:
         return []
     looked_up = comparer.look_up(list(left))
@@ -92,11 +100,29 @@ def parts_without_places(queries: Sequence[Query], comparer: Comparer) -> list[P
                 is_part=True,
                 places=rest.places,
                 only_equal=_may_be_one_name(queries[name.query], rest),
+                apart=rest.apart,
+                of_firm=beside_unknown.get(key),
             ),
             Plainness.ATTACHED,
         )
-        for name, rest in zip(looked_up, left.values(), strict=True)
+        for name, (key, rest) in zip(looked_up, left.items(), strict=True)
     ]
+
+
+def _listed_words_alone(
+    queries: Sequence[Query], corpus: Corpus
+) -> Iterator[tuple[tuple[int, str], ShortName]]:
+    """What may be a firm's short name beside words that nobody knows, if each of its words stands in some listed name letter by letter."""
+    names = [
+        ((number, short.rest.text), short)
+        for number, query in enumerate(queries)
+        if not (query.is_text or query.kind in ("person", *CRAFT))
+        for field in query.names
+        for short in short_names(field)
+    ]
+    if names:
+        listed = numbers_of_words({word for _, short in names for word in words_of(short.rest.text)}, corpus)
+        yield from ((key, short) for key, short in names if listed.keys() >= set(words_of(short.rest.text)))
 
 
 def _may_be_one_name(query: Query, rest: WithoutPlaces) -> bool:

@@ -41,9 +41,12 @@ from dualuse.screening.matching.scorer import (
     group_of_pair,
 )
 from dualuse.screening.matching.screened import Query
+from dualuse.screening.matching.unlike_names import same_initials
+from dualuse.screening.names.beside_places import lie_under_embargo
 from dualuse.screening.names.plainness import Plainness, plainness_of
 from dualuse.screening.names.standing_within import without_forms
-from dualuse.screening.names.word_rarity import WordClass, class_of
+from dualuse.screening.names.vocabulary import is_given_name, meanings
+from dualuse.screening.names.word_rarity import WordClass, class_of, tells, weight_of
 
 _MET: Final = 0.75
 """Words at least this alike are taken for spellings of one word."""
@@ -55,6 +58,8 @@ _SEVERAL_OF_ONE: Final = 2
 """Words of its own that a person's name has beside what may be a place or a family name: ``Lucas Medina`` is not the alias ``Lucas``."""
 _LONG_WORD: Final = 7
 """Letters of a word beside a town that may be spelt a little otherwise; short ones are like many."""
+_RARE_FAMILY: Final = 0.8
+"""What a family name weighs at least that tells somebody beside a town."""
 _OTHER_ALPHABET: Final = COLUMNS.index("other_alphabet")
 
 
@@ -150,18 +155,32 @@ def _counts(
     for pair in np.flatnonzero(without_places & counts).tolist():
         name = names[int(compared.query_name[pair])]
         listed = scorer.corpus.words_of_name(int(compared.name[pair]))
-        left = without_forms(name.words)
-        own, equal_words = _own_words(name.words), left == without_forms(listed)
+        left, whole_listed = _telling(name.words), _telling(listed)
+        own, equal_words = _own_words(name.words), left == whole_listed
         if of_person[pair]:
-            # Many share a family name: beside a town it is nobody's, unless a list has somebody by that word alone.
-            counts[pair] = equal_words or own >= _SEVERAL_OF_ONE
+            # Many share a family name: beside a town it is nobody's, unless a list has somebody by that word alone, or a sign parts a rare one from a town under embargo.
+            counts[pair] = (
+                equal_words
+                or own >= _SEVERAL_OF_ONE
+                or (name.apart and lie_under_embargo(name.places) and _is_rare_family_name(left, listed))
+            )
         else:
-            exact = set(left) <= set(listed) or (is_hit[pair] and max(map(len, left)) >= _LONG_WORD)
+            exact = _stand_in(left, listed) or same_initials(left, whole_listed)
+            exact |= bool(is_hit[pair]) and max(map(len, left)) >= _LONG_WORD
             counts[pair] = exact and (own > 0 or equal_words)
+        of_firm = scorer.group[compared.entity[pair]] == FIRMS
         if name.only_equal:
-            of_firm = scorer.group[compared.entity[pair]] == FIRMS
             counts[pair] = equal_words and own >= (1 if of_firm else _SEVERAL_OF_ONE)
+        if name.of_firm:
+            counts[pair] = of_firm and (
+                equal_words or (name.of_firm == "short" and _is_short_name(left, listed))
+            )
     return counts
+
+
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without legal forms, titles and particles, or all but the forms where no other is."""
+    return tuple(filter(tells, words)) or without_forms(words)
 
 
 def _own_words(words: tuple[str, ...]) -> int:
@@ -170,6 +189,32 @@ def _own_words(words: tuple[str, ...]) -> int:
         class_of(word) == WordClass.CORE and plainness < Plainness.ORDINARY
         for word, plainness in zip(words, plainness_of(words), strict=True)
     )
+
+
+def _stand_in(left: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """Whether a listed name has all of some words, letter by letter or, of words of trade, by their meaning."""
+    return all(
+        word in listed or any(not set(meanings(word)).isdisjoint(meanings(each)) for each in listed)
+        for word in left
+    )
+
+
+def _is_rare_family_name(left: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """Whether what is left is one word, rare, of the name of a person, letter by letter, and no given name: ``Sechin, Moscow``."""
+    return (
+        len(left) == 1
+        and left[0] in listed
+        and not is_given_name(left[0])
+        and weight_of(left[0]) >= _RARE_FAMILY
+    )
+
+
+def _is_short_name(left: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """Whether all that a listed firm has beside some words is of trade, or of no name: ``VTB`` of ``VTB Bank``."""
+    beside = [
+        plainness for word, plainness in zip(listed, plainness_of(listed), strict=True) if word not in left
+    ]
+    return set(left) <= set(listed) and all(plainness >= Plainness.TRADE for plainness in beside)
 
 
 def _tells_the_firm(corpus: Corpus, compared: Compared, pair: int) -> bool:

@@ -18,6 +18,7 @@ from dualuse.screening.matching.model import GROUPS, Model, models
 from dualuse.screening.matching.name_rules import NameRules, name_rules
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.slips import slips
+from dualuse.screening.matching.unlike_names import unlike_names
 from dualuse.screening.matching.well_known_pairs import with_well_known
 from dualuse.screening.names.plainness import Plainness
 
@@ -100,9 +101,10 @@ class Scorer:
         open_to_slips = (sums < review + self.bounds("most_against", group_of)) & ~rules.never_clear
         asked = [(name.text, name.words) for name in names]
         slip = slips(self.corpus, asked, compared, group_of, open_to_slips)
-        rules = replace(rules, never_clear=rules.never_clear | slip)
+        unlike = unlike_names(self.corpus, names, compared, group_of, self.group[compared.entity])
+        rules = replace(rules, never_clear=(rules.never_clear | slip) & ~unlike, hit=rules.hit & ~unlike)
         # That its words stand in a field says who may be meant, and nothing of who the field names beside: another pair may say more.
-        raised = np.where(rules.never_clear, np.maximum(sums, review), sums)
+        raised = np.where(rules.never_clear, np.maximum(sums, review), np.where(unlike, -np.inf, sums))
         return rules, np.where(within, review, raised)
 
 

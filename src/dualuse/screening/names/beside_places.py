@@ -20,12 +20,12 @@ from dualuse.screening.names.words import LONGEST_NAME, words_of
 from dualuse.sources.countries import alpha_3_codes, country
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:['’‘`´ʼ′.&+]+[^\W_]+)*\.?")
-_POSTCODE: Final = re.compile(r"\d{4,6}")
+POSTCODE: Final = re.compile(r"\d{4,6}")
 _CODE: Final = re.compile(r"[A-Z]{2,3}")
-_MOST_TOKENS: Final = 24
+MOST_TOKENS: Final = 24
 """Words of a field in which places are looked for; a longer one is no name beside a town."""
 _SPELT_OTHERWISE: Final = ("BY", "RU", "UA")
-_APART: Final = re.compile(r"[,،、;:()\[\]{}/|·•\r\n\t]|\s[-–—]+\s|[–—]")
+APART: Final = re.compile(r"[,،、;:()\[\]{}/|·•\r\n\t]|\s[-–—]+\s|[–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ class WithoutPlaces:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
+class Token:
+    """A word of a field as it is written. ``start``, ``end``: where it stands; ``words``: as it is compared."""
+
     start: int
     end: int
     words: tuple[str, ...]
@@ -50,8 +52,8 @@ def without_places(field: str) -> tuple[WithoutPlaces, ...]:
 
     None where the field names no place, or nothing but one.
     """
-    tokens = _tokens(field[:LONGEST_NAME])
-    if not 1 < len(tokens) <= _MOST_TOKENS:
+    tokens = tokens_in(field[:LONGEST_NAME])
+    if not 1 < len(tokens) <= MOST_TOKENS:
         return ()
     places = _places_in(field, tokens)
     if not places:
@@ -61,12 +63,30 @@ def without_places(field: str) -> tuple[WithoutPlaces, ...]:
     for chosen in _choices(tokens, places, taken):
         rest = _rest(field, tokens, chosen)
         if rest and words_of(rest) != words_of(field):
-            names = tuple(name for start, end in chosen for name in _written(field, tokens[start:end]))
+            names = tuple(name for start, end in chosen for name in written_in(field, tokens[start:end]))
             apart = bool(
-                _APART.search(field[tokens[0].end : tokens[-1].start]) or field.rstrip()[-1:] in ")]}"
+                APART.search(field[tokens[0].end : tokens[-1].start]) or field.rstrip()[-1:] in ")]}"
             )
             left.setdefault(rest, WithoutPlaces(rest, names, apart))
     return tuple(left.values())
+
+
+def lie_under_embargo(places: Sequence[str]) -> bool:
+    """Whether one of some places is a country whose towns stand beside many listed names, or lies there."""
+    return any(
+        words[start:end] in _under_embargo()
+        for words in map(words_of, places)
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+    )
+
+
+@lru_cache(maxsize=1)
+def _under_embargo() -> frozenset[tuple[str, ...]]:
+    codes = {code for code in place_data()["codes"] if len(code) == len("RU")}
+    countries = (name for name, code in places_by_name().items() if code in codes)
+    towns = (town for code in codes for town in _in_other_letters(code, place_data()["towns"][code]))
+    return frozenset(words_of(name) for name in (*countries, *towns, *place_data()["codes"]))
 
 
 def without_every_place(field: str) -> str:
@@ -75,11 +95,12 @@ def without_every_place(field: str) -> str:
     return left[-1].text if left else field
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(match.start(), match.end(), words_of(match[0])) for match in _TOKEN.finditer(text)]
+def tokens_in(text: str) -> list[Token]:
+    """The words of a field."""
+    return [Token(match.start(), match.end(), words_of(match[0])) for match in _TOKEN.finditer(text)]
 
 
-def _places_in(field: str, tokens: Sequence[_Token]) -> list[tuple[int, int]]:
+def _places_in(field: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
     """The first and the next token of every name of a place, the longest first where several begin there."""
     spans: list[tuple[int, int]] = []
     at = 0
@@ -91,7 +112,7 @@ def _places_in(field: str, tokens: Sequence[_Token]) -> list[tuple[int, int]]:
     return spans
 
 
-def _tokens_of_place(tokens: Sequence[_Token], at: int) -> int:
+def _tokens_of_place(tokens: Sequence[Token], at: int) -> int:
     first = tokens[at].words[:1]
     for name in known_places().get(first[0], ()) if first else ():
         words: tuple[str, ...] = ()
@@ -104,20 +125,20 @@ def _tokens_of_place(tokens: Sequence[_Token], at: int) -> int:
     return 0
 
 
-def _tokens_of_code(field: str, tokens: Sequence[_Token], at: int) -> int:
+def _tokens_of_code(field: str, tokens: Sequence[Token], at: int) -> int:
     """1 for the code of a country in capitals behind a sign, ``VTB (RU)``; behind a blank for those that are no legal forms, either."""
     code, behind = field[tokens[at].start : tokens[at].end], field[tokens[at].end :].strip()
     if not at or not _CODE.fullmatch(code) or behind not in ("", ")", "]"):
         return 0
     between = field[tokens[at - 1].end : tokens[at].start]
     if between.isspace():
-        return int(code in _data()["codes"])
+        return int(code in place_data()["codes"])
     known = code in alpha_3_codes() or (len(code) == 2 and bool(country(code).code))
-    return int(known and bool(_APART.search(between)))
+    return int(known and bool(APART.search(between)))
 
 
 def _with_words_beside(
-    field: str, tokens: Sequence[_Token], places: Sequence[tuple[int, int]]
+    field: str, tokens: Sequence[Token], places: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """The places with the words beside them that say what of them is meant, and with what stands between two places."""
     wide: list[tuple[int, int]] = []
@@ -134,9 +155,9 @@ def _with_words_beside(
     return wide
 
 
-def _belongs_to_place(field: str, token: _Token) -> bool:
+def _belongs_to_place(field: str, token: Token) -> bool:
     text = field[token.start : token.end]
-    if _POSTCODE.fullmatch(text):
+    if POSTCODE.fullmatch(text):
         return True
     return bool(token.words) and all(
         word in _beside() or word in joiners() or word in particles() for word in token.words
@@ -144,7 +165,7 @@ def _belongs_to_place(field: str, token: _Token) -> bool:
 
 
 def _choices(
-    tokens: Sequence[_Token], places: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
+    tokens: Sequence[Token], places: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]
 ) -> Iterator[Sequence[tuple[int, int]]]:
     """Which places are taken away: all by themselves, and with what stands beside them those behind, before, on both sides, all; of a field
     that is nothing but places, all but one."""
@@ -161,7 +182,7 @@ def _choices(
             yield chosen
 
 
-def _own_tokens(tokens: Sequence[_Token], taken: Sequence[tuple[int, int]]) -> bool:
+def _own_tokens(tokens: Sequence[Token], taken: Sequence[tuple[int, int]]) -> bool:
     """Whether more than legal forms is left of some tokens."""
     within = {at for start, end in taken for at in range(start, end)}
     return any(
@@ -170,7 +191,7 @@ def _own_tokens(tokens: Sequence[_Token], taken: Sequence[tuple[int, int]]) -> b
     )
 
 
-def _rest(field: str, tokens: Sequence[_Token], chosen: Sequence[tuple[int, int]]) -> str:
+def _rest(field: str, tokens: Sequence[Token], chosen: Sequence[tuple[int, int]]) -> str:
     """The field without some of its places, and without the signs that parted them from it."""
     pieces, start = [], 0
     for first, end in chosen:
@@ -180,9 +201,9 @@ def _rest(field: str, tokens: Sequence[_Token], chosen: Sequence[tuple[int, int]
     return " ".join(filter(None, (_trimmed(piece) for piece in pieces)))
 
 
-def _written(field: str, tokens: Sequence[_Token]) -> Iterator[str]:
+def written_in(field: str, tokens: Sequence[Token]) -> Iterator[str]:
     """Places as they are written, each for itself where a sign parts them."""
-    yield from filter(None, map(_trimmed, _APART.split(field[tokens[0].start : tokens[-1].end])))
+    yield from filter(None, map(_trimmed, APART.split(field[tokens[0].start : tokens[-1].end])))
 
 
 def _trimmed(piece: str) -> str:
@@ -190,20 +211,21 @@ def _trimmed(piece: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _data() -> dict[str, Any]:
+def place_data() -> dict[str, Any]:
+    """The places and what stands beside them (``towns.toml``)."""
     return read_toml(data_file("screening/names/towns.toml"))
 
 
 @lru_cache(maxsize=1)
 def _beside() -> frozenset[str]:
-    return frozenset(word for text in _data()["beside"] for word in words_of(text))
+    return frozenset(word for text in place_data()["beside"] for word in words_of(text))
 
 
 @lru_cache(maxsize=1)
 def known_places() -> Mapping[str, Sequence[tuple[str, ...]]]:
     """The names of places as words, by their first word, the longest first. A name of one word counts unless it is a given name, too, or a word of firms."""
     names: dict[str, list[tuple[str, ...]]] = {}
-    no_places = frozenset(_data()["no_places"])
+    no_places = frozenset(place_data()["no_places"])
     for name in {words_of(text) for text in {text.lower() for text in _names_of_places()}}:
         if name and (len(name) > 1 or not (is_given_name(name[0]) or name[0] in no_places)):
             names.setdefault(name[0], []).append(name)
@@ -213,13 +235,18 @@ def known_places() -> Mapping[str, Sequence[tuple[str, ...]]]:
 def _names_of_places() -> Iterator[str]:
     yield from places_by_name()
     yield from cities()
-    for code, towns in _data()["towns"].items():
-        yield from towns
-        if code in _SPELT_OTHERWISE:
-            for letters in _data()["spelt"].values():
-                spelt = re.compile("|".join(sorted(letters, key=len, reverse=True)))
-                yield from (
-                    spelt.sub(lambda match, letters=letters: letters[match[0]], town.lower())  # type: ignore[misc]
-                    for town in towns
-                    if town.isascii()
-                )
+    for code, towns in place_data()["towns"].items():
+        yield from _in_other_letters(code, towns)
+
+
+def _in_other_letters(code: str, towns: Sequence[str]) -> Iterator[str]:
+    """The towns of a country, also as German and French spell the Russian names of some."""
+    yield from towns
+    if code in _SPELT_OTHERWISE:
+        for letters in place_data()["spelt"].values():
+            spelt = re.compile("|".join(sorted(letters, key=len, reverse=True)))
+            yield from (
+                spelt.sub(lambda match, letters=letters: letters[match[0]], town.lower())  # type: ignore[misc]
+                for town in towns
+                if town.isascii()
+            )

@@ -177,6 +177,12 @@ def trade_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def first_of_trade() -> frozenset[str]:
+    """The words of trade as English has them."""
+    return frozenset(line.split()[0] for line in _load("same_meaning.toml")["business"])
+
+
+@lru_cache(maxsize=1)
 def ordinary_words() -> frozenset[str]:
     """Words of ordinary texts, which name nobody by themselves, though firms are called so: of goods and uses (``rotor``, ``spectrum``), and
     those of :func:`general_words`.
