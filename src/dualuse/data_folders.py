@@ -15,7 +15,6 @@ from typing import Final
 
 PACKAGE: Final = Path(__file__).parent
 FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
-    "assessment/free_text": ("adjectives.toml", "namesakes.toml", "persons.toml", "towns.toml"),
     "classification": ("units.toml",),
     "classification/drafts": ("units.toml",),
     "classification/search": (
@@ -28,6 +27,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "diligence/icp/templates": ("attestation.html", "attestation.typ"),
     "documents": ("dossier.css", "dossier.typ"),
     "engine/proofs": ("exceptions.toml",),
+    "free_text": ("adjectives.toml", "namesakes.toml", "persons.toml", "towns.toml"),
     "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "locale"),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),

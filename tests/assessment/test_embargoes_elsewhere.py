@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.free_text.embargoes_elsewhere import words_for
+from dualuse.assessment.signs.embargoes_elsewhere import words_for
 from dualuse.law.measures.reading import arms_embargo_rows
 from tests.assessment.test_statements_that_differ import released
 

@@ -442,7 +442,7 @@ DATA_SUFFIXES = (
 )
 """Endings of files that are no code."""
 READERS: dict[str, str] = {
-    "assessment/free_text": "from dualuse.assessment.free_text.country_names import countries_in; list(countries_in('x'))",
+    "free_text": "from dualuse.free_text.country_names import countries_in; list(countries_in('x'))",
     "classification": "from dualuse.classification import quantities; quantities._units()",
     "classification/drafts": "from dualuse.classification.drafts import numbers; numbers._tables()",
     "classification/search": "from dualuse.classification.search import figures; figures._units()",

@@ -88,7 +88,7 @@ def part_unstated(country: str, transaction: Transaction) -> bool:
     """Whether items go to ``country``, or to somebody there, and no address says in which part of it.
 
     Who is stated without a country is taken to be at the destination. What an address names is looked at for itself
-    (``free_text/places``).
+    (``signs/places``).
     """
     there = [
         party for party in receivers(transaction) if (party.country or transaction.destination) == country

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.free_text.denied import deny
-from dualuse.assessment.free_text.namesakes import without_accents
-from dualuse.assessment.free_text.patterns import words_in
+from dualuse.free_text.denied import deny
+from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.patterns import words_in
 from tests.assessment.test_statements_that_differ import released
 
 WORDS = (

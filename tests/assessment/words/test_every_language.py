@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.assessment.free_text.patterns import has_word
+from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.not_executed import not_examined_rows, words_called
 from dualuse.law.measures.words.reading import AS_WRITTEN, WORD_LISTS, words_by_language
 from tests.assessment.test_statements_that_differ import released

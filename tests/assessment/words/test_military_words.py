@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from dualuse.assessment.free_text.patterns import has_word
+from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.not_executed import words_called
 from tests.assessment.test_statements_that_differ import released
 from tests.assessment.words.test_descriptions_and_addresses import going_to, of_kind

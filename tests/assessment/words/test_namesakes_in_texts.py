@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dualuse.assessment.free_text.countries import unstated_countries
+from dualuse.assessment.signs.countries import unstated_countries
 from dualuse.i18n.places import place_names
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dualuse.assessment.free_text import patterns, places, words
-from dualuse.assessment.free_text.namesakes import without_accents
-from dualuse.assessment.free_text.patterns import occurrences
-from dualuse.assessment.free_text.words import names_in
+from dualuse.assessment.signs import places
+from dualuse.free_text import patterns, words
+from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.patterns import occurrences
+from dualuse.free_text.words import names_in
 from dualuse.law.measures.not_executed import not_examined_rows, words_called
 from dualuse.law.measures.words.reading import AS_WRITTEN, WORD_LISTS
 

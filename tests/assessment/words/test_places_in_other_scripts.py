@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.assessment.free_text.words import names_in
+from dualuse.free_text.words import names_in
 from tests.assessment.test_unexecuted import to
 from tests.assessment.words.test_places_in_texts import BELARUS, DONETSK, IRAN, RUSSIA, asked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dualuse.assessment.free_text.patterns import has_word
+from dualuse.free_text.patterns import has_word
 from tests.assessment.test_statements_that_differ import released
 from tests.assessment.test_unexecuted import described
 from tests.assessment.test_words_of_goods import MILITARY, of_item

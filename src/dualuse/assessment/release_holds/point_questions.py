@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dualuse.assessment.free_text.said_otherwise import circumstance_in_words
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
+from dualuse.assessment.signs.said_otherwise import circumstance_in_words
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.sources.lists.known_lists import known_lists

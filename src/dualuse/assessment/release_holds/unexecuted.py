@@ -15,10 +15,21 @@ from itertools import chain
 from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
-from dualuse.assessment.free_text.countries import names_unstated_country, unstated_countries
-from dualuse.assessment.free_text.places import GOES_ON, names_unstated_place
-from dualuse.assessment.free_text.said_otherwise import is_said_otherwise
-from dualuse.assessment.free_text.signs import (
+from dualuse.assessment.places_of_parties import (
+    has_carrier_in,
+    has_consignee_alone,
+    has_owner_in,
+    has_service_beside,
+    has_unplaced_owner,
+    is_exported_from_abroad,
+    may_be_banned_by_code,
+    part_unstated,
+    parties_unplaced,
+    receives_outside_union,
+)
+from dualuse.assessment.signs.countries import names_unstated_country, unstated_countries
+from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
+from dualuse.assessment.signs.pointing import (
     begins,
     fields_of_use,
     is_coded_otherwise,
@@ -32,18 +43,7 @@ from dualuse.assessment.free_text.signs import (
     receiver_is_a_service,
     says_that_it_leaves,
 )
-from dualuse.assessment.places_of_parties import (
-    has_carrier_in,
-    has_consignee_alone,
-    has_owner_in,
-    has_service_beside,
-    has_unplaced_owner,
-    is_exported_from_abroad,
-    may_be_banned_by_code,
-    part_unstated,
-    parties_unplaced,
-    receives_outside_union,
-)
+from dualuse.assessment.signs.said_otherwise import is_said_otherwise
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.duties import partners

@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.free_text.patterns import has_word
 from dualuse.assessment.places_of_parties import places_stated
+from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
 from dualuse.law.measures.duties import common_high_priority, partners

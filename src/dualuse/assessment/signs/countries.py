@@ -14,14 +14,14 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
-from dualuse.assessment.free_text.adjectives import countries_of_buyers
-from dualuse.assessment.free_text.country_names import countries_in
-from dualuse.assessment.free_text.denied import is_denied
-from dualuse.assessment.free_text.embargoes_elsewhere import parties_beside
-from dualuse.assessment.free_text.namesakes import is_another
-from dualuse.assessment.free_text.persons import is_person
-from dualuse.assessment.free_text.places import GOES_ON
-from dualuse.assessment.free_text.readings import readings
+from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
+from dualuse.assessment.signs.places import GOES_ON
+from dualuse.free_text.adjectives import countries_of_buyers
+from dualuse.free_text.country_names import countries_in
+from dualuse.free_text.denied import is_denied
+from dualuse.free_text.namesakes import is_another
+from dualuse.free_text.persons import is_person
+from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.places import ARMS_EMBARGO

@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.free_text.country_names import countries_in
-from dualuse.assessment.free_text.denied import is_denied
-from dualuse.assessment.free_text.namesakes import is_another
-from dualuse.assessment.free_text.readings import readings
-from dualuse.assessment.free_text.words import has_code, has_code_in_brackets, names_in
 from dualuse.assessment.places_of_parties import receiver_countries
+from dualuse.free_text.country_names import countries_in
+from dualuse.free_text.denied import is_denied
+from dualuse.free_text.namesakes import is_another
+from dualuse.free_text.readings import readings
+from dualuse.free_text.words import has_code, has_code_in_brackets, names_in
 from dualuse.i18n.places import OTHER_NAMES, place_names
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.law.measures.words.reading import WordList

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.free_text.country_names import NamedCountry
-from dualuse.assessment.free_text.namesakes import without_accents
+from dualuse.free_text.country_names import NamedCountry
+from dualuse.free_text.namesakes import without_accents
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 _WORDS: Final = Each(TEXT, least=1)
@@ -75,4 +75,4 @@ def _buyers() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return read_checked("assessment/free_text/adjectives.toml", _FILE)
+    return read_checked("free_text/adjectives.toml", _FILE)

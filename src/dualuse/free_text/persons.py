@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from dualuse.assessment.free_text.namesakes import without_accents
+from dualuse.free_text.namesakes import without_accents
 from dualuse.inputs.data_files import TEXT, Each, Table, read_checked
 
 _NAMES: Final = Each(TEXT, least=1)
@@ -68,7 +68,7 @@ _INITIALS: Final = r"[chjmrt]\.(?: ?[a-z]\.)?"
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return read_checked("assessment/free_text/persons.toml", _FILE)
+    return read_checked("free_text/persons.toml", _FILE)
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from dualuse.assessment.free_text.patterns import END_OF_A_PHRASE
+from dualuse.free_text.patterns import END_OF_A_PHRASE
 
 _NEGATIONS: Final = (
     r"no(?! (?:at|do|for|fuer|fur|im|in|into|na|nach|to|within) )", "not", "non", "without", "never", "neither", "nor", "except", "excluding", "outside",

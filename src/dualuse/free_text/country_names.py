@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.free_text.namesakes import region_behind, without_accents_once
+from dualuse.free_text.namesakes import region_behind, without_accents_once
 from dualuse.i18n.places import OTHER_NAMES, names_everywhere
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
@@ -165,4 +165,4 @@ def _every_name() -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _files() -> dict[str, Any]:
-    return read_checked("assessment/free_text/towns.toml", _FILE)
+    return read_checked("free_text/towns.toml", _FILE)

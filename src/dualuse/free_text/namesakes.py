@@ -378,4 +378,4 @@ _FILE: Final = Table(
 
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
-    return read_checked("assessment/free_text/namesakes.toml", _FILE)
+    return read_checked("free_text/namesakes.toml", _FILE)

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
-from dualuse.assessment.free_text.namesakes import is_another
-from dualuse.assessment.free_text.patterns import has_word, occurrences
-from dualuse.assessment.free_text.readings import readings
 from dualuse.assessment.places_of_parties import may_control, receiver_countries
+from dualuse.free_text.namesakes import is_another
+from dualuse.free_text.patterns import has_word, occurrences
+from dualuse.free_text.readings import readings
 from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, names_everywhere, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED

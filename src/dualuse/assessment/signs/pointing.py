@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
-from dualuse.assessment.free_text.countries import FOR_THERE
-from dualuse.assessment.free_text.denied import is_denied
-from dualuse.assessment.free_text.embargoes_elsewhere import (
+from dualuse.assessment.places_of_parties import may_control, receivers
+from dualuse.assessment.signs.countries import FOR_THERE
+from dualuse.assessment.signs.embargoes_elsewhere import (
     embargo_was_known,
     end_use_names_embargo,
     is_described_for_embargo,
@@ -27,11 +27,11 @@ from dualuse.assessment.free_text.embargoes_elsewhere import (
     places_looked_at,
     places_of_embargo,
 )
-from dualuse.assessment.free_text.namesakes import is_called_after, without_accents
-from dualuse.assessment.free_text.patterns import has_word, occurrences, words_in
-from dualuse.assessment.free_text.readings import readings
-from dualuse.assessment.free_text.words import has_code
-from dualuse.assessment.places_of_parties import may_control, receivers
+from dualuse.free_text.denied import is_denied
+from dualuse.free_text.namesakes import is_called_after, without_accents
+from dualuse.free_text.patterns import has_word, occurrences, words_in
+from dualuse.free_text.readings import readings
+from dualuse.free_text.words import has_code
 from dualuse.i18n.places import FORCES
 from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE

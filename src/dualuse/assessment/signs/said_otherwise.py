@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from dualuse.assessment.free_text.patterns import occurrences
-from dualuse.assessment.free_text.readings import readings
+from dualuse.free_text.patterns import occurrences
+from dualuse.free_text.readings import readings
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.transaction import Transaction
