@@ -41,8 +41,8 @@ sys.dont_write_bytecode = False
 # The command line is described once, not anew for each command that a test gives: a twelfth of the time.
 typer.testing._get_command = lru_cache(typer.testing._get_command)
 # DuckDB folds the names of all columns for each column of each step, to warn where a text is one of them: only where there is
-# a text. A third of the time of a table on it.
-if find_spec("duckdb") is not None:
+# a text. A third of the time of a table on it. Older ones do not.
+if find_spec("duckdb") is not None and find_spec("duckdb._expression") is not None:
     from duckdb import _expression, _relation
 
     _warn = _relation._warn_on_literal_names

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
 from dualuse.cli import app
 from dualuse.cli.terminal import complain
+from dualuse.inputs.problems import ExitCode
 from tests.support.paths import REPOSITORY
 
 RUN = CliRunner()
@@ -80,3 +84,25 @@ def test_an_error_fits_the_terminal_and_is_one_line_in_a_log(
     lines = capsys.readouterr().err.splitlines()
     assert (len(lines) > 1) is on_terminal
     assert not on_terminal or all(len(line) <= 80 for line in lines)
+
+
+def test_a_failure_of_the_program_is_no_answer_and_ends_as_nothing_else_does() -> None:
+    """1 is what ``--gate`` says of a stop: a script must not take a failure of the program for one, nor for bad input."""
+    program = (
+        "import dualuse.assessment.check as room\n"
+        "def broken(*_, **__): raise RuntimeError('the cause')\n"
+        "room.check = broken\n"
+        "from dualuse.cli import main\n"
+        "main()"
+    )
+    example = REPOSITORY / "examples" / "transactions" / "interception_set.yaml"
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "check", str(example), "--gate"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == ExitCode.FAILED == 70
+    assert ended.stdout == ""
+    assert "the cause" in ended.stderr
+    assert "failure of the program" in ended.stderr

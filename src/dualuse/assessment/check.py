@@ -157,6 +157,7 @@ def _determination(
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
+        format=answer.FORMAT,
         reference=transaction.reference or "",
         date=day.isoformat(),
         release=judgement.released,

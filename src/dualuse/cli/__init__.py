@@ -7,8 +7,10 @@ How commands end: :class:`dualuse.inputs.problems.ExitCode`; what ends them is t
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
@@ -38,7 +40,7 @@ from dualuse.cli.usage import (
 )
 from dualuse.data_folders import DataError
 from dualuse.i18n import N_
-from dualuse.inputs.problems import InputError
+from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
     app: typer.Typer
@@ -232,10 +234,16 @@ def _app_asked_for(arguments: list[str]) -> typer.Typer:
     return _app_with((named,)) if named in _COMMANDS or named in _GROUPS else _whole_app()
 
 
+_ALLOCATIONS_BEFORE_GARBAGE: Final = 50_000
+
+
 def main() -> None:
-    """Run the command line; a broken pipe ends quietly, an output that cannot be written with one sentence."""
+    """Run the command line; a broken pipe ends quietly, an output that cannot be written with one sentence, a failure of the program with 70."""
     if sys.stdout is None:
-        raise SystemExit(2)
+        raise SystemExit(ExitCode.BAD_INPUT)
+    # The law, its sentences and the modules live until the end: to look through them for garbage again and again while they are
+    # read took a twelfth of the time of one answer.
+    gc.set_threshold(_ALLOCATIONS_BEFORE_GARBAGE, 20, 50)
     try:
         _app_asked_for(sys.argv)()
         sys.stdout.flush()
@@ -244,10 +252,20 @@ def main() -> None:
         raise SystemExit(0) from None
     except DataError as error:
         print(f"dualuse: {error}", file=sys.stderr)
-        raise SystemExit(3) from None
+        raise SystemExit(ExitCode.NO_SOURCE) from None
     except OSError as error:
         text = localised(
             N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
         )
         print(text.format(reason=error.strerror), file=sys.stderr)
-        os._exit(2)  # nothing more can be flushed
+        os._exit(ExitCode.BAD_INPUT)  # nothing more can be flushed
+    except Exception:
+        traceback.print_exc()
+        print(localised(_FAILED), file=sys.stderr)
+        raise SystemExit(ExitCode.FAILED) from None
+
+
+_FAILED: Final = N_(
+    "dualuse: this is a failure of the program, not of your input, and no answer: rely on nothing that was printed before. Please"
+    " report the lines above; take names out of them first. SECURITY.md says where."
+)

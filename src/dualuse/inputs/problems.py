@@ -65,6 +65,8 @@ class ExitCode(IntEnum):
     BAD_INPUT = 2
     NO_SOURCE = 3
     """Something needed is not at hand: a list, a text, a font, the law of another release."""
+    FAILED = 70
+    """The program itself failed (``EX_SOFTWARE`` of sysexits): whatever it printed before is no answer."""
     STOPPED = 130
     """A person stopped it, as shells count it."""
 

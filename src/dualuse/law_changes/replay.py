@@ -326,7 +326,7 @@ def without_new_fields(recorded: Mapping[str, Any], repeated: dict[str, Any]) ->
     repeated = {
         name: value
         for name, value in repeated.items()
-        if name not in _LATER_OF_ALL or value is not None or name in recorded
+        if name in recorded or (name not in _OF_FORMAT and (name not in _LATER_OF_ALL or value is not None))
     }
     law, law_now = recorded.get("law"), repeated.get("law")
     if isinstance(law, dict) and isinstance(law_now, dict):
@@ -349,6 +349,7 @@ def _unqualified(hint: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in hint.items() if name != "qualifier" or value is not None}
 
 
+_OF_FORMAT: Final = frozenset({"format"})
 _LATER_OF_ALL: Final = frozenset({"law_age", "configuration"})
 _LATER_OF_LAW: Final = frozenset({"known_up_to"})
 _LATER: Final = frozenset({"lists", "parties", "day", "matcher"})

@@ -15,7 +15,7 @@ from dualuse.i18n import LANGUAGES, N_, Message
 from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.law.language.provision import IN_FORCE
-from dualuse.schema.determination import Determination
+from dualuse.schema.determination import FORMAT, Determination
 from dualuse.schema.reading.plain_data import Document, json_documents
 from dualuse.schema.transaction import LAST_DAY
 
@@ -23,8 +23,9 @@ SUFFIXES: Final = (".json", ".jsonl", ".ndjson")
 _NEEDED: Final = tuple(
     field.name
     for field in fields(Determination)
-    if field.default is MISSING and field.default_factory is MISSING
+    if field.default is MISSING and field.default_factory is MISSING and field.name != "format"
 )
+"""What every determination holds; those recorded before there were formats have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,18 @@ def recorded(data: Any) -> Recorded:
     """
     if not isinstance(data, dict) or not {"outcome", "law", "items"} & set(data):
         raise input_error("determination_not", N_("this is not a determination"), WRITE_AGAIN)
+    written = data.get("format", FORMAT)
+    if written != FORMAT:
+        raise input_error(
+            "determination_format",
+            N_("the determination is in the format {written}, and this release reads {format}"),
+            Message(
+                "remedy.determination_format", N_("Read it with the release that wrote it, or a later one")
+            ),
+            path="format",
+            written=str(written)[:80],
+            format=FORMAT,
+        )
     missing = [name for name in _NEEDED if name not in data]
     if missing:
         what = N_("the determination is cut short; missing: {fields}")
