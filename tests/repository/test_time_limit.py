@@ -57,5 +57,5 @@ def test_no_time_at_all_starts_nothing(tmp_path: Path) -> None:
 
 def test_the_makefile_has_a_limit_of_this_kind() -> None:
     check = (REPOSITORY / "Makefile").read_text("utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
-    assert "--within 35" in check
+    assert "--within 25" in check
     assert "timeout" not in check
