@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from dualuse.assessment.equivalence import Cells, Like
 from dualuse.assessment.fields import Case, fields_of
 from dualuse.bulk.fact_groups import Derived, Group, canonical, derived
 from dualuse.bulk.reason_texts import ReasonTexts
-from dualuse.engine.fast_evaluator import ANSWERS, closure
+from dualuse.engine.fast_evaluator import ANSWERS, Leaves, closure
 from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
@@ -277,7 +278,8 @@ class Truths:
     """
 
     def __init__(self, leaves: Sequence[Leaf], day: date) -> None:
-        self._judges: Final = tuple(closure(leaf, day) for leaf in leaves)
+        of_day = _leaves_of(day)
+        self._judges: Final = tuple(closure(leaf, day, of_day) for leaf in leaves)
         by_facts: dict[tuple[str, ...], list[int]] = {}
         for position, leaf in enumerate(leaves):
             if isinstance(leaf, InPlaces):
@@ -301,6 +303,12 @@ class Truths:
         for leaves in self._places:
             truths += leaves.truths(facts)
         return tuple([truths[place] for place in self._order])
+
+
+@lru_cache(maxsize=32)
+def _leaves_of(day: date) -> Leaves:
+    """The leaves of the law of ``day``, compiled when they are first asked for."""
+    return Leaves(day)
 
 
 class _OfPlaces:

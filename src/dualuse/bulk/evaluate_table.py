@@ -77,7 +77,8 @@ def judged_cells(
     table = _Table(
         header=header, arriving=arriving, groups=groups, backend=backend, options=options, deriver=deriver
     )
-    return _in_numbers(frame, table, sums)
+    is_short = max(cells.height, deriver.rows_expected) <= _SHORT
+    return _in_numbers(frame, replace(table, is_short=is_short), sums)
 
 
 _MOST_WRITTEN: Final = 200 << 20

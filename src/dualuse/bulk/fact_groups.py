@@ -26,12 +26,13 @@ from dualuse.assessment.equivalence import (
 from dualuse.assessment.facts import facts_from
 from dualuse.assessment.fields import Case
 from dualuse.assessment.member_state import responsible_state
+from dualuse.engine.tables.arrays import facts_within
 from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import STATED_FACTS
 from dualuse.law.eu_2021_821.facts.derived import derived_facts
 from dualuse.law.eu_2021_821.facts.derived_authorities import COVERED_BY_HELD
 from dualuse.law.eu_2021_821.facts.derived_fact import DerivedFact, stated_party
-from dualuse.law.language.logic import Leaf, facts_of_leaf
+from dualuse.law.language.logic import Leaf
 from dualuse.law.states import Jurisdiction
 from dualuse.law.territories import find_place
 from dualuse.schema.reading.validation import checked_transaction, code_on
@@ -154,7 +155,11 @@ class Group:
 
     def leaves(self, leaves: Iterable[Leaf]) -> tuple[Leaf, ...]:
         """Those of ``leaves`` that speak of facts of this group only."""
-        return tuple(leaf for leaf in leaves if all(self._takes(fact) for fact in facts_of_leaf(leaf)))
+        return tuple(
+            leaf
+            for leaf in leaves
+            if (facts := facts_within(leaf)) <= self.gives or (self.asks and all(map(self._takes, facts)))
+        )
 
     def _takes(self, fact: str) -> bool:
         return fact in self.gives or fact.startswith(self.asks)

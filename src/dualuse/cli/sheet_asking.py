@@ -14,7 +14,7 @@ from dualuse.cli.terminal import refuse, terminal_screen
 from dualuse.i18n import N_, Figure, fill, semicolon, translate
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import errors_of_writing, replace_file
-from dualuse.interview.dialogue import NOTHING_LEFT, wrapped
+from dualuse.inputs.wrapping import wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.classification.sheets.results import Examination, Question
@@ -141,14 +141,14 @@ class _Asking:
 
 
 def _write(screen: Screen, text: str, indent: str = "") -> None:
-    for line in wrapped(text, screen.width, indent, indent or "  "):
+    for line in wrapped_lines(text, screen.width, indent, indent or "  "):
         screen.write(line)
 
 
 def _read(screen: Screen, question: Question, number: int, language: str) -> str | None:
     """The answer; None where the person stops."""
     screen.write("")
-    for line in wrapped(question.question, screen.width, rest=""):
+    for line in wrapped_lines(question.question, screen.width, rest=""):
         screen.write(screen.emphasise(line))
     why = N_(
         "open questions: {number}; this alone settles nothing yet; it stands in the sheet as {parameter}"
@@ -159,7 +159,7 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
         )
     reason = fill(why, language, parameter=question.parameter, settles=question.settles, number=number)
     for text in (_how(question, language), reason):
-        for line in wrapped(text, screen.width, "  ", "  "):
+        for line in wrapped_lines(text, screen.width, "  ", "  "):
             screen.write(screen.soften(line))
     try:
         line = screen.read("> ").strip()
@@ -215,6 +215,10 @@ def _reason(screen: Screen, language: str) -> str | None:
 def _goes_back(screen: Screen, language: str) -> bool:
     """Whether the person takes the last answer back, which left nothing to ask; the end of the input does
     not."""
+    from dualuse.interview.dialogue import (
+        NOTHING_LEFT,
+    )
+
     screen.write("")
     _write(screen, translate(NOTHING_LEFT, language))
     try:

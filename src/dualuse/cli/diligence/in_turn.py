@@ -20,12 +20,11 @@ from dualuse.cli.terminal import (
     refuse,
     terminal_screen,
 )
-from dualuse.diligence.reasons import order_of_asking
 from dualuse.i18n import N_, fill, labelled, referred, translate
 from dualuse.i18n.statuses import ANSWER
 from dualuse.inputs.persons import named
 from dualuse.inputs.problems import InputError
-from dualuse.interview.dialogue import wrapped
+from dualuse.inputs.wrapping import wrapped_lines
 
 if TYPE_CHECKING:
     from dualuse.interview.dialogue import Screen
@@ -96,6 +95,8 @@ def _asked(
     reference: str, transaction: str, person: str, *, workspace: str, screen: Screen, language: str
 ) -> int:
     """Ask until nothing is open or the person stops; how many answers are recorded and were not taken back."""
+    from dualuse.diligence.reasons import order_of_asking
+
     skipped: set[_Place] = set()
     gone: list[_Place] = []
     while True:
@@ -199,7 +200,7 @@ def _standing(transaction: str, workspace: str, language: str) -> DiligenceResul
 
 
 def _write(screen: Screen, text: str) -> None:
-    for line in wrapped(text, screen.width):
+    for line in wrapped_lines(text, screen.width, rest="  "):
         screen.write(line)
 
 
@@ -213,13 +214,13 @@ def _read(screen: Screen, shown: ShownAnswer, number: int, language: str) -> dic
     """
     screen.write("")
     about = " · ".join(filter(None, (shown.question, shown.item, shown.party)))
-    for line in wrapped(labelled(about, shown.text, language), screen.width):
+    for line in wrapped_lines(labelled(about, shown.text, language), screen.width, rest="  "):
         screen.write(screen.emphasise(line))
     source_line = translate(N_("{reference}; open questions: {number}"), language)
     text = source_line.format(
         reference=referred(f"{shown.source}, {shown.reference}", language), number=number
     )
-    for line in wrapped(text, screen.width, "  ", "  "):
+    for line in wrapped_lines(text, screen.width, "  ", "  "):
         screen.write(screen.soften(line))
     try:
         while (answer := screen.read("> ").strip().lower()) not in (*_ANSWERS, *_UNKNOWN, "s", "<"):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from dualuse.classification.search.output import VERDICTS
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -270,6 +269,10 @@ def _progress(done: int, language: str) -> None:
 
 
 def _say(products: int, verdicts: Counter[str], language: str) -> None:
+    from dualuse.classification.search.output import (
+        VERDICTS,
+    )
+
     if sys.stderr.isatty():
         print(file=sys.stderr)
     say(

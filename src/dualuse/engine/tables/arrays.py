@@ -7,7 +7,9 @@ the truth that it gives (``law.language.logic.deciding``).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -22,13 +24,14 @@ from dualuse.engine.tables.nodes import (
     Node,
     Possibly,
 )
-from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, leaves
+from dualuse.law.language.logic import All, Any_, Condition, Leaf, Not, Truth, facts_of, leaves
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Truths: TypeAlias = NDArray[np.int8]
     Flags: TypeAlias = NDArray[np.bool_]
+    Folded: TypeAlias = Truths | int
 
 FALSE: Final = 0
 UNKNOWN: Final = 1
@@ -40,41 +43,67 @@ TRUTH: Final[dict[int, Truth]] = {number: truth for truth, number in NUMBER.item
 class Arrays:
     """The truths of columns over a number of rows, and what follows for nodes and conditions."""
 
-    def __init__(self, columns: Columns, truths: Mapping[str, Truths], height: int) -> None:
+    def __init__(
+        self, columns: Columns, truths: Mapping[str, Truths], height: int, rest: _Rest | None = None
+    ) -> None:
         self._columns: Final = columns
+        self._rest: Final = rest
         self._truths: Final = truths
         self._height: Final = height
+        self._constants: Final[dict[int, Truths]] = {}
+        self._folded_before: Final[dict[int, tuple[Condition, Folded]]] = {}
 
     def truths_of(self, node: Node) -> Truths:
         """The truth of ``node`` in each row."""
         match node:
             case Constant(truth):
-                return self._constant(truth)
+                return self._constant(NUMBER[truth])
             case Column(_, name):
                 return self._truths[name]
             case Negation(of):
                 return _not(self.truths_of(of))
             case Conjunction(parts):
-                return _all([self.truths_of(part) for part in parts])
+                return reduce(np.minimum, map(self.truths_of, parts))
             case Disjunction(parts):
-                return _any([self.truths_of(part) for part in parts])
+                return reduce(np.maximum, map(self.truths_of, parts))
             case Possibly(of):
                 return np.where(self.truths_of(of) == FALSE, FALSE, TRUE).astype(np.int8)
 
-    def _constant(self, truth: Truth) -> Truths:
-        return np.full(self._height, NUMBER[truth], dtype=np.int8)
+    def _constant(self, number: int) -> Truths:
+        """The same truth in each row: of all who ask for it, so nobody may write into it."""
+        if number not in self._constants:
+            constant = np.full(self._height, number, dtype=np.int8)
+            constant.flags.writeable = False
+            self._constants[number] = constant
+        return self._constants[number]
 
     def truth(self, condition: Condition) -> Truths:
         """The truth of ``condition`` in each row."""
+        folded = self._folded(condition)
+        return self._constant(folded) if isinstance(folded, int) else folded
+
+    def _folded(self, condition: Condition) -> Folded:
+        """The truth of ``condition``: a number where it is the same in each row. Each condition is worked out once."""
+        known = self._folded_before.get(id(condition))
+        if known is None:
+            rest = self._rest
+            stands_there = rest is not None and rest.fact not in facts_within(condition)
+            folded = rest.arrays._folded(condition) if rest and stands_there else self._folded_anew(condition)
+            # An id is only good while its owner lives.
+            known = self._folded_before[id(condition)] = condition, folded
+        return known[1]
+
+    def _folded_anew(self, condition: Condition) -> Folded:
         match condition:
             case Not(of):
-                return _not(self.truth(of))
+                folded = self._folded(of)
+                return TRUE - folded if isinstance(folded, int) else _not(folded)
             case All(parts):
-                return _all([self.truth(part) for part in parts])
+                return _joined(map(self._folded, parts), np.minimum, neutral=TRUE)
             case Any_(parts):
-                return _any([self.truth(part) for part in parts])
+                return _joined(map(self._folded, parts), np.maximum, neutral=FALSE)
         column = self._columns[condition]  # type: ignore[index]
-        return self._truths[column] if isinstance(column, str) else self._constant(column)
+        return self._truths[column] if isinstance(column, str) else NUMBER[column]
 
     def column(self, leaf: Leaf) -> str | None:
         """Name of the column of ``leaf``; None where it has the same truth in every row."""
@@ -108,9 +137,22 @@ class Arrays:
         """The same for some of the rows."""
         return Arrays(self._columns, _Taken(self._truths, rows), len(rows))
 
+    def knowing(self, fact: str, truths: Mapping[Leaf, Truth]) -> Arrays:
+        """The same truths where the leaves of ``fact`` have those of ``truths``; of what does not ask for it nothing is worked
+        out again."""
+        return Arrays({**self._columns, **truths}, self._truths, self._height, _Rest(fact, self))
+
     def over(self, columns: Columns) -> Arrays:
         """The same truths, where leaves stand in other columns."""
         return Arrays(columns, self._truths, self._height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """Where the truth of conditions stands that do not ask for ``fact``."""
+
+    fact: str
+    arrays: Arrays
 
 
 class _Taken(Mapping[str, "Truths"]):
@@ -133,16 +175,44 @@ class _Taken(Mapping[str, "Truths"]):
         return len(self._of)
 
 
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What a condition asks for: how many places for leaves it has, each leaf once in the order of the text, and the facts.
+
+    ``condition``: its owner, by whose identity it is found, and which an identity is only good for while it lives.
+    """
+
+    condition: Condition
+    size: int
+    leaves: tuple[Leaf, ...]
+    facts: frozenset[str]
+
+
 def number_of_leaves(condition: Condition) -> int:
     """How many places for leaves ``condition`` has."""
-    known = _SIZES.get(id(condition))
-    if known is None or known[0] is not condition:
-        known = (condition, sum(1 for _ in leaves(condition)))
-        _SIZES[id(condition)] = known
-    return known[1]
+    return _within(condition).size
 
 
-_SIZES: Final[dict[int, tuple[Condition, int]]] = {}
+def leaves_within(condition: Condition) -> tuple[Leaf, ...]:
+    """The leaves of ``condition``, each once, in the order of the text."""
+    return _within(condition).leaves
+
+
+def facts_within(condition: Condition) -> frozenset[str]:
+    """The facts that ``condition`` asks for."""
+    return _within(condition).facts
+
+
+def _within(condition: Condition) -> _Within:
+    known = _WITHIN.get(id(condition))
+    if known is None or known.condition is not condition:
+        every = tuple(leaves(condition))
+        known = _Within(condition, len(every), tuple(dict.fromkeys(every)), frozenset(facts_of(condition)))
+        _WITHIN[id(condition)] = known
+    return known
+
+
+_WITHIN: Final[dict[int, _Within]] = {}
 """By identity: the conditions of the law are few and stay, and their hashes are long sums."""
 
 
@@ -150,15 +220,16 @@ def _not(truths: Truths) -> Truths:
     return (TRUE - truths).astype(np.int8)
 
 
-def _all(parts: list[Truths]) -> Truths:
-    least = parts[0]
-    for part in parts[1:]:
-        least = np.minimum(least, part)
-    return least
-
-
-def _any(parts: list[Truths]) -> Truths:
-    most = parts[0]
-    for part in parts[1:]:
-        most = np.maximum(most, part)
-    return most
+def _joined(parts: Iterable[Folded], extreme: np.ufunc, *, neutral: int) -> Folded:
+    """The least or the most of ``parts``; after one that settles it in each row no other is looked at."""
+    constant, joined = neutral, None
+    for part in parts:
+        if not isinstance(part, int):
+            joined = part if joined is None else extreme(joined, part)
+        elif part == TRUE - neutral:
+            return part
+        elif part == UNKNOWN:
+            constant = UNKNOWN
+    if joined is None:
+        return constant
+    return joined if constant == neutral else extreme(joined, np.int8(constant))

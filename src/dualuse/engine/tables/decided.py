@@ -93,6 +93,8 @@ def _add_statements(
     of_rows = truth[rows]
     total = keys.of_values(4, rule.name)[of_rows + 1]
     for place, (leaf, flags) in enumerate(deciding_leaves(rule, of_rows, taken)):
+        if not flags.any():
+            continue
         truths = taken.truth(leaf)
         numbered = np.where(flags, truths + 1, 0)
         total += keys.of_values(4, rule.name, place)[numbered]

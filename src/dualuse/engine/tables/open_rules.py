@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from dualuse.engine.missing import first_asked
-from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays
+from dualuse.engine.tables.arrays import FALSE, TRUE, Arrays, facts_within
 from dualuse.engine.tables.rules import AnyRuleColumn, TableLaw
 from dualuse.engine.tables.rules_that_count import JudgedColumn, deciding_leaves, judged_combinations, waiting
-from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth, facts_of
+from dualuse.law.language.logic import LEVELS, AtLeast, Flag, Is, Leaf, Truth
 from dualuse.law.language.provision import Effect, Provision, Relief
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class OpenCombinations:
 
     def __init__(self, law: TableLaw, truths: Mapping[str, Truths], height: int) -> None:
         self._combinations: Final = judged_combinations(law, truths, height)
-        self._columns: Final = law.columns
+        self._chosen: tuple[Numbers, Arrays] | None = None
         judged = self._combinations.judged
         contributed = [_contributed(of_rule.rule.rule, of_rule.truth, of_rule.reliefs) for of_rule in judged]
         nothing = np.zeros((0, height), dtype=np.int8)
@@ -90,15 +90,22 @@ class OpenCombinations:
         others_most = self._most[~speaking][:, chosen].max(axis=0, initial=0)
         width = (self._combinations.high - self._combinations.low)[chosen].astype(np.int64)
         total = np.zeros(len(chosen), dtype=np.int64)
+        of_rows = self._of_rows(chosen)
         for value in values:
             low, high = others_least, others_most
             known: dict[Leaf, Truth] = {leaf: _holds(leaf, value) for leaf in self._leaves.get(fact, ())}
-            arrays = self._combinations.arrays.over({**self._columns, **known}).taken(chosen)
+            arrays = of_rows.knowing(fact, known)
             for place in np.flatnonzero(speaking):
                 least, most = self._with_answer(int(place), chosen, arrays)
                 low, high = np.maximum(low, least), np.maximum(high, most)
             total += width - (np.maximum(low, high) - low)
         return [float(gain) for gain in total / len(values)]
+
+    def _of_rows(self, chosen: Numbers) -> Arrays:
+        """The truths of some combinations: mostly one fact after another is asked for the same."""
+        if self._chosen is None or not np.array_equal(self._chosen[0], chosen):
+            self._chosen = chosen, self._combinations.arrays.taken(chosen)
+        return self._chosen[1]
 
     def _with_answer(self, place: int, chosen: Numbers, arrays: Arrays) -> tuple[Truths, Truths]:
         """The ends of what a provision contributes to some combinations once a fact is known there."""
@@ -106,7 +113,8 @@ class OpenCombinations:
         is_open = np.flatnonzero(least != most)
         if not len(is_open):
             return least, most
-        judged, part = self._combinations.judged[place], arrays.taken(is_open)
+        judged = self._combinations.judged[place]
+        part = arrays if len(is_open) == len(chosen) else arrays.taken(is_open)
         reliefs = [(relief, part.truth(relief.rule.when)) for relief, _ in judged.reliefs]
         least[is_open], most[is_open] = _contributed(
             judged.rule.rule, part.truth(judged.rule.rule.when), reliefs
@@ -149,7 +157,7 @@ def _open_leaves(
 def _facts_of(judged: JudgedColumn) -> frozenset[str]:
     """The facts that a provision and its reliefs ask for."""
     rules: tuple[Provision | Relief, ...] = (judged.rule.rule, *(relief.rule for relief, _ in judged.reliefs))
-    return frozenset(name for rule in rules for name in facts_of(rule.when))
+    return frozenset().union(*(facts_within(rule.when) for rule in rules))
 
 
 def _holds(leaf: Flag | Is | AtLeast, value: Any) -> Truth:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final, Generic, TypeAlias, TypeVar
 
 from dualuse.engine.case_split import Case, FoldedProvision, cases_of, cases_on, truth_in
@@ -187,7 +187,7 @@ class DirectExport:
     rules: tuple[AnyRuleColumn, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TableLaw:
     """The rules of a day on a table; ``law``: all of them, also those that hold in no row.
 
@@ -206,6 +206,11 @@ class TableLaw:
     cases: tuple[TableCase, ...]
     exported: DirectExport
     severities: tuple[Node, ...] = field(init=False)
+
+    @cached_property
+    def shown(self) -> tuple[Node, ...]:
+        """Where each provision of the law is worth a finding, also where it does not hold: reasons alone ask for it."""
+        return tuple(simplified(rule.relevant_when, self.columns) for rule in self.law.provisions)
 
     def rules(self) -> tuple[AnyRuleColumn, ...]:
         """Every rule once: provisions in the order of the Regulation, then their reliefs."""

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from dualuse.engine.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays
+from dualuse.engine.tables.arrays import FALSE, TRUE, UNKNOWN, Arrays, leaves_within
 from dualuse.engine.tables.ends import ends
-from dualuse.engine.tables.nodes import Constant, simplified
+from dualuse.engine.tables.nodes import Constant
 from dualuse.engine.tables.rules import SEVERITIES, AnyRuleColumn, RuleColumn, TableLaw
-from dualuse.law.language.logic import Leaf, leaves
+from dualuse.law.language.logic import Leaf
 from dualuse.law.language.provision import Provision, Relief
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def counted(law: TableLaw, combinations: JudgedCombinations) -> Iterator[tuple[A
         rule = judged.rule if judged else RuleColumn(provision, Constant(False), place)
         truth = judged.truth if judged else arrays.truths_of(Constant(False))
         bearing[provision.citation] = truth != FALSE
-        shown = arrays.truths_of(simplified(provision.relevant_when, law.columns)) != FALSE
+        shown = arrays.truths_of(law.shown[place]) != FALSE
         yield rule, truth, bearing[provision.citation] | (nothing & shown)
         reliefs |= {
             relief.name: (relief, relieved) for relief, relieved in (judged.reliefs if judged else ())
@@ -140,5 +140,5 @@ def deciding_leaves(rule: AnyRuleColumn, truth: Truths, taken: Arrays) -> Iterat
     for _, leaf, here in taken.deciding(rule.rule.when, truth, np.ones(len(truth), dtype=np.bool_)):
         decisive[leaf] = decisive[leaf] | here if leaf in decisive else here
     nowhere = np.zeros(len(truth), dtype=np.bool_)
-    for leaf in dict.fromkeys(leaves(rule.rule.when)):
+    for leaf in leaves_within(rule.rule.when):
         yield leaf, decisive.get(leaf, nowhere)
