@@ -92,6 +92,7 @@ def test_what_annex_i_lists_by_its_name_is_asked_about(description: str) -> None
     [
         "Hydrogen cyanide detector",
         "Gas sensor for phosgene",
+        "Phosgene-free resin",
         "Hydrogen cyanide antidote",
         "Book about quantum computers",
         "Pump for EUV lithography",
