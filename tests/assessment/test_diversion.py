@@ -12,7 +12,11 @@ from tests.assessment.test_unexecuted import to
 
 DAY = "2025-10-01"
 CHIPS = "85423190"
-WAYS = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
+WAYS = {
+    "russia_833_2014_through_russia": False,
+    "belarus_765_2006_through_belarus": False,
+    "iran_2023_1529_through_iran": False,
+}
 FORWARDER = {**END_USER, "role": "consignee", "name": "Example Forwarder"}
 
 

@@ -71,6 +71,9 @@ _WITH_A_CONDITION: Final = re.compile(
     r"|ohne|sofern|falls|wenn|bevor|vor|bis|nur|aber|sondern|jedoch|sans|sauf|avant|seulement|mais|si|tant que"
     r"|sin|salvo|pero|sino|solo|sem|senza|ma|bez|ale|zonder|maar)(?!\w)"
 )
+_EXCEPTION: Final = re.compile(r"(?:except|excluding|outside|ausser|ausgenommen|hors|sauf|excepto|exceto)")
+"""Of what is denied already it leaves the rest: ``not for sale, except to Russia``."""
+_SENTENCE: Final = re.compile(r"[^.;!?]*$")
 _CLAUSE: Final = re.compile(r"[^.,;:!?]*$")
 _IN_THE: Final = re.compile(r"no[ -]")
 """A negation in English and Spanish; in Portuguese it says where: ``instalação no Irão``, ``uso no exército``."""
@@ -133,6 +136,8 @@ def is_denied(plain: str, start: int, end: int) -> bool:
     before = plain[max(0, start - _LOOKED_AT) : start]
     negation = _DENIED.search(before)
     if negation is None or _BEHIND.match(plain, end) is None or _WITH_A_CONDITION.match(plain, end):
+        return False
+    if _EXCEPTION.match(negation[0]) and _NEGATION.search(_SENTENCE.search(before[: negation.start()])[0]):  # type: ignore[index]
         return False
     clause = _CLAUSE.search(before[: negation.start()])
     words = clause[0].split() if clause else []

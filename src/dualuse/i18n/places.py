@@ -166,7 +166,9 @@ ADJECTIVES: Final[dict[str, tuple[str, ...]]] = {
     "HK": ("Hongkonger",),
     "HT": ("Haitian", "haitianisch*", "haïtien*", "haitiano", "Port-au-Prince"),
     "IQ": ("iráck*", "иракск*", "irack*", "Iraqi", "irakisch*", "irakien*", "iraquí", "iraqiano", "iraquiano", "Baghdad", "Bagdad"),
-    "LB": ("libanonsk*", "ливанск*", "libańsk*", "Lebanese", "libanesisch*", "libanais*", "libanés", "libanês", "libanese", "Beirut", "Beyrouth"),
+    "LB": ("libanonsk*", "ливанск*", "libańsk*", "Lebanese", "libanesisch*", "libanais*", "libanés", "libanês", "libanese", "Beirut", "Beyrouth",
+        *("Hezbollah", "Hizbollah", "Hizballah", "Hezbolah", "Hisbollah", "Hizbullah"),
+    ),
     "LY": ("libyjsk*", "ливийск*", "libijsk*", "líbyai", "Libyan", "libysch*", "libyen", "libyenne", "libio", "líbio", "libico", "Tripoli", "Benghazi", "Bengasi"),
     "MM": (
         *("barmsk*", "мьянманск*", "бирманск*", "birmańsk*",),
@@ -182,7 +184,7 @@ ADJECTIVES: Final[dict[str, tuple[str, ...]]] = {
         *("Venezuelan", "venezolanisch*", "vénézuélien*", "venezolano", "venezolana", "venezuelano", "venezuelana"),
         "Caracas",
     ),
-    "YE": ("jemensk*", "йеменск*", "jemeńsk*", "Yemeni", "jemenitisch*", "yéménite", "yemení", "iemenita", "Sanaa", "Sana'a"),
+    "YE": ("jemensk*", "йеменск*", "jemeńsk*", "Yemeni", "jemenitisch*", "yéménite", "yemení", "iemenita", "Sanaa", "Sana'a", "Houthi", "Houthis", "Huthi", "Ansar Allah"),
     "ZW": ("zimbabwsk*", "зимбабвийск*", "Zimbabwean", "simbabwisch*", "zimbabwéen*", "zimbabuense", "Harare"),
 }  # fmt: skip
 """By code: words for who and what comes from a place, and the towns that stand for its government. They tell

@@ -37,6 +37,7 @@ def judged(*parties: dict[str, Any], **changes: Any) -> Determination:
         "parties": list(parties),
         "knowledge": _QUIET,
         "circumstances": {
+            "iran_2023_1529_through_iran": False,
             "free_zone": False, "russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False,
         },
         **changes,
@@ -143,6 +144,7 @@ def test_a_military_buyer_under_an_embargo_is_asked_about_under_a_general_author
     """EU001 is not for a military end use where the purchasing country is under an arms embargo."""
     parties = (party("end_user", "JP"), party(role, "CN", service))
     circumstances = {
+        "iran_2023_1529_through_iran": False,
         "free_zone": False, "onward_to_destination": True, "russia_833_2014_through_russia": False,
         "belarus_765_2006_through_belarus": False,
     }  # fmt: skip
@@ -207,6 +209,7 @@ def beside_a_user(country: str, service: str | None, changes: dict[str, Any], **
     """An end user in ``country`` beside the parties of the changes; what they say of a way round a ban is settled."""
     user = party("end_user", country, service)
     circumstances = {
+        "iran_2023_1529_through_iran": False,
         "free_zone": False, "onward_to_destination": True, "russia_833_2014_through_russia": False,
         "belarus_765_2006_through_belarus": False,
     }  # fmt: skip

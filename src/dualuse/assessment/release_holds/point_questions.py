@@ -57,7 +57,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_services = tuple(row for row in left.asked if row.under_embargo and row.service)
     of_codes = tuple(row for row in left.asked if row in left.left[0])
     of_words = tuple(row for row in left.asked if row.use and row not in left.denied)
-    of_kind = tuple(row for row in left.asked if row.stated_not)
+    of_kind = tuple(row for row in left.asked if row.stated_not and row.stated_not != "entries")
+    of_entries = tuple(row for row in left.asked if row.stated_not == "entries")
     of_code = tuple(row for row in left.asked if row.coded_otherwise)
     of_exporter = tuple(row for row in left.asked if row.exporter_abroad or row.exporters_in)
     of_circumstance = tuple(row for row in left.asked if row.circumstance)
@@ -69,7 +70,7 @@ def questions(left: Unexecuted) -> Iterator[Message]:
     of_country = tuple(row for row in left.asked if row.states_unstated and row not in left.denied)
     apart = (
         *of_persons, *of_services, *of_codes, *of_words, *of_kind, *of_code, *of_exporter, *of_circumstance, *of_owner, *of_receiver, *of_country,
-        *of_beside, *of_transfer, *of_words_of_transfer, *left.denied,
+        *of_entries, *of_beside, *of_transfer, *of_words_of_transfer, *left.denied,
     )  # fmt: skip
     others = tuple(row for row in left.asked if row not in apart)
     if left.denied:
@@ -90,6 +91,8 @@ def questions(left: Unexecuted) -> Iterator[Message]:
         yield use_in_words(of_words, left.fields)
     if of_kind:
         yield kind_in_words(of_kind)
+    if of_entries:
+        yield entries_in_words(of_entries)
     if of_code:
         yield code_in_words(of_code)
     if of_circumstance:
@@ -185,6 +188,15 @@ def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
     )
     fields = tuple(dict.fromkeys(f"items.{row.stated_not}" for row in rows))
     return Message("release.kind_in_words", text, {**_points(rows), "fields": fields})
+
+
+def entries_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
+    """A description names what Annex I lists by that name, and no entry is stated."""
+    text = N_(
+        "a description has the name of what Annex I lists, and the item is stated not to be listed: state the entry under items.entries, or, if a person has compared"
+        " it with Annex I and it is not listed, confirm that under answers, as false: {answers}"
+    )
+    return Message("release.entries_in_words", text, _points(rows))
 
 
 def code_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:

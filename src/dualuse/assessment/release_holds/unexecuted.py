@@ -319,8 +319,12 @@ def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
         return False
     if not row.near or row.coded_otherwise:
         return True
+    if row.stated_not and (item.cn_code is None or item.kind in ("software", "technology")):
+        return True
     if row.is_by_code:
         return may_have_code(row, item) or (row.whatever_code and in_annex_i(item) is False)
+    if row.places and item.kind == "technology":
+        return True  # on paper, or on a medium, it has the code of that
     # Of a country the code may be one of them.
     return bool(row.places) if item.cn_code is None else begins((*row.near, *row.near_where), item.cn_code)
 

@@ -8,13 +8,14 @@ controlled that stays in the Union; nor places that are looked for in every text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
+from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
 from dualuse.assessment.signs.places import GOES_ON
 from dualuse.free_text.adjectives import countries_of_buyers
 from dualuse.free_text.country_names import countries_in
@@ -49,7 +50,11 @@ def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple
     stays = _stays_in_union(transaction, day)
     if stays and not _may_be_listed(item):
         return ()
-    codes = (*_of_end_use_and_addresses(transaction, day), *_of_description(transaction, item, day))
+    codes = (
+        *_of_end_use_and_addresses(transaction, day),
+        *_of_description(transaction, item, day),
+        *_of_evidence(transaction, item, day),
+    )
     if stays:
         return tuple(dict.fromkeys(codes))
     if _may_be_listed(item):
@@ -112,6 +117,22 @@ def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator
     )
 
 
+def _of_evidence(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
+    """What sources and parameters say of where something is for."""
+    stated = _stated_countries(transaction)
+    for _, text in evidence(transaction, (item,)):
+        yield from _countries_named(
+            text,
+            stated,
+            transaction.destination,
+            day,
+            denials=_denies(transaction),
+            directed=True,
+            buyers=True,
+            denies=is_denied_in_evidence,
+        )
+
+
 def _denies(transaction: Transaction) -> bool:
     return getattr(transaction.knowledge, GOES_ON, None) == "none"
 
@@ -125,6 +146,7 @@ def _countries_named(
     denials: bool = False,
     directed: bool = False,
     buyers: bool = False,
+    denies: Callable[[str, int, int], bool] = is_denied,
 ) -> Iterator[str]:
     """The codes of the countries that a text names and none of which is stated; the first where a name is of several.
 
@@ -140,7 +162,7 @@ def _countries_named(
                 and not is_person(plain, named.start, named.end)
                 and not _MADE_THERE.search(plain, max(0, named.start - _LONGEST_ORIGIN), named.start)
                 and not (directed and not FOR_THERE.search(before))
-                and not (denials and is_denied(plain, named.start, named.end))
+                and not (denials and denies(plain, named.start, named.end))
             ):
                 yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
 
@@ -157,11 +179,6 @@ _MADE_THERE: Final = re.compile(
 """Says where something was made, not where it goes."""
 _LONGEST_ORIGIN: Final = 60
 """Letters that are looked at for that."""
-FOR_THERE: Final = re.compile(
-    r"(?<!\w)(?:for|to|in|at|into|destined|bound|destination|fuer|fur|nach|im|zum|zur|pour|vers|a|au|aux|en|destine|para|hacia|em|per|verso|dla|do|w|voor|naar|pro|till|til|icin|для|в|во|на|до|用于|供|من|في|إلى)"
-    r"(?>[ :]+[^\s.;:]+){0,4}[ :]+$|(?:运往|供应|用于|発送|向け|出口到)$"
-)
-"""Says for where something is, a few words before the name."""
 
 
 def _stated_countries(transaction: Transaction) -> frozenset[str]:

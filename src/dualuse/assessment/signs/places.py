@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_of_parties import receiver_countries
+from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
@@ -53,8 +54,30 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
                 _words(row), row.in_texts, item.description, transaction.destination, denials=denials
             )
             or _is_for_somebody_there(row, item.description, denials=denials)
+            or any(
+                _is_told_in_evidence(row, text, transaction, denials=denials)
+                for _, text in evidence(transaction, (item,))
+            )
         )
     )
+
+
+def _is_told_in_evidence(row: NotExaminedRow, text: str, transaction: Transaction, *, denials: bool) -> bool:
+    """Whether a source or a parameter says that something is for the place, or for somebody there: a list or an act may be called after it."""
+    return any(
+        not is_another(plain, start, end, transaction.destination)
+        and (FOR_THERE.search(plain[:start]) is not None or plain.strip() == plain[start:end])
+        and _ABOUT_THE_LAW.match(plain, end) is None
+        and not (denials and is_denied_in_evidence(plain, start, end))
+        for plain in readings(text)
+        for start, end in _where(_words(row), row.in_texts, plain)
+    ) or _is_for_somebody_there(row, text, denials=denials)
+
+
+_ABOUT_THE_LAW: Final = re.compile(
+    r"[ -](?:sanctions?|regulations?|annex|embargo|measures|lists?|clause|sanktion|verordnung|klausel|liste)"
+)
+"""Behind the name of a place: what is spoken of is an act."""
 
 
 def _is_for_somebody_there(row: NotExaminedRow, description: str | None, *, denials: bool) -> bool:

@@ -7,14 +7,13 @@ sale of whatever has no code, or one that holds much else: there a description, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.places_of_parties import may_control, receivers
-from dualuse.assessment.signs.countries import FOR_THERE
 from dualuse.assessment.signs.embargoes_elsewhere import (
     embargo_was_known,
     end_use_names_embargo,
@@ -27,6 +26,7 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
     places_looked_at,
     places_of_embargo,
 )
+from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_called_after, without_accents
 from dualuse.free_text.patterns import has_word, occurrences, words_in
@@ -92,15 +92,30 @@ def may_survey(item: Item) -> bool:
 def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether words point to the item being what its field does not state: it says no, or nothing.
 
-    Where the row names a service, they are words of much else: they count where somebody is stated to be one.
+    Where the row names a service, they are words of much else: they count where somebody is stated, or called, to be one. What an entry of
+    Annex I names is the item itself: no detector of it.
     """
-    if getattr(item, row.stated_not) is True:
+    stated = getattr(item, row.stated_not)
+    if stated is True or (row.only_unstated and stated is not None):
         return False
-    if row.service and not any(
-        party.service is not None and _is_service(row, party) for party in parties_beside(transaction)
-    ):
+    if row.service and not _is_for_a_service(row, transaction, item):
         return False
-    return has_word(row.words, (item.description, transaction.end_use))
+    if row.stated_not == "entries":
+        return says_what_it_is(row.words, item.description)
+    texts = (item.description, transaction.end_use)
+    if row.only_unstated:
+        return any(_names_use(row.words, text, none_is_known=True) for text in texts)
+    return has_word(row.words, texts)
+
+
+def _is_for_a_service(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether somebody is stated to be such a service, or a name, the end use or the description says so and does not deny it."""
+    parties = tuple(parties_beside(transaction))
+    if any(party.service is not None and _is_service(row, party) for party in parties):
+        return True
+    names = (party.name for party in parties)
+    texts = (transaction.end_use, item.description, *names)
+    return any(_names_use(row.receivers, text, none_is_known=True) for text in texts)
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
@@ -113,23 +128,30 @@ def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
         return False
     if not row.where_diverted:
         return has_word(row.words, (item.description,))
+    return says_what_it_is(row.words, item.description)
+
+
+def says_what_it_is(words: tuple[str, ...], description: str | None) -> bool:
+    """Whether a description has one of the words for the item itself: no pump with ball bearings is one, nor is their grease."""
     return any(
         _BESIDE_GOODS.search(plain[: word.start()]) is None
         and _ACCESSORY.match(plain[_end_of_word(plain, word.end()) :]) is None
-        for plain in readings(item.description or "")
-        for word in occurrences(row.words, plain)  # a camera drone is one, too
+        for plain in readings(description or "")
+        for word in occurrences(words, plain)  # a camera drone is one, too
     )
 
 
 _BESIDE_GOODS: Final = re.compile(
-    r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к)"
+    r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к|about|ueber|uber|sur|sobre|toy|spielzeug|jouet|juguete|model|modell|(?:part|piece|piezas?|teile?|zubehor|accessor(?:y|ies)|accessoires?|chemin|bande|galet|book|picture|poster|game|photo)s? (?:of|de|du|des|d'|von|der|di))"
     r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|(?<=[^\W\d_]{3})-$"
 )
 """Says for, or with, what something is, a few words before; or that the word only ends a longer one."""
 _ACCESSORY: Final = re.compile(
-    r"[ -]?(?:controlled|based|operated|driven|powered|compatible|ready|ised|ized|gesteuert|gestutzt|basiert|(?:(?!with|incl|and|for|plus|mit|und|fuer|fur|avec|et|con|y)\w+[ -])?(?:batter|akku|charger|ladegerat|ladekoffer|case|bag|koffer|tasche|stand\b|holder|halter|cable|kabel|cover|abdeckung|mount|bracket|grease|fett|oil\b|lubric|schmier|puller"
+    r"[ -]?(?:controlled|based|operated|driven|powered|assisted|compatible|ready|free\b|frei\b|industr|grade|ised|ized|gesteuert|gestutzt|basiert|(?:(?!with|incl|and|for|plus|mit|und|fuer|fur|avec|et|con|y)\w+[ -])?(?:batter|akku|charger|ladegerat|ladekoffer|case|bag|koffer|tasche|stand\b|holder|halter|cable|kabel|cover|abdeckung|mount|bracket|grease|fett|oil\b|lubric|schmier|puller"
     r"|abzieher|heater|tool|werkzeug|manual|handbuch|book|buch|software|training|course|schulung|slide|hinge|scharnier|steel|stahl|ring for|sealant|adhesive|label|aufkleber|tray|socket|sockel"
-    r"|lamp|light|toy|spielzeug|pad\b|film\b|filament|cleaner|reiniger|coolant|paint|door|curtain|vorhang|show\b|racing game|game|spiel|mat\b|landing|t-shirt|poster|coffee|fan\b|lufter|fitness|trainer|radio\b))"
+    r"|lamp|light|toy|spielzeug|pad\b|film\b|filament|cleaner|reiniger|coolant|paint|door|curtain|vorhang|show\b|racing game|game|spiel|mat\b|landing|t-shirt|poster|coffee|fan\b|lufter|fitness|trainer|radio\b"
+    r"|sleeve|backpack|rucksack|trolley|cart\b|wagen|locker|schrank|cabinet|rack\b|desk|table|tisch|pouch|coque|housse|hulle|protect|schutz|glass|folie|skin|screen|adapter|netzteil|power|tripod|stativ|gimbal"
+    r"|housing|enclosure|gehause|canopy|room|shed|dock|caddy|bits?\b|shredder|destroyer|wash|tyre|tire|reifen|model|gauge|detector|sensor|meter|level|fullstand|niveau|de niveau|pointer|printer|drucker|alarm|antidote|test|kit\b|simulator|service|repair|reparatur|rental|image|picture))"
 )
 """What stands behind the word of goods and is sold beside them: under a code of its own."""
 
@@ -173,6 +195,11 @@ def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> I
         yield "items.description"
     if has_word(words, names) or (row.under_embargo and _names_forces(transaction, names)):
         yield "parties.name"
+    yield from (
+        field
+        for field, text in evidence(transaction, tuple(transaction.items))
+        if _names_use(words, text, none_is_known=none_is_known, denies=is_denied_in_evidence)
+    )
     if row.addresses and any(_sits_in_use(row, party, transaction) for party in parties):
         yield "parties.address"
     if has_word(words, owners) or (row.under_embargo and _names_forces(transaction, owners)):
@@ -224,14 +251,19 @@ _OF_PLASTICS: Final = re.compile(rf"^(?!.*{_FOR_FORCES}).*(?:{_PLASTICS})", re.D
 
 
 def _names_use(
-    words: tuple[str, ...], text: str | None, *, none_is_known: bool, directed: bool = False
+    words: tuple[str, ...],
+    text: str | None,
+    *,
+    none_is_known: bool,
+    directed: bool = False,
+    denies: Callable[[str, int, int], bool] = is_denied,
 ) -> bool:
     """Whether a text has one of the words; what it denies agrees with who states that no such use is known of.
 
     ``directed``: it counts only where the text says for what, or where, something is.
     """
     return any(
-        not (none_is_known and is_denied(plain, word.start(), word.end()))
+        not (none_is_known and denies(plain, word.start(), word.end()))
         and not (directed and FOR_THERE.search(plain[: word.start()]) is None)
         for plain in readings(text or "")
         for word in words_in(words, plain)

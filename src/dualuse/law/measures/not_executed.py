@@ -42,7 +42,8 @@ class NotExaminedRow:
     ``wmd``: what is known of a use for weapons of mass destruction, or nothing is stated of it. ``unlisted``: items that Annex I does not list.
 
     ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
-    are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated.
+    are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated;
+    ``only_unstated``: nothing is stated there. With a ``service``, ``receivers`` are words that name one in the end use, a description or a name.
 
     ``use``: a ground of concern to which ``words`` of the end use, or those or ``receivers`` in a receiver's name, point though none
     is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
@@ -117,6 +118,7 @@ class NotExaminedRow:
     whatever_code: bool = False
     not_to: str = ""
     stated_not: str = ""
+    only_unstated: bool = False
     part_of: str = ""
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
@@ -210,9 +212,16 @@ def _beside_annex_i() -> Iterator[NotExaminedRow]:
             )
 
 
-_NEAR_ANNEX: Final = tuple(f"{chapter:02}" for chapter in range(25, 98) if chapter != 77)
-"""Chapters of the tariff in which such goods are found where nothing else is known: no food, drink or tobacco is equipment or a
-chemical (our reading)."""
+_NO_EQUIPMENT: Final = (44, 45, 46, 47, 57, 66, 67, 77, 92, 97)
+_OF_CHAPTERS: Final = {49: ("4906", "4911"), 94: ("9401", "9405", "9406")}
+_NEAR_ANNEX: Final = tuple(
+    heading
+    for chapter in range(25, 98)
+    if chapter not in _NO_EQUIPMENT
+    for heading in _OF_CHAPTERS.get(chapter, (f"{chapter:02}",))
+)
+"""Chapters of the tariff in which such goods are found where nothing else is known, and headings of two: no food, drink, tobacco, wood,
+carpet, umbrella, musical instrument, work of art, book, desk or mattress is equipment or a chemical (our reading)."""
 UNEXECUTED: Final = "unexecuted."
 """Begins the answers whether a part of an act that is not executed reaches a transaction."""
 
@@ -312,6 +321,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             not_to=row.get("not_to", ""),
             whatever_code=row.get("whatever_code", False),
             stated_not=row.get("stated_not", ""),
+            only_unstated=row.get("only_unstated", False),
             part_of=row.get("part_of", ""),
             despite_none=row.get("despite_none", False),
             owners_unplaced=row.get("owners_unplaced", False),

@@ -1,0 +1,264 @@
+"""Names of users and uses of concern, goods described under other codes, what evidence says; and ordinary sales that go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.assessment.test_statements_that_differ import released
+
+CODE = "release.code_in_words"
+KIND = "release.kind_in_words"
+USE = "release.use_in_words"
+TO_KAZAKHSTAN = {
+    "destination": "KZ", "purchasing_country": "KZ", "parties.0.country": "KZ", "parties.0.name": "Astana LLP",
+    "circumstances": {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False},
+}  # fmt: skip
+
+
+def to(place: str, **changes: Any) -> dict[str, Any]:
+    return {"destination": place, "purchasing_country": place, "parties.0.country": place, **changes}
+
+
+# What is described, and the customs code (Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g).
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Laptop computers", "Notebooks", "ordinateurs portables", "Rack server", "SSD 1 TB", "Festplatten", "Smartphones", "Mobiltelefone",
+        "Wi-Fi router", "Mobilfunkbasisstation", "Aircraft engine parts", "Flugzeugteile", "pièces d'avion", "Helicopter parts",
+        "Diesel generator sets", "groupe électrogène 50 kVA", "LKW", "Trucks", "camions", "Halbleiter", "Semiconductors", "roulements SKF",
+        "Drehbank", "lathe", "laser cutting machine", "Fibre lasers", "optical fibre", "fibres optiques", "gas turbine", "Turbinenschaufeln",
+        "drilling rig", "Bohrgestänge", "wire EDM", "Wire electrical discharge machine", "Funkenerosionsmaschine", "Sinumerik 840D", "CNC control",
+        "Shotguns", "Sprengstoff", "ноутбуки", "грузовики", "дизель-генератор", "光缆",
+    ],
+)  # fmt: skip
+def test_goods_that_russia_looks_for_are_asked_about_under_another_code(description: str) -> None:
+    changes = {**TO_KAZAKHSTAN, "items.0.description": description, "items.0.cn_code": "94016100"}
+    assert CODE in released(changes)[1]
+    assert CODE not in released({**changes, **to("BR"), "circumstances": {}})[1]
+
+
+def test_drones_are_no_toys_and_toys_no_drones() -> None:
+    toys = {**TO_KAZAKHSTAN, "items.0.cn_code": "95030087"}
+    assert CODE in released({**toys, "items.0.description": "Drones"})[1]
+    for description in ("Toy drone", "Spielzeugdrohne", "toy helicopter", "toy truck"):
+        assert CODE not in released({**toys, "items.0.description": description})[1]
+
+
+def test_machines_that_erode_are_looked_for_among_machine_tools() -> None:
+    changes = {**TO_KAZAKHSTAN, "items.0.description": "Wire electrical discharge machine"}
+    assert CODE in released({**changes, "items.0.cn_code": "84798997"})[1]
+    assert CODE not in released({**changes, "items.0.cn_code": "84563019"})[1]
+
+
+@pytest.mark.parametrize(
+    ("description", "code"),
+    [
+        ("Laptop bags", "42021291"), ("Laptop stand, aluminium", "76169990"), ("Desk for laptops", "94033019"), ("School notebooks", "48202000"),
+        ("Smartphone cases", "39269097"), ("Server rack cabinet", "94032080"), ("Router bits", "82077037"), ("Truck tyres", "40112010"),
+        ("Hand truck for boxes", "87168000"), ("Spare parts of trucks", "73261990"), ("Laser level", "90158020"), ("Laser printer", "84433210"),
+        ("Generator canopy", "73089059"), ("Books about aircraft", "49019900"), ("Radar level gauge", "90261029"), ("Radar-Füllstandmessgerät", "90261029"),
+        ("Cabinet with hard disk lock", "94032080"), ("Lamp with optical fibre", "94054990"), ("bande de roulement", "40129030"),
+        ("Semiconductor industry gloves", "40151900"), ("Toolbox for trucks", "73269098"),
+    ],
+)  # fmt: skip
+def test_what_only_goes_with_such_goods_is_not_asked_about(description: str, code: str) -> None:
+    changes = {**TO_KAZAKHSTAN, "items.0.description": description, "items.0.cn_code": code}
+    assert CODE not in released(changes)[1]
+
+
+# What Annex I lists by its name.
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Hydrogen cyanide", "Blausäure", "Maraging steel 350 tubes", "Cryptanalysis appliance", "Quantum computer, 64 qubits", "Quantencomputer",
+        "EUV lithography scanner", "ordinateur quantique", "氰化氢",
+    ],
+)  # fmt: skip
+def test_what_annex_i_lists_by_its_name_is_asked_about(description: str) -> None:
+    release, reasons, _ = released({"items.0.description": description})
+    assert (release, "release.entries_in_words" in reasons) == ("ask", True)
+    answered = {"items.0.description": description, "answers": {"unexecuted.words.entries": False}}
+    assert "release.entries_in_words" not in released(answered)[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Hydrogen cyanide detector",
+        "Gas sensor for phosgene",
+        "Phosgene-free resin",
+        "Hydrogen cyanide antidote",
+        "Book about quantum computers",
+        "Pump for EUV lithography",
+    ],
+)
+def test_what_measures_it_or_goes_with_it_is_not(description: str) -> None:
+    assert "release.entries_in_words" not in released({"items.0.description": description})[1]
+
+
+# Surveillance for a service that the end use names (Arts 2(20), 5).
+
+
+@pytest.mark.parametrize(
+    ("description", "end_use"),
+    [
+        ("Location analytics software", "for the police"), ("Voice biometrics server", "for the Ministry of Interior"),
+        ("OSINT platform", "State Security Investigations, Mukhabarat"), ("licence plate recognition", "für die Polizei"),
+        ("Social media monitoring", "pour la gendarmerie"), ("Überwachungssoftware", "für den Geheimdienst"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stated", [None, False])
+def test_words_of_surveillance_count_beside_a_service_in_the_end_use(
+    description: str, end_use: str, stated: bool | None
+) -> None:
+    item = {"items.0.description": description, "items.0.cyber_surveillance": stated}
+    assert KIND in released({**item, "end_use": end_use})[1]
+    assert KIND not in released({**item, "end_use": "for a supermarket"})[1]
+    assert KIND not in released({**item, "end_use": "a supermarket, not for the police"})[1]
+
+
+def test_electronics_for_a_service_are_asked_about_where_nothing_is_stated_of_surveillance() -> None:
+    server = {"items.0.description": "Server", "items.0.cn_code": "84715000", "end_use": "for the police"}
+    assert KIND in released({**server, "items.0.cyber_surveillance": None})[1]
+    assert KIND not in released(server)[1]
+    assert (
+        KIND not in released({**server, "items.0.cyber_surveillance": None, "items.0.cn_code": "73181595"})[1]
+    )
+    assert KIND not in released({**server, **to("US"), "items.0.cyber_surveillance": None})[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "logiciel d'interception", "interception mediation", "keystroke logger", "surveillance software", "deanonymise users",
+        "reading of messages", "to locate activists", "tracking of Uyghurs", "tracking of migrants", "Internetsperren",
+    ],
+)  # fmt: skip
+def test_more_words_of_surveillance(words: str) -> None:
+    assert released({"end_use": words})[1] & {KIND, USE}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "video surveillance software",
+        "post-market surveillance software",
+        "parcel tracking",
+        "heart rate monitoring",
+    ],
+)
+def test_ordinary_monitoring_is_not_asked_about(words: str) -> None:
+    assert released({"items.0.description": words})[0] == "go"
+
+
+# Who uses it, by name (from memory).
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        ("CN", "China Academy of Engineering Physics"), ("CN", "AVIC Chengdu"), ("CN", "国防科技大学"), ("CN", "Harbin Engineering University"),
+        ("CN", "Beihang University"), ("IQ", "Popular Mobilisation Forces"), ("PK", "National Development Complex"),
+        ("IN", "Bhabha Atomic Research Centre"), ("IN", "DRDO"), ("MM", "Tatmadaw Logistics"), ("MM", "Myanma Economic Holdings"), ("VE", "CAVIM"),
+    ],
+)  # fmt: skip
+def test_names_that_reveal_a_military_or_nuclear_user(place: str, name: str) -> None:
+    assert USE in released(to(place, **{"parties.0.name": name}))[1]
+
+
+@pytest.mark.parametrize("end_use", ["导弹", "hypersonic glide vehicle", "solid propellant"])
+def test_words_of_what_carries_weapons(end_use: str) -> None:
+    assert USE in released({"end_use": end_use})[1]
+
+
+@pytest.mark.parametrize(
+    "end_use", ["for Hezbollah", "für die Hisbollah", "for the Houthi", "for the Wagner Group"]
+)
+def test_armed_groups_are_asked_about_wherever_it_goes(end_use: str) -> None:
+    assert released({"end_use": end_use})[0] == "ask"
+
+
+def test_rifles_for_a_place_under_an_embargo() -> None:
+    assert USE in released(to("CF", end_use="fábrica de fusiles"))[1]
+
+
+# What evidence and parameters say is read as the end use is.
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "customer will resell to Russia",
+        "re-export to Russia planned",
+        "for Moscow",
+        "not for sale, except to Russia",
+        "used in a missile factory",
+    ],
+)
+def test_what_evidence_and_parameters_say_counts(said: str) -> None:
+    mail = [{"fact": "knowledge.reexport", "document": "mail", "quote": said}]
+    assert released({"sources": mail})[0] == "ask"
+    assert released({"sources": [{"fact": "knowledge.reexport", "note": said}]})[0] == "ask"
+    assert released({"items.0.parameters": {"remark": said}})[0] == "ask"
+    assert released({"items.0.parameters": {"remarks": [{"text": said}]}})[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We certify that the goods will not be used for any purpose connected with chemical, biological or nuclear weapons, or missiles capable of"
+        " delivering such weapons",
+        "Die Güter werden nicht in Verbindung mit chemischen, biologischen oder Kernwaffen verwendet.",
+        "Les biens ne seront pas utilisés en lien avec des armes chimiques", "checked against the Russia annexes", "made in China",
+        "re-export to Russia is forbidden under the contract", "Weiterverkauf nach Russland ausgeschlossen", "-20 to 60",
+    ],
+)  # fmt: skip
+def test_what_evidence_denies_does_not_count(said: str) -> None:
+    assert released({"sources": [{"fact": "knowledge.wmd", "document": "euc", "quote": said}]})[0] == "go"
+    assert released({"items.0.parameters": {"remark": said}})[0] == "go"
+
+
+# Needless questions.
+
+
+def test_a_way_through_iran_is_asked_about_for_its_neighbours_by_land() -> None:
+    """Regulation (EU) 2023/1529, Art. 2(1), second subparagraph; goods that the annex cannot hold go."""
+    for place in ("AF", "AM", "AZ", "IQ", "PK", "TM"):
+        changes = to(
+            place, **{"items.0.cn_code": "84071000", "circumstances": TO_KAZAKHSTAN["circumstances"]}
+        )
+        assert "way through Iran" in released(changes)[2] or released(changes)[0] == "ask"
+        assert released({**changes, "items.0.cn_code": "73181595", "parties.0.name": "Works"})[0] == "go"
+    for place in ("TR", "AE"):
+        assert released(to(place, **{"items.0.cn_code": "84071000"}))[0] == "go"
+
+
+@pytest.mark.parametrize("place", ["MM", "VE", "ZW", "SY"])
+def test_books_and_desks_are_no_equipment_of_annexes_that_name_kinds(place: str) -> None:
+    for code in ("49019900", "94033019"):
+        assert "32" not in "".join(sorted(released(to(place, **{"items.0.cn_code": code}))[1]))
+        assert "release.unexecuted" not in released(to(place, **{"items.0.cn_code": code}))[1]
+    assert (
+        "release.unexecuted"
+        in released(to(place, **{"items.0.kind": "technology", "items.0.cn_code": "49019900"}))[1]
+    )
+
+
+def test_no_pump_is_a_boat() -> None:
+    """Regulation (EU) 2016/44, Art. 2a(1)."""
+    assert "release.open" not in released(to("LY", **{"items.0.cn_code": "84137030"}))[1]
+    for code in ("89039310", "84072110"):
+        assert "release.open" in released(to("LY", **{"items.0.cn_code": code}))[1]
+
+
+def test_a_college_of_florida_is_not_in_russia() -> None:
+    college = to(
+        "US", **{"parties.0.name": "St. Petersburg College", "parties.0.address": "St. Petersburg, Florida"}
+    )
+    assert released(college)[0] == "go"
