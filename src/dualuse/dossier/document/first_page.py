@@ -79,12 +79,13 @@ def first_page(it: Assessment, speech: Speech) -> tuple[Part, ...]:
 
 
 def reasons(it: Assessment) -> tuple[str, ...]:
-    """The reasons that the answer names, one by one; those of the law as they stand in the determination."""
+    """The reasons that the answer names, one by one, what was only assumed before them; those of the law as they stand in the determination."""
+    assumed = [reason.text for reason in it.answer if reason.code == ANSWER_ASSUMED]
     law = [reason_in_short(reason, it.determination) for reason in it.determination.release_because]
     forbids = forbidding(it.determination)
     why = next((reason.text for reason in it.answer if reason.code == "answer.why"), "")
     if not why:
-        return (*law, *forbids)
+        return (*assumed, *law, *forbids)
     left = why.partition(":")[2].strip().removesuffix(".")
     named = []
     while left:
@@ -95,7 +96,7 @@ def reasons(it: Assessment) -> tuple[str, ...]:
             break
         named.append(reason)
         left = _BETWEEN.sub("", left[len(reason) :], count=1)
-    return (*named, *forbids)
+    return (*assumed, *named, *forbids)
 
 
 def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
