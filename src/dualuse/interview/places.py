@@ -142,6 +142,7 @@ def value_at(data: Data, place: str) -> Any:
 def stated_places(data: Data) -> Iterator[str]:
     """The places where something stands that a question can ask for, in the order of the data."""
     for name, value in data.items():
+        inner: Iterator[str] = iter((name,))
         if isinstance(value, Mapping):
             inner = (f"{name}.{key}" for key in value)
         elif isinstance(value, list) and name in ("items", "parties"):
@@ -151,8 +152,6 @@ def stated_places(data: Data) -> Iterator[str]:
                 for field, held in row.items()
                 for key in ([f"answers.{asked}" for asked in held] if field == "answers" else [field])
             )
-        else:
-            inner = iter((name,))
         yield from (place for place in inner if place != DECISIONS and _path(place) is not None)
 
 
