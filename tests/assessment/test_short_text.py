@@ -10,12 +10,14 @@ import pytest
 from typer.main import get_command
 
 from dualuse import check
-from dualuse.assessment.field_words import field_in_words
+from dualuse.assessment.field_words import field_in_words, without_citation
 from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
+from dualuse.assessment.text.screen_parts import Section, section_lines
+from dualuse.assessment.text.sentences import DeterminationSentences, asked_together
 from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
-from dualuse.i18n import LANGUAGES
+from dualuse.i18n import LANGUAGES, translate
 from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.determination import Because, Determination
@@ -255,12 +257,68 @@ OLD_LIST = ListUsed(list="eu_fsf", edition="1", dated="2026-01-02", checksum="",
 PARTY = ScreenedParty(party="1", role="end_user", name="Kita Test KK", status="clear")
 
 
-@pytest.mark.parametrize(("status", "shown"), [("not_screened", False), ("clear", True)])
-def test_no_hit_is_not_said_where_the_parties_count_as_not_screened(status: Any, shown: bool) -> None:
+NAMELESS = ScreenedParty(party="exporter", role="exporter", name="", status="not_screened")
+UNREAD = ScreenedParty(party="parties[1]", role="purchaser", name="Ⰰⰱ", status="not_screened")
+
+
+@pytest.mark.parametrize(
+    ("parties", "lines"),
+    [
+        ((PARTY,), ["not screened: who receives the items (nobody is stated)"]),
+        ((PARTY, NAMELESS), ["not screened: exporter (no name is stated)"]),
+        (
+            (PARTY, NAMELESS, UNREAD),
+            [
+                "not screened: exporter (no name is stated), Ⰰⰱ (parties[1]) (what is stated cannot be compared)"
+            ],
+        ),
+    ],
+)
+def test_who_was_screened_and_who_was_not_stand_by_name(
+    parties: tuple[ScreenedParty, ...], lines: list[str]
+) -> None:
+    """One party without a name took the result of the others off the screen."""
     result = check(SIX)
-    screening = replace(result.screening, status=status, lists=(OLD_LIST,), parties=(PARTY,))
+    screening = replace(result.screening, status="not_screened", lists=(OLD_LIST,), parties=parties)
+    shown = short(replace(result, screening=screening))
+    assert [line for line in shown if "no hit" in line] == [
+        "Kita Test KK · no hit, LISTS OUT OF DATE: eu_fsf 2026-01-02"
+    ]
+    assert [line for line in lines if line not in shown] == []
+
+
+@pytest.mark.parametrize(("status", "shown"), [("not_screened", False), ("clear", True)])
+def test_no_hit_is_not_said_where_nobody_was_screened(status: Any, shown: bool) -> None:
+    result = check(SIX)
+    party = replace(PARTY, status=status)
+    screening = replace(result.screening, status=status, lists=(OLD_LIST,), parties=(party,))
     text = str(ShortText(replace(result, screening=screening)))
     assert ("no hit" in text) is shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_go_on_assumptions_says_so_under_the_verdict(language: str) -> None:
+    """What nobody examined stood in the whole text alone."""
+    stated = {
+        **{name: value for name, value in FIRST_ANSWER.items() if name != "manner"},
+        "items": [{"id": "10", "kind": "goods", "entries": [], "national_entries": []}],
+        "destination": "CH",
+    }
+    result = check(stated, assume=("no-indication", "permanent"), language=language)
+    assert result.assumptions
+    go = replace(result, release="go")
+    for width in (60, 100):
+        text = " ".join(" ".join(short(go, width)).split())
+        assumed = DeterminationSentences(go).assumed()
+        assert assumed.startswith(translate("GO", language))
+        assert " ".join(assumed.split()) in text
+        facts = [row.fact for row in go.assumptions if row.policy == "no-indication"]
+        assert [
+            fact for fact in facts if without_citation(field_in_words(fact, language)) not in assumed
+        ] == []
+    assert assumed in line_of(go).reason
+    assert DeterminationSentences(replace(result, release="stop")).assumed() == ""
+    assert DeterminationSentences(check(stated, language=language)).assumed() == ""
 
 
 WAITING: dict[str, Any] = {
@@ -367,3 +425,73 @@ def test_every_reason_of_a_stop_stays_whole_and_so_does_what_was_not_examined(
     for ban in bans:
         assert " ".join(ban.text.split()).rstrip(".") in short_text
     assert any(word in line for line in lines for word in ("ot examined", "icht geprüft", "on examiné"))
+
+
+LICENSED: dict[str, Any] = {
+    **FIRST_ANSWER,
+    "destination": "IN",
+    "date": "2026-08-01",
+    "items": [
+        {**FIRST_ANSWER["items"][0], "entries": ["3A002.c"], "cn_code": "90302000"},
+        {**FIRST_ANSWER["items"][0], "id": "11", "entries": [], "cyber_surveillance": False},
+    ],
+    "parties": [{"role": "end_user", "name": "Harbour Optics FZE", "country": "IN", "service": "none"}],
+    "authorisations": [{**HELD, "destination": "IN"}],
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [80, 100])
+def test_one_question_that_several_fields_answer_is_asked_once_and_names_them_all(
+    width: int, language: str
+) -> None:
+    """It stood twice among the questions, again in the reasons, cut before the names of its fields."""
+    stated = {**LICENSED, "items": LICENSED["items"][:1], "knowledge": {"wmd": "none"}}
+    result = check(stated, language=language)
+    fields = [row.fact for row in result.missing if row.fact.startswith("knowledge.")]
+    assert len(fields) > 2
+    assert len({row.question for row in result.missing if row.fact in fields}) == 1
+    text = "\n".join(short(result, width))
+    names = [field.removeprefix("knowledge.") for field in fields]
+    listed = f"knowledge ({', '.join(names)})"
+    assert " ".join(text.split()).count(listed) == 2  # in the reason, and where the question is answered
+    (asked,) = [row for row in asked_together(result.missing) if fields[0] in row.fact]
+    assert text.count(asked.question[:40]) == 1
+    whole = determination_text(result)
+    assert len(re.findall(r"\bknowledge \(", whole)) == 1
+
+
+def test_nobody_is_told_to_apply_where_only_a_point_of_an_authorisation_is_open() -> None:
+    stated = {**LICENSED, "items": LICENSED["items"][:1], "knowledge": {"wmd": "none"}}
+    text = " ".join(" ".join(short(check(stated))).split())
+    assert "apply to BAFA for an individual" not in text
+    assert "only if the authorisation stated turns out not to cover this: apply to BAFA for another" in text
+    without = {name: value for name, value in stated.items() if name != "authorisations"}
+    text = " ".join(" ".join(short(check(without))).split())
+    assert "apply to BAFA for an individual" in text
+    assert "only if the authorisation" not in text
+
+
+def test_what_is_covered_is_said_so_and_what_is_to_be_done_before_it_leaves_stands() -> None:
+    """The item was said to need an authorisation, and the clause against re-export to Russia was a number."""
+    result = replace(check({**LICENSED, "knowledge": NOTHING_KNOWN}), release="go")
+    lines = short(result)
+    assert "  10: covered by BAFA-77 (Art. 3(1))" in lines
+    text = " ".join(" ".join(lines).split())
+    before = [duty for duty in result.obligations if duty.due == result.date]
+    assert len(before) >= 4
+    assert [duty.citation for duty in before if f"before you proceed ({duty.citation})" not in text] == []
+    assert len(lines) <= MOST_LINES
+
+
+def test_of_a_stop_the_customs_code_waits_until_it_is_granted() -> None:
+    result = check({**LICENSED, "knowledge": NOTHING_KNOWN})
+    result = replace(result, customs=(replace(result.customs[0], code="X060"),), obligations=())
+    assert "once granted: X060" in str(ShortText(replace(result, release="stop")))
+    assert "once granted: " not in str(ShortText(result))
+
+
+def test_a_part_that_has_no_room_is_one_line_with_its_number() -> None:
+    section = Section(title="To do", points=(["  - a"], ["  - b"]), kept=0, airy=False)
+    assert [*section_lines(section, 0, 100, "en")] == ["To do: 2 (--full)"]
+    assert [*section_lines(section, 1, 100, "en")] == ["To do  (and 1 more: --full)", "  - a"]

@@ -15,6 +15,7 @@ from dualuse.cli import app
 from dualuse.dossier.assessing import assess
 from dualuse.dossier.rendering import html_of
 from dualuse.dossier.verifying import as_json, verify_dossier
+from dualuse.dossier.watching.change import change_text
 from dualuse.dossier.watching.watch import Today, watch
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.assessment import Assessment
@@ -77,6 +78,10 @@ def test_watch_tells_of_law_that_grew_old_without_acceptance(tmp_path: Path, fol
     (folder / "BOLT-1.json").write_bytes(as_json(accepted_dossier(LAST_YOUNG, None)))
     assert watched(folder, today(tmp_path, LAST_YOUNG)) == []
     assert watched(folder, today(tmp_path, FIRST_OLD)) == [("watch.answer", True)]
+    (told,) = watch(folder, today(tmp_path, FIRST_OLD))
+    assert [change_text(change, "en") for change in told.changes] == [
+        "GO → ASK FIRST (law older than allowed)"
+    ]
     tighter = replace(today(tmp_path, LAST_YOUNG), rules=Rules(law_age=0))
     assert watched(folder, tighter) == [("watch.answer", True)]
 

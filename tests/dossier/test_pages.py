@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_a_general_authorisation_has_one_reason_in_its_table_and_the_others_in_t
         assert [text for text in others if text in shown or text not in in_annex] == []
 
 
-LONG_DUTIES = {
+LONG_DUTIES: dict[str, Any] = {
     "reference": "Q-1",
     "date": "2026-08-01",
     "activity": "export",
@@ -218,3 +219,79 @@ def test_page_one_says_whole_sentences_in_words(language: str, tmp_path: Path) -
     assert speech.say("Contents") in pages[0]
     answer = " ".join(row.text for row in made.answer)
     assert [use for use in GROUNDS if "_" in use and use in answer] == []
+
+
+ASSUMING: dict[str, Any] = {name: value for name, value in LONG_DUTIES.items() if name not in ("knowledge", "authorisations")} | {
+    "destination": "JP",
+    "parties": [{"role": "end_user", "name": "Example Instruments", "country": "JP", "service": "none"}],
+    "answers": {"done.EU001": True},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_one_of_a_go_on_assumptions_says_what_nobody_examined(language: str) -> None:
+    """It said that nothing is left to do, above the signature."""
+    screener = ScreenerByHand({}, (UNION, ANNEXES))
+    options: dict[str, Any] = {
+        "screener": screener,
+        "accept_law_age": DAY,
+        "person": "A",
+        "language": language,
+    }
+    made = assess(ASSUMING, day=DAY, assume=("no-indication",), **options)
+    assert made.release == "go"
+    page, speech = dossier_of(made), Speech.in_language(language)
+    (assumed,) = [row.text for row in made.answer if row.code == "answer.assumed"]
+    first = page.answer.reasons[0]
+    assert "".join(span.text for span in first if isinstance(span, Span)) == assumed
+    step = speech.say("examine what was assumed, and state it in the transaction")
+    assert step in [what for what, *_ in steps(made, speech)]
+    sure = assess(ASSUMING | {"knowledge": LONG_DUTIES["knowledge"]}, day=DAY, **options)
+    assert [row for row in sure.answer if row.code == "answer.assumed"] == []
+    assert step not in [what for what, *_ in steps(sure, speech)]
+
+
+def test_page_one_says_who_was_screened_and_who_was_not() -> None:
+    """An exporter without a name made it "not screened", whoever else was."""
+    stated = LONG_DUTIES | {"exporter": {"country": "DE"}}
+    made = assess(stated, day=DAY, screener=ScreenerByHand({}, (replace(UNION, stale=True), ANNEXES)))
+    spans = dict(in_short(made, Speech.in_language("en")))["Screening"]
+    line = "".join(span.text for span in spans if isinstance(span, Span))
+    assert line == (
+        "Example Instruments · no hit, LISTS OUT OF DATE: eu_fsf 1 August 2026; not screened: exporter (no name is stated)"
+    )
+    texts = [what for what, *_ in steps(made, Speech.in_language("en"))]
+    assert "name who was not screened, and have them screened against the sanctions lists" in texts
+    assert "bring the lists up to date, and screen the parties again" in texts
+
+
+def test_page_one_asks_once_and_names_the_exporter_and_who_accepts_the_law() -> None:
+    stated = {name: value for name, value in LONG_DUTIES.items() if name != "knowledge"}
+    made = assess(
+        stated, day=DAY, screener=ScreenerByHand({}, (UNION, ANNEXES)), accept_law_age=DAY, person="A. Falk"
+    )
+    speech = Speech.in_language("en")
+    texts = [what for what, *_ in steps(made, speech)]
+    assert len([what for what in texts if "grounds to suspect" in what]) == 1
+    assert not [what for what in texts if "individual or global authorisation" in what]
+    assert "whether it covers this hangs on: knowledge (wmd, " in str(dossier_of(made).answer.reasons)
+    lines = {
+        label: "".join(span.text for span in line if isinstance(span, Span))
+        for label, line in in_short(made, speech)
+    }
+    assert lines["Exporter"] == "Meridian Signals GmbH"
+    assert lines["Age of the law"].endswith("accepted by A. Falk")
+
+
+def test_what_follows_from_a_listing_is_said_to_come_from_it() -> None:
+    """Due diligence was named as the source of what Annex I says, by the path of its field."""
+    words = "".join(span for span in re.findall(r"text='([^']*)'", str(dossier_of(story("interception")))))
+    assert words.count("follows from its listing: 5A001.f.2") == 2
+    assert "covert surveillance of item 10" in words
+    assert "items.10.cyber_surveillance" not in words
+    assert "items[0].cyber_surveillance" not in words
+
+
+def test_an_item_without_description_is_said_to_have_none() -> None:
+    items = [{**LONG_DUTIES["items"][0]}]
+    assert "Item 1 (no description)" in str(dossier_of(assess(LONG_DUTIES | {"items": items}, day=DAY)))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from dualuse import interview
 from dualuse.assessment.listed.evidence import PartyScreener
+from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.cli.interview import comparison_with
 from dualuse.interview.acts import points_of_acts
 from dualuse.interview.dialogue import End
 from dualuse.interview.ending import ending
+from dualuse.interview.files import keep, opened
+from dualuse.interview.places import EVERYBODY
 from dualuse.schema.screening import ListUsed
+from tests.assessment.test_law_age import FIRST_OLD, LAST_YOUNG, bolt, fresh_lists
 from tests.assessment.test_release_reasons import ANNEXES, GENERAL
 from tests.interview.test_acts import RIFLE
 from tests.interview.test_dialogue import DAY, talk
@@ -145,6 +151,31 @@ def test_where_nobody_is_screened_that_is_open() -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
 def test_settled_where_all_are_stated_and_screened(language: str) -> None:
     assert closing(["none"], MACHINE, LISTS, language).startswith(SETTLED[language])
+
+
+def test_complete_facts_are_not_called_settled_where_the_law_is_old() -> None:
+    """It said that nothing could change the answer, above "ASK FIRST"."""
+    state = interview.start(bolt(FIRST_OLD), today=FIRST_OLD)
+    asked = interview.answer(state, EVERYBODY, True)
+    result = interview.determination(asked, screener=fresh_lists(FIRST_OLD.isoformat()))
+    assert [row.code for row in result.release_because] == [LAW_AGE]
+    (line,) = ending(asked, End.SETTLED, result, "en", 300)
+    assert line.startswith("The facts are complete; still open: age of the law (the law is known here up to ")
+    young = interview.start(bolt(LAST_YOUNG), today=LAST_YOUNG)
+    asked = interview.answer(young, EVERYBODY, True)
+    result = interview.determination(asked, screener=fresh_lists(LAST_YOUNG.isoformat()))
+    assert result.release == "go"
+    assert [*ending(asked, End.SETTLED, result, "en", 300)] == [
+        "Settled: nothing that is still unknown could change the answer."
+    ]
+
+
+def test_the_file_of_an_interview_holds_the_day_judged(tmp_path: Path) -> None:
+    undated = {name: value for name, value in MACHINE.items() if name != "date"}
+    path = tmp_path / "kept.yaml"
+    keep(interview.start(undated, today=DAY), path)
+    assert f"date: {DAY.isoformat()}" in path.read_text("utf-8").replace("'", "")
+    assert opened(str(path), DAY + timedelta(days=90))[0].day == DAY
 
 
 def test_settled_where_it_is_prohibited_whoever_takes_part() -> None:

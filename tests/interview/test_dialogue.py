@@ -661,3 +661,22 @@ def test_the_end_of_an_interview_fits_on_a_screen() -> None:
     lines = list(ending(state, End.STUCK, result, "en", 100))
     assert len(lines) <= 30
     assert any("more: check the file of the answers with --full" in line for line in lines)
+
+
+def test_back_leads_into_what_the_transaction_taken_up_states() -> None:
+    """It stopped at the first question, whatever stood in the file wrongly."""
+    stated = {
+        "activity": "export", "destination": "JP", "manner": "permanent", "exporter": {"country": "DE"},
+        "items": [{"id": "1", "kind": "goods", "entries": ["3A002.c"]}],
+        "knowledge": {"wmd": "none"},
+    }  # fmt: skip
+    dialogue, _, text = talk(["<", "s"], stated)
+    assert "This is the first question." not in text
+    assert "knowledge" not in dialogue.state.transaction
+    assert {name: value for name, value in dialogue.state.transaction.items() if name != "knowledge"} == {
+        name: value for name, value in stated.items() if name != "knowledge"
+    }
+    assert dialogue.state.steps == ()
+    dialogue, _, text = talk(["<", "<", "s"], {"destination": "JP"})
+    assert "destination" not in dialogue.state.transaction
+    assert "This is the first question." in text

@@ -48,7 +48,10 @@ _KNOWLEDGE: Final = "knowledge."
 
 
 def field_in_words(field: str, language: str) -> str:
-    """What ``field`` holds, as missing facts name it; the question where there are no fewer words, the name itself where there is none."""
+    """What ``field`` holds, as missing facts name it; the question where there are no fewer words, the name itself where there is none.
+    Of several fields, with commas between them, each."""
+    if ", " in field:
+        return ", ".join(field_in_words(name, language) for name in field.split(", "))
     if field.startswith(_KNOWLEDGE):
         words = GROUND_WORDS.get(field.removeprefix(_KNOWLEDGE), "")
     else:
@@ -57,3 +60,8 @@ def field_in_words(field: str, language: str) -> str:
         fact = FACTS.get(field) or FACTS.get(field.replace("items.", "item.", 1))
         words = fact.question if fact else field
     return translate(words, language)
+
+
+def without_citation(words: str) -> str:
+    """Words for a field without what stands in brackets at their end."""
+    return words.removesuffix(")").rpartition(" (")[0] if words.endswith(")") else words

@@ -79,6 +79,28 @@ def authority_to_apply_to(it: Determination, diligence: DiligenceResult | None =
     return it.authority.name if waits and not stopped and it.authority is not None else ""
 
 
+APPLY_IF_NOT_COVERED: Final = N_(
+    "only if the authorisation stated turns out not to cover this: apply to {authority} for another"
+)
+_UNCLEAR: Final = "release.authorisation_unclear"
+
+
+@legal_derivation("Art. 12")
+def is_premature(duty: Obligation, it: Determination) -> bool:
+    """Whether the duty prepares an application although an authorisation is stated, of which only a point is open: that is asked first."""
+    codes = {reason.code for reason in it.release_because}
+    return (
+        article_of(duty.citation) == APPLYING.number and _UNCLEAR in codes and _NO_AUTHORISATION not in codes
+    )
+
+
+@legal_derivation("Art. 12")
+def authority_if_not_covered(it: Determination) -> str:
+    """The authority at which to apply where the authorisation stated turns out not to cover the items; "" where no duty waits for that."""
+    waits = any(is_premature(duty, it) and not is_idle(duty, it) for duty in it.obligations)
+    return it.authority.name if waits and it.authority is not None else ""
+
+
 @legal_derivation("Art. 12", "Art. 5(2)")
 def authority_not_to_apply_to_yet(it: Determination, diligence: DiligenceResult | None = None) -> str:
     """The authority at which an authorisation is needed that it would only prepare what is stopped to apply for now; "" where none is.

@@ -52,6 +52,10 @@ class ReleaseFacts:
     exporter_unstated: tuple[Message, ...] = ()
 
 
+_OF_ONE_PARTY = ("party_unnamed", "imo_wrong", "exporter_unstated", "receiver_unstated")
+"""Reasons that say who was not screened: the others may have been."""
+
+
 @legal_derivation("Arts 3 to 12")
 def release(facts: ReleaseFacts) -> tuple[str, tuple[Message, ...]]:
     """The release and its reasons, the decisive one first."""
@@ -157,7 +161,10 @@ def _asks(facts: ReleaseFacts) -> list[Message]:
             asks.append(Message("release.open", N_("facts that could change the answer are missing")))
     asks += facts.done_unstated
     if facts.screening == "not_screened":
-        asks.append(Message("release.not_screened", N_("the parties have not been screened")))
+        text = N_("the parties have not been screened")
+        if any(message.code in _OF_ONE_PARTY for message in facts.screening_asks):
+            text = N_("not every party has been screened")
+        asks.append(Message("release.not_screened", text))
     asks += _met_on_lists(facts.screening)
     asks += facts.screening_asks
     asks += questions(facts.unexecuted)

@@ -83,7 +83,9 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
     room = MOST_LINES - sum(rows_of(line, width) for line in (verdict, *screened, *end))
     for lines_of_a_stop, steps_kept, leads_kept in _FORMS:
         sections = [
-            replace(section, kept=min(kept, len(section.points)))
+            replace(
+                section, kept=max(min(kept, len(section.points)), section.kept if made.release == "go" else 0)
+            )
             for section, kept in ((steps, steps_kept), (leads, leads_kept))
             if section.points
         ]
@@ -100,18 +102,23 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
 def _to_do(made: Assessment, width: int, language: str) -> Section:
     """The steps of page one of the dossier; that no list is installed is said with the first of them."""
     from dualuse.assessment.text.sentences import DeterminationSentences
+    from dualuse.assessment.text.words import BEFORE_YOU_PROCEED
     from dualuse.documents.speech import Speech
     from dualuse.dossier.document.first_page import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
-    texts = []
-    for what, who, when in steps(made, Speech.in_language(language)):
+    speech = Speech.in_language(language)
+    before, texts = 0, []
+    for what, who, when in steps(made, speech):
         whole = next((step for step in first if step.startswith(what)), what)
         texts.append(f"{whole} · {who} · {when}")
+        before += when == speech.say(BEFORE_YOU_PROCEED)
     points = tuple(
         wrapped_lines(text, width, f"  {number}. ", "     ") for number, text in enumerate(texts, 1)
     )
-    return Section(title=N_("To do"), points=points, most=_LINES_OF_A_STEP, least=2)
+    # What must be done before it leaves is no number.
+    kept = max(1, before) if made.release == "go" else 1
+    return Section(title=N_("To do"), points=points, most=_LINES_OF_A_STEP, least=2, kept=kept)
 
 
 def _next(written: Written, width: int, language: str) -> Section:
@@ -137,13 +144,14 @@ def _sentences(made: Assessment, width: int, lines_of_a_stop: int) -> Iterator[s
     """The sentences of the answer, without what the steps below it say; ``lines_of_a_stop``: lines that each of a stop may have."""
     from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
+    from dualuse.dossier.answer_text import ANSWER_ASSUMED
     from dualuse.dossier.document.first_page import steps
 
     speech = Speech.in_language(made.language)
     write = speech.with_days
     forbids = forbidding(made.determination)
     of_law = set(map(write, forbids))
-    signed = {write(row.text) for row in made.answer if row.code == "answer.general"}
+    signed = {write(row.text) for row in made.answer if row.code in ("answer.general", ANSWER_ASSUMED)}
     told_below = [what for what, *_ in steps(made, speech)][:1]
     rows = [row.text for row in made.answer[1:] if not any(step in write(row.text) for step in told_below)]
     for row in map(write, (*rows[:1], *forbids, *rows[1:])):

@@ -174,14 +174,15 @@ def _name(watched: Watched) -> str:
 
 def _points(watched: Watched, language: str, *, whole: bool) -> Iterator[str]:
     """The lines on the changes of a dossier: all of them, or one for each of the heaviest, and a count."""
-    from dualuse.dossier.watching.change import change_text
+    from dualuse.dossier.watching.change import ANSWER_CHANGED, change_text
 
     changes = sorted(watched.changes, key=lambda change: (change.worse is None, not change.worse))
     shown = changes if whole else changes[:_MOST_CHANGES]
     for change in shown:
         mark = {True: "▲", False: "▼", None: "·"}[change.worse]
         line = f"  {mark} {change_text(change, language)}"
-        yield from wrapped_lines(line, width(), rest="    ") if whole else [clipped(line, width())]
+        is_whole = whole or change.what.code == ANSWER_CHANGED  # another verdict is never cut
+        yield from wrapped_lines(line, width(), rest="    ") if is_whole else [clipped(line, width())]
     if more := len(changes) - len(shown):
         yield "  " + fill(AND_MORE, language, number=more)
 

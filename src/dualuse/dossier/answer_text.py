@@ -10,7 +10,7 @@ from typing import Final
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.next_steps import is_carried_out, is_idle
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
-from dualuse.assessment.text.sentences import DeterminationSentences
+from dualuse.assessment.text.sentences import DeterminationSentences, reason_in_short
 from dualuse.diligence.reasons import titled
 from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_, fill, semicolon, translate
@@ -26,6 +26,8 @@ from dualuse.schema.rules import RULES, rules_of
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
 
+ANSWER_ASSUMED: Final = "answer.assumed"
+"""The code of the sentence on what ``--assume`` took for granted."""
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
 
@@ -53,7 +55,7 @@ def release_of(
     stops = [] if decided else list(_stops(diligence, language))
     asks = [] if decided else [translate(text, language) for text in _asks(diligence)]
     asks += doubts[:1]
-    law = [reason.text for reason in determination.release_because]
+    law = [reason_in_short(reason, determination) for reason in determination.release_because]
     if determination.release == "stop" or stops:
         return "stop", (*(law if determination.release == "stop" else ()), *stops)
     if determination.release == "ask" or asks:
@@ -136,6 +138,8 @@ def _sentences(
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
     sentences = DeterminationSentences(determination)
     yield Reason("answer.outcome", sentences.answer())
+    if assumed := sentences.assumed(release):
+        yield Reason(ANSWER_ASSUMED, assumed)
     for text in sentences.general_authorisations():
         yield Reason("answer.general", f"{text[:1].upper()}{text[1:]}.")
     yield from _diligence(determination, diligence, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
@@ -15,7 +15,7 @@ from dualuse.interview.acts import next_point, question_before_use, question_of_
 from dualuse.interview.on_record import next_on_record, words_lacking
 from dualuse.interview.parse_answer import in_words, stated_behind, understood
 from dualuse.interview.parties import is_on_party, next_party
-from dualuse.interview.places import EVERYBODY
+from dualuse.interview.places import EVERYBODY, stated_places, without_value
 from dualuse.interview.question import Question, next_question, progress
 from dualuse.interview.ranking import comes_last
 from dualuse.interview.reasons import Reason
@@ -286,11 +286,24 @@ class Dialogue:
             self._screen.write(line)
 
     def _go_back(self) -> bool:
-        if not self.state.steps:
+        if self.state.steps:
+            self._move(back(self.state))
+            return True
+        earlier = self._before_the_last_stated()
+        if earlier is None:
             self._say(N_("This is the first question."))
             return False
-        self._move(back(self.state))
+        self._move(earlier)
         return True
+
+    def _before_the_last_stated(self) -> Interview | None:
+        """The state without the last value of the transaction taken up whose question then comes next; None where there is none."""
+        for place in reversed([*stated_places(self.state.transaction)]):
+            earlier = replace(self.state, transaction=without_value(self.state.transaction, place))
+            question = next_question(earlier, self._language)
+            if question is not None and question.fact == place:
+                return earlier
+        return None
 
     def _answer(self, question: Question, text: str) -> None:
         value = understood(question, text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from dualuse.assessment.release_holds.law_age import LAW_AGE
+from dualuse.assessment.text.in_short import in_short
 from dualuse.i18n import N_, fill, labelled, semicolon, translate
 from dualuse.inputs.wrapping import marked, wrapped_lines
 from dualuse.interview.closing import (
@@ -34,6 +36,8 @@ _STAYS_BY_LISTS: Final = N_(
     "It stays a stop, whatever lists say that are whole and up to date: they could only forbid more."
 )
 """Where the answer below has the age of the lists, and nothing else is open."""
+_COMPLETE: Final = N_("The facts are complete; still open: {reasons}.")
+_AGE_OF_LAW: Final = N_("age of the law ({reason})")
 _CONDITIONS: Final = N_("{asked}: {number} conditions of {citation} ({summary})")
 
 
@@ -50,6 +54,7 @@ def ending(
         case End.SETTLED:
             rows = still_open(state, result, language)
             text = N_("Settled: nothing that is still unknown could change the answer.")
+            sentence = ""
             if rows and stays_a_stop(state, result):
                 rows = without_list_age(rows, result, language)
                 text = _STAYS if rows else _STAYS_BY_LISTS
@@ -59,7 +64,9 @@ def ending(
                 text = N_(
                     "Settled in law; whether it may leave waits for the acts of which you do not know it."
                 )
-            yield from wrapped_lines(translate(text, language), width, "", "  ")
+            elif result.release == "ask":
+                sentence = _complete(result, language)
+            yield from wrapped_lines(sentence or translate(text, language), width, "", "  ")
             yield from _rows((*hits_decided(result, language), *rows), language, width, most)
             yield from _items_left(state, language, width)
         case End.STOPPED:
@@ -81,6 +88,15 @@ def ending(
             if most == LINES_ABOVE_ANSWER and len(whole) > _FEW_ROWS:
                 whole = tuple(_side_by_side(whole, language, width))
             yield from _rows(whole, language, width, most)
+
+
+def _complete(result: Determination, language: str) -> str:
+    """That no fact is missing, and what the answer asks first all the same."""
+    reasons = [
+        fill(_AGE_OF_LAW, language, reason=row.text) if row.code == LAW_AGE else in_short(row.text, language)
+        for row in result.release_because
+    ]
+    return fill(_COMPLETE, language, reasons=semicolon(language).join(reasons))
 
 
 def _side_by_side(rows: Sequence[str], language: str, width: int) -> Iterator[str]:

@@ -101,9 +101,9 @@ def _free(path: Path) -> Path:
 
 
 def keep(state: Interview, path: Path) -> None:
-    """Write the state to ``path``, whole or not at all.
+    """Write the state to ``path``, whole or not at all, with the day judged: the file gives the same answer on another day.
 
     Raises:
         InputError: the file cannot be written.
     """
-    write_document(path, saved(state))
+    write_document(path, {"date": state.day.isoformat(), **saved(state)})

@@ -8,7 +8,7 @@ A place is written as the contract names it: ``destination``, ``exporter.country
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from dualuse.assessment.authorisations.decided_uses import uses_decided_on
@@ -137,6 +137,22 @@ def value_at(data: Data, place: str) -> Any:
         else:
             value = value.get(part) if value is not None else None
     return value
+
+
+def stated_places(data: Data) -> Iterator[str]:
+    """The places where something stands that a question can ask for, in the order of the data."""
+    for name, value in data.items():
+        inner: Iterator[str] = iter((name,))
+        if isinstance(value, Mapping):
+            inner = (f"{name}.{key}" for key in value)
+        elif isinstance(value, list) and name in ("items", "parties"):
+            inner = (
+                f"{name}[{position}].{key}"
+                for position, row in enumerate(value)
+                for field, held in row.items()
+                for key in ([f"answers.{asked}" for asked in held] if field == "answers" else [field])
+            )
+        yield from (place for place in inner if place != DECISIONS and _path(place) is not None)
 
 
 def adds_party(data: Data, place: str) -> bool:

@@ -16,6 +16,7 @@ from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
 from dualuse.assessment.listed.texts import asked_of_letters, asked_of_texts, unstated_hits
+from dualuse.assessment.listed.told_by_party import named_party
 from dualuse.assessment.warnings.collection import exceptions_not_presumed
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate
@@ -291,8 +292,8 @@ class ScreenedParties:
                 "not screened, since no name is stated that can be compared: {parties}; state the whole name in Latin letters, or"
                 " a number"
             )
-            paths = tuple(f"{subject.party}" for subject in unnamed)
-            yield Message("party_unnamed", text, {"parties": paths})
+            parties = tuple(named_party(each.party, each.role, each.name) for each in unnamed)
+            yield Message("party_unnamed", text, {"parties": parties})
         if not any(subject.role in END_USER_ROLES for subject in self._subjects):
             text = N_(
                 "neither an end user nor a consignee is stated: who receives the items was not screened"

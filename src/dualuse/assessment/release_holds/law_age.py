@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from dualuse.i18n import N_, Message, render
 from dualuse.inputs.persons import named
@@ -18,6 +18,9 @@ from dualuse.inputs.problems import input_error
 from dualuse.law.collection import CURRENT_TO
 from dualuse.schema.determination import LawAge
 from dualuse.schema.rules import RULES, Rules
+
+LAW_AGE: Final = "release.law_age"
+"""The code of the reason that the law is older than allowed, and nobody accepts that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class AgeOnDay:
                 "the law is known here up to {known}, {days} days before {day} ({allowed} are allowed): {person} accepts that"
                 " until {until}"
             )
-        return Message("release.law_age" if self.asks else "release.law_age_accepted", text, params)
+        return Message(LAW_AGE if self.asks else "release.law_age_accepted", text, params)
 
     def recorded(self, language: str) -> LawAge | None:
         """What a determination keeps of it: nothing where the law is young enough and nobody accepts anything."""

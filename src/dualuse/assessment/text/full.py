@@ -13,7 +13,12 @@ from dualuse.assessment.text.open_rules import (
     open_reasons,
     warnings_and_open_exceptions,
 )
-from dualuse.assessment.text.sentences import FROM_SCREENING, OF_LAW_AGE, DeterminationSentences
+from dualuse.assessment.text.sentences import (
+    FROM_SCREENING,
+    OF_LAW_AGE,
+    DeterminationSentences,
+    asked_together,
+)
 from dualuse.assessment.text.words import (
     GENERAL_AUTHORISATIONS,
     GO_WITH_DUTIES,
@@ -160,7 +165,11 @@ class DeterminationBlocks(DeterminationSentences):
         waiting: dict[int, str] = {}
         for reason in reasons:
             place = next(
-                (place for place, row in enumerate(self._it.missing) if reason.endswith(self._asking(row))),
+                (
+                    place
+                    for place, row in enumerate(asked_together(self._it.missing))
+                    if reason.endswith(self._asking(row))
+                ),
                 None,
             )
             if place is None:
@@ -231,7 +240,7 @@ class DeterminationBlocks(DeterminationSentences):
             )
 
     def _missing(self) -> Iterator[Block]:
-        missing = self._it.missing
+        missing = asked_together(self._it.missing)
         rows = []
         for number, row in enumerate(missing[:_SHOWN_MISSING], 1):
             sentence = N_("field: {fact} · ask {asked} · would settle: {citations}")

@@ -7,6 +7,7 @@ from typing import Final
 
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import gathered, hit_lines
+from dualuse.assessment.listed.told_by_party import told_by_party
 from dualuse.assessment.text.screen_parts import Section
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, semicolon
@@ -21,7 +22,7 @@ _LINES_OF_A_HIT: Final = 2
 def hits_and_lists(screening: Screening, language: str, width: int) -> Section:
     """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit".
 
-    Where the parties count as not screened, "no hit" would say that they were.
+    Where not all were screened, "no hit" stands with the names of those who were, beside those who were not.
     """
     if not screening.lists or not screening.parties:
         return Section()
@@ -31,10 +32,11 @@ def hits_and_lists(screening: Screening, language: str, width: int) -> Section:
     lines, more = _hit_lines(listed, [hit for hit in hits if hit_status(hit) != "hit"], language)
     lines += [_decided(hit, language) for hit in decided[:_MOST_HITS]]
     doubt = used_lists_doubt(screening.lists, language, hits=bool(hits))
-    unscreened = screening.status == "not_screened"
-    if doubt and not unscreened:
+    if by_party := [*told_by_party(screening, language)]:
+        lines += by_party
+    elif doubt:
         lines.append(doubt)
-    elif not hits and not unscreened:
+    elif not hits:
         text = N_("no hit: {number} parties and owners against {lists}")
         names = ", ".join(used.list for used in screening.lists)
         say = Speech.in_language(language).say

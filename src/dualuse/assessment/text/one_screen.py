@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dualuse.assessment.field_words import field_in_words
+from dualuse.assessment.field_words import field_in_words, without_citation
 from dualuse.assessment.listed.evidence import TEXT
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide
-from dualuse.assessment.next_steps import is_idle
+from dualuse.assessment.next_steps import is_idle, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
 from dualuse.assessment.text.screen_parts import (
     LEAST_WORDS,
@@ -31,7 +31,15 @@ from dualuse.assessment.text.screen_parts import (
     squeezed,
     table_rows,
 )
-from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, duties_by_day, named_items
+from dualuse.assessment.text.sentences import (
+    COVERED_BY,
+    OF_LAW_AGE,
+    DeterminationSentences,
+    asked_together,
+    duties_by_day,
+    named_items,
+    reason_in_short,
+)
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
@@ -175,9 +183,13 @@ class ShortText(DeterminationSentences):
         name = " · ".join(filter(None, (it.reference, short_day(it.date, it.language), place)))
         yield self._line(f"{self._say(RELEASE.short[it.release])}  {name}", "")
         yield from self._cut(self._wrapped(self.answer(), "", ""), most)
+        if assumed := self.assumed():
+            yield from self._wrapped(assumed, "", "")
 
     def _reasons(self, lines_of_a_reason: int) -> Iterator[str]:
-        reasons = [row.text for row in self._it.release_because if row.code not in OF_LAW_AGE]
+        reasons = [
+            reason_in_short(row, self._it) for row in self._it.release_because if row.code not in OF_LAW_AGE
+        ]
         if self._it.law_age is not None and self._it.law_age.old and self._it.release != "stop":
             reasons.insert(0, self._it.law_age.text)
         few, lines = (_MOST_REASONS, 3) if self._most == MOST_LINES else (_FEW_REASONS, 2)
@@ -224,13 +236,12 @@ class ShortText(DeterminationSentences):
         if item.outcome != "undetermined" or not facts:
             return ""
         fact = "items.entries" if "items.entries" in facts else next(iter(facts))
-        words = field_in_words(fact, self._it.language)
-        words = (
-            words.removesuffix(")").rpartition(" (")[0] if words.endswith(")") else words
-        )  # without citation
+        words = without_citation(field_in_words(fact, self._it.language))
         return self._say(N_("open: {fact}"), fact=facts[fact] if words == fact else words)
 
     def _item_word(self, item: ItemResult) -> str:
+        if held := self.held_for(item):
+            return self._say(COVERED_BY, held=held)
         if item.outcome != "undetermined":
             return self._word(item.outcome)
         return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
@@ -261,30 +272,35 @@ class ShortText(DeterminationSentences):
         )
 
     def _questions(self) -> Section:
-        missing = self._it.missing
-        points = []
+        missing = asked_together(self._it.missing)
+        points, asks_many = [], False
         for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
             asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
             text = f"{row.question}{self.of_items(row.items)}"
-            lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), _LINES_OF_A_QUESTION)
             where = self._wrapped(f"{self.answered_by(row)} · {asked}", "     ", "     ")
+            asks_many |= len(where) > 1
+            # The names of its fields are never cut: the question gives way to them.
+            most = max(1, _LINES_OF_A_QUESTION + 1 - len(where))
+            lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), most)
             points.append([*lines, *where])
         more = len(missing) - len(points)
-        most = _LINES_OF_A_QUESTION + 2
-        return Section(
-            title=MISSING_HEADING, points=tuple(points), more=more, most=most, least=_LINES_OF_A_QUESTION
-        )
+        most = max(map(len, points), default=0)
+        least = most if asks_many else _LINES_OF_A_QUESTION
+        return Section(title=MISSING_HEADING, points=tuple(points), more=more, most=most, least=least)
 
     def _short_steps(self, whole: bool, level: int) -> Section:
         """What is to be done, then by when: the most urgent first."""
         first = [self._say(N_("first: {step}"), step=step) for step in self.screening_steps()]
         first += map(self.short_names, self.waiting_step())
-        duties = duties_by_day(duty for duty in self._it.obligations if not is_idle(duty, self._it))
+        now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))
+        duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
         shown = duties[: _MOST_STEPS - len(first)]
         points = [self._wrapped(step) for step in first]
         points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
         points += [self._wrapped(text) for text in self._codes()]
         kept = min(len(first) + 1, len(points)) if level < _FEW_COMMANDS else 1
+        if self._it.release == "go":  # what must be done before it leaves is no number
+            kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
         most = max(map(len, points), default=0) if whole else 2
         more = len(duties) - len(shown)
         return Section(title=N_("To do"), points=tuple(points), more=more, most=most, least=most, kept=kept)
@@ -315,7 +331,9 @@ class ShortText(DeterminationSentences):
         codes = dict.fromkeys(
             " ".join(filter(None, (hint.code, hint.qualifier))) for hint in self._it.customs if hint.code
         )
-        if codes:
+        if codes and self._it.release == "stop":
+            yield self._say(N_("once granted: {codes} in the customs declaration"), codes=", ".join(codes))
+        elif codes:
             text = (
                 N_("in the customs declaration: {codes}, each on its condition")
                 if len(codes) > 1

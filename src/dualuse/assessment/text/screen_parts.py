@@ -13,11 +13,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from dualuse.documents.terminal import AND_MORE
-from dualuse.i18n import fill, translate
+from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.wrapping import clipped, marked
 
 LINES_OF_A_POINT: Final = 4
 LEAST_WORDS: Final = 20
+_FOLDED: Final = N_("{title}: {number} (--full)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +103,16 @@ _FIELDS: Final = re.compile(r"(?:[\w-]+\.[\w.-]*\w)(?:(?:, | \w+ )[\w-]+\.[\w.-]
 """The names of fields at the end of a sentence, where the answer is written: ``done.EU001, unexecuted.32014R0833.annex_iv``."""
 
 
+_FIELD: Final = re.compile(
+    r"(?:answers|authorisations|circumstances|done|exporter|items|knowledge|parties|unexecuted)\.[\w.]*\w"
+)
+
+
+def _last_field(whole: str, shown: str) -> str:
+    """The field that is named last, where what is shown of a sentence names none; "" where no field is named."""
+    return "" if _FIELD.search(shown) else next(reversed(_FIELD.findall(whole)), "")
+
+
 def cut_point(lines: list[str], most: int, width: int) -> list[str]:
     """The first lines, the last of them with a sign where more follow; the fields that its end names, to be answered there, stay."""
     if len(lines) <= most:
@@ -110,7 +121,7 @@ def cut_point(lines: list[str], most: int, width: int) -> list[str]:
     whole = " ".join(line.strip() for line in lines)
     match = _FIELDS.search(whole)
     room = width * 2 // 3
-    fields = match[0] if match else ""
+    fields = match[0] if match else _last_field(whole, " ".join(line.strip() for line in lines[:most]))
     if len(fields) > room:
         fields = fields.partition(", ")[0] + ", …"
     if not fields or len(fields) > room:
@@ -173,6 +184,9 @@ def section_lines(
         yield ""
     if section.title:
         title = translate(section.title, language)
+        if more and not number:  # nothing stands below: one line says so
+            yield clipped(fill(_FOLDED, language, title=title, number=rest), width)
+            return
         yield f"{title}  ({more})" if more else title
     for point in section.first(number):
         yield from cut_point(point, section.most, width)

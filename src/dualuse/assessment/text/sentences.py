@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from dualuse.assessment.next_steps import APPLY_LATER, IDLE, authority_to_apply_to, is_idle, lasts_until
+from dualuse.assessment.assumptions import POLICIES
+from dualuse.assessment.field_words import field_in_words, without_citation
+from dualuse.assessment.next_steps import (
+    APPLY_IF_NOT_COVERED,
+    APPLY_LATER,
+    IDLE,
+    authority_if_not_covered,
+    authority_to_apply_to,
+    is_idle,
+    is_premature,
+    lasts_until,
+)
+from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.words import (
     AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
     BY_DAY,
     IF_USED_FIRST,
     SCREEN_THE_PARTIES,
+    SCREEN_WHO_WAS_NOT,
     UNTIL_DAY,
     range_words,
 )
 from dualuse.documents.speech import Speech
-from dualuse.i18n import N_, labelled, semicolon, short_day, together, translate
-from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, VERIFICATION
+from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
+from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, RELEASE, VERIFICATION
 from dualuse.law.language.provision import Due
-from dualuse.schema.determination import Determination, Finding, ItemResult, Missing, Obligation
+from dualuse.schema.determination import Because, Determination, Finding, ItemResult, Missing, Obligation
 from dualuse.schema.reading.validation import is_open_question
 from dualuse.schema.screening import IS_IT_LISTED
 from dualuse.schema.words import ASKED_OF
 
-OF_LAW_AGE: Final = ("release.law_age", "release.law_age_accepted", "release.law_untrue")
+OF_LAW_AGE: Final = (LAW_AGE, "release.law_age_accepted", "release.law_untrue")
 """Reasons of the release that stand in the headline."""
 
 _REACHED: Final = N_("a person has said that a measure stands in the way, whatever the items are")
@@ -35,8 +49,24 @@ _KNOWN_REEXPORT: Final = N_("it is known to be re-exported to where measures sta
 _SOMETHING: Final = N_("something stands in the way, whatever the items are")
 
 
+def fields_in_short(fields: Iterable[str]) -> str:
+    """Names of fields, those of one object together: ``knowledge (wmd, reexport), end_use``."""
+    objects: dict[str, list[str]] = {}
+    for field in dict.fromkeys(fields):
+        parent, _, name = field.rpartition(".")
+        objects.setdefault(parent, []).append(name)
+    return ", ".join(
+        f"{parent} ({', '.join(names)})"
+        if parent and len(names) > 1
+        else ", ".join(f"{parent}.{name}" if parent else name for name in names)
+        for parent, names in objects.items()
+    )
+
+
 def field_words(fact: str) -> str:
     """Where the answer is written: questions without a field of their own go under ``answers``."""
+    if ", " in fact:
+        return fields_in_short(fact.split(", "))
     return f"answers: {{{fact}: …}}" if is_open_question(fact) else fact
 
 
@@ -54,6 +84,36 @@ _MAY_FORBID: Final = "release.unexecuted"
 _COVERED: Final = N_("covered by {id}, if you use it on its conditions; you sign for: {statements}")
 _AVAILABLE: Final = N_("{id} is available; you sign for: {statements}")
 """Where something beside it may be asked for, an authorisation that is available does not cover the whole."""
+
+
+_UNCLEAR: Final = "release.authorisation_unclear"
+_UNCLEAR_FIELDS: Final = N_("an authorisation is stated; whether it covers this hangs on: {fields}")
+COVERED_BY: Final = N_("covered by {held}")
+_GO_ON_ASSUMPTIONS: Final = N_("{go} on assumptions that nobody examined: {assumed} (--assume).")
+_ASSUMED: Final = N_("Assumed, and examined by nobody: {assumed} (--assume).")
+
+
+def asked_together(missing: Iterable[Missing]) -> tuple[Missing, ...]:
+    """The questions as a reader is asked them: one that several fields answer is asked once, and its ``fact`` names them all."""
+    alike: dict[tuple[object, ...], list[Missing]] = {}
+    for row in missing:
+        # No field of its own tells questions about somebody who may be listed apart.
+        own = row.params if row.fact == FROM_SCREENING else None
+        alike.setdefault((row.question, row.items, row.asked_of, repr(own)), []).append(row)
+    return tuple(
+        replace(rows[0], fact=", ".join(dict.fromkeys(row.fact for row in rows))) for rows in alike.values()
+    )
+
+
+def reason_in_short(reason: Because, it: Determination) -> str:
+    """A reason without questions that are asked among what is missing: the fields that answer them stand for them."""
+    codes = reason.params.get("asks") or ()
+    rows = [row for row in it.missing if row.code in codes]
+    # One that no field answers is told in the reason alone.
+    if reason.code != _UNCLEAR or set(codes) - {row.code for row in rows}:
+        return reason.text
+    fields = fields_in_short(row.fact for row in rows)
+    return fill(_UNCLEAR_FIELDS, it.language, fields=fields)
 
 
 def duties_by_day(duties: Iterable[Obligation]) -> list[tuple[Obligation, tuple[str, ...]]]:
@@ -119,16 +179,42 @@ class DeterminationSentences:
             )
         return self._say(text, low=self._word(it.range[0]), high=self._word(it.range[1]))
 
+    def assumed(self, release: str = "") -> str:
+        """What the policies that the reader chose took for granted: what was not examined stands beside the answer that rests on it.
+
+        ``release``: of the whole walk, where that is not the one of the determination.
+        """
+        language, release = self._it.language, release or self._it.release
+        parts = []
+        for name, policy in POLICIES.items():
+            facts = [row.fact for row in self._it.assumptions if row.policy == name]
+            if not facts:
+                continue
+            of_facts = [without_citation(field_in_words(fact, language)) for fact in facts]
+            words = semicolon(language).join(of_facts) if policy.assumption else ""
+            short = self._say(policy.short)
+            parts.append(f"{short} ({words})" if words else short)
+        if not parts or release == "stop":
+            return ""
+        text = _GO_ON_ASSUMPTIONS if release == "go" else _ASSUMED
+        return self._say(text, go=self._say(RELEASE.short["go"]), assumed=", ".join(parts))
+
+    def held_for(self, item: ItemResult) -> str:
+        """The authorisations held that cover an item which needs one; "" where it needs none, or they do not, or it is not known."""
+        if item.outcome != "authorisation_required":
+            return ""
+        rows = (row for row in self._it.customs if row.reference and item.id in row.items)
+        return ", ".join(dict.fromkeys(row.reference for row in rows if row.reference))
+
     def _covering(self) -> str:
         """The authorisations held that cover every item which needs one; "" where they do not, or it is not known which do."""
         it = self._it
         if it.outcome != "authorisation_required":
             return ""
-        held = ", ".join(dict.fromkeys(row.reference for row in it.customs if row.reference))
-        covered = {item for row in it.customs if row.reference for item in row.items}
+        of_items = [self.held_for(item) for item in it.items if item.outcome == it.outcome]
         # One line that is covered says nothing of the others.
-        if held and {item.id for item in it.items if item.outcome == it.outcome} <= covered:
-            return held
+        if of_items and all(of_items):
+            return ", ".join(dict.fromkeys(of_items))
         # Nothing is declared to customs of a transfer within the Union.
         references = {row["reference"] for row in it.transaction.get("authorisations") or ()}
         return references.pop() if it.release == "go" and len(references) == 1 else ""
@@ -215,7 +301,7 @@ class DeterminationSentences:
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
         for duty in duties:
-            if duty in idle:
+            if duty in idle or is_premature(duty, it):
                 continue
             prefix = self._say(IF_USED_FIRST, id=duty.authorisation) if duty.authorisation else ""
             step = f"{duty.text} ({translate(duty.citation, it.language)})"
@@ -231,6 +317,8 @@ class DeterminationSentences:
         """What comes once what is missing is settled; nothing where no application waits."""
         if authority := authority_to_apply_to(self._it):
             yield self._say(APPLY_LATER, authority=authority)
+        if authority := authority_if_not_covered(self._it):
+            yield self._say(APPLY_IF_NOT_COVERED, authority=authority)
 
     def screening_steps(self) -> Iterator[str]:
         """What is to be done first where nobody was screened; nothing where the parties were."""
@@ -240,7 +328,8 @@ class DeterminationSentences:
                 N_("have the parties screened against the sanctions lists; no list is installed here yet")
             )
         elif self._it.screening.status == "not_screened":
-            yield self._say(SCREEN_THE_PARTIES)
+            some = any(party.status != "not_screened" for party in self._it.screening.parties)
+            yield self._say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES)
 
     def _customs(self) -> Iterator[str]:
         several = len(self._it.items) > 1

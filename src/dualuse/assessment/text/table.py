@@ -78,8 +78,15 @@ def line_of(determination: Determination, file: str = "") -> Line:
     unnamed = "" if determination.reference else name_without_reference(determination, file)
     reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
     most = len(reasons) if determination.release == "stop" else 1
+    # A reason to ask is one already; what a "go" rests on stands before why.
+    assumed = text.assumed() if determination.release == "go" else ""
     reason = semicolon(determination.language).join(reasons[:most])
-    return Line(determination.release, unnamed or text.name(), text.answer(), reason)
+    return Line(
+        determination.release,
+        unnamed or text.name(),
+        text.answer(),
+        " ".join(filter(None, (assumed, reason))),
+    )
 
 
 def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:

@@ -18,6 +18,10 @@ SHORT_REASONS: Final[dict[str, str]] = {
 }
 
 SCREEN_THE_PARTIES: Final = N_("have the parties screened against the sanctions lists")
+SCREEN_WHO_WAS_NOT: Final = N_(
+    "name who was not screened, and have them screened against the sanctions lists"
+)
+"""Where others were."""
 BEFORE_YOU_PROCEED: Final = N_("before you proceed")
 AT_ALL_TIMES: Final = N_("at all times")
 BY_DAY: Final = N_("by {day}")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dualuse.assessment.next_steps import IDLE, is_carried_out, is_idle, lasts_until
+from dualuse.assessment.text.sentences import asked_together
 from dualuse.assessment.text.words import (
     BEFORE_YOU_PROCEED,
     BY_DAY,
@@ -61,7 +62,7 @@ def consequences(it: Assessment, speech: Speech) -> Part:
     parts = (
         (N_("Outcome of each item"), tuple(_outcomes(determination, speech))),
         (N_("Provisions that apply"), _findings(determination, "applies", speech, N_("No provision is known to apply."))),
-        (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("No provision is open."))),
+        (N_("Provisions that are open"), _findings(determination, "undetermined", speech, N_("Still open: nothing."))),
         (N_("Missing facts"), _missing(determination.missing, it.diligence, speech)),
         (N_("What to do"), _obligations(determination, it.diligence, speech)),
         (GENERAL_AUTHORISATIONS, tuple(_authorisations(determination, speech))),
@@ -224,7 +225,7 @@ def _missing(
                         )
                     ),
                 )
-                for fact in missing
+                for fact in asked_together(missing)
             ),
             (9, 4, 6),
         ),

@@ -17,6 +17,7 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.speech import Speech
+from dualuse.dossier.answer_text import ANSWER_ASSUMED
 from dualuse.dossier.document.consequences import consequences
 from dualuse.dossier.document.first_page import first_page, reasons
 from dualuse.dossier.document.purpose import purpose
@@ -65,7 +66,14 @@ def _frame_words(speech: Speech) -> FrameWords:
 
 
 _STEPS = 3
-_TOLD_ELSEWHERE = ("answer.outcome", "answer.why", "answer.notify", "answer.first", "answer.duty")
+_TOLD_ELSEWHERE = (
+    "answer.outcome",
+    "answer.why",
+    "answer.notify",
+    "answer.first",
+    "answer.duty",
+    ANSWER_ASSUMED,
+)
 """Sentences whose matter stands on page one already: the first sentence says what the law says, the list above it why, and the
 table below what is to be done first."""
 

@@ -9,17 +9,28 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from dualuse.assessment.next_steps import (
+    APPLY_IF_NOT_COVERED,
     APPLY_LATER,
     NOT_YET,
+    authority_if_not_covered,
     authority_not_to_apply_to_yet,
     authority_to_apply_to,
     forbidding,
     is_carried_out,
     is_idle,
+    is_premature,
 )
-from dualuse.assessment.text.words import AT_ALL_TIMES, BEFORE_YOU_PROCEED, IF_USED, SCREEN_THE_PARTIES
+from dualuse.assessment.text.sentences import asked_together, reason_in_short
+from dualuse.assessment.text.words import (
+    AT_ALL_TIMES,
+    BEFORE_YOU_PROCEED,
+    IF_USED,
+    SCREEN_THE_PARTIES,
+    SCREEN_WHO_WAS_NOT,
+)
 from dualuse.documents.blocks import Blanks, Fact, Line, Paragraph, Part, Table, facts, joined, name, text
 from dualuse.documents.speech import Speech
+from dualuse.dossier.answer_text import ANSWER_ASSUMED
 from dualuse.dossier.document.consequences import NO_DAY, day_of_duty
 from dualuse.dossier.document.shared_blocks import legend, mappings_in, not_stated, nothing_stated
 from dualuse.dossier.document.who import screening_line
@@ -51,7 +62,7 @@ def first_page(it: Assessment, speech: Speech) -> tuple[Part, ...]:
         Part(text(speech.say(N_("To do: who, by when"))), _to_do(it, speech), id="to-do"),
         Part(text(speech.say(N_("In short"))), (facts(in_short(it, speech)),), id="in-short"),
         Part(
-            text(speech.say(N_("Place for the signature"))),
+            text(speech.say(N_("Signature"))),
             (
                 Blanks(
                     (
@@ -68,12 +79,13 @@ def first_page(it: Assessment, speech: Speech) -> tuple[Part, ...]:
 
 
 def reasons(it: Assessment) -> tuple[str, ...]:
-    """The reasons that the answer names, one by one; those of the law as they stand in the determination."""
-    law = [reason.text for reason in it.determination.release_because]
+    """The reasons that the answer names, one by one, what was only assumed before them; those of the law as they stand in the determination."""
+    assumed = [reason.text for reason in it.answer if reason.code == ANSWER_ASSUMED]
+    law = [reason_in_short(reason, it.determination) for reason in it.determination.release_because]
     forbids = forbidding(it.determination)
     why = next((reason.text for reason in it.answer if reason.code == "answer.why"), "")
     if not why:
-        return (*law, *forbids)
+        return (*assumed, *law, *forbids)
     left = why.partition(":")[2].strip().removesuffix(".")
     named = []
     while left:
@@ -84,7 +96,7 @@ def reasons(it: Assessment) -> tuple[str, ...]:
             break
         named.append(reason)
         left = _BETWEEN.sub("", left[len(reason) :], count=1)
-    return (*named, *forbids)
+    return (*assumed, *named, *forbids)
 
 
 def _to_do(it: Assessment, speech: Speech) -> tuple[Table | Paragraph, ...]:
@@ -135,8 +147,9 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
     if _to_decide(determination):
         yield speech.say(N_("decide whether the entries found on lists are the parties")), actor, now
     if determination.screening.status == "not_screened":
-        yield speech.say(SCREEN_THE_PARTIES), actor, now
-    elif used_lists_doubt(determination.screening.lists, speech.language):
+        some = any(party.status != "not_screened" for party in determination.screening.parties)
+        yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), actor, now
+    if used_lists_doubt(determination.screening.lists, speech.language):
         yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
     for item in it.classification:
         for doubt in item.doubts[:1]:
@@ -144,7 +157,7 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
             yield speech.say(text_, item=item.item, doubt=doubt.text), actor, now
     if any(reason.code == "suspicion" for reason in determination.release_because):
         yield speech.say(N_("clear up the grounds for suspicion, or ask the authority")), actor, now
-    for missing in determination.missing:
+    for missing in asked_together(determination.missing):
         yield missing.question, speech.word(ASKED_OF, missing.asked_of), now
     if any(reason.code == "answer.diligence_asked" for reason in it.answer):
         yield (
@@ -163,6 +176,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         )
     if diligence is not None and diligence.decision is None:
         yield speech.say(N_("decide what the findings of due diligence come to")), actor, now
+    if any(reason.code == ANSWER_ASSUMED for reason in it.answer):
+        yield speech.say(N_("examine what was assumed, and state it in the transaction")), actor, now
     age = determination.law_age
     if age is not None and age.old and not age.accepted_by:
         text_ = N_("see whether the law has changed since {day}, and state who accepts its age")
@@ -175,10 +190,12 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(APPLY_LATER, authority=authority), actor, now
     if authority := authority_not_to_apply_to_yet(determination, diligence):
         yield speech.say(NOT_YET, authority=authority), actor, now
+    if authority := authority_if_not_covered(determination):
+        yield speech.say(APPLY_IF_NOT_COVERED, authority=authority), actor, now
     for duty in sorted(determination.obligations, key=lambda duty: duty.due or "9999"):
         used = determination.range[1] == "general_authorisation" or not duty.authorisation
         done = is_carried_out(duty, determination.language, diligence)
-        if not used or done or is_idle(duty, determination, diligence):
+        if not used or done or is_idle(duty, determination, diligence) or is_premature(duty, determination):
             continue
         standing = duty.code.endswith(f".{Due.STANDING}")
         undated = AT_ALL_TIMES if standing else NO_DAY
@@ -227,6 +244,9 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
         for party in mappings_in(it.transaction, "parties")
     ]
     yield speech.say(N_("Parties")), _named(parties, speech)
+    exporter = it.transaction.get("exporter")
+    if isinstance(exporter, Mapping) and exporter.get("name"):
+        yield speech.say(N_("Exporter")), name(exporter["name"])
     place = it.transaction.get("destination")
     where = text(speech.place(place) if place else speech.say(N_("destination not stated")))
     values = _values(mappings_in(it.transaction, "items"), speech)
@@ -245,7 +265,12 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     ]
     # How many days old a list may be counts from when its address last gave it, which no dossier knows: it is said of its edition only.
     yield speech.say(N_("Lists")), _named(lists, speech)
-    yield speech.say(AGE_OF_LAW), text(_age(it.determination.law.current_to, it.date, speech))
+    age = it.determination.law_age
+    accepted = (
+        speech.say(N_("accepted by {person}"), person=age.accepted_by) if age and age.accepted_by else ""
+    )
+    of_law = text(_age(it.determination.law.current_to, it.date, speech))
+    yield speech.say(AGE_OF_LAW), joined([of_law, name(accepted)], ", ")
 
 
 def _named(lines: list[Line], speech: Speech) -> Line:

@@ -15,7 +15,6 @@ from dualuse.documents.blocks import (
     Part,
     Span,
     Tone,
-    code,
     facts,
     joined,
     quiet,
@@ -32,9 +31,13 @@ from dualuse.dossier.document.questions import (
     usual_in,
 )
 from dualuse.dossier.document.shared_blocks import (
+    Entries,
     bullets,
     by_whom,
+    entries_by_item,
+    fact_name,
     fact_value,
+    listing_of_fact,
     name_or_not,
     not_stated,
     nothing_stated,
@@ -107,7 +110,7 @@ def purpose(it: Assessment, speech: Speech) -> Part:
     if diligence is None:
         parts.append(Part(text(speech.say(N_("Due diligence"))), nothing_stated(speech, NO_DILIGENCE)))
     else:
-        parts += list(diligence_parts(diligence, speech))
+        parts += list(diligence_parts(diligence, speech, entries=entries_by_item(it)))
     parts.append(country_context(it, speech))
     return Part(text(speech.say(N_("What for"))), tuple(parts), id="what-for")
 
@@ -130,7 +133,9 @@ def _end_use(it: Assessment, speech: Speech) -> Facts:
     )
 
 
-def diligence_parts(diligence: DiligenceResult, speech: Speech, known: Usual | None = None) -> Iterator[Part]:
+def diligence_parts(
+    diligence: DiligenceResult, speech: Speech, known: Usual | None = None, entries: Entries | None = None
+) -> Iterator[Part]:
     """What was asked and answered, the stops and red flags first; what it comes to, and what a person decided."""
     # What is not answered stands below under the open questions, once.
     raised = [flag for flag in diligence.flags if flag.state in ("open", "promised", "mitigated")]
@@ -157,7 +162,9 @@ def diligence_parts(diligence: DiligenceResult, speech: Speech, known: Usual | N
     )
     for title, blocks, none in lists:
         yield Part(text(speech.say(title)), blocks or nothing_stated(speech, none))
-    yield Part(text(speech.say(N_("Proposal and decision"))), tuple(_decision(diligence, speech)))
+    yield Part(
+        text(speech.say(N_("Proposal and decision"))), tuple(_decision(diligence, speech, entries or {}))
+    )
     yield Part(
         text(speech.say(N_("Examination under Art. 2(20)"))),
         examinations(diligence.examinations, speech, usual),
@@ -170,10 +177,10 @@ def _open_questions(diligence: DiligenceResult) -> tuple[ShownAnswer, ...]:
     return tuple({question.key: question for question in (*diligence.open_questions, *unknown)}.values())
 
 
-def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
+def _decision(diligence: DiligenceResult, speech: Speech, entries: Entries) -> Iterator[Block]:
     least, most = (speech.word(DILIGENCE_LEVEL.short, level) for level in diligence.proposed)
     interval = (
-        least if least == most else speech.say(N_("from “{least}” to “{most}”"), least=least, most=most)
+        least if least == most else speech.say(N_("at least {least}, at most {most}"), least=least, most=most)
     )
     # Flags are shown above with their answers: only what is not a flag follows here.
     lines = [text(reason.text) for reason in diligence.because if not reason.code.startswith("flag_")]
@@ -181,7 +188,15 @@ def _decision(diligence: DiligenceResult, speech: Speech) -> Iterator[Block]:
     if raised:
         lines.append(text(speech.say(N_("Red flags that stand: {number}, each above."), number=raised)))
     sets = tuple(
-        joined([code(path), text(fact_value(speech, path, value))], speech.colon)
+        joined(
+            [
+                joined(
+                    [text(fact_name(path, entries, speech)), text(fact_value(speech, path, value))],
+                    speech.colon,
+                ),
+                text(listing_of_fact(path, diligence, entries, speech)),
+            ]
+        )
         for path, value in diligence.sets
     )
     yield facts(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+import re
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from dualuse.assessment.field_words import field_in_words
 from dualuse.documents.blocks import (
     Block,
     Bullets,
@@ -22,10 +24,13 @@ from dualuse.documents.blocks import (
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import KNOWLEDGE, VERIFICATION
-from dualuse.schema.diligence import Proof
+from dualuse.schema.assessment import Assessment
+from dualuse.schema.diligence import DiligenceResult, Proof
 
 _NOT_STATED = N_("not stated")
 _NOTHING = N_("Nothing was stated.")
+
+_SURVEILLANCE = ".cyber_surveillance"
 
 Thing = TypeVar("Thing")
 
@@ -134,3 +139,42 @@ def fact_value(speech: Speech, path: str, value: object) -> str:
     if isinstance(value, list):
         return ", ".join(str(member) for member in value) or "[]"
     return speech.yes_no(value) if isinstance(value, bool) or value is None else str(value)
+
+
+_OF_AN_ITEM = re.compile(r"items(?:\.(?P<item>.+)|\[(?P<place>\d+)\])\.(?P<field>\w+)$")
+"""The path of a fact of an item: ``items.10.cyber_surveillance`` by its id, ``items[0].entries`` by its place."""
+Entries = Mapping[str, Sequence[str]]
+"""Of Annex I, by the ids of the items in their order."""
+
+
+def item_of_fact(path: str, entries: Entries) -> str:
+    """The id of the item that a fact is about; "" where it is about none."""
+    match = _OF_AN_ITEM.match(path)
+    if match is None or match["place"] is None:
+        return match["item"] if match else ""
+    return [*entries][int(match["place"])]
+
+
+def fact_name(path: str, entries: Entries, speech: Speech) -> str:
+    """What a fact says, in words."""
+    match = _OF_AN_ITEM.match(path)
+    if match is None:
+        return field_in_words(path, speech.language)
+    words = field_in_words(f"items.{match['field']}", speech.language)
+    return speech.say(N_("{field} of item {item}"), field=words, item=item_of_fact(path, entries))
+
+
+def listing_of_fact(path: str, diligence: DiligenceResult | None, entries: Entries, speech: Speech) -> str:
+    """That an item is one for surveillance by its entries, where a fact says so: it is listed, and no answer of due diligence is behind it."""
+    item = item_of_fact(path, entries)
+    examined = () if diligence is None or not path.endswith(_SURVEILLANCE) else diligence.examinations
+    if not any(row.item == item and row.result == "yes" and not row.elements for row in examined):
+        return ""
+    if not entries.get(item):
+        return speech.say(N_("follows from its listing in Annex I"))
+    return speech.say(N_("follows from its listing: {entries}"), entries=", ".join(entries[item]))
+
+
+def entries_by_item(it: Assessment) -> Entries:
+    """The entries of each item, in their order."""
+    return {item.item: item.entries or () for item in it.classification}

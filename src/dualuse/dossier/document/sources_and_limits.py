@@ -25,7 +25,10 @@ from dualuse.dossier.document.purpose import answered
 from dualuse.dossier.document.questions import question_sources
 from dualuse.dossier.document.shared_blocks import (
     bullets,
+    entries_by_item,
+    fact_name,
     fact_value,
+    listing_of_fact,
     not_stated,
     nothing_stated,
     verification_words,
@@ -114,7 +117,7 @@ def annex(it: Assessment, speech: Speech) -> Part:
         parts.append((N_("Who asks"), question_sources(diligence, speech)))
     parts += [
         (N_("Not examined"), tuple(not_examined(it.determination, speech))),
-        (N_("Facts set by evidence"), _facts(it, speech)),
+        (N_("Facts that follow from evidence or a listing"), _facts(it, speech)),
         (N_("Sources"), _sources(it, speech)),
         (N_("Verify this dossier"), tuple(_verify(it, speech))),
     ]
@@ -157,10 +160,22 @@ def _source_name(kind: str, name: str, speech: Speech) -> str:
 
 def _facts(it: Assessment, speech: Speech) -> tuple[Block, ...]:
     """Each fact with the room that set it; they stand one after the other, as paper is short."""
+    entries = entries_by_item(it)
     lines = [
-        joined([joined([code(path), text(fact_value(speech, path, value))], speech.colon), text(speech.say(N_("from {room}"), room=speech.word(ROOMS, room)))])
+        joined(
+            [
+                joined(
+                    [text(fact_name(path, entries, speech)), text(fact_value(speech, path, value))],
+                    speech.colon,
+                ),
+                text(
+                    listing_of_fact(path, it.diligence, entries, speech)
+                    or speech.say(N_("from {room}"), room=speech.word(ROOMS, room))
+                ),
+            ]
+        )
         for path, value, room in it.facts
-    ]  # fmt: skip
+    ]
     if not lines:
         return nothing_stated(speech, N_("Evidence set no fact beyond what was stated."))
     return (Paragraph(joined(lines, speech.semicolon)),)

@@ -23,7 +23,7 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.examination import REVIEWS
 from dualuse.documents.speech import Speech
-from dualuse.dossier.document.shared_blocks import mapping_line, mappings_in, name_or_not, nothing_stated
+from dualuse.dossier.document.shared_blocks import mapping_line, mappings_in, nothing_stated
 from dualuse.dossier.document.words import NO_ITEM, ORIGINS
 from dualuse.i18n import N_
 from dualuse.i18n.statuses import EXAMINED
@@ -47,8 +47,9 @@ def what(it: Assessment, speech: Speech) -> Part:
 
 def _item(item: ClassifiedItem, stated: Mapping[str, Any], speech: Speech) -> Part:
     title = (
-        Span(f"{item.item} · ", "quiet"),
-        *(name_or_not(speech, item.description)),
+        (Span(f"{item.item} · ", "quiet"), *name(item.description))
+        if item.description
+        else text(speech.say(N_("Item {item} (no description)"), item=item.item))
     )
     mark, tone = _mark(item, speech)
     return Part(title, (facts(_rows(item, stated, speech)),), mark=mark, tone=tone, card=True)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from dualuse.assessment.release_holds.law_age import LAW_AGE
+from dualuse.assessment.text.in_short import in_short
 from dualuse.assessment.text.words import range_words
-from dualuse.i18n import Message, render, translate
+from dualuse.i18n import N_, Message, render, translate
 from dualuse.i18n.statuses import RELEASE
 
 Kind = Literal[
@@ -30,6 +32,13 @@ ORDER: Final[tuple[Kind, ...]] = (
 )  # fmt: skip
 
 
+ANSWER_CHANGED: Final = "watch.answer"
+ANOTHER_OUTCOME: Final = N_("in law: {before} → {after}")
+ANOTHER_RELEASE: Final = N_("{release_before} → {release_after} ({why})")
+ANOTHER_BOTH: Final = N_("{release_before} → {release_after} ({why}); in law: {before} → {after}")
+_OLD_LAW: Final = N_("law older than allowed")
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One change. ``worse``: it makes the answer more severe (True), less (False), or neither (None)."""
@@ -42,13 +51,14 @@ class Change:
 def change_text(change: Change, language: str) -> str:
     """The change in a sentence of the language asked for."""
     what = change.what
-    if what.code != "watch.answer":
+    if what.code != ANSWER_CHANGED:
         return render(what, language)
     words = {
         "before": _outcome(str(what.params["before"]), language),
         "after": _outcome(str(what.params["after"]), language),
-        "release_before": translate(RELEASE.long[str(what.params["release_before"])], language),
-        "release_after": translate(RELEASE.long[str(what.params["release_after"])], language),
+        "release_before": translate(RELEASE.short[str(what.params["release_before"])], language),
+        "release_after": translate(RELEASE.short[str(what.params["release_after"])], language),
+        "why": _why(what.params["why"], language),
     }
     return render(Message(what.code, what.text, words), language)
 
@@ -56,3 +66,10 @@ def change_text(change: Change, language: str) -> str:
 def _outcome(code: str, language: str) -> str:
     low, _, high = code.partition(" … ")
     return range_words(low, high or low, language)
+
+
+def _why(reason: Message, language: str) -> str:
+    """The decisive reason in its first clause; the age of the law, which holds every dossier of the day, in few words."""
+    if reason.code == LAW_AGE:
+        return translate(_OLD_LAW, language)
+    return in_short(render(reason, language), language)

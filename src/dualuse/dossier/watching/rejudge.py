@@ -4,7 +4,7 @@ day can change it."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
@@ -12,7 +12,13 @@ from dualuse.assessment.check import chosen_policies, named_subjects
 from dualuse.assessment.judgement import judged
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
 from dualuse.assessment.warnings.regimes import regimes_not_examined
-from dualuse.dossier.watching.change import Change
+from dualuse.dossier.watching.change import (
+    ANOTHER_BOTH,
+    ANOTHER_OUTCOME,
+    ANOTHER_RELEASE,
+    ANSWER_CHANGED,
+    Change,
+)
 from dualuse.dossier.watching.reading import Known
 from dualuse.engine.compiled import period_of
 from dualuse.i18n import N_, Message
@@ -26,13 +32,14 @@ from dualuse.version import software_version
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What an answer comes to: the ends of its range, the release, what it rests on, and the general
-    authorisations available, by item."""
+    authorisations available, by item. ``why``: the decisive reason of the release, of an answer that was given anew."""
 
     low: str
     high: str
     release: str
     basis: frozenset[str]
     available: frozenset[tuple[str, str]]
+    why: Message | None = field(default=None, compare=False)
 
 
 class LawOfToday:
@@ -101,6 +108,7 @@ class LawOfToday:
                 for authorisation in outcome.general_authorisations
                 if authorisation.judgement.truth
             ),
+            why=next(iter(judgement.because), None),
         )
 
 
@@ -124,11 +132,14 @@ def changes_of_law(then: Said, now: Said) -> Iterator[Change]:
     """What the law and the day changed."""
     if (then.low, then.high, then.release) != (now.low, now.high, now.release):
         worse = _worse(then, now)
-        text = N_("the answer: {before} ({release_before}) is now {after} ({release_after})")
+        text = ANOTHER_OUTCOME
+        if then.release != now.release:
+            text = ANOTHER_RELEASE if (then.low, then.high) == (now.low, now.high) else ANOTHER_BOTH
         params = {
             "before": _range(then), "after": _range(now), "release_before": then.release, "release_after": now.release,
+            "why": now.why or Message("", ""),
         }  # fmt: skip
-        yield Change("answer", Message("watch.answer", text, params), worse)
+        yield Change("answer", Message(ANSWER_CHANGED, text, params), worse)
     for citation in sorted(now.basis - then.basis):
         yield Change(
             "answer", Message("watch.applies", N_("{provision} applies now"), {"provision": citation}), True
