@@ -28,11 +28,13 @@ class Assumed:
 class Policy:
     """What a user may let be assumed: ``value`` of the facts that are not stated and whose names begin with ``facts``.
 
-    ``assumption``: the sentence on such a fact, where it is not ``text``; ``{question}`` is the question of the fact.
+    ``short``: the same in two or three words; ``assumption``: the sentence on such a fact, where it is not ``text``; ``{question}`` is the
+    question of the fact.
     """
 
     name: str
     text: str
+    short: str
     facts: str
     value: str | bool
     assumption: str = ""
@@ -52,6 +54,7 @@ POLICIES: Final[Mapping[str, Policy]] = {
         Policy(
             name="no-indication",
             text=N_("what is not stated of a ground of concern is taken as no indication"),
+            short=N_("no indication of a concern"),
             facts="knowledge.",
             value="none",
             assumption=N_("no indication is assumed: {question}"),
@@ -59,12 +62,14 @@ POLICIES: Final[Mapping[str, Policy]] = {
         Policy(
             name="permanent",
             text=N_("an export whose manner is not stated is taken as permanent"),
+            short=N_("a permanent export"),
             facts="manner",
             value="permanent",
         ),
         Policy(
             name="no-free-zone",
             text=N_("goods are taken not to go to a free zone or free warehouse unless stated"),
+            short=N_("no free zone"),
             facts="circumstances.free_zone",
             value=False,
         ),
