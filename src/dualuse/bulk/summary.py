@@ -43,7 +43,7 @@ _MISSING: Final = 4
 """Missing facts that the summary names; all of them stand in --json."""
 _LONGEST_REASON: Final = 240
 _LONGEST_HITS: Final = 160
-_LONGEST_FIELD: Final = 60
+_LONGEST_FIELD: Final = 80
 _LONGEST_REFERENCE: Final = 30
 
 
@@ -293,9 +293,7 @@ def _nobody_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> 
 def _assumed_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
     """What was assumed because it was chosen so: it never folds, since rows may be free by it."""
     for name, number in summary.assumed.items():
-        text = N_(
-            "ASSUMED, not stated, in {number} rows: {assumed} (--assume {name}); each says so among its reasons"
-        )
+        text = N_("ASSUMED, not stated, in {number} rows: {assumed} (--assume {name})")
         assumed = translate(POLICIES[name].short, speech.language)
         line = speech.say(text, number=speech.amount(number), assumed=assumed, name=name)
         yield line._replace(is_whole=True)
