@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from dualuse.bulk.exports.mapping import guessed
+from dualuse.bulk.exports.mapping import country_missing, guessed
 from dualuse.cli import app
 from dualuse.schema.tables.export_words import Locale
 
@@ -48,8 +48,18 @@ def test_no_destination_at_all_is_told_first(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["Land Warenempfänger", "Empfangsland", "Land WE", "Ship-to Country"])
 def test_where_the_goods_go_is_the_destination_too(name: str) -> None:
-    mapping = guessed(["Verkaufsbeleg", name], Locale())
+    mapping = guessed(["Verkaufsbeleg", "Warenempfänger", name], Locale())
     assert mapping.columns[name] == ("destination", "parties.consignee.country")
+
+
+def test_a_country_makes_no_party_that_has_no_name() -> None:
+    """Nobody could screen a consignee of whom the country alone is known."""
+    names = ["Référence", "Client", "Pays de livraison"]
+    mapping = guessed(names, Locale())
+    assert mapping.columns["Pays de livraison"] == ("destination",)
+    missing = country_missing(mapping, names)
+    assert missing is not None
+    assert missing.line == '"Pays de livraison" = ["destination", "parties.purchaser.country"]'
 
 
 def test_a_destination_says_nothing_of_where_the_consignee_sits() -> None:
@@ -117,7 +127,7 @@ def test_where_goods_are_delivered_is_the_destination_and_not_the_country_of_the
 ) -> None:
     """A French list of Odoo was told to take the country of the client for the destination."""
     read = guessed(ODOO.format(country="Adresse de livraison/Pays").split(","), Locale()).read
-    assert read["Adresse de livraison/Pays"] == ("destination", "parties.consignee.country")
+    assert read["Adresse de livraison/Pays"] == ("destination",)  # no column names who receives
     assert read["Pays du client"] == ("parties.purchaser.country",)
     assert len(read) == 7
     (tmp_path / "in.csv").write_text(

@@ -9,12 +9,14 @@ import polars as pl
 import pytest
 
 from dualuse.assessment.text.in_short import in_short
+from dualuse.bulk.exports.cell_readers import cell_reader
 from dualuse.bulk.exports.mapping import guessed
 from dualuse.bulk.exports.mapping_file import mapping_text, read_mapping
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
 from dualuse.inputs.problems import InputError
+from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import Locale
 
 TODAY = date(2026, 8, 20)
@@ -204,3 +206,32 @@ def test_words_of_a_column_that_holds_no_entries_are_refused(tmp_path: Path) -> 
     )
     with pytest.raises(InputError, match="5A002 is an entry of Annex I"):
         read_mapping(file)
+
+
+@pytest.mark.parametrize("cell", ['"none"', '"keine"', '"Aucun"', "[]", '"[]"'])
+def test_no_national_entry_is_said_once_for_every_row(tmp_path: Path, cell: str) -> None:
+    file = tmp_path / "map.toml"
+    lines = f'[columns]\n"Beleg" = "reference"\n[every_row]\n"items.national_entries" = {cell}\n"items.cyber_surveillance" = false\n'
+    file.write_text(lines, "utf-8")
+    assert read_mapping(file).every_row == {
+        "items.national_entries": "[]",
+        "items.cyber_surveillance": "false",
+    }
+
+
+@pytest.mark.parametrize("cell", ["keine", "none", "aucune", "[]", "nicht gelistet"])
+def test_a_word_in_a_column_of_national_entries_says_that_there_is_none(cell: str) -> None:
+    column = column_path("items.national_entries")
+    assert column is not None
+    reader = cell_reader(column, "AL national", Locale(), "")
+    assert reader is not None
+    assert (reader(cell).text, reader("DE:5A902").text, reader("-").text) == ("[]", "DE:5A902", "-")
+
+
+def test_a_guessed_mapping_says_how_the_national_list_and_the_end_user_are_stated() -> None:
+    text = mapping_text(guessed(["Beleg", "Warenempfänger", "Land", "Empfangsland"], Locale()))
+    assert '# "items.national_entries" = "none"' in text
+    assert '# "Warenempfänger" = ["parties.consignee.name", "parties.end_user.name"]' in text
+    country = '"Empfangsland" = ["destination", "parties.consignee.country"'
+    assert f'# {country}, "parties.end_user.country"]' in text
+    assert "end_user" not in mapping_text(guessed(["Beleg", "Kunde", "Land"], Locale()))

@@ -662,3 +662,20 @@ def test_the_same_of_several_cells_is_told_once(tmp_path: Path) -> None:
         "destination (Bestimmungsland), parties.end_user.country (Land Endverwender): Korea"
     )
     assert "x is no number" in told
+
+
+def test_a_quantity_is_not_negative(tmp_path: Path) -> None:
+    _, _, bad = judged(exported(tmp_path, "1;JP;3A002.c;-3;ST;48.000,00;EUR;x"))
+    assert "-3 is negative" in bad[0]["dualuse_problem"]
+
+
+def test_a_file_with_one_known_name_is_told_of_the_mapping(tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("Bezeichnung;Land\nPumpe;IN\n")
+    with pytest.raises(InputError, match=r"--map FILE\.toml"):
+        bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+
+
+def test_a_number_that_may_be_two_is_told_as_its_reader_writes_it(tmp_path: Path) -> None:
+    source = exported(tmp_path, "1;JP;3A002.c;1.200;ST;48;EUR;x")
+    bulk(source, tmp_path / "out.csv", options=Options(TODAY, language="de"))
+    assert "1,2 oder 1200" in records(tmp_path / "out.bad.csv")[0]["dualuse_problem"]

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from typer.testing import CliRunner
 
 from dualuse import check
 from dualuse.assessment.listed import installed
+from dualuse.assessment.release_holds.law_age import LawAgeAcceptance
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import Summary, summary_lines
@@ -353,3 +356,57 @@ def test_a_row_whose_text_names_somebody_listed_is_not_free(tmp_path: Path) -> N
     assert not rows[0]["screening_hits"]
     assert summary.screened is not None
     assert summary.screened.statuses["review"] == 3
+
+
+_UNSTATED = {name: "" for name in FREE if name.startswith("knowledge.")} | {"circumstances.free_zone": ""}
+
+
+def _assumed(folder: Path, name: str, policies: tuple[str, ...]) -> Summary:
+    return bulk(
+        table(folder, {}, _UNSTATED, {**_UNSTATED, "parties.end_user.name": POSSIBLE}),
+        folder / name,
+        options=Options(TODAY, policies),
+        screener=ScreenerByHand(HITS, (UNION,)),
+    )
+
+
+def test_a_row_that_is_free_on_assumptions_says_so(tmp_path: Path) -> None:
+    policies = ("no-indication", "no-free-zone")
+    summary = _assumed(tmp_path, "out.csv", policies)
+    stated, free, _ = records(tmp_path / "out.csv")
+    assert (stated["release"], free["release"]) == ("go", "go")
+    assert "assumed, not stated: no indication of a concern, no free zone" in free["reasons"]
+    assert "no free zone" not in stated["reasons"]
+    assert summary.assumed == {
+        "no-indication": 3,
+        "no-free-zone": 2,
+    }  # of some grounds no column says anything
+    text = " ".join(terminal_text(summary_lines(summary, "out.csv", Options(TODAY, policies)), "en").split())
+    assert "ASSUMED, not stated, in 3 rows: no indication of a concern (--assume no-indication)" in text
+    assert not _assumed(tmp_path, "out.csv", ()).assumed
+    assert "assumed" not in records(tmp_path / "out.csv")[1]["reasons"]
+
+
+def test_a_sheet_begins_with_the_hit_and_keeps_what_was_assumed(tmp_path: Path) -> None:
+    _assumed(tmp_path, "out.xlsx", ("no-indication", "no-free-zone"))
+    reasons = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)["reasons"]
+    assert "assumed, not stated: no indication" in reasons[1]
+    assert reasons[2].startswith(f"{POSSIBLE} may be ")
+    assert "assumed, not stated: no indication" in reasons[2]
+    summary = pl.read_excel(tmp_path / "out.xlsx", sheet_id=1, has_header=False)
+    assert any(str(text).startswith("ASSUMED") for text in summary.to_series())
+
+
+def test_a_free_row_of_a_sheet_keeps_what_it_rests_on(tmp_path: Path) -> None:
+    """Who accepts old law, and that no owner is stated, went with what a cell has no room for."""
+    anna = LawAgeAcceptance("Anna Muster", date(2027, 1, 1))
+    bulk(
+        table(tmp_path, {"date": "2026-12-01"}),
+        tmp_path / "out.xlsx",
+        options=Options(date(2026, 11, 30), accepted=anna),
+        screener=ScreenerByHand(HITS, (replace(UNION, dated="2026-11-30"),), "2026-11-30"),
+    )
+    rows = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)
+    assert rows["release"][0] == "go"
+    assert "Anna Muster accepts that" in rows["reasons"][0]
+    assert "not stated or not looked at: the own" in rows["reasons"][0]

@@ -205,3 +205,21 @@ def test_what_names_a_row_is_cut_where_nothing_more_folds() -> None:
     assert any(line.startswith("to be looked at") and line.endswith("…") for line in lines.splitlines())
     alone = terminal_text([*warnings[:5], row], "en", 80)
     assert "…" not in alone
+
+
+@pytest.mark.parametrize("length", [40, 200])
+def test_many_long_lines_are_cut_from_the_last_until_they_fit(length: int) -> None:
+    """Lines of a file that warns of much took 31 and 32 in German and French."""
+    lines = [Line(f"{number} " + "word " * length) for number in range(14)]
+    lines[3] = lines[3]._replace(is_whole=True)
+    text = terminal_text([*lines, Line("folds", folds=DETAIL)], "de").splitlines()
+    assert len(text) <= 30
+    assert any(line.startswith("3 word") and not line.endswith("…") for line in text)
+
+
+def test_what_is_missing_is_told_with_its_rows(tmp_path: Path) -> None:
+    rows = (
+        f"{TODAY},A,export,permanent,DE,goods,,AE,B AG\n{TODAY},B,export,permanent,DE,,6A003.b.4.a,AE,B AG\n"
+    )
+    text = printed_summary(tmp_path, f"{FULL}\n{rows}{rows.replace('A,export', 'C,export')}")
+    assert "of a party (4); classification in Annex I (2);" in text

@@ -325,3 +325,9 @@ def test_five_axes_lead_to_their_provisions_in_any_language(text: str) -> None:
 )  # fmt: skip
 def test_five_axes_of_something_else_do_not(text: str) -> None:
     assert not any(candidate.provision.startswith("2B001.b.2") for candidate in classify(text).candidates[:1])
+
+
+def test_a_name_of_trade_among_few_unknown_words_is_understood(by_words: Classifier) -> None:
+    """Its language was doubted above a candidate that the name led to."""
+    codes = {note.code for note in answer(by_words, "Drehgeber Xyzzyqua").notes}
+    assert "unknown_words" not in codes

@@ -575,15 +575,22 @@ ENTRIES_NEXT: dict[str, Any] = {
 def test_the_search_proposes_where_a_description_is_stated() -> None:
     described = {**ENTRIES_NEXT, "items": [{"id": "1", "description": "a thermal camera"}]}
     _, _, text = talk(["s"], described)
-    assert "The search proposes, a person classifies:\n     6A003  Cameras" in text
+    assert "The search proposes, a person classifies:\n     1  6A003  Cameras" in text
     assert "The search proposes" not in talk(["s"], ENTRIES_NEXT)[2]
 
 
 def test_a_search_is_no_answer_and_the_question_stays() -> None:
     dialogue, _, text = talk(["/ a camera", "/ a pump", "/", "s"], ENTRIES_NEXT)
     assert dialogue.state.steps == ()
-    assert "     6A003  Cameras" in text
+    assert "     1  6A003  Cameras" in text
     assert text.count("The search thinks of nothing") == 2
+
+
+def test_a_proposal_is_taken_by_its_number() -> None:
+    dialogue, _, _ = talk(["/ a camera", "1", "s"], ENTRIES_NEXT)
+    assert dialogue.state.transaction["items"][0]["entries"] == ["6A003"]
+    outside, _, text = talk(["/ a camera", "7", "s"], ENTRIES_NEXT)
+    assert (outside.state.steps, text.count("To search Annex I") > 0) == ((), True)
 
 
 def why_of_end_user(destination: str) -> str:

@@ -20,6 +20,7 @@ from dualuse.cli import app
 from dualuse.inputs.problems import InputError
 from dualuse.record.workspace import Workspace
 from dualuse.screening.index.installed import INDEX, installed
+from dualuse.screening.properties import read_date
 from tests.support import forked
 from tests.support.screening_home import Entry, data_lines, install, write_lines
 
@@ -706,3 +707,18 @@ def test_a_decided_pair_is_told_in_the_text_of_a_file(tmp_path: Path, home: Path
     assert "another party (decided by A. Muster, " in line
     assert "clear" not in line
     assert "Decided before to be another party, and not counted: 1" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("03.09.1962", 0), ("3. 9. 1962", 0), ("03/09/1962", 2), ("31.02.1962", 2), ("3 Sept", 2)],
+)
+def test_a_date_of_birth_is_read_or_refused(
+    typed: str, code: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that was not understood was dropped, and the command ended as if it had counted."""
+    assert bool(read_date(typed)) is (code == 0)
+    if code:
+        monkeypatch.setenv("DUALUSE_HOME", str(tmp_path))
+        done = CliRunner().invoke(app, ["screen", "A B", "--birth-date", typed])
+        assert (done.exit_code, typed in done.output) == (2, True)

@@ -214,6 +214,8 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         }
         if settings_file
         else None,
+        "rows_missing": dict(summary.missing),
+        "rows_assumed": dict(summary.assumed),
         **({"screening": _screening_plain(summary)} if summary.screened else {}),
         **({"export": export_plain(summary.export)} if summary.export else {}),
     }

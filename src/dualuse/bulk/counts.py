@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -16,6 +17,7 @@ class Counts:
 
     ``bad``: those refused, ``completed``: those that took something from settings; ``late``: after the day up to which the law is
     known, ``undated``: without a day; ``old``: under law older than the limit, ``unaccepted``: those of them that nobody accepted.
+    ``assumed``: by policy those of which something is assumed; ``missing``: by field those in which it is missing.
     """
 
     rows: int = 0
@@ -27,6 +29,8 @@ class Counts:
     unaccepted: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
     releases: dict[str, int] = field(default_factory=dict)
+    assumed: Counter[str] = field(default_factory=Counter)
+    missing: Counter[str] = field(default_factory=Counter)
     _to_mend: dict[str, ToMend] = field(default_factory=dict)
 
     def add_answered(self, rows: pl.DataFrame) -> None:
@@ -35,6 +39,10 @@ class Counts:
         _add_values(self.outcomes, rows["outcome"])
         if "release" in rows.columns:
             _add_values(self.releases, rows["release"])
+        if "missing" in rows.columns:
+            alike = rows.drop_nulls("missing").group_by("missing", maintain_order=True).len()
+            for names, number in alike.select("missing", "len").iter_rows():
+                self.missing.update(dict.fromkeys(filter(None, names.split(";")), number))
 
     def add_refused(self, refused: Iterable[Sequence[str]]) -> None:
         """Count refused rows, each with its line and its reason first; the first of each field is remembered."""
@@ -43,6 +51,11 @@ class Counts:
             name = reason.partition(":")[0]
             first = self._to_mend.get(name, ToMend(int(line), reason, 0))
             self._to_mend[name] = replace(first, rows=first.rows + 1)
+
+    @property
+    def missing_first(self) -> tuple[tuple[str, int], ...]:
+        """The fields that are missing with their rows, the most frequent first."""
+        return tuple(self.missing.most_common())
 
     @property
     def to_mend(self) -> tuple[ToMend, ...]:

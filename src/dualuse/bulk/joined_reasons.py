@@ -6,8 +6,13 @@ from typing import Final
 
 import polars as pl
 
+from dualuse.i18n import N_
+
 SEPARATOR: Final = "; "
 """Between the sentences of a text."""
+
+ASSUMED: Final = N_("assumed, not stated: {assumed}")
+"""What an answer rests on that its row does not state: a sheet never leaves it out."""
 
 
 def joined(*parts: pl.Expr) -> pl.Expr:

@@ -12,6 +12,7 @@ import polars as pl
 
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.bulk.answers import OUTCOMES
+from dualuse.bulk.assumed_rows import on_assumptions
 from dualuse.bulk.authorisation_rows import OF_LINE
 from dualuse.bulk.backends.choosing import started
 from dualuse.bulk.checked_rows import CheckedRows
@@ -338,8 +339,10 @@ class _Work:
         keep = ~answers["wrong"]
         carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
         kept = part.cells if keep.all() else part.cells.filter(keep)
+        with_assumed, assumed = on_assumptions(answers.filter(keep), kept, self._options)
         days = days_of(kept, self._options)
-        aged, old, unaccepted = under_law_of_age(answers.filter(keep), days, self._options)
+        aged, old, unaccepted = under_law_of_age(with_assumed, days, self._options)
+        self.counts.assumed.update(assumed)
         self.counts.undated += without_day(kept)
         self.counts.late += int((days > CURRENT_TO.isoformat()).sum())
         self.counts.old += old
@@ -382,6 +385,8 @@ class _Work:
             stopped=self.told_rows.stopped,
             lacking=self.told_rows.lacking,
             listed=self.told_rows.listed,
+            missing=counts.missing_first,
+            assumed=dict(counts.assumed),
         )
 
     def nothing(self) -> pl.DataFrame:

@@ -135,7 +135,10 @@ class ScreenedRows:
         self.statuses.update(dict(status.drop_nulls().value_counts().iter_rows()))
         answers = self._held_up(answers, met["asks"], days, right & ~asked)
         hits = self._with_named(met["hits"], texts, names_others)
-        return answers.drop(CHECKED_STATUS).with_columns(status.alias(SCREENED[0]), hits.alias(SCREENED[1]))
+        answers = answers.drop(CHECKED_STATUS).with_columns(
+            status.alias(SCREENED[0]), hits.alias(SCREENED[1])
+        )
+        return answers.with_columns(_hit_first()) if self.options.short else answers
 
     def _on_days(self, status: pl.Series, days: pl.Series) -> pl.Series:
         """The statuses of rows, with what "clear" is worth on the day of each."""
@@ -344,6 +347,22 @@ class ScreenedRows:
 
     def _points(self, day: str) -> tuple[Message, ...]:
         return tuple(points_of_lists(self.lists, date.fromisoformat(day), self.options.rules.list_age))
+
+
+def _hit_first() -> pl.Expr:
+    """The reasons of rows for a sheet, which has room for few: whoever is or may be listed stands before all that can be settled.
+
+    A row that must not leave says first why, where that is not who is listed.
+    """
+    status, hits = map(pl.col, SCREENED)
+    before = (status == "hit") | ((status == "review") & (pl.col("release") != "stop"))
+    first = hits.str.split(SEPARATOR).list.first()
+    return (
+        pl.when(before & first.is_not_null())
+        .then(joined(first, pl.col(BECAUSE)))
+        .otherwise(BECAUSE)
+        .alias(BECAUSE)
+    )
 
 
 def _anywhere(subject: Subject) -> Subject:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from dualuse.assessment.assumptions import POLICIES
+from dualuse.assessment.field_words import field_in_words
 from dualuse.bulk.exports.reading import ExportNotes
 from dualuse.bulk.exports.text import (
     column_lines,
@@ -37,8 +39,11 @@ from dualuse.screening.words import LISTS_OLD
 _SHOWN: Final = 10
 """Names of columns or sheets that the summary shows."""
 _REASONS: Final = 3
+_MISSING: Final = 4
+"""Missing facts that the summary names; all of them stand in --json."""
 _LONGEST_REASON: Final = 240
 _LONGEST_HITS: Final = 160
+_LONGEST_FIELD: Final = 80
 _LONGEST_REFERENCE: Final = 30
 
 
@@ -62,7 +67,8 @@ class Summary:
     ``completed``: rows whose exporter was taken from settings, in part or whole. ``export``: how an export was read;
     ``undated``: its judged rows without a day, where it has a column of them.
     ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
-    by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states.
+    by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states;
+    ``missing``: all that are missing, with their rows, the most frequent first; ``assumed``: rows by the policy that says what is assumed.
     """
 
     rows: int
@@ -84,6 +90,8 @@ class Summary:
     stopped: tuple[StoppedRow, ...] = ()
     lacking: tuple[str, ...] = ()
     listed: tuple[ListedRow, ...] = ()
+    missing: tuple[tuple[str, int], ...] = ()
+    assumed: Mapping[str, int] = field(default_factory=dict)
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -119,11 +127,13 @@ def summary_lines(
         yield from (Line(line, folds=MINOR) for line in other)
     yield from _outcome_lines(summary, output, speech)
     yield from _party_lines(summary, output, speech)
+    yield from _assumed_lines(summary, speech)
     yield from _law_lines(summary, output, options, speech)
     if summary.lacking:
         files = (map_file or "--map FILE.toml", settings_file or "dualuse.toml")
         is_export = summary.export is not None
         yield Line(line_of_lacking(summary.lacking, options.language, *files, is_export=is_export))
+    yield from _missing_lines(summary, speech)
     yield from _taken_line(summary, options, settings_file, speech)
     if summary.export is not None:
         yield from (Line(line, folds=DETAIL) for line in export_lines(summary.export, options.language))
@@ -219,7 +229,8 @@ def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator
             effect = f"{effect} ({basis})"
         reason = "; ".join(filter(None, [listed, effect])) or row.reason
         reference = clipped(row.reference, _LONGEST_REFERENCE)
-        yield speech.say(text, line=row.line, reference=reference, reason=reason)
+        line = speech.say(text, line=row.line, reference=reference, reason=reason)
+        yield line._replace(is_whole=True)
 
 
 def _column(name: str, output: str, speech: _Speech) -> str:
@@ -277,6 +288,29 @@ def _nobody_lines(summary: Summary, screened: ScreenedRows, speech: _Speech) -> 
     elif summary.carried and screened.naming_nobody == summary.rows > 0:
         text = N_("Columns that were not read, and may hold the names: {names}")
         yield speech.say(text, names=_some(summary.carried, speech.language))
+
+
+def _assumed_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
+    """What was assumed because it was chosen so: it never folds, since rows may be free by it."""
+    for name, number in summary.assumed.items():
+        text = N_("ASSUMED, not stated, in {number} rows: {assumed} (--assume {name})")
+        assumed = translate(POLICIES[name].short, speech.language)
+        line = speech.say(text, number=speech.amount(number), assumed=assumed, name=name)
+        yield line._replace(is_whole=True)
+
+
+def _missing_lines(summary: Summary, speech: _Speech) -> Iterator[Line]:
+    """Which facts are missing in how many rows, without those that one line states for all rows."""
+    missing = [of_field for of_field in summary.missing if of_field[0] not in summary.lacking]
+    if missing:
+        fields = [
+            f"{clipped(field_in_words(name, speech.language), _LONGEST_FIELD)} ({speech.amount(number)})"
+            for name, number in missing[:_MISSING]
+        ]
+        text = N_("Missing, with the number of rows: {fields}")
+        if len(missing) > _MISSING:
+            text = N_("Missing most often, with the number of rows: {fields}")
+        yield speech.say(text, fields="; ".join(fields))._replace(is_cut=True)
 
 
 def _law_lines(summary: Summary, output: str, options: Options, speech: _Speech) -> Iterator[Line]:

@@ -18,7 +18,7 @@ class Line(NamedTuple):
     ``folds``: when a short terminal leaves it out: never (0), or before all those of a smaller number; the mapping (4) goes
     first and whole, a detail (3) says how a file was read, what is minor (2) stands with each row or in the mapping as well.
     ``instead``: what stands in its place where it is left out, as long as there is room; ``is_cut``: its end goes, with a sign, where
-    there is still none.
+    there is still none; ``is_whole``: it does not, whatever else there is to say.
     """
 
     text: str
@@ -26,6 +26,7 @@ class Line(NamedTuple):
     folds: int = 0
     instead: str = ""
     is_cut: bool = False
+    is_whole: bool = False
 
 
 MAPPING: Final = 4
@@ -59,9 +60,7 @@ def terminal_text(lines: Iterable[Line], language: str, width: int = 100, output
     shown_lines = sum(height for number, height in enumerate(heights) if number not in gone) + _HEIGHT_OF_REST
     has_room = shown_lines <= _LINES
     if not has_room:
-        for number, line in enumerate(lines):
-            if line.is_cut:
-                blocks[number] = clipped(line.text, width)
+        _cut(blocks, lines, gone, shown_lines - _LINES, width)
     only_details = all(lines[number].folds >= DETAIL for number in gone)
     rest = _wrapped(_rest(len(gone), language, output, only_details=only_details), width)
     at = min(gone) if only_details else len(lines)
@@ -74,6 +73,20 @@ def terminal_text(lines: Iterable[Line], language: str, width: int = 100, output
         if number not in gone:
             shown.append(block)
     return "\n".join(shown if at < len(lines) else [*shown, rest])
+
+
+def _cut(blocks: list[str], lines: Sequence[Line], gone: set[int], too_many: int, width: int) -> None:
+    """Cut lines to one of the terminal: those that may lose their end, and, while there is still no room, the last of the others."""
+    for number, line in enumerate(lines):
+        if line.is_cut and number not in gone:
+            too_many -= blocks[number].count("\n")
+            blocks[number] = clipped(line.text, width)
+    for number in reversed(range(len(lines))):
+        if too_many <= 0:
+            return
+        if number not in gone and not lines[number].is_whole and "\n" in blocks[number]:
+            too_many -= blocks[number].count("\n")
+            blocks[number] = clipped(lines[number].text, width)
 
 
 def _folded(lines: Sequence[Line], heights: Sequence[int], width: int) -> set[int]:

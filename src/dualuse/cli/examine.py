@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json as json_module
 import shlex
 import sys
 from pathlib import Path
@@ -24,7 +25,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, Message, fill
 from dualuse.inputs.problem_words import KEEP_ONE
-from dualuse.inputs.problems import InputError, input_error, problem_of
+from dualuse.inputs.problems import InputError, input_error, printable, problem_of
 
 HELP: Final = N_(
     "Examine an item by the tests of an entry of Annex I: met, not met, or which questions are open."
@@ -124,6 +125,18 @@ def command(
         show_blocks(examination_blocks(examination, language))
     else:
         show_on_one_screen(short_examinations(examination, language))
+    known = {name: value for name, value in stated.items() if value is not None}
+    if (sheet or ask) and known:
+        print(_attached(code, known, language))
+
+
+def _attached(code: str, stated: dict[str, Any], language: str) -> str:
+    """Where the values go in a transaction, with the line that says them there: a sheet by itself leads nowhere."""
+    text = N_(
+        "Put this line below the item in the transaction: dualuse assess examines {entry} by it, and the dossier shows it."
+    )
+    values = json_module.dumps({code[:5]: stated}, ensure_ascii=False, default=str)
+    return f"\n{fill(text, language, entry=code[:5])}\n    parameters: {printable(values)}"
 
 
 def _asking(code: str, sheet: str, values: list[str], folder: str | None) -> str:

@@ -116,7 +116,9 @@ def _what(error: Any, language: str) -> str:
 
 def _parameter(error: Any) -> str:
     """The parameter as it is typed: ``--most``, ``FILE``."""
-    return str(error.param.get_error_hint() if error.param is not None else error.param_hint or "").strip("'")
+    return str(error.param.get_error_hint() if error.param is not None else error.param_hint or "").replace(
+        "'", ""
+    )
 
 
 def _perhaps(error: Any, language: str) -> str:

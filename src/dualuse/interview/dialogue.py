@@ -81,6 +81,7 @@ class Dialogue:
     ) -> None:
         """Without ``search`` none is offered, without ``compare`` nobody is asked for by name, without ``points`` no act that is not executed."""
         self._search = search
+        self._shown: Sequence[str] = ()
         self._compare = compare
         self._points = points
         self._compared: Sequence[str] = ()
@@ -215,6 +216,7 @@ class Dialogue:
         proposals = self._search(described) if described else ()
         if proposals:
             yield from self._wrapped(self._worded(N_("The search proposes, a person classifies:")), "   ")
+            self._shown = proposals
             yield from lines_of_proposals(proposals, self._screen.width)
         hint = self._worded(N_("To search Annex I, type / and what it is: / thermal camera 30 Hz"))
         yield from (self._screen.soften(line) for line in self._wrapped(hint, "   "))
@@ -271,17 +273,25 @@ class Dialogue:
                     self._show_search(text[1:].strip())
                     return False
                 case _:
-                    self._answer(question, text)
+                    self._answer(question, self._entry_meant(question, text))
         except InputError as error:
             self._lines(error.problems[0].at_prompt(self._language))
             return False
         return True
+
+    def _entry_meant(self, question: Question, text: str) -> str:
+        """The code of the proposal whose number was typed; what was typed where it is no such number."""
+        is_number = _asks_for_entries(question) and text.isascii() and text.isdecimal()
+        if is_number and 1 <= int(text) <= len(self._shown):
+            return self._shown[int(text) - 1].partition("  ")[0].strip()
+        return text
 
     def _show_search(self, words: str) -> None:
         assert self._search is not None
         proposals = self._search(words) if words else ()
         if not proposals:
             self._say(N_("The search thinks of nothing: say what it is and what it can do."))
+        self._shown = proposals
         for line in lines_of_proposals(proposals, self._screen.width):
             self._screen.write(line)
 
@@ -361,7 +371,8 @@ def listed_items(items: tuple[str, ...]) -> str:
 
 
 def lines_of_proposals(proposals: Sequence[str], width: int) -> Iterator[str]:
-    """What the search proposes, each with the lines that it takes below its title: a terminal would break words at its edge."""
-    for proposal in proposals:
-        hanging = " " * (len(_CHOICE) + len(proposal.partition("  ")[0]) + 2)
-        yield from wrapped_lines(proposal, width, _CHOICE, hanging)
+    """What the search proposes, numbered, each with the lines that it takes below its title: a terminal would break words at its edge."""
+    for number, proposal in enumerate(proposals, 1):
+        first = f"{_CHOICE}{number}  "
+        hanging = " " * (len(first) + len(proposal.partition("  ")[0]) + 2)
+        yield from wrapped_lines(proposal, width, first, hanging)

@@ -20,7 +20,7 @@ from dualuse.schema.customs_code import customs_code
 from dualuse.schema.tables.export_words import is_count
 from dualuse.schema.tables.word_tables import plain_word, word_table
 
-_NOTHING: Final = {"none", "[]", "-", "–", "keine", "keines", "keiner", "nichts", "aucun", "aucune", "rien"}
+_NOTHING: Final = ("[]", "-", "–")
 _DAY: Final = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 _ARTICLE: Final = re.compile(r"^(an?|eine?|une?)\s+")
 """Before a noun in the words of an answer; who answers "export" or "Ausfuhr" leaves it out."""
@@ -44,7 +44,7 @@ def understood(question: Question, text: str) -> Any:
         case "codes" | "narrower":
             return _codes(question, text)
         case "national_codes":
-            return [] if text.strip().casefold() in _NOTHING else _split(text, r"[,;]+")
+            return [] if is_nothing(text) else _split(text, r"[,;]+")
         case "amount" | "quantity":
             number, behind = _number_and_rest(text)
             understood_behind = not behind or stated_behind(question, text) or _is_counted(question, behind)
@@ -60,6 +60,11 @@ def understood(question: Question, text: str) -> Any:
         case "party":
             return _party(question, text)
     raise ValueError(f"no such kind of question: {question.kind}")
+
+
+def is_nothing(text: str) -> bool:
+    """Whether an answer says that there is none."""
+    return text.strip() in _NOTHING or plain_word(text) in word_table("none_found")
 
 
 def stated_behind(question: Question, text: str) -> tuple[str, str] | None:
@@ -158,7 +163,7 @@ def _decision(question: Question, text: str) -> dict[str, Any]:
 
 
 def _is_nobody(text: str) -> bool:
-    return text.strip().casefold() in _NOTHING or plain_word(text) in word_table("nobody")
+    return is_nothing(text) or plain_word(text) in word_table("nobody")
 
 
 def _name(text: str) -> str:
@@ -217,7 +222,7 @@ def _place(text: str) -> str:
 
 def _codes(question: Question, text: str) -> list[str]:
     typed = text.strip()
-    if question.kind == "codes" and typed.casefold() in _NOTHING:
+    if question.kind == "codes" and is_nothing(typed):
         return []
     if question.kind == "narrower" and typed.isdecimal() and 1 <= int(typed) <= len(question.choices):
         return [str(question.choices[int(typed) - 1].value)]

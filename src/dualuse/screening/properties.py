@@ -37,6 +37,7 @@ KNOWN: Final = frozenset((*NAMES, *BIRTH_DATES, *COUNTRIES, *IDENTIFIERS, *ADDRE
 IDENTIFIER_KINDS: Final[tuple[str, ...]] = get_args(IdentifierKind)
 
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:T[\d:.+Z-]*)?", re.ASCII)
+_DOTTED: Final = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 _EARLIEST: Final = date(1800, 1, 1)
 _IMO: Final = re.compile(r"\bIMO[\s.:#-]*(?:no|nr)?[\s.:#-]*(\d{7})\b", re.IGNORECASE)
 _SIMPLE: Final = {re.sub(r"[^a-z]", "", name.casefold()): name for name in KNOWN}
@@ -172,7 +173,9 @@ def read_date(text: str) -> str:
     """A date of birth, as exact as it is known: ``1962``, ``1962-09`` or ``1962-09-03``; "" where nobody can be born then."""
     match = _DATE.fullmatch(text.strip())
     if match is None:
-        return ""
+        # 03.09.1962 is the third of September to everybody who writes points; 03/09/1962 is that of some.
+        dotted = _DOTTED.fullmatch(text.strip())
+        return read_date("-".join(reversed(dotted.groups()))) if dotted else ""
     value = "-".join([match[1], *(part.zfill(2) for part in match.groups()[1:] if part)])
     return value if _is_lifetime(value) else ""
 

@@ -13,6 +13,8 @@ _OPEN: Final = "release.open"
 """That facts are missing: where there is little room, it stands beside which ones, and that alone says it."""
 _ACCEPTED: Final = "release.law_age_accepted"
 """Who accepts the age of the law: nothing is to be done about it."""
+_WHOLE: Final = frozenset({"release.go_as_stated", "release.go_with_duties_as_stated"})
+"""That something may leave, with what was not stated or not looked at: without its end it would say more than is known."""
 _NAME: Final = r"(?<![\w.])[a-z][A-Za-z0-9-]{1,}(?:[._][\w-]+)+"
 """The name of a field, of an answer or of a list: ``unexecuted.32014R0833.annex_iv``, ``located_in``, ``eu_fsf``."""
 _NAMES: Final = rf"{_NAME}(?:,? (?:\w+ )?{_NAME})*"
@@ -34,13 +36,18 @@ def sentences_of_reasons(
     for message in messages:
         if not short:
             yield render(message, language)
+        elif message.code in _WHOLE:
+            yield _without_names(render(message, language).replace("; ", ", "), language)
         elif message.code not in left_out:
             yield in_short(render(message, language), language)
 
 
 def in_short(sentence: str, language: str) -> str:
     """The first clause of a sentence; names of fields are left out where it can be read without them, else they are put in words."""
-    clause = _CLAUSE_END.split(sentence, maxsplit=1)[0]
+    return _without_names(_CLAUSE_END.split(sentence, maxsplit=1)[0], language)
+
+
+def _without_names(clause: str, language: str) -> str:
     return _WITHIN.sub(lambda name: _worded(name[0], language), _BEHIND.sub("", clause))
 
 

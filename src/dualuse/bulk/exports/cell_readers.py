@@ -13,9 +13,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read
+from dualuse.bulk.exports.entry_cells import NOTHING_SAID, NoneWords, entries_read, is_none_found
 from dualuse.bulk.exports.numbers import plain_number, read_day, read_number
-from dualuse.i18n import N_, Message
+from dualuse.i18n import N_, Figure, Message
 from dualuse.i18n.places import PlaceName, places_by_name
 from dualuse.inputs.problem_words import PLACE_MEANT
 from dualuse.inputs.problems import Problem, new_problem, suggestion
@@ -52,7 +52,7 @@ def kind_of(column: ColumnPath) -> str:
         return "place"
     if column.kind == "flag":
         return "flag"
-    if field in ("entries", "name", "kind", "activity", "cn_code"):
+    if field in ("entries", "national_entries", "name", "kind", "activity", "cn_code"):
         return field
     return "text"
 
@@ -79,6 +79,7 @@ def cell_reader(
         "kind": lambda text: _word(text, path, "kinds"),
         "activity": lambda text: _word(text, path, "activities"),
         "entries": lambda text: _entries(text, path, "" if header == column.name else header, none_words),
+        "national_entries": lambda text: ReadCell("[]" if is_none_found(text) else text),
         "name": lambda text: _name(text, path),
         "cn_code": lambda text: _customs_code(text, path),
     }
@@ -101,12 +102,16 @@ def _number(text: str, path: str, decimal: str, shown: str) -> ReadCell:
         remedy = N_(
             "State how the file writes numbers (--locale de, or [locale] in the mapping), or write the number without a mark"
         )
-        first, second = (format(Decimal(value).normalize(), "f") for value in reading.values)
+        first, second = (Figure(format(Decimal(value).normalize(), "f")) for value in reading.values)
         return _wrong("number_ambiguous", what, remedy, path, value=text, first=first, second=second)
     if decimal and read_number(text).values:
         what = N_("{value} is no number where {mark} stands before the decimals, as was stated")
         remedy = N_("Correct the cell, or what was stated of the file (--locale, or [locale] in the mapping)")
         return _wrong("number_of_other_locale", what, remedy, path, value=text, mark=decimal)
+    if text.startswith(("-", "−")) and read_number(text[1:], decimal).values:
+        negative = N_("{value} is negative: no quantity and no value is")
+        remedy = N_("Correct the cell, or take the row out where it takes another back")
+        return _wrong("number_negative", negative, remedy, path, value=text)
     what = N_("{value} is no number")
     return _wrong(
         "number_malformed",

@@ -70,6 +70,15 @@ def words_for_none(
     )
 
 
+NATIONAL: Final = "items.national_entries"
+"""Codes of national control lists. Which lists count is the law's to say: here, a word for none is of all of them."""
+
+
+def is_none_found(text: str) -> bool:
+    """Whether a cell of :data:`NATIONAL` says that there is none: a word such as "none" there is of the national lists alone."""
+    return plain_word(text) in word_table("none_found") or plain_word(text) in _explicit_words()
+
+
 def is_bare(text: str) -> bool:
     """Whether a cell holds a word or sign that may mean that nothing was found, or that nobody looked."""
     return (

@@ -55,7 +55,8 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
 
     Of "Warenempfänger" and "Name Warenempfänger" the first is the number of the customer: the one that says "name" is read; so is
     "Name 1" where it stands beside "Warenempfänger", as SAP writes its lists.
-    Where one column alone says where the goods go, it is read for the destination and for the country of the consignee.
+    Where one column alone says where the goods go, it is read for the destination and, where there is a name of one, for the country of
+    the consignee.
     """
     called = {name: column_called(name) for name in names if name not in BAD_HEADING}
     meant: dict[str, list[str]] = {}
@@ -72,7 +73,9 @@ def guessed(names: Sequence[str], locale: Locale) -> ColumnMapping:
             columns[name], columns[beside] = (), of_party
     of_both = "" if _DESTINATION in meant else read.get(_CONSIGNEE_COUNTRY, "")
     if of_both:  # the reverse is not so: goods for one country may be consigned to somebody in another
-        columns[of_both] = (_DESTINATION, _CONSIGNEE_COUNTRY)
+        # A country alone makes no party: of a consignee without a name, nobody could be screened.
+        is_named = any(_CONSIGNEE_NAME in of_name for of_name in columns.values())
+        columns[of_both] = (_DESTINATION, *([_CONSIGNEE_COUNTRY] if is_named else []))
     return ColumnMapping(columns, locale)
 
 
@@ -80,6 +83,8 @@ _DATE: Final = "date"
 _ENTRIES: Final = "items.entries"
 _DESTINATION: Final = "destination"
 _CONSIGNEE_COUNTRY: Final = "parties.consignee.country"
+_CONSIGNEE_NAME: Final = "parties.consignee.name"
+_END_USER: Final = {_CONSIGNEE_NAME: "parties.end_user.name", _CONSIGNEE_COUNTRY: "parties.end_user.country"}
 
 
 def days_not_read(mapping: ColumnMapping) -> tuple[str, ...]:
@@ -194,6 +199,17 @@ def country_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoCountry |
     column = countries[0] if len(countries) == 1 else ""
     line = toml_line(column, (*mapping.columns.get(column, ()), *missing)) if column else ""
     return NoCountry(tuple(missing.values()), tuple(missing), column, line)
+
+
+def lines_of_end_user(mapping: ColumnMapping) -> tuple[str, ...]:
+    """The lines of a mapping by which the consignee is the end user, too; () where no consignee is read, or an end user is."""
+    if not mapping.reads(_CONSIGNEE_NAME) or any(map(mapping.reads, _END_USER.values())):
+        return ()
+    return tuple(
+        toml_line(name, (*columns, *(_END_USER[column] for column in columns if column in _END_USER)))
+        for name, columns in mapping.read.items()
+        if not _END_USER.keys().isdisjoint(columns)
+    )
 
 
 _ROLES: Final = ("consignee", "end_user", "purchaser")

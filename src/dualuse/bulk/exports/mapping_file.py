@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from dualuse.bulk.exports.entry_cells import line_of_none, shows_annex_i
+from dualuse.bulk.exports.entry_cells import NATIONAL, is_none_found, line_of_none, shows_annex_i
 from dualuse.bulk.exports.mapping import (
     ColumnMapping,
     columns_of_entries,
@@ -15,6 +15,7 @@ from dualuse.bulk.exports.mapping import (
     country_missing,
     destination_missing,
     line_of_entries,
+    lines_of_end_user,
     toml_line,
     toml_text,
 )
@@ -77,7 +78,7 @@ def read_mapping(path: Path) -> ColumnMapping:
     return ColumnMapping(
         {name: _columns(value) for name, value in data["columns"].items()},
         Locale(locale.get("decimal", named.decimal), locale.get("days", named.days)),
-        dict(data.get("every_row", {})),
+        {name: _cell(name, value) for name, value in data.get("every_row", {}).items()},
         {name: _columns(value) for name, value in data.get("not_listed", {}).items()},
     )
 
@@ -102,7 +103,17 @@ def _columns(value: str | list[str]) -> tuple[str, ...]:
     return tuple(column for column in ([value] if isinstance(value, str) else value) if column)
 
 
+def _cell(name: str, value: str | bool | list[str]) -> str:
+    """What holds for every row as the text of a cell: ``true``, a list as a cell writes it, ``[]`` for one that is empty."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    cell = value if isinstance(value, str) else ";".join(value) or "[]"
+    return "[]" if name == NATIONAL and is_none_found(cell) else cell
+
+
 def _is_value(table: str, value: object) -> bool:
+    if table == "every_row" and isinstance(value, bool | list):
+        return isinstance(value, bool) or all(isinstance(part, str) for part in value)
     if table in ("columns", "not_listed") and isinstance(value, list):
         return all(isinstance(column, str) for column in value)
     return isinstance(value, str)
@@ -207,6 +218,10 @@ _LOCALE_HEAD: Final = N_(
 )
 _EVERY_ROW_HEAD: Final = N_("What holds for every row and stands in no column.")
 
+_NATIONAL_HEAD: Final = N_(
+    "Where somebody compared the items with the national control list of the exporter's State, too, and found none: take away the #."
+)
+
 _NOT_LISTED_HEAD: Final = N_(
     "Which words of a column of entries mean that somebody compared the item with Annex I and found none. Take away the # where these do."
 )
@@ -222,6 +237,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
         "[columns]",
         *(toml_line(name, columns) for name, columns in mapping.columns.items()),
         *_hints_of_countries(mapping, language),
+        *_hints_of_end_user(mapping, language),
         *_hints_of_lists(mapping, language),
         "",
         f"# {translate(_LOCALE_HEAD, language)}",
@@ -235,6 +251,8 @@ def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
     ]
     if not mapping.every_row:
         lines += ['# activity = "export"', '# manner = "permanent"']
+    if not mapping.reads(NATIONAL):
+        lines += [f"# {translate(_NATIONAL_HEAD, language)}", f'# {toml_text(NATIONAL)} = "none"']
     if of_entries := columns_of_entries(mapping):
         lines += ["", f"# {translate(_NOT_LISTED_HEAD, language)}", "[not_listed]"]
         lines += [
@@ -262,6 +280,16 @@ def _hints_of_countries(mapping: ColumnMapping, language: str) -> Iterable[str]:
         )
         yield f"# {fill(text, language, fields=', '.join(country.fields))}"
         yield f"# {country.line}"
+
+
+def _hints_of_end_user(mapping: ColumnMapping, language: str) -> Iterable[str]:
+    """Comments for a person who knows that who receives the goods uses them: nobody is taken for an end user by guess."""
+    if lines := lines_of_end_user(mapping):
+        text = N_(
+            "No column is read as the end user. Where it is the consignee in every row, write instead of its line above:"
+        )
+        yield f"# {translate(text, language)}"
+        yield from (f"# {line}" for line in lines)
 
 
 def _hints_of_lists(mapping: ColumnMapping, language: str) -> Iterable[str]:

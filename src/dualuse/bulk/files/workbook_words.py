@@ -14,7 +14,7 @@ import polars as pl
 
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.in_short import clipped_sentence
-from dualuse.bulk.joined_reasons import SEPARATOR
+from dualuse.bulk.joined_reasons import ASSUMED, SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
 from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
@@ -121,12 +121,12 @@ _LONGEST: Final = 160
 
 
 def _reasons(rows: pl.DataFrame, language: str) -> pl.Expr:
-    """The reasons of rows: all of those that must not leave, the first of the others."""
-    is_stop = (rows["release"] == "stop").fill_null(False)
-    whole, short = (rows["reasons"].filter(some).drop_nulls().unique() for some in (is_stop, ~is_stop))
+    """The reasons of rows: the first of those that are to be asked, all of the others: on what it rests that a row is free is not cut."""
+    is_decided = rows["release"].is_in(["stop", "go"]).fill_null(False)
+    whole, short = (rows["reasons"].filter(some).drop_nulls().unique() for some in (is_decided, ~is_decided))
     reasons = pl.col("reasons")
     return (
-        pl.when(is_stop)
+        pl.when(is_decided)
         .then(reasons.replace({text: SEPARATOR.join(_different(text)) for text in whole}))
         .otherwise(reasons.replace({text: reasons_of_a_sheet(text, language) for text in short}))
         .alias("reasons")
@@ -138,21 +138,24 @@ def _different(text: str) -> list[str]:
 
 
 def reasons_of_a_sheet(text: str, language: str) -> str:
-    """The first of the reasons, as many as a cell shows at once, and how many more a result in CSV has."""
+    """The first of the reasons, as many as a cell shows at once, what was assumed, and how many more a result in CSV has."""
     reasons = _different(text)
     whole = SEPARATOR.join(reasons)
     if len(whole) <= _LONGEST:
         return whole
+    begins = translate(ASSUMED, language).partition("{")[0]
+    kept = [reason for reason in reasons if reason.startswith(begins)]
+    others = [reason for reason in reasons if reason not in kept]
     shown: list[str] = []
-    room = _LONGEST - len(_more(len(reasons), language))
-    for reason in reasons:
+    room = _LONGEST - len(_more(len(others), language))
+    for reason in others:
         room -= len(SEPARATOR)
         if len(reason) > room and shown:
             break
         shown.append(clipped_sentence(reason, room))
         room -= len(reason)
-    left = len(reasons) - len(shown)
-    return SEPARATOR.join([*shown, _more(left, language)] if left else shown)
+    left = len(others) - len(shown)
+    return SEPARATOR.join([*shown, *kept, *([_more(left, language)] if left else ())])
 
 
 def _more(number: int, language: str) -> str:

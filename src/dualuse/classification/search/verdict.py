@@ -23,6 +23,8 @@ _MOST: Final = 2
 _LONG: Final = 3
 UNKNOWN: Final = 0.1
 """Below this share of known words a text may be in a language that is not at hand."""
+_NAMED: Final = 3
+"""Words of a text to one of a name of trade, at most, where the name tells that the text is understood."""
 _MOSTLY: Final = 0.5
 """Below this share of known words the language of a text is asked for; from it on everyday goods are what a text is about."""
 _DEEP: Final = 5
@@ -166,8 +168,13 @@ def _may_be_listed(searched: Searched, classifier: Classifier) -> bool:
 
 
 def is_strange(searched: Searched, features: Mapping[str, float]) -> bool:
-    """Whether a text may be in a language that is not at hand: hardly a word is known, and none is of one language alone."""
-    if features["known"] >= UNKNOWN or searched.everyday:
+    """Whether a text may be in a language that is not at hand: hardly a word is known, and none is of one language alone.
+
+    Names of trade that are a third of a text, and lead to the first candidate, are known words of it.
+    """
+    in_names = sum(use.length for use in searched.uses)
+    is_named = features["pointed"] and in_names * _NAMED >= searched.understanding.words
+    if features["known"] >= UNKNOWN or searched.everyday or is_named:
         return False
     own = (own_stop_words(language) for language in searched.languages)
     return not any(word.plain in words for words in own for word in searched.words)

@@ -30,6 +30,8 @@ DOCTOR_HELP: Final = N_(
 )
 State = Literal["well", "mend", "wanting"]
 _WORDS: Final[dict[State, str]] = {"well": N_("well"), "mend": N_("MEND"), "wanting": N_("not there")}
+_INSTALLED: Final = N_("installed")
+"""Of what can be there or not: it is neither well nor ill."""
 _FILE: Final = N_("FILE")
 _COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
 _EXTRAS: Final = (
@@ -39,6 +41,7 @@ _EXTRAS: Final = (
     ("signature", "pyhanko", N_("dossiers can be signed as PDF with it")),
     ("proof", "z3", N_("the law can be proved with it")),
 )
+_NAMES_OF_EXTRAS: Final = frozenset(name for name, *_ in _EXTRAS)
 """Extras, the package that each brings, and what for."""
 
 
@@ -77,9 +80,10 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
     from dualuse.inputs.wrapping import wrapped_lines
 
     name_width = max(len(finding.name) for finding in findings)
-    word_width = max(len(translate(word, language)) for word in _WORDS.values())
+    word_width = max(len(translate(word, language)) for word in (*_WORDS.values(), _INSTALLED))
     for finding in findings:
-        word = translate(_WORDS[finding.state], language).ljust(word_width)
+        is_there = finding.state == "well" and finding.name in _NAMES_OF_EXTRAS
+        word = translate(_INSTALLED if is_there else _WORDS[finding.state], language).ljust(word_width)
         start = f"{word}  {finding.name.ljust(name_width)}  "
         for line in wrapped_lines(finding.text, width(), start, " " * len(start), divided=True):
             yield styled(line, word, _COLOURS[finding.state])

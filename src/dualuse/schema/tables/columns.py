@@ -329,7 +329,9 @@ def read_header(names: Iterable[str]) -> ReadHeader:
             new_problem(
                 "no_columns",
                 N_("no column has a name of the contract"),
-                N_("Name the columns by the paths of a transaction, such as items.entries"),
+                N_(
+                    "Name the columns by the paths of a transaction, such as items.entries, or have their names guessed and written into a file to look at: --map FILE.toml"
+                ),
                 line=1,
             )
         )
