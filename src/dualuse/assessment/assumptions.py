@@ -54,7 +54,7 @@ POLICIES: Final[Mapping[str, Policy]] = {
         Policy(
             name="no-indication",
             text=N_("what is not stated of a ground of concern is taken as no indication"),
-            short=N_("no indication"),
+            short=N_("no indication of a concern"),
             facts="knowledge.",
             value="none",
             assumption=N_("no indication is assumed: {question}"),
@@ -62,7 +62,7 @@ POLICIES: Final[Mapping[str, Policy]] = {
         Policy(
             name="permanent",
             text=N_("an export whose manner is not stated is taken as permanent"),
-            short=N_("permanent export"),
+            short=N_("a permanent export"),
             facts="manner",
             value="permanent",
         ),
