@@ -33,4 +33,5 @@ def test_proposals_of_the_interview_wrap_at_blanks(language: str) -> None:
     lines = list(lines_of_proposals(proposals, 60))
     assert max(map(len, lines)) <= 60
     assert len(lines) > len(proposals)
-    assert " ".join(" ".join(lines).split()) == " ".join(" ".join(proposals).split())
+    numbered = (f"{number} {proposal}" for number, proposal in enumerate(proposals, start=1))
+    assert " ".join(" ".join(lines).split()) == " ".join(" ".join(numbered).split())

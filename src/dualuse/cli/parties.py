@@ -101,7 +101,7 @@ def stated_party(
     """The party that the options state; a wrong option ends the command."""
     from dataclasses import replace
 
-    from dualuse.inputs.problems import Problem, new_problem
+    from dualuse.inputs.problems import Problem
     from dualuse.screening.properties import IDENTIFIER_KINDS, Counterparty, counterparty, numbers_in
 
     pairs = []
@@ -125,13 +125,6 @@ def stated_party(
         fail(party.text(language))
     if party.problems:
         raise InputError(replace(problem, path="--country") for problem in party.problems)
-    if party.unread_dates:
-        text = N_("{text} is no date of birth that can be read in one way")
-        remedy = N_("Write it as 1962-09-03, 1962-09 or 1962")
-        raise InputError(
-            new_problem("birth_date_unread", text, remedy, path="--birth-date", text=stated[:60])
-            for stated in party.unread_dates
-        )
     query = party.query
     pairs += [number for number in numbers_in(query.names) if number not in pairs]
     return Counterparty(
