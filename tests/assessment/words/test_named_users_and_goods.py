@@ -134,6 +134,22 @@ def test_electronics_for_a_service_are_asked_about_where_nothing_is_stated_of_su
 
 
 @pytest.mark.parametrize(
+    ("end_use", "asks"),
+    [
+        ("for the intelligence service", True), ("for State Security", True), ("for the General Directorate of State Security", True),
+        ("business intelligence services for retail", False), ("market intelligence service", False),
+    ],
+)  # fmt: skip
+def test_an_intelligence_service_is_none_of_market_research(end_use: str, asks: bool) -> None:
+    server = {
+        "items.0.description": "Server",
+        "items.0.cn_code": "84715000",
+        "items.0.cyber_surveillance": None,
+    }
+    assert (KIND in released({**server, "end_use": end_use})[1]) is asks
+
+
+@pytest.mark.parametrize(
     "words",
     [
         "logiciel d'interception", "interception mediation", "keystroke logger", "surveillance software", "deanonymise users",
