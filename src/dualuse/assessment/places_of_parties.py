@@ -62,7 +62,7 @@ def _counts(party: Party, transaction: Transaction, *, others: bool) -> bool:
     return party.role in RECEIVER_ROLES or (others and party.role in OTHER_ROLES)
 
 
-def places_stated(transaction: Transaction) -> tuple[str, ...]:
+def places_of_route_and_parties(transaction: Transaction) -> tuple[str, ...]:
     """The places of the route, and of the parties, in their order, each once."""
     stated = (
         transaction.destination,
@@ -78,7 +78,7 @@ def may_be_banned_by_code(transaction: Transaction, day: date) -> bool:
     """Whether a stated place is under bans by customs code, or goods often go on from there to where they are banned."""
     return any(
         places.contains(place, day) is not False
-        for place in places_stated(transaction)
+        for place in places_of_route_and_parties(transaction)
         for places in (BANS_BY_CODE, PLACES_OF_DIVERSION)
     )
 

@@ -299,14 +299,14 @@ class Dialogue:
         if self.state.steps:
             self._move(back(self.state))
             return True
-        earlier = self._before_the_last_stated()
+        earlier = self._interview_before_last_statement()
         if earlier is None:
             self._say(N_("This is the first question."))
             return False
         self._move(earlier)
         return True
 
-    def _before_the_last_stated(self) -> Interview | None:
+    def _interview_before_last_statement(self) -> Interview | None:
         """The state without the last value of the transaction taken up whose question then comes next; None where there is none."""
         for place in reversed([*stated_places(self.state.transaction)]):
             earlier = replace(self.state, transaction=without_value(self.state.transaction, place))

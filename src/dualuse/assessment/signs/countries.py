@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
+from dualuse.assessment.places_of_parties import places_of_route_and_parties
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
 from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
 from dualuse.assessment.signs.places import GOES_ON
@@ -105,32 +106,33 @@ def _of_names(transaction: Transaction, day: date) -> Iterator[str]:
 
 def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
     """What a description says of where it is for; where an item was made tells nothing."""
-    stated = _stated_countries(transaction)
+    yield from _countries_it_is_for(item.description, transaction, day)
+
+
+def _of_evidence(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
+    """What sources and parameters say of where something is for."""
+    for _, text in evidence(transaction, (item,)):
+        yield from _countries_it_is_for(text, transaction, day, denies=is_denied_in_evidence)
+
+
+def _countries_it_is_for(
+    text: str | None,
+    transaction: Transaction,
+    day: date,
+    *,
+    denies: Callable[[str, int, int], bool] = is_denied,
+) -> Iterator[str]:
+    """The codes of the countries for which, or for whose buyers, a text says that something is, and that are not stated."""
     yield from _countries_named(
-        item.description,
-        stated,
+        text,
+        _stated_countries(transaction),
         transaction.destination,
         day,
         denials=_denies(transaction),
         directed=True,
         buyers=True,
+        denies=denies,
     )
-
-
-def _of_evidence(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
-    """What sources and parameters say of where something is for."""
-    stated = _stated_countries(transaction)
-    for _, text in evidence(transaction, (item,)):
-        yield from _countries_named(
-            text,
-            stated,
-            transaction.destination,
-            day,
-            denials=_denies(transaction),
-            directed=True,
-            buyers=True,
-            denies=is_denied_in_evidence,
-        )
 
 
 def _denies(transaction: Transaction) -> bool:
@@ -183,13 +185,11 @@ _LONGEST_ORIGIN: Final = 60
 
 def _stated_countries(transaction: Transaction) -> frozenset[str]:
     """Every country that is stated, and those that its texts may name with it."""
-    parties = tuple(transaction.parties or ())
     exporter = transaction.exporter.country if transaction.exporter else None
-    owners = (owner.country for party in parties for owner in party.owners or ())
+    owners = (owner.country for party in transaction.parties or () for owner in party.owners or ())
     places = (
-        *(transaction.destination, transaction.purchasing_country, transaction.consigned_to),
+        *places_of_route_and_parties(transaction),
         *(transaction.located_in, transaction.dispatched_from, exporter),
-        *(party.country for party in parties),
         *owners,
     )
     return frozenset(_related(places))

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.places_of_parties import places_stated
+from dualuse.assessment.places_of_parties import places_of_route_and_parties
 from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import INFORMED_CIRCUMSTANCES_OF
@@ -163,7 +163,7 @@ def _signs_of_the_way(transaction: Transaction, day: date) -> Iterator[Message]:
 
 def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]:
     """The stated places of the route, and of the parties, from which goods often go on to Russia or Belarus."""
-    named = places_stated(transaction)
+    named = places_of_route_and_parties(transaction)
     return tuple(place for place in named if PLACES_OF_DIVERSION.contains(place, day) is not False)
 
 

@@ -208,7 +208,7 @@ class TableLaw:
     severities: tuple[Node, ...] = field(init=False)
 
     @cached_property
-    def shown(self) -> tuple[Node, ...]:
+    def worth_a_finding(self) -> tuple[Node, ...]:
         """Where each provision of the law is worth a finding, also where it does not hold: reasons alone ask for it."""
         return tuple(simplified(rule.relevant_when, self.columns) for rule in self.law.provisions)
 

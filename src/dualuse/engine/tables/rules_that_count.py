@@ -103,7 +103,7 @@ def counted(law: TableLaw, combinations: JudgedCombinations) -> Iterator[tuple[A
         rule = judged.rule if judged else RuleColumn(provision, Constant(False), place)
         truth = judged.truth if judged else arrays.truths_of(Constant(False))
         bearing[provision.citation] = truth != FALSE
-        shown = arrays.truths_of(law.shown[place]) != FALSE
+        shown = arrays.truths_of(law.worth_a_finding[place]) != FALSE
         yield rule, truth, bearing[provision.citation] | (nothing & shown)
         reliefs |= {
             relief.name: (relief, relieved) for relief, relieved in (judged.reliefs if judged else ())
