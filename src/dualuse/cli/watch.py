@@ -28,6 +28,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
+from dualuse.inputs.formats import WATCH
 from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.wrapping import MOST_LINES, clipped, wrapped_lines
 
@@ -102,7 +103,7 @@ def command(
             unrecorded += not watched.recorded and not is_unreliable
             counts.update(kinds)
             if watched.changes and json:
-                show_data(_data(watched, language))
+                show_data(_data(watched, language), WATCH)
             elif watched.changes:
                 changing.append(watched)
     if not json:

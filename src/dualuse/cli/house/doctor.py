@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
+from dualuse.inputs.formats import DOCTOR
 from dualuse.inputs.problems import ExitCode
 
 DOCTOR_HELP: Final = N_(
@@ -67,7 +68,7 @@ def doctor(
     findings = list(examined(language))
     if json:
         for finding in findings:
-            show_data(asdict(finding))
+            show_data(finding, DOCTOR)
     else:
         for line in lines_of(findings, language):
             typer.echo(line)

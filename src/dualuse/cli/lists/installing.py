@@ -13,7 +13,6 @@ from dualuse.cli.lists.answering import (
     changed,
     index_made,
     progress,
-    show_line,
 )
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
@@ -24,6 +23,7 @@ from dualuse.cli.terminal import (
     refuse,
     reported,
     say,
+    show_data,
 )
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import InputError
@@ -125,7 +125,7 @@ def _show_added(added: Added, source: str, json: bool, language: str) -> None:
     """Say what an import did."""
     if json:
         for row in added_data(added, source):
-            show_line(row)
+            show_data(row)
     else:
         for line in added_text(added, language):
             typer.echo(line)
@@ -206,7 +206,7 @@ def _show_synced(synced: Synced, json: bool, language: str) -> None:
         return
     for name in synced.lists:
         if json:
-            show_line({"list": name, "status": "not_modified", "source": synced.source})
+            show_data({"list": name, "status": "not_modified", "source": synced.source})
         else:
             say(N_("{list}: the edition in use is the current one."), language, list=name)
 
@@ -230,7 +230,7 @@ def bundle_lists(
     bundle = write_bundle(ListStore(home()), Path(output))
     if json:
         editions = {row.list: row.edition for row in bundle.editions}
-        show_line({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
+        show_data({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
         return
     values = {"file": output, "number": len(bundle.editions), "size": f"{bundle.size / 1e6:.1f}"}
     say(

@@ -144,13 +144,12 @@ def _chunk(chunk: Sequence[Path], today: Today) -> list[Watched]:
 
 def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
     read = [(path, read_known(path)) for path in batch]
-    dossiers = [known for _, known in read if known]
+    dossiers = [known for _, known in read if isinstance(known, Known)]
     of_parties = today.parties.changes(dossiers) if today.parties else {}
     of_annex = _annex(dossiers, today.annex)
     for path, known in read:
-        if known is None:
-            text = N_("the file is not the JSON of a dossier, or was changed since it was made")
-            yield Watched(path.name, "", (Change("unreadable", Message("watch.unreadable", text)),))
+        if isinstance(known, Message):
+            yield Watched(path.name, "", (Change("unreadable", known),))
             continue
         recorded = today.recorded.of_digest(known.digest, known.reference)
         changes = [

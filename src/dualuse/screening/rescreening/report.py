@@ -15,13 +15,15 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Count, Message, fill, grouped
 from dualuse.i18n.statuses import PARTY_STATUS
+from dualuse.inputs.formats import RESCREENING, with_format
+from dualuse.inputs.json_output import json_line, print_line
 from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
 from dualuse.screening.counterparties import check_file, columns_taken, no_party, read_counterparties
-from dualuse.screening.output import as_line, print_message
+from dualuse.screening.output import print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
 from dualuse.screening.session import Session, session
@@ -223,7 +225,8 @@ def run_rescreen(
     warnings = [*in_use.warnings(), *_repeated_ids(run)]
     if as_json:
         texts = [message.as_data(language) for message in warnings]
-        print(as_line({**data, "warnings": texts, "record": {"number": event.number, "hash": event.hash}}))
+        ends = {"warnings": texts, "record": {"number": event.number, "hash": event.hash}}
+        print_line(json_line(with_format(RESCREENING, {**data, **ends})))
     else:
         print(rescreen_text(run, in_use, language), end="")
     for message in warnings:
