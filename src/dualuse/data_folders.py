@@ -41,7 +41,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources/rights_context": ("indices.toml", "codes.toml", "layouts.toml"),
     "transparency": ("regions.toml",),
     "transparency/importing": ("places.toml",),
-    "transparency/site": ("world.json", "world.LICENCE.txt", "assets", "templates"),
+    "transparency/site": ("world.json", "assets", "templates"),
     "transparency/site/assets": ("icon.svg", "site.css", "site.js"),
 }  # fmt: skip
 """Folders of data files that are known by name, with the files and folders of data that lie there."""
