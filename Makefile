@@ -135,10 +135,10 @@ $(LOCKING)/ready: requirements/lock.lock
 
 COMPILE := $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header
 DECLARED := pyproject.toml requirements/build.in
-EXTRAS := --extra duckdb --extra embedding --extra proof --extra signature
+EXTRAS := --extra all --extra duckdb --extra embedding --extra proof --extra signature
 
 lock: $(LOCKING)/ready $(VENV)/dev ## Renew the locks: the newest versions that fit, for Python 3.11 and later, each with its hashes
-	@$(COMPILE) $(DECLARED) -o requirements/base.lock
+	@$(COMPILE) --extra all $(DECLARED) -o requirements/base.lock
 	@$(COMPILE) -c requirements/base.lock --extra dev --no-emit-package pyspark $(DECLARED) -o requirements/dev.lock
 	@$(COMPILE) --no-deps requirements/spark.in -o requirements/spark.lock
 	@$(COMPILE) requirements/lock.in -o requirements/lock.lock

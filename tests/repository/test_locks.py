@@ -53,7 +53,12 @@ def pinned_on(pinned: list[Pin], python: str) -> list[Pin]:
     ("needed", "locks"),
     [
         (
-            [*DECLARED["project"]["dependencies"], *BUILD, *DECLARED["build-system"]["requires"]],
+            [
+                *DECLARED["project"]["dependencies"],
+                *extras(["all"]),
+                *BUILD,
+                *DECLARED["build-system"]["requires"],
+            ],
             ("base.lock",),
         ),
         ([*DECLARED["project"]["dependencies"], *extras(["dev"]), *BUILD], ("dev.lock", "spark.lock")),
@@ -116,7 +121,7 @@ def test_the_bill_of_materials_names_every_package_with_its_hashes() -> None:
         assert component["externalReferences"][0]["hashes"], component["name"]
 
 
-EXTRAS = ["duckdb", "embedding", "proof", "signature"]
+EXTRAS = ["all", "duckdb", "embedding", "proof", "signature"]
 
 
 def test_the_lowest_versions_are_those_that_are_declared() -> None:

@@ -16,6 +16,7 @@ from dualuse.cli.configuration import language_of_file
 from dualuse.cli.usage import language_typed
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
+from dualuse.inputs.extras import missing_extra
 from dualuse.inputs.formats import REPORT, with_format
 from dualuse.inputs.json_output import print_line
 from dualuse.inputs.problems import ExitCode, InputError, Problem
@@ -245,6 +246,11 @@ def edge(
                         for problem in error.problems
                     )
                     code = reported(type(error)(problems), speaks, file)
+                except ModuleNotFoundError as error:
+                    lacking = missing_extra(error.name or "")
+                    if lacking is None:
+                        raise
+                    code = reported(lacking, speaks)
                 except KeyboardInterrupt:
                     if not stopped:
                         raise

@@ -20,8 +20,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-
 from dualuse.i18n import N_
 from dualuse.inputs.formats import CORRELATION, refuse_later
 from dualuse.inputs.opening import limited, opened
@@ -108,6 +106,8 @@ def _lines(content: bytes, path: Path) -> list[list[str]]:
 
 def _workbook(content: bytes, path: Path) -> list[list[str]]:
     """The rows of the sheet that has the most."""
+    import polars as pl  # of an extra: a table in CSV needs none
+
     try:
         sheets: dict[str, pl.DataFrame] = pl.read_excel(
             io.BytesIO(content), sheet_id=0, has_header=False, infer_schema_length=0

@@ -23,6 +23,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
+from dualuse.inputs.extras import EXTRAS
 from dualuse.inputs.formats import DOCTOR
 from dualuse.inputs.problems import ExitCode
 
@@ -35,15 +36,17 @@ _INSTALLED: Final = N_("installed")
 """Of what can be there or not: it is neither well nor ill."""
 _FILE: Final = N_("FILE")
 _COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
-_EXTRAS: Final = (
-    ("embedding", "wordllama", N_("classify finds more descriptions with it")),
-    ("duckdb", "duckdb", N_("bulk can run on it")),
-    ("spark", "pyspark", N_("bulk can run on a cluster with it")),
-    ("signature", "pyhanko", N_("dossiers can be signed as PDF with it")),
-    ("proof", "z3", N_("the law can be proved with it")),
-)
-_NAMES_OF_EXTRAS: Final = frozenset(name for name, *_ in _EXTRAS)
-"""Extras, the package that each brings, and what for."""
+_EXTRAS: Final = {
+    "bulk": N_("tables are judged, and decisions published, with it"),
+    "pdf": N_("dossiers are made as PDF with it"),
+    "pdf-cjk": N_("a PDF can show Chinese, Japanese and Korean signs with it"),
+    "embedding": N_("classify finds more descriptions with it"),
+    "duckdb": N_("bulk can run on it"),
+    "spark": N_("bulk can run on a cluster with it"),
+    "signature": N_("dossiers can be signed as PDF with it"),
+    "proof": N_("the law can be proved with it"),
+}
+"""Extras, and what each is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
     name_width = max(len(finding.name) for finding in findings)
     word_width = max(len(translate(word, language)) for word in (*_WORDS.values(), _INSTALLED))
     for finding in findings:
-        is_there = finding.state == "well" and finding.name in _NAMES_OF_EXTRAS
+        is_there = finding.state == "well" and finding.name in _EXTRAS
         word = translate(_INSTALLED if is_there else _WORDS[finding.state], language).ljust(word_width)
         start = f"{word}  {finding.name.ljust(name_width)}  "
         for line in wrapped_lines(finding.text, width(), start, " " * len(start), divided=True):
@@ -210,9 +213,9 @@ def _from_folder(what: str, language: str) -> str:
 
 
 def _extras(language: str) -> Iterator[Finding]:
-    for extra, package, purpose in _EXTRAS:
+    for extra, purpose in _EXTRAS.items():
         text = translate(purpose, language)
-        if find_spec(package) is None:
+        if any(find_spec(module) is None for module in EXTRAS[extra]):
             yield Finding(extra, "wanting", text, _from_folder(f"'.[{extra}]'", language))
         else:
             yield Finding(extra, "well", text)
