@@ -101,7 +101,7 @@ def _asked(folder: Path) -> dict[str, list[Any]]:
     }  # fmt: skip
 
 
-ELSEWHERE = {"decision", "conformance-case", "conformance-answer"}
+ELSEWHERE = {"log", "decision", "conformance-case", "conformance-answer"}
 """Schemas of files that other tests hold."""
 
 

@@ -63,6 +63,7 @@ PUBLISHED: Final[Mapping[str, Published]] = {
     "watch": Published(
         formats.WATCH, N_("a dossier that changes, as watch tells it"), "dualuse.schema.answers:WatchAnswer"
     ),
+    "log": Published(formats.LOG, N_("a line of --log-file on a run"), "dualuse.schema.answers:RunLogLine"),
     "doctor": Published(formats.DOCTOR, N_("a finding of doctor"), "dualuse.cli.house.doctor:Finding"),
     "law-diff": Published(
         formats.LAW_DIFFERENCE, N_("the answer of law diff"), "dualuse.schema.law_diff:LawDiff"

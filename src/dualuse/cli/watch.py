@@ -14,6 +14,7 @@ from dualuse.assessment.text.screen_parts import cut_point
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.run_log import LogFileOption, logged, note_counts
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     FullOption,
@@ -56,6 +57,7 @@ _WORKERS: Final = 2
 
 
 @edge()
+@logged("watch")
 def command(
     folder: Annotated[Path, typer.Argument(help=localised(N_("The folder that dualuse assess writes to.")))],
     context: Annotated[
@@ -75,6 +77,7 @@ def command(
         bool, typer.Option("--gate", help=localised(N_("Exit with 1 if anything changed.")))
     ] = False,
     workspace: WorkspaceOption = "",
+    log_file: LogFileOption = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     full: FullOption = False,
@@ -106,6 +109,7 @@ def command(
                 show_data(_data(watched, language), WATCH)
             elif watched.changes:
                 changing.append(watched)
+    note_counts(dossiers=number, changed=changed, unreliable=unreliable, unrecorded=unrecorded)
     if not json:
         above = [*_summary(number - unreliable, changed - unreliable, counts, today, language)]
         if unrecorded:

@@ -190,6 +190,22 @@ class WatchAnswer(TypedDict):
     changes: list[WatchedChange]
 
 
+class RunLogLine(TypedDict):
+    """A run of ``watch``, ``rescreen`` or ``lists sync`` that nobody watched (``--log-file``): no names, no search terms.
+
+    ``began``: UTC, ISO 8601; ``exit``: the exit code; ``counts``: numbers by what they count; ``problems``: codes of what ended it.
+    """
+
+    format: str
+    command: str
+    began: str
+    seconds: float
+    exit: int
+    counts: dict[str, int]
+    problems: list[str]
+    software: str
+
+
 class BulkSummary(TypedDict):
     """What became of the rows of a table (``bulk``): numbers of rows by outcome, by release, by what is missing.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -14,6 +15,7 @@ from dualuse.cli.lists.answering import (
     index_made,
     progress,
 )
+from dualuse.cli.run_log import LogFileOption, logged, note_counts
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -151,6 +153,7 @@ SYNC_HELP: Final = N_("Bring lists up to date from their official addresses, or 
 
 
 @edge()
+@logged("lists sync")
 def sync_lists(
     lists: Annotated[
         list[str] | None,
@@ -163,6 +166,7 @@ def sync_lists(
     accept_older: OlderOption = False,
     replace: ReplaceOption = False,
     sha256: Sha256Option = "",
+    log_file: LogFileOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
@@ -176,6 +180,7 @@ def sync_lists(
     if sha256 and len(wanted) != 1:
         refuse(N_("--sha256 is of one file. Name one list, such as: dualuse lists sync eu_fsf"), language)
     code, any_change = 0, False
+    numbers: Counter[str] = Counter()
     with progress() as bar:
         task = bar.add_task("", total=None)
         how = Syncing(
@@ -192,9 +197,18 @@ def sync_lists(
                 synced = sync(store, name, address, how)
             except InputError as error:
                 code = max(code, reported(error, language))
+                numbers["refused"] += 1
                 continue
+            numbers["unchanged" if synced.added is None else "installed"] += 1
             any_change = any_change or (synced.added is not None and changed(synced.added))
             _show_synced(synced, json, language)
+    values = {what: numbers[what] for what in ("installed", "unchanged", "refused")}
+    note_counts(**values)
+    if not json:
+        text = N_(
+            "Lists fetched: {installed} installed, {unchanged} unchanged, {refused} not to be had or refused."
+        )
+        say(text, language, **values)
     if any_change:
         code = max(code, index_made(language))
     return code

@@ -193,11 +193,12 @@ def run_rescreen(
     workers: int,
     language: str,
     list_age: int | None = None,
+    note: Callable[..., None] | None = None,
 ) -> int:
     """Rescreen the counterparties of a file, record the run, and write the report; returns the exit code.
 
     Lines that cannot be read are reported, the others are rescreened, and the command ends with 2. ``list_age``:
-    days that a list may be old at most.
+    days that a list may be old at most; ``note`` hears the numbers of the run, by what they count.
 
     Raises:
         InputError: the file or the workspace cannot be used; nothing was recorded.
@@ -218,6 +219,9 @@ def run_rescreen(
     if not run.statuses and not run.problems:  # all would be called gone
         raise no_party(file)
     event, data = record_run(folder, run, in_use, person)
+    if note is not None:
+        counts = counts_of(run)
+        note(**{what: counts[what] for what in ("counterparties", "screened", "not_screened", *_TITLES)})
     for line in run.problems:
         if line.problem is not None:
             tell((line.problem,), language, file)
