@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from typer.testing import CliRunner
 
+from dualuse import version
 from dualuse.cli import app
 from dualuse.cli.schema import PUBLISHED, schema_of
 from tests.support.paths import REPOSITORY
@@ -147,3 +148,18 @@ def test_each_published_schema_is_told_of_in_the_documents() -> None:
 def test_the_conformance_cases_run_without_their_folder_being_named() -> None:
     result = CliRunner().invoke(app, ["conformance", "--folder"])
     assert (Path(result.stdout.strip()) / "cases.jsonl").is_file()
+
+
+def test_the_cases_in_a_wheel_do_not_make_it_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "a.py").write_text("A = 1\n")
+    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
+    checkout = version.source_digest.__wrapped__()
+    (tmp_path / "conformance").mkdir()
+    (tmp_path / "conformance" / "cases.jsonl").write_text("{}\n")
+    assert version.source_digest.__wrapped__() == checkout
+    (tmp_path / "law" / "conformance").mkdir()
+    (tmp_path / "law" / "conformance" / "b.py").write_text("B = 1\n")
+    assert version.source_digest.__wrapped__() != checkout

@@ -41,6 +41,7 @@ HELP: Final = N_("Hold dossiers against today's law, lists, indices and matcher:
 KINDS: Final = {
     "unreadable": N_("not dossiers"),
     "record": N_("not the files that the workspace recorded"),
+    "recall": N_("recalled answers"),
     "answer": N_("another answer"),
     "acceptance": N_("old law accepted by somebody, and no longer"),
     "party": N_("parties: hits that came or went"),

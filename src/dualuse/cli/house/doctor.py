@@ -99,6 +99,7 @@ def examined(language: str) -> Iterator[Finding]:
     """Everything that answers rest on, what has to be mended first."""
     findings = [
         *_law(language),
+        *_recalls(language),
         *_lists(language),
         *_official_text(language),
         *_correlation(language),
@@ -120,6 +121,21 @@ def _law(language: str) -> Iterator[Finding]:
     else:
         text = translate(N_("dualuse {version}, law known up to {day}"), language)
         yield Finding(name, "well", text.format(version=software_version(), day=CURRENT_TO.isoformat()))
+
+
+def _recalls(language: str) -> Iterator[Finding]:
+    from dualuse.law.collection import law_version
+    from dualuse.law_changes.recalls import concerning, recalls
+    from dualuse.sources.home import home
+    from dualuse.version import software_version
+
+    for recall in concerning(recalls(home()), law_version(), software_version()):
+        yield Finding(
+            translate(N_("recall"), language),
+            "mend",
+            render(recall.message(), language),
+            _from_folder(".", language),
+        )
 
 
 def _lists(language: str) -> Iterator[Finding]:
