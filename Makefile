@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .venv-bench
 LOCKING := .venv-lock
+LOWEST := .venv-lowest
+PYTHONS := 3.11 3.12 3.13
 
 .DEFAULT_GOAL := help
-.PHONY: help run test whole fuzz mutations check lint types imports bench golden docs conformance messages lock sbom clean
+.PHONY: help run test whole lowest pythons fuzz mutations check lint types imports bench golden docs conformance messages lock sbom clean
 
 help: ## Show the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -67,6 +69,23 @@ test: $(VENV)/dev ## Lint, types, import rules and the tests; what takes longest
 whole: $(VENV)/dev ## All tests, also those that `make test` runs in turn over some days
 	@DUALUSE_TESTS=whole $(BIN)/python -m pytest -n auto
 
+$(LOWEST)/ready: requirements/lowest.lock
+	@test -x $(LOWEST)/bin/python || $(PYTHON) -m venv $(LOWEST)
+	@$(LOWEST)/bin/python $(LOCKED) $(WHEELS) -r requirements/lowest.lock
+	@$(LOWEST)/bin/python $(ITSELF)
+	@touch $@
+
+lowest: $(LOWEST)/ready ## The tests with the lowest version of each package that is declared, in .venv-lowest (without Spark)
+	@$(LOWEST)/bin/python scripts/compile_messages.py
+	@$(LOWEST)/bin/python -m pytest -n auto
+
+pythons: ## The tests with each Python that is declared, 3.11 to 3.13, as far as it is at hand; which is not is said
+	@for version in $(PYTHONS); do \
+		if python$$version -c '' 2> /dev/null; then \
+			$(MAKE) test PYTHON=python$$version VENV=.venv-$$version || exit 1; \
+		else echo "PYTHON $$version IS NOT AT HAND: the tests did not run with it"; fi; \
+	done
+
 fuzz: $(VENV)/dev ## Ten minutes of inputs that nobody thought of for each reader of files, guided by coverage
 	@$(BIN)/python $(LOCKED) $(WHEELS) --no-deps -r requirements/fuzz.lock
 	@$(BIN)/python scripts/fuzz.py 600
@@ -116,16 +135,19 @@ $(LOCKING)/ready: requirements/lock.lock
 
 COMPILE := $(LOCKING)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade --no-header
 DECLARED := pyproject.toml requirements/build.in
+EXTRAS := --extra all --extra duckdb --extra embedding --extra proof --extra signature
 
-lock: $(LOCKING)/ready ## Renew the locks: the newest versions that fit, for Python 3.11 and later, each with its hashes
-	@$(COMPILE) $(DECLARED) -o requirements/base.lock
+lock: $(LOCKING)/ready $(VENV)/dev ## Renew the locks: the newest versions that fit, for Python 3.11 and later, each with its hashes
+	@$(COMPILE) --extra all $(DECLARED) -o requirements/base.lock
 	@$(COMPILE) -c requirements/base.lock --extra dev --no-emit-package pyspark $(DECLARED) -o requirements/dev.lock
 	@$(COMPILE) --no-deps requirements/spark.in -o requirements/spark.lock
 	@$(COMPILE) requirements/lock.in -o requirements/lock.lock
 	@$(COMPILE) --no-deps requirements/fuzz.in -o requirements/fuzz.lock
+	@$(BIN)/python -m scripts.lowest_versions > requirements/lowest.in
+	@$(COMPILE) --resolution lowest-direct $(EXTRAS) pyproject.toml requirements/lowest.in -o requirements/lowest.lock
 
 sbom: $(VENV)/base ## Write dist/sbom.cdx.json: what an installation holds, from the lock (CycloneDX 1.6)
 	@$(BIN)/python scripts/build_sbom.py dist/sbom.cdx.json
 
 clean: ## Remove what the targets made
-	rm -rf $(VENV) $(PEERS) $(LOCKING) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(LOCKING) $(LOWEST) $(PYTHONS:%=.venv-%) site dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from pydantic import VERSION, TypeAdapter
+from pydantic import VERSION
 
+from dualuse.cli.schema import PUBLISHED, schema_of
 from dualuse.engine.reason_sentences import contract_name
 from dualuse.engine.views import article_diagrams, article_table
 from dualuse.engine.views.conditions import limits, validity_words
@@ -42,9 +43,6 @@ from dualuse.law.measures.listings.reading import annexes, ended_freezes, freeze
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.law.measures.provisions import measure_provisions, measure_questions
 from dualuse.law.measures.reading import MeasureRow, arms_embargo_rows, measure_rows
-from dualuse.law_changes.replay import Replay
-from dualuse.schema.determination import Determination
-from dualuse.schema.transaction import Transaction
 
 DOCS = Path(__file__).parent.parent / "docs"
 WRITTEN = "This page is written by `scripts/build_docs.py` from the law in `src/dualuse/law`; do not edit it by hand."
@@ -533,10 +531,16 @@ def listings() -> str:
     return _page([*lines, WRITTEN])
 
 
+def _is_elsewhere(name: str) -> bool:
+    """Whether a schema is kept as a file already: beside the conformance cases."""
+    return name.startswith("conformance-")
+
+
 def _schema(schema: dict[str, Any]) -> str:
-    written = f"pydantic {VERSION.rpartition('.')[0]}"
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": written}
-    return json.dumps(dialect | schema, indent=2, ensure_ascii=False) + "\n"
+    written = {"$comment": f"pydantic {VERSION.rpartition('.')[0]}"}
+    return (
+        json.dumps({"$schema": schema["$schema"], **written, **schema}, indent=2, ensure_ascii=False) + "\n"
+    )
 
 
 def pages() -> dict[Path, str]:
@@ -553,9 +557,11 @@ def pages() -> dict[Path, str]:
         Path("listings.md"): listings(),
         Path("customs.md"): customs(),
         Path("facts.md"): facts(),
-        Path("schema/transaction.json"): _schema(Transaction.model_json_schema()),
-        Path("schema/determination.json"): _schema(TypeAdapter(Determination).json_schema()),
-        Path("schema/replay.json"): _schema(TypeAdapter(Replay).json_schema()),
+        **{
+            Path(f"schema/{name}.json"): _schema(schema_of(name))
+            for name in PUBLISHED
+            if not _is_elsewhere(name)
+        },
     }
 
 

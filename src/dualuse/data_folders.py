@@ -29,6 +29,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "engine/proofs": ("exceptions.toml",),
     "free_text": ("adjectives.toml", "namesakes.toml", "persons.toml", "towns.toml"),
     "i18n": ("place_names.json", "place_cities.json", "place_names_everywhere.json", "locale"),
+    "law_changes": ("recalls.toml",),
     "schema/tables": ("headers.toml", "locales.toml", "words.toml"),
     "screening/matching": ("weights.json",),
     "screening/names": (
@@ -41,7 +42,7 @@ FOLDERS: Final[Mapping[str, tuple[str, ...]]] = {
     "sources/rights_context": ("indices.toml", "codes.toml", "layouts.toml"),
     "transparency": ("regions.toml",),
     "transparency/importing": ("places.toml",),
-    "transparency/site": ("world.json", "world.LICENCE.txt", "assets", "templates"),
+    "transparency/site": ("world.json", "assets", "templates"),
     "transparency/site/assets": ("icon.svg", "site.css", "site.js"),
 }  # fmt: skip
 """Folders of data files that are known by name, with the files and folders of data that lie there."""

@@ -22,6 +22,8 @@ __version__ = "0.1.0"
 SHIPPED: Final = "versions.json"
 """The file that the build adds to a wheel: the checksum of its source, and of the law in it."""
 _PACKAGE: Final = Path(__file__).parent
+_BESIDE: Final = "conformance"
+"""The conformance cases, which a wheel holds beside the package and a checkout elsewhere: they are no part of the program."""
 _MADE: Final = (".mo", ".pyc", ".pyo")
 """Endings of files that are made from others."""
 
@@ -92,6 +94,8 @@ def _files() -> list[tuple[str, str]]:
     for folder, folders, names in os.walk(_PACKAGE):
         folders[:] = [name for name in folders if not name.startswith((".", "__pycache__"))]
         within = folder[len(str(_PACKAGE)) + 1 :].replace(os.sep, "/")
+        if not within and _BESIDE in folders:
+            folders.remove(_BESIDE)
         files += [
             (f"{within}/{name}".lstrip("/"), f"{folder}{os.sep}{name}")
             for name in names

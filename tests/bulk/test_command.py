@@ -96,6 +96,7 @@ def test_the_summary_as_json(folder: Path) -> None:
     missing = list(answer.pop("rows_missing").values())
     assert missing == sorted(missing, reverse=True)
     assert answer == {
+        "format": "dualuse-bulk-1",
         "output": f"{folder}/out.csv",
         "rows": 2,
         "outcomes": {"undetermined": 2},

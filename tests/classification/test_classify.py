@@ -126,7 +126,7 @@ def test_no_text_is_too_odd(text: str) -> None:
     assert classification.verdict in ("probably_listed", "unsure", "probably_not_listed")
     assert 0 <= classification.likelihood <= 1
     data = classification.as_data("de")
-    assert list(data)[:2] == ["id", "verdict"]
+    assert list(data)[:3] == ["format", "id", "verdict"]
 
 
 @settings(max_examples=30, deadline=None)

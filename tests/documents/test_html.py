@@ -14,8 +14,8 @@ from dualuse.documents.blocks import link
 from dualuse.documents.characters import breakable, visible
 from dualuse.documents.speech import Speech
 from dualuse.dossier.rendering import html_of, pdf_of
+from dualuse.inputs.formats import ASSESSMENT
 from dualuse.inputs.problems import InputError
-from dualuse.schema.assessment import FORMAT
 from tests.support.invented_dossiers import NAMES, changed, long, minimal
 
 HOSTILE = (
@@ -227,7 +227,7 @@ def test_names_carry_their_own_direction() -> None:
         (b"[" * 100_000, "dossier_no_json"),
         (b"[]", "dossier_format"),
         (b'{"format": "other"}', "dossier_format"),
-        (json.dumps({"format": FORMAT}).encode(), "dossier_field"),
+        (json.dumps({"format": ASSESSMENT}).encode(), "dossier_field"),
     ],
 )
 def test_what_is_no_assessment_is_one_clear_error(form: object, content: bytes, code: str) -> None:

@@ -442,6 +442,7 @@ DATA_SUFFIXES = (
 )
 """Endings of files that are no code."""
 READERS: dict[str, str] = {
+    "law_changes": "from pathlib import Path; from dualuse.law_changes.recalls import recalls; recalls(Path('.'))",
     "free_text": "from dualuse.free_text.country_names import countries_in; list(countries_in('x'))",
     "classification": "from dualuse.classification import quantities; quantities._units()",
     "classification/drafts": "from dualuse.classification.drafts import numbers; numbers._tables()",

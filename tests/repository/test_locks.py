@@ -13,6 +13,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from scripts.build_sbom import Pin, bill, pins
+from scripts.lowest_versions import tools
 from tests.support.paths import REPOSITORY
 
 LOCKS = REPOSITORY / "requirements"
@@ -52,7 +53,12 @@ def pinned_on(pinned: list[Pin], python: str) -> list[Pin]:
     ("needed", "locks"),
     [
         (
-            [*DECLARED["project"]["dependencies"], *BUILD, *DECLARED["build-system"]["requires"]],
+            [
+                *DECLARED["project"]["dependencies"],
+                *extras(["all"]),
+                *BUILD,
+                *DECLARED["build-system"]["requires"],
+            ],
             ("base.lock",),
         ),
         ([*DECLARED["project"]["dependencies"], *extras(["dev"]), *BUILD], ("dev.lock", "spark.lock")),
@@ -113,3 +119,20 @@ def test_the_bill_of_materials_names_every_package_with_its_hashes() -> None:
     assert all(set(row["dependsOn"]) <= references for row in made["dependencies"])
     for component in made["components"]:
         assert component["externalReferences"][0]["hashes"], component["name"]
+
+
+EXTRAS = ["all", "duckdb", "embedding", "proof", "signature"]
+
+
+def test_the_lowest_versions_are_those_that_are_declared() -> None:
+    """``make lowest`` runs the tests with them: a bound that is raised is raised there, too."""
+    by_name = locked("lowest.lock")
+    for text in [*DECLARED["project"]["dependencies"], *extras(EXTRAS)]:
+        requirement = Requirement(text)
+        pin = min(by_name[canonicalize_name(requirement.name)], key=lambda pin: Version(pin.version))
+        bound = min(Version(specifier.version) for specifier in requirement.specifier)
+        assert requirement.specifier.contains(pin.version), f"{text}: make lock"
+        # The first release within the bound: of the same series where the bound names no patch.
+        assert Version(pin.version).release[: len(bound.release)] == bound.release, f"{text}: make lock"
+    written = (LOCKS / "lowest.in").read_text(encoding="utf-8").splitlines()
+    assert written == tools(), "make lock"

@@ -235,7 +235,7 @@ def test_the_command_tells_what_it_read_and_what_differs(tmp_path: Path) -> None
     assert row["unchanged"] is True
     assert row["outline"]["only_in_text"] == ["5A004.a.9"]
     assert row["doubtful"] == ["5A004.a.9"]
-    assert json.loads(run("sources", "annex", "--list", "--json"))[0]["edition"] == "2025-11-15"
+    assert json.loads(run("sources", "annex", "--list", "--json"))["edition"] == "2025-11-15"
 
 
 def test_the_command_without_a_file_or_with_an_edition_that_has_no_outline(tmp_path: Path) -> None:

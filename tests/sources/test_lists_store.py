@@ -522,7 +522,7 @@ def test_the_edition_file_says_all_that_is_known(store: ListStore, tmp_path: Pat
     first(store, tmp_path)
     values = json.loads((store.path(store.editions()[0]) / "edition.json").read_text())
     assert set(values) == {
-        "list", "edition", "label", "dated", "format", "checksum", "size", "content", "records", "names",
+        "format", "list_format", "list", "edition", "label", "dated", "checksum", "size", "content", "records", "names",
         "identifiers", "repeated", "unread", "unread_fields", "nameless", "together", "whole", "source", "retrieved", "reader",
     }  # fmt: skip
     assert "confirmed" not in values

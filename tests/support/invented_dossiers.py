@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from dualuse.assessment.check import check
 from dualuse.assessment.serialisation import checksum, to_json
+from dualuse.inputs.formats import ASSESSMENT
 from dualuse.schema.assessment import (
-    FORMAT,
     Assessment,
     Candidate,
     ClassifiedItem,
@@ -82,7 +82,7 @@ def minimal(language: str = "en", transaction: str = "{}") -> bytes:
 
 def _assessment(determination: Determination, stated: dict[str, Any], language: str) -> Assessment:
     return Assessment(
-        format=FORMAT,
+        format=ASSESSMENT,
         reference=determination.reference,
         date=determination.date,
         language=language,

@@ -29,6 +29,7 @@ from dualuse.assessment.serialisation import checksum
 from dualuse.engine.compiled import CompiledProvision
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, render
+from dualuse.inputs.formats import DETERMINATION
 from dualuse.inputs.problems import input_error, suggestion
 from dualuse.law.collection import CURRENT_TO, law_version
 from dualuse.law.eu_2021_821.control_list import edition_record
@@ -157,7 +158,7 @@ def _determination(
     # What an interview asked has no bearing on the answer: with and without its record it is the same one.
     stated = transaction.model_dump(mode="json", exclude_none=True, exclude={"interview"})
     return answer.Determination(
-        format=answer.FORMAT,
+        format=DETERMINATION,
         reference=transaction.reference or "",
         date=day.isoformat(),
         release=judgement.released,

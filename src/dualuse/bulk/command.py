@@ -3,7 +3,6 @@ rows."""
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -27,6 +26,8 @@ from dualuse.bulk.source_file import open_table
 from dualuse.bulk.summary import Summary, most_first, summary_lines
 from dualuse.bulk.terminal_lines import terminal_text
 from dualuse.i18n import N_, fill, translate
+from dualuse.inputs.formats import BULK, with_format
+from dualuse.inputs.json_output import json_line, print_line
 from dualuse.inputs.opening import same_file
 from dualuse.inputs.problems import ExitCode, printable
 from dualuse.inputs.telling import tell
@@ -89,7 +90,7 @@ def run_bulk(
         print("dualuse: " + translate(N_("stopped: nothing was written"), language), file=sys.stderr)
         return ExitCode.STOPPED
     if as_json:
-        print(json.dumps(_plain(summary, output, options, settings_file), ensure_ascii=False))
+        print_line(json_line(with_format(BULK, _plain(summary, output, options, settings_file))))
     else:
         lines = summary_lines(summary, output, options, settings_file, map_file)
         print(terminal_text(lines, language, width, output))

@@ -40,6 +40,7 @@ from dualuse.cli.usage import (
 )
 from dualuse.data_folders import DataError
 from dualuse.i18n import N_
+from dualuse.inputs.output_signs import write_all_signs
 from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ _COMMANDS: Final = {
     "publish": ("publish", "command", "HELP"),
     "init": ("house", "init", "INIT_HELP"),
     "doctor": ("house", "doctor", "DOCTOR_HELP"),
+    "schema": ("schema", "schema", "SCHEMA_HELP"),
+    "conformance": ("conformance", "conformance", "CONFORMANCE_HELP"),
 }
 """Commands: the module of each, its function and its help."""
 _GROUPS: Final = {
@@ -87,7 +90,11 @@ _PARTS: Final = (
     ),
     (N_("The parties"), ("screen", "diligence"), ("rescreen", "decide")),
     (N_("The file of a transaction"), ("assess", "watch"), ("dossier", "record", "replay", "export")),
-    (N_("The house"), ("init", "doctor", "lists"), ("sources", "annex", "context", "law", "icp")),
+    (
+        N_("The house"),
+        ("init", "doctor", "lists"),
+        ("sources", "annex", "context", "law", "icp", "schema", "conformance"),
+    ),
     (N_("The public"), ("decisions", "publish"), ()),
 )
 """All commands as the help lists them, by what they are about: those of a working day, then those that are named alone."""
@@ -241,6 +248,7 @@ def main() -> None:
     """Run the command line; a broken pipe ends quietly, an output that cannot be written with one sentence, a failure of the program with 70."""
     if sys.stdout is None:
         raise SystemExit(ExitCode.BAD_INPUT)
+    write_all_signs()
     # The law, its sentences and the modules live until the end: to look through them for garbage again and again while they are
     # read took a twelfth of the time of one answer.
     gc.set_threshold(_ALLOCATIONS_BEFORE_GARBAGE, 20, 50)

@@ -11,6 +11,7 @@ import typer
 from dualuse.cli.parties import WorkspaceOption, workspace_named
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, edge, localised, refuse, show_blocks, show_data
 from dualuse.i18n import N_, render
+from dualuse.inputs.formats import ANNEX_DIFFERENCE
 
 if TYPE_CHECKING:
     from dualuse.classification.annex_change import AnnexDiff
@@ -68,7 +69,7 @@ def diff(
     difference = edition_diff(earlier, later, text_language)
     touches = None if listed is None else [touched(change, listed) for change in difference.changes]
     if json:
-        show_data(_data(difference, touches))
+        show_data(_data(difference, touches), ANNEX_DIFFERENCE)
         return
     from dualuse.documents.annex_diff import annex_diff_blocks
 

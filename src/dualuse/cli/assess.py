@@ -279,7 +279,13 @@ def _write(made: Assessment, out: Path, replace: bool, only_json: bool) -> Kept:
     if not only_json:
         from dualuse.dossier.rendering import html_of, pdf_of
 
-        contents |= {".html": html_of(content), ".pdf": pdf_of(content)}
+        contents[".html"] = html_of(content)
+        try:
+            contents[".pdf"] = pdf_of(content)
+        except (
+            MissingSourceError
+        ) as error:  # the dossier is its JSON; what shows it on paper can be made later
+            report(error.problems, made.language)
     return write_dossier(out, file_name(made), contents, replace)
 
 

@@ -56,8 +56,9 @@ def command(
 ) -> int:
     """Classify one text or a file."""
     from dualuse.classification.search.command import OUTPUT_SUFFIXES, Way, classify_file, classify_one
-    from dualuse.classification.search.output import as_line, page
+    from dualuse.classification.search.output import page
     from dualuse.cli.classification_page import coloured, short_page
+    from dualuse.inputs.json_output import json_line, print_line
     from dualuse.inputs.opening import known_suffix
     from dualuse.inputs.problems import ExitCode
 
@@ -74,7 +75,7 @@ def command(
         return classify_file(file, form, output, Way(json, language, most))
     classification = classify_one(text, most)
     if json:
-        typer.echo(as_line(classification.as_data(language)))
+        print_line(json_line(classification.as_data(language)))
     else:
         whole, short = page(classification, language, width()), short_page(classification, language, width())
         typer.echo(coloured(whole if full else short, classification, language), nl=False)

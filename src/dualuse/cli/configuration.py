@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.i18n import LANGUAGES, N_, Message
+from dualuse.inputs.plain_files import expanded
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.schema.rules import LOOSEST, RULES, Rules, rules_of
 
@@ -110,7 +111,7 @@ def _read(path: Path) -> Settings:
         file=file,
         language=data.get("language", ""),
         person=" ".join(data.get("person", "").split()),
-        workspace=str(path.parent / Path(workspace).expanduser()) if workspace else "",
+        workspace=str(path.parent / expanded(workspace)) if workspace else "",
         exporter=data.get("exporter", {}),
         tighter=data.get("rules", {}),
     )

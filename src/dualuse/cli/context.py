@@ -61,7 +61,8 @@ def import_files(
     if output is not None:
         write_context(observations, output)
     if json:
-        show_data([report_data(report) for report in reports])
+        for report in reports:
+            show_data(report_data(report))
     else:
         typer.echo(import_text(reports, language), nl=False)
 

@@ -27,6 +27,7 @@ from dualuse.cli.terminal import (
     localised,
     refuse,
     say,
+    show_data,
 )
 from dualuse.i18n import N_, translate
 
@@ -100,7 +101,7 @@ def command(
     from dualuse.screening.answers import standing_to_json
     from dualuse.screening.decisions.deciding import prepare_decisions
     from dualuse.screening.decisions.decisions import StandingDecision, decide
-    from dualuse.screening.output import as_line, print_message
+    from dualuse.screening.output import print_message
     from dualuse.screening.session import session
     from dualuse.sources.home import home
 
@@ -134,7 +135,7 @@ def command(
     if json:
         for made in recorded:
             standing = standing_to_json(StandingDecision(made, ()))
-            typer.echo(as_line({"id": made.party.id, "list": made.list, "entity": made.entity, **standing}))
+            show_data({"id": made.party.id, "list": made.list, "entity": made.entity, **standing})
         return
     from dualuse.i18n.statuses import HIT_VERDICT
 

@@ -16,6 +16,7 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.i18n import N_
+from dualuse.inputs.formats import ENTRY
 
 HELP: Final = N_("Show an entry or provision of Annex I: what it is, where it leads, which lists name it.")
 
@@ -31,6 +32,6 @@ def command(
 
     entry = describe(code, language)
     if json:
-        show_data(entry)
+        show_data(entry, ENTRY)
     else:
         typer.echo(entry_text(entry, language, width()))

@@ -24,6 +24,7 @@ from dualuse.cli.terminal import (
     show_on_one_screen,
 )
 from dualuse.i18n import N_, Message, fill
+from dualuse.inputs.formats import EXAMINATION
 from dualuse.inputs.problem_words import KEEP_ONE
 from dualuse.inputs.problems import InputError, input_error, printable, problem_of
 
@@ -117,7 +118,7 @@ def command(
     except SheetError as error:
         fail(str(error))
     if json:
-        show_data(examination)
+        show_data(examination, EXAMINATION)
         return
     from dualuse.documents.examination import examination_blocks, short_examinations
 

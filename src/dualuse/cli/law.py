@@ -20,6 +20,7 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.i18n import N_
+from dualuse.inputs.formats import LAW_DIFFERENCE
 
 if TYPE_CHECKING:
     from dualuse.law.language.provision import Article
@@ -74,7 +75,7 @@ def diff(
 
     changes = law_diff(checked_day(earlier), checked_day(later), language)
     if json:
-        show_data(changes)
+        show_data(changes, LAW_DIFFERENCE)
         return
     from dualuse.law_changes.law_diff_text import law_diff_text
 

@@ -19,6 +19,7 @@ from dualuse.cli.terminal import (
     refuse,
     report,
     say,
+    show_data,
 )
 from dualuse.cli.trusting import TRUST_HELP, trust
 from dualuse.i18n import N_, fill
@@ -119,8 +120,6 @@ def _print_verified(
     language: str,
 ) -> None:
     """What was verified, as JSON."""
-    import json
-
     problem_data, warning_data = (
         [{"code": row.what.code, "text": row.text(language)} for row in rows] for rows in (problems, warnings)
     )
@@ -131,7 +130,7 @@ def _print_verified(
         "warnings": warning_data,
         "heads": {name: {"number": number, "hash": value} for name, (number, value) in heads.items()},
     }
-    typer.echo(json.dumps(data, ensure_ascii=False))
+    show_data(data)
 
 
 @app.command(
@@ -310,8 +309,6 @@ def _show(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool, lang
 
 
 def _show_data(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool) -> None:
-    import json
-
     data = {
         "erased": yes,
         "files": [*erased.files, *beside],
@@ -321,4 +318,4 @@ def _show_data(erased: Erasable, beside: tuple[str, ...], parts: int, yes: bool)
         "needed": list(erased.needed),
         "held": list(erased.held),
     }
-    typer.echo(json.dumps(data))
+    show_data(data)

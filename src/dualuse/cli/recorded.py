@@ -21,6 +21,7 @@ from dualuse.cli.terminal import (
     width,
 )
 from dualuse.i18n import N_
+from dualuse.inputs.formats import REPLAY
 from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def replay(
 
 def _show(replayed: Replay, json: bool, language: str, first: bool) -> None:
     if json:
-        show_data(replayed)
+        show_data(replayed, REPLAY)
         return
     from dualuse.law_changes.replay_text import replay_text
 

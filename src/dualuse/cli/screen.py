@@ -20,6 +20,7 @@ from dualuse.cli.parties import (
     stated_party,
     workspace_named,
 )
+from dualuse.cli.run_log import LogFileOption, logged, note_counts
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     FullOption,
@@ -177,6 +178,7 @@ RESCREEN_HELP: Final = N_(
 
 
 @edge(stopped=N_("stopped: nothing was recorded, the next run starts from the one before"))
+@logged("rescreen")
 def rescreen(
     file: Annotated[
         str,
@@ -204,6 +206,7 @@ def rescreen(
         bool, typer.Option("--gate", help=localised(N_("Exit with 1 if there are new or changed hits.")))
     ] = False,
     workers: WorkersOption = 1,
+    log_file: LogFileOption = "",
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
     """Rescreen counterparties and record the run."""
@@ -220,4 +223,5 @@ def rescreen(
         workers=workers,
         language=language,
         list_age=settings().rules.list_age,
+        note=note_counts,
     )

@@ -18,12 +18,13 @@ from dualuse.documents.screening import (
 )
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, Message, fill
+from dualuse.inputs.json_output import json_line, print_line
 from dualuse.inputs.problems import ExitCode, MissingSourceError, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
 from dualuse.inputs.wrapping import MOST_LINES, clipped
 from dualuse.screening.counterparties import Line, no_party, read_counterparties
-from dualuse.screening.output import answer_data, as_line, not_screened, print_message, unread_messages
+from dualuse.screening.output import answer_data, not_screened, print_message, unread_messages
 
 if TYPE_CHECKING:
     from dualuse.screening.matching.screened import Query
@@ -49,7 +50,7 @@ def screen_one(
     if options.as_json:
         data = answer_data(answer, session, options.language, unread)
         data["editions"] = session.installed.names()
-        print(as_line(data))
+        print_line(json_line(data))
     elif options.full:
         show_blocks(answer_blocks(answer, session, options.language))
     else:
@@ -80,7 +81,7 @@ def screen_file(session: Session, file: str, form: str, options: OutputOptions) 
             tell(line.doubts, options.language, file)
             doubtful = doubtful or bool(line.doubts)
             if options.as_json:
-                print(as_line(data))
+                print_line(json_line(data))
             elif data["text"] and options.full:
                 print(data["text"], end="")
             else:
@@ -138,7 +139,7 @@ def nobody_screened(
     ids = [query.id] if query else (line.id for line in read_counterparties(file, sys.stdin.buffer, form))
     if options.as_json:
         for identifier in ids:
-            print(as_line(not_screened(identifier, error.problems[0], options.language)))
+            print_line(json_line(not_screened(identifier, error.problems[0], options.language)))
     tell(error.problems, options.language)
     return ExitCode.NO_SOURCE
 

@@ -16,6 +16,9 @@ from dualuse.cli.configuration import language_of_file
 from dualuse.cli.usage import language_typed
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
+from dualuse.inputs.extras import missing_extra
+from dualuse.inputs.formats import REPORT, with_format
+from dualuse.inputs.json_output import print_line
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
@@ -152,11 +155,11 @@ def width() -> int:
     return line_width(sys.stdout)
 
 
-def show_data(value: object) -> None:
-    """Write an answer as one line of JSON."""
+def show_data(value: object, format_name: str = REPORT) -> None:
+    """Write an answer (frozen data, or a mapping) as one line of JSON that names its format."""
     from dualuse.assessment.serialisation import to_json
 
-    typer.echo(to_json(value))
+    print_line(to_json(with_format(format_name, value)))
 
 
 def text_of_blocks(blocks: Iterable[Block]) -> str:
@@ -243,6 +246,11 @@ def edge(
                         for problem in error.problems
                     )
                     code = reported(type(error)(problems), speaks, file)
+                except ModuleNotFoundError as error:
+                    lacking = missing_extra(error.name or "")
+                    if lacking is None:
+                        raise
+                    code = reported(lacking, speaks)
                 except KeyboardInterrupt:
                     if not stopped:
                         raise

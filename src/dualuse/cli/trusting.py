@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -13,6 +12,7 @@ from dualuse.cli.configuration import settings
 from dualuse.cli.terminal import DEFAULT_LANGUAGE, LanguageOption, edge, localised, refuse, report, say
 from dualuse.i18n import N_, Message, render, translate
 from dualuse.inputs import persons
+from dualuse.inputs.plain_files import expanded
 from dualuse.inputs.problems import ExitCode, printable
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def trust(
     named = folder or settings().workspace
     if not named:
         refuse(N_("name the folder of a workspace: dualuse.toml names none."), language)
-    place = Path(named).expanduser()
+    place = expanded(named)
     register = Register(home())
     if withdraw:
         text = N_("{folder} is not trusted any longer.") if register.withdraw(place) else N_("{folder} was not trusted.")  # fmt: skip

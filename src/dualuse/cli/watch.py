@@ -14,6 +14,7 @@ from dualuse.assessment.text.screen_parts import cut_point
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
+from dualuse.cli.run_log import LogFileOption, logged, note_counts
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     FullOption,
@@ -28,6 +29,7 @@ from dualuse.cli.terminal import (
 )
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
+from dualuse.inputs.formats import WATCH
 from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.wrapping import MOST_LINES, clipped, wrapped_lines
 
@@ -39,6 +41,7 @@ HELP: Final = N_("Hold dossiers against today's law, lists, indices and matcher:
 KINDS: Final = {
     "unreadable": N_("not dossiers"),
     "record": N_("not the files that the workspace recorded"),
+    "recall": N_("recalled answers"),
     "answer": N_("another answer"),
     "acceptance": N_("old law accepted by somebody, and no longer"),
     "party": N_("parties: hits that came or went"),
@@ -55,6 +58,7 @@ _WORKERS: Final = 2
 
 
 @edge()
+@logged("watch")
 def command(
     folder: Annotated[Path, typer.Argument(help=localised(N_("The folder that dualuse assess writes to.")))],
     context: Annotated[
@@ -74,6 +78,7 @@ def command(
         bool, typer.Option("--gate", help=localised(N_("Exit with 1 if anything changed.")))
     ] = False,
     workspace: WorkspaceOption = "",
+    log_file: LogFileOption = "",
     accept_law_age: AcceptLawAgeOption = "",
     person: PersonOption = "",
     full: FullOption = False,
@@ -102,9 +107,10 @@ def command(
             unrecorded += not watched.recorded and not is_unreliable
             counts.update(kinds)
             if watched.changes and json:
-                show_data(_data(watched, language))
+                show_data(_data(watched, language), WATCH)
             elif watched.changes:
                 changing.append(watched)
+    note_counts(dossiers=number, changed=changed, unreliable=unreliable, unrecorded=unrecorded)
     if not json:
         above = [*_summary(number - unreliable, changed - unreliable, counts, today, language)]
         if unrecorded:

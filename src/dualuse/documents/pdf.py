@@ -15,8 +15,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from importlib.resources import as_file, files
-from pathlib import Path
 from typing import Any, Final
 
 from dualuse.data_folders import data_file
@@ -37,18 +35,8 @@ from dualuse.documents.blocks import (
     text,
 )
 from dualuse.documents.characters import breakable, clusters, code_point, latin, right_to_left, visible
-from dualuse.i18n import N_
-from dualuse.inputs.problem_words import INSTALL_FONTS, NO_FONT
-from dualuse.inputs.problems import MissingSourceError, new_problem
-
-FAMILIES: Final[dict[str, tuple[str, str]]] = {
-    "Noto Sans": ("fontpkg_noto_sans", "files/NotoSans[wdth,wght].ttf"),
-    "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", "files/NotoSansArabic[wdth,wght].ttf"),
-    "Noto Sans Devanagari": ("fontpkg_noto_sans_devanagari", "files/NotoSansDevanagari[wdth,wght].ttf"),
-    "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files/NotoSansThai[wdth,wght].ttf"),
-    "Noto Sans CJK TC": ("cvttf_NotoSansCJK_Regular", "NotoSansCJKtc-Regular.otf"),
-}
-"""Family to package and file, in the order in which a character is looked for."""
+from dualuse.inputs.extras import missing_extra
+from dualuse.inputs.fonts import FAMILIES, font_files, require_every_font
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +52,21 @@ class Coverage:
 
 
 @lru_cache(maxsize=1)
-def font_files() -> tuple[Path, ...]:
-    """The files, in the order of :data:`FAMILIES`.
-
-    Raises:
-        MissingSourceError: a font is not installed.
-    """
-    return tuple(_file(package, path) for package, path in FAMILIES.values())
-
-
-def _file(package: str, path: str) -> Path:
-    try:
-        resource = files(package).joinpath(*path.split("/"))
-        with as_file(resource) as file:
-            if file.is_file():
-                return file
-    except (ModuleNotFoundError, OSError):
-        pass
-    raise MissingSourceError(
-        [
-            new_problem(
-                "font_missing",
-                NO_FONT,
-                INSTALL_FONTS,
-                font=path.split("/")[-1],
-            )
-        ]
-    )
-
-
-@lru_cache(maxsize=1)
 def coverages() -> tuple[Coverage, ...]:
     """What each font covers."""
     return tuple(_coverage(path.read_bytes()) for path in font_files())
 
 
 def covered(cluster: str) -> bool:
-    """Whether one font has the character and all marks that stand on it."""
-    return any(all(sign in font for sign in cluster) for font in coverages())
+    """Whether one font has the character and all marks that stand on it.
+
+    Raises:
+        MissingSourceError: no font that is installed has them, and one is not installed.
+    """
+    if any(all(sign in font for sign in cluster) for font in coverages()):
+        return True
+    require_every_font()
+    return False
 
 
 @cache
@@ -215,16 +180,8 @@ def _template() -> bytes:
 def _compiler() -> Any:
     try:
         import typst
-    except ImportError:
-        raise MissingSourceError(
-            [
-                new_problem(
-                    "typesetter_missing",
-                    N_("the typesetter Typst is not installed"),
-                    N_("Install it: pip install typst"),
-                )
-            ]
-        ) from None
+    except ModuleNotFoundError as error:
+        raise missing_extra("typst") or error from None
     folders = [path.parent for path in font_files()]
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
     return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

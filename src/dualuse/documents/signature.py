@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.extras import missing_extra
 from dualuse.inputs.problem_words import CANNOT_READ, CHECK_THE_NAME
-from dualuse.inputs.problems import MissingSourceError, input_error, new_problem
+from dualuse.inputs.problems import input_error
 
 _FIELD: Final = "Signature"
 
@@ -116,16 +117,8 @@ def _require_pyhanko() -> None:
 
         for name in ("pyhanko", "pyhanko_certvalidator"):
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    except ImportError:
-        raise MissingSourceError(
-            [
-                new_problem(
-                    "signature_missing",
-                    N_("signatures need pyHanko, which is not installed"),
-                    N_('Install it, in the folder of the repository: .venv/bin/pip install ".[signature]"'),
-                )
-            ]
-        ) from None
+    except ImportError as error:
+        raise missing_extra("pyhanko") or error from None
 
 
 def _reader(pdf: bytes) -> Any:

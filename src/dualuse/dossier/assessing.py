@@ -21,11 +21,12 @@ from dualuse.dossier.answer_text import answer, doubtful_items, release_of
 from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import VERIFICATION
+from dualuse.inputs.formats import ASSESSMENT
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
 from dualuse.law.language.provision import article_of
-from dualuse.schema.assessment import FORMAT, Assessment, ClassifiedItem, ContextValue, Retention, SourceUsed
+from dualuse.schema.assessment import Assessment, ClassifiedItem, ContextValue, Retention, SourceUsed
 from dualuse.schema.determination import Configuration, Determination
 from dualuse.schema.diligence import DiligenceResult, Findings
 from dualuse.schema.reading.validation import checked_transaction
@@ -158,7 +159,7 @@ class Walk:
         release, because = release_of(determination, diligence, doubts, language)
         return sealed(
             Assessment(
-                format=FORMAT,
+                format=ASSESSMENT,
                 reference=stated.reference or "",
                 date=self.day.isoformat(),
                 language=language,

@@ -8,9 +8,10 @@ from typing import Any
 
 from dualuse.i18n import N_
 from dualuse.i18n.days import is_calendar_day
+from dualuse.inputs.formats import ASSESSMENT, refuse_later
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
-from dualuse.schema.assessment import FORMAT, Assessment
+from dualuse.schema.assessment import Assessment
 
 _SHOWN = 5
 
@@ -33,9 +34,10 @@ def assessment_from(content: bytes, name: str = "") -> Assessment:
         data = json.loads(content.decode("utf-8"))
     except (ValueError, RecursionError):
         raise _refused("dossier_no_json", N_("this is no JSON in UTF-8"), name) from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    refuse_later(data, ASSESSMENT, name)
+    if not isinstance(data, dict) or data.get("format") != ASSESSMENT:
         raise _refused(
-            "dossier_format", N_("this is no assessment in the format {format}"), name, format=FORMAT
+            "dossier_format", N_("this is no assessment in the format {format}"), name, format=ASSESSMENT
         )
     from pydantic import ValidationError
 

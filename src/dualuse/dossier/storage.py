@@ -28,6 +28,10 @@ CHAIN: Final = "assessments"
 ASSESSED: Final = "assessed"
 _UNSAFE: Final = re.compile(r"[^\w.-]+")
 _LONGEST_NAME: Final = 100
+_DEVICES: Final = frozenset(
+    ("CON", "PRN", "AUX", "NUL", *(f"{port}{number}" for port in ("COM", "LPT") for number in range(10)))
+)
+"""Names that Windows keeps for devices, whatever follows a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ def file_name(assessment: Assessment) -> str:
     so that two references never share a name; without one, its checksum."""
     reference = assessment.reference
     name = _UNSAFE.sub("_", reference).strip("._")[:_LONGEST_NAME]
-    if reference and name != reference:
+    is_device = name.split(".")[0].upper() in _DEVICES
+    if reference and (name != reference or is_device):
         return f"{name or 'dossier'}-{hashlib.sha256(reference.encode()).hexdigest()[:8]}"
     return name or f"assessment-{assessment.checksum.removeprefix('sha256:')[:12]}"
 

@@ -53,3 +53,11 @@ def is_plain(path: Path) -> bool:
 
 def _not_plain(path: Path) -> OSError:
     return OSError(errno.EINVAL, "a link, a folder or a device, no plain file", str(path))
+
+
+def expanded(stated: str) -> Path:
+    """A path as a person states it, ``~`` being the folder of the user; where there is none, it stays as it is."""
+    try:
+        return Path(stated).expanduser()
+    except RuntimeError:
+        return Path(stated)

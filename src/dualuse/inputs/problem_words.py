@@ -30,8 +30,6 @@ NOT_A_FILE: Final = N_("this is not a file")
 ANOTHER_NAME: Final = N_("Give the output another name")
 NO_REASON: Final = N_("no reason is given")
 CHECK_THE_DIGITS: Final = N_("Check the digits and the unit")
-NO_FONT: Final = N_("the font {font} is not installed")
-INSTALL_FONTS: Final = N_("Install the package again: the fonts come with it")
 WRITE_INTO_IT: Final = N_("Write into it what the command reads; its documentation has examples")
 _OF_SYSTEM: Final = {
     errno.ENOENT: N_("nothing of this name is there"),

@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from dualuse.inputs.formats import HEADS, WORKSPACE, refuse_later
 from dualuse.inputs.opening import limited, opened
 from dualuse.inputs.plain_files import read_plain
 from dualuse.inputs.problems import InputError
@@ -31,10 +32,8 @@ State = Literal["whole", "absent", "damaged"]
 
 LISTED: Final = "listed"
 """The word in the head of a chain which says that a manifest names it."""
-FORMAT: Final = "dualuse-manifest-1"
 BEGUN: Final = 2
 """Events that may stand in a chain of which neither head nor manifest knows: who is killed in the first append has written no more."""
-_HEADS: Final = "dualuse-heads-1"
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _MOST: Final = 1 << 20
@@ -64,11 +63,16 @@ class Manifest:
         self._lock: Final = folder / ".manifest.lock"
 
     def read(self) -> Contents:
-        """What it says; nothing where it is absent or damaged, which its ``state`` tells."""
+        """What it says; nothing where it is absent or damaged, which its ``state`` tells.
+
+        Raises:
+            InputError: a later release keeps this workspace.
+        """
         try:
             with read_plain(self.path) as stream:
                 data = json.loads(stream.read(_MOST))
-            if data["format"] != FORMAT:
+            refuse_later(data, WORKSPACE, str(self.path))
+            if data["format"] != WORKSPACE:
                 return Contents({}, "damaged")
             heads = {str(name): read_head(row) for name, row in data["chains"].items()}
             return Contents(heads, "whole", str(data["remade"]), str(data["why"]))
@@ -88,6 +92,7 @@ class Manifest:
 
         Raises:
             OSError: it cannot be written; what stood there stays.
+            InputError: a later release keeps this workspace.
         """
         with locked(self._lock, private=True):
             contents = self.read()
@@ -101,7 +106,7 @@ class Manifest:
                 remade, why = ("", "") if begun else (datetime.now(UTC).date().isoformat(), why)
             new = name not in heads
             heads[name] = head
-            data = {"format": FORMAT, "remade": remade, "why": why, "chains": heads}
+            data = {"format": WORKSPACE, "remade": remade, "why": why, "chains": heads}
             text = json.dumps(data, indent=1, sort_keys=True) + "\n"
             # Not swept: unfinished files are reported, and removed by an erasure that is recorded.
             replace_file(self.path, text.encode(), lasting=new or contents.state != "whole", sweep=False)
@@ -154,9 +159,7 @@ def read_head(row: Any) -> Head:
 def heads_text(heads: Mapping[str, Head]) -> str:
     """The heads of all chains, to be kept where who can write to the workspace cannot: another machine, a print-out."""
     written = datetime.now(UTC).isoformat(timespec="seconds")
-    return (
-        json.dumps({"format": _HEADS, "written": written, "chains": heads}, indent=1, sort_keys=True) + "\n"
-    )
+    return json.dumps({"format": HEADS, "written": written, "chains": heads}, indent=1, sort_keys=True) + "\n"
 
 
 def read_heads(path: Path) -> dict[str, Head]:
@@ -169,8 +172,9 @@ def read_heads(path: Path) -> dict[str, Head]:
         content = limited(stream.read(_MOST + 1), str(path), _MOST)
     try:
         data = json.loads(content)
+        refuse_later(data, HEADS, str(path))
         heads = {name: read_head(row) for name, row in data["chains"].items()}
-        if data["format"] != _HEADS or not all(map(_NAME.fullmatch, heads)):
+        if data["format"] != HEADS or not all(map(_NAME.fullmatch, heads)):
             raise ValueError("no heads")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise InputError([fault("heads_unknown", path)]) from None

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from dualuse.inputs.formats import TRUSTED, refuse_later
 from dualuse.inputs.plain_files import read_plain
 from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError
@@ -27,7 +28,6 @@ from dualuse.record.event import fault
 from dualuse.record.manifest import Head, read_head
 
 REGISTER: Final = "trusted.json"
-_FORMAT: Final = "dualuse-trusted-1"
 _MOST: Final = 1 << 20
 _WRITABLE_BY_OTHERS: Final = 0o022
 
@@ -120,7 +120,8 @@ class Register:
             raise InputError([fault("register_open", self.path, register=self.path)])
         try:
             data = json.loads(content)
-            if data["format"] != _FORMAT or len(content) > _MOST:
+            refuse_later(data, TRUSTED, str(self.path))
+            if data["format"] != TRUSTED or len(content) > _MOST:
                 raise ValueError("another format")
             return {str(folder): _row(str(folder), row) for folder, row in data["folders"].items()}
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -138,7 +139,7 @@ class Register:
                     row.folder: {"day": row.day, "person": row.person, "heads": row.heads}
                     for row in rows.values()
                 }
-                text = json.dumps({"format": _FORMAT, "folders": folders}, indent=1, sort_keys=True)
+                text = json.dumps({"format": TRUSTED, "folders": folders}, indent=1, sort_keys=True)
                 replace_file(self.path, f"{text}\n".encode())
 
 

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message
-from dualuse.inputs.plain_files import is_plain, read_plain
+from dualuse.inputs.plain_files import expanded, is_plain, read_plain
 from dualuse.inputs.private_files import make_private, open_file, open_folder, open_to_others
 from dualuse.inputs.problems import InputError, Problem
 from dualuse.inputs.whole_files import errors_of_writing, parts_left
@@ -367,7 +367,7 @@ def workspace_at(folder: str, home: Path, notify: Callable[[Problem], None] | No
     if not chosen:
         return Workspace(home / "workspace", home, notify, register=register)
     named_by = chosen.file if isinstance(chosen, NamedBySettings) else ""
-    return Workspace(Path(chosen).expanduser(), notify=notify, register=register, named_by=named_by)
+    return Workspace(expanded(chosen), notify=notify, register=register, named_by=named_by)
 
 
 def _age(path: Path) -> float:

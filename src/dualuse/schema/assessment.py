@@ -16,8 +16,6 @@ from typing import Any, Final, Literal
 from dualuse.schema.determination import Determination
 from dualuse.schema.diligence import DiligenceResult, Findings, Reason
 
-FORMAT: Final = "dualuse-assessment-1"
-
 Origin = Literal["stated", "house", "ruling", "none"]
 """Where the entries of an item come from: the transaction, the library of products, an authority's ruling in
 it, nowhere."""

@@ -7,12 +7,9 @@ Frozen data; ``docs/schema/determination.json`` is generated from here. Words fo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from dualuse.schema.screening import Screening
-
-FORMAT: Final = "dualuse-determination-1"
-"""The number rises where a field goes or means something else; a field that is added leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +219,7 @@ class Configuration:
 class Determination:
     """The answer to a transaction. ``release``: may this leave now, ``go``, ``stop`` or ``ask``?
 
-    ``format``: :data:`FORMAT`; answers recorded before it was there have none.
+    ``format``: :data:`dualuse.inputs.formats.DETERMINATION`; answers recorded before it was there have none.
 
     ``transaction`` is what was judged, as stated: checked, codes normalised, ``answers`` by name, what is unknown and
     the record of an interview left out (``transaction.json``). With it, ``date``, ``language`` and ``policies`` the answer can be given again;

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import Any, Final
 
 from dualuse.i18n import N_, Message, render
-from dualuse.inputs.line_problems import is_broken
+from dualuse.inputs.formats import SCREENING, with_format
 from dualuse.inputs.problems import Problem
 from dualuse.inputs.wrapping import line_width, wrapped_lines
 from dualuse.screening.answers import Answer, answer_to_json
@@ -40,7 +39,9 @@ def answer_data(
     answer: Answer, session: Session, language: str, unread: Sequence[Message] = ()
 ) -> dict[str, Any]:
     """The answer on a party as JSON values; names of fields are stable."""
-    data = answer_to_json(answer, session.installed.names(), lambda hit: reasons_data(hit, language))
+    data = with_format(
+        SCREENING, answer_to_json(answer, session.installed.names(), lambda hit: reasons_data(hit, language))
+    )
     if answer.status == "not_screened" and (why := uncompared(answer.query.names, answer.query.kind)):
         data["why"] = why
     data["warnings"] = [
@@ -53,7 +54,7 @@ def answer_data(
 
 def not_screened(identifier: str, problem: Problem | None, language: str) -> dict[str, Any]:
     """The answer on a party that was not screened: a line that could not be read, or no list is installed."""
-    data: dict[str, Any] = {"id": identifier, "status": "not_screened", "hits": []}
+    data = with_format(SCREENING, {"id": identifier, "status": "not_screened", "hits": []})
     if problem is not None:
         data["problem"] = problem.text(language)
     return data
@@ -76,9 +77,3 @@ def reasons_data(hit: Hit, language: str) -> list[dict[str, Any]]:
         }
         for reason in hit.because
     ]
-
-
-def as_line(data: dict[str, Any]) -> str:
-    """Data as one line of JSON. Half a character, which a list of an earlier release may hold, is escaped."""
-    line = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return json.dumps(data, separators=(",", ":")) if is_broken(line) else line

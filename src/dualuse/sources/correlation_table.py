@@ -20,9 +20,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import polars as pl
-
 from dualuse.i18n import N_
+from dualuse.inputs.formats import CORRELATION, refuse_later
 from dualuse.inputs.opening import limited, opened
 from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error
@@ -107,6 +106,8 @@ def _lines(content: bytes, path: Path) -> list[list[str]]:
 
 def _workbook(content: bytes, path: Path) -> list[list[str]]:
     """The rows of the sheet that has the most."""
+    import polars as pl  # of an extra: a table in CSV needs none
+
     try:
         sheets: dict[str, pl.DataFrame] = pl.read_excel(
             io.BytesIO(content), sheet_id=0, has_header=False, infer_schema_length=0
@@ -151,20 +152,38 @@ def store(table: Correlation, home: Path) -> Path:
     make_private(home)
     path = home / "correlation.json"
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    data = {"source": table.source, "checksum": table.checksum, "read": now, "rows": table.rows}
+    data = {
+        "format": CORRELATION,
+        "source": table.source,
+        "checksum": table.checksum,
+        "read": now,
+        "rows": table.rows,
+    }
     replace_file(path, json.dumps(data, ensure_ascii=False).encode(), shared=True)
     return path
 
 
 def load(home: Path) -> Correlation | None:
-    """The table that is kept; None where there is none."""
+    """The table that is kept; None where there is none.
+
+    Raises:
+        InputError: it is damaged, or a later release keeps it.
+    """
+    path = home / "correlation.json"
     try:
-        data = json.loads((home / "correlation.json").read_bytes())
+        data = json.loads(path.read_bytes())
+        refuse_later(data, CORRELATION, str(path))
+        rows = tuple((str(code), str(entry)) for code, entry in data["rows"])
+        return Correlation(rows, str(data["source"]), str(data["checksum"]), str(data["read"]))
     except FileNotFoundError:
         return None
-    return Correlation(
-        tuple((row[0], row[1]) for row in data["rows"]), data["source"], data["checksum"], data["read"]
-    )
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        raise input_error(
+            "correlation_damaged",
+            N_("the correlation table that is kept here is damaged"),
+            N_("Read it in again: dualuse sources correlation FILE"),
+            file=str(path),
+        ) from None
 
 
 def _unread(path: Path, why: str) -> InputError:

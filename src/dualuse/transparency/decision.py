@@ -28,6 +28,7 @@ from typing import Any, Final, Literal, get_args
 import polars as pl
 
 from dualuse.i18n import N_
+from dualuse.inputs.formats import DECISION, schema_id
 from dualuse.law.eu_2021_821.surveillance import families
 
 Kind = Literal[
@@ -244,7 +245,7 @@ def json_schema() -> dict[str, Any]:
     """The table as JSON Schema (draft 2020-12): of one decision, an object."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "https://dualuse.example/schema/decision.json",
+        "$id": schema_id(DECISION),
         "title": "Decision",
         "description": "One decision of an authority on the export of dual-use items; what is not known is null or empty.",
         "type": "object",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from dualuse.i18n import Message
+from dualuse.inputs.formats import CLASSIFICATION
 
 Verdict = Literal["probably_listed", "unsure", "probably_not_listed"]
 
@@ -69,6 +70,7 @@ class Classification:
     def as_data(self, language: str = "en") -> dict[str, Any]:
         """The answer as JSON values; names are stable."""
         return {
+            "format": CLASSIFICATION,
             "id": self.id,
             "verdict": self.verdict,
             "likelihood": round(self.likelihood, 3),

@@ -16,7 +16,6 @@ from dualuse.classification.search.classifying import NO_EMBEDDING, NO_TEXT, ans
 from dualuse.classification.search.output import (
     ANSWER_OF_FILE,
     VERDICTS,
-    as_line,
     csv_header,
     csv_rows,
     lacking,
@@ -25,6 +24,7 @@ from dualuse.classification.search.output import (
 )
 from dualuse.classification.search.products import Product, read_products
 from dualuse.i18n import N_, Message, fill, grouped, render, translate
+from dualuse.inputs.json_output import escaped_for, json_line
 from dualuse.inputs.opening import is_same, same_file
 from dualuse.inputs.problems import ExitCode
 from dualuse.inputs.progress import progress
@@ -87,7 +87,9 @@ def _written_answer(product: Product, classification: Classification | None, out
         return short_line(classification, way.language) + "\n" if classification is not None else ""
     if output.lower().endswith(".csv"):
         return csv_rows(data)
-    return as_line(data) + "\n" if output or way.as_json else ""
+    if output:
+        return json_line(data) + "\n"
+    return escaped_for(json_line(data), sys.stdout.encoding) + "\n" if way.as_json else ""
 
 
 def _notes(loaded: Classifier | None) -> Iterator[Message]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.i18n import LANGUAGES, N_, Figure, Message, fill, quoted, render, translate
+from dualuse.inputs.formats import CLASSIFICATION, with_format
 from dualuse.inputs.formulas import guarded
 from dualuse.inputs.problems import Problem, printable
 from dualuse.inputs.wrapping import wrapped_lines
@@ -71,14 +71,10 @@ _TESTED_LEVELS: Final = 3
 """Levels of a provision that is tested: entry, paragraph, and one below it."""
 
 
-def as_line(data: dict[str, Any]) -> str:
-    """Data as one line of JSON."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
 def unread(identifier: str, problem: Problem, language: str) -> dict[str, Any]:
     """The answer on a line that could not be read: "unsure", without candidates, and the problem."""
-    return {"id": identifier, "verdict": "unsure", "candidates": [], "problem": problem.text(language)}
+    data = {"id": identifier, "verdict": "unsure", "candidates": [], "problem": problem.text(language)}
+    return with_format(CLASSIFICATION, data)
 
 
 def verdict_word(classification: Classification, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -23,6 +23,8 @@ from dualuse.cli.terminal import (
 )
 from dualuse.i18n import N_, Message, fill, grouped, labelled, render, semicolon, translate
 from dualuse.inputs.colours import styled
+from dualuse.inputs.extras import EXTRAS
+from dualuse.inputs.formats import DOCTOR
 from dualuse.inputs.problems import ExitCode
 
 DOCTOR_HELP: Final = N_(
@@ -34,15 +36,17 @@ _INSTALLED: Final = N_("installed")
 """Of what can be there or not: it is neither well nor ill."""
 _FILE: Final = N_("FILE")
 _COLOURS: Final[dict[State, str]] = {"well": "green", "mend": "red", "wanting": "yellow"}
-_EXTRAS: Final = (
-    ("embedding", "wordllama", N_("classify finds more descriptions with it")),
-    ("duckdb", "duckdb", N_("bulk can run on it")),
-    ("spark", "pyspark", N_("bulk can run on a cluster with it")),
-    ("signature", "pyhanko", N_("dossiers can be signed as PDF with it")),
-    ("proof", "z3", N_("the law can be proved with it")),
-)
-_NAMES_OF_EXTRAS: Final = frozenset(name for name, *_ in _EXTRAS)
-"""Extras, the package that each brings, and what for."""
+_EXTRAS: Final = {
+    "bulk": N_("tables are judged, and decisions published, with it"),
+    "pdf": N_("dossiers are made as PDF with it"),
+    "pdf-cjk": N_("a PDF can show Chinese, Japanese and Korean signs with it"),
+    "embedding": N_("classify finds more descriptions with it"),
+    "duckdb": N_("bulk can run on it"),
+    "spark": N_("bulk can run on a cluster with it"),
+    "signature": N_("dossiers can be signed as PDF with it"),
+    "proof": N_("the law can be proved with it"),
+}
+"""Extras, and what each is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def doctor(
     findings = list(examined(language))
     if json:
         for finding in findings:
-            show_data(asdict(finding))
+            show_data(finding, DOCTOR)
     else:
         for line in lines_of(findings, language):
             typer.echo(line)
@@ -82,7 +86,7 @@ def lines_of(findings: list[Finding], language: str) -> Iterator[str]:
     name_width = max(len(finding.name) for finding in findings)
     word_width = max(len(translate(word, language)) for word in (*_WORDS.values(), _INSTALLED))
     for finding in findings:
-        is_there = finding.state == "well" and finding.name in _NAMES_OF_EXTRAS
+        is_there = finding.state == "well" and finding.name in _EXTRAS
         word = translate(_INSTALLED if is_there else _WORDS[finding.state], language).ljust(word_width)
         start = f"{word}  {finding.name.ljust(name_width)}  "
         for line in wrapped_lines(finding.text, width(), start, " " * len(start), divided=True):
@@ -95,6 +99,7 @@ def examined(language: str) -> Iterator[Finding]:
     """Everything that answers rest on, what has to be mended first."""
     findings = [
         *_law(language),
+        *_recalls(language),
         *_lists(language),
         *_official_text(language),
         *_correlation(language),
@@ -116,6 +121,21 @@ def _law(language: str) -> Iterator[Finding]:
     else:
         text = translate(N_("dualuse {version}, law known up to {day}"), language)
         yield Finding(name, "well", text.format(version=software_version(), day=CURRENT_TO.isoformat()))
+
+
+def _recalls(language: str) -> Iterator[Finding]:
+    from dualuse.law.collection import law_version
+    from dualuse.law_changes.recalls import concerning, recalls
+    from dualuse.sources.home import home
+    from dualuse.version import software_version
+
+    for recall in concerning(recalls(home()), law_version(), software_version()):
+        yield Finding(
+            translate(N_("recall"), language),
+            "mend",
+            render(recall.message(), language),
+            _from_folder(".", language),
+        )
 
 
 def _lists(language: str) -> Iterator[Finding]:
@@ -209,9 +229,9 @@ def _from_folder(what: str, language: str) -> str:
 
 
 def _extras(language: str) -> Iterator[Finding]:
-    for extra, package, purpose in _EXTRAS:
+    for extra, purpose in _EXTRAS.items():
         text = translate(purpose, language)
-        if find_spec(package) is None:
+        if any(find_spec(module) is None for module in EXTRAS[extra]):
             yield Finding(extra, "wanting", text, _from_folder(f"'.[{extra}]'", language))
         else:
             yield Finding(extra, "well", text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,20 +24,6 @@ if TYPE_CHECKING:
 def today() -> date:
     """The day that ages are counted to."""
     return datetime.now(UTC).date()
-
-
-def show_line(value: dict[str, Any]) -> None:
-    """Write one answer as one line of JSON. What is no character (a lone surrogate) is escaped."""
-    text = json.dumps(value, ensure_ascii=False)
-    typer.echo(text if text.isascii() or _encodable(text) else json.dumps(value))
-
-
-def _encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def shown_text(text: str) -> str:
@@ -102,7 +87,7 @@ def added_data(added: Added, source: str) -> list[dict[str, Any]]:
                 "status": _status(added, row),
                 "edition": row.edition,
                 "label": row.label,
-                "format": row.format,
+                "list_format": row.format,
                 "checksum": row.checksum,
                 "records": row.records,
                 "names": row.names,

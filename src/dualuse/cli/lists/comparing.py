@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.cli.lists.answering import show_line, shown_text
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, refuse, say
+from dualuse.cli.lists.answering import shown_text
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    localised,
+    refuse,
+    say,
+    show_data,
+)
 from dualuse.i18n import N_, fill, translate
 
 if TYPE_CHECKING:
@@ -51,7 +60,7 @@ def command(
     differing = differences(store, earlier, later)
     if json:
         for row in differing:
-            show_line(_data(row))
+            show_data(_data(row))
         return
     _show(list(differing), earlier, later, language)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -13,8 +14,8 @@ from dualuse.cli.lists.answering import (
     changed,
     index_made,
     progress,
-    show_line,
 )
+from dualuse.cli.run_log import LogFileOption, logged, note_counts
 from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
@@ -24,6 +25,7 @@ from dualuse.cli.terminal import (
     refuse,
     reported,
     say,
+    show_data,
 )
 from dualuse.i18n import N_, fill
 from dualuse.inputs.problems import InputError
@@ -125,7 +127,7 @@ def _show_added(added: Added, source: str, json: bool, language: str) -> None:
     """Say what an import did."""
     if json:
         for row in added_data(added, source):
-            show_line(row)
+            show_data(row)
     else:
         for line in added_text(added, language):
             typer.echo(line)
@@ -151,6 +153,7 @@ SYNC_HELP: Final = N_("Bring lists up to date from their official addresses, or 
 
 
 @edge()
+@logged("lists sync")
 def sync_lists(
     lists: Annotated[
         list[str] | None,
@@ -163,6 +166,7 @@ def sync_lists(
     accept_older: OlderOption = False,
     replace: ReplaceOption = False,
     sha256: Sha256Option = "",
+    log_file: LogFileOption = "",
     json: JsonOption = False,
     language: LanguageOption = DEFAULT_LANGUAGE,
 ) -> int:
@@ -176,6 +180,7 @@ def sync_lists(
     if sha256 and len(wanted) != 1:
         refuse(N_("--sha256 is of one file. Name one list, such as: dualuse lists sync eu_fsf"), language)
     code, any_change = 0, False
+    numbers: Counter[str] = Counter()
     with progress() as bar:
         task = bar.add_task("", total=None)
         how = Syncing(
@@ -192,9 +197,18 @@ def sync_lists(
                 synced = sync(store, name, address, how)
             except InputError as error:
                 code = max(code, reported(error, language))
+                numbers["refused"] += 1
                 continue
+            numbers["unchanged" if synced.added is None else "installed"] += 1
             any_change = any_change or (synced.added is not None and changed(synced.added))
             _show_synced(synced, json, language)
+    values = {what: numbers[what] for what in ("installed", "unchanged", "refused")}
+    note_counts(**values)
+    if not json:
+        text = N_(
+            "Lists fetched: {installed} installed, {unchanged} unchanged, {refused} not to be had or refused."
+        )
+        say(text, language, **values)
     if any_change:
         code = max(code, index_made(language))
     return code
@@ -206,7 +220,7 @@ def _show_synced(synced: Synced, json: bool, language: str) -> None:
         return
     for name in synced.lists:
         if json:
-            show_line({"list": name, "status": "not_modified", "source": synced.source})
+            show_data({"list": name, "status": "not_modified", "source": synced.source})
         else:
             say(N_("{list}: the edition in use is the current one."), language, list=name)
 
@@ -230,7 +244,7 @@ def bundle_lists(
     bundle = write_bundle(ListStore(home()), Path(output))
     if json:
         editions = {row.list: row.edition for row in bundle.editions}
-        show_line({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
+        show_data({"file": output, "checksum": bundle.checksum, "size": bundle.size, "editions": editions})
         return
     values = {"file": output, "number": len(bundle.editions), "size": f"{bundle.size / 1e6:.1f}"}
     say(

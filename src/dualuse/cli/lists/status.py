@@ -7,8 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.configuration import settings
-from dualuse.cli.lists.answering import show_line, shown_text, today
-from dualuse.cli.terminal import DEFAULT_LANGUAGE, JsonOption, LanguageOption, edge, localised, say, width
+from dualuse.cli.lists.answering import shown_text, today
+from dualuse.cli.terminal import (
+    DEFAULT_LANGUAGE,
+    JsonOption,
+    LanguageOption,
+    edge,
+    localised,
+    say,
+    show_data,
+    width,
+)
 from dualuse.i18n import N_, fill, render, translate
 from dualuse.i18n.statuses import ANSWER
 
@@ -37,23 +46,22 @@ def command(
     earlier = _earlier(store) if kept else []
     if json:
         for row in ages:
-            show_line(_data(row, language))
+            show_data(_data(row, language))
         for values in earlier:
-            show_line(values)
+            show_data(values)
         return
     _show(ages, earlier, language)
 
 
 def _data(row: Age, language: str) -> dict[str, Any]:
     """One list in use, as JSON."""
-    from dataclasses import asdict
-
+    from dualuse.sources.lists.edition import edition_data
     from dualuse.sources.lists.known_lists import known_list
 
     known = known_list(row.edition.list)
     about = {name: getattr(known, name) for name in _ABOUT} if known else dict.fromkeys(_ABOUT)
     return {
-        **asdict(row.edition),
+        **edition_data(row.edition),
         "in_use": True,
         "age": row.days,
         "allowed_age": row.allowed,
@@ -68,13 +76,12 @@ _ABOUT: Final = ("title", "authority", "authority_kind", "page", "licence", "ver
 
 def _earlier(store: ListStore) -> list[dict[str, Any]]:
     """The editions that are not in use, as JSON."""
-    from dataclasses import asdict
-
+    from dualuse.sources.lists.edition import edition_data
     from dualuse.sources.lists.known_lists import kept_until
 
     in_use = {(row.list, row.edition) for row in store.editions()}
     return [
-        {**asdict(row), "in_use": False, "kept_until": kept_until(row).isoformat()}
+        {**edition_data(row), "in_use": False, "kept_until": kept_until(row).isoformat()}
         for name in store.lists()
         for row in store.kept(name)
         if (row.list, row.edition) not in in_use

@@ -94,7 +94,8 @@ def _list(json: bool) -> None:
 
     rows = installed()
     if json:
-        show_data([_row(row) for row in rows])
+        for row in rows:
+            show_data(_row(row))
         return
     if not rows:
         say(

@@ -23,10 +23,10 @@ from dualuse.diligence.icp.model import (
 )
 from dualuse.diligence.icp.result import examined
 from dualuse.i18n import LANGUAGES, N_, Message, render
+from dualuse.inputs.formats import PROGRAMME, later_format
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.schema.diligence import Answered, Proof
 
-FORMAT: Final = "dualuse-icp-1"
 _NAME: Final = 60
 
 
@@ -55,7 +55,7 @@ def attestation_data(
     stated = asdict(programme)
     stated["answers"] = [row for row in stated["answers"] if row["question"] in kept]
     data = {
-        "format": FORMAT,
+        "format": PROGRAMME,
         "language": language,
         "purposes": chosen,
         "questionnaire": {"version": asked.version, "checksum": asked.checksum},
@@ -89,7 +89,9 @@ def verified(data: Any, asked: Questionnaire) -> tuple[Message, ...]:
 
     The questions are those of this release; with another version only the checksum can be compared, and that is said.
     """
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
+    if isinstance(data, dict) and (later := later_format(data.get("format"), PROGRAMME)):
+        return (later.what,)
+    if not isinstance(data, dict) or data.get("format") != PROGRAMME:
         return (Message("icp_format", N_("this is no attestation of a programme")),)
     if data.get("checksum") != checksum(data):
         return (Message("icp_checksum", N_("it was changed: its checksum is another one")),)

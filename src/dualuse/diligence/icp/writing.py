@@ -9,7 +9,6 @@ import json
 import tempfile
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,9 +26,10 @@ from dualuse.diligence.icp.model import (
     Questionnaire,
 )
 from dualuse.i18n import N_, Message, PlaceName, fill
+from dualuse.inputs.fonts import FAMILIES, font_files
 from dualuse.inputs.opening import MAXIMUM_BYTES, limited, opened
-from dualuse.inputs.problem_words import FILE_EMPTY, INSTALL_FONTS, NO_FONT, WRITE_INTO_IT
-from dualuse.inputs.problems import InputError, MissingSourceError, input_error, new_problem
+from dualuse.inputs.problem_words import FILE_EMPTY, WRITE_INTO_IT
+from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import errors_of_writing, replace_files
 from dualuse.schema.reading.plain_data import json_documents
 
@@ -136,44 +136,6 @@ def _proof(proof: dict[str, Any], say: Any) -> dict[str, str]:
     }
 
 
-_FONTS: Final = {
-    "Noto Sans": ("fontpkg_noto_sans", "files"),
-    "Noto Sans Arabic": ("fontpkg_noto_sans_arabic", "files"),
-    "Noto Sans Devanagari": ("fontpkg_noto_sans_devanagari", "files"),
-    "Noto Sans Thai": ("fontpkg_noto_sans_thai", "files"),
-    "Noto Sans CJK TC": ("cvttf_NotoSansCJK_Regular", ""),
-}
-"""Family to package and folder, in the order in which a character is looked for."""
-
-
-def font_paths() -> list[str]:
-    """The folders of the fonts; no font of the machine is used, so that the same data gives the same bytes everywhere.
-
-    Raises:
-        MissingSourceError: a font is not installed.
-    """
-    return [_folder(package, folder) for package, folder in _FONTS.values()]
-
-
-def _folder(package: str, folder: str) -> str:
-    try:
-        path = Path(str(files(package))) / folder
-    except ModuleNotFoundError:
-        path = None
-    if path is None or not path.is_dir():
-        raise MissingSourceError(
-            [
-                new_problem(
-                    "font_missing",
-                    NO_FONT,
-                    INSTALL_FONTS,
-                    font=package,
-                )
-            ]
-        )
-    return str(path)
-
-
 def attestation_pdf(data: dict[str, Any]) -> bytes:
     """The document, from the attestation's data; its day is that of the attestation.
 
@@ -186,7 +148,7 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
     day = date.fromisoformat(data["programme"]["attested_by"]["date"])
     view = {
         **view_of(data),
-        "fonts": list(_FONTS),
+        "fonts": list(FAMILIES),
         "attachment": f"{file_stem(data)}.json",
         "day": [day.year, day.month, day.day],
     }
@@ -201,7 +163,7 @@ def attestation_pdf(data: dict[str, Any]) -> bytes:
             made = typst.compile(
                 str(root / "attestation.typ"),
                 root=str(root),
-                font_paths=font_paths(),
+                font_paths=[str(path.parent) for path in font_files()],
                 ignore_system_fonts=True,
                 format="pdf",
                 pdf_standards=["a-3a", "ua-1"],

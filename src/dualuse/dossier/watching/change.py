@@ -14,6 +14,7 @@ from dualuse.i18n.statuses import RELEASE
 Kind = Literal[
     "unreadable",
     "record",
+    "recall",
     "answer",
     "acceptance",
     "option",
@@ -26,9 +27,10 @@ Kind = Literal[
 ]
 """``answer``: another outcome or release; ``acceptance``: that of old law has run out; ``option``: a general authorisation that came or went; ``party``: a hit that came or went;
 ``context``: another value of an index; ``annex``: its entries changed; ``questionnaire``, ``matcher``: another version; ``review``: the day to
-open it again has come; ``unreadable``: the file is no dossier; ``record``: it is not the one that the workspace recorded."""
+open it again has come; ``unreadable``: the file is no dossier; ``record``: it is not the one that the workspace recorded;
+``recall``: the answer is recalled."""
 ORDER: Final[tuple[Kind, ...]] = (
-    "unreadable", "record", "answer", "acceptance", "party", "option", "annex", "context", "questionnaire", "matcher", "review",
+    "unreadable", "record", "recall", "answer", "acceptance", "party", "option", "annex", "context", "questionnaire", "matcher", "review",
 )  # fmt: skip
 
 

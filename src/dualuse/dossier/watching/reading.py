@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,9 @@ from typing_extensions import TypedDict
 
 from dualuse.assessment.release_holds.law_age import LawAgeAcceptance, recorded_acceptance
 from dualuse.dossier.placing import finish_if_possible
-from dualuse.schema.assessment import FORMAT, seal_holds
+from dualuse.i18n import N_, Message
+from dualuse.inputs.formats import ASSESSMENT, later_format
+from dualuse.schema.assessment import seal_holds
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
 
@@ -157,13 +160,18 @@ def dossier_files(folder: Path) -> Iterator[Path]:
     yield from sorted(path for path in folder.glob(f"*{SUFFIX}") if path.is_file() and path.name[0] != ".")
 
 
-def read_known(path: Path) -> Known | None:
-    """The dossier in a file; None where it is none, or was changed since it was made."""
+_UNREADABLE: Final = Message(
+    "watch.unreadable", N_("the file is not the JSON of a dossier, or was changed since it was made")
+)
+
+
+def read_known(path: Path) -> Known | Message:
+    """The dossier in a file, or why it cannot be read: it is none, was changed since it was made, or a later release wrote it."""
     try:
         content = path.read_bytes()
         data = _DOSSIER.validate_json(content)
-        if data["format"] != FORMAT or not seal_holds(content):
-            return None
+        if data["format"] != ASSESSMENT or not seal_holds(content):
+            return _why_unreadable(content)
         determination = data["determination"]
         diligence = data["diligence"]
         return Known(
@@ -186,5 +194,16 @@ def read_known(path: Path) -> Known | None:
             language=data["language"],
             digest=hashlib.sha256(content).hexdigest(),
         )
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    except OSError:
+        return _UNREADABLE
+    except (ValueError, KeyError, TypeError):
+        return _why_unreadable(content)
+
+
+def _why_unreadable(content: bytes) -> Message:
+    try:
+        data = json.loads(content)
+    except (ValueError, RecursionError):
+        return _UNREADABLE
+    later = later_format(data.get("format"), ASSESSMENT) if isinstance(data, dict) else None
+    return later.what if later else _UNREADABLE

@@ -25,6 +25,7 @@ from dualuse.dossier.watching.rescreen import PartiesOfToday
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.law.eu_2021_821.control_list import edition_record
+from dualuse.law_changes.recalls import Recall, concerning, recalls
 from dualuse.schema.rules import RULES, Rules
 from dualuse.sources.rights_context.indices import Observation
 from dualuse.sources.rights_context.view import Context, latest
@@ -129,6 +130,7 @@ class _Opened:
             PartiesOfToday(session(today.home, workspace, today.day, list_age=list_age)) if lists else None
         )
         self.context: Final = Context(read_context(today.context)) if today.context else None
+        self.recalls: Final = recalls(today.home)
         self.annex: Final = edition_record(today.day).name
         self.questionnaires: Final = dict(today.questionnaires)
 
@@ -144,17 +146,17 @@ def _chunk(chunk: Sequence[Path], today: Today) -> list[Watched]:
 
 def _batch(batch: Sequence[Path], today: _Opened) -> Iterator[Watched]:
     read = [(path, read_known(path)) for path in batch]
-    dossiers = [known for _, known in read if known]
+    dossiers = [known for _, known in read if isinstance(known, Known)]
     of_parties = today.parties.changes(dossiers) if today.parties else {}
     of_annex = _annex(dossiers, today.annex)
     for path, known in read:
-        if known is None:
-            text = N_("the file is not the JSON of a dossier, or was changed since it was made")
-            yield Watched(path.name, "", (Change("unreadable", Message("watch.unreadable", text)),))
+        if isinstance(known, Message):
+            yield Watched(path.name, "", (Change("unreadable", known),))
             continue
         recorded = today.recorded.of_digest(known.digest, known.reference)
         changes = [
             *_record(recorded),
+            *_recalls(known, today.recalls),
             *_law(known, today.law),
             *of_parties.get(known.file, ()),
             *of_annex.get(known.file, ()),
@@ -171,6 +173,12 @@ def _record(recorded: Recorded) -> Iterator[Change]:
         )
         params = {"number": recorded.latest.number, "day": recorded.latest.time[:10]}
         yield Change("record", Message("watch.record", text, params))
+
+
+def _recalls(known: Known, rows: Sequence[Recall]) -> Iterator[Change]:
+    software = known.determination.get("software") or {}
+    for row in concerning(rows, known.determination["law"]["version"], str(software.get("version", ""))):
+        yield Change("recall", row.message(), True)
 
 
 def _law(known: Known, law: LawOfToday) -> Iterator[Change]:

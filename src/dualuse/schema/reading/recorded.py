@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any, BinaryIO, Final
 
 from dualuse.i18n import LANGUAGES, N_, Message
+from dualuse.inputs.formats import DETERMINATION, refuse_later
 from dualuse.inputs.opening import MAXIMUM_BYTES, known_suffix, limited, lines_of, opened
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.law.language.provision import IN_FORCE
-from dualuse.schema.determination import FORMAT, Determination
+from dualuse.schema.determination import Determination
 from dualuse.schema.reading.plain_data import Document, json_documents
 from dualuse.schema.transaction import LAST_DAY
 
@@ -111,18 +112,9 @@ def recorded(data: Any) -> Recorded:
     """
     if not isinstance(data, dict) or not {"outcome", "law", "items"} & set(data):
         raise input_error("determination_not", N_("this is not a determination"), WRITE_AGAIN)
-    written = data.get("format", FORMAT)
-    if written != FORMAT:
-        raise input_error(
-            "determination_format",
-            N_("the determination is in the format {written}, and this release reads {format}"),
-            Message(
-                "remedy.determination_format", N_("Read it with the release that wrote it, or a later one")
-            ),
-            path="format",
-            written=str(written)[:80],
-            format=FORMAT,
-        )
+    refuse_later(data, DETERMINATION)
+    if data.get("format", DETERMINATION) != DETERMINATION:
+        raise input_error("determination_not", N_("this is not a determination"), WRITE_AGAIN, path="format")
     missing = [name for name in _NEEDED if name not in data]
     if missing:
         what = N_("the determination is cut short; missing: {fields}")

@@ -15,13 +15,15 @@ from typing import Any, Final
 
 from dualuse.i18n import N_, Count, Message, fill, grouped
 from dualuse.i18n.statuses import PARTY_STATUS
+from dualuse.inputs.formats import RESCREENING, with_format
+from dualuse.inputs.json_output import json_line, print_line
 from dualuse.inputs.problems import ExitCode, InputError, printable
 from dualuse.inputs.progress import progress
 from dualuse.inputs.telling import tell
 from dualuse.record.event import Event
 from dualuse.record.workspace import Workspace, workspace_at
 from dualuse.screening.counterparties import check_file, columns_taken, no_party, read_counterparties
-from dualuse.screening.output import as_line, print_message
+from dualuse.screening.output import print_message
 from dualuse.screening.rescreening.rescreen import Change, Changed, Rescreened, rescreen
 from dualuse.screening.rescreening.state import CHAIN, KIND
 from dualuse.screening.session import Session, session
@@ -191,11 +193,12 @@ def run_rescreen(
     workers: int,
     language: str,
     list_age: int | None = None,
+    note: Callable[..., None] | None = None,
 ) -> int:
     """Rescreen the counterparties of a file, record the run, and write the report; returns the exit code.
 
     Lines that cannot be read are reported, the others are rescreened, and the command ends with 2. ``list_age``:
-    days that a list may be old at most.
+    days that a list may be old at most; ``note`` hears the numbers of the run, by what they count.
 
     Raises:
         InputError: the file or the workspace cannot be used; nothing was recorded.
@@ -216,6 +219,9 @@ def run_rescreen(
     if not run.statuses and not run.problems:  # all would be called gone
         raise no_party(file)
     event, data = record_run(folder, run, in_use, person)
+    if note is not None:
+        counts = counts_of(run)
+        note(**{what: counts[what] for what in ("counterparties", "screened", "not_screened", *_TITLES)})
     for line in run.problems:
         if line.problem is not None:
             tell((line.problem,), language, file)
@@ -223,7 +229,8 @@ def run_rescreen(
     warnings = [*in_use.warnings(), *_repeated_ids(run)]
     if as_json:
         texts = [message.as_data(language) for message in warnings]
-        print(as_line({**data, "warnings": texts, "record": {"number": event.number, "hash": event.hash}}))
+        ends = {"warnings": texts, "record": {"number": event.number, "hash": event.hash}}
+        print_line(json_line(with_format(RESCREENING, {**data, **ends})))
     else:
         print(rescreen_text(run, in_use, language), end="")
     for message in warnings:

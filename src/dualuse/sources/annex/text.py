@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, get_args
 
 from dualuse.i18n import N_
 from dualuse.i18n.days import is_calendar_day
+from dualuse.inputs.formats import ANNEX, refuse_later
 from dualuse.inputs.opening import opened
 from dualuse.inputs.problem_words import FILE_EMPTY
 from dualuse.inputs.problems import InputError, input_error
@@ -29,7 +30,6 @@ LOST_POWER: Final = "10^?"
 
 Kind = Literal["provision", "note", "definition", "general_note"]
 
-FORMAT: Final = "dualuse-annex-1"
 MAXIMUM_BYTES: Final = 64 * 1024 * 1024
 HEADER: Final = ("edition", "language", "celex", "source")
 _KINDS: Final = frozenset(get_args(Kind))
@@ -129,7 +129,7 @@ def read_edition_file(path: Path, content: bytes | None = None) -> AnnexText:
 
 def edition_bytes(text: AnnexText, more: Mapping[str, Any] | None = None) -> bytes:
     """``text`` as an edition file; ``more`` goes into its header."""
-    header = {"format": FORMAT, **{name: getattr(text, name) for name in HEADER}, "lines": len(text.lines)}
+    header = {"format": ANNEX, **{name: getattr(text, name) for name in HEADER}, "lines": len(text.lines)}
     rows: list[Mapping[str, Any]] = [{**header, **(more or {})}]
     rows.extend(
         {"path": line.path, "entry": line.entry, "kind": line.kind, "text": line.text} for line in text.lines
@@ -159,7 +159,8 @@ _NO_HEADER: Final = N_("the first line is not the header of an edition of Annex 
 
 
 def _header(path: Path, row: Mapping[str, Any]) -> Mapping[str, Any]:
-    if row.get("format") != FORMAT or not all(isinstance(row.get(name), str) for name in HEADER):
+    refuse_later(row, ANNEX, str(path), 1)
+    if row.get("format") != ANNEX or not all(isinstance(row.get(name), str) for name in HEADER):
         raise _bad(path, 1, _NO_HEADER)
     if not is_calendar_day(row["edition"]) or not is_language(row["language"]):
         raise _bad(path, 1, N_("the edition is no day (2025-11-15), or the language no code (en)"))

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Any, Final, NoReturn
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.formats import BUNDLE, refuse_later
 from dualuse.inputs.opening import file_checksum
 from dualuse.inputs.problems import (
     InputError,
@@ -47,6 +48,7 @@ from dualuse.sources.lists.store import ListStore
 _MANIFEST: Final = "bundle.json"
 _ENTRIES: Final = "parties.jsonl"
 _VERSION: Final = 1
+"""Of bundles before they named their format; still written, so that an earlier release reads them."""
 _MEMBER: Final = re.compile(
     r"[a-z0-9][a-z0-9_.-]*/[0-9A-Za-z][0-9A-Za-z.-]*/(?:edition\.json|parties\.jsonl)"
 )
@@ -123,7 +125,9 @@ def _manifest(editions: tuple[Edition, ...]) -> str:
         }
         for row in editions
     ]
-    return json.dumps({"bundle": _VERSION, "editions": rows}, indent=1, sort_keys=True) + "\n"
+    return (
+        json.dumps({"format": BUNDLE, "bundle": _VERSION, "editions": rows}, indent=1, sort_keys=True) + "\n"
+    )
 
 
 def _info(name: str) -> zipfile.ZipInfo:
@@ -237,6 +241,7 @@ def _announced(archive: zipfile.ZipFile, path: Path) -> list[Edition]:
     """The editions that the bundle says it holds, their descriptions checked; all its files belong to them."""
     try:
         manifest = json.loads(_small(archive, _MANIFEST, path))
+        refuse_later(manifest, BUNDLE, str(path))
         if manifest["bundle"] != _VERSION:
             what = N_("the bundle has version {version}, which is not known here")
             todo = Message("remedy.bundle_version", N_("Install the release of dualuse that wrote it"))
@@ -252,7 +257,7 @@ def _announced(archive: zipfile.ZipFile, path: Path) -> list[Edition]:
 
 def _described(archive: zipfile.ZipFile, row: dict[str, Any], path: Path) -> Edition:
     about = _small(archive, f"{row['list']}/{row['edition']}/edition.json", path)
-    edition = edition_from_json(json.loads(about), str(row["confirmed"]))
+    edition = edition_from_json(json.loads(about), str(row["confirmed"]), file=str(path))
     announced = (row["list"], row["edition"], row["content"], row["about"])
     if announced != (edition.list, edition.edition, edition.content, hashlib.sha256(about).hexdigest()):
         _refuse(path, _differs(edition))

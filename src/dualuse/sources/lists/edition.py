@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.formats import LIST_EDITION, LISTS, refuse_later
 from dualuse.inputs.problems import MissingSourceError, new_problem
 from dualuse.inputs.whole_files import replace_file
 
@@ -100,18 +101,32 @@ def day_in(label: str) -> str:
         return ""
 
 
+def edition_data(edition: Edition) -> dict[str, Any]:
+    """An edition as JSON values; ``list_format``: what the list is published in."""
+    values = asdict(edition)
+    values["list_format"] = values.pop("format")
+    return values
+
+
 def edition_to_json(edition: Edition) -> str:
     """The file ``edition.json``. When it was confirmed is not of the edition and stands with the pointer."""
-    values = asdict(edition)
+    values = edition_data(edition) | {"format": LIST_EDITION}
     del values["confirmed"]
     return json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def edition_from_json(values: Mapping[str, Any], confirmed: str = "") -> Edition:
+def edition_from_json(values: Mapping[str, Any], confirmed: str = "", *, file: str = "") -> Edition:
     """The reverse of :func:`edition_to_json`. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is none.
 
-    What has a default may be missing: earlier releases did not write it.
+    What has a default may be missing: earlier releases did not write it. Nor did they name the format of this file, and called that of
+    the list ``format``.
+
+    Raises:
+        InputError: a later release wrote it.
     """
+    refuse_later(values, LIST_EDITION, file)
+    if values["format"] == LIST_EDITION:
+        values = {**values, "format": values["list_format"]}
     stored = [field.name for field in fields(Edition) if field.default is MISSING or field.name in values]
     known = {name: values[name] for name in stored if name != "confirmed"}
     counts = ("size", "records", "names", "identifiers", "repeated", "unread")
@@ -162,13 +177,15 @@ def read_current(lists: Path) -> dict[str, InUse]:
     """List id → edition in use; empty where nothing was installed. Raises ``MissingSourceError`` if damaged."""
     path = lists / CURRENT
     try:
+        data = json.loads(path.read_bytes())
+        refuse_later(data, LISTS, str(path))
         current = {
             name: InUse(
                 str(row["edition"]),
                 str(row.get("confirmed", "")),
                 tuple(Accepted(str(each["edition"]), str(each["at"])) for each in row.get("accepted", ())),
             )
-            for name, row in json.loads(path.read_bytes())["lists"].items()
+            for name, row in data["lists"].items()
         }
         if all(
             is_list_id(name)
@@ -198,7 +215,7 @@ def write_current(lists: Path, current: Mapping[str, InUse]) -> None:
         | ({"accepted": [asdict(each) for each in row.accepted]} if row.accepted else {})
         for name, row in current.items()
     }
-    write_file(lists, CURRENT, json.dumps({"lists": rows}, indent=1, sort_keys=True) + "\n")
+    write_file(lists, CURRENT, json.dumps({"format": LISTS, "lists": rows}, indent=1, sort_keys=True) + "\n")
 
 
 def write_file(folder: Path, name: str, text: str) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.formats import LISTS
 from dualuse.inputs.private_files import make_private
 from dualuse.inputs.problems import InputError, input_error, suggestion
 from dualuse.sources.fetching import Limits, Validators, address_without_secrets, fetch
@@ -129,9 +130,10 @@ def sync(store: ListStore, list_id: str, address: str, how: Syncing) -> Synced:
 
 def _rows(store: ListStore) -> dict[str, Remembered]:
     try:
+        data = json.loads((store.folder / _FETCHED).read_bytes())
         return {
             key: Remembered(Validators(**row["validators"]), row["reader"], dict(row["editions"]))
-            for key, row in json.loads((store.folder / _FETCHED).read_bytes()).items()
+            for key, row in (data["addresses"] if data["format"] == LISTS else {}).items()
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}  # what is not remembered is fetched again
@@ -157,4 +159,5 @@ def _remembered(store: ListStore, key: str, reader: str) -> Remembered | None:
 def _remember(store: ListStore, key: str, row: Remembered) -> None:
     with locked(store.folder):
         rows = {name: asdict(value) for name, value in (_rows(store) | {key: row}).items()}
-        write_file(store.folder, _FETCHED, json.dumps(rows, indent=1, sort_keys=True) + "\n")
+        data = {"format": LISTS, "addresses": rows}
+        write_file(store.folder, _FETCHED, json.dumps(data, indent=1, sort_keys=True) + "\n")

@@ -134,7 +134,7 @@ def _file_lines(report: ContextReport, language: str) -> Iterator[str]:
 def report_data(report: ContextReport) -> dict[str, Any]:
     """The report as JSON values."""
     return {
-        "format": report.format,
+        "source_format": report.format,
         "file": report.file,
         "checksum": report.checksum,
         "lines": report.lines,

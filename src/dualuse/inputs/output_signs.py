@@ -1,0 +1,53 @@
+"""What is written where the encoding of the output lacks a sign: a console without UTF-8, a pipe in cp1252 or latin-1.
+
+Signs of ours become plain ones. A letter, which may be part of a name, is written by its number (``\\u0160``): exact and plain to see, never
+another letter that is near.
+"""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from io import TextIOWrapper
+from typing import Final
+
+_HANDLER: Final = "dualuse_plain_signs"
+_PLAIN: Final = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("‘’‚", "'"),
+        **dict.fromkeys("–—−─", "-"),
+        **dict.fromkeys("\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}", " "),
+        **dict.fromkeys("·•●◐", "*"),
+        "…": "...",
+        "→": "->",
+        "←": "<-",
+        "≥": ">=",
+        "≤": "<=",
+        "×": "x",
+        "±": "+/-",
+        "§": "par.",
+        "°": " deg ",
+        "²": "^2",
+        "│": "|",
+        "▲": "^",
+        "▼": "v",
+        "€": "EUR",
+        "�": "?",
+    }
+)
+
+
+def _plain(error: UnicodeError) -> tuple[str | bytes, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return lacking.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii"), error.end
+
+
+def write_all_signs() -> None:
+    """From now on whatever is printed can be: standard output and standard error write plainly what their encoding lacks."""
+    codecs.register_error(_HANDLER, _plain)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)

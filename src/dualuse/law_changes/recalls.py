@@ -1,0 +1,96 @@
+"""Answers that are recalled: which versions of the law or the program were wrong in what, and what to do about their answers.
+
+Read from the package and from ``recalls.toml`` in the house's folder of data, which a newer list is put into by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from dualuse.data_folders import DataError, data_file
+from dualuse.i18n import N_, Message
+from dualuse.inputs.data_files import DAY, TEXT, Each, Table, read_toml
+from dualuse.inputs.problems import input_error
+
+FILE: Final = "recalls.toml"
+_ROW: Final = Table(
+    {"id": TEXT, "day": DAY, "what": TEXT, "do": TEXT}, {"law": Each(TEXT), "software": Each(TEXT)}
+)
+_SHAPE: Final = Table({"recalls": Each(_ROW)}, {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recall:
+    """A recall. ``law``: versions of the law (``sha256:…``), ``software``: of the program (``0.1.0+…``) whose answers it is about;
+    ``what`` was wrong, and what to ``do``: sentences of who recalls, in the language they were written in.
+    """
+
+    id: str
+    day: date
+    law: frozenset[str]
+    software: frozenset[str]
+    what: str
+    do: str
+
+    def concerns(self, law: str, software: str) -> bool:
+        """Whether it is about answers by this version of the law or the program."""
+        return law in self.law or software in self.software
+
+    def message(self) -> Message:
+        """What is to be told of an answer, or a program, that it concerns."""
+        text = N_("recalled on {day} ({id}): {what} {do}")
+        params = {"day": self.day.isoformat(), "id": self.id, "what": self.what, "do": self.do}
+        return Message("recall", text, params)
+
+
+def recalls(home: Path) -> tuple[Recall, ...]:
+    """All recalls that are known here, those of the package first; a row of the same ``id`` in ``home`` takes its place.
+
+    Raises:
+        DataError: the list of the package is not what it must be.
+        InputError: the list in ``home`` is not, or cannot be read.
+    """
+    shipped = data_file(f"law_changes/{FILE}")
+    own = home / FILE
+    by_id = {row.id: row for row in _read(shipped, FILE)}
+    if own.is_file():
+        try:
+            by_id |= {row.id: row for row in _read(own, str(own))}
+        except (DataError, OSError) as error:
+            raise input_error(
+                "recalls_unread",
+                N_("the list of recalled answers cannot be read ({why})"),
+                N_("Put the list of the release page there again, or remove it"),
+                file=str(own),
+                why=str(error),
+            ) from None
+    return tuple(by_id.values())
+
+
+def concerning(rows: Iterable[Recall], law: str, software: str) -> tuple[Recall, ...]:
+    """The recalls that are about answers by this version of the law or the program."""
+    return tuple(row for row in rows if row.concerns(law, software))
+
+
+def _read(path: Path, name: str) -> tuple[Recall, ...]:
+    data: dict[str, Any] = read_toml(path)
+    _SHAPE.check(data, name)
+    rows = tuple(
+        Recall(
+            id=row["id"],
+            day=row["day"],
+            law=frozenset(row.get("law", ())),
+            software=frozenset(row.get("software", ())),
+            what=row["what"],
+            do=row["do"],
+        )
+        for row in data["recalls"]
+    )
+    for row in rows:
+        if not row.law and not row.software:
+            raise DataError(f"{name}: {row.id}: it names no version: of the law, or of the software")
+    return rows

@@ -1,0 +1,145 @@
+"""The program runs where others run it: consoles without UTF-8, containers, users without a home, folders that cannot be written, any clock."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dualuse.cli import app
+from dualuse.dossier.reading import assessment_from
+from dualuse.dossier.storage import file_name
+from dualuse.inputs.json_output import escaped_for
+from dualuse.sources.home import NOWHERE, home
+from tests.support.invented_dossiers import minimal
+from tests.support.paths import REPOSITORY
+
+TRANSACTION = str(REPOSITORY / "examples/stories/test_equipment/transaction.yaml")
+ENCODINGS = ("cp1252", "cp850", "latin-1", "ascii", "utf-8")
+
+
+def _dualuse(
+    *arguments: str, environment: dict[str, str] | None = None, code: int = 0
+) -> subprocess.CompletedProcess[bytes]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DUALUSE", "PYTHON"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "dualuse", *arguments],
+        capture_output=True,
+        env={**kept, **(environment or {})},
+        check=False,
+    )
+    assert done.returncode == code, done.stderr.decode("utf-8", "replace")
+    return done
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@pytest.mark.parametrize(
+    "command",
+    [("check", TRANSACTION, "-l", "de"), ("-h", "-l", "fr"), ("screen", "Šárka Ковалёва", "--json"), ("entry", "5A001")],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_an_answer_is_written_in_every_encoding(
+    tmp_path: Path, command: tuple[str, ...], encoding: str
+) -> None:
+    code = 3 if command[0] == "screen" else 0  # no list is installed
+    environment = {"PYTHONIOENCODING": encoding, "DUALUSE_HOME": str(tmp_path)}
+    done = _dualuse(*command, environment=environment, code=code)
+    # A console that says it knows ASCII alone is given UTF-8 by the library that writes to it.
+    text = done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
+    assert text.strip()
+    assert "Traceback" not in done.stderr.decode("utf-8", "replace")
+    if "--json" in command:
+        json.loads(text)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_json_says_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    words = ("check", TRANSACTION, "--json", "-l", "fr")
+    home_of = {"DUALUSE_HOME": str(tmp_path)}
+    wanted = json.loads(_dualuse(*words, environment={**home_of, "PYTHONIOENCODING": "utf-8"}).stdout)
+    there = _dualuse(*words, environment={**home_of, "PYTHONIOENCODING": encoding}).stdout
+    assert json.loads(there.decode(encoding)) == wanted
+
+
+def test_a_line_of_json_is_escaped_only_where_it_must_be() -> None:
+    line = '{"name":"Šárka"}'
+    assert escaped_for(line, "utf-8") == line
+    assert json.loads(escaped_for(line, "latin-1")) == json.loads(line)
+    assert escaped_for(line, "latin-1").isascii()
+    assert escaped_for(line, None).isascii()
+    assert escaped_for('{"name":"\\ud800"}', "ascii") == '{"name":"\\ud800"}'
+
+
+@pytest.mark.parametrize("clock", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_answer_does_not_hang_on_the_clock_of_the_place(tmp_path: Path, clock: str) -> None:
+    words = ("check", TRANSACTION, "--json")
+    there, here = (
+        _dualuse(*words, environment={"DUALUSE_HOME": str(tmp_path), "TZ": zone}).stdout for zone in (clock, "UTC")
+    )  # fmt: skip
+    assert there == here
+
+
+@pytest.fixture
+def without_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A user whom the system does not know, without ``HOME``: a container that runs as a number."""
+
+    def unknown() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in (
+        "HOME",
+        "DUALUSE_HOME",
+        "XDG_DATA_HOME",
+        "DUALUSE_WORKSPACE",
+        "DUALUSE_PERSON",
+        "DUALUSE_LANGUAGE",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", unknown)
+    monkeypatch.setattr(Path, "expanduser", lambda path: unknown() if str(path).startswith("~") else path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [
+        (("check", TRANSACTION), 0),
+        (("screen", "A. Muster"), 3),
+        (("lists", "status"), 0),
+        (("classify", "thermal camera"), 0),
+        (("record", "verify"), 2),
+        (("record", "verify", "--workspace", "~/records"), 2),
+        (("diligence", "show", "X"), 2),
+        (("doctor",), 1),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_who_has_no_home_is_answered_in_words(
+    without_home: Path, command: tuple[str, ...], code: int
+) -> None:
+    assert home() == NOWHERE
+    answer = CliRunner().invoke(app, [*command, "--language", "en"])
+    assert answer.exit_code == code, answer.output
+    assert answer.output.strip()
+
+
+def test_a_home_that_cannot_be_written_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DUALUSE_HOME", "/proc/dualuse")  # where not even root can make a folder
+    freezes = str(REPOSITORY / "examples/screening/invented_freezes.xml")
+    answer = CliRunner().invoke(app, ["lists", "add", freezes, "--accept-shrinkage", "--language", "en"])
+    assert answer.exit_code == 2
+    assert "those in use are as they were" in answer.output
+
+
+@pytest.mark.parametrize("reference", ["CON", "aux", "Lpt1", "NUL.2026"])
+def test_no_dossier_is_called_like_a_device_of_windows(reference: str) -> None:
+    from dataclasses import replace
+
+    assert file_name(replace(assessment_from(minimal()), reference=reference)).startswith(f"{reference}-")
+    assert file_name(replace(assessment_from(minimal()), reference=f"A{reference}")) == f"A{reference}"

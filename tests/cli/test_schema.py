@@ -1,0 +1,165 @@
+"""The published schemas: each answer fits the one of its format, with no field that it does not name."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner
+
+from dualuse import version
+from dualuse.cli import app
+from dualuse.cli.schema import PUBLISHED, schema_of
+from tests.support.paths import REPOSITORY
+from tests.support.screening_home import Entry, install
+
+LISTED = Entry("P1", "Orlow Wassiljewitsch Quillonberg", properties={"birthDate": ["1959-03-02"]})
+STORY = "examples/stories/test_equipment/transaction.yaml"
+TRANSACTION = str(REPOSITORY / STORY)
+
+
+def _closed(schema: Any) -> Any:
+    """The schema, in which an object with named properties has no others."""
+    if isinstance(schema, list):
+        return [_closed(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    parts = {key: _closed(value) for key, value in schema.items()}
+    closes = "properties" in parts and parts.get("type") == "object"
+    return parts | ({"additionalProperties": False} if closes else {})
+
+
+def _run(*arguments: str, code: int | None = None) -> list[Any]:
+    result = CliRunner().invoke(app, [*arguments, "--language", "en"])
+    assert code is None or result.exit_code == code, result.output
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
+    """Answers of the commands, by the name of their schema."""
+    folder = tmp_path_factory.mktemp("answers")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DUALUSE_HOME", str(folder / "home"))
+        environment.setenv("DUALUSE_PERSON", "A. Muster")
+        environment.chdir(folder)
+        return _asked(folder)
+
+
+def _asked(folder: Path) -> dict[str, list[Any]]:
+    name = ("screen", LISTED.name, "--json")
+    parties = folder / "parties.jsonl"
+    parties.write_text(
+        '{"id": "1", "schema": "Person", "properties": {"name": ["Orlow Quillonberg"]}}\n'
+        '{"id": "2", "schema": "Person", "properties": {"name": []}}\nno JSON\n'
+    )
+    without_lists = _run(*name)
+    install(folder / "home", "xx_one", date.today().isoformat(), (LISTED,))
+    first = _run("rescreen", str(parties), "--json")
+    screened = _run(*name)
+    decide = ("decide", "false_positive", "xx_one", "P1", LISTED.name, "--reason", "no", "--json")
+    CliRunner().invoke(app, decide)
+    install(folder / "home", "xx_two", date.today().isoformat(), (LISTED,))
+    products = folder / "products.csv"
+    products.write_text("id,description\n1,thermal camera\n2,\n")
+    dossiers = folder / "dossiers"
+    made = CliRunner().invoke(app, ["assess", TRANSACTION, "--out", str(dossiers)])
+    (dossier,) = dossiers.glob("*.json")
+    determination = folder / "determination.json"
+    judged = CliRunner().invoke(app, ["check", TRANSACTION, "--json"]).stdout
+    determination.write_text(judged)
+    (dossiers / "no-dossier.json").write_text("{}")
+    assert made.exit_code == 0, made.output
+    table = str(REPOSITORY / "examples/bulk/offers.csv")
+    return {
+        "transaction": [json.loads(judged)["transaction"]],
+        "determination": [json.loads(judged)],
+        "assessment": [json.loads(dossier.read_text(encoding="utf-8"))],
+        "replay": _run("replay", str(determination), "--json"),
+        "bulk": [
+            *_run("bulk", table, "-o", str(folder / "out.csv"), "--json"),
+            *_run("bulk", table, "-o", str(folder / "screened.csv"), "--screen", "--json"),
+            *_run(
+                "bulk", str(REPOSITORY / "examples/bulk/sap_export.xlsx"), "-o", str(folder / "sap.csv"), "--map",
+                str(REPOSITORY / "examples/bulk/sap_export.toml"), "--json",
+            ),
+        ],
+        "screening": [*without_lists, *screened, *_run(*name), *_run("screen", "--file", str(parties), "--json")],
+        "rescreening": [*first, *_run("rescreen", str(parties), "--json")],
+        "classification": [
+            *_run("classify", "thermal camera", "--json"),
+            *_run("classify", "--file", str(products), "--json"),
+        ],
+        "examination": [*_run("examine", "6A203", "--json"), *_run("examine", "6A003", "--json")],
+        "entry": [*_run("entry", "5A001.f", "--json"), *_run("entry", "3A001", "--json")],
+        "watch": _run("watch", str(dossiers), "--day", "2028-01-01", "--json"),
+        "doctor": _run("doctor", "--json"),
+        "law-diff": _run("law", "diff", "2024-01-01", "2026-01-01", "--json"),
+    }  # fmt: skip
+
+
+ELSEWHERE = {"log", "decision", "conformance-case", "conformance-answer"}
+"""Schemas of files that other tests hold."""
+
+
+@pytest.mark.parametrize("name", [name for name in PUBLISHED if name not in ELSEWHERE])
+def test_answers_fit_the_schema_of_their_format(answers: dict[str, list[Any]], name: str) -> None:
+    validator = Draft202012Validator(_closed(schema_of(name)))
+    assert answers[name]
+    for answer in answers[name]:
+        problems = [
+            f"{'.'.join(map(str, row.absolute_path))}: {row.message[:200]}" for row in validator.iter_errors(answer)
+        ]  # fmt: skip
+        assert not problems, problems
+
+
+@pytest.mark.parametrize("name", sorted(PUBLISHED))
+def test_a_schema_is_one_and_has_its_name(name: str) -> None:
+    schema = json.loads(CliRunner().invoke(app, ["schema", name]).stdout)
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"https://dualuse.example/schema/{PUBLISHED[name].format}.json"
+
+
+def test_an_answer_without_its_format_does_not_fit() -> None:
+    validator = Draft202012Validator(schema_of("doctor"))
+    row = {"name": "law", "state": "well", "text": "", "remedy": ""}
+    assert validator.is_valid({"format": "dualuse-doctor-1", **row})
+    assert not validator.is_valid(row)
+    assert not validator.is_valid({"format": "dualuse-doctor-2", **row})
+
+
+def test_a_name_that_is_none_is_one_error() -> None:
+    answer = CliRunner().invoke(app, ["schema", "determinaton", "--language", "en"])
+    assert answer.exit_code == 2
+    assert "Perhaps determination is meant" in answer.output
+
+
+def test_each_published_schema_is_told_of_in_the_documents() -> None:
+    text = (REPOSITORY / "docs/stability.md").read_text(encoding="utf-8")
+    for name, published in PUBLISHED.items():
+        assert f"`{name}`" in text, name
+        assert f"`{published.format}`" in text, name
+
+
+def test_the_conformance_cases_run_without_their_folder_being_named() -> None:
+    result = CliRunner().invoke(app, ["conformance", "--folder"])
+    assert (Path(result.stdout.strip()) / "cases.jsonl").is_file()
+
+
+def test_the_cases_in_a_wheel_do_not_make_it_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "law").mkdir()
+    (tmp_path / "law" / "a.py").write_text("A = 1\n")
+    monkeypatch.setattr(version, "_PACKAGE", tmp_path)
+    checkout = version.source_digest.__wrapped__()
+    (tmp_path / "conformance").mkdir()
+    (tmp_path / "conformance" / "cases.jsonl").write_text("{}\n")
+    assert version.source_digest.__wrapped__() == checkout
+    (tmp_path / "law" / "conformance").mkdir()
+    (tmp_path / "law" / "conformance" / "b.py").write_text("B = 1\n")
+    assert version.source_digest.__wrapped__() != checkout
