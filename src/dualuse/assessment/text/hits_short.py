@@ -8,7 +8,7 @@ from typing import Final
 from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import gathered, hit_lines
 from dualuse.assessment.listed.told_by_party import told_by_party
-from dualuse.assessment.text.screen_parts import Section
+from dualuse.documents.screen_parts import Section
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, semicolon
 from dualuse.inputs.wrapping import wrapped_lines
