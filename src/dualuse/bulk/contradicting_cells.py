@@ -58,9 +58,9 @@ class ContradictingCells:
         because = answers[BECAUSE][rows]
         for stated in reversed(OF_STATEMENTS):  # what is put before the others last stands first
             concerned = asking & ~_under(answers, stated.unless_under)
-            told = self._told(texts.filter(concerned), stated, header, options)
-            if told is not None:
-                of_rows = _of_all(told, concerned)[rows]
+            of_concerned = self._told(texts.filter(concerned), stated, header, options)
+            if of_concerned is not None:
+                of_rows = _of_all(of_concerned, concerned)[rows]
                 both = pl.DataFrame([of_rows.alias(_TOLD), because])
                 because = both.select(joined(pl.col(_TOLD), pl.col(BECAUSE)).alias(BECAUSE)).to_series()
         return answers.with_columns(answers[BECAUSE].scatter(rows, because))
