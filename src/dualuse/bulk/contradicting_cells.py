@@ -58,14 +58,14 @@ class ContradictingCells:
         because = answers[BECAUSE][rows]
         for stated in reversed(OF_STATEMENTS):  # what is put before the others last stands first
             concerned = asking & ~_under(answers, stated.unless_under)
-            of_concerned = self._told(texts.filter(concerned), stated, header, options)
+            of_concerned = self._sentences_of_rows(texts.filter(concerned), stated, header, options)
             if of_concerned is not None:
                 of_rows = _of_all(of_concerned, concerned)[rows]
                 both = pl.DataFrame([of_rows.alias(_TOLD), because])
                 because = both.select(joined(pl.col(_TOLD), pl.col(BECAUSE)).alias(BECAUSE)).to_series()
         return answers.with_columns(answers[BECAUSE].scatter(rows, because))
 
-    def _told(
+    def _sentences_of_rows(
         self, texts: pl.DataFrame, stated: StatedWarnings, header: Header, options: Options
     ) -> pl.Series | None:
         """What does not fit in the cells that some warnings read, by row; None where no row has any that could."""
