@@ -2,7 +2,7 @@
 
 The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is
 reached when it imports a changed module, itself or through others, or bears the name of a changed file. Those of that
-name stand first (``test_diversion.py`` for ``warnings/diversion.py``), then those in the folder of the same room
+name stand first (``tests/assessment/test_diversion.py`` for ``assessment/warnings/diversion.py``), then those in the folder of the same room
 (``tests/assessment/`` for ``src/dualuse/assessment/``), then those with the fewest imports between. A file that is no Python
 is taken for the package it lies in, and reaches the tests that name it. ``--most``: so many files are enough.
 """
@@ -85,7 +85,7 @@ def _names_in_texts(path: str) -> tuple[str, ...]:
 
 
 def bears_the_name(test: str, path: str) -> bool:
-    """Whether a test module is called as a changed file, or in its room as it and more: ``test_logic_values``, ``logic.py``."""
+    """Whether a test module is called as a changed file, or in its room as it and more."""
     name = test.rpartition(".")[2].removeprefix("test_")
     stem = Path(path).stem.removeprefix("test_")
     return name == stem or (name.startswith(f"{stem}_") and folders_in_common(test, path) > 0)
