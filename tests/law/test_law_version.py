@@ -129,7 +129,7 @@ def functions(package: Path) -> None:
 
 
 def modules(package: Path) -> None:
-    for folder, name in (("assessment/authorisations", "held"), ("law/measures", "places")):
+    for folder, name in (("assessment/authorisations", "authorisation_book"), ("law/measures", "places")):
         (package / folder / f"{name}.py").rename(package / folder / "another_name.py")
         room = folder.replace("/", ".")
         called_otherwise(package, rf"dualuse\.{room}\.{name}", f"dualuse.{room}.another_name")
