@@ -99,7 +99,7 @@ check: $(VENV)/dev ## Style, types, import rules, and half a minute of the tests
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports > $(VENV)/imports.txt || { cat $(VENV)/imports.txt; exit 1; }
 	@$(BIN)/python scripts/compile_messages.py
-	@$(BIN)/python -m pytest -p tests.support.time_limit --within 25 -x -n auto --no-loadscope-reorder \
+	@$(BIN)/python -m pytest -p tests.support.time_limit --within 25 --at-least 40 -x -n auto --no-loadscope-reorder \
 		$$($(BIN)/python scripts/changed_tests.py --most 12)
 
 bench: $(VENV)/dev $(PEERS)/ready $(PEERS)/screening ## Measure what docs/performance.md claims, beside peers in .venv-bench

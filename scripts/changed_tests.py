@@ -1,9 +1,10 @@
 """Print the test files that a change can reach, nearest first: ``changed_tests.py [REF] [--most NUMBER]``.
 
 The change is what differs from the commit ``REF`` (default: the last one), new files included. A test file is
-reached when it imports a changed module, itself or through others; the fewer steps between, the earlier it
-stands. A file that is no Python is taken for the package it lies in, and reaches the tests that name it.
-``--most``: so many files are enough.
+reached when it imports a changed module, itself or through others, or bears the name of a changed file. Those of that
+name stand first (``tests/assessment/test_diversion.py`` for ``assessment/warnings/diversion.py``), then those in the folder of the same room
+(``tests/assessment/`` for ``src/dualuse/assessment/``), then those with the fewest imports between. A file that is no Python
+is taken for the package it lies in, and reaches the tests that name it. ``--most``: so many files are enough.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import grimp
@@ -69,29 +71,53 @@ def distances(changed: set[str], graph: grimp.ImportGraph) -> dict[str, int]:
 
 
 def tests_that_name(paths: Iterable[str]) -> Iterator[str]:
-    """The test modules in whose text a changed file of data, or its folder, is named."""
-    names = {
-        name
-        for path in paths
-        for name in (Path(path).name, f'"{Path(path).parent.name}"', Path(path).parent.as_posix())
-    }
+    """The test modules in whose text a changed file that no module imports, or the folder of data it lies in, is named."""
+    names = {name for path in paths for name in _names_in_texts(path)}
     for file in sorted((REPOSITORY / "tests").rglob("*.py")):
         text = file.read_text(encoding="utf-8")
         if any(name in text for name in names if len(name) > 3):
             yield module_name(file.relative_to(REPOSITORY).as_posix())
 
 
-def nearest_tests(paths: Iterable[str], graph: grimp.ImportGraph) -> tuple[str, ...]:
-    """The test files that changed files reach, nearest first; then those that are always run."""
-    paths = set(paths)
-    data = {path for path in paths if not path.endswith(".py")}
-    changed = changed_modules(paths, graph) | (set(tests_that_name(data)) & graph.modules)
+def _names_in_texts(path: str) -> tuple[str, ...]:
+    name, folder = Path(path).name, Path(path).parent
+    return (name,) if path.endswith(".py") else (name, f'"{folder.name}"', folder.as_posix())
+
+
+def bears_the_name(test: str, path: str) -> bool:
+    """Whether a test module is called as a changed file, or in its room as it and more."""
+    name = test.rpartition(".")[2].removeprefix("test_")
+    stem = Path(path).stem.removeprefix("test_")
+    return name == stem or (name.startswith(f"{stem}_") and folders_in_common(test, path) > 0)
+
+
+def folders_in_common(test: str, path: str) -> int:
+    """How many folders, from the room downwards, a test module shares with a changed file."""
+    rooms = test.split(".")[1:-1]
+    parts = Path(path).parent.parts
+    folders = parts[2:] if parts[:1] == ("src",) else parts[1:]
+    same = (room == folder for room, folder in zip(rooms, folders, strict=False))
+    return sum(takewhile(bool, same))
+
+
+def nearest_tests(paths: Iterable[str], graph: grimp.ImportGraph, most: int | None = None) -> tuple[str, ...]:
+    """The test files that changed files reach, nearest first, ``most`` of them at most; the last are those always run."""
+    paths = sorted(set(paths))
+    not_imported = {path for path in paths if module_name(path) not in graph.modules}
+    changed = changed_modules(paths, graph) | (set(tests_that_name(not_imported)) & graph.modules)
     steps = distances(changed, graph)
-    reached = sorted(
-        (distance, name) for name, distance in steps.items() if name.rpartition(".")[2].startswith("test_")
-    )
-    files = [f"{name.replace('.', '/')}.py" for _, name in reached]
-    return tuple(dict.fromkeys([*files, *ALWAYS]))
+
+    def nearness(test: str) -> tuple[bool, int, int, str]:
+        named = any(bears_the_name(test, path) for path in paths)
+        common = max((folders_in_common(test, path) for path in paths), default=0)
+        return not named, -common, steps.get(test, len(steps)), test
+
+    tests = {name for name in graph.modules if name.rpartition(".")[2].startswith("test_")}
+    reached = {test for test in tests if test in steps or any(bears_the_name(test, path) for path in paths)}
+    files = [f"{name.replace('.', '/')}.py" for name in sorted(reached, key=nearness)]
+    if most is not None:
+        files = [file for file in files if file not in ALWAYS][: max(most - len(ALWAYS), 0)]
+    return tuple(dict.fromkeys([*files, *ALWAYS]))[:most]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -104,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     sys.path[:0] = [str(REPOSITORY), str(REPOSITORY / "src")]
     graph = grimp.build_graph("dualuse", "tests", cache_dir=None)
-    print(*nearest_tests(changed_files(options.reference), graph)[: options.most], sep="\n")
+    print(*nearest_tests(changed_files(options.reference), graph, options.most), sep="\n")
 
 
 if __name__ == "__main__":

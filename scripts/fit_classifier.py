@@ -28,7 +28,7 @@ from benchmarks.classification_cases import NOT_LISTED, SHARED, Case, cases, off
 from dualuse.classification.search.classifier import Classifier, Searched
 from dualuse.classification.search.embedding import embedding
 from dualuse.classification.search.ranking import Weights, together
-from dualuse.classification.search.understanding import TRAINING
+from dualuse.classification.search.understood_words import TRAINING
 from dualuse.classification.search.verdict import may_be_not_listed, measures
 
 OUT: Final = Path("src/dualuse/classification/search/weights.json")

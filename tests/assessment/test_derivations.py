@@ -14,7 +14,7 @@ from dualuse.assessment.determination.calendar import is_working_day, next_worki
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.release_holds.unexecuted import Unexecuted
 from dualuse.assessment.text.full import determination_text
-from dualuse.assessment.warnings.collection import CONTRADICTIONS
+from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
 from dualuse.law.collection import law_version
 from dualuse.law.eu_2021_821.control_list import edition_record, edition_records, outline
 from dualuse.law.eu_2021_821.facts import GROUNDS

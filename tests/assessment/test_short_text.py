@@ -13,10 +13,10 @@ from dualuse import check
 from dualuse.assessment.field_words import field_in_words, without_citation
 from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
-from dualuse.assessment.text.screen_parts import Section, section_lines
 from dualuse.assessment.text.sentences import DeterminationSentences, asked_together
 from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
+from dualuse.documents.screen_parts import Section, section_lines
 from dualuse.i18n import LANGUAGES, translate
 from dualuse.inputs.wrapping import MOST_LINES, SUBCOMMANDS, marked, wrapped_lines
 from dualuse.law.eu_2021_821.facts import GROUNDS

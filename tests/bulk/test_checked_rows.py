@@ -193,3 +193,18 @@ def test_words_are_read_in_a_row_as_in_its_transaction(tmp_path: Path, engine: s
 def release_alone_of_all(row: dict[str, str]) -> str:
     transaction = transaction_of(header(row).columns, row)
     return check(transaction, date_of_law=TODAY, screener=ScreenerByHand(HITS)).release
+
+
+def test_the_state_that_is_responsible_says_what_comes_before_a_first_use(tmp_path: Path) -> None:
+    """Art. 12(2), Annex II: of an exporter outside the Union it is the one in which the items are."""
+    row = {**AVAILABLE, "parties.end_user.country": "US", "exporter.country": "US"}
+    rows = [{**row, "located_in": state} for state in ("DE", "NL", "SE", "FR")]
+    releases(tmp_path, rows, screens=False)
+    questions = []
+    for answered, cells in zip(records(tmp_path / "out.csv"), rows, strict=True):
+        columns = {**FREE, **ANSWERS, **cells}
+        alone = check(transaction_of(header(columns).columns, columns), date_of_law=TODAY)
+        texts = [reason.text for reason in alone.release_because if "before the first use" in reason.text]
+        assert all(text in answered["reasons"] for text in texts)
+        questions.append(tuple(texts))
+    assert len(set(questions)) > 1

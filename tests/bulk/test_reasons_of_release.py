@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
 import pytest
 
 from dualuse import check
+from dualuse.assessment.warnings.contradictions import (
+    CONTRADICTIONS,
+    OF_STATEMENTS,
+    OF_THE_JUDGEMENT,
+    StatedWarnings,
+)
 from dualuse.bulk.files.workbook_words import IN_WORDS, heading
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.run import bulk
 from dualuse.bulk.summary import summary_lines
 from dualuse.i18n import translate
+from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import header
 from dualuse.schema.tables.row_transactions import transaction_of
 from tests.bulk.test_screened_rows import FREE
@@ -170,3 +179,91 @@ def test_what_is_empty_leaves_no_separator() -> None:
     assert rows.select(joined(pl.col("first"), pl.col("then"))).to_series().to_list() == [
         "b", "b", "a", "a; b", "",
     ]  # fmt: skip
+
+
+KNOWN = {
+    "date": str(TODAY), "activity": "export", "manner": "permanent", "exporter.country": "DE",
+    "items.description": "pump", "items.kind": "goods", "items.entries": "[]", "items.national_entries": "[]",
+    "items.cyber_surveillance": "false", "items.cn_code": "84137081", "destination": "BR", "purchasing_country": "BR",
+    "parties.end_user.name": "B SA", "parties.end_user.country": "BR", "parties.end_user.service": "none",
+}  # fmt: skip
+IN_JAPAN = {"destination": "JP", "purchasing_country": "JP", "parties.end_user.country": "JP"}
+IN_TURKEY = {"destination": "TR", "purchasing_country": "TR", "parties.end_user.country": "TR"}
+OF_CODE = {
+    "customs_code_replaced": {"items.cn_code": "85171200"},
+    "export_within_union": {"destination": "FR"},
+    "brokering_from_union": {"activity": "brokering", "located_in": "FR"},
+    "brokering_location": {"activity": "brokering"},
+    "export_from_third_country": {"located_in": "CH"},
+    "transfer_leaves_union": {"activity": "intra_union_transfer", "consigned_to": "CH"},
+    "transfer_first_stop": {"activity": "intra_union_transfer"},
+    "end_user_elsewhere": {"parties.end_user.country": "AR"},
+    "purchaser_elsewhere": {"parties.purchaser.2.country": "AR"},
+    "decision_later": {
+        "authority_decisions.2.provision": "Art. 4(2)", "authority_decisions.2.result": "not_required",
+        "authority_decisions.2.date": str(TODAY + timedelta(days=3)),
+        "authority_decisions.2.reference": "X 1",
+    },
+    "exporter_outside_union": {"exporter.country": "US"},
+    "kind_differs": {"items.entries": "5D002.c", "items.kind": "goods"},
+    "cyber_surveillance_listed": {"items.entries": "5A001.j", **IN_JAPAN},
+    "code_in_text": {"items.description": "radar set, entry 6A008.e"},
+    "military_code_in_text": {"items.product": "ML10 military drone"},
+    "goods_electronic": {"manner": "electronic"},
+    "high_priority_diversion": {**IN_TURKEY, "items.cn_code": "85423190"},
+    "banned_goods_sold_on": {**IN_TURKEY, "end_use": "for resale from stock"},
+    "known_to_go_on": {**IN_TURKEY, "items.cn_code": "85423190", "knowledge.reexport": "aware"},
+}  # fmt: skip
+"""Of each warning that a few stated fields decide a row to which it belongs."""
+
+
+@pytest.mark.parametrize("code", OF_CODE)
+def test_a_table_tells_what_does_not_fit_as_check_does(tmp_path: Path, code: str) -> None:
+    cells = KNOWN | OF_CODE[code]
+    with (tmp_path / "in.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, cells)
+        writer.writeheader()
+        writer.writerows([cells, KNOWN])
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+    answer, other = records(tmp_path / "out.csv")
+    alone = check(transaction_of(header(cells).columns, cells), date_of_law=TODAY)
+    texts = [reason.text for reason in alone.release_because if reason.code == code]
+    assert texts
+    assert all(text in answer["reasons"] for text in texts)
+    assert not any(text in other["reasons"] for text in texts)
+    assert answer["reasons"].startswith(alone.release_because[0].text)
+
+
+@pytest.mark.parametrize("stated", OF_STATEMENTS, ids=lambda stated: stated.codes[0])
+def test_a_warning_reads_no_field_but_those_it_declares(stated: StatedWarnings) -> None:
+    for cells in (KNOWN | row for row in OF_CODE.values()):
+        columns = header(cells).columns
+        read = [column for column in columns if column.states(stated.fields)]
+        telling = {column.name: stated.telling.get(column.field_of_any_role, str) for column in read}
+        part = {name: telling[name](cells[name]) for name in telling}
+        messages, of_part = (
+            {
+                str(message)
+                for message in stated.of(checked_transaction(transaction_of(columns, of), TODAY), TODAY)
+            }
+            for of in (cells, part)
+        )
+        assert of_part == messages
+        shows = [stated.signs.get(column.field, str.isspace)(cells[column.name]) for column in columns]
+        assert any(shows) or not stated.signs or not messages
+
+
+def test_each_warning_that_holds_a_release_has_a_row_or_rests_on_the_judgement() -> None:
+    assert {*OF_CODE, *OF_THE_JUDGEMENT} == set(CONTRADICTIONS)
+    assert len(CONTRADICTIONS) == len(set(CONTRADICTIONS))
+
+
+def test_under_the_authorisation_for_close_partners_an_end_user_may_be_in_another_one(tmp_path: Path) -> None:
+    """Annex II, EU001, Part 2: all of them ask the same."""
+    partners = {"destination": "JP", "purchasing_country": "JP", "parties.end_user.country": "CA"}
+    cells = {**FREE, "items.entries": "5A002.a", **partners}
+    (tmp_path / "in.csv").write_text("\n".join(map(",".join, (cells, cells.values()))))
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+    (answer,) = records(tmp_path / "out.csv")
+    assert answer["outcome"] == "general_authorisation"
+    assert "an end user is in" not in answer["reasons"]

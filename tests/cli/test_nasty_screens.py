@@ -12,10 +12,10 @@ from typer.testing import CliRunner
 
 from dualuse import check
 from dualuse.assessment.text.one_screen import ShortText
-from dualuse.assessment.text.screen_parts import rows_of
 from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
 from dualuse.cli.pointers import pointers
+from dualuse.documents.screen_parts import rows_of
 from dualuse.i18n import LANGUAGES
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.wrapping import MOST_LINES

@@ -13,10 +13,10 @@ from typer.testing import CliRunner
 
 from dualuse import check
 from dualuse.assessment.text.one_screen import ShortText
-from dualuse.assessment.text.screen_parts import cut_point
 from dualuse.classification.sheets.library import listing
 from dualuse.cli import app
 from dualuse.cli.terminal import LANGUAGES
+from dualuse.documents.screen_parts import cut_point
 from dualuse.schema.reading.plain_data import read_file
 from dualuse.schema.reading.validation import transaction_from
 from tests.support.paths import REPOSITORY

@@ -109,7 +109,7 @@ def order_of_functions(package: Path) -> None:
 
 def variables_and_parameters(package: Path) -> None:
     """But not names that a call states as a keyword (``truth``): in doubt it is another law."""
-    held = package / "assessment/authorisations/held.py"
+    held = package / "assessment/authorisations/authorisation_book.py"
     for old, new in (
         ("truths", "parts"),
         ("stated", "permits"),
@@ -129,7 +129,7 @@ def functions(package: Path) -> None:
 
 
 def modules(package: Path) -> None:
-    for folder, name in (("assessment/authorisations", "held"), ("law/measures", "places")):
+    for folder, name in (("assessment/authorisations", "authorisation_book"), ("law/measures", "places")):
         (package / folder / f"{name}.py").rename(package / folder / "another_name.py")
         room = folder.replace("/", ".")
         called_otherwise(package, rf"dualuse\.{room}\.{name}", f"dualuse.{room}.another_name")
@@ -210,7 +210,7 @@ OTHER: dict[str, tuple[str, str, str]] = {
     "which function it uses": ("assessment/derivations.py", "fact: any_truth(", "fact: every_truth("),
     "which field counts": ("assessment/derivations.py", "[party.service for", "[party.role for"),
     "whose service counts": ("law/eu_2021_821/facts/derived_fact.py", '("end_user", "consignee")', '("end_user",)'),
-    "an authorisation held": ("assessment/authorisations/remaining.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
+    "an authorisation held": ("assessment/authorisations/remaining_amounts.py", "drawn.most <= drawn.left", "drawn.most < drawn.left"),
     "a day due": ("assessment/determination/calendar.py", "working_days_before(day, amount + 1, known)", "working_days_before(day, amount, known)"),
     "an obligation": ("assessment/determination/preconditions.py", "if not (no_use and due.duty.unless_held):", "if True:"),
     "the release": ("assessment/release.py", "low is Effect.PROHIBITED:", "high is Effect.PROHIBITED:"),

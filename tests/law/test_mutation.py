@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -25,9 +24,6 @@ from tests.support.scenarios import Scenario, differences, load
 
 SCENARIOS = load()
 Rule = Provision | Relief | Duty
-LEFT = Path(__file__).with_name("conjuncts_without_a_case.txt")
-"""Paragraphs of measures of whose condition a part is decided alone by no case that cites them; a list to be emptied."""
-WITHOUT_A_CASE = frozenset(LEFT.read_text(encoding="utf-8").splitlines())
 
 
 def deletions(condition: Condition) -> Iterator[tuple[str, Condition]]:
@@ -115,19 +111,12 @@ def test_all_scenarios_hold_before_anything_is_deleted() -> None:
     assert [scenario.identifier for scenario in SCENARIOS if _fails(scenario)] == []
 
 
-def test_what_is_left_without_a_case_is_named_and_grows_no_longer() -> None:
-    assert {rule.citation for rule in _rules()} >= WITHOUT_A_CASE
-    assert len(WITHOUT_A_CASE) <= 31
-
-
 @pytest.mark.parametrize(
     "index", sampled(range(len(_alike())), 12), ids=lambda index: _alike()[index][0].citation + f"#{index}"
 )
 def test_no_conjunct_is_unnoticed(index: int, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = _alike()[index]
     rule = rules[-1]
-    if rule.citation in WITHOUT_A_CASE:
-        pytest.skip(f"NO CASE YET for a part of the condition of {rule.citation}: tests/law/{LEFT.name}")
     original = whole_law()
     unnoticed = []
     # The same part of each of them is deleted at once: their conditions have the same form.

@@ -449,7 +449,7 @@ READERS: dict[str, str] = {
     "classification/search": "from dualuse.classification.search import figures; figures._units()",
     "classification/search/glosses": "from dualuse.classification.search.glosses import glosses; glosses()",
     "classification/search/synonyms": "from dualuse.classification.search.trade_names import senses; senses()",
-    "classification/search/training": "from dualuse.classification.search import understanding; understanding._trained()",
+    "classification/search/training": "from dualuse.classification.search import understood_words; understood_words._trained()",
     "classification/sheets": "from dualuse.classification.sheets.notes import general_notes; general_notes()",
     "classification/sheets/data": "from dualuse.classification.sheets.library import library; library().sheet('3A001')",
     "cli/house": "from dualuse.cli.house.init import _templates; list(_templates('config', (), 'en'))",

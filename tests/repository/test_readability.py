@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 
 from tests.support.paths import PACKAGE
 
 EMPTY_NAMES = frozenset({"one", "found", "given", "said", "told"})
-MOST_EMPTY_NAMES = 100
+MOST_EMPTY_NAMES = 20
+MOST_BARE_PARTICIPLES = {"known": 305, "stated": 185, "held": 166, "asked": 158, "shown": 149}
+"""Variables that are called by what was done with them and not by what they are, by name: fewer is better, and then a number is to be lowered."""
 MOST_WITHOUT_DOCSTRING = 22
-"""Of about 2600 public functions, classes and methods; fewer is better, and then this number is to be lowered."""
+"""Of some thousands of public functions, classes and methods; fewer is better, and then this number is to be lowered."""
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -20,14 +23,18 @@ def trees() -> Iterator[tuple[str, ast.Module]]:
         yield path.relative_to(PACKAGE).as_posix(), ast.parse(path.read_text("utf-8"))
 
 
+def variables(tree: ast.AST) -> Iterator[str]:
+    """The names of variables and parameters, as often as they are made."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
 def empty_names(tree: ast.AST) -> Iterator[str]:
     """The variables and parameters whose name does not say what they hold."""
-    for node in ast.walk(tree):
-        name = node.arg if isinstance(node, ast.arg) else ""
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            name = node.id
-        if name in EMPTY_NAMES:
-            yield name
+    return (name for name in variables(tree) if name in EMPTY_NAMES)
 
 
 def public(tree: ast.Module | ast.ClassDef) -> Iterator[Definition]:
@@ -51,6 +58,12 @@ def test_names_are_counted() -> None:
 def test_names_say_what_they_hold() -> None:
     places = [f"{path}: {name}" for path, tree in trees() for name in empty_names(tree)]
     assert len(places) <= MOST_EMPTY_NAMES, places
+
+
+def test_variables_are_not_called_by_what_was_done_with_them_more_often() -> None:
+    counted = Counter(name for _, tree in trees() for name in variables(tree))
+    too_often = {name: counted[name] for name, most in MOST_BARE_PARTICIPLES.items() if counted[name] > most}
+    assert too_often == {}
 
 
 def test_what_is_public_has_a_docstring() -> None:

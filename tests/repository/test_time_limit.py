@@ -49,13 +49,35 @@ def test_where_all_ran_nothing_is_said(tmp_path: Path) -> None:
     assert "make test" not in output
 
 
-def test_no_time_at_all_starts_nothing(tmp_path: Path) -> None:
-    code, output = run(tmp_path, "-n0", "--within", "0")
+@pytest.mark.parametrize("processes", ["-n0", "-n1"])
+def test_so_many_as_are_to_run_run_without_any_time(processes: str, tmp_path: Path) -> None:
+    code, output = run(tmp_path, processes, "--within", "0", "--at-least", "3")
     assert code == 0, output
+    assert "3 of 4 tests ran" in output
+    assert "TOO FEW" not in output
+
+
+def test_that_too_few_ran_is_said_loudly_and_is_no_failure(tmp_path: Path) -> None:
+    code, output = run(tmp_path, "-n0", "--within", "300", "--at-least", "9")
+    assert code == 0, output
+    assert "TOO FEW TESTS: 4 of 4 tests ran in 300 seconds, 9 were to run" in output
+
+
+@pytest.mark.parametrize("processes", ["-n0", "-n1"])
+def test_that_none_ran_is_a_failure(processes: str, tmp_path: Path) -> None:
+    code, output = run(tmp_path, processes, "--within", "0", "--at-least", "0")
+    assert code != 0, output
     assert "0 of 4 tests ran" in output
+
+
+def test_the_clock_starts_when_the_tests_are_collected(tmp_path: Path) -> None:
+    (tmp_path / "conftest.py").write_text("import time\ntime.sleep(3)\n")
+    code, output = run(tmp_path, "-n0", "--within", "2")
+    assert code == 0, output
+    assert "4 passed" in output
 
 
 def test_the_makefile_has_a_limit_of_this_kind() -> None:
     check = (REPOSITORY / "Makefile").read_text("utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
-    assert "--within 25" in check
+    assert "--within 25 --at-least 40" in check
     assert "timeout" not in check

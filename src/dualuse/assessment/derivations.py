@@ -14,13 +14,13 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from dualuse.assessment.authorisations.decisions import UNDECIDED, decisions_on
-from dualuse.assessment.authorisations.held import (
+from dualuse.assessment.authorisations.authorisation_book import (
     NO_BOOK,
     Book,
     covered,
     covered_by_global,
 )
+from dualuse.assessment.authorisations.decisions import UNDECIDED, decisions_on
 from dualuse.assessment.germany import interception_item, within_nuclear_limit
 from dualuse.assessment.member_state import (
     answered_options,

@@ -15,13 +15,13 @@ from operator import attrgetter
 from typing import Any
 
 from dualuse.assessment.assumptions import Assumed, assumptions, policy_for
-from dualuse.assessment.authorisations.held import (
+from dualuse.assessment.authorisations.authorisation_book import (
     NO_BOOK,
     Book,
     book_of,
     book_of_direct_export,
 )
-from dualuse.assessment.authorisations.remaining import Left
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.derivations import (
     FROM_OTHERS,
     NO_PAPERS,

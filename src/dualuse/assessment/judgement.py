@@ -34,7 +34,8 @@ from dualuse.assessment.release_holds.suspicion import (
 )
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, unexecuted
 from dualuse.assessment.transfers import transfers_exported_onward, transfers_to_notify
-from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
+from dualuse.assessment.warnings.collection import warnings_on
+from dualuse.assessment.warnings.contradictions import CONTRADICTIONS
 from dualuse.assessment.warnings.diligence import unrecorded_diligence
 from dualuse.assessment.warnings.diversion import diversion_left_out
 from dualuse.assessment.warnings.places import exporter_unstated

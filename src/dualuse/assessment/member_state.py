@@ -20,6 +20,9 @@ from dualuse.law.states import Jurisdiction, Option, ValueThreshold, jurisdictio
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
+RESPONSIBLE_STATE_FIELDS: Final = ("activity", "exporter.country", "located_in", "dispatched_from")
+"""The stated fields on which it depends which State is responsible."""
+
 
 @legal_derivation("Art. 7(1)", "Art. 11(3)", "Art. 12(2)", "Art. 13(1)")
 def responsible_state(transaction: Transaction) -> Jurisdiction | None:

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.authorisations.remaining import Left
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.case_cells import case_cells
 from dualuse.bulk.combinations import CASE, LACKING, Combinations, TellingCase

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from dualuse.assessment.authorisations.held import fault_message, is_enough
+from dualuse.assessment.authorisations.authorisation_book import fault_message, is_enough
 from dualuse.assessment.release import ReleaseFacts, release
 from dualuse.assessment.text.in_short import sentences_of_reasons
 from dualuse.assessment.text.open_rules import told_together

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 import polars as pl
 
-from dualuse.assessment.authorisations.held import Faults, Lifted
+from dualuse.assessment.authorisations.authorisation_book import Faults, Lifted
 from dualuse.bulk.backends.backend import ROW
 from dualuse.bulk.evaluate_rows import TRANSFER, Prepared
 from dualuse.bulk.fact_groups import HELD_ASKS, HELD_FAULTS, HELD_LIFTS, STATED

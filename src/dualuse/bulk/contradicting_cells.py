@@ -11,25 +11,19 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.member_state import responsible_state
 from dualuse.assessment.text.in_short import sentences_of_reasons
-from dualuse.assessment.warnings.collection import CONTRADICTIONS, warnings_on
+from dualuse.assessment.warnings.contradictions import OF_STATEMENTS, StatedWarnings
 from dualuse.bulk.joined_reasons import SEPARATOR, joined
 from dualuse.bulk.options import Options
 from dualuse.bulk.reason_texts import BECAUSE
 from dualuse.bulk.row_digest import digest_of
+from dualuse.law.language.provision import Effect
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 
-_SETS: Final = (
-    ("activity", "destination", "located_in", "dispatched_from", "consigned_to", "exporter.country"),
-    ("destination", "parties.end_user.country"),
-    ("purchasing_country", "parties.purchaser.country"),
-    ("manner", "items.kind", "items.entries", "items.cyber_surveillance"),
-)
-"""Columns whose cells may contradict each other: what is done where, where the end user and the purchaser are, what the item is."""
 _DAY: Final = "date"
+_TOLD: Final = "told"
 _MOST: Final = 100_000
 """Sets of cells that are remembered."""
 
@@ -61,44 +55,91 @@ class ContradictingCells:
         if not asking.any():
             return answers
         rows = asking.arg_true()
-        of_rows = texts[rows]
-        parts = [self._of_set(of_rows, names, header, options) for names in _SETS]
-        because = pl.DataFrame([*(part for part in parts if part is not None), answers[BECAUSE][rows]])
-        both = because.select(joined(*map(pl.col, because.columns)).alias(BECAUSE))
-        return answers.with_columns(answers[BECAUSE].scatter(rows, both[BECAUSE]))
+        because = answers[BECAUSE][rows]
+        for stated in reversed(OF_STATEMENTS):  # what is put before the others last stands first
+            concerned = asking & ~_under(answers, stated.unless_under)
+            of_concerned = self._sentences_of_rows(texts.filter(concerned), stated, header, options)
+            if of_concerned is not None:
+                of_rows = _of_all(of_concerned, concerned)[rows]
+                both = pl.DataFrame([of_rows.alias(_TOLD), because])
+                because = both.select(joined(pl.col(_TOLD), pl.col(BECAUSE)).alias(BECAUSE)).to_series()
+        return answers.with_columns(answers[BECAUSE].scatter(rows, because))
 
-    def _of_set(
-        self, texts: pl.DataFrame, names: tuple[str, ...], header: Header, options: Options
+    def _sentences_of_rows(
+        self, texts: pl.DataFrame, stated: StatedWarnings, header: Header, options: Options
     ) -> pl.Series | None:
-        """What does not fit in the cells of a set, by row; None where the table has none that could."""
-        columns = [name for name in names if name in texts.columns]
-        if len(columns) < 2:
+        """What does not fit in the cells that some warnings read, by row; None where no row has any that could."""
+        columns = [column.name for column in header.columns if column.states(stated.fields)]
+        showing = _showing(texts, stated, header)
+        if not columns or not showing.any():
             return None
-        days = [_DAY] if _DAY in texts.columns else []
-        different = texts.select(*columns, *days).unique(columns, keep="first", maintain_order=True)
+        read = _as_read(texts.filter(showing), stated, header)
+        days = [_DAY] if _DAY in texts.columns and _DAY not in columns else []
+        different = read.select(*columns, *days).unique(columns, keep="first", maintain_order=True)
         sentences = [
-            self._sentences(cells, columns, header, options) for cells in different.iter_rows(named=True)
+            self._sentences(cells, columns, stated, header, options)
+            for cells in different.iter_rows(named=True)
         ]
-        by_cells = different.select(columns).with_columns(
-            pl.Series(columns[0] + ".told", sentences, dtype=pl.String)
-        )
-        return (
-            texts.select(columns)
-            .join(by_cells, on=columns, how="left", maintain_order="left")
-            .to_series(-1)
-            .alias(names[0])
-        )
+        if not any(sentences):
+            return None
+        by_cells = different.select(columns).with_columns(pl.Series(_TOLD, sentences, dtype=pl.String))
+        met = read.select(columns).join(by_cells, on=columns, how="left", maintain_order="left")[_TOLD]
+        return _of_all(met, showing)
 
-    def _sentences(self, cells: dict[str, str], columns: list[str], header: Header, options: Options) -> str:
-        same = digest_of(*(f"{name}={cells[name]}" for name in columns))
+    def _sentences(
+        self,
+        cells: dict[str, str],
+        columns: list[str],
+        stated: StatedWarnings,
+        header: Header,
+        options: Options,
+    ) -> str:
+        same = digest_of(stated.codes[0], *(f"{name}={cells[name]}" for name in columns))
         if same not in self._known:
             if len(self._known) >= _MOST:
                 self._known.clear()
             transaction = checked_transaction(transaction_of(header.columns, cells), options.today)
-            day = transaction.date or options.today
-            warnings = warnings_on(transaction, (), day, responsible_state(transaction))
-            told = (message for message in warnings if message.code in CONTRADICTIONS)
+            messages = stated.of(transaction, transaction.date or options.today)
             self._known[same] = SEPARATOR.join(
-                sentences_of_reasons(told, options.language, short=options.short)
+                sentences_of_reasons(messages, options.language, short=options.short)
             )
         return self._known[same]
+
+
+def _of_all(cells: pl.Series, rows: pl.Series) -> pl.Series:
+    """The cells at the places of ``rows``, and null elsewhere."""
+    return pl.repeat(None, rows.len(), dtype=pl.String, eager=True).scatter(rows.arg_true(), cells)
+
+
+def _as_read(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.DataFrame:
+    """The cells as far as the warnings tell them apart."""
+    for column in header.columns:
+        telling = stated.telling.get(column.field_of_any_role)
+        if telling is not None:
+            different = texts[column.name].unique()
+            read = [telling(cell) for cell in different]
+            cells = texts[column.name].replace_strict(different, read, return_dtype=pl.String)
+            texts = texts.with_columns(cells.alias(column.name))
+    return texts
+
+
+def _showing(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.Series:
+    """The rows in which a cell shows the sign of the warnings; all where they have none."""
+    if not stated.signs:
+        return pl.repeat(True, texts.height, dtype=pl.Boolean, eager=True)
+    showing = pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
+    for column in header.columns:
+        shows = stated.signs.get(column.field)
+        if shows is not None:
+            cells = texts[column.name]
+            showing |= cells.is_in([cell for cell in cells.unique() if shows(cell)])
+    return showing
+
+
+def _under(answers: pl.DataFrame, authorisation: str) -> pl.Series:
+    """The rows that go under a general authorisation; none where it has no name."""
+    if not authorisation:
+        return pl.repeat(False, answers.height, dtype=pl.Boolean, eager=True)
+    available = answers["authorisations"].cast(pl.String).str.contains(authorisation, literal=True)
+    settled = answers["range_high"].cast(pl.String) == Effect.GENERAL_AUTHORISATION.word
+    return (available & settled).fill_null(False)

@@ -216,10 +216,10 @@ class Deriver:
         """One object for all that are equal; None where the contract refuses the cells."""
         key = (id(of_cells), id(asked.kinds))
         if key not in self._signatures:
-            self._signatures[key] = self._made(asked, of_cells)
+            self._signatures[key] = self._new_signature(asked, of_cells)
         return self._signatures[key]
 
-    def _made(self, asked: Asked, of_cells: Derived) -> Signature | None:
+    def _new_signature(self, asked: Asked, of_cells: Derived) -> Signature | None:
         if of_cells.case is None:
             return None
         truths = asked.kinds.truths.on(of_cells.facts)

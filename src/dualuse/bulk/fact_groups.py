@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.assessment import derivations
-from dualuse.assessment.authorisations.held import book_of, faults
-from dualuse.assessment.authorisations.remaining import Left
+from dualuse.assessment.authorisations.authorisation_book import book_of, faults
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.derivations import Derivation, facts_given_by
 from dualuse.assessment.equivalence import (
     Cells,

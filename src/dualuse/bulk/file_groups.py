@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dualuse.assessment import derivations
-from dualuse.assessment.authorisations.remaining import Left
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.equivalence import (
     fewest_places,
     none_apart,

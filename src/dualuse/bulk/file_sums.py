@@ -21,7 +21,7 @@ from typing import Final
 import narwhals as nw
 import polars as pl
 
-from dualuse.assessment.authorisations.remaining import (
+from dualuse.assessment.authorisations.remaining_amounts import (
     Left,
     Measure,
     amounts_with,

@@ -1,7 +1,7 @@
 """Whether what a general authorisation asks before its first use was done, asked of rows of a table whose parties nobody screens.
 
 Where they are screened, ``check`` is asked about each row that would be free to go, and asks this itself. Here it is asked once for all rows with the
-same authorisations, exporter, answers and day: on nothing else it depends what is to be done before a use.
+same authorisations and the same cells of ``FIRST_USE_FIELDS``: on nothing else it depends what is to be done before a use.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.determination.preconditions import DONE_UNSTATED
+from dualuse.assessment.determination.preconditions import DONE_UNSTATED, FIRST_USE_FIELDS
 from dualuse.assessment.judgement import judged
 from dualuse.assessment.listed.evidence import LEFT_OUT
 from dualuse.assessment.text.in_short import sentences_of_reasons
@@ -23,8 +23,6 @@ from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.tables.columns import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 
-_DECIDING: Final = frozenset({"date", "exporter", "answers", "activity"})
-"""Beginnings of the columns on which it depends, beside the authorisations available."""
 _AVAILABLE: Final = "authorisations"
 _QUESTION: Final = "first_use"
 
@@ -50,7 +48,7 @@ class FirstUses:
         rows = rests.fill_null(False).arg_true()
         if not rows.len():
             return answers
-        deciding = [column.name for column in self.header.columns if column.path[0] in _DECIDING]
+        deciding = [column.name for column in self.header.columns if column.states(FIRST_USE_FIELDS)]
         of_rows = texts[rows].with_columns(answers[_AVAILABLE][rows].cast(pl.String).alias(_AVAILABLE))
         key = [*deciding, _AVAILABLE]
         different = of_rows.unique(key, keep="first", maintain_order=True)

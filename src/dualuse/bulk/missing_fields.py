@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from dualuse.assessment.authorisations.remaining import Left, drawn_by_rows
+from dualuse.assessment.authorisations.remaining_amounts import Left, drawn_by_rows
 from dualuse.assessment.facts import TransactionFacts, facts_of_transaction
 from dualuse.assessment.fields import Case as FieldCase
 from dualuse.assessment.fields import fields_of

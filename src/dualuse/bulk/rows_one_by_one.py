@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Final
 
-from dualuse.assessment.authorisations.held import faults
-from dualuse.assessment.authorisations.remaining import Left
+from dualuse.assessment.authorisations.authorisation_book import faults
+from dualuse.assessment.authorisations.remaining_amounts import Left
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.member_state import ContractValue, contract_value, responsible_state, value_exempt
 from dualuse.bulk.case_cells import case_cells

@@ -32,7 +32,7 @@ from dualuse.bulk.reason_texts import BECAUSE, REASONS, ReasonTexts
 from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.source_file import opened_table
 from dualuse.bulk.summary import Summary, summary_lines
-from dualuse.bulk.told_rows import ToldRows
+from dualuse.bulk.summary_rows import SummaryRows
 from dualuse.i18n import N_, translate
 from dualuse.inputs.garbage import release_free_memory
 from dualuse.inputs.opening import is_same, same_file
@@ -132,7 +132,7 @@ def bulk(
             steps.judged()
             if judged.rows.height:
                 writer.add(judged.rows, judged.cells)
-                work.told_rows.add(judged.rows, judged.cells, judged.lines)
+                work.summary_rows.add(judged.rows, judged.cells, judged.lines)
             if judged.refused:
                 writer.add_bad(work.header_of_bad, judged.refused)
             steps.written()
@@ -272,7 +272,7 @@ class _Work:
 
     def __init__(self, table: Table, options: Options, texts: ReasonTexts) -> None:
         self.counts: Final = Counts()
-        self.told_rows: Final = ToldRows()
+        self.summary_rows: Final = SummaryRows()
         self._table: Final = table
         self._options: Final = options
         self._texts: Final = texts
@@ -382,9 +382,9 @@ class _Work:
             undated=counts.undated if notes is not None and notes.mapping.reads("date") else 0,
             releases=counts.releases,
             to_mend=counts.to_mend,
-            stopped=self.told_rows.stopped,
-            lacking=self.told_rows.lacking,
-            listed=self.told_rows.listed,
+            stopped=self.summary_rows.stopped,
+            lacking=self.summary_rows.lacking,
+            listed=self.summary_rows.listed,
             missing=counts.missing_first,
             assumed=dict(counts.assumed),
         )

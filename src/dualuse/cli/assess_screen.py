@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.text.screen_parts import (
+from dualuse.cli.terminal import coloured
+from dualuse.documents.screen_parts import (
     Section,
     cut_point,
     fitting,
@@ -16,7 +17,6 @@ from dualuse.assessment.text.screen_parts import (
     rows_of,
     section_lines,
 )
-from dualuse.cli.terminal import coloured
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.inputs.wrapping import MOST_LINES, wrapped_lines

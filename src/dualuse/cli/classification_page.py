@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from dualuse.assessment.text.screen_parts import table
 from dualuse.classification.search.answers import Candidate, Classification
 from dualuse.classification.search.output import (
     explanation,
@@ -17,6 +16,7 @@ from dualuse.classification.search.output import (
     verdict_line,
     verdict_word,
 )
+from dualuse.documents.screen_parts import table
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, quoted, render, semicolon, translate
 from dualuse.inputs.colours import styled

@@ -78,7 +78,7 @@ def command(
     from datetime import date
 
     from dualuse.assessment.release_holds.law_age import acceptance
-    from dualuse.assessment.text.screen_parts import rows_of
+    from dualuse.documents.screen_parts import rows_of
     from dualuse.interview import determination
     from dualuse.interview.acts import points_of_acts
     from dualuse.interview.dialogue import Dialogue, End, wrapped

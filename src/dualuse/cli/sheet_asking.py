@@ -158,7 +158,7 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
             "open questions: {number}; provisions that this alone may settle: {settles}; it stands in the sheet as {parameter}"
         )
     reason = fill(why, language, parameter=question.parameter, settles=question.settles, number=number)
-    for text in (_how(question, language), reason):
+    for text in (_way_to_answer(question, language), reason):
         for line in wrapped_lines(text, screen.width, "  ", "  "):
             screen.write(screen.soften(line))
     try:
@@ -170,7 +170,7 @@ def _read(screen: Screen, question: Question, number: int, language: str) -> str
     return None if line.lower() == "s" else line
 
 
-def _how(question: Question, language: str) -> str:
+def _way_to_answer(question: Question, language: str) -> str:
     """How the answer is written, with an example of its unit."""
     from dualuse.classification.sheets.quantities import shown_unit
 

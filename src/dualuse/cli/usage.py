@@ -90,14 +90,14 @@ def _stated_language(arguments: Sequence[str]) -> tuple[str, int] | None:
 
 def usage_problem(error: UsageError, language: str) -> str:
     """What is wrong with a command line, what was perhaps meant, and the command that shows what can be typed."""
-    parts = [_what(error, language), _perhaps(error, language)]
+    parts = [_wrong_in_words(error, language), _perhaps(error, language)]
     if error.ctx is not None:
         command = f"{error.ctx.command_path} {error.ctx.help_option_names[0]}"
         parts.append(fill(_SEE, language, command=command))
     return printable(". ".join(filter(None, parts)))
 
 
-def _what(error: Any, language: str) -> str:
+def _wrong_in_words(error: Any, language: str) -> str:
     message = str(error.message)
     match type(error).__name__:
         case "NoSuchOption":

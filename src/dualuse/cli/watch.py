@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
-from dualuse.assessment.text.screen_parts import cut_point
 from dualuse.cli.check import AcceptLawAgeOption, PersonOption, accepted_until
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption, workspace_named
@@ -27,6 +26,7 @@ from dualuse.cli.terminal import (
     show_data,
     width,
 )
+from dualuse.documents.screen_parts import cut_point
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, grouped, translate
 from dualuse.inputs.formats import WATCH

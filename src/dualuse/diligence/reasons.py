@@ -127,22 +127,6 @@ def examination_reason(examination: CyberSurveillance, listed: bool, language: s
     return new_reason(language, code, text, item=examination.item or "1", elements=elements)
 
 
-def proposal_text(proposed: tuple[Level, Level], language: str) -> str:
-    """What the answers allow, in a sentence."""
-    low, high = (translate(DILIGENCE_LEVEL.long[level], language) for level in proposed)
-    if low == high:
-        return new_reason(language, "proposal", N_("The answers come to: {level}."), level=low).text
-    return new_reason(
-        language,
-        "proposal",
-        N_(
-            "The answers say at least: {low}; open questions and a person's judgement may lead up to: {high}."
-        ),
-        low=low,
-        high=high,
-    ).text
-
-
 def warnings_of(
     findings: Findings,
     statements: Placed,

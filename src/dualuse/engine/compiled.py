@@ -21,9 +21,7 @@ from dualuse.law.collection import law_as_of, whole_law
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
 from dualuse.law.language.logic import (
     All,
-    AnyCode,
     Condition,
-    EveryCode,
     Facts,
     Leaf,
     Truth,
@@ -271,11 +269,6 @@ def compiled_law(day: date) -> CompiledLaw:
         ValueError: ``day`` lies before 9.9.2021.
     """
     return _compiled(epoch_of(day)) if day >= IN_FORCE else _compiled(day)
-
-
-def holds_codes(leaf: Leaf) -> bool:
-    """Whether ``leaf`` asks about control list codes."""
-    return isinstance(leaf, (AnyCode, EveryCode))
 
 
 @lru_cache(maxsize=64)

@@ -146,8 +146,3 @@ def is_denied(plain: str, start: int, end: int) -> bool:
     if words and _IN_THE.fullmatch(negation[0]) and words[-1] not in _BEFORE_A_NEGATION:
         return _OF_A_USE.match(plain, start) is not None and _NEGATION.search(" ".join(words)) is None
     return clause is None or _NEGATION.search(clause[0]) is None
-
-
-def deny(plain: str, words: Iterable[re.Match[str]]) -> bool:
-    """Whether the text denies each of the words that stand in it."""
-    return all(is_denied(plain, word.start(), word.end()) for word in words)

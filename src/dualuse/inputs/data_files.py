@@ -133,7 +133,7 @@ class OneOf(Shape):
 
     def check(self, value: Any, place: str) -> None:
         if value not in self.words:
-            raise DataError(f"{place}: {value!r} is not known{_meant(str(value), self.words)}")
+            raise DataError(f"{place}: {value!r} is not known{_suggestion(str(value), self.words)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ class Table(Shape):
         known = {**self.needed, **self.optional}
         for name, inner in value.items():
             if name not in known:
-                raise DataError(f"{place}: there is no {self.of} called {name}{_meant(name, known)}")
+                raise DataError(f"{place}: there is no {self.of} called {name}{_suggestion(name, known)}")
             known[name].check(inner, f"{place}: {name}" if place.endswith(".toml") else f"{place}.{name}")
         if missing := [name for name in self.needed if name not in value]:
             raise DataError(f"{place}: missing: {', '.join(missing)}")
@@ -199,7 +199,7 @@ class Cases(Shape):
         self.tables[value[self.by]].check(value, place)
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
+def _suggestion(word: str, known: Iterable[str]) -> str:
     """What a word with a slip may stand for, to be put behind the sentence that refuses it."""
     known = tuple(known)
     near = difflib.get_close_matches(word, known, n=1)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dualuse import check
-from dualuse.assessment.authorisations.remaining import measure_left
+from dualuse.assessment.authorisations.remaining_amounts import measure_left
 from dualuse.inputs.problems import InputError
 from tests.assessment.test_authorisations_held import ASK, BASE, GO, HELD, judged
 from tests.bulk.test_authorisations_held import HELD as ROW

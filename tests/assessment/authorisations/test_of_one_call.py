@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dualuse.assessment.authorisations.of_one_call import held_by_others
-from dualuse.assessment.authorisations.remaining import reference_key
+from dualuse.assessment.authorisations.remaining_amounts import reference_key
 from dualuse.cli import app
 from dualuse.schema.transaction import Transaction
 from tests.assessment.test_authorisations_held import _QUIET, ASK, BASE, GO, HELD, judged

@@ -13,7 +13,12 @@ from typing import Any, Final
 from dualuse.assessment.authorisations.naming import plain_name
 from dualuse.assessment.authorisations.points import Point, asked
 from dualuse.assessment.authorisations.points_of_items import names
-from dualuse.assessment.authorisations.remaining import Left, compared_unit, reference_key, written_reference
+from dualuse.assessment.authorisations.remaining_amounts import (
+    Left,
+    compared_unit,
+    reference_key,
+    written_reference,
+)
 from dualuse.i18n import N_
 from dualuse.schema.transaction import Authorisation, Item
 from dualuse.version import legal_derivation

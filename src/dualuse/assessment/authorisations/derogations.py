@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from dualuse.assessment.authorisations.held import Book
+from dualuse.assessment.authorisations.authorisation_book import Book
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision
 from dualuse.i18n import N_, Message
 from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TOLD

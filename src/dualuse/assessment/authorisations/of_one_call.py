@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from dualuse.assessment.authorisations.contradicted import UNLIKE, differing_of_the_whole
 from dualuse.assessment.authorisations.points_of_items import names
-from dualuse.assessment.authorisations.remaining import Measure, measure_left, reference_key
+from dualuse.assessment.authorisations.remaining_amounts import Measure, measure_left, reference_key
 from dualuse.i18n import N_, Message
 from dualuse.schema.transaction import Authorisation, Transaction
 from dualuse.version import legal_derivation

@@ -13,7 +13,7 @@ from typing import Final
 
 from dualuse.assessment.authorisations.points import Ask, Point, granted_under
 from dualuse.assessment.authorisations.points_of_items import names
-from dualuse.assessment.authorisations.remaining import measure_left, reference_key
+from dualuse.assessment.authorisations.remaining_amounts import measure_left, reference_key
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.act_numbers import REGULATION
 from dualuse.schema.transaction import Authorisation, Item

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from dualuse.assessment.authorisations.held import (
+from dualuse.assessment.authorisations.authorisation_book import (
     beyond_the_regulation,
 )
 from dualuse.assessment.customs import JudgedItem

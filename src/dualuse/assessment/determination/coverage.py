@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from dualuse.assessment.authorisations.held import (
+from dualuse.assessment.authorisations.authorisation_book import (
     NO_GENERAL,
     asking_beyond,
     is_enough,

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from dualuse.assessment.member_state import RESPONSIBLE_STATE_FIELDS
 from dualuse.engine.outcome import (
     DueDuty,
     ItemOutcome,
@@ -128,6 +129,8 @@ def not_done(rows: Iterable[tuple[BeforeUse, tuple[Message, ...]]]) -> Message:
 
 
 DONE_UNSTATED: Final = "release.done_unstated"
+FIRST_USE_FIELDS: Final = ("date", "answers", "exporter", *RESPONSIBLE_STATE_FIELDS)
+"""The stated fields on which it depends what is to be done before a first use, beside the authorisations available: what the State asks."""
 
 
 @legal_derivation("Annex II")

@@ -15,8 +15,8 @@ from dualuse.assessment.listed.evidence import Evidence, Subject, subjects_of, t
 from dualuse.assessment.listed.gaps import LeftOut, left_out, newer_than, points_of_lists
 from dualuse.assessment.listed.identity import end_notes, hit_status
 from dualuse.assessment.listed.questions import missing
+from dualuse.assessment.listed.screening_by_party import named_party
 from dualuse.assessment.listed.texts import asked_of_letters, asked_of_texts, unstated_hits
-from dualuse.assessment.listed.told_by_party import named_party
 from dualuse.assessment.warnings.collection import exceptions_not_presumed
 from dualuse.engine.outcome import ItemOutcome, raised
 from dualuse.i18n import N_, Message, render, translate

@@ -17,8 +17,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.authorisations.authorisation_book import Book
 from dualuse.assessment.authorisations.decisions import FREES, decision_counts, decisions_by_day, stands
-from dualuse.assessment.authorisations.held import Book
 from dualuse.engine.outcome import ItemOutcome
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.facts import GROUNDS

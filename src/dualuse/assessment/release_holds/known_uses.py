@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
+from dualuse.assessment.authorisations.authorisation_book import Book
 from dualuse.assessment.authorisations.decisions import uses_decided
-from dualuse.assessment.authorisations.held import Book
 from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.release_holds.informed import is_decided, named
 from dualuse.engine.outcome import ItemOutcome

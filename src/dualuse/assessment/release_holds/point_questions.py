@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from dualuse.assessment.release_holds.unexecuted import Unexecuted, point_of, use_settling
-from dualuse.assessment.signs.said_otherwise import circumstance_in_words
+from dualuse.assessment.signs.contradicted_circumstances import circumstance_in_words
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.sources.lists.known_lists import known_lists

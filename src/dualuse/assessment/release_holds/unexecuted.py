@@ -27,6 +27,7 @@ from dualuse.assessment.places_of_parties import (
     parties_unplaced,
     receives_outside_union,
 )
+from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
 from dualuse.assessment.signs.countries import names_unstated_country, unstated_countries
 from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
 from dualuse.assessment.signs.pointing import (
@@ -43,7 +44,6 @@ from dualuse.assessment.signs.pointing import (
     receiver_is_a_service,
     says_that_it_leaves,
 )
-from dualuse.assessment.signs.said_otherwise import is_said_otherwise
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.duties import partners
@@ -209,7 +209,9 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
         return False
     if row.not_to and _goes_under(row.not_to, transaction.destination, day):
         return False
-    if row.circumstance and not (_may_leave_union(transaction, day) and is_said_otherwise(row, transaction)):
+    if row.circumstance and not (
+        _may_leave_union(transaction, day) and is_contradicted_in_words(row, transaction)
+    ):
         return False
     if row.stated_not and not _may_leave_union(transaction, day):
         return False

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import Final
 
 from dualuse.assessment.listed.identity import hit_status
+from dualuse.assessment.listed.screening_by_party import lines_by_party
 from dualuse.assessment.listed.text import gathered, hit_lines
-from dualuse.assessment.listed.told_by_party import told_by_party
-from dualuse.assessment.text.screen_parts import Section
+from dualuse.documents.screen_parts import Section
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, semicolon
 from dualuse.inputs.wrapping import wrapped_lines
@@ -32,7 +32,7 @@ def hits_and_lists(screening: Screening, language: str, width: int) -> Section:
     lines, more = _hit_lines(listed, [hit for hit in hits if hit_status(hit) != "hit"], language)
     lines += [_decided(hit, language) for hit in decided[:_MOST_HITS]]
     doubt = used_lists_doubt(screening.lists, language, hits=bool(hits))
-    if by_party := [*told_by_party(screening, language)]:
+    if by_party := [*lines_by_party(screening, language)]:
         lines += by_party
     elif doubt:
         lines.append(doubt)

@@ -16,21 +16,6 @@ from dualuse.assessment.listed.identity import hit_status
 from dualuse.assessment.listed.text import commands_to_decide
 from dualuse.assessment.next_steps import is_idle, is_premature
 from dualuse.assessment.text.hits_short import hits_and_lists
-from dualuse.assessment.text.screen_parts import (
-    LEAST_WORDS,
-    SHORTER,
-    SQUEEZED,
-    Form,
-    Section,
-    cut_point,
-    fitting,
-    in_width,
-    least_size,
-    rows_of,
-    section_lines,
-    squeezed,
-    table_rows,
-)
 from dualuse.assessment.text.sentences import (
     COVERED_BY,
     OF_LAW_AGE,
@@ -41,6 +26,21 @@ from dualuse.assessment.text.sentences import (
     reason_in_short,
 )
 from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
+from dualuse.documents.screen_parts import (
+    LEAST_WORDS,
+    SHORTER,
+    SQUEEZED,
+    Form,
+    OneScreen,
+    Section,
+    fitting,
+    in_width,
+    least_size,
+    rows_of,
+    section_lines,
+    squeezed,
+    table_rows,
+)
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, semicolon, short_day, translate
 from dualuse.i18n.places import place_name
@@ -73,7 +73,7 @@ _FEW_COMMANDS: Final = 3
 _LINES_OF_A_QUESTION: Final = 3
 
 
-class ShortText(DeterminationSentences):
+class ShortText(OneScreen, DeterminationSentences):
     """Writes one determination on one screen, in its own language.
 
     ``leads``: sentences on where it leads next; ``most``: lines that it may have, where others stand on the same screen.
@@ -88,11 +88,8 @@ class ShortText(DeterminationSentences):
     ) -> None:
         super().__init__(determination)
         self._most: Final = most
-        self._width: Final = max(60, width)
+        self._width = max(60, width)
         self._leads: Final = leads
-
-    def __str__(self) -> str:
-        return "\n".join(self.lines()) + "\n"
 
     def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
         return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
@@ -168,9 +165,6 @@ class ShortText(DeterminationSentences):
     def _line(self, text: str, first: str = "  ") -> str:
         """One line: what does not fit is cut, with a sign that it is."""
         return clipped(first + text, self._width)
-
-    def _cut(self, lines: list[str], most: int) -> list[str]:
-        return cut_point(lines, most, self._width)
 
     def _more(self, number: int) -> Iterator[str]:
         if number > 0:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.assessment.text.in_short import clipped_sentence
-from dualuse.assessment.text.screen_parts import in_width, table_rows
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
+from dualuse.documents.screen_parts import in_width, table_rows
 from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, fill, semicolon, translate
 from dualuse.i18n.places import place_name

@@ -39,7 +39,7 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
     """
     if in_annex_i(item) is None:
         return
-    texts = [unicodedata.normalize("NFKC", text).translate(_LOOKS_LATIN) for text in _texts(item)]
+    texts = [_plain(text) for text in _texts(item)]
     named = dict.fromkeys(code for text in texts for code in _codes(text, day))
     stated = (*(item.entries or ()), *(code.partition(":")[2] for code in item.national_entries or ()))
     others = tuple(
@@ -60,6 +60,16 @@ def codes_in_texts(item: Item, day: date) -> Iterator[Message]:
             " needs a licence under national law, which is not examined here; where it is not meant, describe the item without it"
         )
         yield Message("military_code_in_text", text, {"item": item.id or "", "codes": tuple(military)})
+
+
+def may_name_a_code(text: str) -> bool:
+    """Whether something in the text has the form of a code."""
+    plain = _plain(text)
+    return bool(_CODE.search(plain) or _MILITARY.search(plain))
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).translate(_LOOKS_LATIN)
 
 
 def _texts(item: Item) -> Iterator[str]:

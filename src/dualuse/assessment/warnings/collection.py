@@ -24,49 +24,12 @@ from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.language.provision import Effect
 from dualuse.law.states import Jurisdiction
-from dualuse.schema.transaction import AuthorityDecision, Item, Transaction
+from dualuse.schema.transaction import Item, Transaction
 from dualuse.schema.words import KIND_WORDS
 from dualuse.version import legal_derivation
 
 NATIONAL_LISTS_AS_OF: Final = date(2026, 8, 1)
 """The day as of which national lists and rules are known here."""
-
-
-CONTRADICTIONS: Final = (
-    "export_within_union",
-    "brokering_from_union",
-    "brokering_location",
-    "export_from_third_country",
-    "transfer_leaves_union",
-    "transfer_first_stop",
-    "end_user_elsewhere",
-    "purchaser_elsewhere",
-    "decision_later",
-    "decision_use_unstated",
-    "suspicion",
-    "general_without_end_user",
-    "human_rights_open",
-    "kindred_use",
-    "public_security_open",
-    "informed",
-    "informed_of_onward_export",
-    "informed_of_the_way",
-    "exporter_outside_union",
-    "kind_differs",
-    "goods_electronic",
-    "cyber_surveillance_listed",
-    "diligence_unrecorded",
-    "surveillance_unstated",
-    "customs_code_replaced",
-    "high_priority_diversion",
-    "banned_goods_sold_on",
-    "known_to_go_on",
-    "answer_contradicted",
-    "transfer_to_notify",
-    "code_in_text",
-    "military_code_in_text",
-)
-"""Warnings that statements do not fit, or that one is wanting: until that is mended the answer is never "go"."""
 
 
 @legal_derivation("Art. 2", "Art. 12(2)")
@@ -78,9 +41,9 @@ def warnings_on(
     warnings = [
         *_law_warnings(day),
         *_input_warnings(transaction, outcomes, day, state),
-        *(warning for item in transaction.items for warning in _item_warnings(item, transaction.activity)),
+        *(warning for item in transaction.items for warning in item_warnings(item, transaction.activity)),
         *(warning for item in transaction.items for warning in codes_in_texts(item, day)),
-        *_electronic_goods(transaction),
+        *electronic_goods(transaction),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
         *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
         *_general_without_end_user(transaction, outcomes),
@@ -129,9 +92,7 @@ def _input_warnings(
     yield from weapons_ban(transaction)
     yield from end_user_warnings(transaction, outcomes)
     yield from purchaser_warnings(transaction)
-    for decision in transaction.authority_decisions or ():
-        if decision.date > day:
-            yield _decision_later(decision, day)
+    yield from decisions_later(transaction, day)
     yield from expired(transaction.authority_decisions or (), day)
     yield from exporter_warnings(transaction, day, state)
     nationally_listed = any(on_national_list(item) for item in transaction.items)
@@ -154,21 +115,28 @@ def _input_warnings(
         )
 
 
-def _decision_later(decision: AuthorityDecision, day: date) -> Message:
-    return Message(
-        "decision_later",
-        N_(
-            "the decision under {citation} of {decided} is later than the day judged, {day}: it was not counted"
-        ),
-        {"citation": decision.provision, "decided": decision.date.isoformat(), "day": day.isoformat()},
-    )
+def decisions_later(transaction: Transaction, day: date) -> Iterator[Message]:
+    """The decisions of authorities that are later than the day judged."""
+    for decision in transaction.authority_decisions or ():
+        if decision.date > day:
+            yield Message(
+                "decision_later",
+                N_(
+                    "the decision under {citation} of {decided} is later than the day judged, {day}: it was not counted"
+                ),
+                {
+                    "citation": decision.provision,
+                    "decided": decision.date.isoformat(),
+                    "day": day.isoformat(),
+                },
+            )
 
 
 _KINDS: Final = {"A": "goods", "B": "goods", "C": "goods", "D": "software", "E": "technology"}
 """By the letter of the product group of an entry."""
 
 
-def _electronic_goods(transaction: Transaction) -> Iterator[Message]:
+def electronic_goods(transaction: Transaction) -> Iterator[Message]:
     """Goods cannot be sent electronically: that is for software and technology (Art. 2(2)(d))."""
     if transaction.manner != "electronic":
         return
@@ -190,7 +158,8 @@ def _is_goods(item: Item) -> bool:
     return item.cn_code is not None
 
 
-def _item_warnings(item: Item, activity: str | None) -> Iterator[Message]:
+def item_warnings(item: Item, activity: str | None) -> Iterator[Message]:
+    """What is stated of an item and does not fit its entries: its kind, and that it is not for surveillance."""
     entries = item.entries or []
     if item.kind and any(_KINDS[code[1]] != item.kind for code in entries):
         yield Message(

@@ -118,6 +118,25 @@ def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iter
 _OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.forwarder")
 
 
+@lru_cache(maxsize=4096)
+def may_be_looked_for(code: str) -> bool:
+    """Whether goods of a customs code are, on one day or another, common high priority items or banned by that code, or may be."""
+    plain = code.strip()
+    return any(plain.startswith(named) or named.startswith(plain) for named in _codes_of_all_days())
+
+
+@lru_cache(maxsize=1)
+def _codes_of_all_days() -> frozenset[str]:
+    annexes = (
+        annex
+        for row in measure_rows()
+        if row.celex in ACTS_AGAINST_DIVERSION and not row.through
+        for annex in row.goods
+    )
+    of_all = (*annexes, common_high_priority(_COMMON_HIGH_PRIORITY_SINCE).annex)
+    return frozenset(code for annex in of_all for group in annex.groups for code in group.codes)
+
+
 @lru_cache(maxsize=64)
 def _banned_goods(day: date) -> tuple[GoodsList, ...]:
     """The goods that must not go to Russia or Belarus by their customs code."""
@@ -140,6 +159,12 @@ def _signs(transaction: Transaction, day: date) -> Iterator[Message]:
         yield from _signs_of_the_way(transaction, day)
     if not _names_end_user(transaction):
         yield Message("sign.no_end_user", N_("no end user is named"))
+
+
+def telling_of_the_way(text: str) -> str:
+    """A name, or an end use, as far as signs are read in it: the text where it has their words, else that there is one."""
+    words = (words_called("onward sale"), words_called("forwarder"))
+    return text if any(has_word(of, (text,)) for of in words) else "-" * bool(text.strip())
 
 
 def _names_end_user(transaction: Transaction) -> bool:

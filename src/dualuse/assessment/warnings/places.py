@@ -99,7 +99,7 @@ def _transfer_warnings(transaction: Transaction, day: date) -> Iterator[Message]
         )
 
 
-_CLOSE_PARTNERS: Final = "EU001"
+CLOSE_PARTNERS: Final = "EU001"
 
 
 def _goes_to_close_partners(outcomes: Iterable[ItemOutcome]) -> bool:
@@ -109,7 +109,7 @@ def _goes_to_close_partners(outcomes: Iterable[ItemOutcome]) -> bool:
     """
     return all(
         any(
-            judged.relief.identifier == _CLOSE_PARTNERS and judged.judgement.truth is True
+            judged.relief.identifier == CLOSE_PARTNERS and judged.judgement.truth is True
             for judged in outcome.general_authorisations
         )
         and outcome.high <= Effect.GENERAL_AUTHORISATION
@@ -120,8 +120,12 @@ def _goes_to_close_partners(outcomes: Iterable[ItemOutcome]) -> bool:
 @legal_derivation("Annex II, EU001, Part 2")
 def end_user_warnings(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
     """An end user is in another country than the destination, and not both of them are those of EU001, under which all items go."""
-    if _goes_to_close_partners(outcomes):
-        return
+    if not _goes_to_close_partners(outcomes):
+        yield from end_users_elsewhere(transaction)
+
+
+def end_users_elsewhere(transaction: Transaction) -> Iterator[Message]:
+    """The end users in another country than the destination."""
     destination = transaction.destination
     for party in transaction.parties or ():
         if (

@@ -128,7 +128,7 @@ def repeated(
         coded = _few_words(rows, names, memory.setdefault("words", {}))
         if coded is None:
             return None
-        of_words = _seen(coded, memory)
+        of_words = _seen_of_table(coded, memory)
         distinct, known = of_words.distinct, of_words.distinct.size
         numbers, firsts = of_words.numbers([of_rows for _, of_rows in coded], right)
     else:
@@ -255,7 +255,7 @@ def _width(of: Packing) -> int:
     return len(of.packed(nothing.select(of.expressions()), 0, 0))
 
 
-def _seen(coded: list[Coded], memory: dict[str, Any]) -> Seen:
+def _seen_of_table(coded: list[Coded], memory: dict[str, Any]) -> Seen:
     texts = [of_column for of_column, _ in coded]
     seen: Seen | None = memory.get("seen")
     if not isinstance(seen, Seen) or not seen.still_holds(texts):

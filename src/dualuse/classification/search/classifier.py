@@ -31,7 +31,7 @@ from dualuse.classification.search.ranking import (
     weights_for,
 )
 from dualuse.classification.search.trade_names import Everyday, Sense, Use, everyday, uses
-from dualuse.classification.search.understanding import Understanding, understanding
+from dualuse.classification.search.understood_words import Understanding, understanding
 from dualuse.classification.search.words import Word, end_of_thing, figures_of, words_of
 from dualuse.law.eu_2021_821.control_list.outline import outline
 from dualuse.sources.annex.text import AnnexText

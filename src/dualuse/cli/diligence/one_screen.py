@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from dualuse.assessment.text.screen_parts import Section, cut_point, fitting, least_size, section_lines
 from dualuse.cli.classification_page import EVERYTHING
 from dualuse.diligence.reasons import order_of_asking, titled
+from dualuse.documents.screen_parts import OneScreen, Section, fitting, least_size, section_lines
 from dualuse.documents.speech import Speech
 from dualuse.dossier.document.words import STATES
 from dualuse.i18n import N_, labelled, short_day
@@ -23,18 +23,15 @@ _LINES_OF_A_STOP: Final = (sys.maxsize, 4, 3, 2, 1)
 _LINES_OF_A_FLAG: Final = 2
 
 
-class ShortDiligence:
+class ShortDiligence(OneScreen):
     """Writes what due diligence comes to on one screen; ``leads``: sentences on where it leads next."""
 
     def __init__(self, result: DiligenceResult, language: str, width: int, leads: Sequence[str] = ()) -> None:
         self._it: Final = result
         self._language: Final = language
         self._say: Final = Speech.in_language(language).say
-        self._width: Final = max(60, width)
+        self._width = max(60, width)
         self._leads: Final = leads
-
-    def __str__(self) -> str:
-        return "\n".join(self.lines()) + "\n"
 
     def lines(self) -> Iterator[str]:
         """The lines, without line ends: at most :data:`MOST_LINES` of them."""
@@ -123,6 +120,3 @@ class ShortDiligence:
             return text
         answer = self._say(ANSWER.short[answered.answer])
         return labelled(text, " · ".join(filter(None, (answer, answered.reason))), self._language)
-
-    def _cut(self, lines: list[str], most: int) -> list[str]:
-        return cut_point(lines, most, self._width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from dualuse.assessment.listed.told_by_party import told_by_party
+from dualuse.assessment.listed.screening_by_party import lines_by_party
 from dualuse.documents.blocks import (
     RELEASE_TONES,
     Block,
@@ -100,7 +100,7 @@ def party_status(status: str, screening: Screening, speech: Speech) -> tuple[str
 
 def screening_line(screening: Screening, speech: Speech) -> Line:
     """The result over all parties in its colour, with the lists that are out of date or not whole."""
-    if screening.status == "not_screened" and (lines := [*told_by_party(screening, speech.language)]):
+    if screening.status == "not_screened" and (lines := [*lines_by_party(screening, speech.language)]):
         return joined([(Span(speech.with_days(line), "ask"),) for line in lines], speech.semicolon)
     doubt = used_lists_doubt(screening.lists, speech.language, hits=screening.status != "clear")
     word = "" if screening.status == "clear" and doubt else speech.word(PARTY_STATUS.long, screening.status)

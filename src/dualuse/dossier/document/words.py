@@ -20,12 +20,6 @@ ACTIVITIES: Final[dict[str, str]] = {
     "transit": N_("transit"),
     "intra_union_transfer": N_("transfer within the Union"),
 }
-MANNERS: Final[dict[str, str]] = {
-    "permanent": N_("to stay there"),
-    "exhibition": N_("for an exhibition or fair"),
-    "after_repair": N_("after repair or replacement"),
-    "electronic": N_("by electronic transmission"),
-}
 ORIGINS: Final[dict[str, str]] = {
     "stated": N_("stated in the transaction"),
     "house": N_("the library of products of the house"),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dualuse.data_folders import DataError, data_files, path_in_package
+from dualuse.i18n import N_
 from dualuse.inputs.data_files import read_toml
 from dualuse.law.language.provision import Validity, Verification
 from dualuse.law.measures.described.reading import goods_described
@@ -21,6 +22,10 @@ from dualuse.law.measures.goods.reading import AnnexGoods, annex_of_goods, annex
 from dualuse.law.measures.shape import ACT_FILE, PARTNERS
 
 _HERE: Final = Path(__file__).parent
+TRANSIT_BY_OUR_READING: Final = N_(
+    "transit through the Union is counted here as a supply or transfer; that is our reading of the act, have it checked"
+)
+"""An exception of rows that say ``transit_by_our_reading``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +46,7 @@ class MeasureRow:
     these without a customs code. ``but_not_codes``: with ``items = "described"``, customs codes of goods that the article
     leaves out, whatever was answered. ``aware``: with ``items = "military_service"``, to be aware of a military end use is enough;
     else, and where one is suspected or a military service receives it, ``question`` tells.
+    ``exceptions``: those of the row, and that transit is counted by our reading where the row says so (``transit_by_our_reading``).
     A row about goods holds for days on which no code of its annexes comes or goes: one of a file is several here.
     """
 
@@ -206,7 +212,10 @@ def _measure_row(file: dict[str, Any], row: dict[str, Any], place: str) -> Measu
         question=row.get("question", ""),
         end_use=row.get("end_use", "any"),
         validity=Validity(row["since"], row.get("until")),
-        exceptions=tuple(row.get("exceptions", ())),
+        exceptions=(
+            *row.get("exceptions", ()),
+            *([TRANSIT_BY_OUR_READING] if row.get("transit_by_our_reading") else []),
+        ),
         reference=row.get("reference", ""),
         verification=Verification[row["verification"].upper()],
         goods=tuple(annex_named(file["celex"], annex, place) for annex in row.get("goods", ())),

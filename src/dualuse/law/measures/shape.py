@@ -29,6 +29,7 @@ _MAY: Final[dict[str, Shape]] = {
     "end_use": OneOf(("any", "military", "military_or_border_guard")),
     "until": DAY,
     "exceptions": Each(TEXT),
+    "transit_by_our_reading": FLAG,
     "reference": ANY_TEXT,
     "dual_use": OneOf(("open",)),
     "through": OneOf(TRANSIT_CIRCUMSTANCE_NAMES),

@@ -119,6 +119,17 @@ class ColumnPath:
         """Whether it states something of an owner of a party: parties alone decide facts of the law, owners are screened."""
         return self.path[0] == "parties" and self.path[2] == "owners"
 
+    @property
+    def field_of_any_role(self) -> str:
+        """The field without the role of a party: ``parties.country``."""
+        head, *rest = self.field.split(".")
+        return ".".join((head, *rest[1:])) if head == "parties" else self.field
+
+    def states(self, fields: Iterable[str]) -> bool:
+        """Whether it states one of the fields, or a part of it; ``parties.country`` is that of parties in every role."""
+        names = (self.field, self.field_of_any_role)
+        return any(name == field or name.startswith(f"{field}.") for field in fields for name in names)
+
     def __post_init__(self) -> None:
         is_answer = self.kind == "flag" and self.name in STATED_FACTS
         is_direct = is_answer or self.path[0] == "knowledge" or self.name == "manner"

@@ -17,7 +17,7 @@ from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.by_rows import Bits, Integers, any_of, number_of, total_of
 from dualuse.screening.matching.comparing import Compared, Comparer, QueryName
 from dualuse.screening.matching.contained import CRAFT
-from dualuse.screening.matching.parted import numbers_of_words
+from dualuse.screening.matching.lost_blanks import numbers_of_words
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.names.asked_names import is_comparable, names_in
 from dualuse.screening.names.beside_places import WithoutPlaces, without_places

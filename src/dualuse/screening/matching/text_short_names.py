@@ -11,7 +11,7 @@ from typing import Final
 from dualuse.screening.index.building import KINDS
 from dualuse.screening.index.corpus import Corpus
 from dualuse.screening.matching.contained import CRAFT, runs_met
-from dualuse.screening.matching.parted import names_with, numbers_of_words
+from dualuse.screening.matching.lost_blanks import names_with, numbers_of_words
 from dualuse.screening.matching.text_places import (
     Before,
     before,

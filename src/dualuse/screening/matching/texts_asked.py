@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dualuse.screening.index.corpus import Corpus
-from dualuse.screening.matching.parted import parted
+from dualuse.screening.matching.lost_blanks import with_blanks
 from dualuse.screening.matching.screened import Query
 from dualuse.screening.matching.text_pieces import pieces_of
 from dualuse.screening.matching.text_readings import parts_of
@@ -55,6 +55,6 @@ def _names_of(query: Query, corpus: Corpus) -> Iterator[tuple[str, str]]:
     for name in query.names:
         for text in names_in(name):
             yield name, text
-            yield from ((reading, reading) for reading in parted(text, corpus))
+            yield from ((reading, reading) for reading in with_blanks(text, corpus))
     for address in query.addresses:
         yield from ((text, text) for text in names_in_address(address))

@@ -130,9 +130,11 @@ def beside(field: Field, start: int, end: int, listed: Sequence[str]) -> tuple[B
     """What stands before and behind a run of words of a field, and the legal forms that ``listed``, the name it may be, has there."""
     run = field.words[start:end]
     parts = _parts_of(field.text)
-    before = _what(dropwhile(set(takewhile(_is_mark, listed)).__contains__, reversed(field.words[:start])))
+    before = _kind_of_first(
+        dropwhile(set(takewhile(_is_mark, listed)).__contains__, reversed(field.words[:start]))
+    )
     own = set(takewhile(_is_mark, reversed(listed)))
-    behind = _what(dropwhile(own.__contains__, field.words[end:]))
+    behind = _kind_of_first(dropwhile(own.__contains__, field.words[end:]))
     if before < Beside.NOTHING and any(_same(part, run) for part in parts):
         before = Beside.NOTHING
     if behind < Beside.NOTHING and any(_same(part[::-1], run[::-1]) for part in parts):
@@ -167,7 +169,7 @@ def _is_mark(word: str) -> bool:
     return word.startswith(FORM)
 
 
-def _what(words: Iterable[str]) -> Beside:
+def _kind_of_first(words: Iterable[str]) -> Beside:
     """What stands first, articles and titles aside."""
     for word in words:
         if word in joiners() or word in role_words() or (_is_mark(word) and word not in _WITHIN_NAMES):

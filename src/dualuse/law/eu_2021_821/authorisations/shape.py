@@ -65,7 +65,6 @@ AUTHORISATION: Final = Table(
     {
         "id": TEXT,
         "title": TEXT,
-        "section": TEXT,
         "source": TEXT,
         "reference": TEXT,
         "verification": VERIFICATION,

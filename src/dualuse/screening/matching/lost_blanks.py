@@ -28,7 +28,7 @@ _MOST: Final = 4
 """Ways to part a word that are asked."""
 
 
-def parted(text: str, corpus: Corpus) -> Iterator[str]:
+def with_blanks(text: str, corpus: Corpus) -> Iterator[str]:
     """The ways to read a name of one word as two: both stand in one listed name, or one of them is a given name."""
     telling = [word for word in words_of(text) if tells(word)]
     if len(telling) != 1 or not SHORTEST <= len(telling[0]) <= _LONGEST or not telling[0].isalpha():

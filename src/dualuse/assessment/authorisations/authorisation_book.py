@@ -28,7 +28,7 @@ from dualuse.assessment.authorisations.points_of_items import (
     points_of_item,
 )
 from dualuse.assessment.authorisations.prolonged import prolongation
-from dualuse.assessment.authorisations.remaining import (
+from dualuse.assessment.authorisations.remaining_amounts import (
     Drawn,
     Left,
     Measure,

@@ -52,7 +52,7 @@ class ListedRow:
 
 
 @dataclass(slots=True)
-class ToldRows:
+class SummaryRows:
     """Takes from each part what the summary tells of its rows."""
 
     _stopped: list[StoppedRow] = field(default_factory=list)

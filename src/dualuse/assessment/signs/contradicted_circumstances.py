@@ -19,7 +19,7 @@ from dualuse.version import legal_derivation
 
 
 @legal_derivation("Annex II, EU003, Part 3(2)(c)", "Annex II, EU004, Part 3(3)(c), (g), (i)")
-def is_said_otherwise(row: NotExaminedRow, transaction: Transaction) -> bool:
+def is_contradicted_in_words(row: NotExaminedRow, transaction: Transaction) -> bool:
     """Whether words say the opposite of the circumstance of the row, which is stated.
 
     One that is not stated is asked about for itself. What is sent electronically is in no free zone.

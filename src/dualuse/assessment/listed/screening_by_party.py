@@ -25,7 +25,7 @@ def named_party(path: str, role: str, name: str = "") -> Message:
     return Message(path, "{party} ({field})", {"party": name or party, "field": path})
 
 
-def told_by_party(screening: Screening, language: str) -> Iterator[str]:
+def lines_by_party(screening: Screening, language: str) -> Iterator[str]:
     """The result of those who were screened and have no hit, and who was not screened; nothing where nobody was, or everybody was."""
     clear = [party for party in screening.parties if party.status == "clear"]
     unscreened = [party for party in screening.parties if party.status == "not_screened"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -56,6 +57,22 @@ class Section:
         lines = sum(rows_of(line, self.width) for point in self.first(number) for line in point[: self.most])
         counted = not self.title and number < len(self.points) + self.more
         return self.airy + bool(self.title) + lines + counted
+
+
+class OneScreen(ABC):
+    """A text on one screen: its lines, none longer than ``_width`` signs, and what is cut as wide as these."""
+
+    _width: int
+
+    @abstractmethod
+    def lines(self) -> Iterator[str]:
+        """The lines, without line ends."""
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines()) + "\n"
+
+    def _cut(self, lines: list[str], most: int) -> list[str]:
+        return cut_point(lines, most, self._width)
 
 
 def rows_of(line: str, width: int) -> int:
