@@ -240,6 +240,79 @@ def test_what_evidence_denies_does_not_count(said: str) -> None:
     assert released({"items.0.parameters": {"remark": said}})[0] == "go"
 
 
+# Quotes and notes of sources are read as strictly as the end use (Arts 2(2), 4(1), 5(1); Regulation (EU) No 833/2014, Art. 2a(1)).
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "our client supplies the Russian market", "customer is Syrian", "delivered on to Minsk", "Iranian end user", "they also supply Rosneft", "goods for DPRK",
+        "unser Kunde beliefert den russischen Markt", "Endkunde ist russisch", "Weiterlieferung nach Minsk", "Unser Kunde ist eine Tochter von Gazprom",
+        "notre client fournit le marché russe", "le client est syrien", "livré ensuite à Minsk", "destination finale : Biélorussie", "il cliente è siriano",
+        # A negation of what is known, or of what stands in the way, or that has ended before, denies nothing.
+        "we do not know whether the client supplies Russia", "it cannot be excluded that the pumps reach Russia", "delivery to Russia no problem",
+        "no licence needed for Russia", "no objection to resale in Belarus", "This is not military, it goes to Russia", "not yet delivered to Minsk",
+        "We do not use it ourselves and deliver it to Russia", "il ne vend qu'en Russie", "nicht auszuschließen, dass die Ware nach Minsk geht",
+        # Who goes round an act does not cite it.
+        "client circumvents Russian sanctions", "despite sanctions our Russian client insists", "Kunde umgeht Russland-Sanktionen",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["BR", "US"])
+def test_a_source_that_names_somebody_or_somewhere_asks_as_the_end_use_does(quote: str, place: str) -> None:
+    for field in ("quote", "note"):
+        source = {"fact": "knowledge.reexport", "document": "mail", field: quote}
+        assert released(to(place, sources=[source]))[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Annex I, 5A001.j", "5A001.f. Mobile telecommunications interception equipment", "data sheet p. 4", "product page: valves for water, made in China",
+        "https://shop.example.com/products/russian-dolls", "product page https://www.example.com/russia/valves, seen on 2 May", "clause 12g: no re-export to Russia",
+        "Regulation (EU) No 833/2014 (Russia), Annex XXIII: not named", "screened against the Russia and Belarus lists", "Sanktionen gegen Russland geprüft",
+        "Verordnung (EU) Nr. 833/2014 (Russland): nicht gelistet", "règlement 833/2014 (Russie)", "Russian sanctions, annex XXIII checked",
+        "We will not sell, export or re-export the goods to Russia or Belarus", "Der Käufer wird die Ware nicht nach Russland oder Belarus weiterverkaufen",
+        "L'acheteur s'engage à ne pas réexporter vers la Russie ou le Bélarus", "el comprador no se compromete ni revende en Rusia", "Kundenmail: Einsatz in der Brauerei",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["BR", "US"])
+def test_a_source_that_is_cited_or_that_denies_asks_nothing(quote: str, place: str) -> None:
+    for field in ("quote", "note"):
+        source = {"fact": "knowledge.reexport", "document": "file", field: quote}
+        assert released(to(place, sources=[source]))[0] == "go"
+
+
+def test_a_denial_of_a_source_counts_only_where_no_such_use_is_stated_to_be_known() -> None:
+    source = {"fact": "knowledge.reexport", "quote": "we will not sell the goods to Russia"}
+    assert released({"sources": [source]})[0] == "go"
+    assert released({"sources": [source], "knowledge.reexport": None})[0] == "ask"
+
+
+def test_a_source_tells_a_military_user_and_what_goods_are_for() -> None:
+    """Art. 4(1)(b), Art. 5(1), Annex II, EU004, Part 3(3)(c)."""
+    mail = {"fact": "end_use", "document": "mail"}
+    source = [{**mail, "quote": "end user: Ministry of Defence"}]
+    assert USE in released(to("CN", sources=source))[1]
+    assert USE not in released(to("CN", sources=[{**mail, "quote": "end user: a dairy"}]))[1]
+    assert KIND in released({"sources": [{**mail, "quote": "they need an IMSI catcher"}]})[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Valve, customer is Syrian", "Valve for Rosneft", "Valve, Iranian end user", "Ventil, Endkunde ist russisch", "vanne, client final syrien"],
+)  # fmt: skip
+def test_a_description_that_names_a_customer_somewhere_asks(description: str) -> None:
+    assert released({"items.0.description": description})[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Russian salad", "Iranian saffron", "Persian carpet", "Syrian pita bread", "russischer Zupfkuchen"],
+)
+def test_an_adjective_of_goods_is_none_of_a_customer(description: str) -> None:
+    assert released({"items.0.description": description})[0] == "go"
+
+
 # Needless questions.
 
 

@@ -7,7 +7,7 @@ sale of whatever has no code, or one that holds much else: there a description, 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -16,7 +16,6 @@ from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.places_of_parties import may_control, receivers
 from dualuse.assessment.signs.embargoes_elsewhere import (
     embargo_was_known,
-    end_use_names_embargo,
     is_described_for_embargo,
     is_named,
     may_be_embargoed,
@@ -25,9 +24,17 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
     places_elsewhere,
     places_looked_at,
     places_of_embargo,
+    texts_name_embargo,
 )
-from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
-from dualuse.free_text.denied import is_denied
+from dualuse.assessment.signs.texts_of_use import (
+    FOR_THERE,
+    TextOfUse,
+    cites_an_entry,
+    description_of,
+    text_of_party,
+    texts_of_evidence,
+    texts_of_use,
+)
 from dualuse.free_text.namesakes import is_called_after, without_accents
 from dualuse.free_text.patterns import has_word, occurrences, words_in
 from dualuse.free_text.readings import readings
@@ -49,6 +56,9 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     """Whether words, or who receives it, point to the item being among the goods of the row."""
     if has_word(row.words, (item.description, transaction.end_use)):
         return True
+    evidence = tuple(texts_of_evidence(transaction, (item,)))
+    if any(_tells_of_goods(row.words, text) for text in evidence):
+        return True
     if row.described and has_word(row.described, (item.description,)):
         return True
     if item.entries:
@@ -59,7 +69,9 @@ def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) ->
     if row.service and any(_is_service(row, party) for party in receiving if party.service is not None):
         return True
     names = (*(party.name for party in receiving), *_owners_in_control(receiving))
-    return has_word(row.receivers, (transaction.end_use, *names))
+    return has_word(row.receivers, (transaction.end_use, *names)) or any(
+        _names_use(row.receivers, text, none_is_known=True) for text in evidence
+    )
 
 
 @legal_derivation("Art. 5(1)", "Art. 10(1)", "Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)")
@@ -102,10 +114,21 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
         return False
     if row.stated_not == "entries":
         return says_what_it_is(row.words, item.description)
-    texts = (item.description, transaction.end_use)
+    if any(_tells_of_goods(row.words, text) for text in texts_of_evidence(transaction, (item,))):
+        return True
     if row.only_unstated:
+        texts = (description_of(item), *texts_of_use(transaction, ()))
         return any(_names_use(row.words, text, none_is_known=True) for text in texts)
-    return has_word(row.words, texts)
+    return has_word(row.words, (item.description, transaction.end_use))
+
+
+def _tells_of_goods(words: tuple[str, ...], text: TextOfUse) -> bool:
+    """Whether evidence calls goods so, and neither denies it nor quotes what a list names."""
+    return any(
+        not text.denies(plain, word.start(), word.end()) and not cites_an_entry(plain, word.start())
+        for plain in text.readings
+        for word in words_in(words, plain)
+    )
 
 
 def _is_for_a_service(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
@@ -113,8 +136,11 @@ def _is_for_a_service(row: NotExaminedRow, transaction: Transaction, item: Item)
     parties = tuple(parties_beside(transaction))
     if any(party.service is not None and _is_service(row, party) for party in parties):
         return True
-    names = (party.name for party in parties)
-    texts = (transaction.end_use, item.description, *names)
+    texts = (
+        description_of(item),
+        *texts_of_use(transaction, (item,)),
+        *(text_of_party(party.name) for party in parties),
+    )
     return any(_names_use(row.receivers, text, none_is_known=True) for text in texts)
 
 
@@ -178,10 +204,11 @@ def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> I
     parties = tuple(parties_beside(transaction)) if row.under_embargo else receivers(transaction)
     names = tuple(party.name for party in parties)
     owners = tuple(_owners_in_control(parties))
-    if _names_use(words, transaction.end_use, none_is_known=none_is_known) or (
-        row.under_embargo and _names_forces(transaction, (transaction.end_use,))
-    ):
-        yield "end_use"
+    for text in texts_of_use(transaction, transaction.items):
+        if _names_use(words, text, none_is_known=none_is_known) or (
+            row.under_embargo and _names_forces(transaction, (text.words,))
+        ):
+            yield text.field
     if (
         row.in_descriptions
         and any(_is_described_for_use(row.words, item, none_is_known) for item in transaction.items)
@@ -195,11 +222,6 @@ def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> I
         yield "items.description"
     if has_word(words, names) or (row.under_embargo and _names_forces(transaction, names)):
         yield "parties.name"
-    yield from (
-        field
-        for field, text in evidence(transaction, tuple(transaction.items))
-        if _names_use(words, text, none_is_known=none_is_known, denies=is_denied_in_evidence)
-    )
     if row.addresses and any(_sits_in_use(row, party, transaction) for party in parties):
         yield "parties.address"
     if has_word(words, owners) or (row.under_embargo and _names_forces(transaction, owners)):
@@ -208,7 +230,7 @@ def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> I
 
 def _is_described_for_use(words: tuple[str, ...], item: Item, none_is_known: bool) -> bool:
     """Whether a description has one of the words that it does not deny; of a listed item, where it says for what, or where, it is."""
-    return _names_use(words, item.description, none_is_known=none_is_known, directed=bool(item.entries))
+    return _names_use(words, description_of(item), none_is_known=none_is_known, directed=bool(item.entries))
 
 
 def _sits_in_use(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
@@ -251,21 +273,16 @@ _OF_PLASTICS: Final = re.compile(rf"^(?!.*{_FOR_FORCES}).*(?:{_PLASTICS})", re.D
 
 
 def _names_use(
-    words: tuple[str, ...],
-    text: str | None,
-    *,
-    none_is_known: bool,
-    directed: bool = False,
-    denies: Callable[[str, int, int], bool] = is_denied,
+    words: tuple[str, ...], text: TextOfUse, *, none_is_known: bool, directed: bool = False
 ) -> bool:
     """Whether a text has one of the words; what it denies agrees with who states that no such use is known of.
 
     ``directed``: it counts only where the text says for what, or where, something is.
     """
     return any(
-        not (none_is_known and denies(plain, word.start(), word.end()))
+        not (none_is_known and text.denies(plain, word.start(), word.end()))
         and not (directed and FOR_THERE.search(plain[: word.start()]) is None)
-        for plain in readings(text or "")
+        for plain in text.readings
         for word in words_in(words, plain)
     )
 
@@ -273,7 +290,7 @@ def _names_use(
 @legal_derivation("Arts 2(2), 2(3) and 3(1)", "Art. 11(2)", "Art. 11(9)")
 def says_that_it_leaves(row: NotExaminedRow, transaction: Transaction) -> bool:
     """Whether the end use or a description has one of the words, and does not deny it."""
-    texts = (transaction.end_use, *(item.description for item in transaction.items))
+    texts = (*map(description_of, transaction.items), *texts_of_use(transaction, transaction.items))
     return any(_names_use(row.words, text, none_is_known=True) for text in texts)
 
 
@@ -342,7 +359,7 @@ def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transa
         may_be_embargoed(places, day)
         or (stop is not None and ARMS_EMBARGO.contains(stop, day) is True)
         or names_embargo(party, transaction, row.words, day)
-        or end_use_names_embargo(transaction, day)
+        or texts_name_embargo(transaction, day)
     )
 
 
