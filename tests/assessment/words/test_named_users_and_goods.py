@@ -48,6 +48,42 @@ def test_drones_are_no_toys_and_toys_no_drones() -> None:
         assert CODE not in released({**toys, "items.0.description": description})[1]
 
 
+@pytest.mark.parametrize(
+    "description",
+    [
+        "FPV kit", "FPV goggles", "DJI Mini 4", "Mavic 3 Thermal", "drone kit", "multirotor", "Drohnenbausatz", "motors for drones", "pièces de drone", "Drohnenmotoren",
+        "toy drone with thermal camera", "Spielzeugdrohne mit Wärmebildkamera", "drone jouet avec caméra thermique", "toy quadcopter, payload 2 kg",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["KZ", "KG", "AM"])
+def test_drones_and_their_parts_are_asked_about_under_codes_of_toys(description: str, place: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g; Regulation (EU) 2023/1529, Art. 2(1)."""
+    toys = {**TO_KAZAKHSTAN, **to(place), "items.0.cn_code": "95030087", "items.0.description": description}
+    assert CODE in released(toys)[1]
+    assert CODE not in released({**toys, **to("BR"), "circumstances": {}})[1]
+    assert CODE not in released({**toys, "items.0.cn_code": None})[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "toy drone", "Spielzeugdrohne mit LED", "toy helicopter", "model railway", "book about drones", "case for DJI Mini", "Thermal mug", "FPV racing game",
+        "DJI Osmo gimbal", "thermal toy bag", "toy kitchen",
+    ],
+)  # fmt: skip
+def test_toys_and_what_goes_with_drones_are_not_asked_about(description: str) -> None:
+    toys = {**TO_KAZAKHSTAN, "items.0.cn_code": "95030087", "items.0.description": description}
+    assert CODE not in released(toys)[1]
+
+
+def test_drones_in_the_end_use_of_an_engine_for_iraq_are_a_use_of_forces() -> None:
+    """Art. 4(1)(b): Iraq is under an arms embargo."""
+    circumstances = {**TO_KAZAKHSTAN["circumstances"], "iran_2023_1529_through_iran": False}
+    engine = to("IQ", circumstances=circumstances, **{"items.0.cn_code": "84071000"})
+    assert USE in released({**engine, "end_use": "drones"})[1]
+    assert released({**engine, "end_use": "light aircraft of a flying club"})[0] == "go"
+
+
 def test_machines_that_erode_are_looked_for_among_machine_tools() -> None:
     changes = {**TO_KAZAKHSTAN, "items.0.description": "Wire electrical discharge machine"}
     assert CODE in released({**changes, "items.0.cn_code": "84798997"})[1]

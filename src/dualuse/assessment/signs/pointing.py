@@ -154,7 +154,13 @@ def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
         return False
     if not row.where_diverted:
         return has_word(row.words, (item.description,))
-    return says_what_it_is(row.words, item.description)
+    return says_what_it_is(row.words, item.description) or (
+        has_word(row.unlike_toys, (item.description,))
+        and says_what_it_is(row.words, _TOY.sub("", without_accents(item.description or "")))
+    )
+
+
+_TOY: Final = re.compile(r"(?<!\w)(?:toys?|spielzeug|jouets?|juguetes?|giocattol[oi]|models?|modell)[ -]?")
 
 
 def says_what_it_is(words: tuple[str, ...], description: str | None) -> bool:

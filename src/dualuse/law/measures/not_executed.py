@@ -68,7 +68,8 @@ class NotExaminedRow:
     ``in_descriptions``: the ``words`` of a ``use`` count in the description of an item, too, if it is listed only where it says for what or where it is;
     ``addresses``: words that count in the address of who is looked at; ``described``: words that count in a description only, beside ``words``.
     ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``; ``where_diverted``: goods
-    are banned there by their code, or often go on from there, and the word says what the item is, not for or with what.
+    are banned there by their code, or often go on from there, and the word says what the item is, not for or with what;
+    ``unlike_toys``: words of what no toy has, beside which one that is called a toy counts.
 
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
@@ -104,6 +105,7 @@ class NotExaminedRow:
     in_descriptions: bool = False
     coded_otherwise: bool = False
     where_diverted: bool = False
+    unlike_toys: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     service: str = ""
     under_embargo: bool = False
@@ -303,6 +305,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),
             words=_words(file, row.get("words", ())),
+            unlike_toys=WordList(row.get("unlike_toys", ())),
             described=_words(file, row.get("described", ())),
             addresses=_words(file, row.get("addresses", ())),
             in_descriptions=row.get("in_descriptions", False),

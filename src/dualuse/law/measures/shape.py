@@ -204,6 +204,7 @@ _NOT_EXAMINED: Final = Table(
         "in_descriptions": FLAG,
         "coded_otherwise": FLAG,
         "where_diverted": FLAG,
+        "unlike_toys": _WORDS,
         "receivers": _WORDS,
         "use": OneOf(USES_IN_WORDS),
         "exporters_in": Each(PLACE, least=1),
