@@ -56,6 +56,14 @@ def occurrences(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
                     yield from _with_written_onto(before, word).finditer(plain)
 
 
+def end_of_word(plain: str, end: int) -> int:
+    """Where the word ends whose letters up to ``end`` were found."""
+    return _REST_OF_A_WORD.match(plain, end).end()  # type: ignore[union-attr]  # it matches nothing at all, too
+
+
+_REST_OF_A_WORD: Final = re.compile(r"\w*")
+
+
 _ANYTHING: Final = ""
 _BEGINNING: Final = re.compile(r"(?<!\w)\w{1,2}")
 _UNSPACED: Final = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff]")

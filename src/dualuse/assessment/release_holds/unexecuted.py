@@ -28,22 +28,23 @@ from dualuse.assessment.places_of_parties import (
     receives_outside_union,
 )
 from dualuse.assessment.signs.countries import names_unstated_country, unstated_countries
-from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
-from dualuse.assessment.signs.pointing import (
+from dualuse.assessment.signs.goods import (
     begins,
-    fields_of_use,
     is_coded_otherwise,
     may_have_code,
     may_survey,
-    owner_is_a_service,
-    point_to_embargo,
     point_to_goods,
     point_to_kind,
+)
+from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
+from dualuse.assessment.signs.pointing import (
+    fields_of_use,
+    point_to_embargo,
     point_to_use,
-    receiver_is_a_service,
     says_that_it_leaves,
 )
 from dualuse.assessment.signs.said_otherwise import is_said_otherwise
+from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.duties import partners

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from dualuse.free_text.denied import is_denied
+from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
 from dualuse.schema.transaction import Item, Transaction
 
@@ -46,6 +47,18 @@ class TextOfUse:
     def denies(self, plain: str, start: int, end: int) -> bool:
         """Whether the text denies the word at ``start`` to ``end`` of a reading."""
         return (is_denied_in_evidence if self.is_evidence else is_denied)(plain, start, end)
+
+    def tells(self, words: tuple[str, ...], *, none_is_known: bool, directed: bool = False) -> bool:
+        """Whether the text has one of the words; what it denies agrees with who states that no such use is known of.
+
+        ``directed``: it counts only where the text says for what, or where, something is.
+        """
+        return any(
+            not (none_is_known and self.denies(plain, word.start(), word.end()))
+            and not (directed and FOR_THERE.search(plain[: word.start()]) is None)
+            for plain in self.readings
+            for word in words_in(words, plain)
+        )
 
     def passes_over(self, plain: str, start: int, end: int) -> bool:
         """Whether a source names a place at ``start`` to ``end`` of a reading and denies it, cites an act, or says where something was made."""

@@ -43,7 +43,7 @@ class NotExaminedRow:
 
     ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
     are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated;
-    ``only_unstated``: nothing is stated there. With a ``service``, ``receivers`` are words that name one in the end use, a description or a name.
+    ``targets``: behind one of the words stands one of these, on which it works; ``only_unstated``: nothing is stated there. With a ``service``, ``receivers`` are words that name one in the end use, a description or a name.
 
     ``use``: a ground of concern to which ``words`` of the end use, or those or ``receivers`` in a receiver's name, point though none
     is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
@@ -121,6 +121,7 @@ class NotExaminedRow:
     not_to: str = ""
     stated_not: str = ""
     only_unstated: bool = False
+    targets: tuple[str, ...] = ()
     part_of: str = ""
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
@@ -306,6 +307,7 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             near_where=tuple(row.get("near_where", ())),
             words=_words(file, row.get("words", ())),
             unlike_toys=WordList(row.get("unlike_toys", ())),
+            targets=WordList(row.get("targets", ())),
             described=_words(file, row.get("described", ())),
             addresses=_words(file, row.get("addresses", ())),
             in_descriptions=row.get("in_descriptions", False),

@@ -205,6 +205,7 @@ _NOT_EXAMINED: Final = Table(
         "coded_otherwise": FLAG,
         "where_diverted": FLAG,
         "unlike_toys": _WORDS,
+        "targets": _WORDS,
         "receivers": _WORDS,
         "use": OneOf(USES_IN_WORDS),
         "exporters_in": Each(PLACE, least=1),
