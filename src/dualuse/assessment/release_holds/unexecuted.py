@@ -36,12 +36,12 @@ from dualuse.assessment.signs.goods import (
     point_to_goods,
     point_to_kind,
 )
+from dualuse.assessment.signs.leaving import says_that_it_leaves
 from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
 from dualuse.assessment.signs.pointing import (
     fields_of_use,
     point_to_embargo,
     point_to_use,
-    says_that_it_leaves,
 )
 from dualuse.assessment.signs.said_otherwise import is_said_otherwise
 from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
@@ -195,7 +195,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.receivers_outside and not receives_outside_union(transaction, day):
         return False
     if row.leaves_in_words and (
-        _may_leave_union(transaction, day) or not says_that_it_leaves(row, transaction)
+        _may_leave_union(transaction, day) or not says_that_it_leaves(row, transaction, day)
     ):
         return False
     if row.service_beside and not (_may_leave_union(transaction, day) and has_service_beside(transaction)):

@@ -8,6 +8,7 @@ controlled that stays in the Union; nor places that are looked for in every text
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache, partial
 from typing import Final
@@ -134,17 +135,41 @@ def _countries_named(
 
     ``buyers``: also by the adjective of a buyer, which in the name of a party tells nothing; ``counts``: what a name must say besides.
     """
+    for place in places_in_text(plains, country, buyers=buyers):
+        if (
+            place.codes.isdisjoint(stated)
+            and stated.isdisjoint(_HOMONYMS.get(place.plain[place.start : place.end], ()))
+            and counts(place.plain, place.start, place.end)
+        ):
+            yield from sorted(code for code in place.codes if not _is_left_out(code, day))[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInText:
+    """Where a reading of a text, ``plain``, tells a place, by its name or by the adjective of a buyer; ``codes``: those it may stand for."""
+
+    plain: str
+    start: int
+    end: int
+    codes: frozenset[str]
+    is_a_buyer: bool = False
+
+
+def places_in_text(plains: Iterable[str], country: str | None, *, buyers: bool) -> Iterator[PlaceInText]:
+    """The places that the readings of a text tell, but for what only bears such a name, and where something was made.
+
+    ``country``: the one in which the text is taken to speak; ``buyers``: also by the adjective of a buyer.
+    """
     for plain in plains:
-        for named in (*countries_in(plain), *(countries_of_buyers(plain) if buyers else ())):
+        by_name = ((named, False) for named in countries_in(plain))
+        by_buyer = ((named, True) for named in (countries_of_buyers(plain) if buyers else ()))
+        for named, is_a_buyer in (*by_name, *by_buyer):
             if (
-                named.codes.isdisjoint(stated)
-                and stated.isdisjoint(_HOMONYMS.get(plain[named.start : named.end], ()))
-                and not is_another(plain, named.start, named.end, country, named.codes)
+                not is_another(plain, named.start, named.end, country, named.codes)
                 and not is_person(plain, named.start, named.end)
                 and not is_where_it_was_made(plain, named.start)
-                and counts(plain, named.start, named.end)
             ):
-                yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
+                yield PlaceInText(plain, named.start, named.end, named.codes, is_a_buyer)
 
 
 _HOMONYMS: Final = {"georgia": ("US",), "georgie": ("US",), "norfolk": ("GB", "US")}

@@ -119,13 +119,6 @@ _OF_PLASTICS: Final = re.compile(rf"^(?!.*{_FOR_FORCES}).*(?:{_PLASTICS})", re.D
 """Beside ``PLA`` it is polylactide, unless the text says "the PLA", or that something is for it."""
 
 
-@legal_derivation("Arts 2(2), 2(3) and 3(1)", "Art. 11(2)", "Art. 11(9)")
-def says_that_it_leaves(row: NotExaminedRow, transaction: Transaction) -> bool:
-    """Whether the end use or a description has one of the words, and does not deny it."""
-    texts = (*map(description_of, transaction.items), *texts_of_use(transaction, transaction.items))
-    return any(text.tells(row.words, none_is_known=True) for text in texts)
-
-
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
 def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
     """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.

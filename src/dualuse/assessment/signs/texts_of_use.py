@@ -42,7 +42,8 @@ class TextOfUse:
     @property
     def readings(self) -> tuple[str, ...]:
         """The ways to read it; of a source without addresses on the internet, which say where a page is to be found."""
-        return readings(self.words if self.role != "source" else _ADDRESS.sub(" ", self.words))
+        words = _UNITED_STATES.sub(_spelt_out, self.words)
+        return readings(words if self.role != "source" else _ADDRESS.sub(" ", words))
 
     def denies(self, plain: str, start: int, end: int) -> bool:
         """Whether the text denies the word at ``start`` to ``end`` of a reading."""
@@ -73,6 +74,18 @@ class TextOfUse:
     def cites(self, plain: str, start: int, end: int) -> bool:
         """Whether the name of a place at ``start`` to ``end`` of a reading is that of an act, which a source cites."""
         return self.is_evidence and _names_an_act(plain, start, end)
+
+
+_UNITED_STATES: Final = re.compile(
+    r"(?<![\w.])(?P<the>the )?(?:US(?![\w.])|U\.S\.)(?! (?:Virgin|Outlying|Minor)(?!\w))(?P<behind>[ -](?=[a-zA-Z]))?"
+)
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    """The United States in capitals, which in small letters are a word of ours (``us``): as an adjective before a word, or as the country."""
+    if match["the"] or not match["behind"]:
+        return f"{match['the'] or ''}USA{match['behind'] or ''}"
+    return "American "
 
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)

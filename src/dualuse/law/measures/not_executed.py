@@ -59,7 +59,8 @@ class NotExaminedRow:
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
 
     ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated;
-    ``leaves_in_words``: its end use or a description has one of the ``words``, and no destination outside the Union is stated.
+    ``leaves_in_words``: a text has one of the ``words``, says with a word of ``onward`` that it goes on, or is for one of the ``firms`` abroad or somebody
+    else outside the Union, and no destination there is stated.
     ``service_beside``: who purchases, or stands beside who receives, is a service of a government, and nobody who receives is such a one.
 
     ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
@@ -135,6 +136,8 @@ class NotExaminedRow:
     receivers_called: bool = False
     receivers_outside: bool = False
     leaves_in_words: bool = False
+    onward: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
     service_beside: bool = False
     states_unstated: str = ""
 
@@ -308,6 +311,8 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             words=_words(file, row.get("words", ())),
             unlike_toys=WordList(row.get("unlike_toys", ())),
             targets=WordList(row.get("targets", ())),
+            onward=WordList(row.get("onward", ())),
+            firms=WordList(row.get("firms", ())),
             described=_words(file, row.get("described", ())),
             addresses=_words(file, row.get("addresses", ())),
             in_descriptions=row.get("in_descriptions", False),

@@ -206,6 +206,8 @@ _NOT_EXAMINED: Final = Table(
         "where_diverted": FLAG,
         "unlike_toys": _WORDS,
         "targets": _WORDS,
+        "onward": _WORDS,
+        "firms": _WORDS,
         "receivers": _WORDS,
         "use": OneOf(USES_IN_WORDS),
         "exporters_in": Each(PLACE, least=1),
