@@ -33,12 +33,16 @@ def countries_of_buyers(plain: str) -> Iterator[NamedCountry]:
         near = [*words[max(position - 2, 0) : position], *words[position + 1 : position + 3]]
         for other in near:
             start, end = min(word.start(), other.start()), max(word.end(), other.end())
-            if _is_buyer(other[0]) and not _APART.search(plain, start, end):
+            if _is_buyer(other[0]) and not _APART.search(plain, start, end) and not _KNIFE.match(plain, end):
                 yield NamedCountry(start, end, codes)
 
 
 _APART: Final = re.compile(r"[^\w\s'’-]")
 """A sign that ends a phrase: the words do not belong together."""
+
+
+_KNIFE: Final = re.compile(r"[ -]?(?:kni[fv]e|messer|style|surplus|green)")
+"""Behind an army it is goods that are called after it."""
 
 
 @lru_cache(maxsize=4096)

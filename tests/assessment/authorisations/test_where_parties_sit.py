@@ -419,7 +419,13 @@ def test_a_firm_that_is_known_to_sit_outside_the_union_is_asked_about(words: str
 
 @pytest.mark.parametrize(
     "description",
-    ["Adapter for UK plugs", "Turkish towel", "keyboard, US layout", "spare part for Boeing 737"],
+    [
+        "Swiss army knife",
+        "Adapter for UK plugs",
+        "Turkish towel",
+        "keyboard, US layout",
+        "spare part for Boeing 737",
+    ],
 )
 def test_what_goods_of_a_transfer_fit_asks_nothing(description: str) -> None:
     items = [{**_ITEM, "entries": [], "description": description}]

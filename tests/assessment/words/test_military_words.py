@@ -128,6 +128,7 @@ def test_ordinary_goods_are_told_from_those_that_are_meant(description: str, is_
         "Office of the Commander-in-Chief", "General Staff", "General Staff of the Armed Forces", "Joint Chiefs of Staff", "Quartermaster General's Office", "Directorate of Procurement (Army)",
         "Directorate of Procurement", "Joint Logistics Command", "Office of the Adjutant General", "Signal Corps", "Ministry of War", "Defence Services Academy", "GHQ", "Oberbefehlshaber", "Generalstab",
         "État-major des forces", "commandant en chef", "Estado Mayor Conjunto", "Comandancia en Jefe", "Stato Maggiore", "Genelkurmay Başkanlığı", "Генеральный штаб", "State Administration Council",
+        "Peshmerga", "Janjaweed", "aircraft carrier", "Flugzeugträger", "porte-avions",
     ],
 )  # fmt: skip
 def test_commands_and_staffs_of_forces_are_a_military_use(text: str, field: str) -> None:

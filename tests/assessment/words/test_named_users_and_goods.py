@@ -349,6 +349,35 @@ def test_an_adjective_of_goods_is_none_of_a_customer(description: str) -> None:
     assert released({"items.0.description": description})[0] == "go"
 
 
+@pytest.mark.parametrize(
+    ("end_use", "is_asked"),
+    [
+        ("stock for customers in neighbouring countries", True), ("Vertrieb in den Nachbarländern", True), ("vente dans les pays voisins", True), ("sale to shops in the country", False),
+        ("market of the neighbourhood", False),
+    ],
+)  # fmt: skip
+def test_sale_to_neighbouring_countries_does_not_fit_that_nothing_goes_on(
+    end_use: str, is_asked: bool
+) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1), 12gb; Annex II, EU005 to EU008, Part 3."""
+    assert (USE in released({**TO_KAZAKHSTAN, "end_use": end_use})[1]) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("end_use", "is_asked"),
+    [
+        ("re-education camp", True),
+        ("Umerziehungslager", True),
+        ("camp de rééducation", True),
+        ("holiday camp", False),
+        ("education centre", False),
+    ],
+)
+def test_camps_are_internal_repression(end_use: str, is_asked: bool) -> None:
+    """Art. 5(1)."""
+    assert (USE in released(to("CN", end_use=end_use))[1]) is is_asked
+
+
 # Needless questions.
 
 

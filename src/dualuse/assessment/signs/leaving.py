@@ -103,9 +103,15 @@ def _is_for_somebody_there(text: TextOfUse, place: PlaceInText) -> bool:
     if place.is_a_buyer:
         return True
     before = place.plain[: place.start]
-    return (_GOES_THERE if text.tells_of_goods else FOR_THERE).search(before) is not None
+    if text.tells_of_goods:
+        return _GOES_THERE.search(before) is not None
+    return FOR_THERE.search(before) is not None or _THEN_THERE.search(before) is not None
 
 
+_THEN_THERE: Final = re.compile(
+    r"(?<!\w)(?:then|afterwards|later|finally|danach|anschliessend|spater|schliesslich|puis|ensuite|luego|despues|finalmente|poi|infine)(?: \w+){0,2}[ :,]+$"
+)
+"""Names a place as the next one."""
 _FROM_THERE: Final = re.compile(
     r"(?<!\w)(?:from|supplier|supplied by|bought|purchased|imported|sourced|ordered (?:in|from)|came|returned|vendor|manufacturer|maker|von|aus|lieferant\w*|hersteller\w*|gekauft|bezogen|importiert|de chez|fournisseur\w*|fabricant\w*|achete\w*"
     r"|importe\w*|provenance|proveedor\w*|fabricante\w*|comprad[oa]s?|desde|fornitor\w*|produttor\w*|acquistat\w*|da)"

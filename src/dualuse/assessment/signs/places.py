@@ -16,6 +16,7 @@ from typing import Final
 
 from dualuse.assessment.places_of_parties import receiver_countries
 from dualuse.assessment.signs.texts_of_use import TextOfUse, texts_of_use
+from dualuse.free_text.contacts import countries_of_contacts
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
@@ -67,6 +68,7 @@ def _is_told(row: NotExaminedRow, text: TextOfUse, transaction: Transaction, *, 
             for plain in text.readings
             for start, end in _where(words, row.in_texts, plain)
         )
+        or (not text.tells_of_goods and _has_contact(row, text.words, transaction.destination))
         or _has_code(row, text.words)
         or (text.tells_of_goods and _is_for_somebody_there(row, text.words, denials=denials))
     )
@@ -135,6 +137,8 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
         return True
     if has_code_in_brackets(row.codes_in_brackets, party.name):
         return True
+    if any(_has_contact(row, text, country) for text in (party.name, party.address)):
+        return True
     if any(_owner_sits_there(row, owner) for owner in party.owners or ()):
         return True
     if not party.address:
@@ -145,6 +149,10 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     return _is_named(_words_of_addresses(row), row.in_texts, party.address, country) or _has_code(
         row, party.address
     )
+
+
+def _has_contact(row: NotExaminedRow, text: str | None, country: str | None) -> bool:
+    return not countries_of_contacts(text, country).isdisjoint(row.in_texts)
 
 
 def _has_code(row: NotExaminedRow, text: str | None) -> bool:
