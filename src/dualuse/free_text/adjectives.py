@@ -28,7 +28,7 @@ def countries_of_buyers(plain: str) -> Iterator[NamedCountry]:
         return
     words = list(_WORD.finditer(plain))
     for position, word in enumerate(words):
-        if not (codes := _codes(word[0])):
+        if not (codes := _codes(word[0])) or _OF_A_NAME.match(plain, word.end()):
             continue
         near = [*words[max(position - 2, 0) : position], *words[position + 1 : position + 3]]
         for other in near:
@@ -41,6 +41,8 @@ _APART: Final = re.compile(r"[^\w\s'’-]")
 """A sign that ends a phrase: the words do not belong together."""
 
 
+_OF_A_NAME: Final = re.compile(r"[ -](?:columbia|airways|airlines|express|samoa|indians?\b)")
+"""Behind an adjective it is part of the name of something else: ``British Columbia``, ``American Express``."""
 _KNIFE: Final = re.compile(r"[ -]?(?:kni[fv]e|messer|style|surplus|green)")
 """Behind an army it is goods that are called after it."""
 

@@ -6,7 +6,7 @@ Who writes another country into its field still writes the number that is answer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ _FILE: Final = Table(
     {
         "telephones": AnyTable(_WORDS),
         "domains": AnyTable(_WORDS),
+        "registers": AnyTable(_WORDS),
         "open_to_all": Table({"hosts": _WORDS}, {}),
         "legal_forms": AnyTable(Table({"forms": _WORDS, "also_of": _WORDS}, {})),
     },
@@ -36,6 +37,12 @@ def countries_of_contacts(text: str | None, country: str | None) -> frozenset[st
         country: code of the country that is stated for what the text is about; a legal form that firms have there tells nothing.
     """
     return frozenset(_told(text, country)) if text else frozenset()
+
+
+def countries_of_registers(identifiers: Iterable[str]) -> frozenset[str]:
+    """The codes of the places in whose registers alone such identifiers are, by what they are called."""
+    names = {name.casefold() for name in identifiers}
+    return frozenset(code for code, known in _data()["registers"].items() if not names.isdisjoint(known))
 
 
 def _told(text: str, country: str | None) -> Iterator[str]:

@@ -13,7 +13,13 @@ from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.places_of_parties import may_control, receiver_countries
-from dualuse.assessment.signs.texts_of_use import TextOfUse, description_of, text_of_party, texts_of_use
+from dualuse.assessment.signs.texts_of_use import (
+    TextOfUse,
+    called,
+    description_of,
+    text_of_party,
+    texts_of_use,
+)
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.patterns import has_word, occurrences
 from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, names_everywhere, place_names
@@ -112,7 +118,7 @@ def texts_name_embargo(transaction: Transaction, day: date) -> bool:
 def is_described_for_embargo(transaction: Transaction, words: tuple[str, ...], day: date) -> bool:
     """Whether a description has one of the words, and names such a place: where an item was made alone tells nothing."""
     return any(
-        has_word(words, (item.description,))
+        has_word(words, (called(item),))
         and _names(transaction, description_of(item), transaction.destination, day)
         for item in transaction.items
     )

@@ -14,6 +14,7 @@ from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
 from dualuse.assessment.signs.services import is_service, owners_in_control
 from dualuse.assessment.signs.texts_of_use import (
     TextOfUse,
+    called,
     cites_an_entry,
     description_of,
     text_of_party,
@@ -33,12 +34,12 @@ from dualuse.version import legal_derivation
 @legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
 def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
     """Whether words, or who receives it, point to the item being among the goods of the row."""
-    if has_word(row.words, (item.description, transaction.end_use)):
+    if has_word(row.words, (called(item), transaction.end_use)):
         return True
     evidence = tuple(texts_of_evidence(transaction, (item,)))
     if any(_tells_of_goods(row.words, text) for text in evidence):
         return True
-    if row.described and has_word(row.described, (item.description,)):
+    if row.described and has_word(row.described, (called(item),)):
         return True
     if item.entries:
         return False  # Annex I lists it: what it is, is known
@@ -73,7 +74,7 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
     if row.service and not _is_for_a_service(row, transaction, item):
         return False
     if row.stated_not == "entries":
-        return says_what_it_is(row.words, item.description)
+        return says_what_it_is(row.words, called(item))
     if row.targets:
         return any(
             _works_on(row.words, row.targets, text)
@@ -84,7 +85,7 @@ def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> 
     if row.only_unstated:
         texts = (description_of(item), *texts_of_use(transaction, ()))
         return any(text.tells(row.words, none_is_known=True) for text in texts)
-    return has_word(row.words, (item.description, transaction.end_use))
+    return has_word(row.words, (called(item), transaction.end_use))
 
 
 def _tells_of_goods(words: tuple[str, ...], text: TextOfUse) -> bool:
@@ -139,10 +140,10 @@ def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
     if item.cn_code is None or begins(row.near, item.cn_code):
         return False
     if not row.where_diverted:
-        return has_word(row.words, (item.description,))
-    return says_what_it_is(row.words, item.description) or (
-        has_word(row.unlike_toys, (item.description,))
-        and says_what_it_is(row.words, _TOY.sub("", without_accents(item.description or "")))
+        return has_word(row.words, (called(item),))
+    return says_what_it_is(row.words, called(item)) or (
+        has_word(row.unlike_toys, (called(item),))
+        and says_what_it_is(row.words, _TOY.sub("", without_accents(called(item))))
     )
 
 

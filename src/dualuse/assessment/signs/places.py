@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_of_parties import receiver_countries
-from dualuse.assessment.signs.texts_of_use import TextOfUse, texts_of_use
-from dualuse.free_text.contacts import countries_of_contacts
+from dualuse.assessment.signs.texts_of_use import TextOfUse, called, texts_of_use
+from dualuse.free_text.contacts import countries_of_contacts, countries_of_registers
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
@@ -44,8 +44,8 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
         and (
-            _is_named(_words(row), row.in_texts, item.description, transaction.destination, denials=denials)
-            or _is_for_somebody_there(row, item.description, denials=denials)
+            _is_named(_words(row), row.in_texts, called(item), transaction.destination, denials=denials)
+            or _is_for_somebody_there(row, called(item), denials=denials)
             or any(
                 _is_told(row, text, transaction, denials=denials)
                 for text in texts_of_use(transaction, (item,))
@@ -69,7 +69,7 @@ def _is_told(row: NotExaminedRow, text: TextOfUse, transaction: Transaction, *, 
             for start, end in _where(words, row.in_texts, plain)
         )
         or (not text.tells_of_goods and _has_contact(row, text.words, transaction.destination))
-        or _has_code(row, text.words)
+        or (text.role != "reference" and _has_code(row, text.words))
         or (text.tells_of_goods and _is_for_somebody_there(row, text.words, denials=denials))
     )
 
@@ -138,6 +138,8 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     if has_code_in_brackets(row.codes_in_brackets, party.name):
         return True
     if any(_has_contact(row, text, country) for text in (party.name, party.address)):
+        return True
+    if not countries_of_registers(party.identifiers or {}).isdisjoint(row.in_texts):
         return True
     if any(_owner_sits_there(row, owner) for owner in party.owners or ()):
         return True

@@ -23,7 +23,7 @@ from dualuse.assessment.signs.embargoes_elsewhere import (
     texts_name_embargo,
 )
 from dualuse.assessment.signs.services import is_service, owners_in_control
-from dualuse.assessment.signs.texts_of_use import description_of, texts_of_use
+from dualuse.assessment.signs.texts_of_use import called, description_of, texts_of_use
 from dualuse.free_text.namesakes import is_called_after, without_accents
 from dualuse.free_text.patterns import end_of_word, has_word, words_in
 from dualuse.free_text.readings import readings
@@ -70,7 +70,7 @@ def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> I
         row.under_embargo
         and (
             is_described_for_embargo(transaction, row.words, day)
-            or _names_forces(transaction, (item.description for item in transaction.items))
+            or _names_forces(transaction, map(called, transaction.items))
         )
     ):
         yield "items.description"

@@ -4,7 +4,7 @@ One rule reads all of them. What differs by the role of a text, and why:
 
 * In an end use a denial must stand right before the word. A source quotes a certificate, which denies in whole sentences ("will not be used in
   connection with chemical weapons"), and cites acts and pages of the internet: what only names a source says nothing of where something goes.
-* Parameters, like a description, say what the goods are: there the adjective of a country tells a kind ("Russian standard"), but for that
+* Parameters and a reference, like a description, say what the goods are: there the adjective of a country tells a kind ("Russian standard"), but for that
   of a customer (``places``).
 """
 
@@ -23,7 +23,7 @@ from dualuse.schema.transaction import Item, Transaction
 
 @dataclass(frozen=True, slots=True)
 class TextOfUse:
-    """A text, the field that holds it, and whether it is an ``end_use``, a ``source``, a ``parameter``, a ``description`` or of a ``party``."""
+    """A text, the field that holds it, and whether it is an ``end_use``, a ``source``, a ``parameter``, a ``reference``, a ``description`` or of a ``party``."""
 
     field: str
     words: str
@@ -32,12 +32,12 @@ class TextOfUse:
     @property
     def is_evidence(self) -> bool:
         """Whether it quotes somebody."""
-        return self.role in ("source", "parameter")
+        return self.role in ("source", "parameter", "reference")
 
     @property
     def tells_of_goods(self) -> bool:
         """Whether it says what the goods are, and only now and then for whom."""
-        return self.role in ("parameter", "description")
+        return self.role in ("parameter", "description", "reference")
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -92,21 +92,28 @@ _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 
 def texts_of_use(transaction: Transaction, items: Iterable[Item]) -> Iterator[TextOfUse]:
-    """The end use, and behind it what sources and the parameters of the items say."""
+    """The end use, and behind it what sources, the reference and the parameters of the items say."""
     if transaction.end_use:
         yield TextOfUse("end_use", transaction.end_use, "end_use")
     for source in transaction.sources or ():
         for field in ("quote", "note"):
             if text := getattr(source, field):
                 yield TextOfUse(f"sources.{field}", text, "source")
+    if transaction.reference:
+        yield TextOfUse("reference", transaction.reference, "reference")
     for item in items:
         for text in _texts(item.parameters):
             yield TextOfUse("items.parameters", text, "parameter")
 
 
+def called(item: Item) -> str:
+    """What an item is called: its description, and the name of the product."""
+    return "; ".join(filter(None, (item.description, item.product)))
+
+
 def description_of(item: Item) -> TextOfUse:
-    """The description of an item."""
-    return TextOfUse("items.description", item.description or "", "description")
+    """What an item is called, as a text."""
+    return TextOfUse("items.description", called(item), "description")
 
 
 def text_of_party(text: str | None) -> TextOfUse:
