@@ -29,6 +29,7 @@ _DIGITS: Final = range(10, 16)
 _HOST: Final = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)(?P<host>[\w-]+(?:\.[\w-]+)+)")
 
 
+@lru_cache(maxsize=4096)
 def countries_of_contacts(text: str | None, country: str | None) -> frozenset[str]:
     """The codes of the places that contacts in a text tell.
 

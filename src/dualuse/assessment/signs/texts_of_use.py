@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.free_text.denied import is_denied
@@ -42,8 +43,7 @@ class TextOfUse:
     @property
     def readings(self) -> tuple[str, ...]:
         """The ways to read it; of a source without addresses on the internet, which say where a page is to be found."""
-        words = _UNITED_STATES.sub(_spelt_out, self.words)
-        return readings(words if self.role != "source" else _ADDRESS.sub(" ", words))
+        return _readings(self.words, self.role == "source")
 
     def denies(self, plain: str, start: int, end: int) -> bool:
         """Whether the text denies the word at ``start`` to ``end`` of a reading."""
@@ -74,6 +74,12 @@ class TextOfUse:
     def cites(self, plain: str, start: int, end: int) -> bool:
         """Whether the name of a place at ``start`` to ``end`` of a reading is that of an act, which a source cites."""
         return self.is_evidence and _names_an_act(plain, start, end)
+
+
+@lru_cache(maxsize=4096)
+def _readings(words: str, without_addresses: bool) -> tuple[str, ...]:
+    spelt = _UNITED_STATES.sub(_spelt_out, words)
+    return readings(_ADDRESS.sub(" ", spelt) if without_addresses else spelt)
 
 
 _UNITED_STATES: Final = re.compile(
@@ -148,6 +154,8 @@ def is_denied_in_evidence(plain: str, start: int, end: int) -> bool:
         return False
     if _EXCLUDED.match(plain, end) is not None:
         return True
+    if _NONE_OF_IT.search(plain[:start]) is not None and _OF_IT_DENIED.match(plain, end) is not None:
+        return True
     near = max(0, start - _LONGEST_DENIAL)
     negated = _NEGATED.search(plain[near:start])
     return negated is not None and _DOUBTS.search(plain, near + negated.start()) is None
@@ -161,12 +169,20 @@ _NOT: Final = (
     r"(?<!if )not(?! yet)|neither|nor|never|(?<!noch )(?<!falls )(?<!wenn )nicht|weder|niemals|ne|n'|ni|non|nao|nie|niet"
     r"|no(?= (?:se|sera|seran|lo|la|los|las|ha|han|va|van|esta|estan|es|son|podra|podran|puede|pueden|exporta\w*|reexporta\w*|vend\w*|utiliza\w*)(?!\w))"
 )
-_NONE_OF: Final = (
-    r"(?:no|none of|keine?[nrms]?|aucune?|ningun[ao]?|nessun[ao]?|geen)(?: the| der)?(?: \w+)? (?:\w*use|usage|utili[sz]\w*|\w*export\w*|\w*sale|deliver\w*|transfer\w*|goods|items?|products?|parts?|units?|supply"
-    r"|\w*verwend\w*|\w*nutzung|\w*liefer\w*|\w*weitergabe|\w*verkauf|ausfuhr|guter|guts|waren?|teile?|biens?|articles?|produits?|\w*vente|livraison|uso|\w*venta|entrega|productos?|bienes|vendita|merc[ei]|prodott[oi])"
+_DENIED: Final = (
+    r"(?:\w*use|usage|utili[sz]\w*|\w*export\w*|\w*sales?|deliver\w*|transfer\w*|goods|items?|products?|parts?|units?|supply|business|links?|ties|connections?|relations?|customers?|clients?|owners?|ownership|subsidiar\w*"
+    r"|branch(?:es)?|offices?|activit\w*|operations?|presence|\w*verwend\w*|\w*nutzung|\w*liefer\w*|\w*weitergabe|\w*verkauf|ausfuhr|guter|guts|waren?|teile?|geschaft\w*|verbindung\w*|beziehung\w*|kunden?|niederlassung\w*|tochter\w*"
+    r"|eigentumer\w*|gesellschafter\w*|biens?|articles?|produits?|\w*vente|livraison|liens?|relation|filiales?|proprietaires?|uso|\w*venta|entrega|productos?|bienes|negocios?|vinculos?|clientes?|relaciones|filial|vendita|merc[ei]|prodott[oi]|legam[ei]"
+    r"|attivita|rapport[oi]|client[ei]|proprietari[oi]?)"
 )
-"""That there is none denies what it is said of: "no use for weapons" does, "no delay" does not."""
-_BUT: Final = "only|but|except|unless|without|nur|aber|sondern|ausser|ohne|sauf|mais|seulement|encore|qu'(?:en|au|aux|a)|sin|salvo|sino|aun|todavia|sem|senza|ma|ancora"
+_NONE: Final = r"(?:no|none of|keine?[nrms]?|aucune?|ningun[ao]?|nessun[ao]?|geen|sin|sem|senza)"
+_NONE_OF: Final = rf"{_NONE}(?: the| der)?(?: \w+)? {_DENIED}"
+_NONE_OF_IT: Final = re.compile(rf"(?<!\w){_NONE} $")
+_OF_IT_DENIED: Final = re.compile(
+    rf"\w* {_DENIED}(?= ?(?:$|[.,;:!?)]| (?:and|or|und|oder|et|ou|y|o|e)(?!\w)))"
+)
+"""That there is none denies what it is said of: "no use for weapons" and "no customers in Russia" do, "no delay" does not."""
+_BUT: Final = "only|but|except|unless|than|without|nur|aber|sondern|ausser|ohne|sauf|mais|seulement|encore|qu'(?:en|au|aux|a)|sin|salvo|sino|aun|todavia|sem|senza|ma|ancora"
 _GOES_ON: Final = (
     r"(?<!\w)(?:and|which|who)(?: \w+){0,2}? (?:deliver|ship|send|sell|sold|resell|resold|forward|pass|hand|export|re-?export|suppl|transfer|mov|goes|go)\w*"
     r"|(?<!\w)(?:und|y|et|e)(?: \w+){0,2}? (?:\w*liefer|\w*verkauf|versend|verschick|schick|exportier|weiterleit|leit|livr|vend|revend|exporte|expedi|envoi|envoy|entreg|envia|spedi|consegn|ceder|cede)\w*"
