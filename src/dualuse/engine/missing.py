@@ -256,6 +256,8 @@ def first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
 
 _UNPLACED: Final = Flag(UNPLACED)
 _WAYS: Final = frozenset(Flag(fact.name) for fact in TRANSIT_CIRCUMSTANCES)
+ASKED_FIRST: Final = frozenset(("parties.country", *(leaf.fact for leaf in _WAYS)))
+"""The fields that those ask for."""
 
 
 def _waiting_reliefs(judged: JudgedProvision) -> Iterator[tuple[str, Iterable[Leaf]]]:
