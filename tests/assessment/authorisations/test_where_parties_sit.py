@@ -395,7 +395,7 @@ def test_words_of_a_transfer_that_speak_of_export_are_asked_about(words: str, en
         ("for export of data to the control room", "FR"), ("resale in France", "FR"), ("for export", "JP"),
         ("made in USA", "FR"), ("Swiss made", "FR"), ("for our French customer", "FR"), ("bought from our US supplier", "FR"), ("conforms to US standards", "FR"),
         ("machine of a Japanese manufacturer", "FR"), ("will be shipped on to our plant in Austria", "FR"), ("weitergeliefert an unser Werk in Lyon, Frankreich", "FR"),
-        ("for use with Samsung phones", "FR"), ("for a Spanish integrator", "FR"), ("let us know", "FR"), ("not for a Turkish customer", "FR"),
+        ("for use with Samsung phones", "FR"), ("for a Spanish integrator", "FR"), ("let us know", "FR"), ("plant of a US company in Antwerp", "FR"), ("kitchen of a Chinese restaurant", "FR"), ("not for a Turkish customer", "FR"),
     ],
 )  # fmt: skip
 def test_words_of_a_transfer_that_stays_or_is_stated_to_go_on_ask_nothing(

@@ -335,7 +335,7 @@ def test_a_source_tells_a_military_user_and_what_goods_are_for() -> None:
 
 @pytest.mark.parametrize(
     "description",
-    ["Valve, customer is Syrian", "Valve for Rosneft", "Valve, Iranian end user", "Ventil, Endkunde ist russisch", "vanne, client final syrien"],
+    ["training of Syrian engineers", "Valve, customer is Syrian", "Valve for Rosneft", "Valve, Iranian end user", "Ventil, Endkunde ist russisch", "vanne, client final syrien"],
 )  # fmt: skip
 def test_a_description_that_names_a_customer_somewhere_asks(description: str) -> None:
     assert released({"items.0.description": description})[0] == "ask"
@@ -376,6 +376,36 @@ def test_sale_to_neighbouring_countries_does_not_fit_that_nothing_goes_on(
 def test_camps_are_internal_repression(end_use: str, is_asked: bool) -> None:
     """Art. 5(1)."""
     assert (USE in released(to("CN", end_use=end_use))[1]) is is_asked
+
+
+@pytest.mark.parametrize("field", ["product", "parameters"])
+def test_the_product_and_parameters_are_read_as_the_description_is(field: str) -> None:
+    """Art. 4(1)(b), Art. 5(2)."""
+
+    def stated(text: str) -> dict[str, Any]:
+        return {f"items.0.{field}": {"customer": text} if field == "parameters" else f"Valve for {text}"}
+
+    assert released(stated("Rosneft"))[0] == "ask"
+    assert released(stated("Syrian customers"))[0] == "ask"
+    assert released(stated("a dairy"))[0] == "go"
+    assert (
+        released({f"items.0.{field}": {"manual": "Russian"} if field == "parameters" else "Russian salad"})[0]
+        == "go"
+    )
+
+
+def test_a_reference_that_names_a_place_is_asked_about() -> None:
+    assert released({"reference": "Projekt Moskau"})[0] == "ask"
+    assert released({"reference": "RU-2026-0147"})[0] == "go"
+    assert released({"reference": "Q-2026-0147 BY 12"})[0] == "go"
+
+
+def test_a_register_of_another_country_is_asked_about() -> None:
+    assert released({**TO_KAZAKHSTAN, "parties.0.identifiers": {"ogrn": "1027700132195"}})[0] == "ask"
+    assert (
+        "named_in_texts"
+        not in released({**TO_KAZAKHSTAN, "parties.0.identifiers": {"bin": "990140000483"}})[2]
+    )
 
 
 # Needless questions.

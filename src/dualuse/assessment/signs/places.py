@@ -104,7 +104,7 @@ _FOR: Final = re.compile(
     rf"{_FOR_WORDS}(?: (?:an?|the|our|der|die|das|den|einen?|unser\w*|un|une|le|la|les|el|il|notre|nuestro))?[ :]+$"
 )
 _SOMEBODY_THERE: Final = (
-    "customer|client|buyer|end[ -]?user|user|market|compan|firm|plant|refiner|project|factor|mill|government|army|navy|military|railway|airline|state"
+    "customer|client|buyer|end[ -]?user|user|engineer|staff|personnel|student|trainee|specialist|delegation|ingenieur|market|compan|firm|plant|refiner|project|factor|mill|government|army|navy|military|railway|airline|state"
     "|kunde|abnehmer|kaufer|markt|firma|unternehmen|werk|raffinerie|projekt|usine|marche|societe|entreprise|acheteur|raffin|mercado|empresa|mercato|azienda"
     "|заказчик|клиент|рын|завод|klient|rynek"
 )
@@ -112,7 +112,7 @@ _ANYBODY: Final = re.compile(_SOMEBODY_THERE)
 _SOMEBODY: Final = re.compile(rf"\w*[ -](?:\w+ )?(?:{_SOMEBODY_THERE})|{END_OF_A_PHRASE}")
 """Who, or what, behind an adjective is somebody there; a firm is somebody of itself (``for Rosneft``)."""
 _BUYER: Final = re.compile(
-    r"\w*[ -](?:\w+[ -])?(?:customer|client|buyer|purchaser|distributor|end[ -]?user|user|market|army|military|government|\w*kunde|abnehmer|kaufer|verwender|\w*markt|armee|handler)"
+    r"\w*[ -](?:\w+[ -])?(?:customer|client|buyer|purchaser|distributor|end[ -]?user|user|market|army|military|government|engineer|staff|personnel|student|trainee|specialist|delegation|ingenieur|\w*kunde|abnehmer|kaufer|verwender|\w*markt|armee|handler)"
 )
 """Who buys, right behind an adjective: nothing else need say for whom something is."""
 _SOMEBODY_WHO: Final = re.compile(

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dualuse.free_text.denied import is_denied
+from dualuse.free_text.namesakes import without_accents
 from dualuse.free_text.patterns import words_in
 from dualuse.free_text.readings import readings
 from dualuse.schema.transaction import Item, Transaction
@@ -136,11 +137,18 @@ def _texts(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
+        for name, inner in value.items():
+            who = f"{name}: " if _WHO.search(without_accents(str(name))) else ""
+            yield from (f"{who}{text}" for text in _texts(inner))
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner)
+
+
+_WHO: Final = re.compile(
+    r"customer|client|buyer|purchaser|user|consignee|recipient|destination|kunde|abnehmer|kaufer|verwender|empfanger|acheteur|utilisateur|destinataire|cliente|comprador|destinatario|acquirente"
+)
+"""Names of parameters that tell who gets the goods: without them the text would be one of the goods themselves."""
 
 
 # Denials of certificates.
