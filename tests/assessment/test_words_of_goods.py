@@ -73,6 +73,47 @@ def test_ordinary_goods_are_not_asked_about(description: str) -> None:
     assert released(of_item(description))[0] == "go"
 
 
+@pytest.mark.parametrize("stated", [None, False])
+@pytest.mark.parametrize("kind", [("software", None), ("goods", "85176290"), ("goods", "85235190")])
+@pytest.mark.parametrize(
+    "description",
+    [
+        "remote control system (agent for phones)", "remote agent for phones", "implant for handsets", "0-click agent Android", "silent installation on target phones",
+        "covert access to iPhones", "exploit for Android", "lawful hacking platform", "bypass of smartphone encryption", "RCS Galileo",
+        "Agent für Handys", "Fernsteuerungssystem für Mobiltelefone", "Infektion von Smartphones", "verdeckter Zugriff auf Messenger", "Trojaner für Handys", "Intrusionssoftware",
+        "agent pour téléphones", "système de contrôle à distance de téléphones", "prise de contrôle de téléphones", "logiciel d'intrusion", "cheval de Troie pour téléphones",
+        "agente para móviles", "sistema de control remoto de teléfonos", "implante para teléfonos", "infiltración de teléfonos",
+        "agente per cellulari", "sistema di controllo remoto per telefoni", "inoculazione su telefoni", "software di intrusione",
+    ],
+)  # fmt: skip
+def test_what_sellers_of_intrusion_software_write_is_asked_about(
+    description: str, kind: tuple[str, str | None], stated: bool | None
+) -> None:
+    """Arts 2(20), 5(2)."""
+    item = {"items.0.kind": kind[0], "items.0.cn_code": kind[1], "items.0.cyber_surveillance": stated}
+    assert "release.kind_in_words" in released(of_item(description, **item))[1]
+    answered = of_item(description, answers={SURVEILLANCE: False}, **item)
+    assert "release.kind_in_words" not in released(answered)[1]
+
+
+@pytest.mark.parametrize("kind", [("software", None), ("goods", "85269200"), ("goods", "85437090")])
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Remote control for TV", "crane radio remote control system", "remote control system for gates, operated by phone", "Fernbedienung für Garagentor", "Fernsteuerung per Handy",
+        "remote control via smartphone app", "remote support agent for office PCs", "backup agent for phones", "mobile device management agent", "antivirus for Android phones",
+        "cleaning agent for phone screens", "dental implant kit", "télécommande de portail", "mando a distancia para TV", "telecomando per gru", "heat pump, remote control by telephone",
+        "remote monitoring of pumps via mobile phone", "hearing aid with phone app", "injection mould for phone housings", "vulnerability scanner for servers", "stealth black phone case",
+        "infection control software for hospitals", "voice agent for phone calls", "VPN for phones",
+    ],
+)  # fmt: skip
+def test_ordinary_remote_controls_and_agents_are_not_asked_about(
+    description: str, kind: tuple[str, str | None]
+) -> None:
+    item = {"items.0.kind": kind[0], "items.0.cn_code": kind[1]}
+    assert "release.kind_in_words" not in released(of_item(description, **item))[1]
+
+
 def test_inside_the_union_it_is_not_asked() -> None:
     """Art. 5 is about exports."""
     inside = {"destination": "FR", "activity": "intra_union_transfer", "purchasing_country": "FR"}

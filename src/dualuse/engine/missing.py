@@ -18,6 +18,7 @@ from dualuse.engine.reason_sentences import open_parts, question_of
 from dualuse.i18n import N_, Message, PlaceName
 from dualuse.law.eu_2021_821.control_list.codes import CodeSet
 from dualuse.law.eu_2021_821.facts import CUSTOMS_CODE, FACTS
+from dualuse.law.eu_2021_821.facts.circumstances_of_measures import TRANSIT_CIRCUMSTANCES
 from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED, UNPLACED, WHERE_SOLD
 from dualuse.law.language.logic import (
     AnyCode,
@@ -247,13 +248,16 @@ def _waiting(outcome: ItemOutcome, low: Effect) -> Iterator[tuple[str, Iterable[
 
 def first_asked(open_: tuple[Leaf, ...]) -> tuple[Leaf, ...]:
     """Where a measure is open since a party is stated without a country, that is asked alone: mostly it is in
-    none of its places, and whether its annexes name the item is of no matter."""
-    if _UNPLACED not in open_:
-        return open_
-    return tuple(leaf for leaf in open_ if leaf == _UNPLACED or isinstance(leaf, (InPlaces, Is)))
+    none of its places, and whether its annexes name the item is of no matter. So is the way that the items take."""
+    if _UNPLACED in open_:
+        return tuple(leaf for leaf in open_ if leaf == _UNPLACED or isinstance(leaf, (InPlaces, Is)))
+    return tuple(leaf for leaf in open_ if leaf in _WAYS) or open_
 
 
 _UNPLACED: Final = Flag(UNPLACED)
+_WAYS: Final = frozenset(Flag(fact.name) for fact in TRANSIT_CIRCUMSTANCES)
+ASKED_FIRST: Final = frozenset(("parties.country", *(leaf.fact for leaf in _WAYS)))
+"""The fields that those ask for."""
 
 
 def _waiting_reliefs(judged: JudgedProvision) -> Iterator[tuple[str, Iterable[Leaf]]]:

@@ -16,7 +16,9 @@ from dualuse.free_text.namesakes import without_accents
 from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
 
 _WORDS: Final = Each(TEXT, least=1)
-_FILE: Final = Table({"adjectives": AnyTable(_WORDS), "beside": Table({"words": _WORDS}, {})}, {})
+_FILE: Final = Table(
+    {"adjectives": AnyTable(_WORDS), "beside": Table({"words": _WORDS, "behind_for": _WORDS}, {})}, {}
+)
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SHORTEST: Final = 4
 """Letters of the shortest beginning of an adjective."""
@@ -28,17 +30,27 @@ def countries_of_buyers(plain: str) -> Iterator[NamedCountry]:
         return
     words = list(_WORD.finditer(plain))
     for position, word in enumerate(words):
-        if not (codes := _codes(word[0])):
+        if not (codes := _codes(word[0])) or _OF_A_NAME.match(plain, word.end()):
             continue
         near = [*words[max(position - 2, 0) : position], *words[position + 1 : position + 3]]
         for other in near:
             start, end = min(word.start(), other.start()), max(word.end(), other.end())
-            if _is_buyer(other[0]) and not _APART.search(plain, start, end):
+            if (
+                (_is_buyer(other[0]) or (_is_firm(other[0]) and _FOR.search(plain, 0, start)))
+                and not _APART.search(plain, start, end)
+                and not _KNIFE.match(plain, end)
+            ):
                 yield NamedCountry(start, end, codes)
 
 
 _APART: Final = re.compile(r"[^\w\s'’-]")
 """A sign that ends a phrase: the words do not belong together."""
+
+
+_OF_A_NAME: Final = re.compile(r"[ -](?:columbia|airways|airlines|express|samoa|indians?\b)")
+"""Behind an adjective it is part of the name of something else: ``British Columbia``, ``American Express``."""
+_KNIFE: Final = re.compile(r"[ -]?(?:kni[fv]e|messer|style|surplus|green)")
+"""Behind an army it is goods that are called after it."""
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +62,18 @@ def _codes(word: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _is_buyer(word: str) -> bool:
-    return _buyers().fullmatch(word) is not None
+    return _spelt_like("words").fullmatch(word) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_firm(word: str) -> bool:
+    return _spelt_like("behind_for").fullmatch(word) is not None
+
+
+_FOR: Final = re.compile(
+    r"(?<!\w)(?:for|to|fuer|fur|an|pour|para|per|dla|voor|для)(?: (?:an?|the|our|der|die|das|den|einen?|eine[rs]?|unser\w*|une?|le|la|les|el|il|notre|una?|nuestr[ao]|een|het|onze))? $"
+)
+"""Says for whom something is; who makes it stands without that."""
 
 
 @lru_cache(maxsize=1)
@@ -65,9 +88,10 @@ def _adjectives() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]
     return whole, begun
 
 
-@lru_cache(maxsize=1)
-def _buyers() -> re.Pattern[str]:
-    words = sorted(map(without_accents, _data()["beside"]["words"]))
+@lru_cache(maxsize=2)
+def _spelt_like(name: str) -> re.Pattern[str]:
+    """One of the words of a list."""
+    words = sorted(map(without_accents, _data()["beside"][name]))
     return re.compile(
         "|".join(re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
     )

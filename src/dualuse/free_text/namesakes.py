@@ -217,11 +217,12 @@ def _region(country: str) -> re.Pattern[str]:
     names = _any(name for known in regions["names"].values() for name in known)
     coded = _any(regions["names"])
     alone = _any(code for code in regions["names"] if code not in regions["needs_a_postcode"])
+    bare = _any(regions.get("behind_a_blank", ())) or _NEVER
     landscape = _any(_data()["landscape"]["words"])
     at_the_end = r"(?= ?(?:$|[,;)]| usa?(?!\w)| united states| canada| australia))"
     return re.compile(
         rf"(?: (?:{landscape}))?(?: ?, ?| \(?)(?P<region>(?:{names})(?!\w)"
-        rf"|(?:{coded})(?=,? {regions['postcode']}(?!\w))|(?:(?<=[,(])|(?<=[,(] ))(?:{alone}){at_the_end})"
+        rf"|(?:{coded})(?=,? {regions['postcode']}(?!\w))|(?:(?<=[,(])|(?<=[,(] ))(?:{alone}){at_the_end}|(?:{bare}){at_the_end})"
     )
 
 
@@ -351,7 +352,7 @@ _REGIONS: Final = Table(
         "towns": AnyTable(_WORDS),
         "names": AnyTable(_WORDS),
     },
-    {},
+    {"behind_a_blank": _WORDS},
 )
 _FILE: Final = Table(
     {

@@ -37,11 +37,18 @@ def words_in(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
 
 
 def occurrences(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
-    """Every match of each of the words in a text without accents.
+    """Every match of each of the words in a text without accents; several rules look for the same words in the same text."""
+    return iter(_occurrences(words, plain))
 
-    A pattern is made of a word only where the letters stand in the text that it always has: thousands need not be made ready for a
-    text that has none of them.
-    """
+
+@lru_cache(maxsize=8192)
+def _occurrences(words: tuple[str, ...], plain: str) -> tuple[re.Match[str], ...]:
+    return tuple(_every_occurrence(words, plain))
+
+
+def _every_occurrence(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
+    """A pattern is made of a word only where the letters stand in the text that it always has: thousands need not be made ready for a
+    text that has none of them."""
     index = _index(words)
     for beginning in _beginnings(plain) & index.begun.keys():
         for letters, word in index.begun[beginning]:
@@ -54,6 +61,14 @@ def occurrences(words: tuple[str, ...], plain: str) -> Iterator[re.Match[str]]:
             for letters, word in entries:
                 if letters in plain:
                     yield from _with_written_onto(before, word).finditer(plain)
+
+
+def end_of_word(plain: str, end: int) -> int:
+    """Where the word ends whose letters up to ``end`` were found."""
+    return _REST_OF_A_WORD.match(plain, end).end()  # type: ignore[union-attr]  # it matches nothing at all, too
+
+
+_REST_OF_A_WORD: Final = re.compile(r"\w*")
 
 
 _ANYTHING: Final = ""

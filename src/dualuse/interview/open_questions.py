@@ -18,6 +18,7 @@ from dualuse.assessment.fields import Field, fields_of
 from dualuse.engine.direct_export import DIRECT_EXPORT, ways_to
 from dualuse.engine.levers import Leaves, Lever, Levers, levers, moving
 from dualuse.engine.missing import (
+    ASKED_FIRST,
     NARROWER,
     MissingFact,
     facts_waited_for,
@@ -60,31 +61,35 @@ def open_fields(
     several.sort(key=lambda index: (-standing.outcomes[index].high, index))
     # Items hold each other's high end only where some answers cannot be had; otherwise each is looked at when needed.
     together = bool(unknown) and not state.every_item
-    is_place_unknown = any(_is_place_of_party(place) for place in unknown)
+    is_first_unknown = any(_is_asked_first(place) for place in unknown)
     for group in [tuple(several)] if together else [(index,) for index in several]:
         items = _items(state, standing, group, unknown)
         moved = moving([(index, item.levers) for index, item in items.items()], standing.low)
         for index, item in items.items():
             fields = item.fields(lever for position, lever in moved if position == index)
-            if is_place_unknown or any(field.name == _FIRST for field in fields):
+            if is_first_unknown or any(field.name in ASKED_FIRST for field in fields):
                 fields = _first_asked(fields, standing, index)
             if fields:
                 yield index, fields
 
 
-_FIRST: Final = "parties.country"
-
-
-def _is_place_of_party(place: str) -> bool:
-    return place.startswith("parties[") and place.endswith(".country")
+def _is_asked_first(place: str) -> bool:
+    return place in ASKED_FIRST or (place.startswith("parties[") and place.endswith(".country"))
 
 
 def _first_asked(fields: tuple[Field, ...], standing: JudgedItems, index: int) -> tuple[Field, ...]:
-    """Those that the answer names as missing: in which country a party is comes before what only its places could bring in."""
+    """Those that the answer names as missing, with what waits for them there: in which country a party is, and which way items take,
+    comes before what only that could bring in."""
     case = standing.case(index)
-    missing = missing_facts(standing.outcomes[index], case.facts)
-    named = {field.name for fact in missing for field in fields_of(fact, case)}
-    return tuple(field for field in fields if field.name in named)
+    settles: dict[str, set[str]] = {}
+    for fact in missing_facts(standing.outcomes[index], case.facts):
+        for field in fields_of(fact, case):
+            settles.setdefault(field.name, set()).update(field.settles)
+    return tuple(
+        replace(field, settles=tuple(cited for cited in field.settles if cited in settles[field.name]))
+        for field in fields
+        if field.name in settles
+    )
 
 
 def _items(

@@ -372,6 +372,8 @@ _IN_WORDS = "release.transfer_leaves_in_words"
     [
         "for a customer abroad", "non-EU end user", "for export", "für den Export bestimmt", "Kunde im Ausland", "Endverwender außerhalb der EU",
         "Weiterlieferung in Drittländer", "pour un client à l'étranger", "destinés à l'exportation", "utilisateur final hors UE",
+        # It goes on.
+        "will be shipped on to the customer", "wird weiterversandt", "sera réexpédié",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("entries", [["3A002.c"], []])
@@ -391,6 +393,9 @@ def test_words_of_a_transfer_that_speak_of_export_are_asked_about(words: str, en
     [
         ("work in the plant", "FR"), ("not for export", "FR"), ("nicht für den Export", "FR"), ("logging with CSV export", "FR"),
         ("for export of data to the control room", "FR"), ("resale in France", "FR"), ("for export", "JP"),
+        ("made in USA", "FR"), ("Swiss made", "FR"), ("for our French customer", "FR"), ("bought from our US supplier", "FR"), ("conforms to US standards", "FR"),
+        ("machine of a Japanese manufacturer", "FR"), ("will be shipped on to our plant in Austria", "FR"), ("weitergeliefert an unser Werk in Lyon, Frankreich", "FR"),
+        ("for use with Samsung phones", "FR"), ("for a Spanish integrator", "FR"), ("let us know", "FR"), ("plant of a US company in Antwerp", "FR"), ("kitchen of a Chinese restaurant", "FR"), ("not for a Turkish customer", "FR"),
     ],
 )  # fmt: skip
 def test_words_of_a_transfer_that_stays_or_is_stated_to_go_on_ask_nothing(
@@ -398,3 +403,30 @@ def test_words_of_a_transfer_that_stays_or_is_stated_to_go_on_ask_nothing(
 ) -> None:
     stated = {**_TRANSFER, "destination": destination, "end_use": words}
     assert judged(party("end_user", destination), **stated).release == "go"
+
+
+@pytest.mark.parametrize(
+    "words", ["for Huawei", "end user is Aselsan", "für Boeing", "customer: Huawei Technologies"]
+)
+def test_a_firm_that_is_known_to_sit_outside_the_union_is_asked_about(words: str) -> None:
+    """Arts 2(2), 3(1); what a description says may only fit the goods of such a firm."""
+    assert _IN_WORDS in asked(judged(party("end_user", "FR"), **{**_TRANSFER, "end_use": words}))
+    source = {"fact": "end_use", "document": "mail", "quote": words}
+    assert _IN_WORDS in asked(judged(party("end_user", "FR"), **{**_TRANSFER, "sources": [source]}))
+    items = [{**_ITEM, "description": f"Charger {words}"}]
+    assert judged(party("end_user", "FR"), **{**_TRANSFER, "items": items}).release == "go"
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "Swiss army knife",
+        "Adapter for UK plugs",
+        "Turkish towel",
+        "keyboard, US layout",
+        "spare part for Boeing 737",
+    ],
+)
+def test_what_goods_of_a_transfer_fit_asks_nothing(description: str) -> None:
+    items = [{**_ITEM, "entries": [], "description": description}]
+    assert judged(party("end_user", "FR"), **{**_TRANSFER, "items": items}).release == "go"

@@ -116,3 +116,34 @@ MEANT = (
 def test_ordinary_goods_are_told_from_those_that_are_meant(description: str, is_meant: bool) -> None:
     """Words of a military use that ordinary goods bear, too: a needless question hides the one that counts."""
     assert has_word(words_called("military use"), (description,)) is is_meant
+
+
+# Commands, staffs and who buys for forces (Art. 4(1)(b); Regulation (EU) No 401/2013, Art. 3a(1)).
+
+
+@pytest.mark.parametrize("field", [USE, "parties.0.name"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Office of the Commander-in-Chief", "General Staff", "General Staff of the Armed Forces", "Joint Chiefs of Staff", "Quartermaster General's Office", "Directorate of Procurement (Army)",
+        "Directorate of Procurement", "Joint Logistics Command", "Office of the Adjutant General", "Signal Corps", "Ministry of War", "Defence Services Academy", "GHQ", "Oberbefehlshaber", "Generalstab",
+        "État-major des forces", "commandant en chef", "Estado Mayor Conjunto", "Comandancia en Jefe", "Stato Maggiore", "Genelkurmay Başkanlığı", "Генеральный штаб", "State Administration Council",
+        "Peshmerga", "Janjaweed", "aircraft carrier", "Flugzeugträger", "porte-avions",
+    ],
+)  # fmt: skip
+def test_commands_and_staffs_of_forces_are_a_military_use(text: str, field: str) -> None:
+    for country in ("MM", "LB"):
+        assert POINT in released(going_to(country, **{field: text}))[2]
+    assert POINT not in released(going_to("BR", **{field: text}))[2]
+
+
+@pytest.mark.parametrize("field", [USE, "parties.0.name"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "General Staffing Solutions", "Quartermaster Marine Supplies", "Staff Canteen Ltd", "Procurement Solutions Ltd", "Directorate of Tourism", "Joint Venture Foods", "central command panel",
+        "cellule de crise, état-major de crise", "Chef Bakery", "signal lamp", "corps of the pump",
+    ],
+)  # fmt: skip
+def test_staff_and_procurement_of_others_are_none(text: str, field: str) -> None:
+    assert POINT not in released(going_to("MM", **{field: text}))[2]

@@ -48,6 +48,42 @@ def test_drones_are_no_toys_and_toys_no_drones() -> None:
         assert CODE not in released({**toys, "items.0.description": description})[1]
 
 
+@pytest.mark.parametrize(
+    "description",
+    [
+        "FPV kit", "FPV goggles", "DJI Mini 4", "Mavic 3 Thermal", "drone kit", "multirotor", "Drohnenbausatz", "motors for drones", "pièces de drone", "Drohnenmotoren",
+        "toy drone with thermal camera", "Spielzeugdrohne mit Wärmebildkamera", "drone jouet avec caméra thermique", "toy quadcopter, payload 2 kg",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["KZ", "KG", "AM"])
+def test_drones_and_their_parts_are_asked_about_under_codes_of_toys(description: str, place: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g; Regulation (EU) 2023/1529, Art. 2(1)."""
+    toys = {**TO_KAZAKHSTAN, **to(place), "items.0.cn_code": "95030087", "items.0.description": description}
+    assert CODE in released(toys)[1]
+    assert CODE not in released({**toys, **to("BR"), "circumstances": {}})[1]
+    assert CODE not in released({**toys, "items.0.cn_code": None})[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "toy drone", "Spielzeugdrohne mit LED", "toy helicopter", "model railway", "book about drones", "case for DJI Mini", "Thermal mug", "FPV racing game",
+        "DJI Osmo gimbal", "thermal toy bag", "toy kitchen",
+    ],
+)  # fmt: skip
+def test_toys_and_what_goes_with_drones_are_not_asked_about(description: str) -> None:
+    toys = {**TO_KAZAKHSTAN, "items.0.cn_code": "95030087", "items.0.description": description}
+    assert CODE not in released(toys)[1]
+
+
+def test_drones_in_the_end_use_of_an_engine_for_iraq_are_a_use_of_forces() -> None:
+    """Art. 4(1)(b): Iraq is under an arms embargo."""
+    circumstances = {**TO_KAZAKHSTAN["circumstances"], "iran_2023_1529_through_iran": False}
+    engine = to("IQ", circumstances=circumstances, **{"items.0.cn_code": "84071000"})
+    assert USE in released({**engine, "end_use": "drones"})[1]
+    assert released({**engine, "end_use": "light aircraft of a flying club"})[0] == "go"
+
+
 def test_machines_that_erode_are_looked_for_among_machine_tools() -> None:
     changes = {**TO_KAZAKHSTAN, "items.0.description": "Wire electrical discharge machine"}
     assert CODE in released({**changes, "items.0.cn_code": "84798997"})[1]
@@ -238,6 +274,138 @@ def test_what_evidence_and_parameters_say_counts(said: str) -> None:
 def test_what_evidence_denies_does_not_count(said: str) -> None:
     assert released({"sources": [{"fact": "knowledge.wmd", "document": "euc", "quote": said}]})[0] == "go"
     assert released({"items.0.parameters": {"remark": said}})[0] == "go"
+
+
+# Quotes and notes of sources are read as strictly as the end use (Arts 2(2), 4(1), 5(1); Regulation (EU) No 833/2014, Art. 2a(1)).
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "our client supplies the Russian market", "customer is Syrian", "delivered on to Minsk", "Iranian end user", "they also supply Rosneft", "goods for DPRK",
+        "unser Kunde beliefert den russischen Markt", "Endkunde ist russisch", "Weiterlieferung nach Minsk", "Unser Kunde ist eine Tochter von Gazprom",
+        "notre client fournit le marché russe", "le client est syrien", "livré ensuite à Minsk", "destination finale : Biélorussie", "il cliente è siriano",
+        # A negation of what is known, or of what stands in the way, or that has ended before, denies nothing.
+        "we do not know whether the client supplies Russia", "it cannot be excluded that the pumps reach Russia", "delivery to Russia no problem",
+        "no licence needed for Russia", "no objection to resale in Belarus", "This is not military, it goes to Russia", "not yet delivered to Minsk",
+        "We do not use it ourselves and deliver it to Russia", "il ne vend qu'en Russie", "nicht auszuschließen, dass die Ware nach Minsk geht",
+        # Who goes round an act does not cite it.
+        "client circumvents Russian sanctions", "despite sanctions our Russian client insists", "Kunde umgeht Russland-Sanktionen",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["BR", "US"])
+def test_a_source_that_names_somebody_or_somewhere_asks_as_the_end_use_does(quote: str, place: str) -> None:
+    for field in ("quote", "note"):
+        source = {"fact": "knowledge.reexport", "document": "mail", field: quote}
+        assert released(to(place, sources=[source]))[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "Annex I, 5A001.j", "5A001.f. Mobile telecommunications interception equipment", "data sheet p. 4", "product page: valves for water, made in China",
+        "https://shop.example.com/products/russian-dolls", "product page https://www.example.com/russia/valves, seen on 2 May", "clause 12g: no re-export to Russia",
+        "Regulation (EU) No 833/2014 (Russia), Annex XXIII: not named", "screened against the Russia and Belarus lists", "Sanktionen gegen Russland geprüft",
+        "Verordnung (EU) Nr. 833/2014 (Russland): nicht gelistet", "règlement 833/2014 (Russie)", "Russian sanctions, annex XXIII checked",
+        "We will not sell, export or re-export the goods to Russia or Belarus", "Der Käufer wird die Ware nicht nach Russland oder Belarus weiterverkaufen",
+        "L'acheteur s'engage à ne pas réexporter vers la Russie ou le Bélarus", "el comprador no se compromete ni revende en Rusia", "Kundenmail: Einsatz in der Brauerei",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["BR", "US"])
+def test_a_source_that_is_cited_or_that_denies_asks_nothing(quote: str, place: str) -> None:
+    for field in ("quote", "note"):
+        source = {"fact": "knowledge.reexport", "document": "file", field: quote}
+        assert released(to(place, sources=[source]))[0] == "go"
+
+
+def test_a_denial_of_a_source_counts_only_where_no_such_use_is_stated_to_be_known() -> None:
+    source = {"fact": "knowledge.reexport", "quote": "we will not sell the goods to Russia"}
+    assert released({"sources": [source]})[0] == "go"
+    assert released({"sources": [source], "knowledge.reexport": None})[0] == "ask"
+
+
+def test_a_source_tells_a_military_user_and_what_goods_are_for() -> None:
+    """Art. 4(1)(b), Art. 5(1), Annex II, EU004, Part 3(3)(c)."""
+    mail = {"fact": "end_use", "document": "mail"}
+    source = [{**mail, "quote": "end user: Ministry of Defence"}]
+    assert USE in released(to("CN", sources=source))[1]
+    assert USE not in released(to("CN", sources=[{**mail, "quote": "end user: a dairy"}]))[1]
+    assert KIND in released({"sources": [{**mail, "quote": "they need an IMSI catcher"}]})[1]
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["training of Syrian engineers", "Valve, customer is Syrian", "Valve for Rosneft", "Valve, Iranian end user", "Ventil, Endkunde ist russisch", "vanne, client final syrien"],
+)  # fmt: skip
+def test_a_description_that_names_a_customer_somewhere_asks(description: str) -> None:
+    assert released({"items.0.description": description})[0] == "ask"
+
+
+@pytest.mark.parametrize(
+    "description",
+    ["Russian salad", "Iranian saffron", "Persian carpet", "Syrian pita bread", "russischer Zupfkuchen"],
+)
+def test_an_adjective_of_goods_is_none_of_a_customer(description: str) -> None:
+    assert released({"items.0.description": description})[0] == "go"
+
+
+@pytest.mark.parametrize(
+    ("end_use", "is_asked"),
+    [
+        ("stock for customers in neighbouring countries", True), ("Vertrieb in den Nachbarländern", True), ("vente dans les pays voisins", True), ("sale to shops in the country", False),
+        ("market of the neighbourhood", False),
+    ],
+)  # fmt: skip
+def test_sale_to_neighbouring_countries_does_not_fit_that_nothing_goes_on(
+    end_use: str, is_asked: bool
+) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1), 12gb; Annex II, EU005 to EU008, Part 3."""
+    assert (USE in released({**TO_KAZAKHSTAN, "end_use": end_use})[1]) is is_asked
+
+
+@pytest.mark.parametrize(
+    ("end_use", "is_asked"),
+    [
+        ("re-education camp", True),
+        ("Umerziehungslager", True),
+        ("camp de rééducation", True),
+        ("holiday camp", False),
+        ("education centre", False),
+    ],
+)
+def test_camps_are_internal_repression(end_use: str, is_asked: bool) -> None:
+    """Art. 5(1)."""
+    assert (USE in released(to("CN", end_use=end_use))[1]) is is_asked
+
+
+@pytest.mark.parametrize("field", ["product", "parameters"])
+def test_the_product_and_parameters_are_read_as_the_description_is(field: str) -> None:
+    """Art. 4(1)(b), Art. 5(2)."""
+
+    def stated(text: str) -> dict[str, Any]:
+        return {f"items.0.{field}": {"customer": text} if field == "parameters" else f"Valve for {text}"}
+
+    assert released(stated("Rosneft"))[0] == "ask"
+    assert released(stated("Syrian customers"))[0] == "ask"
+    assert released(stated("a dairy"))[0] == "go"
+    assert (
+        released({f"items.0.{field}": {"manual": "Russian"} if field == "parameters" else "Russian salad"})[0]
+        == "go"
+    )
+
+
+def test_a_reference_that_names_a_place_is_asked_about() -> None:
+    assert released({"reference": "Projekt Moskau"})[0] == "ask"
+    assert released({"reference": "RU-2026-0147"})[0] == "go"
+    assert released({"reference": "Q-2026-0147 BY 12"})[0] == "go"
+
+
+def test_a_register_of_another_country_is_asked_about() -> None:
+    assert released({**TO_KAZAKHSTAN, "parties.0.identifiers": {"ogrn": "1027700132195"}})[0] == "ask"
+    assert (
+        "named_in_texts"
+        not in released({**TO_KAZAKHSTAN, "parties.0.identifiers": {"bin": "990140000483"}})[2]
+    )
 
 
 # Needless questions.

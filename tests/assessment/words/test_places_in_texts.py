@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from tests.assessment.test_release_reasons import END_USER, judged
+from tests.assessment.test_statements_that_differ import released
 from tests.assessment.test_unexecuted import to
+from tests.assessment.words.test_descriptions_and_addresses import going_to
 
 RUSSIA, BELARUS, IRAN = (f"{act}.named_in_texts" for act in ("32014R0833", "32006R0765", "32012R0267"))
 SYRIA, KOREA = (f"{act}.named_in_texts" for act in ("32012R0036", "32017R1509"))
@@ -247,7 +249,8 @@ def test_the_name_of_a_party_is_asked_about(name: str, point: str) -> None:
         ("KZ", "ul. Lenina 5, Tula", RUSSIA),
         ("TR", "Moskva 123007, RU", RUSSIA),
         ("TR", "Lenina 5, 123007 RU", RUSSIA),
-        ("TR", "info@example.ru", ""),
+        ("TR", "info@mail.ru", ""),
+        ("TR", "info@example.ru", RUSSIA),
         ("TR", "Lenina 5, BLR", BELARUS),
     ],
 )
@@ -274,3 +277,64 @@ def test_a_description_tells_for_whom_an_item_is(description: str, point: str) -
     data["items"][0]["description"] = description
     release, params = asked(data)
     assert (release == "ask" and point in params) if point else release == "go"
+
+
+@pytest.mark.parametrize("field", ["end_use", "parties.0.address"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moscow ID",
+        "University of Idaho, Moscow ID",
+        "Moscow, ID",
+        "St. Petersburg FL",
+        "Saint Petersburg FL 33701",
+    ],
+)
+def test_a_town_of_a_state_of_the_us_is_none_of_russia(text: str, field: str) -> None:
+    assert released(going_to("US", **{field: text}))[0] == "go"
+    assert RUSSIA in released(going_to("BR", **{field: text}))[2]
+
+
+@pytest.mark.parametrize(
+    "text", ["Moscow", "Moscow in", "Moscow id card office", "Moscow or Omsk", "Minsk and Moscow"]
+)
+def test_what_only_looks_like_the_code_of_a_state_is_none(text: str) -> None:
+    assert RUSSIA in released(going_to("US", end_use=text))[2]
+
+
+# Telephone numbers, domains and legal forms tell where somebody sits, too (Regulation (EU) No 833/2014, Arts 2 to 2aa, and its likes).
+
+
+@pytest.mark.parametrize(
+    ("contact", "point"),
+    [
+        ("tel. +7 495 123 45 67", RUSSIA), ("+7 (921) 123-45-67", RUSSIA), ("info@vektor.ru", RUSSIA), ("www.vektor.ru", RUSSIA), ("OOO Vektor", RUSSIA), ("ООО «Вектор»", RUSSIA),
+        ("+375 17 200 00 00", BELARUS), ("sales@zavod.by", BELARUS), ("+98 21 8888 1234", IRAN), ("office@tejarat.ir", IRAN), ("+963 11 123 4567", SYRIA), ("+850 2 1811 1234", KOREA),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["KZ", "AE", "TR"])
+def test_a_contact_in_another_place_than_the_one_stated_is_asked_about(
+    contact: str, point: str, place: str
+) -> None:
+    text = f"Works, {contact}"
+    for field in ("parties.0.address", "parties.0.name", "end_use"):
+        assert point in released(going_to(place, **{field: text}))[2], field
+    source = {"fact": "end_use", "document": "mail", "note": text}
+    assert point in released(going_to(place, sources=[source]))[2]
+
+
+@pytest.mark.parametrize(
+    "contact",
+    [
+        "+7 727 123 45 67", "+7 (701) 123-45-67", "almaty.food@mail.ru", "works@yandex.ru", "+90 312 123 45 67", "info@works.kz", "from -20 to +75 degrees", "+98 %", "Order +7 4",
+        "zip OOO", "TOO Vektor", "nearby@works.com",
+    ],
+)  # fmt: skip
+def test_ordinary_contacts_are_not_asked_about(contact: str) -> None:
+    for field in ("parties.0.address", "parties.0.name", "end_use"):
+        assert "named_in_texts" not in released(going_to("KZ", **{field: f"Works, {contact}"}))[2]
+
+
+def test_a_legal_form_that_firms_have_there_tells_nothing() -> None:
+    assert RUSSIA not in released(going_to("UZ", **{"parties.0.name": "OOO Vektor"}))[2]
+    assert RUSSIA in released(going_to("RS", **{"parties.0.name": "OOO Vektor"}))[2]

@@ -152,7 +152,7 @@ def transfer_leaves_union(rows: tuple[NotExaminedRow, ...]) -> Message:
 def transfer_leaves_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
     """Words say that what is stated to be transferred within the Union is meant for somebody outside it."""
     text = N_(
-        "words of the end use or of a description say that the items are meant for export, or for somebody outside the Union: are they known to leave"
+        "words of the end use, a source or a description say that the items are meant for export, go on, or are for somebody outside the Union: are they known to leave"
         " it? If the export is yours, state that activity (Arts 2(2), 2(3), 3(1)); if they are transferred first, state under destination where they go on to"
         " (Arts 11(2), 11(9)). If they stay, confirm that under answers, as false: {answers}"
     )
@@ -182,7 +182,7 @@ def denied_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
 def kind_in_words(rows: tuple[NotExaminedRow, ...]) -> Message:
     """Words say that the item is for covert surveillance; that it is not, or nothing, is stated."""
     text = N_(
-        "words of a description or of the end use point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
+        "words of a description, the end use or a source point to {points}: is it a cyber-surveillance item (Art. 2(20)), specially designed to"
         " watch natural persons covertly through their data? State it under {fields}, or, if a person has looked and it is none, confirm"
         " that under answers, as false: {answers}"
     )
@@ -231,7 +231,7 @@ def receiver_called_a_service(rows: tuple[NotExaminedRow, ...]) -> Message:
 def country_in_words(rows: tuple[NotExaminedRow, ...], countries: tuple[str, ...]) -> Message:
     """A text tells another country than those that are stated."""
     text = N_(
-        "a name, an address, the end use or a description tells a country that is not stated: {places}; is it where the items go, or where a"
+        "a name, an address, the end use, a source or a description tells a country that is not stated: {places}; is it where the items go, or where a"
         " party sits? State it there, or confirm under answers, as false, that they do not go there and nobody who gets them sits there:"
         " {answers}"
     )

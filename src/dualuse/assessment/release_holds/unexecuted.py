@@ -29,21 +29,22 @@ from dualuse.assessment.places_of_parties import (
 )
 from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
 from dualuse.assessment.signs.countries import names_unstated_country, unstated_countries
-from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
-from dualuse.assessment.signs.pointing import (
+from dualuse.assessment.signs.goods import (
     begins,
-    fields_of_use,
     is_coded_otherwise,
     may_have_code,
     may_survey,
-    owner_is_a_service,
-    point_to_embargo,
     point_to_goods,
     point_to_kind,
-    point_to_use,
-    receiver_is_a_service,
-    says_that_it_leaves,
 )
+from dualuse.assessment.signs.leaving import says_that_it_leaves
+from dualuse.assessment.signs.places import GOES_ON, names_unstated_place
+from dualuse.assessment.signs.pointing import (
+    fields_of_use,
+    point_to_embargo,
+    point_to_use,
+)
+from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.measures.duties import partners
@@ -194,7 +195,7 @@ def _may_concern(row: NotExaminedRow, transaction: Transaction, day: date) -> bo
     if row.receivers_outside and not receives_outside_union(transaction, day):
         return False
     if row.leaves_in_words and (
-        _may_leave_union(transaction, day) or not says_that_it_leaves(row, transaction)
+        _may_leave_union(transaction, day) or not says_that_it_leaves(row, transaction, day)
     ):
         return False
     if row.service_beside and not (_may_leave_union(transaction, day) and has_service_beside(transaction)):

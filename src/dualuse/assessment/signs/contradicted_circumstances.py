@@ -1,4 +1,4 @@
-"""Words of the end use, of a name or of an address that do not fit a circumstance as it is stated.
+"""Words of the end use, of a source, of a name or of an address that do not fit a circumstance as it is stated.
 
 Who states that nothing is sold at the fair, and writes "afterwards sale to the customer" into the end use, has stated one of both
 wrongly; a person says which. A word that is denied right before it (``no sale``, ``nicht in einer Freizone``) says what is stated.
@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from dualuse.assessment.signs.texts_of_use import TextOfUse, text_of_party, texts_of_use
 from dualuse.free_text.patterns import occurrences
-from dualuse.free_text.readings import readings
 from dualuse.i18n import N_, Message
 from dualuse.law.measures.not_executed import NotExaminedRow
 from dualuse.schema.transaction import Transaction
@@ -32,17 +32,18 @@ def is_contradicted_in_words(row: NotExaminedRow, transaction: Transaction) -> b
         return False
     return any(
         not _DENIED.search(plain[: word.start()])
+        and not (text.is_evidence and text.denies(plain, word.start(), word.end()))
         for text in _texts(row, transaction)
-        for plain in readings(text)
+        for plain in text.readings
         for word in occurrences(row.words, plain)
     )
 
 
-def _texts(row: NotExaminedRow, transaction: Transaction) -> Iterator[str]:
-    texts = [transaction.end_use]
+def _texts(row: NotExaminedRow, transaction: Transaction) -> Iterator[TextOfUse]:
+    yield from texts_of_use(transaction, ())
     if row.circumstance in _OF_GOODS:
-        texts += [text for party in transaction.parties or () for text in (party.name, party.address)]
-    return filter(None, texts)
+        parties = transaction.parties or ()
+        yield from (text_of_party(text) for party in parties for text in (party.name, party.address))
 
 
 _OF_GOODS: Final = ("free_zone",)

@@ -7,20 +7,25 @@ controlled that stays in the Union; nor places that are looked for in every text
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from dualuse.assessment.control_lists import is_unlisted
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
-from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
 from dualuse.assessment.signs.places import GOES_ON
+from dualuse.assessment.signs.texts_of_use import (
+    FOR_THERE,
+    TextOfUse,
+    description_of,
+    is_where_it_was_made,
+    texts_of_use,
+)
 from dualuse.free_text.adjectives import countries_of_buyers
 from dualuse.free_text.country_names import countries_in
-from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
 from dualuse.free_text.readings import readings
@@ -52,9 +57,8 @@ def unstated_countries(transaction: Transaction, item: Item, day: date) -> tuple
     if stays and not _may_be_listed(item):
         return ()
     codes = (
-        *_of_end_use_and_addresses(transaction, day),
-        *_of_description(transaction, item, day),
-        *_of_evidence(transaction, item, day),
+        *_of_addresses(transaction, day),
+        *_of_texts(transaction, item, day),
     )
     if stays:
         return tuple(dict.fromkeys(codes))
@@ -82,105 +86,94 @@ _DECLARED_ONLY: Final = frozenset({"CN", "HK", "MO", "AM", "AZ"})
 """Of which a political declaration speaks alone: they are named in everyday trade with others (a rule of this program)."""
 
 
-def _of_end_use_and_addresses(transaction: Transaction, day: date) -> Iterator[str]:
-    denials = _denies(transaction)
-    yield from _countries_named(
-        transaction.end_use,
-        _stated_countries(transaction),
-        transaction.destination,
-        day,
-        denials=denials,
-        buyers=True,
-    )
+def _of_addresses(transaction: Transaction, day: date) -> Iterator[str]:
     for party in parties_beside(transaction):
         country = party.country or transaction.destination
-        yield from _countries_named(party.address, frozenset(_related((country,))), country, day)
+        yield from _countries_named(
+            readings(party.address or ""), frozenset(_related((country,))), country, day
+        )
 
 
 def _of_names(transaction: Transaction, day: date) -> Iterator[str]:
     stated = _stated_countries(transaction)
     for party in parties_beside(transaction):
-        codes = _countries_named(party.name, stated, party.country, day)
+        codes = _countries_named(readings(party.name or ""), stated, party.country, day)
         yield from (code for code in codes if not _is_near(code, day))
 
 
-def _of_description(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
-    """What a description says of where it is for; where an item was made tells nothing."""
-    yield from _countries_it_is_for(item.description, transaction, day)
+def _of_texts(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
+    """What texts say of where something is for: of a description, and of parameters, where they say so; where an item was made tells nothing."""
+    denials = getattr(transaction.knowledge, GOES_ON, None) == "none"
+    for text in (description_of(item), *texts_of_use(transaction, (item,))):
+        yield from _countries_named(
+            text.readings,
+            _stated_countries(transaction),
+            transaction.destination,
+            day,
+            buyers=True,
+            counts=partial(_counts, text, denials),
+        )
 
 
-def _of_evidence(transaction: Transaction, item: Item, day: date) -> Iterator[str]:
-    """What sources and parameters say of where something is for."""
-    for _, text in evidence(transaction, (item,)):
-        yield from _countries_it_is_for(text, transaction, day, denies=is_denied_in_evidence)
-
-
-def _countries_it_is_for(
-    text: str | None,
-    transaction: Transaction,
-    day: date,
-    *,
-    denies: Callable[[str, int, int], bool] = is_denied,
-) -> Iterator[str]:
-    """The codes of the countries for which, or for whose buyers, a text says that something is, and that are not stated."""
-    yield from _countries_named(
-        text,
-        _stated_countries(transaction),
-        transaction.destination,
-        day,
-        denials=_denies(transaction),
-        directed=True,
-        buyers=True,
-        denies=denies,
-    )
-
-
-def _denies(transaction: Transaction) -> bool:
-    return getattr(transaction.knowledge, GOES_ON, None) == "none"
+def _counts(text: TextOfUse, denials: bool, plain: str, start: int, end: int) -> bool:
+    """Whether the name of a country in a text says where something goes."""
+    if text.tells_of_goods and FOR_THERE.search(plain[:start]) is None:
+        return False
+    return not text.cites(plain, start, end) and not (denials and text.denies(plain, start, end))
 
 
 def _countries_named(
-    text: str | None,
+    plains: Iterable[str],
     stated: frozenset[str],
     country: str | None,
     day: date,
     *,
-    denials: bool = False,
-    directed: bool = False,
     buyers: bool = False,
-    denies: Callable[[str, int, int], bool] = is_denied,
+    counts: Callable[[str, int, int], bool] = lambda plain, start, end: True,
 ) -> Iterator[str]:
-    """The codes of the countries that a text names and none of which is stated; the first where a name is of several.
+    """The codes of the countries that the readings of a text name and none of which is stated; the first where a name is of several.
 
-    ``buyers``: also by the adjective of a buyer, which in the name of a party tells nothing.
+    ``buyers``: also by the adjective of a buyer, which in the name of a party tells nothing; ``counts``: what a name must say besides.
     """
-    for plain in readings(text or ""):
-        for named in (*countries_in(plain), *(countries_of_buyers(plain) if buyers else ())):
-            before = plain[: named.start]
+    for place in places_in_text(plains, country, buyers=buyers):
+        if (
+            place.codes.isdisjoint(stated)
+            and stated.isdisjoint(_HOMONYMS.get(place.plain[place.start : place.end], ()))
+            and counts(place.plain, place.start, place.end)
+        ):
+            yield from sorted(code for code in place.codes if not _is_left_out(code, day))[:1]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceInText:
+    """Where a reading of a text, ``plain``, tells a place, by its name or by the adjective of a buyer; ``codes``: those it may stand for."""
+
+    plain: str
+    start: int
+    end: int
+    codes: frozenset[str]
+    is_a_buyer: bool = False
+
+
+def places_in_text(plains: Iterable[str], country: str | None, *, buyers: bool) -> Iterator[PlaceInText]:
+    """The places that the readings of a text tell, but for what only bears such a name, and where something was made.
+
+    ``country``: the one in which the text is taken to speak; ``buyers``: also by the adjective of a buyer.
+    """
+    for plain in plains:
+        by_name = ((named, False) for named in countries_in(plain))
+        by_buyer = ((named, True) for named in (countries_of_buyers(plain) if buyers else ()))
+        for named, is_a_buyer in (*by_name, *by_buyer):
             if (
-                named.codes.isdisjoint(stated)
-                and stated.isdisjoint(_HOMONYMS.get(plain[named.start : named.end], ()))
-                and not is_another(plain, named.start, named.end, country, named.codes)
+                not is_another(plain, named.start, named.end, country, named.codes)
                 and not is_person(plain, named.start, named.end)
-                and not _MADE_THERE.search(plain, max(0, named.start - _LONGEST_ORIGIN), named.start)
-                and not (directed and not FOR_THERE.search(before))
-                and not (denials and denies(plain, named.start, named.end))
+                and not is_where_it_was_made(plain, named.start)
             ):
-                yield from sorted(code for code in named.codes if not _is_left_out(code, day))[:1]
+                yield PlaceInText(plain, named.start, named.end, named.codes, is_a_buyer)
 
 
 _HOMONYMS: Final = {"georgia": ("US",), "georgie": ("US",), "norfolk": ("GB", "US")}
 """Names of countries, and of territories, that are those of a part of another country."""
-
-
-_MADE_THERE: Final = re.compile(
-    r"(?<!\w)(?:(?:made|manufactured|produced|assembled|designed|developed|invented|printed|built) (?:in|by)|product of|origin(?:ating)?(?: in| is)?:?"
-    r"|country of origin:?|hergestellt in|gefertigt in|ursprung(?:sland)?:?|fabrique(?:e|s|es)? (?:en|au|aux)|origine:?|pays d'origine:?"
-    r"|originaires? d[eu']|fabricad[oa]s? en|hecho en|origen:?|prodott[oi] in|fabbricat[oi] in|fabricad[oa]s? n[ao])(?: the| la| le| der| den)? ?$"
-)
-"""Says where something was made, not where it goes."""
-_LONGEST_ORIGIN: Final = 60
-"""Letters that are looked at for that."""
 
 
 def _stated_countries(transaction: Transaction) -> frozenset[str]:

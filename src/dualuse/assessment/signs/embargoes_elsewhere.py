@@ -13,9 +13,15 @@ from typing import Final
 
 from dualuse.assessment.authorisations.naming import names_party
 from dualuse.assessment.places_of_parties import may_control, receiver_countries
+from dualuse.assessment.signs.texts_of_use import (
+    TextOfUse,
+    called,
+    description_of,
+    text_of_party,
+    texts_of_use,
+)
 from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.patterns import has_word, occurrences
-from dualuse.free_text.readings import readings
 from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, names_everywhere, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
@@ -82,7 +88,7 @@ def places_elsewhere(transaction: Transaction, words: tuple[str, ...]) -> frozen
 def is_named(transaction: Transaction, words: tuple[str, ...], day: date) -> bool:
     """Whether the end use, a name, an address, an owner called so, or a description that has one of ``words``, names such a place."""
     return (
-        end_use_names_embargo(transaction, day)
+        texts_name_embargo(transaction, day)
         or is_described_for_embargo(transaction, words, day)
         or any(names_embargo(party, transaction, words, day) for party in parties_beside(transaction))
     )
@@ -95,19 +101,25 @@ def names_embargo(party: Party, transaction: Transaction, words: tuple[str, ...]
     """
     owners = (owner.name for owner in owners_called(words, party))
     country = party.country or transaction.destination
-    return any(_names(transaction, text, country, day) for text in (party.name, party.address, *owners))
+    texts = (text_of_party(text) for text in (party.name, party.address, *owners))
+    return any(_names(transaction, text, country, day) for text in texts)
 
 
-def end_use_names_embargo(transaction: Transaction, day: date) -> bool:
-    """Whether the end use names a place that is or may be under an arms embargo."""
-    return _names(transaction, transaction.end_use, transaction.destination, day)
+def texts_name_embargo(transaction: Transaction, day: date) -> bool:
+    """Whether the end use, or what sources say of it, names a place that is or may be under an arms embargo.
+
+    Where something was made tells nothing in a source, nor does what it denies; parameters tell of goods.
+    """
+    return any(
+        _names(transaction, text, transaction.destination, day) for text in texts_of_use(transaction, ())
+    )
 
 
 def is_described_for_embargo(transaction: Transaction, words: tuple[str, ...], day: date) -> bool:
     """Whether a description has one of the words, and names such a place: where an item was made alone tells nothing."""
     return any(
-        has_word(words, (item.description,))
-        and _names(transaction, item.description, transaction.destination, day)
+        has_word(words, (called(item),))
+        and _names(transaction, description_of(item), transaction.destination, day)
         for item in transaction.items
     )
 
@@ -122,13 +134,14 @@ def _embargoed(day: date) -> frozenset[str]:
     return frozenset(place for row in arms_embargo_rows() if row.validity.covers(day) for place in row.places)
 
 
-def _names(transaction: Transaction, text: str | None, country: str | None, day: date) -> bool:
-    if not text:
+def _names(transaction: Transaction, text: TextOfUse, country: str | None, day: date) -> bool:
+    if not text.words:
         return False
     elsewhere = tuple(sorted(_embargoed(day) - places_looked_at(transaction)))
     return any(
         not is_another(plain, name.start(), name.end(), country)
-        for plain in readings(text)
+        and not text.passes_over(plain, name.start(), name.end())
+        for plain in text.readings
         for name in occurrences(_words_for_any(elsewhere), plain)
     )
 

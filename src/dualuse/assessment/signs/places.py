@@ -15,10 +15,12 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_of_parties import receiver_countries
-from dualuse.assessment.signs.evidence import FOR_THERE, evidence, is_denied_in_evidence
+from dualuse.assessment.signs.texts_of_use import TextOfUse, called, texts_of_use
+from dualuse.free_text.contacts import countries_of_contacts, countries_of_registers
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
 from dualuse.free_text.namesakes import is_another
+from dualuse.free_text.patterns import END_OF_A_PHRASE
 from dualuse.free_text.readings import readings
 from dualuse.free_text.words import has_code, has_code_in_brackets, names_in
 from dualuse.i18n.places import OTHER_NAMES, place_names
@@ -42,49 +44,42 @@ def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: It
     return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(row, transaction)
         and (
-            _is_named(
-                _words_of_addresses(row),
-                row.in_texts,
-                transaction.end_use,
-                transaction.destination,
-                denials=denials,
-            )
-            or _has_code(row, transaction.end_use)
-            or _is_named(
-                _words(row), row.in_texts, item.description, transaction.destination, denials=denials
-            )
-            or _is_for_somebody_there(row, item.description, denials=denials)
+            _is_named(_words(row), row.in_texts, called(item), transaction.destination, denials=denials)
+            or _is_for_somebody_there(row, called(item), denials=denials)
             or any(
-                _is_told_in_evidence(row, text, transaction, denials=denials)
-                for _, text in evidence(transaction, (item,))
+                _is_told(row, text, transaction, denials=denials)
+                for text in texts_of_use(transaction, (item,))
             )
         )
     )
 
 
-def _is_told_in_evidence(row: NotExaminedRow, text: str, transaction: Transaction, *, denials: bool) -> bool:
-    """Whether a source or a parameter says that something is for the place, or for somebody there: a list or an act may be called after it."""
-    return any(
-        not is_another(plain, start, end, transaction.destination)
-        and (FOR_THERE.search(plain[:start]) is not None or plain.strip() == plain[start:end])
-        and _ABOUT_THE_LAW.match(plain, end) is None
-        and not (denials and is_denied_in_evidence(plain, start, end))
-        for plain in readings(text)
-        for start, end in _where(_words(row), row.in_texts, plain)
-    ) or _is_for_somebody_there(row, text, denials=denials)
+def _is_told(row: NotExaminedRow, text: TextOfUse, transaction: Transaction, *, denials: bool) -> bool:
+    """Whether a text that says what something is for names the place; an act that it cites may be called after it.
 
-
-_ABOUT_THE_LAW: Final = re.compile(
-    r"[ -](?:sanctions?|regulations?|annex|embargo|measures|lists?|clause|sanktion|verordnung|klausel|liste)"
-)
-"""Behind the name of a place: what is spoken of is an act."""
+    What tells of goods names one by its name alone, or says that they are for somebody there.
+    """
+    words = _words(row) if text.tells_of_goods else _words_of_addresses(row)
+    return (
+        any(
+            not is_another(plain, start, end, transaction.destination)
+            and not text.cites(plain, start, end)
+            and not (denials and text.denies(plain, start, end))
+            for plain in text.readings
+            for start, end in _where(words, row.in_texts, plain)
+        )
+        or (not text.tells_of_goods and _has_contact(row, text.words, transaction.destination))
+        or (text.role != "reference" and _has_code(row, text.words))
+        or (text.tells_of_goods and _is_for_somebody_there(row, text.words, denials=denials))
+    )
 
 
 def _is_for_somebody_there(row: NotExaminedRow, description: str | None, *, denials: bool) -> bool:
     """Whether a description says that the item is for a customer, a market or a plant there: what else bears the adjective are goods."""
     return any(
         (
-            (_FOR.search(plain[:start]) is not None and _SOMEBODY.match(plain[end:]) is not None)
+            (_FOR.search(plain[:start]) is not None and _SOMEBODY.match(plain, end) is not None)
+            or _BUYER.match(plain, end) is not None
             or any(who.end() == start for who in _SOMEBODY_WHO.finditer(plain))
         )
         and not (denials and is_denied(plain, start, end))
@@ -95,25 +90,35 @@ def _is_for_somebody_there(row: NotExaminedRow, description: str | None, *, deni
 
 @lru_cache(maxsize=1024)
 def _saying_for_whom(description: str) -> tuple[str, ...]:
-    """The readings of a description that have a word for a customer, a market or a plant: most have none, and need no names looked for."""
+    """The readings of a description that have a word for a customer, a market or a plant, or say for whom: most do not, and need no names looked for."""
     return tuple(
-        plain for plain in readings(description) if _ANYBODY.search(plain) or _SOMEBODY_WHO.search(plain)
+        plain
+        for plain in readings(description)
+        if _ANYBODY.search(plain) or _SOMEBODY_WHO.search(plain) or _FOR_ANYBODY.search(plain)
     )
 
 
+_FOR_WORDS: Final = r"(?<!\w)(?:for|to|fuer|fur|an|pour|para|per|dla|voor|icin|для)"
+_FOR_ANYBODY: Final = re.compile(rf"{_FOR_WORDS}[ :]")
 _FOR: Final = re.compile(
-    r"(?<!\w)(?:for|to|fuer|fur|an|pour|para|per|dla|voor|icin|для)(?: (?:an?|the|our|der|die|das|den|einen?|unser\w*|un|une|le|la|les|el|il|notre|nuestro))?[ :]+$"
+    rf"{_FOR_WORDS}(?: (?:an?|the|our|der|die|das|den|einen?|unser\w*|un|une|le|la|les|el|il|notre|nuestro))?[ :]+$"
 )
 _SOMEBODY_THERE: Final = (
-    "customer|client|buyer|end[ -]?user|user|market|compan|firm|plant|refiner|project|factor|mill|government|army|navy|military|railway|airline|state"
+    "customer|client|buyer|end[ -]?user|user|engineer|staff|personnel|student|trainee|specialist|delegation|ingenieur|market|compan|firm|plant|refiner|project|factor|mill|government|army|navy|military|railway|airline|state"
     "|kunde|abnehmer|kaufer|markt|firma|unternehmen|werk|raffinerie|projekt|usine|marche|societe|entreprise|acheteur|raffin|mercado|empresa|mercato|azienda"
     "|заказчик|клиент|рын|завод|klient|rynek"
 )
 _ANYBODY: Final = re.compile(_SOMEBODY_THERE)
-_SOMEBODY: Final = re.compile(rf"\w*[ -](?:\w+ )?(?:{_SOMEBODY_THERE})")
-"""Who, or what, behind an adjective is somebody there."""
+_SOMEBODY: Final = re.compile(rf"\w*[ -](?:\w+ )?(?:{_SOMEBODY_THERE})|{END_OF_A_PHRASE}")
+"""Who, or what, behind an adjective is somebody there; a firm is somebody of itself (``for Rosneft``)."""
+_BUYER: Final = re.compile(
+    r"\w*[ -](?:\w+[ -])?(?:customer|client|buyer|purchaser|distributor|end[ -]?user|user|market|army|military|government|engineer|staff|personnel|student|trainee|specialist|delegation|ingenieur|\w*kunde|abnehmer|kaufer|verwender|\w*markt|armee|handler)"
+)
+"""Who buys, right behind an adjective: nothing else need say for whom something is."""
 _SOMEBODY_WHO: Final = re.compile(
-    r"(?<!\w)(?:clients?|acheteurs?|marche|usine|raffinerie|societe|entreprise|armee|utilisateur(?: final)?|clientes?|comprador(?:es)?|mercado|mercato|empresa|fabrica|ejercito|azienda|acquirente) "
+    r"(?<!\w)(?:clients?(?: finals?)?|acheteurs?|marche|usine|raffinerie|societe|entreprise|armee|utilisateur(?: final)?|clientes?(?: final(?:es|i)?)?|comprador(?:es)?|mercado|mercato|empresa|fabrica|ejercito|azienda|acquirente)"
+    r"(?: est| sont| es| son| e| sono)? "
+    r"|(?<!\w)(?:customers?|clients?|buyers?|end[ -]?users?|purchasers?|distributors?|\w*kunden?|abnehmer|kaufer|\w*verwender|handler)(?: is| are| ist| sind| ?[:=])? "
 )
 """The same, before it."""
 
@@ -132,6 +137,10 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
         return True
     if has_code_in_brackets(row.codes_in_brackets, party.name):
         return True
+    if any(_has_contact(row, text, country) for text in (party.name, party.address)):
+        return True
+    if not countries_of_registers(party.identifiers or {}).isdisjoint(row.in_texts):
+        return True
     if any(_owner_sits_there(row, owner) for owner in party.owners or ()):
         return True
     if not party.address:
@@ -142,6 +151,10 @@ def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> 
     return _is_named(_words_of_addresses(row), row.in_texts, party.address, country) or _has_code(
         row, party.address
     )
+
+
+def _has_contact(row: NotExaminedRow, text: str | None, country: str | None) -> bool:
+    return not countries_of_contacts(text, country).isdisjoint(row.in_texts)
 
 
 def _has_code(row: NotExaminedRow, text: str | None) -> bool:

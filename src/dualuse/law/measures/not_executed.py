@@ -43,7 +43,7 @@ class NotExaminedRow:
 
     ``whatever_code``: ``words`` point to items that Annex I does not list whatever their customs code: parts have that of what they
     are. ``not_to``: a general authorisation to whose destinations it never goes. ``stated_not``: a field of the item that says what it is; ``words`` of the description or the end use point to that, and it is not stated;
-    ``only_unstated``: nothing is stated there. With a ``service``, ``receivers`` are words that name one in the end use, a description or a name.
+    ``targets``: behind one of the words stands one of these, on which it works; ``only_unstated``: nothing is stated there. With a ``service``, ``receivers`` are words that name one in the end use, a description or a name.
 
     ``use``: a ground of concern to which ``words`` of the end use, or those or ``receivers`` in a receiver's name, point though none
     is stated to be known. ``exporter_abroad``: the exporter is neither resident nor established in the Union, and the items
@@ -59,7 +59,8 @@ class NotExaminedRow:
     ``receivers`` in its name; ``surveillance``: the item is, or may be, for surveillance, or on a national list.
 
     ``receivers_outside``: of a transfer within the Union somebody outside it receives, elsewhere than the destination stated;
-    ``leaves_in_words``: its end use or a description has one of the ``words``, and no destination outside the Union is stated.
+    ``leaves_in_words``: a text has one of the ``words``, says with a word of ``onward`` that it goes on, or is for one of the ``firms`` abroad or somebody
+    else outside the Union, and no destination there is stated.
     ``service_beside``: who purchases, or stands beside who receives, is a service of a government, and nobody who receives is such a one.
 
     ``receivers_called``: who receives is stated to be no service, and has one of the ``words`` in its name. ``states_unstated``: a text
@@ -68,7 +69,8 @@ class NotExaminedRow:
     ``in_descriptions``: the ``words`` of a ``use`` count in the description of an item, too, if it is listed only where it says for what or where it is;
     ``addresses``: words that count in the address of who is looked at; ``described``: words that count in a description only, beside ``words``.
     ``coded_otherwise``: a description has one of the ``words``, and the customs code that is stated is none of ``near``; ``where_diverted``: goods
-    are banned there by their code, or often go on from there, and the word says what the item is, not for or with what.
+    are banned there by their code, or often go on from there, and the word says what the item is, not for or with what;
+    ``unlike_toys``: words of what no toy has, beside which one that is called a toy counts.
 
     ``circumstance``: one of which ``words`` say the opposite of what is stated, ``as_stated`` (false, where it does not say), among
     the ``manners``, if any.
@@ -104,6 +106,7 @@ class NotExaminedRow:
     in_descriptions: bool = False
     coded_otherwise: bool = False
     where_diverted: bool = False
+    unlike_toys: tuple[str, ...] = ()
     receivers: tuple[str, ...] = ()
     service: str = ""
     under_embargo: bool = False
@@ -119,6 +122,7 @@ class NotExaminedRow:
     not_to: str = ""
     stated_not: str = ""
     only_unstated: bool = False
+    targets: tuple[str, ...] = ()
     part_of: str = ""
     goods: tuple[AnnexGoods, ...] = ()
     despite_none: bool = False
@@ -132,6 +136,8 @@ class NotExaminedRow:
     receivers_called: bool = False
     receivers_outside: bool = False
     leaves_in_words: bool = False
+    onward: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
     service_beside: bool = False
     states_unstated: str = ""
 
@@ -303,6 +309,10 @@ def _stated_not_examined() -> tuple[NotExaminedRow, ...]:
             carriers_in=tuple(row.get("carriers_in", ())),
             near_where=tuple(row.get("near_where", ())),
             words=_words(file, row.get("words", ())),
+            unlike_toys=WordList(row.get("unlike_toys", ())),
+            targets=WordList(row.get("targets", ())),
+            onward=WordList(row.get("onward", ())),
+            firms=WordList(row.get("firms", ())),
             described=_words(file, row.get("described", ())),
             addresses=_words(file, row.get("addresses", ())),
             in_descriptions=row.get("in_descriptions", False),

@@ -1,0 +1,188 @@
+"""What in a transaction tells what its items are, otherwise than their fields: words, who receives, a customs code of other goods.
+
+Acts that name goods by customs code everywhere (torture, firearms, drug precursors, military goods) cannot be asked about at each
+sale of whatever has no code, or one that holds much else: there a description, or a security service that receives, must point.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dualuse.assessment.places_of_parties import receivers
+from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
+from dualuse.assessment.signs.services import is_service, owners_in_control
+from dualuse.assessment.signs.texts_of_use import (
+    TextOfUse,
+    called,
+    cites_an_entry,
+    description_of,
+    text_of_party,
+    texts_of_evidence,
+    texts_of_use,
+)
+from dualuse.free_text.namesakes import without_accents
+from dualuse.free_text.patterns import end_of_word, has_word, occurrences, words_in
+from dualuse.free_text.readings import readings
+from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
+from dualuse.law.measures.goods.lists import narrowed
+from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.schema.transaction import Item, Transaction
+from dualuse.version import legal_derivation
+
+
+@legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
+def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether words, or who receives it, point to the item being among the goods of the row."""
+    if has_word(row.words, (called(item), transaction.end_use)):
+        return True
+    evidence = tuple(texts_of_evidence(transaction, (item,)))
+    if any(_tells_of_goods(row.words, text) for text in evidence):
+        return True
+    if row.described and has_word(row.described, (called(item),)):
+        return True
+    if item.entries:
+        return False  # Annex I lists it: what it is, is known
+    if not may_have_code(row, item):
+        return False  # words alone point to what has another code, or none
+    receiving = receivers(transaction)
+    if row.service and any(is_service(row, party) for party in receiving if party.service is not None):
+        return True
+    names = (*(party.name for party in receiving), *owners_in_control(receiving))
+    return has_word(row.receivers, (transaction.end_use, *names)) or any(
+        text.tells(row.receivers, none_is_known=True) for text in evidence
+    )
+
+
+def may_survey(item: Item) -> bool:
+    """Whether the item is for surveillance, or may be: nothing is stated of that, or a list has it that may have it for that."""
+    if item.cyber_surveillance is not False or item.national_entries:
+        return True
+    return any(SURVEILLANCE.covers(code, {}) is not False for code in item.entries or ())
+
+
+@legal_derivation("Art. 2(20)", "Art. 5")
+def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether words point to the item being what its field does not state: it says no, or nothing.
+
+    Where the row names a service, they are words of much else: they count where somebody is stated, or called, to be one. What an entry of
+    Annex I names is the item itself: no detector of it.
+    """
+    stated = getattr(item, row.stated_not)
+    if stated is True or (row.only_unstated and stated is not None):
+        return False
+    if row.service and not _is_for_a_service(row, transaction, item):
+        return False
+    if row.stated_not == "entries":
+        return says_what_it_is(row.words, called(item))
+    if row.targets:
+        return any(
+            _works_on(row.words, row.targets, text)
+            for text in (description_of(item), *texts_of_use(transaction, (item,)))
+        )
+    if any(_tells_of_goods(row.words, text) for text in texts_of_evidence(transaction, (item,))):
+        return True
+    if row.only_unstated:
+        texts = (description_of(item), *texts_of_use(transaction, ()))
+        return any(text.tells(row.words, none_is_known=True) for text in texts)
+    return has_word(row.words, (called(item), transaction.end_use))
+
+
+def _tells_of_goods(words: tuple[str, ...], text: TextOfUse) -> bool:
+    """Whether evidence calls goods so, and neither denies it nor quotes what a list names."""
+    return any(
+        not text.denies(plain, word.start(), word.end()) and not cites_an_entry(plain, word.start())
+        for plain in text.readings
+        for word in words_in(words, plain)
+    )
+
+
+def _works_on(words: tuple[str, ...], targets: tuple[str, ...], text: TextOfUse) -> bool:
+    """Whether a text says that something called so works on one of the targets, by which it only goes nowhere: no remote control by telephone."""
+    return any(
+        not text.denies(plain, word.start(), word.end())
+        and _BY.search(plain, word.end(), target.start()) is None
+        and end_of_word(plain, word.end()) <= target.start() <= word.end() + _AS_FAR
+        and _ACCESSORY.match(plain, end_of_word(plain, target.end())) is None
+        for plain in text.readings
+        for word in words_in(words, plain)
+        for target in words_in(targets, plain)
+    )
+
+
+_AS_FAR: Final = 40
+"""Letters between what works and what it works on."""
+_BY: Final = re.compile(
+    r"[.;!?]|(?<!\w)(?:via|by|with|using|over|through|mit|uber|ueber|durch|mittels|par|avec|con|mediante|por|tramite|attraverso|app|incl|including|plus|per(?= (?:handy|smartphone|telefon|phone|sms)(?!\w)))(?!\w)"
+)
+"""Something is done by telephone, or another sentence begins."""
+
+
+def _is_for_a_service(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+    """Whether somebody is stated to be such a service, or a name, the end use or the description says so and does not deny it."""
+    parties = tuple(parties_beside(transaction))
+    if any(party.service is not None and is_service(row, party) for party in parties):
+        return True
+    texts = (
+        description_of(item),
+        *texts_of_use(transaction, (item,)),
+        *(text_of_party(party.name) for party in parties),
+    )
+    return any(text.tells(row.receivers, none_is_known=True) for text in texts)
+
+
+@legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
+def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
+    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods.
+
+    Where goods of any kind go, a word counts that says what the item is: no pump with ball bearings is one, nor is their grease.
+    """
+    if item.cn_code is None or begins(row.near, item.cn_code):
+        return False
+    if not row.where_diverted:
+        return has_word(row.words, (called(item),))
+    return says_what_it_is(row.words, called(item)) or (
+        has_word(row.unlike_toys, (called(item),))
+        and says_what_it_is(row.words, _TOY.sub("", without_accents(called(item))))
+    )
+
+
+_TOY: Final = re.compile(r"(?<!\w)(?:toys?|spielzeug|jouets?|juguetes?|giocattol[oi]|models?|modell)[ -]?")
+
+
+def says_what_it_is(words: tuple[str, ...], description: str | None) -> bool:
+    """Whether a description has one of the words for the item itself: no pump with ball bearings is one, nor is their grease."""
+    return any(
+        _BESIDE_GOODS.search(plain[: word.start()]) is None
+        and _ACCESSORY.match(plain[end_of_word(plain, word.end()) :]) is None
+        for plain in readings(description or "")
+        for word in occurrences(words, plain)  # a camera drone is one, too
+    )
+
+
+_BESIDE_GOODS: Final = re.compile(
+    r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к|about|ueber|uber|sur|sobre|toy|spielzeug|jouet|juguete|model|modell|(?:part|piece|piezas?|teile?|zubehor|accessor(?:y|ies)|accessoires?|chemin|bande|galet|book|picture|poster|game|photo)s? (?:of|de|du|des|d'|von|der|di))"
+    r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|(?<=[^\W\d_]{3})-$"
+)
+"""Says for, or with, what something is, a few words before; or that the word only ends a longer one."""
+_ACCESSORY: Final = re.compile(
+    r"[ -]?(?:controlled|based|operated|driven|powered|assisted|compatible|ready|free\b|frei\b|industr|grade|ised|ized|gesteuert|gestutzt|basiert|(?:(?!with|incl|and|for|plus|mit|und|fuer|fur|avec|et|con|y)\w+[ -])?(?:batter|akku|charger|ladegerat|ladekoffer|case|bag|koffer|tasche|stand\b|holder|halter|cable|kabel|cover|abdeckung|mount|bracket|grease|fett|oil\b|lubric|schmier|puller"
+    r"|abzieher|heater|tool|werkzeug|manual|handbuch|book|buch|software|training|course|schulung|slide|hinge|scharnier|steel|stahl|ring for|sealant|adhesive|label|aufkleber|tray|socket|sockel"
+    r"|lamp|light|toy|spielzeug|pad\b|film\b|filament|cleaner|reiniger|coolant|paint|door|curtain|vorhang|show\b|racing game|game|spiel|mat\b|landing|t-shirt|poster|coffee|fan\b|lufter|fitness|trainer|radio\b"
+    r"|sleeve|backpack|rucksack|trolley|cart\b|wagen|locker|schrank|cabinet|rack\b|desk|table|tisch|pouch|coque|housse|hulle|protect|schutz|glass|folie|skin|screen|adapter|netzteil|power|tripod|stativ|gimbal"
+    r"|housing|enclosure|gehause|canopy|room|shed|dock|caddy|bits?\b|shredder|destroyer|wash|tyre|tire|reifen|model|gauge|detector|sensor|meter|level|fullstand|niveau|de niveau|pointer|printer|drucker|alarm|antidote|test|kit\b|simulator|service|repair|reparatur|rental|image|picture))"
+)
+"""What stands behind the word of goods and is sold beside them: under a code of its own."""
+
+
+def may_have_code(row: NotExaminedRow, item: Item) -> bool:
+    """Whether the item has, or may have, one of the customs codes of the row."""
+    if item.cn_code is None:
+        return item.kind in (None, "goods")
+    return begins((*row.near, *row.near_where), item.cn_code)
+
+
+def begins(starts: tuple[str, ...], stated: str) -> bool:
+    """Whether the code begins like one of them, or may where fewer digits are stated."""
+    code = narrowed(stated)
+    return any(code.startswith(start) or start.startswith(code) for start in starts)

@@ -1,0 +1,45 @@
+"""Whether somebody who receives, or who owns one who does, is a service of a government: stated, or by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dualuse.assessment.places_of_parties import may_control, receivers
+from dualuse.free_text.patterns import has_word
+from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
+from dualuse.law.language.logic import Truth
+from dualuse.law.measures.not_executed import NotExaminedRow, words_and_receivers
+from dualuse.schema.transaction import Party, Transaction
+from dualuse.version import legal_derivation
+
+
+@legal_derivation("Art. 5(1)", "Art. 10(1)", "Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)")
+def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether a receiver of which no service is stated has an owner in control, or perhaps in control, that is a service by its name."""
+    words = words_and_receivers(row)
+    return any(
+        has_word(words, tuple(owners_in_control((party,))))
+        for party in receivers(transaction)
+        if party.service in (None, "none")
+    )
+
+
+@legal_derivation("Art. 5(1)", "Art. 10(1)", "Art. 15")
+def receiver_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
+    """Whether somebody who receives is a service by its name, and is stated to be none."""
+    return any(
+        party.service == "none" and has_word(row.words, (party.name,)) for party in receivers(transaction)
+    )
+
+
+def is_service(row: NotExaminedRow, party: Party) -> bool:
+    """Whether the party is such a service, or may be."""
+    counts: Truth = None
+    if party.service is not None:
+        counts = SERVICE_TESTS[f"parties.{row.service}"].counts[party.service]
+    return counts is not False
+
+
+def owners_in_control(parties: Iterable[Party]) -> Iterator[str]:
+    """The names of those who own or control one of the parties, or may."""
+    return (owner.name for party in parties for owner in party.owners or () if may_control(owner))
