@@ -225,6 +225,9 @@ def test_what_was_settled_stays_so_when_everything_is_known(seed: int) -> None:
     """
     rng = random.Random(seed)
     whole = complete_transaction(rng)
+    assume(  # goods cannot be transmitted: nobody is asked about their free zone then
+        whole.get("manner") != "electronic" or whole["items"][0].get("kind") != "goods"
+    )
     for name in ("mtcr_exception", *TOLD_CIRCUMSTANCES):
         del whole["circumstances"][name]
     state = finished(interview.start({"date": DAY.isoformat(), "items": [{}]}), person_who_knows(whole, seed))
