@@ -79,8 +79,8 @@ AssumeOption = Annotated[
     list[str] | None,
     typer.Option(
         "--assume",
-        metavar="POLICY…",
-        help=localised(N_("Assume no-indication, permanent, no-free-zone.")),
+        metavar="POLICY",
+        help=localised(N_("Repeatable: no-indication, permanent, no-free-zone.")),
     ),
 ]
 RecordedFiles = Annotated[
@@ -208,9 +208,13 @@ def show_determination(
 def coloured(text: str, release: str) -> str:
     """``text`` that begins with a verdict, which has its colour on a terminal."""
     from dualuse.documents.terminal import COLOURS
-    from dualuse.i18n.statuses import RELEASE
+    from dualuse.i18n.statuses import release_status
 
-    words = (translate(RELEASE.short[release], language) for language in LANGUAGES)
+    words = (
+        translate(release_status(release, is_assumed=is_assumed).short, language)
+        for language in LANGUAGES
+        for is_assumed in (False, True)
+    )
     verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP
     return styled(text, verdict, COLOURS[release])
 
