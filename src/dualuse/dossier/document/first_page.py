@@ -272,6 +272,8 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     )
     of_law = text(_age(it.determination.law.current_to, it.date, speech))
     yield speech.say(AGE_OF_LAW), joined([of_law, name(accepted)], ", ")
+    if it.assessed_by:
+        yield speech.say(N_("Assessed by")), name(it.assessed_by)
 
 
 def _named(lines: list[Line], speech: Speech) -> Line:
