@@ -16,6 +16,7 @@ from dualuse.cli.configuration import language_of_file
 from dualuse.cli.usage import language_typed
 from dualuse.i18n import LANGUAGES, N_, fill, translate
 from dualuse.inputs.colours import colours_wanted, styled
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
@@ -254,7 +255,7 @@ def edge(
                 except OSError as error:
                     if not refused or error.filename is None:  # of the terminal or pipe: see main()
                         raise
-                    fail(fill(refused, speaks, file=error.filename, why=error.strerror))
+                    fail(fill(refused, speaks, file=error.filename, why=reason_of(error)))
             if code:
                 raise typer.Exit(code)
 

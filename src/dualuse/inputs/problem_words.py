@@ -37,12 +37,24 @@ _OF_SYSTEM: Final = {
     errno.ENOENT: N_("nothing of this name is there"),
     errno.EACCES: N_("you may not open it"),
     errno.EISDIR: N_("it is a folder"),
+    errno.EPERM: N_("you may not open it"),
+    errno.ENOTDIR: N_("a part of its path is no folder"),
+    errno.ENOSPC: N_("the disk is full"),
+    errno.EDQUOT: N_("the disk is full"),
+    errno.EFBIG: N_("it would be larger than a file may be"),
+    errno.EROFS: N_("the disk may only be read"),
+    errno.ENAMETOOLONG: N_("the name is too long"),
+    errno.ELOOP: N_("links lead in a circle"),
+    errno.EBUSY: N_("another program uses it"),
+    errno.ETXTBSY: N_("another program uses it"),
+    errno.EIO: N_("the disk failed"),
+    errno.EMFILE: N_("too many files are open"),
 }
 """What the operating system says in English."""
 
 
 def reason_of(error: OSError) -> Message | str:
-    """Why a file cannot be read, in words of ours where we have some."""
+    """Why a file cannot be read or written, in words of ours where we have some."""
     words = _OF_SYSTEM.get(error.errno or 0)
     return Message(f"os.{error.errno}", words) if words else error.strerror or str(error)
 

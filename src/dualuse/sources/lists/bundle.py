@@ -24,6 +24,7 @@ from typing import IO, Any, Final, NoReturn
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.opening import file_checksum
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import (
     InputError,
     MissingSourceError,
@@ -108,7 +109,7 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
             N_("the bundle cannot be written ({reason})"),
             N_("Check the disk and where the bundle goes"),
             file=str(into),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from None
 
 
