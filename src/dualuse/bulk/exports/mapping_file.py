@@ -34,6 +34,7 @@ from dualuse.schema.tables.export_words import (
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")
+_KIND: Final = "items.kind"
 _TABLES: Final = ("columns", "locale", "every_row", "not_listed")
 
 
@@ -257,6 +258,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
     ]
     if not mapping.every_row:
         lines += ['# activity = "export"', '# manner = "permanent"']
+        lines += [] if mapping.reads(_KIND) else [f'# {toml_text(_KIND)} = "goods"']
     if not mapping.reads(NATIONAL):
         lines += [f"# {translate(_NATIONAL_HEAD, language)}", f'# {toml_text(NATIONAL)} = "none"']
     if of_entries := columns_of_entries(mapping):
