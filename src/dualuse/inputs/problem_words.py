@@ -38,19 +38,19 @@ _OF_SYSTEM: Final = {
     errno.EACCES: N_("you may not open it"),
     errno.EISDIR: N_("it is a folder"),
     errno.EPERM: N_("you may not open it"),
-    errno.ENOTDIR: N_("a part of its path is no folder"),
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("the disk is full"),
-    errno.EFBIG: N_("it would be larger than a file may be"),
-    errno.EROFS: N_("the disk may only be read"),
-    errno.ENAMETOOLONG: N_("the name is too long"),
-    errno.ELOOP: N_("links lead in a circle"),
-    errno.EBUSY: N_("another program uses it"),
-    errno.ETXTBSY: N_("another program uses it"),
-    errno.EIO: N_("the disk failed"),
-    errno.EMFILE: N_("too many files are open"),
+    errno.ENOTDIR: N_("Not a directory"),
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EDQUOT: N_("Disk quota exceeded"),
+    errno.EFBIG: N_("File too large"),
+    errno.EROFS: N_("Read-only file system"),
+    errno.ENAMETOOLONG: N_("File name too long"),
+    errno.ELOOP: N_("Too many levels of symbolic links"),
+    errno.EBUSY: N_("Device or resource busy"),
+    errno.ETXTBSY: N_("Text file busy"),
+    errno.EIO: N_("Input/output error"),
+    errno.EMFILE: N_("Too many open files"),
 }
-"""What the operating system says in English."""
+"""What the operating system says in English, for languages it is not asked in; some of it in plainer words."""
 
 
 def reason_of(error: OSError) -> Message | str:
