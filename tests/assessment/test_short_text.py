@@ -338,9 +338,7 @@ def test_the_question_of_what_an_authority_did_not_know_is_whole() -> None:
     known = {name: "none" for name in NOTHING_KNOWN if name not in ("internal_repression", "human_rights")}
     stated = {name: value for name, value in FIRST_ANSWER.items() if name != "manner"}
     result = check({**stated, "knowledge": known, "authorisations": [HELD]}, assume=("permanent",))
-    (row,) = [
-        row for row in asked_together(result.missing) if row.code.startswith("question.knowledge")
-    ]
+    (row,) = [row for row in asked_together(result.missing) if row.code.startswith("question.knowledge")]
     assert " ".join(row.question.split()) in " ".join(" ".join(short(result)).split())
 
 
