@@ -11,9 +11,10 @@ from typer.main import get_command
 
 from dualuse import check
 from dualuse.assessment.field_words import field_in_words, without_citation
+from dualuse.assessment.text.assumed import assumed
 from dualuse.assessment.text.full import determination_text
 from dualuse.assessment.text.one_screen import ShortText
-from dualuse.assessment.text.sentences import DeterminationSentences, asked_together
+from dualuse.assessment.text.sentences import asked_together
 from dualuse.assessment.text.table import line_of, several
 from dualuse.cli import app
 from dualuse.documents.screen_parts import Section, section_lines
@@ -118,7 +119,7 @@ def test_no_word_is_cut_and_the_command_of_a_lead_is_whole(width: int) -> None:
     text = str(ShortText(result, width, (lead,)))
     whole = set(f"{determination_text(result, 10_000)} {field_in_words('items.entries', 'en')}".split())
     cut = [line.removesuffix(" …").split()[-1] for line in text.splitlines() if line.endswith(" …")]
-    assert cut
+    assert cut or width == 100
     assert all(any(word in known for known in whole) for word in cut)
     assert command in " ".join(text.split())
 
@@ -287,6 +288,60 @@ def test_who_was_screened_and_who_was_not_stand_by_name(
     assert [line for line in lines if line not in shown] == []
 
 
+def test_all_who_were_screened_stand_by_name_too() -> None:
+    """A number alone said that three had been screened, not who."""
+    result = check(SIX)
+    names = ["Kita Test KK", "Kita Test KK", "Nord AG", "Ost AG", "Süd AG", "West AG", "Mitte AG"]
+    parties = tuple(replace(PARTY, party=f"parties[{place}]", name=name) for place, name in enumerate(names))
+    lists = tuple(replace(OLD_LIST, list=name, stale=False) for name in ("eu_fsf", "un_sc"))
+    screening = replace(result.screening, status="clear", lists=lists, parties=parties)
+    shown = short(replace(result, screening=screening))
+    line = "Kita Test KK, Nord AG, Ost AG, Süd AG (and 2 more) · no hit against eu_fsf, un_sc (2026-01-02)"
+    assert line in shown
+
+
+PERSONS = Because(
+    "release.persons_not_compared",
+    {},
+    "the parties were not compared with Regulation (EU) No 833/2014 Art. 2b with Annex IV, whose persons must not get these items wherever they"
+    " sit: install the tables of the Official Journal (dualuse lists add FILE --edition DAY; from https://github.com/opensanctions/opensanctions/tree"
+    "/main/datasets/eu/journal_sanctions). Or see whether a party is named, and state under answers true if one is (it must not leave then) or"
+    " false if none is (it is no longer held for this): unexecuted.32014R0833.annex_iv",
+)
+
+
+@pytest.mark.parametrize("number", [1, 6])
+def test_a_reason_to_ask_is_whole_or_ends_with_what_it_means(number: int) -> None:
+    """It was cut within the sentence that said what was not compared, and where anybody on the list stands."""
+    held = check({**FIRST_ANSWER, "knowledge": NOTHING_KNOWN, "authorisations": [HELD]})
+    longer = tuple(replace(PERSONS, text=f"{place} {PERSONS.text}") for place in range(number))
+    text = " ".join(" ".join(short(replace(held, release="ask", release_because=longer))).split())
+    assert "Annex IV, whose persons must not get these items wherever they sit" in text
+    assert ("false if none is" in text) is (number == 1)
+    assert "unexecuted.32014R0833.annex_iv" in text
+
+
+def test_what_was_assumed_is_to_be_examined_among_the_steps() -> None:
+    """``assess`` said so, ``check`` did not."""
+    stated = {**FIRST_ANSWER, "authorisations": [HELD]}
+    step = "first: examine what was assumed, and state it in the transaction"
+    result = check(stated, assume=("no-indication",))
+    go = replace(result, release="go")
+    assert any(step in line for line in short(go))
+    assert step.partition(": ")[2] in determination_text(go)
+    assert not any(step in line for line in short(replace(result, release="stop")))
+    assert not any(step in line for line in short(check(stated)))
+
+
+def test_the_question_of_what_an_authority_did_not_know_is_whole() -> None:
+    """Art. 16(1): its end names the uses that are to be stated; it was cut before them."""
+    known = {name: "none" for name in NOTHING_KNOWN if name not in ("internal_repression", "human_rights")}
+    stated = {name: value for name, value in FIRST_ANSWER.items() if name != "manner"}
+    result = check({**stated, "knowledge": known, "authorisations": [HELD]}, assume=("permanent",))
+    (row,) = [row for row in asked_together(result.missing) if row.code.startswith("question.knowledge")]
+    assert " ".join(row.question.split()) in " ".join(" ".join(short(result)).split())
+
+
 @pytest.mark.parametrize(("status", "shown"), [("not_screened", False), ("clear", True)])
 def test_no_hit_is_not_said_where_nobody_was_screened(status: Any, shown: bool) -> None:
     result = check(SIX)
@@ -309,16 +364,20 @@ def test_a_go_on_assumptions_says_so_under_the_verdict(language: str) -> None:
     go = replace(result, release="go")
     for width in (60, 100):
         text = " ".join(" ".join(short(go, width)).split())
-        assumed = DeterminationSentences(go).assumed()
-        assert assumed.startswith(translate("GO", language))
-        assert " ".join(assumed.split()) in text
+        taken = assumed(go)
+        assert text.startswith(translate("GO, on what is assumed", language))
+        assert " ".join(taken.split()) in text
         facts = [row.fact for row in go.assumptions if row.policy == "no-indication"]
-        assert [
-            fact for fact in facts if without_citation(field_in_words(fact, language)) not in assumed
-        ] == []
-    assert assumed in line_of(go).reason
-    assert DeterminationSentences(replace(result, release="stop")).assumed() == ""
-    assert DeterminationSentences(check(stated, language=language)).assumed() == ""
+        assert [fact for fact in facts if without_citation(field_in_words(fact, language)) not in taken] == []
+    assert taken in line_of(go).reason
+    assert line_of(go).verdict == translate("GO, on what is assumed", language)
+    assert assumed(replace(result, release="stop")) == ""
+    asked = check(stated, language=language)
+    assert assumed(asked) == ""
+    # What the contract supplies is told of a "go", and is no assumption that somebody chose.
+    assert "purchasing_country" in assumed(replace(asked, release="go"))
+    assert "purchasing_country" in taken
+    assert line_of(replace(asked, release="go")).verdict == translate("GO", language)
 
 
 WAITING: dict[str, Any] = {

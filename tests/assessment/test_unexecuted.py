@@ -237,7 +237,11 @@ def test_the_customs_code_that_may_settle_it_is_asked_for(kind: str, named: bool
     reason = next(row for row in result.release_because if row.code == "release.persons_not_compared")
     assert result.release == "ask"
     assert ("no customs code is stated" in reason.text) is named
-    assert reason.text.startswith("get the tables of the Official Journal (https://")
+    assert reason.text.startswith("the parties were not compared with Regulation (EU) No 833/2014 Art. 2b")
+    assert (
+        "install the tables of the Official Journal (dualuse lists add FILE --edition DAY; from https://"
+        in reason.text
+    )
     assert "dualuse lists add" in reason.text
     assert (reason.params.get("items") == ["1"]) is named
     assert judged({**of_kind(kind, "TR"), "answers": {ANNEX_IV: False}}, UNION).release == "go"

@@ -103,7 +103,10 @@ def test_one_unclear_country_and_two_parties_are_one_question(tmp_path: Path) ->
     (tmp_path / "in.csv").write_text("Auftraggeber;Warenempfänger;Land\nNordin AG;Nordin AG;Indien\n")
     output = run(tmp_path / "in.csv")
     assert '  "Land" = ["destination", "parties.consignee.country"]\nOr, where every party' in output
-    assert '  "Land" = ["destination", "parties.consignee.country", "parties.purchaser.country"]\n' in output
+    assert (
+        '  "Land" = ["destination", "parties.consignee.country", "parties.purchaser.country", "parties.end_user.country"]\n'
+        in output
+    )
     assert "In which country" not in output
 
 

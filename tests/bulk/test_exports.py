@@ -333,6 +333,8 @@ def test_a_number_is_no_name(tmp_path: Path) -> None:
         ("Désignation", "items.description"),
         ("Menge", "items.quantity"),
         ("Date", "date"),
+        ("NAME1", "parties.purchaser.name"),
+        ("ALNUM", "items.entries"),
         ("NAME1_WE", "parties.consignee.name"),
         ("LAND1_WE", "parties.consignee.country"),
         ("LAND1_AG", "parties.purchaser.country"),

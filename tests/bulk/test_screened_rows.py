@@ -383,13 +383,17 @@ def test_a_row_that_is_free_on_assumptions_says_so(tmp_path: Path) -> None:
     }  # of some grounds no column says anything
     text = " ".join(terminal_text(summary_lines(summary, "out.csv", Options(TODAY, policies)), "en").split())
     assert "ASSUMED, not stated, in 3 rows: no indication of a concern (--assume no-indication)" in text
+    assert summary.free_on_assumptions == summary.releases["go"] == 2
+    assert "2 may leave, on what is assumed" in text
     assert not _assumed(tmp_path, "out.csv", ()).assumed
     assert "assumed" not in records(tmp_path / "out.csv")[1]["reasons"]
 
 
 def test_a_sheet_begins_with_the_hit_and_keeps_what_was_assumed(tmp_path: Path) -> None:
     _assumed(tmp_path, "out.xlsx", ("no-indication", "no-free-zone"))
-    reasons = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)["reasons"]
+    sheet = pl.read_excel(tmp_path / "out.xlsx", sheet_id=2, infer_schema_length=0)
+    reasons = sheet["reasons"]
+    assert sheet["release"].to_list() == ["GO, on what is assumed", "GO, on what is assumed", "ask"]
     assert "assumed, not stated: no indication" in reasons[1]
     assert reasons[2].startswith(f"{POSSIBLE} may be ")
     assert "assumed, not stated: no indication" in reasons[2]

@@ -133,6 +133,25 @@ def test_pairs_of_trade_names_lead_to_the_same_entry(by_words: Classifier, row: 
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ("cooled InSb camera core, 640x512", "InSb-Kamerakern, gekühlt, 640x512", "cœur de caméra InSb, refroidi, 640x512"),
+        ("cooled thermal imaging camera core", "gekühlter Wärmebild-Kamerakern", "cœur de caméra thermique refroidi"),
+        ("uncooled thermal camera core", "ungekühlter Wärmebildkern", "module caméra thermique non refroidi"),
+        ("thermal imaging camera module", "Wärmebildkameramodul", "module caméra infrarouge"),
+        ("night vision goggles", "Nachtsichtbrille", "jumelles de vision nocturne"),
+        ("drone jammer", "Drohnen-Störsender", "brouilleur de drones"),
+        ("gas turbine blade single crystal", "einkristalline Gasturbinenschaufel", "aube de turbine monocristalline"),
+    ],
+    ids=lambda names: names[0],
+)  # fmt: skip
+def test_the_same_entry_comes_first_in_every_language(by_words: Classifier, names: tuple[str, ...]) -> None:
+    """A name put into English word by word met the shorter names within it, too: a camera core was a detector first."""
+    first = {answer(by_words, name).candidates[0].entry for name in names}
+    assert len(first) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         # a few words that name no ordinary good

@@ -89,6 +89,19 @@ def test_what_is_not_met_shows_the_value_as_read_and_the_test_that_failed() -> N
 
 
 @pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("en", "6A003.b.4.a imaging_camera: no"),
+        ("de", "6A003.b.4.a [imaging_camera] Ist es eine Bildkamera? → nein"),
+        ("fr", "6A003.b.4.a [imaging_camera] S’agit-il d’une caméra d’imagerie ? → non"),
+    ],
+)
+def test_a_test_is_named_by_its_question_where_its_name_is_not_read(language: str, named: str) -> None:
+    lines = run("examine", "6A003.b.4", "--set", "imaging_camera=false", "--language", language)
+    assert named in [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize(
     ("language", "written"), [("en", "≤ 0.9 µm"), ("de", "≤ 0,9 µm"), ("fr", "≤ 0,9 µm")]
 )
 def test_a_threshold_has_the_decimal_mark_of_its_reader(language: str, written: str) -> None:

@@ -40,7 +40,7 @@ def test_each_reason_of_a_stop_is_whole_and_all_stands_on_one_screen(width: int,
 
 def test_a_table_cuts_no_reason_of_a_stop() -> None:
     long = "an authorisation is required and none that covers it is stated; " * 5
-    rows = [Line("ask", "Q-2", "", long), Line("stop", "Q-1", "", long.strip())]
+    rows = [Line("ask", "ASK FIRST", "Q-2", "", long), Line("stop", "STOP", "Q-1", "", long.strip())]
     lines = list(several(rows, 80, "en"))
     stop = lines[2 : next(at for at, line in enumerate(lines) if "Q-2" in line)]
     assert " ".join(" ".join(stop).split()).endswith(long.strip())

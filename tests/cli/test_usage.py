@@ -45,6 +45,35 @@ def test_a_wrong_command_line_is_told_in_one_sentence(arguments: str, sentence: 
 
 
 @pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            "check offer.yaml --assume no-indication no-free-zone",
+            "no-free-zone: no file, but what may be assumed; repeat the option before each: --assume no-indication --assume no-free-zone",
+        ),
+        (
+            "assess offer.yaml -o out --assume permanent free_zone",
+            "free_zone: no file, but what may be assumed; repeat the option before each: --assume permanent --assume no-free-zone",
+        ),
+        (
+            "bulk offers.csv -o out.csv --assume permanent no-indication",
+            "no-indication: no file, but what may be assumed; repeat the option before each: --assume permanent --assume no-indication",
+        ),
+        (
+            "check offer.yaml --assume permanent intra_group",
+            "intra_group: no file, but a fact that is stated in the transaction, not assumed; what may be assumed: no-indication, permanent, no-free-zone",
+        ),
+        ("check offer.yaml --assume permanent other", "offer.yaml: the file cannot be read"),
+    ],
+)
+def test_what_may_be_assumed_is_not_taken_for_a_file(arguments: str, told: str) -> None:
+    """A second word behind --assume was read as a file: "the format of the file is not known"."""
+    result = RUN.invoke(app, [*arguments.split(), "--language", "en"])
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"dualuse: {told}")
+
+
+@pytest.mark.parametrize(
     ("language", "sentence"),
     [("de", "die Option --foo gibt es nicht"), ("fr", "l’option --foo n’existe pas")],
 )

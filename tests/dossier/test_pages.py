@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from dualuse.dossier.assessing import Evidence, assess
 from dualuse.dossier.document.contents import dossier_of
 from dualuse.dossier.document.first_page import in_short, steps
 from dualuse.dossier.rendering import pdf_of
+from dualuse.dossier.verifying import as_json, verify_dossier
 from dualuse.i18n import LANGUAGES
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.schema.assessment import Assessment
@@ -281,6 +283,23 @@ def test_page_one_asks_once_and_names_the_exporter_and_who_accepts_the_law() -> 
     }
     assert lines["Exporter"] == "Meridian Signals GmbH"
     assert lines["Age of the law"].endswith("accepted by A. Falk")
+    assert lines["Assessed by"] == "A. Falk"
+
+
+def test_page_one_names_who_assesses_where_nothing_was_accepted() -> None:
+    screener = ScreenerByHand({}, (UNION, ANNEXES))
+    speech = Speech.in_language("en")
+    made = assess(LONG_DUTIES, day=DAY, screener=screener, person=" A. Falk ")
+    assert made.assessed_by == "A. Falk"
+    assert "Assessed by" in dict(in_short(made, speech))
+    content = as_json(made)
+    assert verify_dossier(content).holds
+    nobody = assess(LONG_DUTIES, day=DAY, screener=screener)
+    assert "Assessed by" not in dict(in_short(nobody, speech))
+    # Dossiers of before do not have the field.
+    data = json.loads(as_json(nobody))
+    del data["assessed_by"]
+    assert dict(verify_dossier(json.dumps(data).encode()).parts)["rest"] == "same"
 
 
 def test_what_follows_from_a_listing_is_said_to_come_from_it() -> None:

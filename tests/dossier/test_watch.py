@@ -136,6 +136,7 @@ SAID = Said(
     release="go",
     basis=frozenset(),
     available=frozenset({("10", "EU001")}),
+    is_assumed=False,
 )
 
 

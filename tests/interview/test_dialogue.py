@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from dualuse import InputError, check, interview
 from dualuse.assessment.listed.evidence import PartyScreener
 from dualuse.assessment.listed.installed import InstalledLists
+from dualuse.cli.interview_sheets import with_parameters
 from dualuse.inputs.whole_files import unwritable
 from dualuse.inputs.writing import as_json, as_yaml, check_writable, write_document
 from dualuse.interview.dialogue import Compare, Dialogue, End, Points, Screen
@@ -687,3 +688,52 @@ def test_back_leads_into_what_the_transaction_taken_up_states() -> None:
     dialogue, _, text = talk(["<", "<", "s"], {"destination": "JP"})
     assert "destination" not in dialogue.state.transaction
     assert "This is the first question." in text
+
+
+SHEET = "imaging_camera: true\n"
+
+
+@pytest.mark.parametrize(
+    ("typed", "parameters"),
+    [
+        ([""], None),
+        (["n"], None),
+        (["y"], {"6A003": {"imaging_camera": "yes"}}),
+        (["nothing.yaml", "core.yaml"], {"6A003": {"imaging_camera": True}}),
+        (["wrong.yaml", ""], None),
+        ([], None),
+    ],
+)
+def test_the_parameters_of_an_entry_may_be_stated_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: list[str], parameters: dict[str, Any] | None
+) -> None:
+    """An interview ended with an entry that rested on what somebody had said alone."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "core.yaml").write_text(SHEET)
+    (tmp_path / "wrong.yaml").write_text("no_such_parameter: 1\n")
+    lines: list[str] = []
+    answers = iter(typed)
+
+    def read(prompt: str) -> str:
+        try:
+            return next(answers)
+        except StopIteration:
+            raise EOFError from None
+
+    screen = Screen(read=read, write=lines.append, width=200)
+    state = interview.start({"items": [{"id": "7", "entries": ["6A003.b.4.a"]}, {"entries": []}]})
+    asked: list[Path] = []
+
+    def ask(code: str, known: Any, sheet: Path) -> dict[str, Any]:
+        asked.append(sheet)
+        return {"imaging_camera": "yes", "skipped": None}
+
+    changed = with_parameters(state, screen, tmp_path / "sale.yaml", language="en", asked=ask)
+    assert changed.transaction["items"][0].get("parameters") == parameters
+    assert "parameters" not in changed.transaction["items"][1]
+    assert any("Item 7, 6A003.b.4.a: state its parameters, too?" in line for line in lines)
+    assert asked == ([tmp_path / "sale-6A003.yaml"] if typed == ["y"] else [])
+    assert ("→ 6A003.b.4.a: open" in lines) is (parameters is not None)
+    # Who has stated them is not asked again.
+    again = with_parameters(changed, screen, tmp_path / "sale.yaml", language="en", asked=ask)
+    assert parameters is None or again == changed

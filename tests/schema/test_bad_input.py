@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
+import inspect
 import os
 import subprocess
 import sys
@@ -15,7 +18,8 @@ from typer.testing import CliRunner
 
 from dualuse import InputError, check
 from dualuse.cli import app
-from dualuse.schema.reading.plain_data import parse
+from dualuse.inputs.parser_words import parser_reason
+from dualuse.schema.reading.plain_data import parse, read_file
 from dualuse.schema.reading.validation import transaction_from
 from tests.support import forked
 
@@ -366,3 +370,43 @@ def test_a_member_state_stated_elsewhere_is_told_its_place(data: dict[str, objec
         check({**data, "items": [{"entries": []}]})
     (problem,) = caught.value.problems
     assert remedy in problem.text()
+
+
+@pytest.mark.parametrize(
+    ("suffix", "text", "line", "told"),
+    [
+        (".yaml", "a: [1,\nb: 2", 2, "hier wird ein Komma oder „]“ erwartet"),
+        (".yaml", "a: b: c", 1, "ein Doppelpunkt, wo keiner stehen darf"),
+        (".yaml", 'a: "x', 1, "ein Text beginnt mit einem Anführungszeichen und endet nicht"),
+        (".json", '{"a":1,}', 1, "hier wird ein Feldname in doppelten Anführungszeichen erwartet"),
+        (".json", '{"a" 1}', 1, "es fehlt „:“"),
+        (".toml", "a = b", 1, "das ist kein Wert"),
+        (".toml", 'ok = 1\na = "x\n', 2, "ein Text geht über das Zeilenende hinaus"),
+    ],
+)
+def test_why_a_text_is_not_well_formed_is_told_in_the_language_of_its_reader(
+    tmp_path: Path, suffix: str, text: str, line: int, told: str
+) -> None:
+    """What the parsers say was repeated as they say it, in English."""
+    path = tmp_path / f"offer{suffix}"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        list(read_file(path))
+    (problem,) = raised.value.problems
+    assert told in problem.text("de")
+    assert problem.line == line
+
+
+@pytest.mark.parametrize("module", ["json.decoder", "tomllib._parser"])
+def test_the_parsers_say_nothing_that_has_no_words_of_ours(module: str) -> None:
+    source = ast.parse(inspect.getsource(importlib.import_module(module)))
+    calls = [node for node in ast.walk(source) if isinstance(node, ast.Call)]
+    said = [
+        argument.value
+        for call in calls
+        if getattr(call.func, "id", getattr(call.func, "attr", "")) in ("JSONDecodeError", "suffixed_err", "TOMLDecodeError")
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    ]  # fmt: skip
+    assert len(said) > 5
+    assert [text for text in said if isinstance(parser_reason(text), str)] == []

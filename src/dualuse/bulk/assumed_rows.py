@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
 import polars as pl
 
@@ -16,10 +17,23 @@ from dualuse.i18n import fill, translate
 from dualuse.law.eu_2021_821.facts import STATED_FACTS
 
 
-def on_assumptions(
-    rows: pl.DataFrame, cells: pl.DataFrame, options: Options
-) -> tuple[pl.DataFrame, Mapping[str, int]]:
-    """The rows with what was assumed of them, and by policy the number of rows.
+@dataclass(frozen=True, slots=True)
+class AssumedRows:
+    """The rows with what was assumed of them; ``numbers``: of rows, by policy; ``are_assumed``: which rows rest on any."""
+
+    rows: pl.DataFrame
+    numbers: Mapping[str, int]
+    are_assumed: pl.Series
+
+    def free(self, rows: pl.DataFrame) -> int:
+        """How many of ``rows``, which are these with their last answer, may leave on what is assumed."""
+        if not self.numbers or "release" not in rows.columns:
+            return 0
+        return int((self.are_assumed & (rows["release"] == "go").fill_null(False)).sum())
+
+
+def on_assumptions(rows: pl.DataFrame, cells: pl.DataFrame, options: Options) -> AssumedRows:
+    """The rows with what was assumed of them.
 
     Args:
         rows: judged, with the reasons of their release where the run gives reasons.
@@ -28,8 +42,10 @@ def on_assumptions(
     """
     assumed = {name: _does_not_state(name, cells, options) for name in options.policies}
     numbers = {name: int(of_rows.sum()) for name, of_rows in assumed.items() if of_rows.any()}
+    none = pl.repeat(False, rows.height, dtype=pl.Boolean, eager=True)
+    are_assumed = reduce(or_, assumed.values(), none)
     if not numbers or BECAUSE not in rows.columns:
-        return rows, numbers
+        return AssumedRows(rows, numbers, are_assumed)
     names = pl.DataFrame(
         [
             pl.Series(name, [None, translate(POLICIES[name].short, options.language)]).gather(
@@ -41,12 +57,10 @@ def on_assumptions(
     listed = names.select(pl.concat_str(names.columns, separator=", ", ignore_nulls=True)).to_series()
     sentences = {text: fill(ASSUMED, options.language, assumed=text) for text in listed.unique() if text}
     sentence = listed.replace_strict(sentences, default=None, return_dtype=pl.String).alias("assumed")
-    return (
-        rows.with_columns(sentence)
-        .with_columns(joined(pl.col(BECAUSE), pl.col("assumed")).alias(BECAUSE))
-        .drop("assumed"),
-        numbers,
+    with_sentences = rows.with_columns(sentence).with_columns(
+        joined(pl.col(BECAUSE), pl.col("assumed")).alias(BECAUSE)
     )
+    return AssumedRows(with_sentences.drop("assumed"), numbers, are_assumed)
 
 
 def _does_not_state(name: str, cells: pl.DataFrame, options: Options) -> pl.Series:

@@ -217,6 +217,7 @@ def _plain(summary: Summary, output: str, options: Options, settings_file: str) 
         else None,
         "rows_missing": dict(summary.missing),
         "rows_assumed": dict(summary.assumed),
+        "rows_free_on_assumptions": summary.free_on_assumptions,
         **({"screening": _screening_plain(summary)} if summary.screened else {}),
         **({"export": export_plain(summary.export)} if summary.export else {}),
     }

@@ -339,10 +339,11 @@ class _Work:
         keep = ~answers["wrong"]
         carried = part.as_read.select(name for name in part.as_read.columns if name not in _WRITTEN_ANEW)
         kept = part.cells if keep.all() else part.cells.filter(keep)
-        with_assumed, assumed = on_assumptions(answers.filter(keep), kept, self._options)
+        assumed = on_assumptions(answers.filter(keep), kept, self._options)
         days = days_of(kept, self._options)
-        aged, old, unaccepted = under_law_of_age(with_assumed, days, self._options)
-        self.counts.assumed.update(assumed)
+        aged, old, unaccepted = under_law_of_age(assumed.rows, days, self._options)
+        self.counts.assumed.update(assumed.numbers)
+        self.counts.free_on_assumptions += assumed.free(aged)
         self.counts.undated += without_day(kept)
         self.counts.late += int((days > CURRENT_TO.isoformat()).sum())
         self.counts.old += old
@@ -387,6 +388,7 @@ class _Work:
             listed=self.summary_rows.listed,
             missing=counts.missing_first,
             assumed=dict(counts.assumed),
+            free_on_assumptions=counts.free_on_assumptions,
         )
 
     def nothing(self) -> pl.DataFrame:

@@ -26,7 +26,7 @@ from dualuse.bulk.screened_rows import ScreenedRows
 from dualuse.bulk.summary_rows import ListedRow, StoppedRow
 from dualuse.bulk.terminal_lines import DETAIL, FURTHER, MAPPING, MINOR, Line
 from dualuse.i18n import N_, fill, grouped, short_day, translate
-from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE
+from dualuse.i18n.statuses import EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.inputs.problems import printable
 from dualuse.inputs.wrapping import clipped
 from dualuse.law.collection import CURRENT_TO
@@ -68,7 +68,8 @@ class Summary:
     ``undated``: its judged rows without a day, where it has a column of them.
     ``screened``: the parties, where they were screened; ``releases``: rows per release, where rows have one; ``to_mend``: the refused rows
     by what is wrong, most of them first; ``stopped``: the severest rows that must not leave; ``listed``: the first with a party that is or may be listed; ``lacking``: fields that no row states;
-    ``missing``: all that are missing, with their rows, the most frequent first; ``assumed``: rows by the policy that says what is assumed.
+    ``missing``: all that are missing, with their rows, the most frequent first; ``assumed``: rows by the policy that says what is assumed; ``free_on_assumptions``: those
+    that may leave on it.
     """
 
     rows: int
@@ -92,6 +93,7 @@ class Summary:
     listed: tuple[ListedRow, ...] = ()
     missing: tuple[tuple[str, int], ...] = ()
     assumed: Mapping[str, int] = field(default_factory=dict)
+    free_on_assumptions: int = 0
 
 
 def most_first(outcomes: dict[str, int]) -> list[tuple[str, int]]:
@@ -193,7 +195,7 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
     if summary.releases:
         yield speech.say(N_("Rows by what may happen to them:"))
         for name, words in reversed(RELEASE.long.items()):
-            yield speech.counted(words, summary.releases.get(name, 0))
+            yield from _released_lines(name, words, summary, speech)
         if summary.bad:
             yield speech.counted(_NOT_JUDGED[summary.screened is not None], summary.bad)
     yield from _stopped_lines(summary.stopped, speech)
@@ -214,6 +216,16 @@ def _outcome_lines(summary: Summary, output: str, speech: _Speech) -> Iterator[L
             more, reason = speech.amount(alike.rows - 1), clipped(alike.reason, _LONGEST_REASON)
             line = speech.say(text, FURTHER if number else 0, line=alike.line, more=more, reason=reason)
             yield line._replace(is_cut=True)
+
+
+def _released_lines(name: str, words: str, summary: Summary, speech: _Speech) -> Iterator[Line]:
+    """The rows of a release; those that may leave on what is assumed alone stand apart."""
+    number = summary.releases.get(name, 0)
+    assumed = summary.free_on_assumptions if name == "go" else 0
+    if number > assumed or not assumed:
+        yield speech.counted(words, number - assumed)
+    if assumed:
+        yield speech.counted(release_status(name, is_assumed=True).long, assumed)
 
 
 def _stopped_lines(stopped: tuple[StoppedRow, ...], speech: _Speech) -> Iterator[Line]:

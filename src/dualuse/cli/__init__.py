@@ -39,8 +39,9 @@ from dualuse.cli.usage import (
     without_language,
 )
 from dualuse.data_folders import DataError
-from dualuse.i18n import N_
+from dualuse.i18n import N_, fill
 from dualuse.inputs.output_signs import write_all_signs
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError
 
 if TYPE_CHECKING:
@@ -262,10 +263,10 @@ def main() -> None:
         print(f"dualuse: {error}", file=sys.stderr)
         raise SystemExit(ExitCode.NO_SOURCE) from None
     except OSError as error:
-        text = localised(
-            N_("dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes.")
+        text = N_(
+            "dualuse: the answer cannot be written ({reason}). Check the disk and where the output goes."
         )
-        print(text.format(reason=error.strerror), file=sys.stderr)
+        print(fill(text, DEFAULT_LANGUAGE, reason=reason_of(error)), file=sys.stderr)
         os._exit(ExitCode.BAD_INPUT)  # nothing more can be flushed
     except Exception:
         traceback.print_exc()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 import typer
 
 from dualuse.cli.assess_screen import Written, files_written, on_one_screen
+from dualuse.cli.assuming import taken_for_files
 from dualuse.cli.check import (
     AcceptLawAgeOption,
     GateOption,
@@ -33,6 +34,7 @@ from dualuse.cli.terminal import (
     complain,
     day_of,
     edge,
+    fail,
     localised,
     report,
     show_data,
@@ -131,6 +133,8 @@ def command(
     from dualuse.dossier.assessing import assess
     from dualuse.dossier.workspace_evidence import House
 
+    if misread := taken_for_files(files, assume or (), language):
+        fail(misread)
     today = day_of(day, language)
     until, configured = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)

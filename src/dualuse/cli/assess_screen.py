@@ -18,7 +18,7 @@ from dualuse.documents.screen_parts import (
     section_lines,
 )
 from dualuse.documents.terminal import AND_MORE
-from dualuse.i18n import N_, fill, semicolon, translate
+from dualuse.i18n import N_, fill, semicolon
 from dualuse.inputs.wrapping import MOST_LINES, wrapped_lines
 
 if TYPE_CHECKING:
@@ -28,14 +28,25 @@ if TYPE_CHECKING:
 _SENTENCE_LINES: Final = 4
 """Lines of a sentence of an answer that stops nothing; what a person signs for stays whole."""
 _ALL: Final = sys.maxsize
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """Lines of each provision that forbids, and of each other sentence; steps and commands that stand in any case."""
+
+    stops: int = _ALL
+    others: int = _SENTENCE_LINES
+    steps: int = 0
+    leads: int = 0
+
+
 _FORMS: Final = (
-    (_ALL, 1, _ALL),
-    (_ALL, 1, 1),
-    (_ALL, 1, 0),
-    (_ALL, 0, 0),
-    *((lines, 0, 0) for lines in (4, 3, 2, 1)),
+    *(_Form(others=_ALL, steps=1, leads=leads) for leads in (_ALL, 1, 0)),
+    *(_Form(steps=1, leads=leads) for leads in (_ALL, 1, 0)),
+    _Form(),
+    *(_Form(stops=lines) for lines in (4, 3, 2, 1)),
 )
-"""Lines of each provision that forbids, steps and commands that stand in any case, from long to short: every reason stays, the others give way first."""
+"""From long to short: every reason stays, the others give way first."""
 _LEAST_LINES: Final = 2
 """Lines that the other sentences of a stop have in any case."""
 _LINES_OF_A_STEP: Final = 3
@@ -53,12 +64,22 @@ class Written:
 
 def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iterator[str]:
     """One assessment with each sentence of its answer; several in a table, the worst first."""
+    from dualuse.assessment.text.assumed import headline
     from dualuse.assessment.text.table import Line, several
 
     if len(written) == 1:
         yield from _alone(written[0], width, language)
     elif written:
-        rows = [Line(row.made.release, _name(row), "", _first_reason(row.made)) for row in written]
+        rows = [
+            Line(
+                row.made.release,
+                headline(row.made.determination, row.made.release),
+                _name(row),
+                "",
+                _first_reason(row.made),
+            )
+            for row in written
+        ]
         yield from several(rows, width, language)
         yield ""
         yield fill(
@@ -72,24 +93,25 @@ def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iter
 
 
 def _alone(written: Written, width: int, language: str) -> Iterator[str]:
+    from dualuse.assessment.text.assumed import headline
     from dualuse.assessment.text.one_screen import ShortText
-    from dualuse.i18n.statuses import RELEASE
 
     made = written.made
-    verdict = f"{translate(RELEASE.short[made.release], language)}  {_name(written)}"
+    verdict = f"{headline(made.determination, made.release)}  {_name(written)}"
     screened = [*ShortText(made.determination, width).screened()]
     end = ["", *files_written(written.kept, language)]
     steps, leads = _to_do(made, width, language), _next(written, width, language)
     room = MOST_LINES - sum(rows_of(line, width) for line in (verdict, *screened, *end))
-    for lines_of_a_stop, steps_kept, leads_kept in _FORMS:
+    for form in _FORMS:
         sections = [
-            replace(
-                section, kept=max(min(kept, len(section.points)), section.kept if made.release == "go" else 0)
+            replace(section, kept=max(min(kept, len(section.points)), section.kept if is_due else 0))
+            for section, kept, is_due in (
+                (steps, form.steps, made.release != "stop"),
+                (leads, form.leads, made.release == "go"),
             )
-            for section, kept in ((steps, steps_kept), (leads, leads_kept))
             if section.points
         ]
-        sentences = [*_sentences(made, width, lines_of_a_stop)]
+        sentences = [*_sentences(made, width, form)]
         if len(sentences) + least_size(sections) <= room:
             break
     yield from (coloured(verdict, made.release), *sentences, *screened)
@@ -102,23 +124,39 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
 def _to_do(made: Assessment, width: int, language: str) -> Section:
     """The steps of page one of the dossier; that no list is installed is said with the first of them."""
     from dualuse.assessment.text.sentences import DeterminationSentences
-    from dualuse.assessment.text.words import BEFORE_YOU_PROCEED
     from dualuse.documents.speech import Speech
     from dualuse.dossier.document.first_page import steps
 
     first = list(DeterminationSentences(made.determination).screening_steps())
-    speech = Speech.in_language(language)
-    before, texts = 0, []
-    for what, who, when in steps(made, speech):
+    texts = []
+    for what, who, when in steps(made, Speech.in_language(language)):
         whole = next((step for step in first if step.startswith(what)), what)
         texts.append(f"{whole} · {who} · {when}")
-        before += when == speech.say(BEFORE_YOU_PROCEED)
     points = tuple(
         wrapped_lines(text, width, f"  {number}. ", "     ") for number, text in enumerate(texts, 1)
     )
-    # What must be done before it leaves is no number.
-    kept = max(1, before) if made.release == "go" else 1
-    return Section(title=N_("To do"), points=points, most=_LINES_OF_A_STEP, least=2, kept=kept)
+    kept = _due_steps(made, language)
+    longest = max(map(len, points[:kept]), default=0) if made.release != "stop" else 0
+    most = max(_LINES_OF_A_STEP, longest)
+    least = max(_LEAST_LINES, longest)
+    return Section(title=N_("To do"), points=points, most=most, least=least, kept=max(1, kept))
+
+
+def _due_steps(made: Assessment, language: str) -> int:
+    """How many of the first steps are no number: of a "go" what must be done before it leaves; else up to the first question, and that what was
+    assumed is to be examined."""
+    from dualuse.assessment.text.assumed import EXAMINE_ASSUMED
+    from dualuse.assessment.text.words import BEFORE_YOU_PROCEED
+    from dualuse.documents.speech import Speech
+    from dualuse.dossier.document.first_page import steps
+
+    speech = Speech.in_language(language)
+    all_steps = [*steps(made, speech)]
+    if made.release == "go":
+        return sum(when == speech.say(BEFORE_YOU_PROCEED) for _, _, when in all_steps)
+    questions = [speech.with_days(row.question) for row in made.determination.missing[:1]]
+    due = (speech.say(EXAMINE_ASSUMED), *questions)
+    return max((place for place, (what, *_) in enumerate(all_steps, 1) if what in due), default=0)
 
 
 def _next(written: Written, width: int, language: str) -> Section:
@@ -140,8 +178,8 @@ def _next(written: Written, width: int, language: str) -> Section:
     return Section(points=points, most=longest, least=longest, kept=len(points), whole=True, width=width)
 
 
-def _sentences(made: Assessment, width: int, lines_of_a_stop: int) -> Iterator[str]:
-    """The sentences of the answer, without what the steps below it say; ``lines_of_a_stop``: lines that each of a stop may have."""
+def _sentences(made: Assessment, width: int, form: _Form) -> Iterator[str]:
+    """The sentences of the answer, without what the steps below it say."""
     from dualuse.assessment.next_steps import forbidding
     from dualuse.documents.speech import Speech
     from dualuse.dossier.answer_text import ANSWER_ASSUMED
@@ -152,12 +190,12 @@ def _sentences(made: Assessment, width: int, lines_of_a_stop: int) -> Iterator[s
     forbids = forbidding(made.determination)
     of_law = set(map(write, forbids))
     signed = {write(row.text) for row in made.answer if row.code in ("answer.general", ANSWER_ASSUMED)}
-    told_below = [what for what, *_ in steps(made, speech)][:1]
+    told_below = [what for what, *_ in steps(made, speech)][: max(1, _due_steps(made, made.language))]
     rows = [row.text for row in made.answer[1:] if not any(step in write(row.text) for step in told_below)]
     for row in map(write, (*rows[:1], *forbids, *rows[1:])):
         lines = wrapped_lines(row, width, "  - ", "    ")
-        most = lines_of_a_stop if row in of_law else max(lines_of_a_stop, _LEAST_LINES)
-        most = most if made.release == "stop" else _SENTENCE_LINES
+        most = form.stops if row in of_law else max(form.stops, _LEAST_LINES)
+        most = most if made.release == "stop" else form.others
         yield from lines if row in signed else cut_point(lines, most, width)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from dualuse.cli.assuming import taken_for_files
 from dualuse.cli.configuration import settings
 from dualuse.cli.parties import WorkspaceOption
 from dualuse.cli.terminal import (
@@ -158,6 +159,8 @@ def command(
     from dualuse.cli.diligence.on_record import DiligenceRecord
     from dualuse.schema.reading.validation import transaction_from
 
+    if misread := taken_for_files(files, assume or (), language):
+        fail(misread)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
     until, house = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)

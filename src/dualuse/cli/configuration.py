@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from dualuse.i18n import LANGUAGES, N_, Message
+from dualuse.inputs.parser_words import parser_reason
 from dualuse.inputs.plain_files import expanded
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import InputError, Problem, new_problem, suggestion
 from dualuse.schema.rules import LOOSEST, RULES, Rules, rules_of
 
@@ -98,11 +100,11 @@ def _read(path: Path) -> Settings:
             raise InputError([_unknown(file, steep, (*_TOP, *_TABLES))])
         data = _by_known_names(tomllib.loads(text), file)
     except OSError as error:
-        raise InputError([_unreadable(file, error.strerror or "")]) from None
+        raise InputError([_unreadable(file, reason_of(error))]) from None
     except InputError:
         raise
     except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, or a number of thousands of digits
-        raise InputError([_unreadable(file, str(error))]) from None
+        raise InputError([_unreadable(file, parser_reason(str(error)))]) from None
     problems = list(_problems(data, file))
     if problems:
         raise InputError(problems)
@@ -288,11 +290,11 @@ def _too_large(file: str) -> Problem:
     )
 
 
-def _unreadable(file: str, reason: str) -> Problem:
+def _unreadable(file: str, reason: Message | str) -> Problem:
     return new_problem(
         "configuration_unreadable",
         N_("the settings cannot be read: {reason}"),
         N_('Write it as TOML, in UTF-8: name = "value" on each line'),
         file=file,
-        reason=reason[:200],
+        reason=reason if isinstance(reason, Message) else reason[:200],
     )

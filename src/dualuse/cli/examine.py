@@ -103,7 +103,7 @@ def command(
                 sheet=sheet,
                 command=_asking(code, sheet, values or [], folder),
             )
-        of_file = _from_file(kept if ask and Path(kept).exists() else None if ask else sheet)
+        of_file = values_of_file(kept if ask and Path(kept).exists() else None if ask else sheet)
         others = names_of_others(code, of_file, tests)
         own = {name: value for name, value in of_file.items() if name not in others}
         of_options = _from_options(values or [])
@@ -156,7 +156,7 @@ def _folder(name: str) -> Path:
     return path.resolve()
 
 
-def _from_file(file: str | None) -> dict[str, Any]:
+def values_of_file(file: str | None) -> dict[str, Any]:
     """The values in a file, or none where no file is given."""
     from dualuse.schema.reading.plain_data import read_file
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Final
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from dualuse.assessment.listed.installed import InstalledLists
     from dualuse.interview import Interview
-    from dualuse.interview.dialogue import Compare, Search
+    from dualuse.interview.dialogue import Compare, Screen, Search
     from dualuse.schema.determination import Configuration, Determination
     from dualuse.schema.transaction import Transaction
 
@@ -109,9 +110,12 @@ def command(
         lambda state: points_of_acts(state, screener),
     )
     end = dialogue.run()
+    state = dialogue.state
+    if end is not End.STOPPED and state.steps and not json and sys.stdin.isatty():
+        state = _with_parameters(state, screen, path, language)
     screen.write("")
     result = determination(
-        dialogue.state,
+        state,
         language,
         screener=screener,
         accept_law_age=until,
@@ -119,11 +123,11 @@ def command(
         configuration=taken[0],
     )
     most = LINES_ABOVE_ANSWER if end is not End.STOPPED else MOST_LINES_OF_LIST
-    above = [*ending(dialogue.state, end, result, language, screen.width, most)]
+    above = [*ending(state, end, result, language, screen.width, most)]
     for line in above:
         screen.write(line)
     below: list[str] = []
-    if dialogue.state.steps:
+    if state.steps:
         text = N_("The answers are kept in {path}. Go on, or change them, with:")
         below = ["", *wrapped(fill(text, language, path=path), screen.width)]
         below.append(f"  dualuse interview {shlex.quote(str(path))}")  # a command is never broken
@@ -133,10 +137,26 @@ def command(
     elif end is not End.STOPPED:
         screen.write("")
         taken_rows = sum(rows_of(line, screen.width) for line in (*above, *below)) + _LINES_AROUND_ANSWER
-        taken_rows += 0 if dialogue.state.steps else _LINES_OF_SIGNS
+        taken_rows += 0 if state.steps else _LINES_OF_SIGNS
         _show_answer(result, path, workspace, language, MOST_LINES - taken_rows)
     for line in below:
         screen.write(line)
+
+
+def _with_parameters(state: Interview, screen: Screen, path: Path, language: str) -> Interview:
+    """The state with the parameters of its items, as far as the person states them; kept where there are any."""
+    from dualuse.classification.sheets.library import FOLDER
+    from dualuse.cli.interview_sheets import with_parameters
+    from dualuse.cli.sheet_asking import asked_in_turn
+    from dualuse.interview.files import keep
+
+    def asked(code: str, known: Mapping[str, Any], sheet: Path) -> Mapping[str, Any]:
+        return asked_in_turn(code, known, sheet, new={}, language=language, folder=FOLDER)
+
+    changed = with_parameters(state, screen, path, language=language, asked=asked)
+    if changed is not state:
+        keep(changed, path)
+    return changed
 
 
 def _show_answer(result: Determination, path: Path, workspace: str, language: str, most: int) -> None:

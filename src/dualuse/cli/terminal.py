@@ -19,6 +19,7 @@ from dualuse.inputs.colours import colours_wanted, styled
 from dualuse.inputs.extras import missing_extra
 from dualuse.inputs.formats import REPORT, with_format
 from dualuse.inputs.json_output import print_line
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import ExitCode, InputError, Problem
 from dualuse.inputs.telling import complain as complain
 from dualuse.inputs.telling import counted, tell
@@ -82,8 +83,8 @@ AssumeOption = Annotated[
     list[str] | None,
     typer.Option(
         "--assume",
-        metavar="POLICY…",
-        help=localised(N_("Assume no-indication, permanent, no-free-zone.")),
+        metavar="POLICY",
+        help=localised(N_("Repeatable: no-indication, permanent, no-free-zone.")),
     ),
 ]
 RecordedFiles = Annotated[
@@ -211,9 +212,13 @@ def show_determination(
 def coloured(text: str, release: str) -> str:
     """``text`` that begins with a verdict, which has its colour on a terminal."""
     from dualuse.documents.terminal import COLOURS
-    from dualuse.i18n.statuses import RELEASE
+    from dualuse.i18n.statuses import release_status
 
-    words = (translate(RELEASE.short[release], language) for language in LANGUAGES)
+    words = (
+        translate(release_status(release, is_assumed=is_assumed).short, language)
+        for language in LANGUAGES
+        for is_assumed in (False, True)
+    )
     verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP
     return styled(text, verdict, COLOURS[release])
 
@@ -258,7 +263,7 @@ def edge(
                 except OSError as error:
                     if not refused or error.filename is None:  # of the terminal or pipe: see main()
                         raise
-                    fail(fill(refused, speaks, file=error.filename, why=error.strerror))
+                    fail(fill(refused, speaks, file=error.filename, why=reason_of(error)))
             if code:
                 raise typer.Exit(code)
 

@@ -90,11 +90,20 @@ def _stated_language(arguments: Sequence[str]) -> tuple[str, int] | None:
 
 def usage_problem(error: UsageError, language: str) -> str:
     """What is wrong with a command line, what was perhaps meant, and the command that shows what can be typed."""
-    parts = [_wrong_in_words(error, language), _perhaps(error, language)]
+    parts = [_assumed_twice(error, language) or _wrong_in_words(error, language), _perhaps(error, language)]
     if error.ctx is not None:
         command = f"{error.ctx.command_path} {error.ctx.help_option_names[0]}"
         parts.append(fill(_SEE, language, command=command))
     return printable(". ".join(filter(None, parts)))
+
+
+def _assumed_twice(error: Any, language: str) -> str:
+    """What is told where the words too many are policies of ``--assume``."""
+    from dualuse.cli.assuming import taken_for_files
+
+    extra = re.match(r"Got unexpected extra argument(?:s|\(s\))? \((?P<names>.*)\)", str(error.message))
+    assume = (error.ctx.params.get("assume") or ()) if extra and error.ctx is not None else ()
+    return taken_for_files(extra["names"].split(), assume, language) if extra else ""
 
 
 def _wrong_in_words(error: Any, language: str) -> str:

@@ -31,8 +31,11 @@ from dualuse.documents.terminal import AND_MORE
 from dualuse.i18n import N_, referred
 from dualuse.i18n.languages import language_of
 from dualuse.i18n.statuses import ANSWER, EXAMINED, REVIEW, VERIFICATION
+from dualuse.inputs.wrapping import clipped
 from dualuse.law.eu_2021_821.control_list import numbered_alike, title
 
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)")
+_LONGEST_NAME: Final = 80
 _DECIMAL_POINT: Final = re.compile(r"(?<=\d)\.(?=\d)")
 
 REVIEWS: Final = {**REVIEW.short, **VERIFICATION.long}
@@ -178,7 +181,7 @@ class _Examined:
 
     def _test(self, test: Test) -> str:
         """``writing_speed: 0.6 mm/µs (> 0.5 mm/µs: yes)``; a plain yes or no needs no requirement beside it."""
-        label, truth = self._speech.label(test.subject), self._speech.say(_TRUTHS[test.holds])
+        label, truth = self._named(test.subject), self._speech.say(_TRUTHS[test.holds])
         if test.because:
             decided = [row for row in test.because if row.holds is test.holds] or list(test.because)
             return f"{label}{truth} [{self._speech.semicolon.join(map(self._test, decided))}]"
@@ -186,6 +189,14 @@ class _Examined:
             return f"{label}{truth}"
         tested = self._speech.label(with_shown_units(self._with_marks(test.requirement)))
         return f"{label}{test.given} ({tested}{truth})"
+
+    def _named(self, subject: str) -> str:
+        """What a test is about, before what was given: where it is not read in English, its question in short behind the name that states it."""
+        question = self._it.asked.get(subject)
+        if question is None or self._speech.language == "en":
+            return self._speech.label(subject)
+        asked, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
+        return f"[{subject}] {clipped(asked + mark, _LONGEST_NAME)} → "
 
     def _with_marks(self, requirement: str) -> str:
         """Thresholds with the reader's decimal mark; words and codes as they are."""

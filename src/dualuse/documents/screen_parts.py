@@ -93,22 +93,29 @@ def folded(section: Section) -> Section:
     return replace(section, kept=0, airy=False)
 
 
+def if_needed(section: Section) -> Section:
+    """The section, as a count where it is not needed."""
+    return section if section.needed else folded(section)
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """Lines that each provision that forbids, each reason of a stop and the verdict may have; how far what else stands here gives way to them:
     by 1 it is shorter and what there is to look at is counted alone, by 2 the questions, too, by 3 all but the first step and command that
-    come next, by 4 these, too."""
+    come next, by 4 these, too. ``asks_whole``: no reason to ask and no question is cut, what there is to look at gives way to them."""
 
     provisions: int = sys.maxsize
     reasons: int = sys.maxsize
     squeezed: int = 0
     verdict: int = sys.maxsize
+    asks_whole: bool = False
 
 
 SQUEEZED: Final = 5
-"""Of :data:`SHORTER`, those that cut no reason."""
+"""Levels of :data:`SHORTER`, those that cut no reason."""
 _CUT: Final = SQUEEZED - 1
 SHORTER: Final = (
+    *(Form(squeezed=level, asks_whole=True) for level in (0, 1)),
     *(Form(squeezed=level) for level in range(SQUEEZED)),
     *(Form(lines, squeezed=_CUT, verdict=4) for lines in (3, 2, 1)),
     *(Form(1, lines, _CUT, lines + 1) for lines in (3, 2, 1)),
@@ -142,8 +149,26 @@ def cut_point(lines: list[str], most: int, width: int) -> list[str]:
     if len(fields) > room:
         fields = fields.partition(", ")[0] + ", …"
     if not fields or len(fields) > room:
-        return [*lines[: most - 1], marked(last, width)]
+        return _to_clause_end(lines[:most], width) or [*lines[: most - 1], marked(last, width)]
     return [*lines[: most - 1], f"{marked(f'{last} …', width - len(fields) - 1)} {fields}"]
+
+
+_CLAUSE_END: Final = re.compile(
+    r"(?:[;?!:]|(?<=[\w)»”]{3})(?<!\bArt)(?<!\bAbs)(?<!Buchst)(?<!\bbzw)\.(?=\s+[^\W\d_a-zäöü]|\s*$))(?=\s|$)"
+)
+"""Where a sentence, or a clause of it, ends: not behind an abbreviation."""
+_GIVEN_UP: Final = 2
+"""Lines within which a clause must end that a cut may go back to."""
+
+
+def _to_clause_end(lines: list[str], width: int) -> list[str]:
+    """The lines up to the last end of a clause in them, with a sign that more follows; none where no clause ends near: what is cut within one
+    may mean another thing."""
+    for place in range(len(lines) - 1, max(len(lines) - 1 - _GIVEN_UP, 0), -1):
+        ends = [match.end() for match in _CLAUSE_END.finditer(lines[place]) if match.end() + 2 <= width]
+        if ends:
+            return [*lines[:place], f"{lines[place][: ends[-1]]} …"]
+    return []
 
 
 def least_size(sections: Sequence[Section]) -> int:
@@ -170,9 +195,7 @@ def fitting(sections: Sequence[Section], room: int) -> Iterator[tuple[Section, i
         if sum(section.size(section.kept) for section in sections) <= room:
             break
     else:
-        sections = [
-            section if section.needed else folded(section) for section in sections if not section.twice
-        ]
+        sections = [if_needed(section) for section in sections if not section.twice]
         if sum(section.size(section.kept) for section in sections) > room:
             sections = [replace(section, airy=False) for section in sections]
         sections = _cut_longest(sections, room)

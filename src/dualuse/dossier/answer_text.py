@@ -10,11 +10,12 @@ from typing import Final
 from dualuse.assessment.authorisations.decisions import freed_under
 from dualuse.assessment.next_steps import is_carried_out, is_idle
 from dualuse.assessment.release_holds.suspicion import why_diligence_is_asked
+from dualuse.assessment.text.assumed import assumed, rests_on_policies, verdict
 from dualuse.assessment.text.sentences import DeterminationSentences, reason_in_short
 from dualuse.diligence.reasons import titled
 from dualuse.dossier.document.words import NO_DILIGENCE
 from dualuse.i18n import N_, fill, semicolon, translate
-from dualuse.i18n.statuses import DILIGENCE_LEVEL, RELEASE
+from dualuse.i18n.statuses import DILIGENCE_LEVEL
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import ARTICLE as SURVEILLANCE
 from dualuse.law.eu_2021_821.art05_cyber_surveillance import AWARE
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
@@ -27,7 +28,7 @@ from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
 
 ANSWER_ASSUMED: Final = "answer.assumed"
-"""The code of the sentence on what ``--assume`` took for granted."""
+"""The code of the sentence on what ``--assume`` took for granted; what the contract supplies alone has ``answer.taken``."""
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
 
@@ -131,15 +132,15 @@ def _sentences(
     language: str,
 ) -> Iterator[Reason]:
     say = partial(Reason.in_language, language)
-    yield say(f"answer.{release}", RELEASE.sentence[release])
+    yield say(f"answer.{release}", verdict(determination, release).sentence)
     yield say("answer.why", N_("Why: {reasons}."), reasons=semicolon(language).join(because[:_MOST]))
     age = determination.law_age
     if age is not None and age.old and release != "stop" and age.text not in because[:_MOST]:
         yield Reason("answer.law_age", f"{age.text[:1].upper()}{age.text[1:]}.")
     sentences = DeterminationSentences(determination)
     yield Reason("answer.outcome", sentences.answer())
-    if assumed := sentences.assumed(release):
-        yield Reason(ANSWER_ASSUMED, assumed)
+    if taken := assumed(determination, release):
+        yield Reason(ANSWER_ASSUMED if rests_on_policies(determination) else "answer.taken", taken)
     for text in sentences.general_authorisations():
         yield Reason("answer.general", f"{text[:1].upper()}{text[1:]}.")
     yield from _diligence(determination, diligence, language)

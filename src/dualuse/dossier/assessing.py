@@ -22,6 +22,7 @@ from dualuse.dossier.item_classification import Search, chosen, classified
 from dualuse.i18n import N_, fill, translate
 from dualuse.i18n.statuses import VERIFICATION
 from dualuse.inputs.formats import ASSESSMENT
+from dualuse.inputs.persons import named
 from dualuse.law.eu_2021_821.art27_records import ARTICLE as RECORDS
 from dualuse.law.eu_2021_821.control_list import edition_record
 from dualuse.law.eu_2021_821.surveillance import listed_items
@@ -79,7 +80,8 @@ def assess(
         evidence: what is at hand beside it.
         day: the day of the assessment (default today); the law is that of the transaction's date, else of this day.
         language: of all texts: ``en``, ``de`` or ``fr``.
-        assume, screener, accept_law_age, person, configuration: as for :func:`dualuse.check`.
+        assume, screener, accept_law_age, configuration: as for :func:`dualuse.check`.
+        person: who assesses, and accepts old law where ``accept_law_age`` is stated.
 
     Returns:
         The assessment, with its checksum. The same inputs, editions and day give the same bytes.
@@ -109,6 +111,7 @@ def assess(
         icp=programme_fact(checked, evidence.programme, of_law),
         programme=programme_used(evidence.programme),
         search=evidence.search_kind if evidence.search else "",
+        assessed_by=named(person) or None,
     )
     chosen_screener = _on_the_day(screener, today)
     return walk.assembled(
@@ -130,6 +133,7 @@ class Walk:
     """What the rooms found, before it is put together: from it alone everything else in a dossier follows.
 
     ``icp``: what the compliance programme says of ``exporter.icp``; ``programme``: its edition, or None; ``search``: what the search had at hand.
+    ``assessed_by``: the person, if stated.
     """
 
     day: date
@@ -142,6 +146,7 @@ class Walk:
     icp: bool | None
     programme: SourceUsed | None
     search: str
+    assessed_by: str | None
 
     def assembled(self, judge: Callable[[dict[str, Any]], Determination]) -> Assessment:
         """The assessment. ``judge``: from the transaction that evidence makes to its determination.
@@ -188,6 +193,7 @@ class Walk:
                 retention=retention(determination, stated.date or self.day, language),
                 review_by=a_year_after(self.day).isoformat(),
                 software=f"dualuse {software_version()}",
+                assessed_by=self.assessed_by,
             )
         )
 

@@ -16,6 +16,7 @@ from typing import Final
 from dualuse.diligence.recording import CHAIN as DILIGENCE
 from dualuse.dossier.placing import finish, held, holds, place_files
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import InputError, Problem, new_problem
 from dualuse.inputs.whole_files import CHECK_THE_FOLDER
 from dualuse.record.erasure import files_of
@@ -132,5 +133,5 @@ def _unwritable(path: Path, error: OSError) -> Problem:
         N_("the dossier cannot be written ({reason})"),
         CHECK_THE_FOLDER,
         file=str(error.filename or path),
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )

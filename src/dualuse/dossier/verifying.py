@@ -96,6 +96,7 @@ def _assembled(recorded: Assessment) -> Assessment:
         ),
         programme=used.get("icp"),
         search=used["search"].edition if "search" in used else "",
+        assessed_by=recorded.assessed_by,
     )
     screener = recorded_screener(determination)
     accepted = recorded_acceptance(determination["law_age"])

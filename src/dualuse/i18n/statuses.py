@@ -35,6 +35,7 @@ class Statuses:
 
     def __init__(self, *statuses: Status) -> None:
         self.codes: Final = tuple(status.code for status in statuses)
+        self._statuses: Final = {status.code: status for status in statuses}
         self._ranks: Final = {code: rank for rank, code in enumerate(self.codes)}
         self.short: Final = {status.code: status.short for status in statuses if status.short}
         longer = {status.code: status.long or status.short for status in statuses}
@@ -43,6 +44,14 @@ class Statuses:
         self.sentence: Final = {status.code: status.sentence for status in statuses if status.sentence}
         self.advice: Final = {status.code: status.advice for status in statuses if status.advice}
         self.sign: Final = {status.code: status.sign for status in statuses if status.sign}
+
+    def __getitem__(self, code: str) -> Status:
+        """The status of a code.
+
+        Raises:
+            KeyError: the family has no such code.
+        """
+        return self._statuses[code]
 
     def rank(self, code: str) -> int:
         """The place of a code in the order of its family.
@@ -84,6 +93,20 @@ RELEASE: Final = Statuses(
     ),
 )
 """Whether it may leave now."""
+_GO_ASSUMED: Final = Status(
+    "go",
+    short=N_("GO, on what is assumed"),
+    long=N_("may leave, on what is assumed"),
+    heading=N_("GO, on what is assumed: you may proceed if it holds"),
+    sentence=N_("The items may leave if what is assumed holds."),
+    advice=N_("You may proceed if what is assumed holds; nobody has examined it."),
+)
+
+
+def release_status(code: str, *, is_assumed: bool) -> Status:
+    """The words of a release; ``is_assumed``: a policy that the reader chose supplied facts of it, which a headline says of a "go"."""
+    return _GO_ASSUMED if is_assumed and code == _GO_ASSUMED.code else RELEASE[code]
+
 
 EFFECT: Final = Statuses(
     Status("not_controlled", long=N_("no authorisation is required")),

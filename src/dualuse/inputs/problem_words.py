@@ -35,12 +35,24 @@ _OF_SYSTEM: Final = {
     errno.ENOENT: N_("nothing of this name is there"),
     errno.EACCES: N_("you may not open it"),
     errno.EISDIR: N_("it is a folder"),
+    errno.EPERM: N_("you may not open it"),
+    errno.ENOTDIR: N_("Not a directory"),
+    errno.ENOSPC: N_("No space left on device"),
+    errno.EDQUOT: N_("Disk quota exceeded"),
+    errno.EFBIG: N_("File too large"),
+    errno.EROFS: N_("Read-only file system"),
+    errno.ENAMETOOLONG: N_("File name too long"),
+    errno.ELOOP: N_("Too many levels of symbolic links"),
+    errno.EBUSY: N_("Device or resource busy"),
+    errno.ETXTBSY: N_("Text file busy"),
+    errno.EIO: N_("Input/output error"),
+    errno.EMFILE: N_("Too many open files"),
 }
-"""What the operating system says in English."""
+"""What the operating system says in English, for languages it is not asked in; some of it in plainer words."""
 
 
 def reason_of(error: OSError) -> Message | str:
-    """Why a file cannot be read, in words of ours where we have some."""
+    """Why a file cannot be read or written, in words of ours where we have some."""
     words = _OF_SYSTEM.get(error.errno or 0)
     return Message(f"os.{error.errno}", words) if words else error.strerror or str(error)
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import InputError, Problem, new_problem
 
 CANNOT_WRITE: Final = N_("the file cannot be written ({reason})")
@@ -347,7 +348,7 @@ def unwritable(path: Path, error: OSError) -> Problem:
         CANNOT_WRITE,
         CHECK_THE_FOLDER,
         file=str(path),
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )
 
 

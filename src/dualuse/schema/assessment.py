@@ -123,7 +123,7 @@ class Assessment:
     is the one judged, with the facts that evidence set. ``facts``: (path, value, room) of those facts.
     ``context_place``: the destination that ``context`` is about.
     ``review_by``: the day after which it is to be opened again (twelve months). ``verification``: the weakest
-    it rests on.
+    it rests on. ``assessed_by``: who had it made, as far as it was said; dossiers of earlier releases say it nowhere.
     """
 
     format: str
@@ -146,6 +146,7 @@ class Assessment:
     retention: Retention
     review_by: str
     software: str
+    assessed_by: str | None = None
     checksum: str = ""
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from dualuse.i18n import N_, Message
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import MissingSourceError, problem_of
 from dualuse.inputs.whole_files import put_in_place
 from dualuse.version import __version__
@@ -110,7 +111,7 @@ def fetch(
         return fetched
     except OSError as error:
         what = N_("what comes cannot be written ({reason})")
-        params = {"reason": error.strerror or str(error)}
+        params = {"reason": reason_of(error)}
         raise _failure(address, Message("fetch_unwritable", what, params)) from None
     finally:
         with suppress(OSError):

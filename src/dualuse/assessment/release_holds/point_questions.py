@@ -28,20 +28,20 @@ def _points(rows: tuple[NotExaminedRow, ...]) -> dict[str, object]:
 
 
 def persons(rows: tuple[NotExaminedRow, ...], uncoded: tuple[str, ...] = ()) -> Message:
-    """The parties were not compared with an annex that names persons to whom these items must not go: where its table is to be had comes first."""
+    """The parties were not compared with an annex that names persons to whom these items must not go: what that means comes first, then where its table is to be had."""
     tables = known_lists()[_TABLES].page
     params = {**_points(rows), "page": tables}
     if uncoded:
         text = N_(
-            "get the tables of the Official Journal ({page}) and install them (dualuse lists add FILE --edition DAY): the parties were not"
-            " compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is stated that says whether"
-            " item {items} is one of them. Or state the code, or see whether a party is named, and state under answers true if one is (it must not"
+            "the parties were not compared with {points}, whose persons must not get certain goods wherever they sit, and no customs code is"
+            " stated that says whether item {items} is one of them: install the tables of the Official Journal (dualuse lists add FILE --edition DAY;"
+            " from {page}). Or state the code, or see whether a party is named, and state under answers true if one is (it must not"
             " leave then) or false if none is (it is no longer held for this): {answers}"
         )
         return Message("release.persons_not_compared", text, {**params, "items": uncoded})
     text = N_(
-        "get the tables of the Official Journal ({page}) and install them (dualuse lists add FILE --edition DAY): the parties were not compared"
-        " with {points}, whose persons must not get these items wherever they sit. Or see whether a party is named, and state under answers true"
+        "the parties were not compared with {points}, whose persons must not get these items wherever they sit: install the tables of the Official"
+        " Journal (dualuse lists add FILE --edition DAY; from {page}). Or see whether a party is named, and state under answers true"
         " if one is (it must not leave then) or false if none is (it is no longer held for this): {answers}"
     )
     return Message("release.persons_not_compared", text, params)

@@ -7,6 +7,7 @@ from typing import Final
 
 from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.listed.text import is_note, screening_blocks
+from dualuse.assessment.text.assumed import assumed, rests_on_policies, verdict
 from dualuse.assessment.text.open_rules import (
     cited_briefly,
     open_by_act,
@@ -21,6 +22,7 @@ from dualuse.assessment.text.sentences import (
 )
 from dualuse.assessment.text.words import (
     GENERAL_AUTHORISATIONS,
+    GO_ASSUMED_WITH_DUTIES,
     GO_WITH_DUTIES,
     MISSING_HEADING,
     POLICY_WORDS,
@@ -41,7 +43,6 @@ from dualuse.documents.blocks import (
 )
 from dualuse.documents.terminal import Terminal
 from dualuse.i18n import N_, semicolon, translate
-from dualuse.i18n.statuses import RELEASE
 from dualuse.law.eu_2021_821.facts import FACTS
 from dualuse.law.eu_2021_821.facts.stated_facts import ITEM_LISTED
 from dualuse.schema.determination import Determination, Finding, GeneralAuthorisation, Missing
@@ -108,11 +109,14 @@ class DeterminationBlocks(DeterminationSentences):
         it = self._it
         yield Paragraph(text(self.name()))
         duties = any(row.code.startswith("release.go_with_duties") for row in it.release_because)
-        verdict = self._say(GO_WITH_DUTIES if duties else RELEASE.heading[it.release])
-        yield Paragraph((Span(f"{verdict}.", RELEASE_TONES[it.release]),))
+        of_duties = GO_ASSUMED_WITH_DUTIES if rests_on_policies(it) else GO_WITH_DUTIES
+        heading = of_duties if duties else verdict(it).heading
+        yield Paragraph((Span(f"{self._say(heading)}.", RELEASE_TONES[it.release]),))
         if it.law_age is not None and it.law_age.old and it.release != "stop":
             yield Paragraph(text(f"{it.law_age.text[:1].upper()}{it.law_age.text[1:]}."))
         yield Paragraph(text(self.answer()))
+        if supposed := assumed(it):
+            yield Paragraph(text(supposed))
         yield from self._bullets(row.text for row in it.release_because if row.code not in OF_LAW_AGE)
 
     def _items(self) -> Iterator[Block]:

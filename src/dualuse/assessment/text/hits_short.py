@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from dualuse.assessment.listed.identity import hit_status
-from dualuse.assessment.listed.screening_by_party import lines_by_party
+from dualuse.assessment.listed.screening_by_party import lines_by_party, told_clear
 from dualuse.assessment.listed.text import gathered, hit_lines
 from dualuse.documents.screen_parts import Section
 from dualuse.documents.speech import Speech
@@ -20,9 +20,10 @@ _LINES_OF_A_HIT: Final = 2
 
 
 def hits_and_lists(screening: Screening, language: str, width: int) -> Section:
-    """Whom the parties are or may be; a list that is out of date, or not whole, is told with "no hit".
+    """Whom the parties are or may be; "no hit" stands with the names of those who were screened, and a list that is out of date, or not whole, is
+    told with it.
 
-    Where not all were screened, "no hit" stands with the names of those who were, beside those who were not.
+    Where not all were screened, those who were not stand beside.
     """
     if not screening.lists or not screening.parties:
         return Section()
@@ -34,13 +35,10 @@ def hits_and_lists(screening: Screening, language: str, width: int) -> Section:
     doubt = used_lists_doubt(screening.lists, language, hits=bool(hits))
     if by_party := [*lines_by_party(screening, language)]:
         lines += by_party
+    elif not hits:
+        lines.insert(0, told_clear(screening, language))
     elif doubt:
         lines.append(doubt)
-    elif not hits:
-        text = N_("no hit: {number} parties and owners against {lists}")
-        names = ", ".join(used.list for used in screening.lists)
-        say = Speech.in_language(language).say
-        lines.insert(0, say(text, number=len(screening.parties), lists=names))
     points = tuple(wrapped_lines(line, width, "", "  ", divided=True) for line in lines)
     # Nobody who is listed is cut.
     most = max([_LINES_OF_A_HIT, *(map(len, points) if listed else ())])

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dualuse.assessment.assumptions import POLICIES
-from dualuse.assessment.field_words import field_in_words, without_citation
 from dualuse.assessment.next_steps import (
     APPLY_IF_NOT_COVERED,
     APPLY_LATER,
@@ -19,6 +17,7 @@ from dualuse.assessment.next_steps import (
     lasts_until,
 )
 from dualuse.assessment.release_holds.law_age import LAW_AGE
+from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
 from dualuse.assessment.text.words import (
     AT_ALL_TIMES,
     BEFORE_YOU_PROCEED,
@@ -31,7 +30,7 @@ from dualuse.assessment.text.words import (
 )
 from dualuse.documents.speech import Speech
 from dualuse.i18n import N_, fill, labelled, semicolon, short_day, together, translate
-from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, RELEASE, VERIFICATION
+from dualuse.i18n.statuses import CODE_VERIFICATION, EFFECT, VERIFICATION
 from dualuse.law.language.provision import Due
 from dualuse.schema.determination import Because, Determination, Finding, ItemResult, Missing, Obligation
 from dualuse.schema.reading.validation import is_open_question
@@ -89,8 +88,6 @@ _AVAILABLE: Final = N_("{id} is available; you sign for: {statements}")
 _UNCLEAR: Final = "release.authorisation_unclear"
 _UNCLEAR_FIELDS: Final = N_("an authorisation is stated; whether it covers this hangs on: {fields}")
 COVERED_BY: Final = N_("covered by {held}")
-_GO_ON_ASSUMPTIONS: Final = N_("{go} on assumptions that nobody examined: {assumed} (--assume).")
-_ASSUMED: Final = N_("Assumed, and examined by nobody: {assumed} (--assume).")
 
 
 def asked_together(missing: Iterable[Missing]) -> tuple[Missing, ...]:
@@ -178,26 +175,6 @@ class DeterminationSentences:
                 "In law: not settled, between “{low}” and “{high}” by what was examined; what was not may forbid it."
             )
         return self._say(text, low=self._word(it.range[0]), high=self._word(it.range[1]))
-
-    def assumed(self, release: str = "") -> str:
-        """What the policies that the reader chose took for granted: what was not examined stands beside the answer that rests on it.
-
-        ``release``: of the whole walk, where that is not the one of the determination.
-        """
-        language, release = self._it.language, release or self._it.release
-        parts = []
-        for name, policy in POLICIES.items():
-            facts = [row.fact for row in self._it.assumptions if row.policy == name]
-            if not facts:
-                continue
-            of_facts = [without_citation(field_in_words(fact, language)) for fact in facts]
-            words = semicolon(language).join(of_facts) if policy.assumption else ""
-            short = self._say(policy.short)
-            parts.append(f"{short} ({words})" if words else short)
-        if not parts or release == "stop":
-            return ""
-        text = _GO_ON_ASSUMPTIONS if release == "go" else _ASSUMED
-        return self._say(text, go=self._say(RELEASE.short["go"]), assumed=", ".join(parts))
 
     def held_for(self, item: ItemResult) -> str:
         """The authorisations held that cover an item which needs one; "" where it needs none, or they do not, or it is not known."""
@@ -297,6 +274,7 @@ class DeterminationSentences:
             text = N_("first settle what is missing, beginning with question 1 (ask {asked})")
             yield self._say(text, asked=self._say(ASKED_OF[first.asked_of]))
         yield from self.screening_steps()
+        yield from self.assumed_step()
         yield from self.waiting_step()
         duties = sorted(it.obligations, key=lambda duty: duty.due or "9999")
         idle = [duty for duty in duties if is_idle(duty, it)]
@@ -319,6 +297,11 @@ class DeterminationSentences:
             yield self._say(APPLY_LATER, authority=authority)
         if authority := authority_if_not_covered(self._it):
             yield self._say(APPLY_IF_NOT_COVERED, authority=authority)
+
+    def assumed_step(self) -> Iterator[str]:
+        """That what was assumed is to be examined; nothing where nothing was, or nothing hangs on it."""
+        if examines_assumed(self._it):
+            yield self._say(EXAMINE_ASSUMED)
 
     def screening_steps(self) -> Iterator[str]:
         """What is to be done first where nobody was screened; nothing where the parties were."""

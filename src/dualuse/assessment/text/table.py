@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from dualuse.assessment.text.assumed import assumed, headline, rests_on_policies
 from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.assessment.text.sentences import OF_LAW_AGE, DeterminationSentences, named_items
 from dualuse.documents.screen_parts import in_width, table_rows
@@ -52,9 +53,10 @@ _SHORTER: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a table says of one of several transactions."""
+    """What a table says of one of several transactions; ``verdict``: the release in words, which say of a "go" whether it rests on assumptions."""
 
     release: str
+    verdict: str
     name: str
     answer: str
     reason: str
@@ -79,22 +81,23 @@ def line_of(determination: Determination, file: str = "") -> Line:
     reasons = [row.text for row in determination.release_because if row.code not in OF_LAW_AGE]
     most = len(reasons) if determination.release == "stop" else 1
     # A reason to ask is one already; what a "go" rests on stands before why.
-    assumed = text.assumed() if determination.release == "go" else ""
+    is_go = determination.release == "go" and rests_on_policies(determination)
+    taken = assumed(determination) if is_go else ""
     reason = semicolon(determination.language).join(reasons[:most])
     return Line(
         determination.release,
+        headline(determination),
         unnamed or text.name(),
         text.answer(),
-        " ".join(filter(None, (assumed, reason))),
+        " ".join(filter(None, (taken, reason))),
     )
 
 
 def several(lines: Sequence[Line], width: int, language: str) -> Iterator[str]:
     """Several transactions, the worst first, with a count of each answer."""
+    worst = sorted(lines, key=lambda line: -RELEASE.rank(line.release))
     counts = ", ".join(
-        f"{sum(line.release == release for line in lines)} {translate(RELEASE.short[release], language)}"
-        for release in reversed(RELEASE.codes)
-        if any(line.release == release for line in lines)
+        f"{number} {verdict}" for verdict, number in Counter(line.verdict for line in worst).items()
     )
     total = translate(N_("{number} transactions: {counts}"), language)
     yield total.format(number=len(lines), counts=counts)
@@ -125,8 +128,7 @@ def _in_form(lines: Sequence[Line], form: _Form, width: int, language: str) -> l
     if form.others == 0:
         folded, others = len(lines) - sum(line.release == "stop" for line in lines), []
     rows: list[tuple[str, ...]] = [
-        (translate(RELEASE.short[line.release], language), line.name, line.reason or line.answer)
-        for line in (*stops, *others)
+        (line.verdict, line.name, line.reason or line.answer) for line in (*stops, *others)
     ]
     rows = in_width(rows, width) if rows else []
     each = [
@@ -144,7 +146,7 @@ def _together(lines: Sequence[Line], most: int) -> list[Line]:
     """The rows, those with the same answer together under the names of the first of them, with how many they are."""
     alike: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
-        alike.setdefault((line.release, line.reason or line.answer), []).append(line)
+        alike.setdefault((line.verdict, line.reason or line.answer), []).append(line)
     return [
         replace(group[0], name=named_items([line.name.partition(_BEHIND_NAME)[0] for line in group], most))
         if len(group) > 1

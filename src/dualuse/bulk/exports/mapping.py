@@ -178,7 +178,9 @@ def destination_missing(mapping: ColumnMapping, names: Sequence[str]) -> NoDesti
         parties = [*dict.fromkeys((_CONSIGNEE_COUNTRY, *parties))]
     of_both = parties[:1] if not of_goods or _CONSIGNEE_COUNTRY in parties else []
     first = (*mapping.columns[name], _DESTINATION) if name not in unread else (_DESTINATION, *of_both)
-    whole = tuple(dict.fromkeys((*first, *parties)))
+    # Where the consignee is named the end user, too, it sits there as well; a country without a name makes no party.
+    of_end_user = (_END_USER_COUNTRY,) if len(parties) > 1 and lines_of_end_user(mapping) else ()
+    whole = tuple(dict.fromkeys((*first, *parties, *of_end_user)))
     read_as = ", ".join(mapping.columns.get(name, ()))
     return NoDestination(
         name, toml_line(name, first), toml_line(name, whole) if whole != first else "", read_as
@@ -212,6 +214,7 @@ def lines_of_end_user(mapping: ColumnMapping) -> tuple[str, ...]:
     )
 
 
+_END_USER_COUNTRY: Final = "parties.end_user.country"
 _ROLES: Final = ("consignee", "end_user", "purchaser")
 
 

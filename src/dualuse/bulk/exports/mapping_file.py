@@ -21,7 +21,8 @@ from dualuse.bulk.exports.mapping import (
 )
 from dualuse.i18n import N_, fill, translate
 from dualuse.inputs.opening import opened
-from dualuse.inputs.problem_words import KEEP_ONE
+from dualuse.inputs.parser_words import line_of, parser_reason
+from dualuse.inputs.problem_words import KEEP_ONE, reason_of
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.inputs.whole_files import replacing
 from dualuse.schema.tables.columns import column_meant, column_path
@@ -33,6 +34,7 @@ from dualuse.schema.tables.export_words import (
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")
+_KIND: Final = "items.kind"
 _TABLES: Final = ("columns", "locale", "every_row", "not_listed")
 
 
@@ -68,7 +70,12 @@ def read_mapping(path: Path) -> ColumnMapping:
             "Correct it, or give a name that does not exist yet: a mapping is then guessed and written there"
         )
         raise input_error(
-            "mapping_malformed", text, remedy, file=str(path), reason=str(error)[:200]
+            "mapping_malformed",
+            text,
+            remedy,
+            file=str(path),
+            reason=parser_reason(str(error)[:200]),
+            line=line_of(str(error)),
         ) from None
     problems = tuple(_problems(data))
     if problems:
@@ -251,6 +258,7 @@ def mapping_text(mapping: ColumnMapping, language: str = "en") -> str:
     ]
     if not mapping.every_row:
         lines += ['# activity = "export"', '# manner = "permanent"']
+        lines += [] if mapping.reads(_KIND) else [f'# {toml_text(_KIND)} = "goods"']
     if not mapping.reads(NATIONAL):
         lines += [f"# {translate(_NATIONAL_HEAD, language)}", f'# {toml_text(NATIONAL)} = "none"']
     if of_entries := columns_of_entries(mapping):
@@ -315,4 +323,4 @@ def write_mapping(path: Path, mapping: ColumnMapping, language: str) -> None:
     except OSError as error:
         text = N_("the mapping cannot be written ({reason})")
         remedy = N_("Check the folder and its permissions")
-        raise input_error("cannot_write", text, remedy, file=str(path), reason=error.strerror or "") from None
+        raise input_error("cannot_write", text, remedy, file=str(path), reason=reason_of(error)) from None

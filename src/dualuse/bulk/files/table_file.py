@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from dualuse.i18n import N_
+from dualuse.i18n import N_, Message
 from dualuse.inputs.problem_words import FILE_EMPTY
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.schema.tables.columns import ReadHeader
@@ -139,8 +140,21 @@ def unreadable(path: Path, error: BaseException) -> InputError:
         N_("the table cannot be read: {reason}"),
         N_("If it was cut short, get it again; else write it anew from its source"),
         file=str(path),
-        reason=first_line(error),
+        reason=_reason(path, error),
     )
+
+
+_NO_TABLE: Final = {
+    ".xlsx": (r"File is not a zip file|Bad magic number.*|.*(?:zip|Zip).*", N_("it is no workbook (.xlsx), or was cut short")),
+    ".parquet": (r".*(?:out of specification|magic|footer).*", N_("it is no Parquet file, or was cut short")),
+}  # fmt: skip
+"""What a library says in English of a file that is no table of its suffix, and we do."""
+
+
+def _reason(path: Path, error: BaseException) -> Message | str:
+    said = first_line(error)
+    pattern, words = _NO_TABLE.get(path.suffix.casefold(), ("(?!)", ""))
+    return Message("table_of_another_kind", words) if re.fullmatch(pattern, said) else said
 
 
 def first_line(error: BaseException) -> str:

@@ -16,7 +16,7 @@ from dualuse.assessment.field_words import field_in_words
 from dualuse.assessment.text.in_short import clipped_sentence
 from dualuse.bulk.joined_reasons import ASSUMED, SEPARATOR
 from dualuse.i18n import LANGUAGES, N_, fill, labelled, translate
-from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE
+from dualuse.i18n.statuses import AVAILABILITY, EFFECT, PARTY_STATUS, RELEASE, release_status
 from dualuse.schema.tables.columns import BAD_HEADING, RESULTS, SCREENED
 
 IN_WORDS: Final = "missing_in_words"
@@ -73,6 +73,7 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
     if "missing" in rows.columns:
         position = rows.columns.index("missing") + 1
         rows = rows.insert_column(position, _missing_in_words(rows["missing"], cells, language))
+    rows = _with_assumed_releases(rows, language)
     worded = [
         pl.col(name).replace({cell: words(cell) for cell in rows[name].drop_nulls().unique()})
         for name, words in _words_of_cells(language).items()
@@ -83,6 +84,16 @@ def in_words(rows: pl.DataFrame, language: str, cells: pl.DataFrame | None = Non
     first = [name for name in _FIRST if name in rows.columns]
     rows = rows.with_columns(worded).select(*first, pl.exclude(first))
     return rows.rename({name: heading(name, language) for name in rows.columns})
+
+
+def _with_assumed_releases(rows: pl.DataFrame, language: str) -> pl.DataFrame:
+    """The rows; of one that may leave on what is assumed, the release says so, in words."""
+    if not {"reasons", "release"} <= set(rows.columns):
+        return rows
+    begins = fill(ASSUMED, language, assumed="").strip()
+    words = translate(release_status("go", is_assumed=True).short, language)
+    of_assumed = (pl.col("release") == "go") & pl.col("reasons").str.contains(begins, literal=True)
+    return rows.with_columns(pl.when(of_assumed).then(pl.lit(words)).otherwise("release").alias("release"))
 
 
 @lru_cache(maxsize=1)

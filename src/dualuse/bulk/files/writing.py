@@ -24,7 +24,7 @@ from dualuse.bulk.reason_texts import ReasonTexts
 from dualuse.i18n import N_
 from dualuse.inputs.formulas import guarded, guarded_table
 from dualuse.inputs.opening import is_same, known_suffix
-from dualuse.inputs.problem_words import ANOTHER_NAME, NOT_A_FILE
+from dualuse.inputs.problem_words import ANOTHER_NAME, NOT_A_FILE, reason_of
 from dualuse.inputs.problems import input_error
 from dualuse.inputs.whole_files import CANNOT_WRITE, CHECK_THE_FOLDER, put_in_place, unfinished_folder
 from dualuse.schema.tables.columns import BAD_HEADING
@@ -82,7 +82,7 @@ class Writer:
                 N_("nothing can be written there ({reason})"),
                 N_("Check the permissions of the folder"),
                 file=str(self._shown),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ) from None
         return self
 
@@ -173,13 +173,12 @@ class Writer:
         try:
             yield
         except (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
-            strerror = error.strerror if isinstance(error, OSError) else None
             raise input_error(
                 "cannot_write",
                 CANNOT_WRITE,
                 CHECK_THE_FOLDER,
                 file=str(self._shown),
-                reason=strerror or first_line(error),
+                reason=reason_of(error) if isinstance(error, OSError) else first_line(error),
             ) from None
 
     def _finish(self) -> None:

@@ -19,7 +19,7 @@ from dualuse.classification.product_entries import NO_CODE
 from dualuse.classification.search.cleaning import visible
 from dualuse.i18n import N_, translate
 from dualuse.inputs.persons import named
-from dualuse.inputs.problem_words import NO_REASON
+from dualuse.inputs.problem_words import NO_REASON, reason_of
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem
 from dualuse.law.eu_2021_821.control_list import is_under, normal_code
 from dualuse.law.eu_2021_821.control_list.outline import outline
@@ -128,7 +128,7 @@ class Library:
                 N_("the evidence cannot be read: {why}"),
                 N_("Name a file that is there and can be read"),
                 file=str(path),
-                why=error.strerror or str(error),
+                why=reason_of(error),
             ) from None
 
     def history(self, product: str = "") -> Iterator[Decided]:

@@ -116,7 +116,9 @@ class Classifier:
         goods = everyday(thing, languages)
         goods_in_english = everyday(thing_in_english, ("en",), in_any_order=True)
         goods_met = (*goods, *goods_in_english)
-        as_written = uses(parts_named, languages, goods)
+        named = uses(parts_named, languages, goods)
+        # "InSb" is a name of its own, in another language than that of "InSb-Kamerakern".
+        as_written = [use for use in named if not _is_within(use.written, named)]
         put_into_english = uses(english, ("en",), goods_in_english, in_any_order=True)
         met = _once(
             [*as_written, *(use for use in put_into_english if not _is_named_closer(use, as_written))]
@@ -228,13 +230,16 @@ def _is_thing(good: Everyday, understood: Understanding) -> bool:
 
 
 def _is_within(name: str, met: Sequence[Use]) -> bool:
-    """Whether the name of an everyday good is part of a longer name of trade: a thermal surveillance camera is none."""
+    """Whether a name is part of a longer name of trade: a thermal surveillance camera is no everyday one."""
     return any(f" {name} " in f" {use.written} " and use.written != name for use in met)
 
 
 def _is_named_closer(use: Use, as_written: Sequence[Use]) -> bool:
     """Whether the very words of a name that was put into English are one of their own language, for goods of the same entries: word by
-    word "caméra thermique non refroidie" is a cooled camera, too."""
+    word "caméra thermique non refroidie" is a cooled camera, too. Or whether they are a part of a longer one: "vision nocturne" of "jumelles de
+    vision nocturne"."""
+    if _is_within(use.written, as_written):
+        return True
     entries = {code[:5] for other in as_written if other.written == use.written for code in other.sense.to}
     return all(code[:5] in entries for code in use.sense.to)
 

@@ -89,16 +89,22 @@ class Names:
         return uses
 
     def met_in_any_order(self, words: Sequence[Word]) -> list[tuple[int, int, int]]:
-        """Names of several words in a text that was put into English word by word: their words stand close together."""
+        """Names of several words in a text that was put into English word by word: their words stand close together;
+        longer names hide those of their own words."""
         stems = [self._stem(word.plain) for word in words]
-        uses: list[tuple[int, int, int]] = []
+        matches: list[tuple[frozenset[str], int, int]] = []
         for start, first in enumerate(stems):
             for name in self._by_stem.get(first, ()):
                 end = start + len(name) + (_APART if len(name) > 2 else 0)
                 if name <= set(stems[start:end]):
                     last = max(at for at, stem in enumerate(stems[start:end], start) if stem in name)
-                    uses.extend((number, start, last + 1) for number in self._sets[name])
-        return uses
+                    matches.append((name, start, last + 1))
+        return [
+            (number, start, end)
+            for name, start, end in matches
+            if not any(name < other and low <= start and end <= high for other, low, high in matches)
+            for number in self._sets[name]
+        ]
 
 
 _APART: Final = 2

@@ -116,14 +116,14 @@ def examine(
     verdict = _verdict([state.truth for state in states], [truth for _, truth in brought])
     bringing = tuple(note for note, truth in brought if truth)
     own = subject.library.sheet(subject.code)
+    met = tuple(Met(state.row.tested.path, _tests(state.row.own, stated)) for state in states if state.truth)
+    not_met = tuple(_not_met(state, stated) for state in states if state.truth is False)
     return Examination(
         code=subject.code,
         edition=subject.library.edition.name,
         verdict=verdict,
-        met=tuple(
-            Met(state.row.tested.path, _tests(state.row.own, stated)) for state in states if state.truth
-        ),
-        not_met=tuple(_not_met(state, stated) for state in states if state.truth is False),
+        met=met,
+        not_met=not_met,
         open=tuple(_open(state, stated) for state in states if state.truth is None),
         brought_in_by=tuple(note.name for note in bringing),
         questions=_questions(subject, states, stated, verdict=verdict, language=language),
@@ -137,7 +137,28 @@ def examine(
         reference=own.reference if own else f"Annex I, {subject.code[:5]}",
         verification=_weakest(subject, (*bringing, *(note for row in states for note in row.released_by))),
         sheets=tuple(_sheets(subject)),
+        asked={
+            name: _asked(subject.names.parameters[name], language)
+            for name in _subjects(
+                test
+                for tests in (*(row.tests for row in met), *(row.tests for row in not_met))
+                for test in tests
+            )
+            if name in subject.names.parameters
+        },
     )
+
+
+def _subjects(tests: Iterable[Test]) -> Iterator[str]:
+    """What the tests are about, those that decided another provision, too."""
+    for test in tests:
+        yield test.subject
+        yield from _subjects(test.because)
+
+
+def _asked(parameter: Parameter, language: str) -> str:
+    text = translate(parameter.question, language)
+    return text.format(code=parameter.about) if parameter.about else text
 
 
 def _library(edition: str | None, folder: Path) -> Library:
@@ -359,10 +380,9 @@ def _questions(
 
 
 def _question(parameter: Parameter, settles: int, concerns: tuple[str, ...], language: str) -> Question:
-    text = translate(parameter.question, language)
     return Question(
         parameter=parameter.name,
-        question=text.format(code=parameter.about) if parameter.about else text,
+        question=_asked(parameter, language),
         kind=parameter.kind.value,
         unit=parameter.unit,
         judgement=parameter.judgement,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -87,7 +88,8 @@ class Examination:
 
     ``uncovered``: provisions without tests, each a question ``meets.<code>``. ``brought_in_by``: general notes by which
     the item counts as listed although its own tests are not met. ``without_reasons``: judgements that were given
-    without a reason. ``verification`` is the weakest of all that took part.
+    without a reason. ``asked``: the questions of the parameters that decided, by their names. ``verification`` is the weakest of all that
+    took part.
     """
 
     code: str
@@ -104,3 +106,4 @@ class Examination:
     reference: str
     verification: str
     sheets: tuple[SheetUsed, ...]
+    asked: Mapping[str, str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dualuse.assessment.text.assumed import verdict
 from dualuse.assessment.text.sentences import DeterminationSentences
 from dualuse.documents.blocks import (
     RELEASE_TONES,
@@ -120,6 +121,7 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     """The answer in one paragraph: the outcome in law, then why and what to do."""
     determination = it.determination
     release = RELEASE.known(it.release, "ask")
+    words = verdict(determination, release)
     told_elsewhere = (f"answer.{it.release}", *_TOLD_ELSEWHERE)
     beyond = [reason.text for reason in it.answer if reason.code not in told_elsewhere]
     outcome_text = next((row.text for row in it.answer if row.code == "answer.outcome"), "")
@@ -133,8 +135,8 @@ def answer(it: Assessment, speech: Speech) -> Answer:
     return Answer(
         speech.say(N_("The answer")),
         RELEASE_TONES[release],
-        speech.say(RELEASE.short[release]),
-        speech.say(RELEASE.advice[release]),
+        speech.say(words.short),
+        speech.say(words.advice),
         tuple(spans),
         tuple(text(speech.with_days(_sentence(reason))) for reason in reasons(it)),
     )

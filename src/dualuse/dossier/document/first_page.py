@@ -20,6 +20,7 @@ from dualuse.assessment.next_steps import (
     is_idle,
     is_premature,
 )
+from dualuse.assessment.text.assumed import EXAMINE_ASSUMED, examines_assumed
 from dualuse.assessment.text.sentences import asked_together, reason_in_short
 from dualuse.assessment.text.words import (
     AT_ALL_TIMES,
@@ -151,6 +152,8 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         yield speech.say(SCREEN_WHO_WAS_NOT if some else SCREEN_THE_PARTIES), actor, now
     if used_lists_doubt(determination.screening.lists, speech.language):
         yield speech.say(N_("bring the lists up to date, and screen the parties again")), actor, now
+    if examines_assumed(determination, it.release):
+        yield speech.say(EXAMINE_ASSUMED), actor, now
     for item in it.classification:
         for doubt in item.doubts[:1]:
             text_ = N_("look at the classification of item {item} again: {doubt}")
@@ -176,8 +179,6 @@ def _steps(it: Assessment, speech: Speech) -> Iterator[Step]:
         )
     if diligence is not None and diligence.decision is None:
         yield speech.say(N_("decide what the findings of due diligence come to")), actor, now
-    if any(reason.code == ANSWER_ASSUMED for reason in it.answer):
-        yield speech.say(N_("examine what was assumed, and state it in the transaction")), actor, now
     age = determination.law_age
     if age is not None and age.old and not age.accepted_by:
         text_ = N_("see whether the law has changed since {day}, and state who accepts its age")
@@ -271,6 +272,8 @@ def in_short(it: Assessment, speech: Speech) -> Iterator[Fact]:
     )
     of_law = text(_age(it.determination.law.current_to, it.date, speech))
     yield speech.say(AGE_OF_LAW), joined([of_law, name(accepted)], ", ")
+    if it.assessed_by:
+        yield speech.say(N_("Assessed by")), name(it.assessed_by)
 
 
 def _named(lines: list[Line], speech: Speech) -> Line:

@@ -128,7 +128,7 @@ def _parties(it: Assessment, speech: Speech) -> Iterator[Block]:
             _party(party, f"parties[{number}]", it.determination.screening, speech)
             for number, party in enumerate(parties)
         ),
-        (5, 3, 4, 3, 4, 4),
+        (5, 3, 3, 3, 4, 5),
     )
 
 

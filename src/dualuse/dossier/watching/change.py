@@ -9,7 +9,7 @@ from dualuse.assessment.release_holds.law_age import LAW_AGE
 from dualuse.assessment.text.in_short import in_short
 from dualuse.assessment.text.words import range_words
 from dualuse.i18n import N_, Message, render, translate
-from dualuse.i18n.statuses import RELEASE
+from dualuse.i18n.statuses import release_status
 
 Kind = Literal[
     "unreadable",
@@ -58,11 +58,15 @@ def change_text(change: Change, language: str) -> str:
     words = {
         "before": _outcome(str(what.params["before"]), language),
         "after": _outcome(str(what.params["after"]), language),
-        "release_before": translate(RELEASE.short[str(what.params["release_before"])], language),
-        "release_after": translate(RELEASE.short[str(what.params["release_after"])], language),
+        "release_before": _verdict(what.params["release_before"], what.params["assumed_before"], language),
+        "release_after": _verdict(what.params["release_after"], what.params["assumed_after"], language),
         "why": _why(what.params["why"], language),
     }
     return render(Message(what.code, what.text, words), language)
+
+
+def _verdict(release: object, is_assumed: object, language: str) -> str:
+    return translate(release_status(str(release), is_assumed=bool(is_assumed)).short, language)
 
 
 def _outcome(code: str, language: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from dualuse.assessment.assumptions import POLICIES
 from dualuse.assessment.check import chosen_policies, named_subjects
 from dualuse.assessment.judgement import judged
 from dualuse.assessment.release_holds.law_age import AgeOnDay, LawAgeAcceptance, law_age
@@ -32,13 +33,14 @@ from dualuse.version import software_version
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """What an answer comes to: the ends of its range, the release, what it rests on, and the general
-    authorisations available, by item. ``why``: the decisive reason of the release, of an answer that was given anew."""
+    authorisations available, by item. ``is_assumed``: policies that a user chose supplied facts; ``why``: the decisive reason of the release, of an answer that was given anew."""
 
     low: str
     high: str
     release: str
     basis: frozenset[str]
     available: frozenset[tuple[str, str]]
+    is_assumed: bool
     why: Message | None = field(default=None, compare=False)
 
 
@@ -108,6 +110,7 @@ class LawOfToday:
                 for authorisation in outcome.general_authorisations
                 if authorisation.judgement.truth
             ),
+            is_assumed=any(row.policy in POLICIES for row in judgement.known.assumed),
             why=next(iter(judgement.because), None),
         )
 
@@ -125,6 +128,7 @@ def said_of(data: Mapping[str, Any]) -> Said:
             for authorisation in item["general_authorisations"]
             if authorisation["status"] == "available"
         ),
+        is_assumed=any(row["policy"] in POLICIES for row in data.get("assumptions") or ()),
     )
 
 
@@ -137,7 +141,7 @@ def changes_of_law(then: Said, now: Said) -> Iterator[Change]:
             text = ANOTHER_RELEASE if (then.low, then.high) == (now.low, now.high) else ANOTHER_BOTH
         params = {
             "before": _range(then), "after": _range(now), "release_before": then.release, "release_after": now.release,
-            "why": now.why or Message("", ""),
+            "assumed_before": then.is_assumed, "assumed_after": now.is_assumed, "why": now.why or Message("", ""),
         }  # fmt: skip
         yield Change("answer", Message(ANSWER_CHANGED, text, params), worse)
     for citation in sorted(now.basis - then.basis):

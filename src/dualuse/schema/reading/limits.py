@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.parser_words import parser_reason
 from dualuse.inputs.problems import InputError, input_error
 
 MAXIMUM_YAML_BYTES: Final = 1024 * 1024
@@ -27,7 +28,7 @@ MOST_PROBLEMS: Final = 100
 def not_well_formed(code: str, text: str, name: str, *, reason: str, line: int | None = None) -> InputError:
     """The error that a document is no JSON, YAML or TOML; ``text`` says which of them, with ``{reason}``."""
     remedy = N_("Mend the text at this place; a file cut short must be sent again")
-    return input_error(code, text, remedy, file=name, line=line, reason=reason)
+    return input_error(code, text, remedy, file=name, line=line, reason=parser_reason(reason))
 
 
 def too_deep(name: str, line: int | None = None) -> InputError:

@@ -7,6 +7,7 @@ import tomllib
 from typing import Any, Final
 
 from dualuse.i18n import N_
+from dualuse.inputs.parser_words import line_of
 from dualuse.inputs.problems import InputError
 from dualuse.schema.reading.limits import MAXIMUM_DEPTH, MAXIMUM_DIGITS, not_well_formed, too_deep
 
@@ -47,4 +48,5 @@ def _as_text(value: Any, name: str) -> Any:
 
 
 def _malformed(name: str, reason: str) -> InputError:
-    return not_well_formed("toml_malformed", N_("the TOML is not well-formed: {reason}"), name, reason=reason)
+    text = N_("the TOML is not well-formed: {reason}")
+    return not_well_formed("toml_malformed", text, name, reason=reason, line=line_of(reason))

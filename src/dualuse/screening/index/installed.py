@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Count, Message
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import InputError
 from dualuse.inputs.whole_files import locked, put_in_place, replace_file, unwritable
 from dualuse.screening import INDEX_FORMAT, MATCHER_VERSION
@@ -114,7 +115,7 @@ def _made_for_this_process(in_use: Installed, notify: Notify, error: OSError) ->
     text = N_(
         "the index cannot be kept in {folder} ({reason}): it is made for this run alone, and for each one until it can"
     )
-    params = {"folder": str(in_use.index.parent.parent), "reason": error.strerror or str(error)}
+    params = {"folder": str(in_use.index.parent.parent), "reason": reason_of(error)}
     notify(Message("index_elsewhere", text, params))
     try:
         folder = Path(tempfile.mkdtemp(prefix="dualuse-index-"))

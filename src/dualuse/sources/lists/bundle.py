@@ -25,6 +25,7 @@ from typing import IO, Any, Final, NoReturn
 from dualuse.i18n import N_, Message
 from dualuse.inputs.formats import BUNDLE, refuse_later
 from dualuse.inputs.opening import file_checksum
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import (
     InputError,
     MissingSourceError,
@@ -110,7 +111,7 @@ def write_bundle(store: ListStore, into: Path) -> Bundle:
             N_("the bundle cannot be written ({reason})"),
             N_("Check the disk and where the bundle goes"),
             file=str(into),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from None
 
 

@@ -17,7 +17,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.opening import file_checksum
-from dualuse.inputs.problem_words import CANNOT_READ
+from dualuse.inputs.problem_words import CANNOT_READ, reason_of
 from dualuse.inputs.problems import InputError, input_error
 from dualuse.inputs.whole_files import put_in_place, sync_folder, write_through
 from dualuse.sources.lists.edition import (
@@ -206,7 +206,7 @@ def _measured(path: Path) -> tuple[int, str]:
             CANNOT_READ,
             N_("Check the path and its permissions"),
             file=str(path),
-            reason=error.strerror,
+            reason=reason_of(error),
         ) from None
 
 

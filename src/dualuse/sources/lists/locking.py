@@ -9,6 +9,7 @@ from typing import Final
 
 from dualuse.i18n import N_
 from dualuse.inputs.private_files import make_private
+from dualuse.inputs.problem_words import reason_of
 from dualuse.inputs.problems import input_error
 
 _PATIENCE: Final = 600.0
@@ -38,5 +39,5 @@ def locked(lists: Path) -> Iterator[None]:
             N_("the lists cannot be written ({reason}); those in use are as they were"),
             N_("Check the disk, or name another folder in DUALUSE_HOME"),
             file=str(lists),
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from None

@@ -1,0 +1,245 @@
+"""The parts of one screen below the verdict and its reasons: what was found on the parties, items, provisions, questions, steps, what to look at.
+
+Each is a :class:`~dualuse.documents.screen_parts.Section` with more than may have room; :mod:`~dualuse.assessment.text.one_screen` chooses.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from dualuse.assessment.field_words import field_in_words, without_citation
+from dualuse.assessment.next_steps import is_idle, is_premature
+from dualuse.assessment.text.hits_short import hits_and_lists
+from dualuse.assessment.text.sentences import (
+    COVERED_BY,
+    DeterminationSentences,
+    asked_together,
+    duties_by_day,
+    named_items,
+)
+from dualuse.assessment.text.words import IF_USED, MISSING_HEADING
+from dualuse.documents.screen_parts import (
+    LEAST_WORDS,
+    OneScreen,
+    Section,
+    in_width,
+    table_rows,
+)
+from dualuse.i18n import N_, semicolon, translate
+from dualuse.i18n.statuses import EFFECT
+from dualuse.inputs.wrapping import marked, wrapped_lines
+from dualuse.schema.determination import Determination, ItemResult, Obligation
+from dualuse.schema.words import ASKED_OF
+
+FEW_COMMANDS: Final = 3
+"""How far a screen must be squeezed until one of its commands stands, and the first step; one further, none does."""
+_MOST_FINDINGS: Final = 3
+_MOST_QUESTIONS: Final = 3
+_MOST_STEPS: Final = 7
+_MOST_ITEMS: Final = 8
+_FEW_ITEMS: Final = 3
+"""Items whose answers are written out; those of more are a table."""
+_LINES_OF_AN_ITEM: Final = 2
+_FEW_ROWS: Final = 4
+"""Rows of the table of items that have two lines each."""
+_MOST_WARNINGS: Final = 2
+_LINES_OF_A_REASON: Final = 3
+_LINES_OF_A_QUESTION: Final = 3
+
+
+class ShortSections(OneScreen, DeterminationSentences):
+    """The parts of one determination, in its own language, ``width`` signs wide."""
+
+    def __init__(self, determination: Determination, width: int) -> None:
+        super().__init__(determination)
+        self._width = max(60, width)
+
+    def _wrapped(self, text: str, first: str = "  ", rest: str = "    ") -> list[str]:
+        return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
+
+    def hits_and_lists_section(self) -> Section:
+        return hits_and_lists(self._it.screening, self._it.language, self._width)
+
+    def item_table(self) -> Section:
+        """The items by what the law asks for, those with the same answer together, the worst first."""
+        if len(self._it.items) < 2:
+            return Section()
+        worst = sorted(self._it.items, key=lambda item: -EFFECT.rank(item.range[1]))
+        alike: dict[tuple[str, str], list[str]] = {}
+        for item in worst:
+            alike.setdefault(
+                (self._item_word(item), self._cited(item.basis) or self._needs(item)), []
+            ).append(item.id)
+        rows = [(named_items(ids), *words) for words, ids in alike.items()]
+        if len(self._it.items) <= _FEW_ITEMS:
+            lines = (self._labelled(ids, f"{word} ({why})" if why else word) for ids, word, why in rows)
+            wrapped = tuple(self._wrapped(line) for line in lines)
+            return Section(title=N_("Items"), points=wrapped, kept=len(rows), most=3, least=3)
+        most = _LINES_OF_AN_ITEM if len(rows) <= _FEW_ROWS else 1
+        points = tuple(table_rows(in_width(rows[:_MOST_ITEMS], self._width), self._width, most))
+        more = len(rows) - len(points)
+        return Section(title=N_("Items"), points=points, more=more, kept=len(points), most=most, least=most)
+
+    def _needs(self, item: ItemResult) -> str:
+        """The first fact that an open item waits for: without its entry nothing else of it can be told."""
+        facts = {row.fact: row.question for row in self._it.missing if item.id in row.items}
+        if item.outcome != "undetermined" or not facts:
+            return ""
+        fact = "items.entries" if "items.entries" in facts else next(iter(facts))
+        words = without_citation(field_in_words(fact, self._it.language))
+        return self._say(N_("open: {fact}"), fact=facts[fact] if words == fact else words)
+
+    def _item_word(self, item: ItemResult) -> str:
+        if held := self.held_for(item):
+            return self._say(COVERED_BY, held=held)
+        if item.outcome != "undetermined":
+            return self._word(item.outcome)
+        return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
+
+    def why(self, lines_of_a_stop: int) -> Section:
+        applying = [row for row in self._it.findings if row.status == "applies" and row.effect]
+        texts = {row.provision: row.text.rstrip(".") for row in applying}
+        basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
+        shown = [citation for citation in basis if citation in texts]
+        # The rows of several items cite what they rest on; of one item every reason of a stop stays.
+        single = len(self._it.items) < 2
+        whole = single and self._it.release == "stop"
+        points = tuple(
+            self._wrapped(self._labelled(translate(citation, self._it.language), f"{texts[citation]}."))
+            for citation in (shown if whole else shown[:_MOST_FINDINGS])
+        )
+        longest = max((len(point) for point in points), default=0)
+        most = min(longest, lines_of_a_stop) if whole else _LINES_OF_A_REASON
+        return Section(
+            title=N_("Why"),
+            points=points,
+            more=len(shown) - len(points),
+            most=most,
+            least=most if whole else 1,
+            kept=len(points) if whole else 1,
+            twice=not single,
+            whole=whole,
+        )
+
+    def questions(self, *, whole: bool) -> Section:
+        """What is missing, the first of it; ``whole``: no question is cut."""
+        missing = asked_together(self._it.missing)
+        points, asks_many = [], False
+        for number, row in enumerate(missing[:_MOST_QUESTIONS], 1):
+            asked = self._say(N_("ask {asked}"), asked=self._say(ASKED_OF[row.asked_of]))
+            text = f"{row.question}{self.of_items(row.items)}"
+            where = self._wrapped(f"{self.answered_by(row)} · {asked}", "     ", "     ")
+            asks_many |= len(where) > 1
+            # The names of its fields are never cut: the question gives way to them.
+            most = sys.maxsize if whole else max(1, _LINES_OF_A_QUESTION + 1 - len(where))
+            lines = self._cut(self._wrapped(text, f"  {number}. ", "     "), most)
+            points.append([*lines, *where])
+        more = len(missing) - len(points)
+        most = max(map(len, points), default=0)
+        least = most if asks_many or whole else _LINES_OF_A_QUESTION
+        return Section(title=MISSING_HEADING, points=tuple(points), more=more, most=most, least=least)
+
+    def steps(self, whole: bool, level: int) -> Section:
+        """What is to be done, then by when: the most urgent first."""
+        first = [
+            self._say(N_("first: {step}"), step=step)
+            for step in (*self.screening_steps(), *self.assumed_step())
+        ]
+        first += map(self.short_names, self.waiting_step())
+        now = (duty for duty in self._it.obligations if not is_idle(duty, self._it))
+        duties = duties_by_day(duty for duty in now if not is_premature(duty, self._it))
+        shown = duties[: _MOST_STEPS - len(first)]
+        points = [self._wrapped(step) for step in first]
+        points += [self._duty_lines(duty, citations, whole) for duty, citations in shown]
+        points += [self._wrapped(text) for text in self._codes()]
+        kept = min(len(first) + 1, len(points)) if level < FEW_COMMANDS else 1
+        if self._it.release == "go":  # what must be done before it leaves is no number
+            kept = max(kept, sum(duty.due is not None and duty.due <= self._it.date for duty, _ in shown))
+        most = max(map(len, points), default=0) if whole else 2
+        more = len(duties) - len(shown)
+        return Section(title=N_("To do"), points=tuple(points), more=more, most=most, least=most, kept=kept)
+
+    def _short_when(self, duty: Obligation) -> str:
+        if duty.due is not None and duty.due < self._it.date:
+            return self._say(N_("by {day}, already past"), day=duty.due)
+        return self._when(duty)
+
+    def _duty_lines(self, duty: Obligation, citations: Iterable[str], whole: bool) -> list[str]:
+        """Whole, or on two lines at most, its day and citations in any case: the condition of a duty stands at its end."""
+        text = self.short_names(duty.text)
+        ends = [self._short_when(duty)]
+        if duty.authorisation and duty.authorisation not in text:
+            ends.append(self._say(IF_USED, id=duty.authorisation))
+        cited = "; ".join(translate(citation, self._it.language) for citation in citations)
+        end = f"{self.of_items(duty.items)} · {' · '.join(ends)} ({cited})"
+        lines = self._wrapped(f"{text}{end}", "  - ")
+        if whole:
+            return lines
+        room = len(" ".join(line.strip() for line in lines[:2])) - len(end)
+        while len(lines) > 2 and room > LEAST_WORDS:
+            lines = self._wrapped(f"{marked(text, room)}{end}", "  - ")
+            room -= LEAST_WORDS // 4
+        return self._cut(lines, 2)
+
+    def _codes(self) -> Iterator[str]:
+        codes = dict.fromkeys(
+            " ".join(filter(None, (hint.code, hint.qualifier))) for hint in self._it.customs if hint.code
+        )
+        if codes and self._it.release == "stop":
+            yield self._say(N_("once granted: {codes} in the customs declaration"), codes=", ".join(codes))
+        elif codes:
+            text = (
+                N_("in the customs declaration: {codes}, each on its condition")
+                if len(codes) > 1
+                else N_("in the customs declaration: {codes}, on its condition")
+            )
+            yield self._say(text, codes=", ".join(codes))
+
+    def general(self) -> Section:
+        """What an available general authorisation rests on, below the reasons: it is what covers that an authorisation is needed.
+
+        Of no use where the transaction is prohibited all the same.
+        """
+        if self._it.outcome == "prohibited":
+            return Section()
+        points = tuple(self._wrapped(text) for text in self.general_authorisations())
+        # A person signs for each of the statements: none of them is cut.
+        longest = max(map(len, points), default=0)
+        return Section(points=points, most=longest, least=longest, kept=len(points), airy=False, whole=True)
+
+    def look_at(self) -> Section:
+        """Warnings, and what was not examined: what matters for this transaction, and a count of the rest."""
+        it = self._it
+        concerning = [row.act for row in it.not_examined if row.stops_release]
+        near = dict.fromkeys(concerning)
+        far = len(it.not_examined) - len(concerning)
+        reasons = {row.text for row in it.release_because}
+        # Reasons, steps and what is known of the lists are on this screen already.
+        elsewhere = {"not_screened"}
+        if self.hits_and_lists_section().points and it.screening.status != "not_screened":
+            elsewhere.add("lists_stale")
+        if it.law_age is not None and it.law_age.old and it.release != "stop":
+            elsewhere.add("law_current_to")  # a reason says it, and the last line
+        warnings = [row for row in it.warnings if row.code not in elsewhere and row.text not in reasons]
+        points = [self._wrapped(warning.text, "  ! ") for warning in warnings[:_MOST_WARNINGS]]
+        if near:
+            text = N_("Not examined, but in force here: {acts}; and {number} other regimes and rules.")
+            points.insert(
+                0, self._wrapped(self._say(text, acts=semicolon(self._it.language).join(near), number=far))
+            )
+        elif far:
+            text = N_("Not examined: {number} other regimes and national rules (--full).")
+            points.append(self._wrapped(self._say(text, number=far)))
+            if not warnings:
+                return Section(points=tuple(points))
+        more = max(len(warnings) - _MOST_WARNINGS, 0)
+        is_counted = bool(far) and not near
+        return Section(
+            title=N_("To look at"),
+            points=tuple(points),
+            more=more,
+            kept=1 + is_counted,
+            keeps_last=is_counted,
+        )
