@@ -27,7 +27,7 @@ FORMAT = 2
 CASES, MEASURES = "cases.jsonl", "measures.jsonl"
 """The cases of the Regulation and of national law, and those of restrictive measures: one file would be too large to keep."""
 
-OURS = frozenset({"says", "says_not", "verification", "nothing_missing"})
+OURS = frozenset({"says", "says_not", "verification", "nothing_missing", "no_warnings"})
 """Expectations about the wording, the state of knowledge and the questions of this product."""
 
 

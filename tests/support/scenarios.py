@@ -22,6 +22,7 @@ A file has a ``title``, a ``base`` transaction and ``cases``. A case changes the
         says: [in writing]                # each stands in the text of an obligation
         says_not: [consignee]             # none of these does
         warnings: [exceptions_not_presumed]
+        no_warnings: [duties_by_code]     # none of these
         verification: official
         annex_i: 2025-11-15
 
@@ -175,6 +176,9 @@ def differences(scenario: Scenario, result: Determination) -> list[str]:
     for code in expect.pop("warnings", []):
         if code not in warnings:
             unmet.append(f"warnings: {code} is not among {sorted(warnings)}")
+    for code in expect.pop("no_warnings", []):
+        if code in warnings:
+            unmet.append(f"warnings: {code} is given")
     if expect:
         raise ValueError(f"{scenario.identifier}: unknown expectations {sorted(expect)}")
     return unmet
