@@ -154,7 +154,7 @@ def _countries_named(
 
     ``buyers``: also by the adjective of a buyer, which in the name of a party tells nothing.
     """
-    for plain in readings(text or ""):
+    for plain in readings(text) if text else ():
         for named in (*countries_in(plain), *(countries_of_buyers(plain) if buyers else ())):
             before = plain[: named.start]
             if (

@@ -265,7 +265,7 @@ def _names_use(
     return any(
         not (none_is_known and denies(plain, word.start(), word.end()))
         and not (directed and FOR_THERE.search(plain[: word.start()]) is None)
-        for plain in readings(text or "")
+        for plain in (readings(text) if text else ())
         for word in words_in(words, plain)
     )
 
@@ -315,7 +315,7 @@ def _is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
     return may_be_embargoed(elsewhere, day) or is_named(transaction, (), day)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
     """The places for which a Regulation of the Council itself forbids the service: its provision is executed, and asks."""
     return frozenset(

@@ -118,7 +118,7 @@ def _banned_and_sold_on(transaction: Transaction, item: Item, day: date) -> Iter
 _OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.forwarder")
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _banned_goods(day: date) -> tuple[GoodsList, ...]:
     """The goods that must not go to Russia or Belarus by their customs code."""
     annexes = (

@@ -167,6 +167,19 @@ class NotExaminedRow:
         return bool(self.among or self.wmd or self.military_end_use or self.reexport or self.use)
 
     @property
+    def uses_asked(self) -> frozenset[str]:
+        """The grounds of concern on the knowledge of which it hangs: what is stated of the others changes nothing."""
+        goes_on = self.reexport or self.among or self.despite_none or self.in_texts or self.states_unstated
+        hangs = (
+            (self.use, self.use),
+            ("wmd", self.wmd),
+            ("military_end_use", self.military_end_use or self.embargo_elsewhere),
+            ("security_end_use", self.service_beside),
+            ("reexport", goes_on),
+        )
+        return frozenset(use for use, is_asked in hangs if is_asked)
+
+    @property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
         return bool(self.words) and not (
