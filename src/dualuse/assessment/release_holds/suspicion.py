@@ -80,7 +80,7 @@ class _Hanging:
     """What would be judged otherwise if the exporter were aware of a use.
 
     ``provisions``: citations of those that no decision on the suspicion answers; ``acts``: whether a part of an act would have to
-    be looked at; ``is_decided``: whether the authority has decided on every item of which something hangs on it, and on one at least;
+    be looked at, asked where the provisions leave that open; ``is_decided``: whether the authority has decided on every item of which something hangs on it, and on one at least;
     ``is_of_germans``: whether all that is left is German law, which may reach a German who acts under the authority of another State.
     """
 
@@ -220,11 +220,13 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         if differing or articles:
             decided.append(bool(articles))
         provisions |= {citation for citation in differing if article_of(citation) not in articles}
+    is_decided = bool(decided) and all(decided)
+    if provisions and not is_decided:  # it is to be cleared up, whatever the acts say
+        return _Hanging(frozenset(provisions), acts=False, is_decided=False, is_of_germans=False)
     goes_on = ground == ONWARD_EXPORT and any(
         next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
     )
     acts = goes_on or _acts_ask_otherwise(judged.transaction, aware, judging)
-    is_decided = bool(decided) and all(decided)
     of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
     return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
 
