@@ -93,7 +93,7 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     uncoded: set[int] = set()
     left: dict[NotExaminedRow, set[int]] = {}
     for row in regimes:
-        if _is_by_code(row) and (unlooked := frozenset(_without_code(point_of(row), transaction))):
+        if row.is_by_code and (unlooked := frozenset(_without_code(point_of(row), transaction))):
             left[row] = set(unlooked)
         answers = _answers_by_item(row, transaction, day)
         if _reaches(row, answers):
@@ -182,11 +182,6 @@ def _settles_none(row: NotExaminedRow, transaction: Transaction, day: date) -> b
 def point_of(row: NotExaminedRow) -> str:
     """The name under ``answers``; "" where nobody is asked."""
     return row.point or (_asked_by(row.act, row.asked_by) if row.asked_by else "")
-
-
-@lru_cache(maxsize=1024)
-def _is_by_code(row: NotExaminedRow) -> bool:
-    return row.is_by_code
 
 
 @lru_cache(maxsize=256)
@@ -295,7 +290,7 @@ def _is_pointed_to(row: NotExaminedRow, transaction: Transaction, item: Item) ->
         return point_to_kind(row, transaction, item)
     if row.coded_otherwise:
         return is_coded_otherwise(row, item)
-    if not _is_by_code(row) or (item.cn_code is not None and begins(row.near, item.cn_code)):
+    if not row.is_by_code or (item.cn_code is not None and begins(row.near, item.cn_code)):
         return True
     return point_to_goods(row, transaction, item)
 
@@ -348,7 +343,7 @@ def _may_be_the_item(row: NotExaminedRow, item: Item, day: date) -> bool:
         return True
     if row.stated_not and (item.cn_code is None or item.kind in ("software", "technology")):
         return True
-    if _is_by_code(row):
+    if row.is_by_code:
         return may_have_code(row, item) or (row.whatever_code and in_annex_i(item) is False)
     if row.places and item.kind == "technology":
         return True  # on paper, or on a medium, it has the code of that
