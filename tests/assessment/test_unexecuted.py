@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
-from dualuse.assessment.release_holds.unexecuted import point_of
+from dualuse.assessment.release_holds.unexecuted import point_of, rows_left
 from dualuse.inputs.problems import InputError
-from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.eu_2021_821.facts import GROUNDS
+from dualuse.law.language.logic import LEVELS
+from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
 from dualuse.schema.determination import Determination
+from dualuse.schema.reading.validation import checked_transaction
+from dualuse.schema.transaction import Transaction
 from tests.assessment.test_listed import TRANSACTION
 from tests.assessment.test_release_reasons import END_USER, judged
 from tests.support.hits_by_hand import UNION
@@ -734,3 +738,41 @@ def test_a_service_with_a_military_end_use_under_an_embargo_is_asked_about_natio
         assert any(point in row.text for row in result.release_because) is asked
     data["knowledge"]["military_end_use"] = "none"
     assert not any(point in row.text for row in judged({**data, "destination": "IQ"}).release_because)
+
+
+ASKING_FOR_KNOWLEDGE = tuple(row for row in not_examined_rows() if row.asks_for_knowledge)
+
+
+def speaking_of(row: NotExaminedRow, place: str, level: str | None) -> Transaction:
+    """A sale whose every text has a word of the row, to ``place``; ``level``: what is stated to be known of each use."""
+    words = [word.strip("=*|") for word in (*row.words, *row.described, *row.receivers, *row.addresses)]
+    text = f"for the {words[0]} there" if words else "for the plant there"
+    party = {**END_USER, "name": text, "address": text, "country": place}
+    fields = {"end_use": text, "parties": [party], "knowledge": dict.fromkeys(GROUNDS, level)}
+    stated = to(place, None, "2026-08-01", **fields)
+    stated["items"][0] |= {"description": text, "entries": ["5A001.a"] if row.listed else []}
+    return checked_transaction(stated)
+
+
+def stating(use: str, level: str | None, transaction: Transaction) -> Transaction:
+    assert transaction.knowledge is not None
+    knowledge = transaction.knowledge.model_copy(update={use: level})
+    return transaction.model_copy(update={"knowledge": knowledge})
+
+
+@pytest.mark.parametrize("others", [None, "none", "aware"])
+@pytest.mark.parametrize("place", ["AE", "SD"])
+def test_a_point_hangs_on_what_is_known_of_the_uses_that_it_names_alone(
+    place: str, others: str | None
+) -> None:
+    """What an exporter who were aware would be asked is looked for among these points only (Art. 4(2)): none may be missed."""
+    moved = 0
+    for row in ASKING_FOR_KNOWLEDGE:
+        stated = speaking_of(row, place, others)
+        assert stated.date is not None
+        for use in GROUNDS:
+            levels = (stating(use, level, stated) for level in (None, *LEVELS))
+            answers = {rows_left(transaction, (row,), stated.date) for transaction in levels}
+            assert len(answers) == 1 or use in row.uses_asked, (point_of(row), use)
+            moved += len(answers) > 1
+    assert moved

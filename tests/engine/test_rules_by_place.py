@@ -44,7 +44,7 @@ def test_no_rule_is_left_out_that_some_place_leaves_in_question(day: date) -> No
     law, rng = compiled_law(day), random.Random(2021_821)
     everywhere = [(place, place, ()) for place in PLACES]
     for places in [*everywhere, *(some_places(rng) for _ in range(200))]:
-        facts = facts_at(places, rng.choice(ACTIVITIES))
+        facts = {**facts_at(places, rng.choice(ACTIVITIES)), UNPLACED: rng.choice([False, None])}
         expected = [rule for rule in law.provisions if rule.is_possible(facts)]
         assert list(law.relevant.rules(facts)) == expected, facts
         due = [duty for duty in law.duties if duty.is_possible(facts)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from dualuse.law.eu_2021_821.facts.derived_fact import END_USER_ROLES, OTHER_ROLES, RECEIVER_ROLES
@@ -76,11 +77,12 @@ def places_of_route_and_parties(transaction: Transaction) -> tuple[str, ...]:
 @legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
 def may_be_banned_by_code(transaction: Transaction, day: date) -> bool:
     """Whether a stated place is under bans by customs code, or goods often go on from there to where they are banned."""
-    return any(
-        places.contains(place, day) is not False
-        for place in places_of_route_and_parties(transaction)
-        for places in (BANS_BY_CODE, PLACES_OF_DIVERSION)
-    )
+    return any(_is_banned_or_goes_on(place, day) for place in places_of_route_and_parties(transaction))
+
+
+@lru_cache(maxsize=4096)
+def _is_banned_or_goes_on(place: str, day: date) -> bool:
+    return any(places.contains(place, day) is not False for places in (BANS_BY_CODE, PLACES_OF_DIVERSION))
 
 
 @legal_derivation("Regulation (EU) No 692/2014, Art. 2b", "Regulation (EU) 2022/263, Art. 4")

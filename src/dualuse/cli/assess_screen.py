@@ -114,7 +114,7 @@ def _alone(written: Written, width: int, language: str) -> Iterator[str]:
         sentences = [*_sentences(made, width, form)]
         if len(sentences) + least_size(sections) <= room:
             break
-    yield from (coloured(verdict, made.release), *sentences, *screened)
+    yield from (coloured(verdict, made.release, language), *sentences, *screened)
     for section, number in fitting(sections, room - len(sentences)):
         and_more = _MORE_STEPS if section.title else AND_MORE
         yield from section_lines(section, number, width, language, and_more=and_more)

@@ -195,31 +195,30 @@ def show_determination(
 
     ``leads``: sentences on where the answer leads next; ``most``: lines that it may have on one screen.
     """
-    from dualuse.assessment.text.full import determination_text
-    from dualuse.assessment.text.one_screen import ShortText
-
     if not first:
         typer.echo("\n" + "─" * 72 + "\n")
     if full:
+        from dualuse.assessment.text.full import determination_text
+
         whole = determination_text(determination, width(), printed, colours=colours_wanted(), leads=leads)
         typer.echo(whole, nl=False)
     else:
-        typer.echo(
-            coloured(str(ShortText(determination, width(), leads, most)), determination.release), nl=False
-        )
+        from dualuse.assessment.text.one_screen import ShortText
+
+        short = str(ShortText(determination, width(), leads, most))
+        typer.echo(coloured(short, determination.release, determination.language), nl=False)
 
 
-def coloured(text: str, release: str) -> str:
+def coloured(text: str, release: str, language: str) -> str:
     """``text`` that begins with a verdict, which has its colour on a terminal."""
     from dualuse.documents.terminal import COLOURS
     from dualuse.i18n.statuses import release_status
 
     words = (
         translate(release_status(release, is_assumed=is_assumed).short, language)
-        for language in LANGUAGES
         for is_assumed in (False, True)
     )
-    verdict = max(filter(text.startswith, words), key=len, default="")  # STOPP begins with STOP
+    verdict = max(filter(text.startswith, words), key=len, default="")
     return styled(text, verdict, COLOURS[release])
 
 

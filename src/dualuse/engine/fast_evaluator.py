@@ -280,10 +280,11 @@ class Decider:
     def __init__(self, condition: Condition, on: date, leaves: Leaves) -> None:
         inner = (condition.of,) if isinstance(condition, Not) else getattr(condition, "parts", (condition,))
         self._negated: Final = isinstance(condition, Not)
-        self._parts: Final = tuple(_node(part, on, leaves) for part in inner)
+        parts = tuple(_node(part, on, leaves) for part in inner)
+        self._parts: Final = tuple((part.truth, part.collect) for part in parts)
         # All parts of what is true as a whole are true, all parts of what is false in each part are false.
         self._unanimous: Final = not isinstance(condition, Any_)
-        by_effort = sorted(zip(inner, self._parts, strict=True), key=lambda pair: _effort(pair[0]))
+        by_effort = sorted(zip(inner, parts, strict=True), key=lambda pair: _effort(pair[0]))
         truths = tuple(part.truth for _, part in by_effort)
         match condition:
             case All():
@@ -309,14 +310,12 @@ class Decider:
     def collect(self, truth: Truth, facts: Facts, decisive: dict[LeafNode, Truth]) -> None:
         """Note the leaves that make this condition ``truth``."""
         if self._negated:
-            self._parts[0].collect(opposite(truth), facts, decisive)
-        elif truth is self._unanimous:
-            for part in self._parts:
-                part.collect(truth, facts, decisive)
-        else:
-            for part in self._parts:
-                if part.truth(facts) is truth:
-                    part.collect(truth, facts, decisive)
+            self._parts[0][1](opposite(truth), facts, decisive)
+            return
+        is_unanimous = truth is self._unanimous
+        for truth_of, collect in self._parts:
+            if is_unanimous or truth_of(facts) is truth:
+                collect(truth, facts, decisive)
 
 
 def _node(condition: Condition, on: date, leaves: Leaves) -> Decider | LeafNode:

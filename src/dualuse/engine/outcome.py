@@ -8,7 +8,7 @@ gone through (``engine/case_split.py``).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -211,11 +211,14 @@ def judge_item(facts: Facts, day: date) -> ItemOutcome:
     )
 
 
-def judge_those_asking(facts: Facts, day: date, names: Collection[str]) -> tuple[JudgedProvision, ...]:
+def judge_those_asking(facts: Facts, day: date, names: frozenset[str]) -> tuple[JudgedProvision, ...]:
     """What the provisions of ``day`` say that ask for one of the facts ``names``: with other values of these, only they may say another thing."""
-    return tuple(
-        _judged((rule for rule in compiled_law(day).relevant.rules(facts) if rule.speaks_of(names)), facts)
-    )
+    return tuple(_judged(_asking(compiled_law(day).relevant.rules(facts), names), facts))
+
+
+@lru_cache(maxsize=1024)
+def _asking(rules: tuple[CompiledProvision, ...], names: frozenset[str]) -> tuple[CompiledProvision, ...]:
+    return tuple(rule for rule in rules if rule.speaks_of(names))
 
 
 def least_in_cases(facts: Facts, day: date, low: Effect) -> Effect:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from dualuse.engine.fast_evaluator import Judge, Leaves, closure
@@ -19,7 +19,7 @@ from dualuse.law.language.logic import All, Any_, Condition, Facts, Flag, InPlac
 from dualuse.law.territories import PlaceSet, with_wholes
 
 PLACES: Final = ("destination", *ON_THE_ROUTE)
-_MEMORY: Final = 512
+_MEMORY: Final = 2048
 """Remembered choices of rules, by activity and places; beyond that they are made afresh."""
 
 
@@ -53,6 +53,39 @@ def facts_of_key(key: tuple[Any, ...]) -> Facts:
     return dict(zip(("activity", UNPLACED, *PLACES), key, strict=True))
 
 
+class _Choice(Generic[RuleT]):
+    """Rules chosen by the activity and by what they ask of places.
+
+    Args:
+        rules: all of them, in their order.
+        on: a day of the epoch.
+        leaves: the leaves of its conditions.
+    """
+
+    def __init__(self, rules: tuple[RuleT, ...], on: date, leaves: Leaves) -> None:
+        self._rules: Final = rules
+        tests = dict.fromkeys(test for rule in rules for test in _needs(rule).tests)
+        self._tests: Final = tuple(closure(test, on, leaves) for test in tests)
+        self._answers: Final = _answers_by_places(self._tests)
+        self._possible: Final = _possible_by_answers(rules)
+
+    def possible(self, facts: Facts) -> tuple[RuleT, ...]:
+        """The rules that ``facts`` of a key leave in question."""
+        places = tuple(map(facts.__getitem__, PLACES))
+        answers = self._answers.get(places)
+        if answers is None:
+            if len(self._answers) >= _MEMORY:
+                self._answers.clear()
+            answers = self._answers[places] = tuple([test(facts) for test in self._tests])
+        asked = (facts["activity"], facts[UNPLACED], answers)
+        possible = self._possible.get(asked)
+        if possible is None:
+            if len(self._possible) >= _MEMORY:
+                self._possible.clear()
+            possible = self._possible[asked] = tuple(rule for rule in self._rules if rule.is_possible(facts))
+        return possible
+
+
 class Relevance(Generic[RuleT]):
     """Rules of an epoch, and which of them activity and places leave in question.
 
@@ -63,66 +96,49 @@ class Relevance(Generic[RuleT]):
     """
 
     def __init__(self, rules: Sequence[RuleT], on: date, leaves: Leaves) -> None:
-        self._rules: Final = rules
+        self._rules: Final = tuple(rules)
+        self._on: Final = on
+        self._leaves: Final = leaves
         self._order: Final = {rule: position for position, rule in enumerate(rules)}
         self._at: Final[dict[str, list[RuleT]]] = {}
         anywhere: list[RuleT] = []
-        tests: dict[Condition, None] = {}
         for rule in rules:
-            needs = _needs(rule)
-            if needs.places is None:
+            places = _needs(rule).places
+            if places is None:
                 anywhere.append(rule)
-                tests.update(dict.fromkeys(needs.tests))
-            for place in needs.places or ():
+            for place in places or ():
                 self._at.setdefault(place, []).append(rule)
-        self._anywhere: Final = tuple(anywhere)
-        self._tests: Final = tuple(closure(test, on, leaves) for test in tests)
-        self._answers: Final = _answers_by_places(self._tests)
-        self._possible: Final = _possible_by_answers(self._anywhere)
-        self._relevant: Final[dict[tuple[Any, ...], tuple[RuleT, ...]]] = {}
+        self._anywhere: Final = _Choice(tuple(anywhere), on, leaves)
+        self._relevant: Final[dict[tuple[Any, ...], tuple[RuleT, ...]]] = _relevant_by_key(self._rules)
+
+    @cached_property
+    def _everywhere(self) -> _Choice[RuleT]:
+        """All rules: where not all places are known, one that demands another place is in question, too."""
+        return _Choice(self._rules, self._on, self._leaves)
 
     def rules(self, facts: Facts) -> tuple[RuleT, ...]:
         """The rules that activity and places leave in question."""
         key = relevance_key(facts)
-        if key not in self._relevant:
+        known = self._relevant.get(key)
+        if known is None:
             if len(self._relevant) >= _MEMORY:
                 self._relevant.clear()
-            self._relevant[key] = self._chosen(facts_of_key(key))
-        return self._relevant[key]
+            of_key = facts_of_key(key)
+            choose = self._with_those_near if _are_known(of_key) else self._everywhere.possible
+            known = self._relevant[key] = choose(of_key)
+        return known
 
     def rules_near(self, facts: Facts) -> tuple[RuleT, ...]:
         """Those of them that can hold by what is known: not those that wait for a place among others than the
         known ones."""
         of_key = facts_of_key(relevance_key(facts))
-        if None not in map(of_key.__getitem__, PLACES) and of_key[UNPLACED] is False:
-            return self.rules(facts)
-        return self._with(self._possible_anywhere(of_key), self._near(of_key), of_key)
+        return self.rules(facts) if _are_known(of_key) else self._with_those_near(of_key)
 
-    def _chosen(self, facts: Facts) -> tuple[RuleT, ...]:
-        return self._with(self._possible_anywhere(facts), self._demanding(facts), facts)
-
-    def _with(self, anywhere: tuple[RuleT, ...], others: set[RuleT], facts: Facts) -> tuple[RuleT, ...]:
-        """The rules ``anywhere`` and the possible ones of ``others``, in their order."""
-        here = [rule for rule in others if rule.is_possible(facts)]
+    def _with_those_near(self, facts: Facts) -> tuple[RuleT, ...]:
+        """The possible rules that demand no places, and those that demand one which ``facts`` hold, in their order."""
+        anywhere = self._anywhere.possible(facts)
+        here = [rule for rule in self._near(facts) if rule.is_possible(facts)]
         return tuple(sorted((*anywhere, *here), key=self._order.__getitem__)) if here else anywhere
-
-    def _possible_anywhere(self, facts: Facts) -> tuple[RuleT, ...]:
-        """The rules that demand no places and are possible."""
-        places = tuple(map(facts.__getitem__, PLACES))
-        if places not in self._answers:
-            if len(self._answers) >= _MEMORY:
-                self._answers.clear()
-            self._answers[places] = tuple([test(facts) for test in self._tests])
-        asked = (facts["activity"], facts[UNPLACED], self._answers[places])
-        if asked not in self._possible:
-            self._possible[asked] = tuple(rule for rule in self._anywhere if rule.is_possible(facts))
-        return self._possible[asked]
-
-    def _demanding(self, facts: Facts) -> set[RuleT]:
-        """The rules that demand places, without those that demand other ones than ``facts`` hold."""
-        if None in map(facts.__getitem__, PLACES) or facts[UNPLACED] is not False:
-            return set().union(*self._at.values())
-        return self._near(facts)
 
     def _near(self, facts: Facts) -> set[RuleT]:
         """The rules that demand places of which ``facts`` hold one, or a part of one."""
@@ -133,7 +149,19 @@ class Relevance(Generic[RuleT]):
         return near
 
 
+def _are_known(facts: Facts) -> bool:
+    """Whether all places are known, those of every party among them."""
+    return None not in map(facts.__getitem__, PLACES) and facts[UNPLACED] is False
+
+
 # Epochs that have rules in common share what was worked out for them.
+
+
+@lru_cache(maxsize=256)
+def _relevant_by_key(rules: tuple[Any, ...]) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """Which of ``rules`` an activity and places leave in question, as far as it was asked: on any day, since a rule that says
+    another thing on another day is another one."""
+    return {}
 
 
 @lru_cache(maxsize=256)
@@ -153,18 +181,17 @@ def _possible_by_answers(
 
 @dataclass(frozen=True, slots=True)
 class _Needs:
-    """The places that a rule demands, None where it demands none, and then what it asks of places."""
+    """The places that a rule demands, None where it demands none, and what it asks of places."""
 
     places: tuple[str, ...] | None
-    tests: tuple[InPlaces, ...] = ()
+    tests: tuple[InPlaces, ...]
 
 
 @lru_cache(maxsize=4096)
 def _needs(rule: Rule) -> _Needs:
     demanded = places_demanded(rule)
-    if demanded is None:
-        return _Needs(None, tuple(dict.fromkeys(_tests_of_places(rule))))
-    return _Needs(tuple(dict.fromkeys(member.place for member in demanded.members)))
+    places = None if demanded is None else tuple(dict.fromkeys(member.place for member in demanded.members))
+    return _Needs(places, tuple(dict.fromkeys(_tests_of_places(rule))))
 
 
 def places_demanded(rule: Rule) -> PlaceSet | None:

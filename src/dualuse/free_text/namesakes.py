@@ -29,6 +29,8 @@ def without_accents(text: str) -> str:
 
 def without_accents_once(text: str) -> str:
     """:func:`without_accents` of one of thousands of names, each of which is asked for once: they are not kept."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     folded = text.casefold().translate(_ALIKE)
     return folded if folded.isascii() else unicodedata.normalize("NFKD", folded).translate(_WITHOUT_MARKS)
 

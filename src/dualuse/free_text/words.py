@@ -30,6 +30,8 @@ def names_in(words: tuple[str, ...], plain: str, *, whole: bool) -> Iterator[re.
         for letters, word in begun[beginning]:
             if letters in plain:
                 yield from _pattern(word, whole=whole).finditer(plain)
+    if plain.isascii():
+        return
     if _UNSPACED.search(plain) and (unspaced := _unspaced(words)):
         yield from _anywhere(unspaced).finditer(plain)
     if ARABIC.search(plain) and (arabic := _arabic(words)):

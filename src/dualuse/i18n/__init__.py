@@ -204,4 +204,6 @@ def join(parts: list[str]) -> str:
 
 def render(message: Message, language: str = "en") -> str:
     """The text of ``message`` in ``language`` (one of :data:`LANGUAGES`), its parameters filled in."""
+    if not message.params:
+        return translate(message.text, language)
     return fill(message.text, language, **message.params)

@@ -177,9 +177,10 @@ class PlaceSet:
 
     def contains(self, place: str, on: date) -> Truth:
         """True, False, or None where it is for a person to say (an open member, a dependent territory)."""
-        members = [member for member in self._members.get(place, ()) if member.validity.covers(on)]
-        if members:
-            return None if all(member.open for member in members) else True
+        if place in self._members:
+            members = [member for member in self._members[place] if member.validity.covers(on)]
+            if members:
+                return None if all(member.open for member in members) else True
         whole = reached_through(place)
         if whole is None:
             return False

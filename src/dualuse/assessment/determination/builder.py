@@ -76,11 +76,12 @@ class DeterminationBuilder:
         reasons: list[answer.Because] = []
         for node, truth in judgement.nodes:
             key = (truth, answers, language, *map(value_of, node.facts))
-            if key not in node.memory:
+            because = node.memory.get(key)
+            if because is None:
                 if len(node.memory) >= _MEMORY:
                     node.memory.clear()
-                node.memory[key] = self.because(reason(node.leaf, truth, facts))
-            reasons.append(node.memory[key])
+                because = node.memory[key] = self.because(reason(node.leaf, truth, facts))
+            reasons.append(because)
         return tuple(reasons)
 
     def items(self) -> Iterator[answer.ItemResult]:

@@ -28,7 +28,7 @@ from dualuse.assessment.determination.judged_items import JudgedItems
 from dualuse.assessment.facts import facts_of_transaction
 from dualuse.assessment.release_holds.informed import ONWARD_EXPORT, named
 from dualuse.assessment.release_holds.known_uses import KINDRED, is_known_to_who_granted, uses_at
-from dualuse.assessment.release_holds.unexecuted import unexecuted
+from dualuse.assessment.release_holds.unexecuted import rows_left
 from dualuse.assessment.warnings.collection import NATIONAL_LISTS_AS_OF
 from dualuse.assessment.warnings.diversion import known_to_go_on
 from dualuse.engine.outcome import ItemOutcome, JudgedProvision, judge_those_asking
@@ -80,7 +80,7 @@ class _Hanging:
     """What would be judged otherwise if the exporter were aware of a use.
 
     ``provisions``: citations of those that no decision on the suspicion answers; ``acts``: whether a part of an act would have to
-    be looked at; ``is_decided``: whether the authority has decided on every item of which something hangs on it, and on one at least;
+    be looked at, asked where the provisions leave that open; ``is_decided``: whether the authority has decided on every item of which something hangs on it, and on one at least;
     ``is_of_germans``: whether all that is left is German law, which may reach a German who acts under the authority of another State.
     """
 
@@ -105,10 +105,14 @@ def suspicion_warnings(judged: JudgedItems, judging: Judging) -> Iterator[Messag
     grounds = uses_at("suspects", judged.transaction)
     if not grounds:
         return
-    hanging = {ground: _hanging_on(ground, judged, judging) for ground in grounds}
     ungranted = any(
         _is_unknown_to_who_granted(ground, judged.transaction, judged.outcomes, judging) for ground in grounds
     )
+    hanging: dict[str, _Hanging] = {}
+    for ground in () if ungranted else grounds:
+        hanging[ground] = _hanging_on(ground, judged, judging)
+        if hanging[ground].is_open and not hanging[ground].is_of_germans:
+            break  # it is cleared up, whatever hangs on the other grounds
     if ungranted or any(each.is_open for each in hanging.values()):
         of_germans = not ungranted and all(each.is_of_germans for each in hanging.values() if each.is_open)
         yield Message("suspicion", _ASK_WHETHER_GERMAN if of_germans else _CLEAR_UP, {"uses": named(grounds)})
@@ -216,14 +220,25 @@ def _hanging_on(ground: str, judged: JudgedItems, judging: Judging) -> _Hanging:
         if differing or articles:
             decided.append(bool(articles))
         provisions |= {citation for citation in differing if article_of(citation) not in articles}
-    regimes = tuple(row for row in judging.regimes if row.asks_for_knowledge)
-    before, after = (unexecuted(each, regimes, judging.day) for each in (judged.transaction, aware))
+    is_decided = bool(decided) and all(decided)
+    if provisions and not is_decided:  # it is to be cleared up, whatever the acts say
+        return _Hanging(frozenset(provisions), acts=False, is_decided=False, is_of_germans=False)
     goes_on = ground == ONWARD_EXPORT and any(
         next(known_to_go_on(aware, item, judging.day), None) is not None for item in aware.items
     )
-    acts, is_decided = goes_on or before.rows != after.rows, bool(decided) and all(decided)
+    acts = goes_on or _acts_ask_otherwise(judged.transaction, aware, judging)
     of_germans = is_decided and not acts and _may_be_german_abroad(judged) and all(map(is_german, provisions))
     return _Hanging(frozenset(provisions), acts, is_decided, of_germans)
+
+
+def _acts_ask_otherwise(stated: Transaction, aware: Transaction, judging: Judging) -> bool:
+    """Whether a part of an act that hangs on what is known would have to be looked at under ``aware``, or no longer."""
+    changed = {use for use in GROUNDS if getattr(stated.knowledge, use) != getattr(aware.knowledge, use)}
+    rows = tuple(
+        row for row in judging.regimes if row.asks_for_knowledge and not changed.isdisjoint(row.uses_asked)
+    )
+    before, after = (rows_left(each, rows, judging.day) for each in (stated, aware))
+    return before != after
 
 
 def _may_be_german_abroad(judged: JudgedItems) -> bool:

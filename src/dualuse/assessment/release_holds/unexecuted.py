@@ -94,21 +94,12 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
     uncoded: set[int] = set()
     left: dict[NotExaminedRow, set[int]] = {}
     for row in regimes:
-        name = point_of(row)
-        if row.is_by_code and (unlooked := frozenset(_without_code(name, transaction))):
+        if row.is_by_code and (unlooked := frozenset(_without_code(point_of(row), transaction))):
             left[row] = set(unlooked)
-        if not name or not _may_concern(row, transaction, day):
-            continue
-        answers = {
-            index: _answers(transaction, item).get(name)
-            for index, item in enumerate(transaction.items)
-            if _may_be_the_item(row, item, day)
-            and _is_named(row, transaction, item, day)
-            and _is_pointed_to(row, transaction, item)
-        }
-        if True in answers.values() and row.point:
+        answers = _answers_by_item(row, transaction, day)
+        if _reaches(row, answers):
             reaching.append(row)
-        elif None in answers.values():
+        elif _is_asked(answers):
             asked.append(row)
         items |= {index for index, answer in answers.items() if answer is not False}
         if row.persons_for:
@@ -138,6 +129,37 @@ def unexecuted(transaction: Transaction, regimes: Iterable[NotExaminedRow], day:
         countries=countries,
         fields=tuple(dict.fromkeys(chain.from_iterable(pointing))),
     )
+
+
+@legal_derivation("Art. 215 TFEU")
+def rows_left(
+    transaction: Transaction, regimes: Iterable[NotExaminedRow], day: date
+) -> frozenset[NotExaminedRow]:
+    """The points that concern ``transaction`` and are not answered, or reach it: ``Unexecuted.rows``, and nothing else worked out."""
+    answers = ((row, _answers_by_item(row, transaction, day)) for row in regimes)
+    return frozenset(row for row, of_items in answers if _reaches(row, of_items) or _is_asked(of_items))
+
+
+def _answers_by_item(row: NotExaminedRow, transaction: Transaction, day: date) -> dict[int, bool | None]:
+    """By the position of each item that the point concerns what is answered; None where nothing is."""
+    name = point_of(row)
+    if not name or not _may_concern(row, transaction, day):
+        return {}
+    return {
+        index: _answers(transaction, item).get(name)
+        for index, item in enumerate(transaction.items)
+        if _may_be_the_item(row, item, day)
+        and _is_named(row, transaction, item, day)
+        and _is_pointed_to(row, transaction, item)
+    }
+
+
+def _reaches(row: NotExaminedRow, answers: Mapping[int, bool | None]) -> bool:
+    return bool(row.point) and True in answers.values()
+
+
+def _is_asked(answers: Mapping[int, bool | None]) -> bool:
+    return None in answers.values()
 
 
 def use_settling(row: NotExaminedRow) -> str:

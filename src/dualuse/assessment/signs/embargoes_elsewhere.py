@@ -129,7 +129,7 @@ def may_be_embargoed(places: Iterable[str], day: date) -> bool:
     return any(ARMS_EMBARGO.contains(place, day) is not False for place in places)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _embargoed(day: date) -> frozenset[str]:
     return frozenset(place for row in arms_embargo_rows() if row.validity.covers(day) for place in row.places)
 

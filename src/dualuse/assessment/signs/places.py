@@ -183,7 +183,7 @@ def _is_named(
     """Whether the text names one of the places; ``denials``: where it says that the items do not go there, it does not."""
     return any(
         not is_another(plain, start, end, country) and not (denials and is_denied(plain, start, end))
-        for plain in readings(text or "")
+        for plain in (readings(text) if text else ())
         for start, end in _where(words, places, plain)
     )
 

@@ -157,7 +157,7 @@ def _is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
     return may_be_embargoed(elsewhere, day) or is_named(transaction, (), day)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
     """The places for which a Regulation of the Council itself forbids the service: its provision is executed, and asks."""
     return frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.authorisations.decisions import expired
@@ -45,10 +46,12 @@ def warnings_on(
         *(warning for item in transaction.items for warning in codes_in_texts(item, day)),
         *electronic_goods(transaction),
         *(warning for item in transaction.items for warning in diversion_warnings(transaction, item, day)),
-        *(warning for outcome in outcomes for warning in _exception_warnings(outcome)),
-        *_general_without_end_user(transaction, outcomes),
     ]
-    return tuple({(message.code, str(message.params)): message for message in warnings}.values())
+    return (
+        *{(message.code, str(message.params)): message for message in warnings}.values(),
+        *_exception_warnings(outcomes),
+        *_general_without_end_user(transaction, outcomes),
+    )
 
 
 def _general_without_end_user(transaction: Transaction, outcomes: Iterable[ItemOutcome]) -> Iterator[Message]:
@@ -181,16 +184,22 @@ def item_warnings(item: Item, activity: str | None) -> Iterator[Message]:
         )
 
 
-def _exception_warnings(outcome: ItemOutcome) -> Iterator[Message]:
-    for judged in outcome.provisions:
-        if judged.judgement.truth is not False and judged.provision.exceptions:
-            counted = any(relief.judgement.truth is True for relief in judged.reliefs)
-            yield exceptions_not_presumed(
-                judged.provision.citation, judged.provision.exceptions, counted=counted
-            )
+def _exception_warnings(outcomes: Iterable[ItemOutcome]) -> Iterable[Message]:
+    """Of each provision that applies, or may, that its exceptions were not presumed; each once."""
+    told: dict[tuple[str, tuple[str, ...]], Message] = {}
+    for outcome in outcomes:
+        for judged in outcome.provisions:
+            provision = judged.provision
+            if provision.exceptions and judged.judgement.truth is not False:
+                counted = any(relief.judgement.truth is True for relief in judged.reliefs)
+                told[provision.citation, provision.exceptions] = exceptions_not_presumed(
+                    provision.citation, provision.exceptions, counted=counted
+                )
+    return told.values()
 
 
-def exceptions_not_presumed(citation: str, exceptions: Iterable[str], *, counted: bool = False) -> Message:
+@lru_cache(maxsize=1024)
+def exceptions_not_presumed(citation: str, exceptions: tuple[str, ...], *, counted: bool = False) -> Message:
     """That exceptions were not presumed; ``counted``: some of them are stated and were counted."""
     text = (
         N_("{citation} has exceptions; beside what is stated of them they were not presumed: {exceptions}")

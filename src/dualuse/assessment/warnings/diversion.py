@@ -137,7 +137,7 @@ def _codes_of_all_days() -> frozenset[str]:
     return frozenset(code for annex in of_all for group in annex.groups for code in group.codes)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _banned_goods(day: date) -> tuple[GoodsList, ...]:
     """The goods that must not go to Russia or Belarus by their customs code."""
     annexes = (

@@ -10,6 +10,7 @@ import math
 import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import compress
 from typing import Any, Final, TypeAlias
 
 import narwhals as nw
@@ -70,6 +71,13 @@ def _words_of(cells: pl.Series, memory: dict[str, Any]) -> Coded | None:
     return tuple(text.strip() for text in words.to_list()), numbers
 
 
+def plain_columns(rows: pl.DataFrame, names: Iterable[str]) -> frozenset[str]:
+    """Those of the columns whose texts are plain (:func:`is_plain`)."""
+    names = tuple(names)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
+        return frozenset(compress(names, threads.map(lambda name: is_plain(rows[name]), names)))
+
+
 def is_plain(texts: pl.Series) -> bool:
     """Whether texts are short and of printable ASCII: nothing in them can be wrong, whatever they say.
 
@@ -78,8 +86,7 @@ def is_plain(texts: pl.Series) -> bool:
     if texts.dtype != pl.String:
         return False
     starts = range(0, len(texts), _LOOKED_THROUGH)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as threads:
-        return all(threads.map(lambda start: _are_plain(texts.slice(start, _LOOKED_THROUGH)), starts))
+    return all(_are_plain(texts.slice(start, _LOOKED_THROUGH)) for start in starts)
 
 
 def _are_plain(texts: pl.Series) -> bool:

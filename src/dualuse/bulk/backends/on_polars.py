@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
-from dualuse.bulk.backends.deduplicate import is_plain, words_of_columns
+from dualuse.bulk.backends.deduplicate import plain_columns, words_of_columns
 from dualuse.engine.tables.bounds import PlaneOf
 from dualuse.schema.tables.columns import NO_WORD
 
@@ -123,8 +123,7 @@ class OnPolars(Backend):
         return rows.height >= deduplicate.FEWEST and bool(names) and deduplicate.pays(rows, names, memory)
 
     def plain_texts(self, frame: Frame, names: Sequence[str]) -> frozenset[str]:
-        rows = _rows(frame)
-        return frozenset(name for name in names if is_plain(rows[name]))
+        return plain_columns(_rows(frame), names)
 
     def repeated(
         self, frame: Frame, names: Sequence[str], right: pl.Series | None, memory: dict[str, Any]

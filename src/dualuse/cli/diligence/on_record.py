@@ -71,13 +71,13 @@ class DiligenceRecord:
 
 def held_by(determination: Determination, on_record: OnRecord) -> Determination:
     """The determination with the release, and the reasons, that ``assess`` would give it for what is on record."""
+    if on_record.result is None and not on_record.problem:
+        return determination
     from dualuse.assessment.next_steps import STOPPED_BY_DILIGENCE
     from dualuse.dossier.answer_text import release_of
     from dualuse.schema.determination import Because
 
     language = determination.language
-    if on_record.result is None and not on_record.problem:
-        return determination
     release, reasons = release_of(determination, on_record.result, (), language)
     params: Mapping[str, object] = {}
     if on_record.problem and release != "stop":

@@ -51,7 +51,7 @@ def partners() -> frozenset[str]:
     return frozenset(place for row in duty_rows() if row.article == "Art. 12gb" for place in row.but_not_to)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def common_high_priority(day: date) -> GoodsList:
     """The common high priority items: Annex XL to Regulation (EU) No 833/2014."""
     return GoodsList(annex_of_goods("32014R0833", "XL"), day)

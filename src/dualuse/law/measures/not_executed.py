@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from dualuse.data_folders import DataError
@@ -16,7 +16,7 @@ from dualuse.law.measures.reading import act_files, annex_named, codes_near, mea
 from dualuse.law.measures.words.reading import WordList, words_of_languages
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class NotExaminedRow:
     """A part of an act that is not executed; no places means every destination.
 
@@ -141,7 +141,7 @@ class NotExaminedRow:
     service_beside: bool = False
     states_unstated: str = ""
 
-    @property
+    @cached_property
     def is_looked_for(self) -> bool:
         """Whether it is something that was looked for in the transaction: where it is not there, nothing is left to tell."""
         return bool(
@@ -167,12 +167,25 @@ class NotExaminedRow:
             or self.states_unstated
         )
 
-    @property
+    @cached_property
     def asks_for_knowledge(self) -> bool:
         """Whether it hangs on what the exporter knows of a use."""
         return bool(self.among or self.wmd or self.military_end_use or self.reexport or self.use)
 
-    @property
+    @cached_property
+    def uses_asked(self) -> frozenset[str]:
+        """The grounds of concern on the knowledge of which it hangs: what is stated of the others changes nothing."""
+        goes_on = self.reexport or self.among or self.despite_none or self.in_texts or self.states_unstated
+        hangs = (
+            (self.use, self.use),
+            ("wmd", self.wmd),
+            ("military_end_use", self.military_end_use or self.embargo_elsewhere),
+            ("security_end_use", self.service_beside),
+            ("reexport", goes_on),
+        )
+        return frozenset(use for use, is_asked in hangs if is_asked)
+
+    @cached_property
     def is_by_code(self) -> bool:
         """Whether an act names goods by customs code, everywhere: without a code it is not examined."""
         return bool(self.words) and not (

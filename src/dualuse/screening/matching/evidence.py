@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -103,15 +104,23 @@ def compare_kinds(stated: str, listed: str) -> int:
 def nearest_written(compared: Compared, kept: Integers, group: Integers, sums: Floats) -> dict[int, int]:
     """For the best pair of each entry the pair to show: of those nearly as good the one written most alike, first as the name was stated."""
     shown: dict[int, int] = {}
-    # A name stands before itself in English letters.
-    alike = [*zip(compared.features[:, _RUN_LIKENESS].tolist(), (-compared.query_name).tolist(), strict=True)]
-    best, last_group = -1, -1
-    for pair, pair_group in zip(kept.tolist(), group.tolist(), strict=True):
+    of_kept = sums[kept]
+    columns = (
+        kept,
+        group,
+        of_kept,
+        of_kept - _NEARLY_AS_GOOD,
+        compared.features[kept, _RUN_LIKENESS],
+        -compared.query_name[kept],  # a name stands before itself in English letters
+    )
+    best, last_group, enough, most_alike = -1, -1, 0.0, (0.0, 0)
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    for pair, pair_group, pair_sum, nearly, likeness, place in rows:
         if pair_group != last_group:
-            best, last_group = pair, pair_group
-            shown[best] = pair
-        elif sums[pair] >= sums[best] - _NEARLY_AS_GOOD and alike[pair] > alike[shown[best]]:
-            shown[best] = pair
+            best, last_group, enough = pair, pair_group, nearly
+        elif pair_sum < enough or (likeness, place) <= most_alike:
+            continue
+        shown[best], most_alike = pair, (likeness, place)
     return shown
 
 
@@ -205,6 +214,7 @@ def _names_met(corpus: Corpus, names: Sequence[QueryName], compared: Compared, p
     return Reason("names_met", params, "for")
 
 
+@lru_cache(maxsize=4096)
 def how_met(asked: str, listed: str) -> str:
     """In a word how two words met: ``same``, ``meaning``, ``sound``, ``scanned``, ``initial``,
     ``beginning``, ``consonants`` or ``spelling``."""

@@ -88,6 +88,7 @@ _READ: Final = re.compile(f"[{READ_LETTERS}]{{2}}")
 _ARABIC: Final = re.compile("[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]")
 
 
+@lru_cache(maxsize=1024)
 def names_in(text: str) -> tuple[str, ...]:
     """The name as it stands, and the names in it; empty where nobody is named.
 
@@ -332,6 +333,7 @@ def is_placeholder(text: str) -> bool:
     return words_of(text) in placeholders() or tuple(_LETTERS.findall(text.lower())) in placeholders()
 
 
+@lru_cache(maxsize=4096)
 def is_comparable(text: str) -> bool:
     """Whether the text names anybody: a legal form alone, a dash or ``unknown`` is compared with nothing."""
     words = words_of(text)

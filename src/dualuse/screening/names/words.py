@@ -77,6 +77,7 @@ def analyse(text: str) -> tuple[str, ...]:
     return tuple(_canonical(latin, words[: MOST_WORDS * 2])[:MOST_WORDS])
 
 
+@lru_cache(maxsize=1024)
 def every_word_of(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The words of a whole field, however many: as :func:`words_of` makes them, and as they are written."""
     latin, words = _as_written(text[:LONGEST_FIELD])

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dualuse.i18n import N_, Message
 from dualuse.inputs.problems import (
@@ -36,9 +36,11 @@ from dualuse.sources.lists.edition_files import (
     is_whole,
     read_parties,
 )
-from dualuse.sources.lists.installing import Added, Adding, Reader, install
 from dualuse.sources.lists.listed_party import ListedParty
 from dualuse.sources.lists.locking import locked
+
+if TYPE_CHECKING:
+    from dualuse.sources.lists.installing import Added, Adding, Reader
 
 LISTS: Final = "lists"
 LIST_NOT_INSTALLED: Final = N_("the list {list} is not installed")
@@ -142,6 +144,8 @@ class ListStore:
         (unless ``accept_shrinkage``), or without a day or in another format than the edition in use (unless
         ``accept_other``), and leaves all as it was.
         """
+        from dualuse.sources.lists.installing import Adding  # who screens against lists installs none
+
         adding = Adding(
             list_id=list_id,
             label=edition,
@@ -162,6 +166,8 @@ class ListStore:
         progress: Callable[[int], None] | None = None,
     ) -> Added:
         """Like :meth:`add`, with everything stated about the file in one argument."""
+        from dualuse.sources.lists.installing import install
+
         return install(self.folder, path, adding, reader=reader, progress=progress or (lambda number: None))
 
     def confirm(self, lists: tuple[str, ...], at: str) -> None:
