@@ -9,6 +9,7 @@ import pytest
 from dualuse.assessment.release_holds.unexecuted import point_of
 from dualuse.inputs.problems import InputError
 from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.measures.signs import Known, PersonsOfAnnex
 from dualuse.schema.determination import Determination
 from tests.assessment.test_listed import TRANSACTION
 from tests.assessment.test_release_reasons import END_USER, judged
@@ -185,7 +186,7 @@ def of_kind(kind: str, place: str) -> dict[str, Any]:
     return data
 
 
-ANNEX_IV = next(row.point for row in not_examined_rows() if row.persons_for)
+ANNEX_IV = next(row.point for row in not_examined_rows() if isinstance(row.sign, PersonsOfAnnex))
 
 
 def asks_of_persons(result: Determination) -> bool:
@@ -271,7 +272,9 @@ def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(
     code: str, answer: bool, release: str
 ) -> None:
     data = to("HK", code, "2025-11-05")
-    point = next(row.point for row in not_examined_rows() if row.reexport)
+    point = next(
+        row.point for row in not_examined_rows() if row.known == Known(reexport=("aware", "informed"))
+    )
     stated = {
         **data,
         "knowledge": {**data["knowledge"], "reexport": "aware"},
