@@ -11,6 +11,7 @@ from dualuse.inputs.problems import InputError
 from dualuse.law.eu_2021_821.facts import GROUNDS
 from dualuse.law.language.logic import LEVELS
 from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.signs import Known, PersonsOfAnnex
 from dualuse.schema.determination import Determination
 from dualuse.schema.reading.validation import checked_transaction
 from dualuse.schema.transaction import Transaction
@@ -189,7 +190,7 @@ def of_kind(kind: str, place: str) -> dict[str, Any]:
     return data
 
 
-ANNEX_IV = next(row.point for row in not_examined_rows() if row.persons_for)
+ANNEX_IV = next(row.point for row in not_examined_rows() if isinstance(row.sign, PersonsOfAnnex))
 
 
 def asks_of_persons(result: Determination) -> bool:
@@ -279,7 +280,9 @@ def test_a_person_says_whether_the_place_they_go_on_to_is_under_measures(
     code: str, answer: bool, release: str
 ) -> None:
     data = to("HK", code, "2025-11-05")
-    point = next(row.point for row in not_examined_rows() if row.reexport)
+    point = next(
+        row.point for row in not_examined_rows() if row.known == Known(reexport=("aware", "informed"))
+    )
     stated = {
         **data,
         "knowledge": {**data["knowledge"], "reexport": "aware"},
@@ -745,12 +748,13 @@ ASKING_FOR_KNOWLEDGE = tuple(row for row in not_examined_rows() if row.asks_for_
 
 def speaking_of(row: NotExaminedRow, place: str, level: str | None) -> Transaction:
     """A sale whose every text has a word of the row, to ``place``; ``level``: what is stated to be known of each use."""
-    words = [word.strip("=*|") for word in (*row.words, *row.described, *row.receivers, *row.addresses)]
+    lists = (getattr(row.sign, name, ()) for name in ("words", "described", "receivers", "addresses"))
+    words = [word.strip("=*|") for of_row in lists for word in of_row]
     text = f"for the {words[0]} there" if words else "for the plant there"
     party = {**END_USER, "name": text, "address": text, "country": place}
     fields = {"end_use": text, "parties": [party], "knowledge": dict.fromkeys(GROUNDS, level)}
     stated = to(place, None, "2026-08-01", **fields)
-    stated["items"][0] |= {"description": text, "entries": ["5A001.a"] if row.listed else []}
+    stated["items"][0] |= {"description": text, "entries": ["5A001.a"] if row.what.listed else []}
     return checked_transaction(stated)
 
 

@@ -43,6 +43,7 @@ from dualuse.assessment.warnings.regimes import regimes_not_examined
 from dualuse.engine.outcome import judge_item
 from dualuse.i18n import Message
 from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.signs import PersonsOfAnnex
 from dualuse.schema.rules import RULES, Rules
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
@@ -206,8 +207,12 @@ def _not_executed(
     if parties.against_union_freezes:
         regimes = tuple(row for row in regimes if not row.screened)
     if parties.against_party_annexes:
-        regimes = tuple(row for row in regimes if not row.persons_for)
+        regimes = tuple(row for row in regimes if not _is_of_persons(row))
     # Where nobody was screened at all, that is asked first.
     screened = parties.status != "not_screened"
-    left = unexecuted(transaction, (row for row in regimes if screened or not row.persons_for), day)
-    return tuple(row for row in regimes if not row.is_looked_for or row in left.rows), left
+    left = unexecuted(transaction, (row for row in regimes if screened or not _is_of_persons(row)), day)
+    return tuple(row for row in regimes if row.is_told_unfound or row in left.rows), left
+
+
+def _is_of_persons(row: NotExaminedRow) -> bool:
+    return isinstance(row.sign, PersonsOfAnnex)

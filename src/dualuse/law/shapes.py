@@ -8,11 +8,10 @@ from dualuse.i18n.places import places_by_name
 from dualuse.inputs.data_files import Of, OneOf
 from dualuse.law.eu_2021_821.control_list.shape import CODE
 from dualuse.law.eu_2021_821.facts import FACTS
-from dualuse.law.language.logic import LEVELS
 from dualuse.law.language.provision import Verification
 from dualuse.law.territories import find_place
 
-__all__ = ["ACTIVITY", "CODE", "LEVEL", "PLACE", "VERIFICATION"]
+__all__ = ["ACTIVITY", "CODE", "PLACE", "VERIFICATION"]
 
 PLACE: Final = Of(
     "the code of a place",
@@ -22,4 +21,3 @@ PLACE: Final = Of(
 )
 VERIFICATION: Final = OneOf(tuple(verification.word for verification in Verification))
 ACTIVITY: Final = OneOf(tuple(FACTS["activity"].values))
-LEVEL: Final = OneOf(LEVELS)

@@ -14,7 +14,8 @@ from dualuse.free_text import patterns, words
 from dualuse.free_text.namesakes import without_accents
 from dualuse.free_text.patterns import occurrences
 from dualuse.free_text.words import names_in
-from dualuse.law.measures.not_executed import not_examined_rows, words_called
+from dualuse.law.measures.not_executed import not_examined_rows, signs_of, words_called
+from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import AS_WRITTEN, WORD_LISTS
 
 ENDINGS = ("", "s", "en", "ern", "x", "у", "ами", "ского", "ом", "и", "e", "i", "-", " ")
@@ -23,14 +24,15 @@ ENDINGS = ("", "s", "en", "ern", "x", "у", "ами", "ского", "ом", "и"
 @lru_cache(maxsize=1)
 def every_word() -> tuple[str, ...]:
     lists = (words_called(name) for name in WORD_LISTS)
-    rows = (word for row in not_examined_rows() for word in (*row.words, *row.receivers))
-    return tuple(dict.fromkeys((*(word for name in lists for word in name), *rows)))
+    signs = [row.sign for row in not_examined_rows()]
+    of_signs = (word for name in ("words", "receivers") for sign in signs for word in getattr(sign, name, ()))
+    return tuple(dict.fromkeys((*(word for name in lists for word in name), *of_signs)))
 
 
 @lru_cache(maxsize=1)
 def every_name() -> tuple[str, ...]:
-    rows = [row for row in not_examined_rows() if row.in_texts]
-    return tuple(dict.fromkeys(name for row in rows for name in places._words_of_addresses(row)))
+    signs = signs_of(NamedInTexts)
+    return tuple(dict.fromkeys(name for sign in signs for name in places._words_of_addresses(sign)))
 
 
 @lru_cache(maxsize=1)

@@ -30,17 +30,18 @@ from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
-from dualuse.law.measures.not_executed import NotExaminedRow, not_examined_rows
+from dualuse.law.measures.not_executed import signs_of
 from dualuse.law.measures.places import ARMS_EMBARGO
+from dualuse.law.measures.signs import CountryInTexts, NamedInTexts
 from dualuse.law.territories import UNION, territories
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 2(2)", "Art. 11(2)", "Art. 12", "Annex II, EU001", "Art. 4(1)(b)")
-def names_unstated_country(row: NotExaminedRow, transaction: Transaction, item: Item, day: date) -> bool:
-    """Whether texts tell a country of the row that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo."""
-    if _may_be_listed(item) is not (row.states_unstated == "any"):
+def names_unstated_country(sign: CountryInTexts, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether texts tell a country of the sign that is not stated: any for what is, or may be, listed; else one that is, or may be, under an embargo."""
+    if _may_be_listed(item) is sign.under_embargo:
         return False
     return bool(unstated_countries(transaction, item, day))
 
@@ -224,4 +225,4 @@ def _is_left_out(code: str, day: date) -> bool:
 
 @lru_cache(maxsize=1)
 def _looked_for() -> frozenset[str]:
-    return frozenset(place for row in not_examined_rows() for place in row.in_texts)
+    return frozenset(place for sign in signs_of(NamedInTexts) for place in sign.places)

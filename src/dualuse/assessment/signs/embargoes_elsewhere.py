@@ -25,9 +25,10 @@ from dualuse.free_text.patterns import has_word, occurrences
 from dualuse.i18n.places import ADJECTIVES, OTHER_NAMES, names_everywhere, place_names
 from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
 from dualuse.law.eu_2021_821.facts.stated_facts import OTHERS_SUPPLIED
-from dualuse.law.measures.not_executed import not_examined_rows
+from dualuse.law.measures.not_executed import signs_of
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import arms_embargo_rows
+from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Authorisation, Owner, Party, Transaction
@@ -169,6 +170,6 @@ def _every_word_for(place: str) -> Iterator[str]:
     if place in territories():
         # Codes stand among them, which are no words.
         yield from (name for name in territories()[place].aliases if not name.isupper())
-    for row in not_examined_rows():
-        if place in row.in_texts:
-            yield from (*row.towns, *row.towns_in_addresses, *row.names_of_its_own)
+    for sign in signs_of(NamedInTexts):
+        if place in sign.places:
+            yield from (*sign.towns, *sign.towns_in_addresses, *sign.names_of_its_own)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import receivers
 from dualuse.assessment.signs.embargoes_elsewhere import parties_beside
 from dualuse.assessment.signs.services import is_service, owners_in_control
@@ -26,31 +27,49 @@ from dualuse.free_text.patterns import end_of_word, has_word, occurrences, words
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.measures.goods.lists import narrowed
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.signs import CodeOfOtherGoods, EntryInWords, GoodsByCode, SurveillanceInWords
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
 
 @legal_derivation("Regulation (EU) 2019/125", "Regulation (EU) No 258/2012", "Regulation (EC) No 111/2005")
-def point_to_goods(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    """Whether words, or who receives it, point to the item being among the goods of the row."""
-    if has_word(row.words, (called(item), transaction.end_use)):
+def may_be_goods_by_code(sign: GoodsByCode, transaction: Transaction, item: Item) -> bool:
+    """Whether the item has a customs code of the sign, or may have one, or whatever code, and something points to such goods.
+
+    A code that is such goods tells by itself.
+    """
+    if (
+        sign.near
+        and not _may_have_code(sign, item)
+        and not (sign.whatever_code and in_annex_i(item) is False)
+    ):
+        return False
+    if item.cn_code is not None and begins(sign.near, item.cn_code):
+        return True
+    return _point_to_goods(sign, transaction, item)
+
+
+def _point_to_goods(sign: GoodsByCode, transaction: Transaction, item: Item) -> bool:
+    """Whether words, or who receives it, point to the item being among the goods of the sign."""
+    if has_word(sign.words, (called(item), transaction.end_use)):
         return True
     evidence = tuple(texts_of_evidence(transaction, (item,)))
-    if any(_tells_of_goods(row.words, text) for text in evidence):
+    if any(_tells_of_goods(sign.words, text) for text in evidence):
         return True
-    if row.described and has_word(row.described, (called(item),)):
+    if sign.described and has_word(sign.described, (called(item),)):
         return True
     if item.entries:
         return False  # Annex I lists it: what it is, is known
-    if not may_have_code(row, item):
+    if not _may_have_code(sign, item):
         return False  # words alone point to what has another code, or none
     receiving = receivers(transaction)
-    if row.service and any(is_service(row, party) for party in receiving if party.service is not None):
+    if sign.service and any(
+        is_service(sign.service, party) for party in receiving if party.service is not None
+    ):
         return True
     names = (*(party.name for party in receiving), *owners_in_control(receiving))
-    return has_word(row.receivers, (transaction.end_use, *names)) or any(
-        text.tells(row.receivers, none_is_known=True) for text in evidence
+    return has_word(sign.receivers, (transaction.end_use, *names)) or any(
+        text.tells(sign.receivers, none_is_known=True) for text in evidence
     )
 
 
@@ -62,30 +81,39 @@ def may_survey(item: Item) -> bool:
 
 
 @legal_derivation("Art. 2(20)", "Art. 5")
-def point_to_kind(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    """Whether words point to the item being what its field does not state: it says no, or nothing.
+def points_to_surveillance(sign: SurveillanceInWords, transaction: Transaction, item: Item) -> bool:
+    """Whether words point to the item being for covert surveillance, of which it is stated that it is not, or nothing.
 
-    Where the row names a service, they are words of much else: they count where somebody is stated, or called, to be one. What an entry of
-    Annex I names is the item itself: no detector of it.
+    Where the sign names a service, they are words of much else: they count where somebody is stated, or called, to be one.
     """
-    stated = getattr(item, row.stated_not)
-    if stated is True or (row.only_unstated and stated is not None):
+    stated = item.cyber_surveillance
+    if stated is True or (sign.only_unstated and stated is not None):
         return False
-    if row.service and not _is_for_a_service(row, transaction, item):
+    if sign.near and not _may_have_code_of_kind(sign.near, item):
         return False
-    if row.stated_not == "entries":
-        return says_what_it_is(row.words, called(item))
-    if row.targets:
+    if sign.service and not _is_for_a_service(sign, transaction, item):
+        return False
+    if sign.targets:
         return any(
-            _works_on(row.words, row.targets, text)
+            _works_on(sign.words, sign.targets, text)
             for text in (description_of(item), *texts_of_use(transaction, (item,)))
         )
-    if any(_tells_of_goods(row.words, text) for text in texts_of_evidence(transaction, (item,))):
+    if any(_tells_of_goods(sign.words, text) for text in texts_of_evidence(transaction, (item,))):
         return True
-    if row.only_unstated:
+    if sign.only_unstated:
         texts = (description_of(item), *texts_of_use(transaction, ()))
-        return any(text.tells(row.words, none_is_known=True) for text in texts)
-    return has_word(row.words, (called(item), transaction.end_use))
+        return any(text.tells(sign.words, none_is_known=True) for text in texts)
+    return has_word(sign.words, (called(item), transaction.end_use))
+
+
+def _may_have_code_of_kind(near: tuple[str, ...], item: Item) -> bool:
+    """Whether the item has one of the customs codes, or may; software and technology have that of what they are on."""
+    return item.cn_code is None or item.kind in ("software", "technology") or begins(near, item.cn_code)
+
+
+def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
+    """Whether a description has the name of what an entry of Annex I names, as the item itself: no detector of it."""
+    return says_what_it_is(sign.words, called(item))
 
 
 def _tells_of_goods(words: tuple[str, ...], text: TextOfUse) -> bool:
@@ -118,32 +146,32 @@ _BY: Final = re.compile(
 """Something is done by telephone, or another sentence begins."""
 
 
-def _is_for_a_service(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
+def _is_for_a_service(sign: SurveillanceInWords, transaction: Transaction, item: Item) -> bool:
     """Whether somebody is stated to be such a service, or a name, the end use or the description says so and does not deny it."""
     parties = tuple(parties_beside(transaction))
-    if any(party.service is not None and is_service(row, party) for party in parties):
+    if any(party.service is not None and is_service(sign.service, party) for party in parties):
         return True
     texts = (
         description_of(item),
         *texts_of_use(transaction, (item,)),
         *(text_of_party(party.name) for party in parties),
     )
-    return any(text.tells(row.receivers, none_is_known=True) for text in texts)
+    return any(text.tells(sign.receivers, none_is_known=True) for text in texts)
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Arts 2a(1), 12f and 12g")
-def is_coded_otherwise(row: NotExaminedRow, item: Item) -> bool:
-    """Whether the description has one of the words of the row, and the customs code that is stated is of other goods.
+def is_coded_otherwise(sign: CodeOfOtherGoods, item: Item) -> bool:
+    """Whether the description has one of the words of the sign, and the customs code that is stated is of other goods.
 
     Where goods of any kind go, a word counts that says what the item is: no pump with ball bearings is one, nor is their grease.
     """
-    if item.cn_code is None or begins(row.near, item.cn_code):
+    if item.cn_code is None or begins(sign.near, item.cn_code):
         return False
-    if not row.where_diverted:
-        return has_word(row.words, (called(item),))
-    return says_what_it_is(row.words, called(item)) or (
-        has_word(row.unlike_toys, (called(item),))
-        and says_what_it_is(row.words, _TOY.sub("", without_accents(called(item))))
+    if not sign.where_diverted:
+        return has_word(sign.words, (called(item),))
+    return says_what_it_is(sign.words, called(item)) or (
+        has_word(sign.unlike_toys, (called(item),))
+        and says_what_it_is(sign.words, _TOY.sub("", without_accents(called(item))))
     )
 
 
@@ -175,11 +203,11 @@ _ACCESSORY: Final = re.compile(
 """What stands behind the word of goods and is sold beside them: under a code of its own."""
 
 
-def may_have_code(row: NotExaminedRow, item: Item) -> bool:
-    """Whether the item has, or may have, one of the customs codes of the row."""
+def _may_have_code(sign: GoodsByCode, item: Item) -> bool:
+    """Whether the item has, or may have, one of the customs codes of the sign."""
     if item.cn_code is None:
         return item.kind in (None, "goods")
-    return begins((*row.near, *row.near_where), item.cn_code)
+    return begins((*sign.near, *sign.near_where), item.cn_code)
 
 
 def begins(starts: tuple[str, ...], stated: str) -> bool:

@@ -12,24 +12,24 @@ from dualuse.assessment.signs.countries import PlaceInText, places_in_text
 from dualuse.assessment.signs.texts_of_use import FOR_THERE, TextOfUse, description_of, texts_of_use
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.patterns import END_OF_A_PHRASE, end_of_word, words_in
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.signs import LeavesInWords
 from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
 
 
 @legal_derivation("Arts 2(2), 2(3) and 3(1)", "Art. 11(2)", "Art. 11(9)")
-def says_that_it_leaves(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
-    """Whether a text has one of the words of the row, says that it goes on, or names somebody outside the Union for whom it is, and does not deny it.
+def says_that_it_leaves(sign: LeavesInWords, transaction: Transaction, day: date) -> bool:
+    """Whether a text has one of the words of the sign, says that it goes on, or names somebody outside the Union for whom it is, and does not deny it.
 
     A country that a text tells is asked about for itself where an item is, or may be, listed (``countries``): it is not asked about twice.
     """
     is_unlisted_alone = all(is_unlisted(item) is True for item in transaction.items)
     texts = (*map(description_of, transaction.items), *texts_of_use(transaction, transaction.items))
     return any(
-        text.tells(row.words, none_is_known=True)
-        or _goes_on(row.onward, text, day)
-        or _is_for_a_firm(row.firms, text)
+        text.tells(sign.words, none_is_known=True)
+        or _goes_on(sign.onward, text, day)
+        or _is_for_a_firm(sign.firms, text)
         or (
             is_unlisted_alone
             and any(_is_for_somebody_there(text, place) for place in _places_outside(text, transaction, day))

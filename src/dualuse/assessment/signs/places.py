@@ -24,57 +24,57 @@ from dualuse.free_text.patterns import END_OF_A_PHRASE
 from dualuse.free_text.readings import readings
 from dualuse.free_text.words import has_code, has_code_in_brackets, names_in
 from dualuse.i18n.places import OTHER_NAMES, place_names
-from dualuse.law.measures.not_executed import NotExaminedRow
+from dualuse.law.measures.signs import NamedInTexts
 from dualuse.law.measures.words.reading import WordList
 from dualuse.law.territories import territories
 from dualuse.schema.transaction import Item, Owner, Party, Transaction
 
 
-def names_unstated_place(row: NotExaminedRow, transaction: Transaction, item: Item) -> bool:
-    """Whether a text of ``transaction``, the description of ``item`` or a stop on the way names a place of the row.
+def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Item) -> bool:
+    """Whether a text of ``transaction``, the description of ``item`` or a stop on the way names a place of the sign.
 
     Where the items go there as it is, the act stands for itself, and nothing is asked. That they do not go there, in words, agrees with
     who states that nothing is known to go on.
     """
     denials = getattr(transaction.knowledge, GOES_ON, None) == "none"
-    if transaction.destination in row.in_texts:
+    if transaction.destination in sign.places:
         return False
-    if not set(row.in_texts).isdisjoint(_on_the_way(transaction)):
+    if not set(sign.places).isdisjoint(_on_the_way(transaction)):
         return True
-    return any(_sits_there(row, party, transaction) for party in transaction.parties or ()) or (
-        not _is_stated(row, transaction)
+    return any(_sits_there(sign, party, transaction) for party in transaction.parties or ()) or (
+        not _is_stated(sign, transaction)
         and (
-            _is_named(_words(row), row.in_texts, called(item), transaction.destination, denials=denials)
-            or _is_for_somebody_there(row, called(item), denials=denials)
+            _is_named(_words(sign), sign.places, called(item), transaction.destination, denials=denials)
+            or _is_for_somebody_there(sign, called(item), denials=denials)
             or any(
-                _is_told(row, text, transaction, denials=denials)
+                _is_told(sign, text, transaction, denials=denials)
                 for text in texts_of_use(transaction, (item,))
             )
         )
     )
 
 
-def _is_told(row: NotExaminedRow, text: TextOfUse, transaction: Transaction, *, denials: bool) -> bool:
+def _is_told(sign: NamedInTexts, text: TextOfUse, transaction: Transaction, *, denials: bool) -> bool:
     """Whether a text that says what something is for names the place; an act that it cites may be called after it.
 
     What tells of goods names one by its name alone, or says that they are for somebody there.
     """
-    words = _words(row) if text.tells_of_goods else _words_of_addresses(row)
+    words = _words(sign) if text.tells_of_goods else _words_of_addresses(sign)
     return (
         any(
             not is_another(plain, start, end, transaction.destination)
             and not text.cites(plain, start, end)
             and not (denials and text.denies(plain, start, end))
             for plain in text.readings
-            for start, end in _where(words, row.in_texts, plain)
+            for start, end in _where(words, sign.places, plain)
         )
-        or (not text.tells_of_goods and _has_contact(row, text.words, transaction.destination))
-        or (text.role != "reference" and _has_code(row, text.words))
-        or (text.tells_of_goods and _is_for_somebody_there(row, text.words, denials=denials))
+        or (not text.tells_of_goods and _has_contact(sign, text.words, transaction.destination))
+        or (text.role != "reference" and _has_code(sign, text.words))
+        or (text.tells_of_goods and _is_for_somebody_there(sign, text.words, denials=denials))
     )
 
 
-def _is_for_somebody_there(row: NotExaminedRow, description: str | None, *, denials: bool) -> bool:
+def _is_for_somebody_there(sign: NamedInTexts, description: str | None, *, denials: bool) -> bool:
     """Whether a description says that the item is for a customer, a market or a plant there: what else bears the adjective are goods."""
     return any(
         (
@@ -84,7 +84,7 @@ def _is_for_somebody_there(row: NotExaminedRow, description: str | None, *, deni
         )
         and not (denials and is_denied(plain, start, end))
         for plain in _saying_for_whom(description or "")
-        for start, end in (name.span() for name in names_in(_words_of_names(row), plain, whole=True))
+        for start, end in (name.span() for name in names_in(_words_of_names(sign), plain, whole=True))
     )
 
 
@@ -128,43 +128,43 @@ def _on_the_way(transaction: Transaction) -> tuple[str | None, ...]:
     return (transaction.located_in, transaction.dispatched_from, transaction.consigned_to)
 
 
-def _sits_there(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+def _sits_there(sign: NamedInTexts, party: Party, transaction: Transaction) -> bool:
     """Whether the name or the address says so; a party without a country is taken to be in the destination."""
     country = party.country or transaction.destination
-    if country in row.in_texts:
+    if country in sign.places:
         return False
-    if _is_named(_words_of_names(row), row.in_texts, party.name, country):
+    if _is_named(_words_of_names(sign), sign.places, party.name, country):
         return True
-    if has_code_in_brackets(row.codes_in_brackets, party.name):
+    if has_code_in_brackets(sign.codes_in_brackets, party.name):
         return True
-    if any(_has_contact(row, text, country) for text in (party.name, party.address)):
+    if any(_has_contact(sign, text, country) for text in (party.name, party.address)):
         return True
-    if not countries_of_registers(party.identifiers or {}).isdisjoint(row.in_texts):
+    if not countries_of_registers(party.identifiers or {}).isdisjoint(sign.places):
         return True
-    if any(_owner_sits_there(row, owner) for owner in party.owners or ()):
+    if any(_owner_sits_there(sign, owner) for owner in party.owners or ()):
         return True
     if not party.address:
         return False
-    if any(place in territories() and territories()[place].part_of == country for place in row.in_texts):
-        words = _words_of_addresses(row)
+    if any(place in territories() and territories()[place].part_of == country for place in sign.places):
+        words = _words_of_addresses(sign)
         return any(name for plain in readings(party.address) for name in names_in(words, plain, whole=False))
-    return _is_named(_words_of_addresses(row), row.in_texts, party.address, country) or _has_code(
-        row, party.address
+    return _is_named(_words_of_addresses(sign), sign.places, party.address, country) or _has_code(
+        sign, party.address
     )
 
 
-def _has_contact(row: NotExaminedRow, text: str | None, country: str | None) -> bool:
-    return not countries_of_contacts(text, country).isdisjoint(row.in_texts)
+def _has_contact(sign: NamedInTexts, text: str | None, country: str | None) -> bool:
+    return not countries_of_contacts(text, country).isdisjoint(sign.places)
 
 
-def _has_code(row: NotExaminedRow, text: str | None) -> bool:
-    return has_code(row.codes, text) or has_code_in_brackets(row.codes_in_brackets, text)
+def _has_code(sign: NamedInTexts, text: str | None) -> bool:
+    return has_code(sign.codes, text) or has_code_in_brackets(sign.codes_in_brackets, text)
 
 
-def _owner_sits_there(row: NotExaminedRow, owner: Owner) -> bool:
+def _owner_sits_there(sign: NamedInTexts, owner: Owner) -> bool:
     """Whether the name of an owner says so; one without a country may sit anywhere, and not only where the party does."""
-    return owner.country not in row.in_texts and _is_named(
-        _words_of_names(row), row.in_texts, owner.name, owner.country
+    return owner.country not in sign.places and _is_named(
+        _words_of_names(sign), sign.places, owner.name, owner.country
     )
 
 
@@ -194,26 +194,24 @@ def _where(words: tuple[str, ...], places: tuple[str, ...], plain: str) -> Itera
     yield from ((name.start, name.end) for name in countries_in(plain) if not name.codes.isdisjoint(places))
 
 
-def _is_stated(row: NotExaminedRow, transaction: Transaction) -> bool:
+def _is_stated(sign: NamedInTexts, transaction: Transaction) -> bool:
     """Whether the place is one to which the measures look already: of the purchaser, or of a party that receives."""
-    return not set(row.in_texts).isdisjoint(
-        (transaction.purchasing_country, *receiver_countries(transaction))
-    )
+    return not set(sign.places).isdisjoint((transaction.purchasing_country, *receiver_countries(transaction)))
 
 
 @lru_cache(maxsize=256)
-def _words(row: NotExaminedRow) -> WordList:
-    return WordList((*_names_of(row.in_texts), *row.towns))
+def _words(sign: NamedInTexts) -> WordList:
+    return WordList((*_names_of(sign.places), *sign.towns))
 
 
 @lru_cache(maxsize=256)
-def _words_of_names(row: NotExaminedRow) -> WordList:
-    return WordList((*_words(row), *row.names_of_its_own))
+def _words_of_names(sign: NamedInTexts) -> WordList:
+    return WordList((*_words(sign), *sign.names_of_its_own))
 
 
 @lru_cache(maxsize=256)
-def _words_of_addresses(row: NotExaminedRow) -> WordList:
-    return WordList((*_words_of_names(row), *row.towns_in_addresses))
+def _words_of_addresses(sign: NamedInTexts) -> WordList:
+    return WordList((*_words_of_names(sign), *sign.towns_in_addresses))
 
 
 @lru_cache(maxsize=64)

@@ -29,56 +29,57 @@ from dualuse.free_text.patterns import end_of_word, has_word, words_in
 from dualuse.free_text.readings import readings
 from dualuse.free_text.words import has_code
 from dualuse.i18n.places import FORCES
-from dualuse.law.measures.not_executed import NotExaminedRow, words_and_receivers
+from dualuse.law.measures.not_executed import words_and_receivers
 from dualuse.law.measures.places import ARMS_EMBARGO
 from dualuse.law.measures.reading import measure_rows
+from dualuse.law.measures.signs import ServiceUnderEmbargo, UseInWords
 from dualuse.schema.transaction import Item, Party, Transaction
 from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
-def point_to_use(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
-    """Whether words point to the use of the row, of which no more is stated than that none is known: ``fields_of_use``."""
-    return next(fields_of_use(row, transaction, day), None) is not None
+def point_to_use(sign: UseInWords, transaction: Transaction, day: date) -> bool:
+    """Whether words point to the use of the sign, of which no more is stated than that none is known: ``fields_of_use``."""
+    return next(fields_of_use(sign, transaction, day), None) is not None
 
 
 @legal_derivation("Art. 4(1)", "Art. 5(1)", "§ 9 AWV")
-def fields_of_use(row: NotExaminedRow, transaction: Transaction, day: date) -> Iterator[str]:
-    """The fields whose words point to the use of the row, of which no more is stated than that none is known.
+def fields_of_use(sign: UseInWords, transaction: Transaction, day: date) -> Iterator[str]:
+    """The fields whose words point to the use of the sign, of which no more is stated than that none is known.
 
     Words of the end use or of a description that they do not deny, of a receiver's name or of the name of who may control one, or of an
     address, where they name a body or a place of that use; where an arms embargo must be in force, of other parties, too. A suspicion or more is
     judged for itself. What an item is called that is listed tells what it is: there words count that say for what it is, or that name a
     place under an arms embargo with the use.
     """
-    level = getattr(transaction.knowledge, row.use, None)
+    level = getattr(transaction.knowledge, sign.use, None)
     if level not in (None, "none"):
         return
-    words, none_is_known = words_and_receivers(row), level == "none"
-    parties = tuple(parties_beside(transaction)) if row.under_embargo else receivers(transaction)
+    words, none_is_known = words_and_receivers(sign), level == "none"
+    parties = tuple(parties_beside(transaction)) if sign.under_embargo else receivers(transaction)
     names = tuple(party.name for party in parties)
     owners = tuple(owners_in_control(parties))
     for text in texts_of_use(transaction, transaction.items):
         if text.tells(words, none_is_known=none_is_known) or (
-            row.under_embargo and _names_forces(transaction, (text.words,))
+            sign.under_embargo and _names_forces(transaction, (text.words,))
         ):
             yield text.field
     if (
-        row.in_descriptions
-        and any(_is_described_for_use(row.words, item, none_is_known) for item in transaction.items)
+        sign.in_descriptions
+        and any(_is_described_for_use(sign.words, item, none_is_known) for item in transaction.items)
     ) or (
-        row.under_embargo
+        sign.under_embargo
         and (
-            is_described_for_embargo(transaction, row.words, day)
+            is_described_for_embargo(transaction, sign.words, day)
             or _names_forces(transaction, map(called, transaction.items))
         )
     ):
         yield "items.description"
-    if has_word(words, names) or (row.under_embargo and _names_forces(transaction, names)):
+    if has_word(words, names) or (sign.under_embargo and _names_forces(transaction, names)):
         yield "parties.name"
-    if row.addresses and any(_sits_in_use(row, party, transaction) for party in parties):
+    if sign.addresses and any(_sits_in_use(sign, party, transaction) for party in parties):
         yield "parties.address"
-    if has_word(words, owners) or (row.under_embargo and _names_forces(transaction, owners)):
+    if has_word(words, owners) or (sign.under_embargo and _names_forces(transaction, owners)):
         yield "parties.owners.name"
 
 
@@ -87,13 +88,13 @@ def _is_described_for_use(words: tuple[str, ...], item: Item, none_is_known: boo
     return description_of(item).tells(words, none_is_known=none_is_known, directed=bool(item.entries))
 
 
-def _sits_in_use(row: NotExaminedRow, party: Party, transaction: Transaction) -> bool:
+def _sits_in_use(sign: UseInWords, party: Party, transaction: Transaction) -> bool:
     """Whether an address names a body or a place of the use, and no street that is called after one."""
     country = party.country or transaction.destination
     return any(
         not is_called_after(plain, word.start(), end_of_word(plain, word.end()), country)
         for plain in readings(party.address or "")
-        for word in words_in(row.addresses, plain)
+        for word in words_in(sign.addresses, plain)
     )
 
 
@@ -120,31 +121,38 @@ _OF_PLASTICS: Final = re.compile(rf"^(?!.*{_FOR_FORCES}).*(?:{_PLASTICS})", re.D
 
 
 @legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
-def point_to_embargo(row: NotExaminedRow, transaction: Transaction, day: date) -> bool:
-    """Whether a place, or the service of the row where it names one, is under an arms embargo, or may be.
+def may_be_under_embargo(
+    transaction: Transaction, day: date, *, words: tuple[str, ...] = (), despite_bans: bool = False
+) -> bool:
+    """Whether a place is under an arms embargo, or may be; ``words``: of a use that count beside the name of a place.
 
-    A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
-    to such a country would be asked about. Of a place where a measure that is executed forbids the service, that asks; it does
-    not where words point to a use of which none is stated to be known, or where the place is named elsewhere than it looks.
+    Of a place where a measure that is executed forbids the service, that asks; it does not where words point to a use of which none is
+    stated to be known (``despite_bans``), or where the place is named elsewhere than it looks.
     """
-    if row.service:
-        parties = parties_beside(transaction)
-        return any(
-            _serves_under_embargo(row, party, transaction, day)
-            and not (row.listed and _is_known_to_all_held(party, transaction, day))
-            for party in parties
-        )
-    if row.embargo_elsewhere:
-        return _is_embargo_elsewhere(transaction, day)
-    banned = frozenset() if row.use else _places_of_bans(transaction.activity, day)
+    banned = frozenset() if despite_bans else _places_of_bans(transaction.activity, day)
     return (
         may_be_embargoed(places_looked_at(transaction) - banned, day)
-        or may_be_embargoed(places_elsewhere(transaction, row.words), day)
-        or is_named(transaction, row.words, day)
+        or may_be_embargoed(places_elsewhere(transaction, words), day)
+        or is_named(transaction, words, day)
     )
 
 
-def _is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
+@legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
+def has_service_under_embargo(sign: ServiceUnderEmbargo, transaction: Transaction, day: date) -> bool:
+    """Whether the service of the sign, or a place, is under an arms embargo, or may be.
+
+    A service that is not stated may be one; where a person must say whether the embargo counts, it is taken for none: else each sale
+    to such a country would be asked about.
+    """
+    return any(
+        _serves_under_embargo(sign.service, party, transaction, day)
+        and not (sign.unless_granted_for and _is_known_to_all_held(party, transaction, day))
+        for party in parties_beside(transaction)
+    )
+
+
+@legal_derivation("Art. 4(1)(b)", "Art. 2(19)")
+def is_embargo_elsewhere(transaction: Transaction, day: date) -> bool:
     """Whether a place under an embargo is named where Art. 4(1)(b) does not look, and none where it does.
 
     Where nothing is stated of a military end use a place counts that is stated, and surely under one.
@@ -168,7 +176,7 @@ def _places_of_bans(activity: str | None, day: date) -> frozenset[str]:
     )
 
 
-def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transaction, day: date) -> bool:
+def _serves_under_embargo(service: str, party: Party, transaction: Transaction, day: date) -> bool:
     """Whether the party is, or may be, a military service, and its own place, or another one stated or named, is or may be under an embargo.
 
     Art. 4(1)(b) looks at the countries of purchase and destination, wherever the service is from. A service that is not stated counts for who
@@ -177,13 +185,13 @@ def _serves_under_embargo(row: NotExaminedRow, party: Party, transaction: Transa
     places = places_of_embargo(transaction)
     if party.service is None:
         return party.role == "end_user" and any(ARMS_EMBARGO.contains(place, day) is True for place in places)
-    if not is_service(row, party):
+    if not is_service(service, party):
         return False
     stop = transaction.consigned_to
     return (
         may_be_embargoed(places, day)
         or (stop is not None and ARMS_EMBARGO.contains(stop, day) is True)
-        or names_embargo(party, transaction, row.words, day)
+        or names_embargo(party, transaction, (), day)
         or texts_name_embargo(transaction, day)
     )
 

@@ -8,15 +8,16 @@ from dualuse.assessment.places_of_parties import may_control, receivers
 from dualuse.free_text.patterns import has_word
 from dualuse.law.eu_2021_821.facts.derived_fact import SERVICE_TESTS
 from dualuse.law.language.logic import Truth
-from dualuse.law.measures.not_executed import NotExaminedRow, words_and_receivers
+from dualuse.law.measures.not_executed import words_and_receivers
+from dualuse.law.measures.signs import OwnerIsAService, ReceiverIsAService
 from dualuse.schema.transaction import Party, Transaction
 from dualuse.version import legal_derivation
 
 
 @legal_derivation("Art. 5(1)", "Art. 10(1)", "Annex II, EU007, Part 3(2)(d)", "Annex II, EU008, Part 3(1)(e)")
-def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
+def owner_is_a_service(sign: OwnerIsAService, transaction: Transaction) -> bool:
     """Whether a receiver of which no service is stated has an owner in control, or perhaps in control, that is a service by its name."""
-    words = words_and_receivers(row)
+    words = words_and_receivers(sign)
     return any(
         has_word(words, tuple(owners_in_control((party,))))
         for party in receivers(transaction)
@@ -25,18 +26,18 @@ def owner_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
 
 
 @legal_derivation("Art. 5(1)", "Art. 10(1)", "Art. 15")
-def receiver_is_a_service(row: NotExaminedRow, transaction: Transaction) -> bool:
+def receiver_is_a_service(sign: ReceiverIsAService, transaction: Transaction) -> bool:
     """Whether somebody who receives is a service by its name, and is stated to be none."""
     return any(
-        party.service == "none" and has_word(row.words, (party.name,)) for party in receivers(transaction)
+        party.service == "none" and has_word(sign.words, (party.name,)) for party in receivers(transaction)
     )
 
 
-def is_service(row: NotExaminedRow, party: Party) -> bool:
+def is_service(service: str, party: Party) -> bool:
     """Whether the party is such a service, or may be."""
     counts: Truth = None
     if party.service is not None:
-        counts = SERVICE_TESTS[f"parties.{row.service}"].counts[party.service]
+        counts = SERVICE_TESTS[f"parties.{service}"].counts[party.service]
     return counts is not False
 
 

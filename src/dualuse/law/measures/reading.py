@@ -154,19 +154,11 @@ def act_files() -> tuple[dict[str, Any], ...]:
                 )
             cited.add(citation)
         for row in data.get("not_examined", ()):
-            if (
-                row.keys() & {"towns", "towns_in_addresses", "names_of_its_own", "codes", "codes_in_brackets"}
-                and "in_texts" not in row
-            ):
-                raise DataError(
-                    f"{path_in_package(path)}: {row.get('article')}: towns of no place: state in_texts"
-                )
-            if row.keys() & {"near_where", "receivers"} and "words" not in row:
-                raise DataError(
-                    f"{path_in_package(path)}: {row.get('article')}: nothing can point there: state words"
-                )
             # It would hold nothing in silence.
-            if row["places"] and not row.keys() & {"point", "asked_by"}:
+            if (row["places"] or row.keys() & {"what", "known", "sign"}) and not row.keys() & {
+                "point",
+                "asked_by",
+            }:
                 raise DataError(
                     f"{path_in_package(path)}: {row.get('article')}: state a point (a name for the question whether it reaches the"
                     " transaction, such as 32023R1529.ports), or asked_by (the article whose question answers it)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
 from typing import Any, Final
 
 from dualuse.inputs.data_files import ANY_TEXT, DAY, FLAG, TEXT, Cases, Each, Of, OneOf, Shape, Table
@@ -10,10 +11,12 @@ from dualuse.law.eu_2021_821.facts.circumstances_of_measures import (
     TOLD_CIRCUMSTANCES,
     TRANSIT_CIRCUMSTANCE_NAMES,
 )
+from dualuse.law.language.logic import LEVELS
 from dualuse.law.language.provision import Effect
 from dualuse.law.measures.described.reading import goods_described
+from dualuse.law.measures.signs import FORMS, UNSTATED, Sign
 from dualuse.law.measures.words.reading import WORD_LISTS
-from dualuse.law.shapes import ACTIVITY, CODE, LEVEL, PLACE, VERIFICATION
+from dualuse.law.shapes import ACTIVITY, CODE, PLACE, VERIFICATION
 
 _ANY_ITEM: Final[dict[str, Shape]] = {
     "article": TEXT,
@@ -76,8 +79,10 @@ class _ButNotTo(Shape):
             Each(PLACE).check(value, place)
 
 
-_NEAR: Final = _Near()
-_WORDS: Final = _Words()
+NEAR: Final = _Near()
+WORDS: Final = _Words()
+ANNEXES: Final = Each(TEXT, least=1)
+"""Annexes of goods, each with the CELEX number of its act before it."""
 
 
 _BESIDE: Final = OneOf(tuple(goods_described()))
@@ -87,14 +92,14 @@ _PROVISION: Final = Cases(
         "annex_i": Table(_ANY_ITEM, _MAY),
         "part": Table(
             {**_ANY_ITEM, "question": TEXT},
-            {**_MAY, "candidates": Each(CODE), "near": _NEAR, "beside": _BESIDE},
+            {**_MAY, "candidates": Each(CODE), "near": NEAR, "beside": _BESIDE},
         ),
-        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "beside": _BESIDE}),
+        "interception": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": NEAR, "beside": _BESIDE}),
         "codes": Table({**_ANY_ITEM, "codes": Each(CODE, least=1)}, _MAY),
         "annex_i_except": Table({**_ANY_ITEM, "question": TEXT, "codes": Each(CODE, least=1)}, _MAY),
         "goods": Table({**_ANY_ITEM, "goods": Each(TEXT, least=1)}, {**_MAY, "question": TEXT}),
         "described": Table(
-            {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": _NEAR, "but_not_codes": Each(_DIGITS, least=1)}
+            {**_ANY_ITEM, "question": TEXT}, {**_MAY, "near": NEAR, "but_not_codes": Each(_DIGITS, least=1)}
         ),
         "military_service": Table({**_ANY_ITEM, "question": TEXT}, {**_MAY, "aware": FLAG}),
     },
@@ -173,6 +178,62 @@ USES_IN_WORDS: Final = (
 CIRCUMSTANCES_IN_WORDS: Final = ("free_zone", "sale_or_lease", "production_use", "reimport_within_120_days")
 """Circumstances of which words can say the opposite."""
 _WORD_LISTS: Final = Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))
+SIGN_FIELDS: Final[dict[str, Shape]] = {
+    "words": WORDS,
+    "described": WORDS,
+    "addresses": WORDS,
+    "receivers": WORDS,
+    "targets": WORDS,
+    "unlike_toys": WORDS,
+    "onward": WORDS,
+    "firms": WORDS,
+    "near": NEAR,
+    "near_where": NEAR,
+    "whatever_code": FLAG,
+    "where_diverted": FLAG,
+    "only_unstated": FLAG,
+    "service": OneOf(("security_service", "military")),
+    "unless_granted_for": FLAG,
+    "use": OneOf(USES_IN_WORDS),
+    "in_descriptions": FLAG,
+    "under_embargo": FLAG,
+    "elsewhere": FLAG,
+    "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
+    "as_stated": FLAG,
+    "manners": Each(OneOf(("exhibition",)), least=1),
+    "places": Each(PLACE, least=1),
+    "part_of": PLACE,
+    "towns": Each(TEXT, least=1),
+    "towns_in_addresses": Each(TEXT, least=1),
+    "names_of_its_own": Each(TEXT, least=1),
+    "codes": Each(TEXT, least=1),
+    "codes_in_brackets": Each(TEXT, least=1),
+    "in_control": FLAG,
+    "goods": ANNEXES,
+}
+"""What the fields of signs may be, in whichever form they stand."""
+
+
+WHAT_FIELDS: Final[dict[str, Shape]] = {
+    "listed": FLAG,
+    "unlisted": FLAG,
+    "surveillance": FLAG,
+    "goods": ANNEXES,
+    "among": ANNEXES,
+}
+"""The fields of what items a row can concern."""
+
+
+def _form(sign: type[Sign]) -> Table:
+    """The table of a form: the fields of its class, those without a default needed."""
+    needed = {"kind": TEXT}
+    return Table(
+        needed | {field.name: SIGN_FIELDS[field.name] for field in fields(sign) if field.default is MISSING},
+        {field.name: SIGN_FIELDS[field.name] for field in fields(sign) if field.default is not MISSING},
+    )
+
+
+_KNOWN: Final = Each(OneOf((UNSTATED, *LEVELS)), least=1)
 _NOT_EXAMINED: Final = Table(
     {"places": Each(PLACE), "why": TEXT},
     {
@@ -183,62 +244,13 @@ _NOT_EXAMINED: Final = Table(
         "until": DAY,
         "dual_use": OneOf(("open",)),
         "screened": FLAG,
-        "activities": Each(ACTIVITY, least=1),
-        "listed": FLAG,
-        "asked_by": TEXT,
         "point": TEXT,
-        "near": _NEAR,
-        "persons_for": Each(TEXT, least=1),
-        "reexport": FLAG,
-        "in_texts": Each(PLACE, least=1),
-        "towns": Each(TEXT, least=1),
-        "towns_in_addresses": Each(TEXT, least=1),
-        "names_of_its_own": Each(TEXT, least=1),
-        "codes": Each(TEXT, least=1),
-        "codes_in_brackets": Each(TEXT, least=1),
-        "owners_in": Each(PLACE, least=1),
-        "carriers_in": Each(PLACE, least=1),
-        "near_where": _NEAR,
-        "words": _WORDS,
-        "described": _WORDS,
-        "addresses": _WORDS,
-        "in_descriptions": FLAG,
-        "coded_otherwise": FLAG,
-        "where_diverted": FLAG,
-        "unlike_toys": _WORDS,
-        "targets": _WORDS,
-        "onward": _WORDS,
-        "firms": _WORDS,
-        "receivers": _WORDS,
-        "use": OneOf(USES_IN_WORDS),
-        "exporters_in": Each(PLACE, least=1),
-        "exporter_abroad": FLAG,
-        "among": Each(TEXT, least=1),
-        "service": OneOf(("security_service", "military")),
-        "under_embargo": FLAG,
-        "embargo_elsewhere": FLAG,
-        "military_end_use": Each(LEVEL, least=1),
-        "wmd": Each(LEVEL, least=1),
-        "unlisted": FLAG,
+        "asked_by": TEXT,
+        "activities": Each(ACTIVITY, least=1),
         "not_to": OneOf(("EU001",)),
-        "whatever_code": FLAG,
-        "stated_not": OneOf(("cyber_surveillance", "entries")),
-        "only_unstated": FLAG,
-        "part_of": PLACE,
-        "goods": Each(TEXT, least=1),
-        "despite_none": FLAG,
-        "owners_unplaced": FLAG,
-        "end_user_unstated": FLAG,
-        "circumstance": OneOf(CIRCUMSTANCES_IN_WORDS),
-        "as_stated": FLAG,
-        "manners": Each(OneOf(("exhibition",)), least=1),
-        "owners_called": FLAG,
-        "receivers_called": FLAG,
-        "receivers_outside": FLAG,
-        "leaves_in_words": FLAG,
-        "service_beside": FLAG,
-        "states_unstated": OneOf(("any", "under_embargo")),
-        "surveillance": FLAG,
+        "known": Table({}, dict.fromkeys(("wmd", "military_end_use", "reexport"), _KNOWN)),
+        "what": Table({}, WHAT_FIELDS),
+        "sign": Cases("kind", {kind: _form(sign) for kind, sign in FORMS.items()}),
     },
 )
 ACT_FILE: Final = Table(

@@ -1,0 +1,209 @@
+"""How each form of sign is looked for: in the transaction whatever its items are, and in an item.
+
+A row of an act that is not executed concerns what has its sign (``law/measures/signs.py``). Of a new form the predicate stands here, in ``LOOKS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from dualuse.assessment.control_lists import in_annex_i
+from dualuse.assessment.places_of_parties import (
+    has_carrier_in,
+    has_consignee_alone,
+    has_owner_in,
+    has_service_beside,
+    has_unplaced_owner,
+    is_exported_from_abroad,
+    may_be_banned_by_code,
+    part_unstated,
+    parties_unplaced,
+    receives_outside_union,
+)
+from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
+from dualuse.assessment.signs.countries import names_unstated_country
+from dualuse.assessment.signs.goods import (
+    is_called_as_listed,
+    is_coded_otherwise,
+    may_be_goods_by_code,
+    points_to_surveillance,
+)
+from dualuse.assessment.signs.leaving import says_that_it_leaves
+from dualuse.assessment.signs.limits import may_be_among
+from dualuse.assessment.signs.places import names_unstated_place
+from dualuse.assessment.signs.pointing import (
+    has_service_under_embargo,
+    is_embargo_elsewhere,
+    may_be_under_embargo,
+    point_to_use,
+)
+from dualuse.assessment.signs.services import owner_is_a_service, receiver_is_a_service
+from dualuse.law.eu_2021_821.facts.derived_fact import OTHER_ROLES, RECEIVER_ROLES
+from dualuse.law.measures import signs
+from dualuse.law.measures.duties import partners
+from dualuse.law.territories import UNION
+from dualuse.schema.transaction import Item, Transaction
+
+InTransaction = Callable[[Any, Transaction, date], bool]
+InItem = Callable[[Any, Transaction, Item, date], bool]
+
+
+def _anywhere(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
+    return True
+
+
+def _any_item(sign: signs.Sign, transaction: Transaction, item: Item, day: date) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a form is looked for: it is there where both say so.
+
+    Attributes:
+        in_transaction: whatever the items are.
+        in_item: of one of them.
+    """
+
+    in_transaction: InTransaction = _anywhere
+    in_item: InItem = _any_item
+
+
+def _may_leave_union(transaction: Transaction, day: date) -> bool:
+    """Whether the destination lies outside the Union, or is not stated."""
+    destination = transaction.destination
+    return destination is None or UNION.contains(destination, day) is not True
+
+
+def is_there(sign: signs.Sign | None, transaction: Transaction, day: date) -> bool:
+    """Whether the sign is in the transaction, whatever its items are; a row without one concerns any."""
+    return sign is None or LOOKS[type(sign)].in_transaction(sign, transaction, day)
+
+
+def is_there_in_item(sign: signs.Sign | None, transaction: Transaction, item: Item, day: date) -> bool:
+    """Whether the sign is, of a transaction that has it, in the item or in what is said of it."""
+    return sign is None or LOOKS[type(sign)].in_item(sign, transaction, item, day)
+
+
+# The forms that look at more than their predicate does.
+
+
+def _of_export(predicate: Callable[[Any, Transaction], bool]) -> InTransaction:
+    """The predicate, of what may leave the Union."""
+    return lambda sign, transaction, day: _may_leave_union(transaction, day) and predicate(sign, transaction)
+
+
+def _may_leave(sign: signs.Sign, transaction: Transaction, day: date) -> bool:
+    return _may_leave_union(transaction, day)
+
+
+def _is_use(sign: signs.UseInWords, transaction: Transaction, day: date) -> bool:
+    return (
+        _may_leave_union(transaction, day)
+        and point_to_use(sign, transaction, day)
+        and (
+            not sign.under_embargo
+            or may_be_under_embargo(transaction, day, words=sign.words, despite_bans=True)
+        )
+    )
+
+
+def _may_tell_country(sign: signs.CountryInTexts, transaction: Transaction, day: date) -> bool:
+    """A transfer stays in the Union as it is stated; where it is known to go on, Art. 11(2) asks for an authorisation."""
+    return _may_leave_union(transaction, day) or transaction.activity == "intra_union_transfer"
+
+
+def _is_under_embargo(sign: signs.UnderEmbargo, transaction: Transaction, day: date) -> bool:
+    if sign.elsewhere:
+        return is_embargo_elsewhere(transaction, day)
+    return may_be_under_embargo(transaction, day)
+
+
+def _leaves(sign: signs.LeavesInWords, transaction: Transaction, day: date) -> bool:
+    return not _may_leave_union(transaction, day) and says_that_it_leaves(sign, transaction, day)
+
+
+def _has_owner_in(sign: signs.OwnerIn, transaction: Transaction, day: date) -> bool:
+    if sign.in_control and not _may_leave_union(transaction, day):
+        return False
+    return has_owner_in(sign.places, transaction, sign.in_control)
+
+
+def _has_no_end_user(sign: signs.EndUserUnstated, transaction: Transaction, day: date) -> bool:
+    return (
+        _may_leave_union(transaction, day)
+        and has_consignee_alone(transaction)
+        and (not sign.under_embargo or may_be_under_embargo(transaction, day))
+    )
+
+
+def _is_exporter_in(sign: signs.ExporterIn, transaction: Transaction, day: date) -> bool:
+    return transaction.exporter is not None and transaction.exporter.country in sign.places
+
+
+def _is_where_diverted(sign: signs.CodeOfOtherGoods, transaction: Transaction, day: date) -> bool:
+    return not sign.where_diverted or may_be_banned_by_code(transaction, day)
+
+
+def _may_name_a_party(sign: signs.PersonsOfAnnex, transaction: Transaction, day: date) -> bool:
+    """Whether somebody who is supplied sits, or may sit, where the persons sit who are named, wherever the items go."""
+    supplied = (transaction.destination, transaction.purchasing_country, *_seats(transaction))
+    return bool(parties_unplaced(transaction)) or any(_is_of_concern(place, day) for place in supplied)
+
+
+def _seats(transaction: Transaction) -> Iterator[str | None]:
+    return (
+        party.country for party in transaction.parties or () if party.role in (*RECEIVER_ROLES, *OTHER_ROLES)
+    )
+
+
+def _is_of_concern(place: str | None, day: date) -> bool:
+    """Outside the Union and the partner countries: it is there that persons sit who are named (a rule of this program)."""
+    return place is not None and place not in partners() and UNION.contains(place, day) is False
+
+
+def _must_not_reach_them(sign: signs.PersonsOfAnnex, transaction: Transaction, item: Item, day: date) -> bool:
+    return in_annex_i(item) is not False or may_be_among(sign.goods, item, day)
+
+
+LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
+    signs.GoodsByCode: Look(
+        in_item=lambda sign, transaction, item, day: may_be_goods_by_code(sign, transaction, item)
+    ),
+    signs.CodeOfOtherGoods: Look(
+        _is_where_diverted, lambda sign, transaction, item, day: is_coded_otherwise(sign, item)
+    ),
+    signs.SurveillanceInWords: Look(
+        _may_leave,
+        lambda sign, transaction, item, day: points_to_surveillance(sign, transaction, item),
+    ),
+    signs.EntryInWords: Look(
+        _may_leave,
+        lambda sign, transaction, item, day: is_called_as_listed(sign, item),
+    ),
+    signs.UseInWords: Look(_is_use),
+    signs.CircumstanceInWords: Look(_of_export(is_contradicted_in_words)),
+    signs.NamedInTexts: Look(
+        in_item=lambda sign, transaction, item, day: names_unstated_place(sign, transaction, item)
+    ),
+    signs.CountryInTexts: Look(_may_tell_country, names_unstated_country),
+    signs.PartUnstated: Look(lambda sign, transaction, day: part_unstated(sign.part_of, transaction)),
+    signs.UnderEmbargo: Look(_is_under_embargo),
+    signs.ReceiverOutsideUnion: Look(lambda sign, transaction, day: receives_outside_union(transaction, day)),
+    signs.LeavesInWords: Look(_leaves),
+    signs.ServiceUnderEmbargo: Look(has_service_under_embargo),
+    signs.ServiceBeside: Look(_of_export(lambda sign, transaction: has_service_beside(transaction))),
+    signs.ReceiverIsAService: Look(_of_export(receiver_is_a_service)),
+    signs.OwnerIsAService: Look(_of_export(owner_is_a_service)),
+    signs.OwnerIn: Look(_has_owner_in),
+    signs.OwnerUnplaced: Look(_of_export(lambda sign, transaction: has_unplaced_owner(transaction))),
+    signs.EndUserUnstated: Look(_has_no_end_user),
+    signs.CarrierIn: Look(lambda sign, transaction, day: has_carrier_in(sign.places, transaction)),
+    signs.ExporterAbroad: Look(lambda sign, transaction, day: is_exported_from_abroad(transaction, day)),
+    signs.ExporterIn: Look(_is_exporter_in),
+    signs.PersonsOfAnnex: Look(_may_name_a_party, _must_not_reach_them),
+}
+"""Of each form how it is looked for."""

@@ -1,0 +1,321 @@
+"""What a part of an act that is not executed can concern: which items, what is known, and the sign of it that is looked for in a transaction.
+
+``[not_examined.what]`` and ``[not_examined.known]`` have the same fields in every row, ``[not_examined.sign]`` those of its form. A form says what is looked for, and with which words, codes or places; how it is looked for stands in ``assessment/signs/forms.py``, what a
+person is asked then in ``assessment/release_holds/point_questions.py``. Fields that several forms have mean the same in each:
+
+``words``: of a list by its name, or of the row; one that ends in ``*`` begins others. ``receivers``: words that name a service of a
+government in the end use, a description or a name. ``service``: one of these is stated. ``near``: beginnings of customs codes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from dualuse.law.measures.goods.reading import AnnexGoods
+
+UNSTATED: Final = "unstated"
+"""Among the levels of knowledge: nothing is stated of the use."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class What:
+    """The items that a row can concern; any, where it says nothing of them.
+
+    ``listed``: those that Annex I lists, or may; ``unlisted``: those that it does not list; ``surveillance``: those that are, or may be, for
+    surveillance, or on a national list; ``goods``: annexes of goods, which alone it concerns; ``among``: annexes of goods, which it concerns beside
+    listed items. ``near``: beginnings of customs codes that it can concern: those of the annex whose question answers it.
+    """
+
+    listed: bool = False
+    unlisted: bool = False
+    surveillance: bool = False
+    goods: tuple[AnnexGoods, ...] = ()
+    among: tuple[AnnexGoods, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+ANY_ITEM: Final = What()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """The levels of knowledge of a use (``none`` to ``informed``, or ``unstated``) at which alone a row concerns a transaction; any, where it has none."""
+
+    wmd: tuple[str, ...] = ()
+    military_end_use: tuple[str, ...] = ()
+    reexport: tuple[str, ...] = ()
+
+
+WHATEVER_IS_KNOWN: Final = Known()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Sign:
+    """What is looked for. Where it is not found, nothing is left to tell, but of a form that says otherwise."""
+
+    is_told_unfound: ClassVar[bool] = False
+    uses_read: ClassVar[tuple[str, ...]] = ()
+    """Grounds of concern on the knowledge of which it hangs whether a form is there."""
+
+
+# What the goods are.
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class GoodsByCode(Sign):
+    """Goods that an act names by customs code, everywhere; without a code it is told that they were not examined.
+
+    ``near``: codes that are such goods, any where there are none; ``near_where``: codes that hold much else, which count as goods without a code do, where something points
+    to them: ``words`` of a description or end use, ``described`` in a description only, ``receivers`` or a ``service`` that receives.
+    ``whatever_code``: ``words`` point to what Annex I does not list whatever its code: parts have that of what they are.
+    """
+
+    is_told_unfound: ClassVar[bool] = True
+    words: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    near_where: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+    service: str = ""
+    whatever_code: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CodeOfOtherGoods(Sign):
+    """A description with one of the ``words``, and a customs code that is stated and is none of ``near``.
+
+    ``where_diverted``: goods are banned there by their code, or often go on from there, and the word says what the item is, not for or with
+    what; ``unlike_toys``: words of what no toy has, beside which one that is called a toy counts.
+    """
+
+    words: tuple[str, ...]
+    near: tuple[str, ...]
+    where_diverted: bool = False
+    unlike_toys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class SurveillanceInWords(Sign):
+    """``words`` of the description or the end use for covert surveillance, and the item is not stated to be for it.
+
+    ``only_unstated``: nothing is stated of that; ``targets``: behind one of the words stands one of these, on which it works; with a
+    ``service`` the words are of much else, and count where somebody is stated to be one, or called so by ``receivers``.
+    """
+
+    words: tuple[str, ...]
+    near: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    receivers: tuple[str, ...] = ()
+    service: str = ""
+    only_unstated: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EntryInWords(Sign):
+    """A description has one of the ``words`` for what Annex I lists, as the item itself."""
+
+    words: tuple[str, ...]
+
+
+# For what the goods are.
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UseInWords(Sign):
+    """``words`` point to a ``use`` (a ground of concern) of which no more is stated than that none is known.
+
+    They count in the end use, and with ``receivers`` in the name of who receives; ``in_descriptions``: in the description of an item, too, if it is
+    listed only where it says for what or where it is; ``addresses``: words that count in an address. ``under_embargo``: a place is, or
+    may be, under an arms embargo.
+    """
+
+    use: str
+    words: tuple[str, ...]
+    receivers: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    in_descriptions: bool = False
+    under_embargo: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CircumstanceInWords(Sign):
+    """``words`` say the opposite of a ``circumstance``, ``as_stated`` (false, where it does not say), among the ``manners``, if any."""
+
+    circumstance: str
+    words: tuple[str, ...]
+    as_stated: bool = False
+    manners: tuple[str, ...] = ()
+
+
+# Where the goods go.
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class NamedInTexts(Sign):
+    """A text names one of the ``places``, and the transaction does not state it.
+
+    ``towns``: other words for them; ``towns_in_addresses``: those that are words for goods, too; ``names_of_its_own``: those that name who is of
+    it (adjectives, state firms), and in a description goods; ``codes``: of the country, in capitals in an address or the end use;
+    ``codes_in_brackets``: such as mean something else otherwise.
+    """
+
+    uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
+    places: tuple[str, ...]
+    towns: tuple[str, ...] = ()
+    towns_in_addresses: tuple[str, ...] = ()
+    names_of_its_own: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    codes_in_brackets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CountryInTexts(Sign):
+    """A text tells a country that is not stated: of what is or may be listed any, of what is not one that is or may be ``under_embargo``."""
+
+    uses_read: ClassVar[tuple[str, ...]] = ("reexport",)
+    under_embargo: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PartUnstated(Sign):
+    """No address says in which part of a country, ``part_of``, somebody sits who receives; measures reach a part of it."""
+
+    part_of: str
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class UnderEmbargo(Sign):
+    """A place of the transaction is, or may be, under an arms embargo; ``elsewhere``: where Art. 4(1)(b) does not look, and none where it does."""
+
+    uses_read: ClassVar[tuple[str, ...]] = ("military_end_use",)
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ReceiverOutsideUnion(Sign):
+    """Of a transfer within the Union somebody outside it receives, elsewhere than the destination stated."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class LeavesInWords(Sign):
+    """A text of what stays in the Union says that it leaves it: one of the ``words``, a word of ``onward``, or one of the ``firms`` abroad."""
+
+    words: tuple[str, ...]
+    onward: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
+
+
+# Who takes part.
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ServiceUnderEmbargo(Sign):
+    """Who purchases or receives is, or may be, such a ``service``, and it or a place of the transaction is under an arms embargo, or may be.
+
+    ``unless_granted_for``: authorisations are held, and who granted each knew of the service and of the places.
+    """
+
+    service: str
+    unless_granted_for: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ServiceBeside(Sign):
+    """Who purchases, or stands beside who receives, is a service of a government, and nobody who receives is such a one."""
+
+    uses_read: ClassVar[tuple[str, ...]] = ("security_end_use",)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ReceiverIsAService(Sign):
+    """Who receives is stated to be no service, and has one of the ``words`` in its name."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class OwnerIsAService(Sign):
+    """Who may own or control somebody who receives, and is stated to be no service, has one of the ``words`` or ``receivers`` in its name."""
+
+    words: tuple[str, ...]
+    receivers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class OwnerIn(Sign):
+    """An owner of a party sits in one of the ``places``; ``in_control``: one who may control it, and sits there, or may."""
+
+    places: tuple[str, ...]
+    in_control: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class OwnerUnplaced(Sign):
+    """An owner may control a party, and its country is not stated."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EndUserUnstated(Sign):
+    """A consignee is stated, and nobody who uses the items; ``under_embargo``: a place is, or may be, under an arms embargo."""
+
+    under_embargo: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class CarrierIn(Sign):
+    """A carrier or vessel sits, or is registered, in one of the ``places``."""
+
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ExporterAbroad(Sign):
+    """The exporter is neither resident nor established in the Union, and the items are there."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class ExporterIn(Sign):
+    """Who exports, brokers or assists sits in one of the ``places``."""
+
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class PersonsOfAnnex(Sign):
+    """Who is supplied may be a person of an annex that names persons, whom listed items and the ``goods`` of other annexes must not reach.
+
+    Examined where the parties were compared with the annexes that name parties.
+    """
+
+    is_told_unfound: ClassVar[bool] = True
+    goods: tuple[AnnexGoods, ...]
+
+
+FORMS: Final[Mapping[str, type[Sign]]] = {
+    "goods_by_code": GoodsByCode,
+    "code_of_other_goods": CodeOfOtherGoods,
+    "surveillance_in_words": SurveillanceInWords,
+    "entry_in_words": EntryInWords,
+    "use_in_words": UseInWords,
+    "circumstance_in_words": CircumstanceInWords,
+    "named_in_texts": NamedInTexts,
+    "country_in_texts": CountryInTexts,
+    "part_unstated": PartUnstated,
+    "under_embargo": UnderEmbargo,
+    "receiver_outside_union": ReceiverOutsideUnion,
+    "leaves_in_words": LeavesInWords,
+    "service_under_embargo": ServiceUnderEmbargo,
+    "service_beside": ServiceBeside,
+    "receiver_is_a_service": ReceiverIsAService,
+    "owner_is_a_service": OwnerIsAService,
+    "owner_in": OwnerIn,
+    "owner_unplaced": OwnerUnplaced,
+    "end_user_unstated": EndUserUnstated,
+    "carrier_in": CarrierIn,
+    "exporter_abroad": ExporterAbroad,
+    "exporter_in": ExporterIn,
+    "persons_of_annex": PersonsOfAnnex,
+}
+"""Each form by its ``kind`` under ``[not_examined.sign]``."""
