@@ -230,5 +230,6 @@ class BulkSummary(TypedDict):
     settings: dict[str, Any] | None
     rows_missing: dict[str, int]
     rows_assumed: dict[str, int]
+    rows_free_on_assumptions: int
     screening: NotRequired[dict[str, Any]]
     export: NotRequired[dict[str, Any]]
