@@ -25,12 +25,6 @@ class AssumedRows:
     numbers: Mapping[str, int]
     are_assumed: pl.Series
 
-    def free(self, rows: pl.DataFrame) -> int:
-        """How many of ``rows``, which are these with their last answer, may leave on what is assumed."""
-        if not self.numbers or "release" not in rows.columns:
-            return 0
-        return int((self.are_assumed & (rows["release"] == "go").fill_null(False)).sum())
-
 
 def on_assumptions(rows: pl.DataFrame, cells: pl.DataFrame, options: Options) -> AssumedRows:
     """The rows with what was assumed of them.

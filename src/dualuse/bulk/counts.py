@@ -45,6 +45,11 @@ class Counts:
             for names, number in alike.select("missing", "len").iter_rows():
                 self.missing.update(dict.fromkeys(filter(None, names.split(";")), number))
 
+    def add_free_on_assumptions(self, rows: pl.DataFrame, are_assumed: pl.Series) -> None:
+        """Count the rows, with their last answer, that may leave on what is assumed of them."""
+        if "release" in rows.columns:
+            self.free_on_assumptions += int((are_assumed & (rows["release"] == "go").fill_null(False)).sum())
+
     def add_refused(self, refused: Iterable[Sequence[str]]) -> None:
         """Count refused rows, each with its line and its reason first; the first of each field is remembered."""
         for line, reason, *_ in refused:

@@ -342,9 +342,9 @@ class _Work:
         assumed = on_assumptions(answers.filter(keep), kept, self._options)
         days = days_of(kept, self._options)
         aged, old, unaccepted = under_law_of_age(assumed.rows, days, self._options)
-        self.counts.assumed.update(assumed.numbers)
-        self.counts.free_on_assumptions += assumed.free(aged)
         self.counts.undated += without_day(kept)
+        self.counts.assumed.update(assumed.numbers)
+        self.counts.add_free_on_assumptions(aged, assumed.are_assumed)
         self.counts.late += int((days > CURRENT_TO.isoformat()).sum())
         self.counts.old += old
         self.counts.unaccepted += unaccepted
