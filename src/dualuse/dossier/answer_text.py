@@ -28,7 +28,7 @@ from dualuse.schema.transaction import Transaction
 from dualuse.version import legal_derivation
 
 ANSWER_ASSUMED: Final = "answer.assumed"
-"""The code of the sentence on what ``--assume`` took for granted; what the contract supplies alone has ``answer.taken``."""
+"""The code of the sentence on what ``--assume`` took for granted; what the contract supplies alone has a code of its own."""
 _COULD_RAISE: Final = ("stop", "raise", "notify", "aware")
 """Effects of questions whose answer could stop, or ask somebody first."""
 
