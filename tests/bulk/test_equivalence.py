@@ -103,7 +103,7 @@ def test_cells_that_are_left_out_or_stand_for_others_come_to_the_same(group: Gro
     deriver = Deriver(today=day)
 
     def comes_to(cells: dict[str, str]) -> Any:
-        return deriver._made(asked, group.derive(cells, day))
+        return deriver._new_signature(asked, group.derive(cells, day))
 
     likes = {column.name: group.alike(column, leaves, day) for column in group.keys}
     spared = 0

@@ -67,6 +67,7 @@ class _Examined:
         self, examination: Examination, language: str, met: int = 0, asked: int = 0, failed: int = 0
     ) -> None:
         self._it = examination
+        self._asked: set[str] = set()
         self._speech = Speech.in_language(language)
         self._most_met = met or len(examination.met)
         self._most_asked = asked or len(examination.questions)
@@ -191,10 +192,12 @@ class _Examined:
         return f"{label}{test.given} ({tested}{truth})"
 
     def _named(self, subject: str) -> str:
-        """What a test is about, before what was given: where it is not read in English, its question in short behind the name that states it."""
+        """What a test is about, before what was given: where it is not read in English, its question in short behind the name that states
+        it, at the first of its tests."""
         question = self._it.asked.get(subject)
-        if question is None or self._speech.language == "en":
+        if question is None or self._speech.language == "en" or subject in self._asked:
             return self._speech.label(subject)
+        self._asked.add(subject)
         asked, mark, _ = _IN_BRACKETS.sub("", question).partition("?")
         return f"[{subject}] {clipped(asked + mark, _LONGEST_NAME)} → "
 

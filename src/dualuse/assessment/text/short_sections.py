@@ -60,6 +60,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         return wrapped_lines(text, self._width, first, rest, divided=True) or [first.rstrip()]
 
     def hits_and_lists_section(self) -> Section:
+        """Who is or may be listed, and against which lists the parties were screened."""
         return hits_and_lists(self._it.screening, self._it.language, self._width)
 
     def item_table(self) -> Section:
@@ -99,6 +100,7 @@ class ShortSections(OneScreen, DeterminationSentences):
         return self._say(N_("open, up to: {effect}"), effect=self._word(item.range[1]))
 
     def why(self, lines_of_a_stop: int) -> Section:
+        """The provisions that the answer rests on, each on so many lines at most where it stops."""
         applying = [row for row in self._it.findings if row.status == "applies" and row.effect]
         texts = {row.provision: row.text.rstrip(".") for row in applying}
         basis = dict.fromkeys(citation for item in self._it.items for citation in item.basis)
