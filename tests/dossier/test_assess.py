@@ -269,7 +269,16 @@ def test_what_is_no_dossier_is_refused(content: bytes) -> None:
         verify_dossier(content)
 
 
-EVIDENCE = ("assessed_by", "classification", "context", "date", "findings", "language", "policies", "transaction")
+EVIDENCE = (
+    "assessed_by",
+    "classification",
+    "context",
+    "date",
+    "findings",
+    "language",
+    "policies",
+    "transaction",
+)
 """What is stated or was found: who forges it and seals it anew is found by the signature alone."""
 VALUES: tuple[Any, ...] = (None, -1, "", "x", [], {}, [None], {"a": 1}, True)
 
