@@ -60,7 +60,7 @@ def test_a_fair_after_which_something_is_sold_used_or_left_is_asked_about(end_us
     "end_use",
     [
         "Messe São Paulo", "trade fair", "no sale, demonstration only", "kein Verkauf", "wird nicht verkauft", "not to be sold",
-        "pas de vente", "sans vente", "not in a free zone", "nicht in einer Freizone", "remains in our control", "salon de Paris",
+        "pas de vente", "sans vente", "not in a free zone", "nicht in einer Freizone", "niet in een vrije zone", "no está en una zona franca", "remains in our control", "salon de Paris",
         "demonstration of a production machine", "pasta exhibition", "Wholesalers' fair hall 3",
     ],
 )  # fmt: skip

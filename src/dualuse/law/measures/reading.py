@@ -163,6 +163,12 @@ def act_files() -> tuple[dict[str, Any], ...]:
                     f"{path_in_package(path)}: {row.get('article')}: state a point (a name for the question whether it reaches the"
                     " transaction, such as 32023R1529.ports), or asked_by (the article whose question answers it)"
                 )
+            asking = {other["article"] for other in data.get("provisions", ()) if other.get("question")}
+            if row.get("asked_by", "") not in asking | {""}:
+                raise DataError(
+                    f"{path_in_package(path)}: {row.get('article')}: asked_by: no provision of {row['asked_by']} in this file asks"
+                    f" a question"
+                )
         files.append(data)
     named = {
         row.get(field)
