@@ -283,7 +283,7 @@ def test_who_was_screened_and_who_was_not_stand_by_name(
     screening = replace(result.screening, status="not_screened", lists=(OLD_LIST,), parties=parties)
     shown = short(replace(result, screening=screening))
     assert [line for line in shown if "no hit" in line] == [
-        "Kita Test KK · no hit, LISTS OUT OF DATE: eu_fsf 2026-01-02"
+        "no hit, LISTS OUT OF DATE: eu_fsf 2026-01-02 · Kita Test KK"
     ]
     assert [line for line in lines if line not in shown] == []
 
@@ -296,7 +296,7 @@ def test_all_who_were_screened_stand_by_name_too() -> None:
     lists = tuple(replace(OLD_LIST, list=name, stale=False) for name in ("eu_fsf", "un_sc"))
     screening = replace(result.screening, status="clear", lists=lists, parties=parties)
     shown = short(replace(result, screening=screening))
-    line = "Kita Test KK, Nord AG, Ost AG, Süd AG (and 2 more) · no hit against eu_fsf, un_sc (2026-01-02)"
+    line = "no hit against eu_fsf, un_sc (2026-01-02) · Kita Test KK, Nord AG, Ost AG, Süd AG (and 2 more)"
     assert line in shown
 
 

@@ -260,7 +260,7 @@ def test_page_one_says_who_was_screened_and_who_was_not() -> None:
     spans = dict(in_short(made, Speech.in_language("en")))["Screening"]
     line = "".join(span.text for span in spans if isinstance(span, Span))
     assert line == (
-        "Example Instruments · no hit, LISTS OUT OF DATE: eu_fsf 1 August 2026; not screened: exporter (no name is stated)"
+        "no hit, LISTS OUT OF DATE: eu_fsf 1 August 2026 · Example Instruments; not screened: exporter (no name is stated)"
     )
     texts = [what for what, *_ in steps(made, Speech.in_language("en"))]
     assert "name who was not screened, and have them screened against the sanctions lists" in texts

@@ -29,11 +29,12 @@ def named_party(path: str, role: str, name: str = "") -> Message:
 
 
 def told_clear(screening: Screening, language: str) -> str:
-    """Who was screened and has no hit, by name, and against which lists of which day; what makes that worth less stands in its place."""
+    """That nobody of those screened has a hit, against which lists of which day, and who they are, by name: a line that is cut still has its
+    result. What makes that worth less stands in the place of the lists."""
     against = fill(_NO_HIT, language, lists=_lists_with_days(screening.lists, language))
     names = dict.fromkeys(party.name or party.party for party in screening.parties if party.status == "clear")
     result = used_lists_doubt(screening.lists, language) or against
-    return f"{_first([*names], _MOST_NAMES, language)} · {result}"
+    return f"{result} · {_first([*names], _MOST_NAMES, language)}"
 
 
 def _lists_with_days(lists: Sequence[ListUsed], language: str) -> str:
