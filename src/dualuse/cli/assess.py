@@ -139,7 +139,7 @@ def command(
     until, configured = accepted_until(accept_law_age, language), settings()
     acceptance(until, person)
     screener = None if no_screening else screener_asked(tuple(lists or ()), workspace, language)
-    findings = _findings(diligence or [])
+    findings, findings_files = _findings(diligence or [])
     house = House(
         workspace_named(workspace, language), context, not no_search, _programme(programme, today, language)
     )
@@ -170,7 +170,7 @@ def command(
             failed = True
             report(error.problems, language, row.file)
             continue
-        written.append(Written(made, kept, row.file))
+        written.append(Written(made, kept, row.file, findings_files.get(row.reference, "")))
         used.add(row.reference)
         if json:
             _show_as_data(made, kept)
@@ -246,12 +246,13 @@ _UNUSED: Final = N_(
 )
 
 
-def _findings(files: list[str]) -> dict[str, Findings]:
-    """The due diligence of all files by reference; findings without a reference belong to the transaction
+def _findings(files: list[str]) -> tuple[dict[str, Findings], dict[str, str]]:
+    """The due diligence of all files by reference, and the file of each; findings without a reference belong to the transaction
     without one."""
     from dualuse.diligence import read_findings
 
     by_reference: dict[str, Findings] = {}
+    file_of: dict[str, str] = {}
     for file in files:
         findings = read_findings(Path(file)).findings
         if findings.reference in by_reference:
@@ -263,7 +264,8 @@ def _findings(files: list[str]) -> dict[str, Findings]:
                 reference=findings.reference,
             )
         by_reference[findings.reference] = findings
-    return by_reference
+        file_of[findings.reference] = file
+    return by_reference, file_of
 
 
 def _programme(file: str, today: date, language: str) -> IcpResult | None:

@@ -55,11 +55,13 @@ _MORE_STEPS: Final = N_("and {number} more: in the dossier")
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An assessment, its files, and the file of the transaction as the command line named it."""
+    """An assessment, its files, and the file of the transaction as the command line named it; ``findings``: that of its due diligence, ""
+    where it was taken from the record."""
 
     made: Assessment
     kept: Kept
     file: str
+    findings: str = ""
 
 
 def on_one_screen(written: Sequence[Written], width: int, language: str) -> Iterator[str]:
@@ -168,7 +170,7 @@ def _next(written: Written, width: int, language: str) -> Section:
     leads: list[str] = []
     transaction = Transaction.model_validate(made.determination.transaction)
     if made.diligence is not None:
-        leads += diligence_pointers(made.diligence, written.file, language)
+        leads += diligence_pointers(made.diligence, written.file, language, written.findings)
     else:
         day = date.fromisoformat(made.determination.date)
         leads += diligence_not_begun(transaction, day, written.file, language)

@@ -28,6 +28,11 @@ _BEGUN: Final = N_(
     "due diligence, {number} questions still open, first {questions}: dualuse diligence ask {file} --person '…'"
 )
 _FOUND: Final = N_("due diligence found {what}: dualuse diligence show {reference} {file}")
+_FOUND_IN_FILE: Final = N_("due diligence found {what}: dualuse diligence show --file {findings} {file}")
+_BEGUN_IN_FILE: Final = N_(
+    "due diligence, {number} questions still open, first {questions}: dualuse diligence import {findings} --person '…', then dualuse"
+    " diligence ask {file} --person '…'"
+)
 _UNDECIDED: Final = N_(
     "due diligence, every question is answered; decide what it comes to: dualuse diligence decide {reference} LEVEL --reason '…'"
     " --person '…'"
@@ -166,8 +171,13 @@ def diligence_not_begun(transaction: Transaction, day: date, file: str, language
         yield from _to_ask(_untouched(transaction, language), _NOT_BEGUN, file, language, why)
 
 
-def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Iterator[str]:
-    """What was found, which questions are open and which of them weigh most, or that nobody has decided."""
+def diligence_pointers(
+    result: DiligenceResult, file: str, language: str, findings: str = ""
+) -> Iterator[str]:
+    """What was found, which questions are open and which of them weigh most, or that nobody has decided.
+
+    ``findings``: the file that the due diligence was read from; what stands there alone is taken into the record first.
+    """
     stops = [flag.shown for flag in result.flags if flag.stands and flag.is_stop]
     flags = [flag.shown for flag in result.flags if flag.stands and not flag.is_stop]
     open_findings = [
@@ -175,16 +185,21 @@ def diligence_pointers(result: DiligenceResult, file: str, language: str) -> Ite
         for text, shown in ((N_("stops: {questions}"), stops), (N_("red flags: {questions}"), flags))
         if shown
     ]
-    own = {"file": shlex.quote(file), "reference": shlex.quote(result.reference)}
+    own = {
+        "file": shlex.quote(file),
+        "reference": shlex.quote(result.reference),
+        "findings": shlex.quote(findings),
+    }
     if open_findings:
-        yield fill(_FOUND, language, what=semicolon(language).join(open_findings), **own)
-    yield from what_to_ask(result, file, language)
+        text = _FOUND_IN_FILE if findings else _FOUND
+        yield fill(text, language, what=semicolon(language).join(open_findings), **own)
+    yield from what_to_ask(result, file, language, findings)
 
 
-def what_to_ask(result: DiligenceResult, file: str, language: str) -> Iterator[str]:
+def what_to_ask(result: DiligenceResult, file: str, language: str, findings: str = "") -> Iterator[str]:
     """Which open questions weigh most, or that nobody has decided, with the command."""
     if result.open_questions:
-        yield from _to_ask(result, _BEGUN, file, language)
+        yield from _to_ask(result, _BEGUN_IN_FILE if findings else _BEGUN, file, language, findings=findings)
     elif result.decision is None:
         yield fill(_UNDECIDED, language, reference=shlex.quote(result.reference))
 
@@ -198,7 +213,13 @@ def _named(shown: list[ShownAnswer], language: str) -> str:
 
 
 def _to_ask(
-    result: DiligenceResult, text: str, file: str, language: str, why: Message | None = None
+    result: DiligenceResult,
+    text: str,
+    file: str,
+    language: str,
+    why: Message | None = None,
+    *,
+    findings: str = "",
 ) -> Iterator[str]:
     """``text`` with the questions that weigh most: what they are about, not whom, since each may be asked of several."""
     from dualuse.diligence.reasons import order_of_asking, titled
@@ -207,5 +228,10 @@ def _to_ask(
     if asked:
         about_all = (replace(shown, item="", party="") for shown in asked)
         first = ", ".join(list(dict.fromkeys(titled(shown, language) for shown in about_all))[:_QUESTIONS])
-        params = {"questions": first, "number": len(asked), "file": shlex.quote(file)}
+        params = {
+            "questions": first,
+            "number": len(asked),
+            "file": shlex.quote(file),
+            "findings": shlex.quote(findings),
+        }
         yield fill(text, language, **params, **({} if why is None else {"why": why}))
