@@ -354,7 +354,7 @@ def test_codes_of_a_kind_stand_once(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_kind_that_is_named_is_known() -> None:
     with pytest.raises(DataError, match=r"advanced_technologies.*advanced_technology"):
-        shape._NEAR.check("advanced_technologies", "row")
+        shape.NEAR.check("advanced_technologies", "row")
     assert codes_near(["93"]) == ("93",)
 
 
