@@ -73,15 +73,17 @@ def test_other_goods_go(told: dict[str, Any]) -> None:
 
 
 def test_goods_without_a_code_or_described_otherwise_are_asked_about() -> None:
-    told = {"end_use": "for a shop in Bishkek"}
+    told: dict[str, Any] = {"end_use": "for a shop in Bishkek"}
     assert NAMED in released(selling(None, **told))[2]
-    described = {"items.0.description": "radio relay", **told}
+    described: dict[str, Any] = {"items.0.description": "radio relay", **told}
     assert NAMED in released(selling(PLASTICS, "BR", **described))[2]
     assert NAMED not in released(selling(PLASTICS, "BR", **told))[2]
 
 
 def test_an_owner_in_kyrgyzstan_is_asked_about() -> None:
-    owners = {"parties.0.owners": [{"name": "Example Holding", "country": "KG", "share": "20"}]}
+    owners: dict[str, Any] = {
+        "parties.0.owners": [{"name": "Example Holding", "country": "KG", "share": "20"}]
+    }
     assert OWNED in released(selling(LATHE, **owners))[2]
     assert released(selling(LATHE, **owners, answers={OWNED: False}))[0] == "go"
     assert released(selling(SHOES, **owners))[0] == "go"
@@ -104,7 +106,9 @@ def test_what_does_not_tell_kyrgyzstan_goes(changes: dict[str, Any]) -> None:
     assert released(selling(LATHE, **changes))[0] == "go"
 
 
-def test_a_town_spelt_as_in_kyrgyzstan_is_none_of_afghanistan() -> None:
-    address = "parties.0.address"
-    assert released(selling(SHOES, **{address: "Jalal-Abad, Lenin street 5"}))[0] == "go"
-    assert "unexecuted.words.country" in released(selling(SHOES, **{address: "Jalalabad, street 5"}))[2]
+@pytest.mark.parametrize(
+    ("address", "release"), [("Jalal-Abad, Lenin street 5", "go"), ("Jalalabad, street 5", "ask")]
+)
+def test_a_town_spelt_as_in_kyrgyzstan_is_none_of_afghanistan(address: str, release: str) -> None:
+    changes: dict[str, Any] = {"parties.0.address": address}
+    assert released(selling(SHOES, **changes))[0] == release
