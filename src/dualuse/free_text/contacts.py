@@ -6,11 +6,12 @@ Who writes another country into its field still writes the number that is answer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
-from dualuse.inputs.data_files import TEXT, AnyTable, Each, Table, read_checked
+from dualuse.inputs.data_files import NUMBER, TEXT, AnyTable, Each, Table, read_checked
 
 _WORDS: Final = Each(TEXT, least=1)
 _FILE: Final = Table(
@@ -20,6 +21,7 @@ _FILE: Final = Table(
         "registers": AnyTable(_WORDS),
         "open_to_all": Table({"hosts": _WORDS}, {}),
         "legal_forms": AnyTable(Table({"forms": _WORDS, "also_of": _WORDS}, {})),
+        "taxpayers": AnyTable(Table({"names": _WORDS, "digits": Each(NUMBER, least=1)}, {})),
     },
     {},
 )
@@ -40,10 +42,25 @@ def countries_of_contacts(text: str | None, country: str | None) -> frozenset[st
     return frozenset(_told(text, country)) if text else frozenset()
 
 
-def countries_of_registers(identifiers: Iterable[str]) -> frozenset[str]:
-    """The codes of the places in whose registers alone such identifiers are, by what they are called."""
+def countries_of_registers(identifiers: Mapping[str, str]) -> frozenset[str]:
+    """The codes of the places in whose registers alone such identifiers are: by what they are called, or by how many digits they have besides."""
     names = {name.casefold() for name in identifiers}
-    return frozenset(code for code, known in _data()["registers"].items() if not names.isdisjoint(known))
+    called = (code for code, known in _data()["registers"].items() if not names.isdisjoint(known))
+    numbers = (_taxed_in(f"{name.upper()} {number}") for name, number in identifiers.items())
+    return frozenset((*called, *chain.from_iterable(numbers)))
+
+
+def _taxed_in(text: str) -> Iterator[str]:
+    """The places where somebody pays taxes whose number stands in the text, behind what it is called there, in capitals: no inn with a telephone."""
+    return (code for code in _data()["taxpayers"] if _taxpayer(code).search(text))
+
+
+@lru_cache(maxsize=8)
+def _taxpayer(code: str) -> re.Pattern[str]:
+    known = _data()["taxpayers"][code]
+    names = "|".join(map(re.escape, known["names"]))
+    numbers = "|".join(rf"\d{{{digits}}}" for digits in known["digits"])
+    return re.compile(rf"(?<!\w)(?:{names})[ \u00a0:.№#/-]{{0,3}}(?:{numbers})(?!\d)")
 
 
 def _told(text: str, country: str | None) -> Iterator[str]:
@@ -57,6 +74,7 @@ def _told(text: str, country: str | None) -> Iterator[str]:
         if match["host"] not in _data()["open_to_all"]["hosts"]:
             end = match["host"].rpartition(".")[2]
             yield from (code for code, ends in _data()["domains"].items() if end in ends)
+    yield from _taxed_in(text)
     for code, known in _data()["legal_forms"].items():
         if country not in known["also_of"] and _legal_form(code).search(text):
             yield code

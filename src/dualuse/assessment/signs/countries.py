@@ -7,6 +7,7 @@ controlled that stays in the Union; nor places that are looked for in every text
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -30,9 +31,9 @@ from dualuse.free_text.namesakes import is_another
 from dualuse.free_text.persons import is_person
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.authorisations.reading import authorisation_places
-from dualuse.law.measures.not_executed import signs_of
+from dualuse.law.measures.not_executed import not_examined_rows
 from dualuse.law.measures.places import ARMS_EMBARGO
-from dualuse.law.measures.signs import CountryInTexts, NamedInTexts
+from dualuse.law.measures.signs import ANY_ITEM, CountryInTexts, NamedInTexts
 from dualuse.law.territories import UNION, territories
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
@@ -161,10 +162,15 @@ def places_in_text(plains: Iterable[str], country: str | None, *, buyers: bool) 
 
     ``country``: the one in which the text is taken to speak; ``buyers``: also by the adjective of a buyer.
     """
+    spelt_before: dict[str, tuple[str, frozenset[str]]] = {}
     for plain in plains:
         by_name = ((named, False) for named in countries_in(plain))
         by_buyer = ((named, True) for named in (countries_of_buyers(plain) if buyers else ()))
         for named, is_a_buyer in (*by_name, *by_buyer):
+            spelt = plain[named.start : named.end]
+            before, codes = spelt_before.setdefault(_HYPHENS.sub("", spelt), (spelt, named.codes))
+            if before != spelt and codes.isdisjoint(named.codes):
+                continue  # as it is written it is another town: Jalal-Abad, not Jalalabad
             if (
                 not is_another(plain, named.start, named.end, country, named.codes)
                 and not is_person(plain, named.start, named.end)
@@ -173,6 +179,7 @@ def places_in_text(plains: Iterable[str], country: str | None, *, buyers: bool) 
                 yield PlaceInText(plain, named.start, named.end, named.codes, is_a_buyer)
 
 
+_HYPHENS: Final = re.compile("[ '-]")
 _HOMONYMS: Final = {"georgia": ("US",), "georgie": ("US",), "norfolk": ("GB", "US")}
 """Names of countries, and of territories, that are those of a part of another country."""
 
@@ -219,10 +226,15 @@ def _is_near(code: str, day: date) -> bool:
 
 @lru_cache(maxsize=1024)
 def _is_left_out(code: str, day: date) -> bool:
-    """Member States, and places that are looked for in every text by rows of their own."""
+    """Member States, and places that are looked for in every text, whatever the items are, by rows of their own."""
     return code in _looked_for() or UNION.contains(code, day) is True
 
 
 @lru_cache(maxsize=1)
 def _looked_for() -> frozenset[str]:
-    return frozenset(place for sign in signs_of(NamedInTexts) for place in sign.places)
+    return frozenset(
+        place
+        for row in not_examined_rows()
+        if isinstance(row.sign, NamedInTexts) and row.what == ANY_ITEM
+        for place in row.sign.places
+    )

@@ -8,6 +8,8 @@ from typing import Final
 
 from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.signs.goods import begins, may_survey
+from dualuse.assessment.signs.texts_of_use import called
+from dualuse.free_text.patterns import has_word
 from dualuse.law.measures.goods.lists import GoodsList
 from dualuse.law.measures.goods.reading import AnnexGoods
 from dualuse.law.measures.signs import UNSTATED, WHATEVER_IS_KNOWN, Known, What
@@ -28,7 +30,11 @@ def may_be_the_item(what: What, item: Item, day: date) -> bool:
         return False
     # On paper, or on a medium, technology has the code of that; a code that is not stated may be one of them.
     return (
-        not what.near or item.kind == "technology" or item.cn_code is None or begins(what.near, item.cn_code)
+        not what.near
+        or item.kind == "technology"
+        or item.cn_code is None
+        or begins(what.near, item.cn_code)
+        or has_word(what.described, (called(item),))
     )
 
 

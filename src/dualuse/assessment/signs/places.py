@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from dualuse.assessment.places_of_parties import receiver_countries
-from dualuse.assessment.signs.texts_of_use import TextOfUse, called, texts_of_use
+from dualuse.assessment.signs.texts_of_use import TextOfUse, called, description_of, texts_of_places
 from dualuse.free_text.contacts import countries_of_contacts, countries_of_registers
 from dualuse.free_text.country_names import countries_in
 from dualuse.free_text.denied import is_denied
@@ -41,14 +41,16 @@ def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Ite
         return False
     if not set(sign.places).isdisjoint(_on_the_way(transaction)):
         return True
+    if _exports_from_there(sign, transaction):
+        return True
     return any(_sits_there(sign, party, transaction) for party in transaction.parties or ()) or (
         not _is_stated(sign, transaction)
         and (
             _is_named(_words(sign), sign.places, called(item), transaction.destination, denials=denials)
-            or _is_for_somebody_there(sign, called(item), denials=denials)
+            or _is_for_somebody_there(sign, description_of(item), denials=denials)
             or any(
                 _is_told(sign, text, transaction, denials=denials)
-                for text in texts_of_use(transaction, (item,))
+                for text in texts_of_places(transaction, (item,))
             )
         )
     )
@@ -70,11 +72,11 @@ def _is_told(sign: NamedInTexts, text: TextOfUse, transaction: Transaction, *, d
         )
         or (not text.tells_of_goods and _has_contact(sign, text.words, transaction.destination))
         or (text.role != "reference" and _has_code(sign, text.words))
-        or (text.tells_of_goods and _is_for_somebody_there(sign, text.words, denials=denials))
+        or (text.tells_of_goods and _is_for_somebody_there(sign, text, denials=denials))
     )
 
 
-def _is_for_somebody_there(sign: NamedInTexts, description: str | None, *, denials: bool) -> bool:
+def _is_for_somebody_there(sign: NamedInTexts, text: TextOfUse, *, denials: bool) -> bool:
     """Whether a description says that the item is for a customer, a market or a plant there: what else bears the adjective are goods."""
     return any(
         (
@@ -82,8 +84,9 @@ def _is_for_somebody_there(sign: NamedInTexts, description: str | None, *, denia
             or _BUYER.match(plain, end) is not None
             or any(who.end() == start for who in _SOMEBODY_WHO.finditer(plain))
         )
+        and not text.declares(plain, start, end)
         and not (denials and is_denied(plain, start, end))
-        for plain in _saying_for_whom(description or "")
+        for plain in _saying_for_whom(text.words)
         for start, end in (name.span() for name in names_in(_words_of_names(sign), plain, whole=True))
     )
 
@@ -143,14 +146,28 @@ def _sits_there(sign: NamedInTexts, party: Party, transaction: Transaction) -> b
         return True
     if any(_owner_sits_there(sign, owner) for owner in party.owners or ()):
         return True
-    if not party.address:
+    return party.address is not None and _lies_there(sign, party.address, country)
+
+
+def _exports_from_there(sign: NamedInTexts, transaction: Transaction) -> bool:
+    """Whether the address or a number of who exports says so, and another country is stated of them."""
+    exporter = transaction.exporter
+    if exporter is None or exporter.country in sign.places:
         return False
+    if not countries_of_registers(exporter.identifiers or {}).isdisjoint(sign.places):
+        return True
+    return exporter.address is not None and (
+        _lies_there(sign, exporter.address, exporter.country)
+        or _has_contact(sign, exporter.address, exporter.country)
+    )
+
+
+def _lies_there(sign: NamedInTexts, address: str, country: str | None) -> bool:
+    """Whether an address names the place, beside the ``country`` that is stated."""
     if any(place in territories() and territories()[place].part_of == country for place in sign.places):
         words = _words_of_addresses(sign)
-        return any(name for plain in readings(party.address) for name in names_in(words, plain, whole=False))
-    return _is_named(_words_of_addresses(sign), sign.places, party.address, country) or _has_code(
-        sign, party.address
-    )
+        return any(name for plain in readings(address) for name in names_in(words, plain, whole=False))
+    return _is_named(_words_of_addresses(sign), sign.places, address, country) or _has_code(sign, address)
 
 
 def _has_contact(sign: NamedInTexts, text: str | None, country: str | None) -> bool:

@@ -25,7 +25,7 @@ from dualuse.schema.transaction import Item, Transaction
 
 @dataclass(frozen=True, slots=True)
 class TextOfUse:
-    """A text, the field that holds it, and whether it is an ``end_use``, a ``source``, a ``parameter``, a ``reference``, a ``description`` or of a ``party``."""
+    """A text, the field that holds it, and whether it is an ``end_use``, a ``source``, the name of a ``document``, a ``parameter``, a ``reference``, a ``description`` or of a ``party``."""
 
     field: str
     words: str
@@ -34,12 +34,12 @@ class TextOfUse:
     @property
     def is_evidence(self) -> bool:
         """Whether it quotes somebody."""
-        return self.role in ("source", "parameter", "reference")
+        return self.role in ("source", "document", "parameter", "reference")
 
     @property
     def tells_of_goods(self) -> bool:
         """Whether it says what the goods are, and only now and then for whom."""
-        return self.role in ("parameter", "description", "reference")
+        return self.role in ("parameter", "description", "document", "reference")
 
     @property
     def readings(self) -> tuple[str, ...]:
@@ -74,7 +74,13 @@ class TextOfUse:
 
     def cites(self, plain: str, start: int, end: int) -> bool:
         """Whether the name of a place at ``start`` to ``end`` of a reading is that of an act, which a source cites."""
-        return self.is_evidence and _names_an_act(plain, start, end)
+        return self.declares(plain, start, end) or (self.is_evidence and _names_an_act(plain, start, end))
+
+    def declares(self, plain: str, start: int, end: int) -> bool:
+        """Whether a document is called after an act, or a declaration, on the place at ``start`` to ``end`` of a reading."""
+        return self.role == "document" and (
+            _DECLARATION.match(plain, end) is not None or _ACT_IN_NAME.search(plain[:start]) is not None
+        )
 
 
 @lru_cache(maxsize=4096)
@@ -111,6 +117,21 @@ def texts_of_use(transaction: Transaction, items: Iterable[Item]) -> Iterator[Te
     for item in items:
         for text in _texts(item.parameters):
             yield TextOfUse("items.parameters", text, "parameter")
+
+
+def texts_of_places(transaction: Transaction, items: Iterable[Item]) -> Iterator[TextOfUse]:
+    """The same, and what tells now and then for whom something is, but not for what: numbers and units of items, names and addresses of documents."""
+    yield from texts_of_use(transaction, items)
+    for item in items:
+        for field in ("id", "unit"):
+            if text := getattr(item, field):
+                yield TextOfUse(f"items.{field}", text, "reference")
+    for source in transaction.sources or ():
+        for field in ("document", "page"):
+            if text := getattr(source, field):
+                yield TextOfUse(f"sources.{field}", text.replace("_", " "), "document")
+        if source.url:
+            yield TextOfUse("sources.url", source.url, "source")
 
 
 def called(item: Item) -> str:
@@ -236,6 +257,15 @@ _DODGES: Final = re.compile(
 _ACT_BEHIND: Final = re.compile(
     r"(?:(?:,|/| and| or| und| oder| et| y) ?\w+){0,3}[ -](?:related )?(?:sanctions?|regulations?|annex|embargo|measures|lists?|clause|sanktion|verordnung|klausel|liste)"
 )
+_DECLARATION: Final = re.compile(
+    r"\w*[ _-]*(?:\w+[ _-])?(?:declaration|statement|undertaking|affirmation|clause|faq|guidance|checklist|questionnaire|sanction|embargo|erklar|klausel|frageb|merkblatt|leitfaden|clausula|clausola|dichiaraz|declarac)"
+)
+"""What a document is about: that nothing goes there."""
+_ACT_IN_NAME: Final = re.compile(
+    r"(?:833[/-]2014|765[/-]2006|267[/-]2012|36[/-]2012|2017[/-]1509)[ .,()-]*$"
+    r"|(?<!\w)no[ -](?:re-?)?export(?:[ -](?:to|nach|russia|and|or|belarus))*[ -]*$"
+)
+"""Before the name, right behind the number of an act, or that nothing is exported there."""
 _ACT_BEFORE: Final = re.compile(
     r"(?<!\w)(?:\w*(?:regulation|verordnung|reglement|sanction|sanktion|annex|anhang|anhange|embargo|massnahm|mesure|measure)\w*|833/2014|765/2006|267/2012|36/2012|2017/1509)"
     r"(?> (?:\(?e[ugc]\)?|no\.?|nr\.?|n°|of|the|on|art\.?|article|artikel|annex|anhang|annexe|against|gegen|contre|contra|concerning|regarding|ueber|uber|[ivxlc]+|[\d/.]+),?)*"

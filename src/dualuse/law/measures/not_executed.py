@@ -174,8 +174,10 @@ def _row(file: dict[str, Any], row: dict[str, Any]) -> NotExaminedRow:
         activities=tuple(row.get("activities", ())),
         not_to=row.get("not_to", ""),
         what=What(
-            near=() if sign else _near_annex(file, row),
-            **{name: read(WHAT_FIELDS[name], value) for name, value in row.get("what", {}).items()},
+            **{
+                "near": () if sign else _near_annex(file, row),
+                **{name: read(WHAT_FIELDS[name], value) for name, value in row.get("what", {}).items()},
+            }
         ),
         known=_known(row["known"]) if "known" in row else WHATEVER_IS_KNOWN,
         sign=None
@@ -202,15 +204,14 @@ def _value(file: dict[str, Any], row: dict[str, Any], shape: Shape, value: Any) 
 
 
 def _words(file: dict[str, Any], stated: str | list[str]) -> WordList:
-    """The words of a row: its own, or those of a list of its file."""
+    """The words of a row: its own, or those of a list that several rows look for."""
     if not isinstance(stated, str):
         return WordList(stated)
-    lists = file.get("words", {})
-    if stated not in lists:
+    if not any(stated in other.get("words", {}) for other in act_files()):
         raise DataError(
             f"measures/{file['title']}: no list of words is called {stated!r}; add it under words"
         )
-    return WordList((*lists[stated], *words_of_languages(stated)))
+    return words_called(stated)
 
 
 def _near_annex(file: dict[str, Any], row: dict[str, Any]) -> tuple[str, ...]:

@@ -220,6 +220,8 @@ WHAT_FIELDS: Final[dict[str, Shape]] = {
     "surveillance": FLAG,
     "goods": ANNEXES,
     "among": ANNEXES,
+    "near": NEAR,
+    "described": WORDS,
 }
 """The fields of what items a row can concern."""
 

@@ -25,7 +25,8 @@ class What:
 
     ``listed``: those that Annex I lists, or may; ``unlisted``: those that it does not list; ``surveillance``: those that are, or may be, for
     surveillance, or on a national list; ``goods``: annexes of goods, which alone it concerns; ``among``: annexes of goods, which it concerns beside
-    listed items. ``near``: beginnings of customs codes that it can concern: those of the annex whose question answers it.
+    listed items. ``near``: beginnings of customs codes that it can concern, in a row without a sign those of the annex whose question answers it;
+    ``described``: words of a description beside which it concerns goods of any other code.
     """
 
     listed: bool = False
@@ -34,6 +35,7 @@ class What:
     goods: tuple[AnnexGoods, ...] = ()
     among: tuple[AnnexGoods, ...] = ()
     near: tuple[str, ...] = ()
+    described: tuple[str, ...] = ()
 
 
 ANY_ITEM: Final = What()

@@ -27,6 +27,7 @@ WORD_LISTS: Final = (
     "unknown buyers",
     "forwarder",
     "something else",
+    "machine tools and telecommunications",
 )
 """Lists of words that several rows of a file may look for, by name."""
 AS_WRITTEN: Final = "="
