@@ -499,7 +499,7 @@ FOR_RUSSIA: dict[str, Any] = {
     "items": ["1"],
     "end_users": ["Example Clinic"],
     "destination": "RU",
-    "valid_from": "2021-09-09",
+    "valid_from": "2025-09-09",
     "valid_until": "2026-12-31",
     "left": "9",
     "left_unit": "piece",
