@@ -206,9 +206,6 @@ def test_what_is_done_to_people_without_their_knowing_is_asked_about(
     }
     assert KIND in released({**software, "end_use": end_use})[1]
     assert KIND in released({**software, "items.0.description": end_use})[1]
-    assert (
-        KIND not in released({"items.0.cyber_surveillance": stated, "end_use": end_use})[1]
-    )  # a code of food
 
 
 @pytest.mark.parametrize(
