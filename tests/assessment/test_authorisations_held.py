@@ -499,7 +499,7 @@ FOR_RUSSIA: dict[str, Any] = {
     "items": ["1"],
     "end_users": ["Example Clinic"],
     "destination": "RU",
-    "valid_from": "2021-09-09",
+    "valid_from": "2025-09-09",
     "valid_until": "2026-12-31",
     "left": "9",
     "left_unit": "piece",
@@ -633,7 +633,7 @@ _NATIONAL: dict[str, Any] = {
     "reference": "AGG 12",
     "items": ["3A002.c"],
     "countries": ["AE"],
-    "valid_from": "2021-09-09",
+    "valid_from": "2024-01-01",
     "valid_until": "2027-03-31",
 }
 _SPECTRUM: dict[str, Any] = {

@@ -62,7 +62,7 @@ def held(kind: str, **changes: Any) -> dict[str, Any]:
         "items": ["1"],
         "end_user": "Works Ltd",
         "destination": "KE",
-        "valid_from": "2021-09-09",
+        "valid_from": "2024-01-01",
         "valid_until": "2027-01-31",
         "left": "9",
         "left_unit": "piece",

@@ -88,7 +88,7 @@ def held(**changes: Any) -> dict[str, Any]:
         "items": ["1"],
         "end_user": "Example Directorate",
         "destination": "AE",
-        "valid_from": "2021-09-09",
+        "valid_from": "2024-01-01",
         "valid_until": "2027-01-31",
         "left": "5",
         "left_unit": "piece",

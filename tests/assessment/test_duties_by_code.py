@@ -175,7 +175,7 @@ def test_the_doubt_about_an_authorisation_under_another_act_is_named() -> None:
         "items": ["1"],
         "end_user": "Example Directorate",
         "destination": "RU",
-        "valid_from": "2021-09-09",
+        "valid_from": "2024-01-01",
         "valid_until": "2027-01-31",
         "left": "5",
         "left_unit": "piece",

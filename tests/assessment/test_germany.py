@@ -143,7 +143,7 @@ def test_an_authorisation_that_is_held_answers_german_law() -> None:
     data = assistance("5A001.j", knowledge={**QUIET, "surveillance_assistance": "informed"})
     data |= {"parties": [{"role": "end_user", "name": "Rift Works", "country": "KE", "service": "none"}]}
     assert any(duty.citation == "§ 1(1) AWV" for duty in check(data).obligations)
-    result = check({**data, "end_use": "repair", "authorisations": [{**held, "end_use": "repair", "valid_from": "2021-09-09", "valid_until": "2027-01-01"}]})  # fmt: skip
+    result = check({**data, "end_use": "repair", "authorisations": [{**held, "end_use": "repair", "valid_from": "2024-01-01", "valid_until": "2027-01-01"}]})  # fmt: skip
     assert not any(duty.citation == "§ 1(1) AWV" for duty in result.obligations)
     assert result.release != "stop"
 

@@ -53,7 +53,7 @@ HELD: dict[str, Any] = {
     "items": ["10"],
     "end_user": "Harbour Optics FZE",
     "destination": "AE",
-    "valid_from": "2021-09-09",
+    "valid_from": "2024-01-01",
     "valid_until": "2027-01-31",
     "left": "9",
     "left_unit": "piece",

@@ -166,7 +166,7 @@ def listed(place: str, day: str = "2025-09-10", entries: tuple[str, ...] = ("3A0
         "items": ["1"],
         "end_user": END_USER["name"],
         "destination": place,
-        "valid_from": "2021-09-09",
+        "valid_from": "2024-01-01",
         "valid_until": "2027-01-31",
         "left": "5",
         "left_unit": "piece",

@@ -169,7 +169,7 @@ def test_an_authorisation_held_may_cover_what_is_not_known_yet(without: str) -> 
         "items": ["3A002.c"],
         "destination": "KE",
         "end_user": "Labs",
-        "valid_from": "2021-09-09",
+        "valid_from": "2024-01-01",
         "valid_until": "2027-01-01",
         "left": "9",
         "left_unit": "piece",

@@ -246,7 +246,7 @@ _transactions = st.fixed_dictionaries(
                         "kind": "global",
                         "reference": "G 1",
                         "destination": "US",
-                        "valid_from": "2021-09-09",
+                        "valid_from": "2024-01-01",
                         "valid_until": "2027-01-01",
                     }
                 ],

@@ -430,3 +430,54 @@ def test_a_firm_that_is_known_to_sit_outside_the_union_is_asked_about(words: str
 def test_what_goods_of_a_transfer_fit_asks_nothing(description: str) -> None:
     items = [{**_ITEM, "entries": [], "description": description}]
     assert judged(party("end_user", "FR"), **{**_TRANSFER, "items": items}).release == "go"
+
+
+# Purchasers and intermediaries whom a licence does not name (Annex III), and how long it is valid (Art. 12(3))
+
+
+@pytest.mark.parametrize("role", ["purchaser", "intermediary"])
+@pytest.mark.parametrize("kind", ["individual", "global", "large_project"])
+@pytest.mark.parametrize(
+    ("country", "name", "named", "is_asked"),
+    [
+        pytest.param("PK", "Other Works", {}, True, id="outside the Union"),
+        pytest.param("US", "Other Works", {"other_parties": ["Third Works"]}, True, id="it names another"),
+        pytest.param("PK", "Other Works", {"other_parties": ["Other Works"]}, False, id="it names it"),
+        pytest.param("PK", "Gulf Works", {}, False, id="the end user"),
+        pytest.param("PK", "Gulf Trading", {}, False, id="a consignee"),
+        pytest.param("FR", "Other Works", {}, False, id="in the Union"),
+        pytest.param(None, "Other Works", {}, True, id="somewhere"),
+        pytest.param("PK", None, {}, True, id="without a name"),
+    ],
+)
+def test_a_buyer_or_intermediary_whom_a_licence_does_not_name_is_asked_about(
+    role: str, kind: str, country: str | None, name: str | None, named: dict[str, Any], *, is_asked: bool
+) -> None:
+    """It is no stop: the authority may have known of it, and only the statement of the licence is short."""
+    held = {**_LICENCE, "kind": kind, "end_user": "Gulf Works", "consignees": ["Gulf Trading"], **named}
+    other = {"role": role, "name": name, "country": country, "service": "none"}
+    user = {"role": "end_user", "name": "Gulf Works", "country": "AE", "service": "none"}
+    result = judged(user, other, destination="AE", purchasing_country=None, authorisations=[held])
+    assert ("authorisations.other_parties" in {row.fact for row in result.missing}) is is_asked
+    assert not is_asked or result.release == "ask"
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_asked"),
+    [
+        pytest.param({"valid_from": "2023-01-01", "valid_until": "2027-01-01"}, False, id="four years"),
+        pytest.param({"valid_from": "2023-01-01", "valid_until": "2027-01-02"}, True, id="a day more"),
+        pytest.param({"valid_until": "2062-12-31"}, True, id="a day typed wrong"),
+        pytest.param({"valid_until": "2062-12-31", "term_confirmed": False}, True, id="not as granted"),
+        pytest.param({"valid_until": "2062-12-31", "term_confirmed": True}, False, id="as granted"),
+        pytest.param({"valid_until": "2062-12-31", "acts": ["833/2014"]}, False, id="under another act"),
+        pytest.param({"valid_until": None}, False, id="no last day"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["individual", "global", "large_project"])
+def test_a_term_of_more_than_four_years_is_asked_about(
+    kind: str, fields: dict[str, Any], *, is_asked: bool
+) -> None:
+    """Art. 12(3)."""
+    result = under_licence("AE", kind=kind, **fields)
+    assert ("authorisations.term_confirmed" in {row.fact for row in result.missing}) is is_asked

@@ -113,7 +113,12 @@ def test_what_only_goes_with_such_goods_is_not_asked_about(description: str, cod
     "description",
     [
         "Hydrogen cyanide", "Blausäure", "Maraging steel 350 tubes", "Cryptanalysis appliance", "Quantum computer, 64 qubits", "Quantencomputer",
-        "EUV lithography scanner", "ordinateur quantique", "氰化氢",
+        "EUV lithography scanner", "ordinateur quantique", "氰化氢", "Ebola virus culture", "Bacillus anthracis strain", "Yersinia pestis", "Saxitoxine",
+        "Variolavirus-DNA", "Krytrons", "Triggered spark gap", "Image intensifier tube", "Cooled InSb camera core", "Gekühlte Wärmebildkamera",
+        "Cooled thermal camera core", "MWIR cooled camera", "Natural uranium metal", "Nuclear reactor control rods", "Barres de commande de réacteur",
+        "Tritium gas", "HMX", "Oktogen", "RDX explosive", "Ramjet engine", "Superstatoréacteur", "Ring laser gyroscope", "Ringlaserkreisel",
+        "Towed hydrophone array", "Radiation-hardened FPGA, 5000 Gy", "Strahlungsgehärteter Prozessor", "Long-endurance UAV", "Drone à longue endurance",
+        "Isostatic press", "Vakuuminduktionsofen", "Flow-forming machine", "Centrifuge rotor", "Accelerometer, navigation grade", "Valve for UF6",
     ],
 )  # fmt: skip
 def test_what_annex_i_lists_by_its_name_is_asked_about(description: str) -> None:
@@ -132,10 +137,87 @@ def test_what_annex_i_lists_by_its_name_is_asked_about(description: str) -> None
         "Hydrogen cyanide antidote",
         "Book about quantum computers",
         "Pump for EUV lithography",
+        "Vaccine against Bacillus anthracis",
+        "Yersinia pestis PCR kit",
+        "Ebola virus antibodies",
+        "Tritium watch",
+        "Tritium-Uhr",
+        "Laser gyro toy",
+        "Toy laser gyroscope",
+        "Thermal mug",
+        "Camera core print",
+        "Laboratory centrifuge",
+        "RDX car mat",
+        "Cardiac telemetry unit",
+        "Castor oil",
     ],
 )
 def test_what_measures_it_or_goes_with_it_is_not(description: str) -> None:
     assert "release.entries_in_words" not in released({"items.0.description": description})[1]
+
+
+# A customs code of what Annex I lists.
+
+
+@pytest.mark.parametrize(
+    ("code", "entry"),
+    [
+        ("28451000", "0C003"), ("28121200", "1C350"), ("29314100", "1C350"), ("29307000", "1C350"), ("28442035", "0C002"), ("84011000", "0A001"),
+        ("84012000", "0B001"), ("840130", "0A001"), ("28454000", "1C232"), ("85258200", "6A203"), ("88026019", "9A004"),
+    ],
+)  # fmt: skip
+def test_a_customs_code_of_what_annex_i_lists_is_asked_about(code: str, entry: str) -> None:
+    goods = {"items.0.description": "goods as ordered", "items.0.cn_code": code}
+    release, reasons, _ = released(goods)
+    assert (release, "release.entries_by_code" in reasons) == ("ask", True)
+    settled = ({"items.0.entries": [entry]}, {"answers": {"unexecuted.code_of_listed_goods": False}})
+    assert all("release.entries_by_code" not in released({**goods, **fields})[1] for fields in settled)
+    assert released({**goods, "answers": {"unexecuted.code_of_listed_goods": True}})[0] == "stop"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("28459010", "goods"), ("28121900", "goods"), ("84021100", "goods"), ("85258900", "goods"), ("28451000", "technology"), (None, "goods")],
+)  # fmt: skip
+def test_other_codes_and_what_is_no_goods_are_not(code: str | None, kind: str) -> None:
+    changes = {"items.0.cn_code": code, "items.0.kind": kind}
+    assert "release.entries_by_code" not in released(changes)[1]
+
+
+# What is done to people who are held, suspected or watched (Arts 2(20), 5(2)).
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "decrypting phones of detainees", "read WhatsApp of suspects", "covert geolocation of subscribers", "scraping of activists' social media",
+        "detects ethnicity of passers-by", "relational mapping of people", "Auslesen der Handys von Verdächtigen",
+        "déchiffrer les téléphones des détenus",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("stated", [None, False])
+def test_what_is_done_to_people_without_their_knowing_is_asked_about(
+    end_use: str, stated: bool | None
+) -> None:
+    software = {
+        "items.0.kind": "software",
+        "items.0.cn_code": "85238099",
+        "items.0.cyber_surveillance": stated,
+    }
+    assert KIND in released({**software, "end_use": end_use})[1]
+    assert KIND in released({**software, "items.0.description": end_use})[1]
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "decrypting our own backups", "reading meters of customers", "tracking of parcels", "mapping of roads", "counting of people in a mall",
+        "access to the accounts of the firm", "detects defects", "identification of pallets",
+    ],
+)  # fmt: skip
+def test_the_same_done_to_other_things_is_not(end_use: str) -> None:
+    software = {"items.0.kind": "software", "items.0.cn_code": "85238099"}
+    assert KIND not in released({**software, "end_use": end_use})[1]
 
 
 # Surveillance for a service that the end use names (Arts 2(20), 5).

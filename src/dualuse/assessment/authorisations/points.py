@@ -20,6 +20,7 @@ from dualuse.law.language.logic import (
     every_truth,
 )
 from dualuse.law.measures.act_numbers import REGULATION
+from dualuse.law.territories import UNION
 from dualuse.schema.transaction import Authorisation, Party, Transaction
 
 KINDS_BY_ACTIVITY: Final[dict[str, tuple[str, ...]]] = {
@@ -66,16 +67,19 @@ def points_of_transaction(transaction: Transaction, held: Authorisation, day: da
     if held.holder is not None:
         yield _holder(transaction, held, held.holder)
     yield from _days(held, day)
+    yield _term(held)
     match held.kind:
         case "global":
-            yield from _as_global(transaction, held)
+            yield from _as_global(transaction, held, day)
         case "national_general":
             yield from _as_national_general(transaction, held)
         case "large_project":
             # Art. 2(14): it is an individual or a global one; what it names has to be enough for the one or the other.
-            yield _either(tuple(_as_individual(transaction, held)), tuple(_as_global(transaction, held)))
+            yield _either(
+                tuple(_as_individual(transaction, held, day)), tuple(_as_global(transaction, held, day))
+            )
         case _:
-            yield from _as_individual(transaction, held)
+            yield from _as_individual(transaction, held, day)
 
 
 def granted_under(held: Authorisation, act: str) -> Point:
@@ -145,12 +149,33 @@ def _days(held: Authorisation, day: date) -> Iterator[Point]:
         yield Point(False, fails=about(held, "held.expired", text, day=held.valid_until.isoformat()))
 
 
+_LONG_TERM: Final = ("individual", "global", "large_project")
+"""The kinds of which Art. 12(3) says how long they are valid: two years if the authority says nothing else, large projects four."""
+_YEARS: Final = 4
+
+
+def _term(held: Authorisation) -> Point:
+    """Art. 12(3): what is valid for more than four years is rare, and more often a day that was typed wrong, or another authorisation."""
+    first, last = held.valid_from, held.valid_until
+    is_of_the_regulation = held.kind in _LONG_TERM and REGULATION in (held.acts or (REGULATION,))
+    if not is_of_the_regulation or first is None or last is None or held.term_confirmed:
+        return PASSED
+    if (last.year - first.year, last.month, last.day) <= (_YEARS, first.month, first.day):
+        return PASSED
+    text = N_(
+        "Is the authorisation {reference} really valid from {first} until {last}? An individual or global one is granted for two years, unless"
+        " the authority decides otherwise, one for a large project for four (Art. 12(3)): mend valid_from or valid_until, or state"
+        " term_confirmed as true if it was granted for that term"
+    )
+    return asked(held, "term_confirmed", text, first=first.isoformat(), last=last.isoformat())
+
+
 def _was_in_force(held: Authorisation, day: date) -> bool:
     """Whether somebody compared a national general authorisation with its text in force by that day: it had begun then."""
     return held.kind == "national_general" and held.compared is not None and held.compared <= day
 
 
-def _as_individual(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
+def _as_individual(transaction: Transaction, held: Authorisation, day: date) -> Iterator[Point]:
     """Arts 2(12), 13, Annex III boxes 5 and 9: one for named end users and consignees at a destination."""
     users = _end_users_named(held)
     if not users:
@@ -160,6 +185,7 @@ def _as_individual(transaction: Transaction, held: Authorisation) -> Iterator[Po
         yield from _users_are_named(transaction, held, users)
     yield from _consignees_are_named(transaction, held, _consignee_asked)
     places = _places_named(held)
+    yield from _others_are_named(transaction, held, (), day)
     if not places:
         yield asked(held, "destination", N_("For which destination is the authorisation {reference}?"))
     else:
@@ -169,7 +195,7 @@ def _as_individual(transaction: Transaction, held: Authorisation) -> Iterator[Po
     yield _end_use(transaction, held)
 
 
-def _as_global(transaction: Transaction, held: Authorisation) -> Iterator[Point]:
+def _as_global(transaction: Transaction, held: Authorisation, day: date) -> Iterator[Point]:
     """Art. 2(13): for end users or countries that it names, and a use; consignees in its countries need no name."""
     users, places = _end_users_named(held), _places_named(held)
     if not users and not places:
@@ -182,6 +208,7 @@ def _as_global(transaction: Transaction, held: Authorisation) -> Iterator[Point]
         yield from _first_stop(transaction, held, places)
         yield from _users_sit_there(transaction, held, places, by_name=bool(users))
     yield from _consignees_are_named(transaction, held, _consignee_sits_there if places else _consignee_asked)
+    yield from _others_are_named(transaction, held, places, day)
     yield _end_use(transaction, held)
 
 
@@ -289,6 +316,31 @@ def _consignee_sits_there(held: Authorisation, party: Party) -> Point:
 def _country_asked(held: Authorisation, party: Party) -> Point:
     text = N_("In which country is {party}? The authorisation {reference} is for where it says")
     return asked(held, "parties.country", text, party=_shown_name(party))
+
+
+_OTHERS_NAMED: Final = ("purchaser", "intermediary")
+"""Who has a box of its own in an application for one, beside end users and consignees (Annex III)."""
+
+
+def _others_are_named(
+    transaction: Transaction, held: Authorisation, places: tuple[str, ...], day: date
+) -> Iterator[Point]:
+    """Purchasers and intermediaries outside the Union and ``places``: one whom it does not name its authority may not have known.
+
+    A purchaser of whom no country is stated sits in the purchasing country; where that is not stated either, it may sit anywhere.
+    """
+    named = (*_end_users_named(held), *(held.consignees or ()), *(held.other_parties or ()))
+    for party in transaction.parties or ():
+        if party.role not in _OTHERS_NAMED or names_party(party.name, named) is True:
+            continue
+        country = party.country or (transaction.purchasing_country if party.role == "purchaser" else None)
+        if country is not None and (country in places or UNION.contains(country, day) is True):
+            continue
+        text = N_(
+            "Does the authorisation {reference} name {party}, who purchases, or stands between? State under other_parties whom it names beside"
+            " end users and consignees, as it names them (Annex III)"
+        )
+        yield asked(held, "other_parties", text, party=_shown_name(party))
 
 
 def _destination(transaction: Transaction, held: Authorisation, places: tuple[str, ...]) -> Point:

@@ -142,6 +142,15 @@ def entries_in_words(rows: Rows) -> Message:
     return Message("release.entries_in_words", text, _points(rows))
 
 
+def entries_by_code(rows: Rows) -> Message:
+    """The customs code is of what an entry of Annex I names, and no entry is stated."""
+    text = N_(
+        "the customs code is of what Annex I lists, and the item is stated not to be listed; is it really in no entry? State the entry under items.entries, or, if a"
+        " person has compared it with the entry and it is not listed, confirm that under answers, as false: {answers}; this concerns: {points}"
+    )
+    return Message("release.entries_by_code", text, _points(rows))
+
+
 def code_in_words(rows: Rows) -> Message:
     """What a description says, and the customs code, are of different goods."""
     text = N_(
@@ -229,6 +238,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.UseInWords,), lambda rows, left: use_in_words(rows, left.fields)),
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.EntryInWords,), lambda rows, left: entries_in_words(rows)),
+    ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),
     ((signs.OwnerIsAService,), lambda rows, left: owner_called_a_service(rows)),

@@ -71,7 +71,12 @@ def places_of_embargo(transaction: Transaction) -> frozenset[str]:
 def embargo_was_known(transaction: Transaction, held: Authorisation, day: date) -> bool:
     """Whether who granted an authorisation knew of each place that is or may be under an arms embargo: it names the place, or who sits there."""
     named_places = (held.destination, *(held.countries or ()), *(held.consignee_countries or ()))
-    named = (held.end_user or "", *(held.end_users or ()), *(held.consignees or ()))
+    named = (
+        held.end_user or "",
+        *(held.end_users or ()),
+        *(held.consignees or ()),
+        *(held.other_parties or ()),
+    )
     unknown = places_of_embargo(transaction).union(filter(None, (transaction.consigned_to,))) - {
         party.country for party in parties_beside(transaction) if names_party(party.name, named) is True
     }

@@ -26,6 +26,7 @@ from dualuse.assessment.places_of_parties import (
 from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
 from dualuse.assessment.signs.countries import names_unstated_country
 from dualuse.assessment.signs.goods import (
+    has_code_of_listed_goods,
     is_called_as_listed,
     is_coded_otherwise,
     may_be_goods_by_code,
@@ -183,6 +184,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.EntryInWords: Look(
         _may_leave,
         lambda sign, transaction, item, day: is_called_as_listed(sign, item),
+    ),
+    signs.EntryByCode: Look(
+        _may_leave,
+        lambda sign, transaction, item, day: has_code_of_listed_goods(sign, item),
     ),
     signs.UseInWords: Look(_is_use),
     signs.CircumstanceInWords: Look(_of_export(is_contradicted_in_words)),

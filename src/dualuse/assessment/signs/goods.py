@@ -27,7 +27,13 @@ from dualuse.free_text.patterns import end_of_word, has_word, occurrences, words
 from dualuse.free_text.readings import readings
 from dualuse.law.eu_2021_821.surveillance import SURVEILLANCE
 from dualuse.law.measures.goods.lists import narrowed
-from dualuse.law.measures.signs import CodeOfOtherGoods, EntryInWords, GoodsByCode, SurveillanceInWords
+from dualuse.law.measures.signs import (
+    CodeOfOtherGoods,
+    EntryByCode,
+    EntryInWords,
+    GoodsByCode,
+    SurveillanceInWords,
+)
 from dualuse.schema.transaction import Item, Transaction
 from dualuse.version import legal_derivation
 
@@ -116,6 +122,11 @@ def is_called_as_listed(sign: EntryInWords, item: Item) -> bool:
     return says_what_it_is(sign.words, called(item))
 
 
+def has_code_of_listed_goods(sign: EntryByCode, item: Item) -> bool:
+    """Whether goods have a customs code of what an entry of Annex I names, or may have where fewer digits are stated."""
+    return item.cn_code is not None and item.kind in (None, "goods") and begins(sign.near, item.cn_code)
+
+
 def _tells_of_goods(words: tuple[str, ...], text: TextOfUse) -> bool:
     """Whether evidence calls goods so, and neither denies it nor quotes what a list names."""
     return any(
@@ -189,7 +200,7 @@ def says_what_it_is(words: tuple[str, ...], description: str | None) -> bool:
 
 
 _BESIDE_GOODS: Final = re.compile(
-    r"(?<!\w)(?:for|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к|about|ueber|uber|sur|sobre|toy|spielzeug|jouet|juguete|model|modell|(?:part|piece|piezas?|teile?|zubehor|accessor(?:y|ies)|accessoires?|chemin|bande|galet|book|picture|poster|game|photo)s? (?:of|de|du|des|d'|von|der|di))"
+    r"(?<!\w)(?:for|against|gegen|contre|contra|with|without|incl|including|compatible|using|via|fuer|fur|mit|ohne|inkl|zu|zum|zur|pour|avec|sans|para|con|com|sin|per|senza|dla|do|voor|met|icin|ile|для|с|без|к|about|ueber|uber|sur|sobre|toy|spielzeug|jouet|juguete|model|modell|(?:part|piece|piezas?|teile?|zubehor|accessor(?:y|ies)|accessoires?|chemin|bande|galet|book|picture|poster|game|photo)s? (?:of|de|du|des|d'|von|der|di))"
     r"(?>[ :]+[^\s.;:,]+){0,4}[ :]+$|(?<=[^\W\d_]{3})-$"
 )
 """Says for, or with, what something is, a few words before; or that the word only ends a longer one."""
@@ -198,7 +209,7 @@ _ACCESSORY: Final = re.compile(
     r"|abzieher|heater|tool|werkzeug|manual|handbuch|book|buch|software|training|course|schulung|slide|hinge|scharnier|steel|stahl|ring for|sealant|adhesive|label|aufkleber|tray|socket|sockel"
     r"|lamp|light|toy|spielzeug|pad\b|film\b|filament|cleaner|reiniger|coolant|paint|door|curtain|vorhang|show\b|racing game|game|spiel|mat\b|landing|t-shirt|poster|coffee|fan\b|lufter|fitness|trainer|radio\b"
     r"|sleeve|backpack|rucksack|trolley|cart\b|wagen|locker|schrank|cabinet|rack\b|desk|table|tisch|pouch|coque|housse|hulle|protect|schutz|glass|folie|skin|screen|adapter|netzteil|power|tripod|stativ|gimbal"
-    r"|housing|enclosure|gehause|canopy|room|shed|dock|caddy|bits?\b|shredder|destroyer|wash|tyre|tire|reifen|model|gauge|detector|sensor|meter|level|fullstand|niveau|de niveau|pointer|printer|drucker|alarm|antidote|test|kit\b|simulator|service|repair|reparatur|rental|image|picture))"
+    r"|housing|enclosure|gehause|canopy|room|shed|dock|caddy|bits?\b|shredder|destroyer|wash|tyre|tire|reifen|model|gauge|detector|sensor|meter|level|fullstand|niveau|de niveau|pointer|printer|drucker|alarm|antidote|test|kit\b|vaccin|impfstoff|antibod|antikorper|anticorps|antigen|antiser|elisa\b|pcr\b|(?:wrist|dive|pocket)?watch|(?:armband|taucher)?uhr|montre|key ?(?:ring|chain|fob)|schlusselanhanger|exit sign|sight|simulator|service|repair|reparatur|rental|image|picture))"
 )
 """What stands behind the word of goods and is sold beside them: under a code of its own."""
 

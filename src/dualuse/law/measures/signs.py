@@ -121,6 +121,13 @@ class EntryInWords(Sign):
     words: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class EntryByCode(Sign):
+    """The customs code that is stated is of what an entry of Annex I names, alone or nearly so."""
+
+    near: tuple[str, ...]
+
+
 # For what the goods are.
 
 
@@ -300,6 +307,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "code_of_other_goods": CodeOfOtherGoods,
     "surveillance_in_words": SurveillanceInWords,
     "entry_in_words": EntryInWords,
+    "entry_by_code": EntryByCode,
     "use_in_words": UseInWords,
     "circumstance_in_words": CircumstanceInWords,
     "named_in_texts": NamedInTexts,

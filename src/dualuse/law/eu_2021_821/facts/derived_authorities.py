@@ -104,7 +104,12 @@ _HELD_INPUTS: Final = (
     "exporter.country",
     "exporter.name",
     "purchasing_country",
-    *(f"parties.{role}.country" for role in RECEIVER_ROLES if role not in END_USER_ROLES),
+    *(
+        f"parties.{role}.{field}"
+        for role in RECEIVER_ROLES
+        if role not in END_USER_ROLES
+        for field in ("name", "country")
+    ),
     *_NAMED_INPUTS,
     *(f"items.{field}" for field in ("kind", "quantity", "unit", "value", "currency")),
     "answers.covered.*",
