@@ -292,7 +292,7 @@ class Authorisation(Model):
     out, Regulation (EU) 2021/821. ``known_uses``: uses of concern that the authority knew of. ``compared``: the day on which a person last
     compared a national general authorisation with its text. ``holder``: whom it names as holder (Annex III, box 1); left out, the exporter.
     ``consignee_countries``: where it says that consignees sit, beside its destination (Annex III, box 5). ``other_parties``: who else it
-    names: purchasers and intermediaries. ``term_confirmed``: it was granted for the term stated, though that is longer than four years.
+    names: purchasers and intermediaries.
     """
 
     kind: AuthorisationKind
@@ -312,7 +312,6 @@ class Authorisation(Model):
     end_use: Text | None = None
     valid_from: Day | None = None
     valid_until: Day | None = None
-    term_confirmed: StrictBool | None = None
     left: Amount | None = None
     left_unit: Text | None = None
     left_currency: Currency | None = None

@@ -460,24 +460,3 @@ def test_a_buyer_or_intermediary_whom_a_licence_does_not_name_is_asked_about(
     result = judged(user, other, destination="AE", purchasing_country=None, authorisations=[held])
     assert ("authorisations.other_parties" in {row.fact for row in result.missing}) is is_asked
     assert not is_asked or result.release == "ask"
-
-
-@pytest.mark.parametrize(
-    ("fields", "is_asked"),
-    [
-        pytest.param({"valid_from": "2023-01-01", "valid_until": "2027-01-01"}, False, id="four years"),
-        pytest.param({"valid_from": "2023-01-01", "valid_until": "2027-01-02"}, True, id="a day more"),
-        pytest.param({"valid_until": "2062-12-31"}, True, id="a day typed wrong"),
-        pytest.param({"valid_until": "2062-12-31", "term_confirmed": False}, True, id="not as granted"),
-        pytest.param({"valid_until": "2062-12-31", "term_confirmed": True}, False, id="as granted"),
-        pytest.param({"valid_until": "2062-12-31", "acts": ["833/2014"]}, False, id="under another act"),
-        pytest.param({"valid_until": None}, False, id="no last day"),
-    ],
-)
-@pytest.mark.parametrize("kind", ["individual", "global", "large_project"])
-def test_a_term_of_more_than_four_years_is_asked_about(
-    kind: str, fields: dict[str, Any], *, is_asked: bool
-) -> None:
-    """Art. 12(3)."""
-    result = under_licence("AE", kind=kind, **fields)
-    assert ("authorisations.term_confirmed" in {row.fact for row in result.missing}) is is_asked

@@ -51,7 +51,6 @@ OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "end_use": lambda held: None if held.end_use is None else plain_name(held.end_use),
     "valid_from": lambda held: held.valid_from,
     "valid_until": lambda held: held.valid_until,
-    "term_confirmed": lambda held: held.term_confirmed,
     "acts": lambda held: None if held.acts is None else frozenset(held.acts),
     "known_uses": lambda held: None if held.known_uses is None else frozenset(held.known_uses),
     "compared": lambda held: held.compared,

@@ -67,7 +67,6 @@ def points_of_transaction(transaction: Transaction, held: Authorisation, day: da
     if held.holder is not None:
         yield _holder(transaction, held, held.holder)
     yield from _days(held, day)
-    yield _term(held)
     match held.kind:
         case "global":
             yield from _as_global(transaction, held, day)
@@ -147,27 +146,6 @@ def _days(held: Authorisation, day: date) -> Iterator[Point]:
     elif held.valid_until < day:
         text = N_("the authorisation {reference} was valid until {day}")
         yield Point(False, fails=about(held, "held.expired", text, day=held.valid_until.isoformat()))
-
-
-_LONG_TERM: Final = ("individual", "global", "large_project")
-"""The kinds of which Art. 12(3) says how long they are valid: two years if the authority says nothing else, large projects four."""
-_YEARS: Final = 4
-
-
-def _term(held: Authorisation) -> Point:
-    """Art. 12(3): what is valid for more than four years is rare, and more often a day that was typed wrong, or another authorisation."""
-    first, last = held.valid_from, held.valid_until
-    is_of_the_regulation = held.kind in _LONG_TERM and REGULATION in (held.acts or (REGULATION,))
-    if not is_of_the_regulation or first is None or last is None or held.term_confirmed:
-        return PASSED
-    if (last.year - first.year, last.month, last.day) <= (_YEARS, first.month, first.day):
-        return PASSED
-    text = N_(
-        "Is the authorisation {reference} really valid from {first} until {last}? An individual or global one is granted for two years, unless"
-        " the authority decides otherwise, one for a large project for four (Art. 12(3)): mend valid_from or valid_until, or state"
-        " term_confirmed as true if it was granted for that term"
-    )
-    return asked(held, "term_confirmed", text, first=first.isoformat(), last=last.isoformat())
 
 
 def _was_in_force(held: Authorisation, day: date) -> bool:
