@@ -57,9 +57,9 @@ def _taxed_in(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _taxpayer(code: str) -> re.Pattern[str]:
-    known = _data()["taxpayers"][code]
-    names = "|".join(map(re.escape, known["names"]))
-    numbers = "|".join(rf"\d{{{digits}}}" for digits in known["digits"])
+    numbers_of_country = _data()["taxpayers"][code]
+    names = "|".join(map(re.escape, numbers_of_country["names"]))
+    numbers = "|".join(rf"\d{{{digits}}}" for digits in numbers_of_country["digits"])
     return re.compile(rf"(?<!\w)(?:{names})[ \u00a0:.№#/-]{{0,3}}(?:{numbers})(?!\d)")
 
 

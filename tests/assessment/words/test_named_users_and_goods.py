@@ -118,7 +118,7 @@ def test_what_only_goes_with_such_goods_is_not_asked_about(description: str, cod
         "Cooled thermal camera core", "MWIR cooled camera", "Natural uranium metal", "Nuclear reactor control rods", "Barres de commande de réacteur",
         "Tritium gas", "HMX", "Oktogen", "RDX explosive", "Ramjet engine", "Superstatoréacteur", "Ring laser gyroscope", "Ringlaserkreisel",
         "Towed hydrophone array", "Radiation-hardened FPGA, 5000 Gy", "Strahlungsgehärteter Prozessor", "Long-endurance UAV", "Drone à longue endurance",
-        "Isostatic press", "Vakuuminduktionsofen", "Flow-forming machine", "Centrifuge rotor", "Accelerometer, navigation grade", "Valve for UF6",
+        "Isostatic press", "Vakuuminduktionsofen", "Flow-forming machine", "Gas centrifuge", "Accelerometer, navigation grade", "Valve for UF6",
     ],
 )  # fmt: skip
 def test_what_annex_i_lists_by_its_name_is_asked_about(description: str) -> None:

@@ -46,7 +46,7 @@ OF_THE_WHOLE: Final[Mapping[str, Callable[[Authorisation], Any]]] = {
     "consignee_countries": lambda held: (
         None if held.consignee_countries is None else frozenset(held.consignee_countries)
     ),
-    "other_parties": lambda held: _names(held.other_parties),
+    "other_parties": lambda authorisation: _names(authorisation.other_parties),
     "destination": _places,
     "end_use": lambda held: None if held.end_use is None else plain_name(held.end_use),
     "valid_from": lambda held: held.valid_from,

@@ -301,13 +301,17 @@ _OTHERS_NAMED: Final = ("purchaser", "intermediary")
 
 
 def _others_are_named(
-    transaction: Transaction, held: Authorisation, places: tuple[str, ...], day: date
+    transaction: Transaction, authorisation: Authorisation, places: tuple[str, ...], day: date
 ) -> Iterator[Point]:
     """Purchasers and intermediaries outside the Union and ``places``: one whom it does not name its authority may not have known.
 
     A purchaser of whom no country is stated sits in the purchasing country; where that is not stated either, it may sit anywhere.
     """
-    named = (*_end_users_named(held), *(held.consignees or ()), *(held.other_parties or ()))
+    named = (
+        *_end_users_named(authorisation),
+        *(authorisation.consignees or ()),
+        *(authorisation.other_parties or ()),
+    )
     for party in transaction.parties or ():
         if party.role not in _OTHERS_NAMED or names_party(party.name, named) is True:
             continue
@@ -318,7 +322,7 @@ def _others_are_named(
             "Does the authorisation {reference} name {party}, who purchases, or stands between? State under other_parties whom it names beside"
             " end users and consignees, as it names them (Annex III)"
         )
-        yield asked(held, "other_parties", text, party=_shown_name(party))
+        yield asked(authorisation, "other_parties", text, party=_shown_name(party))
 
 
 def _destination(transaction: Transaction, held: Authorisation, places: tuple[str, ...]) -> Point:
