@@ -244,7 +244,7 @@ def test_a_warning_reads_no_field_but_those_it_declares(stated: StatedWarnings) 
         messages, of_part = (
             {
                 str(message)
-                for message in stated.of(checked_transaction(transaction_of(columns, of), TODAY), TODAY)
+                for message in stated.holding(checked_transaction(transaction_of(columns, of), TODAY), TODAY)
             }
             for of in (cells, part)
         )

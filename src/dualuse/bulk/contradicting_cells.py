@@ -99,7 +99,7 @@ class ContradictingCells:
             if len(self._known) >= _MOST:
                 self._known.clear()
             transaction = checked_transaction(transaction_of(header.columns, cells), options.today)
-            messages = stated.of(transaction, transaction.date or options.today)
+            messages = stated.holding(transaction, transaction.date or options.today)
             self._known[same] = SEPARATOR.join(
                 sentences_of_reasons(messages, options.language, short=options.short)
             )

@@ -44,19 +44,21 @@ def names_unstated_place(sign: NamedInTexts, transaction: Transaction, item: Ite
     if _exports_from_there(sign, transaction):
         return True
     return any(_sits_there(sign, party, transaction) for party in transaction.parties or ()) or (
-        not _is_stated(sign, transaction)
+        not _states_place(sign, transaction)
         and (
             _is_named(_words(sign), sign.places, called(item), transaction.destination, denials=denials)
             or _is_for_somebody_there(sign, description_of(item), denials=denials)
             or any(
-                _is_told(sign, text, transaction, denials=denials)
+                _text_names_place(sign, text, transaction, denials=denials)
                 for text in texts_of_places(transaction, (item,))
             )
         )
     )
 
 
-def _is_told(sign: NamedInTexts, text: TextOfUse, transaction: Transaction, *, denials: bool) -> bool:
+def _text_names_place(
+    sign: NamedInTexts, text: TextOfUse, transaction: Transaction, *, denials: bool
+) -> bool:
     """Whether a text that says what something is for names the place; an act that it cites may be called after it.
 
     What tells of goods names one by its name alone, or says that they are for somebody there.
@@ -211,7 +213,7 @@ def _where(words: tuple[str, ...], places: tuple[str, ...], plain: str) -> Itera
     yield from ((name.start, name.end) for name in countries_in(plain) if not name.codes.isdisjoint(places))
 
 
-def _is_stated(sign: NamedInTexts, transaction: Transaction) -> bool:
+def _states_place(sign: NamedInTexts, transaction: Transaction) -> bool:
     """Whether the place is one to which the measures look already: of the purchaser, or of a party that receives."""
     return not set(sign.places).isdisjoint((transaction.purchasing_country, *receiver_countries(transaction)))
 

@@ -47,7 +47,7 @@ class StatedWarnings:
     telling: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     unless_under: str = ""
 
-    def of(self, transaction: Transaction, day: date) -> tuple[Message, ...]:
+    def holding(self, transaction: Transaction, day: date) -> tuple[Message, ...]:
         """Those that hold a release, of what is stated."""
         return tuple(message for message in self.warnings(transaction, day) if message.code in self.codes)
 
