@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.sources.annex.text import GAP
@@ -48,7 +49,7 @@ _PUNCTUATION: Final = re.compile(r"[\s,;:.-]+")
 @lru_cache(maxsize=1)
 def _units() -> frozenset[str]:
     with data_file("classification/units.toml").open("rb") as stream:
-        groups: dict[str, list[str]] = tomllib.load(stream)
+        groups: dict[str, list[str]] = tomli.load(stream)
     return frozenset(unit for units in groups.values() for unit in units)
 
 

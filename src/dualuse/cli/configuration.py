@@ -87,7 +87,7 @@ def _nearest() -> Path | None:
 
 
 def _read(path: Path) -> Settings:
-    import tomllib  # imported late: most working folders have no settings
+    import tomli  # imported late: most working folders have no settings
 
     file = os.path.relpath(path)
     try:
@@ -98,7 +98,7 @@ def _read(path: Path) -> Settings:
         text = content.decode("utf-8")
         if steep := _steep_key(text):
             raise InputError([_unknown(file, steep, (*_TOP, *_TABLES))])
-        data = _by_known_names(tomllib.loads(text), file)
+        data = _by_known_names(tomli.loads(text), file)
     except OSError as error:
         raise InputError([_unreadable(file, reason_of(error))]) from None
     except InputError:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
+
+import tomli
 
 from dualuse.data_folders import DataError, only_these
 from dualuse.schema.diligence import EFFECTS, Effect
@@ -123,8 +124,8 @@ def read_questionnaire(content: bytes, file: str) -> Questionnaire:
         QuestionnaireError: it is no TOML, a key is unknown or missing, a value is none of those known, or an id stands twice.
     """
     try:
-        data = tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomli.loads(content.decode())
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise QuestionnaireError(f"{file}: {error}") from None
     _check_keys(data, _HEAD, set(), file)
     name, version = data["name"], data["version"]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from dualuse.data_folders import DataError, data_file, path_in_package
 
@@ -30,13 +31,13 @@ def read_toml(path: Path) -> dict[str, Any]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        return tomllib.loads(text)
+        return tomli.loads(text)
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise DataError(
             f"{path_in_package(path)}: no TOML: line {line} holds a letter that is not UTF-8; save the file with that encoding"
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         raise DataError(f"{path_in_package(path)}: no TOML: {_broken_off(str(error), text)}") from None
 
 

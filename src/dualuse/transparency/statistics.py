@@ -13,7 +13,6 @@ Computed with polars; :func:`sql` gives the same as one line of DuckDB on the pu
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import KW_ONLY, dataclass, field
 from decimal import Decimal
@@ -21,6 +20,7 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 import polars as pl
+import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.i18n import N_
@@ -58,7 +58,7 @@ REGION_NAMES: Final[dict[str, str]] = {
 def regions() -> dict[str, str]:
     """The region of every country and named territory, by code; what names no country has none."""
     with data_file("transparency/regions.toml").open("rb") as stream:
-        rows = tomllib.load(stream)["regions"]
+        rows = tomli.load(stream)["regions"]
     region_of = {code: region for region, codes in rows.items() for code in codes}
     for code in place_names():
         territory = territories().get(code)

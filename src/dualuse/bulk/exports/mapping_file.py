@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from dualuse.bulk.exports.entry_cells import NATIONAL, is_none_found, line_of_none, shows_annex_i
 from dualuse.bulk.exports.mapping import (
@@ -63,7 +64,7 @@ def read_mapping(path: Path) -> ColumnMapping:
     try:
         if len(raw) > _MOST_BYTES:
             raise ValueError(f"more than {_MOST_BYTES} bytes")
-        data = _with_dotted_names(tomllib.loads(raw.decode("utf-8-sig")))
+        data = _with_dotted_names(tomli.loads(raw.decode("utf-8-sig")))
     except (ValueError, RecursionError) as error:
         text = N_("the mapping cannot be read ({reason})")
         remedy = N_(

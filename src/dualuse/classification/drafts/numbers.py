@@ -7,10 +7,11 @@ of substances and the names of isotopes. A comma is a decimal comma: the officia
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import tomli
 
 from dualuse.classification.sheets.quantities import NotAQuantity, unit_of
 from dualuse.data_folders import data_file
@@ -128,7 +129,7 @@ def value(written: str) -> str:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[dict[str, str], dict[str, str]]:
     with data_file("classification/drafts/units.toml").open("rb") as stream:
-        data = tomllib.load(stream)
+        data = tomli.load(stream)
     return data["phrases"], data["atoms"]
 
 

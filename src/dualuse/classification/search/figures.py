@@ -8,11 +8,12 @@ sheets (:mod:`dualuse.classification.sheets.quantities`), exactly.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+import tomli
 
 from dualuse.data_folders import data_file
 
@@ -37,7 +38,7 @@ class Figure:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, tuple[str, float]]:
-    data = tomllib.loads(data_file("classification/search/figures.toml").read_text("utf-8"))
+    data = tomli.loads(data_file("classification/search/figures.toml").read_text("utf-8"))
     units = {name: (kind, factor) for name, (kind, factor) in (data["prefixed"] | data["plain"]).items()}
     for name, (kind, factor) in data["prefixed"].items():
         for prefix, power in data["prefixes"].items():

@@ -7,13 +7,14 @@ first, so that plurals and cases are found; a name counts only in a text of its 
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
+
+import tomli
 
 from dualuse.classification.search.words import Word, form_words, stemmer, stop_words, words_of
 from dualuse.data_folders import data_file, data_files, path_in_package
@@ -174,7 +175,7 @@ def everyday_vocabulary(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _everyday_rows() -> list[dict[str, list[str]]]:
-    data = tomllib.loads(data_file("classification/search/everyday.toml").read_text("utf-8"))
+    data = tomli.loads(data_file("classification/search/everyday.toml").read_text("utf-8"))
     return [data["containers"], *data["kinds"], data["either"]]
 
 

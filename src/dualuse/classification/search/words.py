@@ -7,7 +7,6 @@ letters, which does much the same for languages that inflect at the end.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 import tantivy
+import tomli
 
 from dualuse.classification.search.figures import figures, is_unit
 from dualuse.data_folders import data_file
@@ -75,7 +75,7 @@ class Word:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     with data_file("classification/search/spelling.toml").open("rb") as stream:
-        return tomllib.load(stream)
+        return tomli.load(stream)
 
 
 @lru_cache(maxsize=1)

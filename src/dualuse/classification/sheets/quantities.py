@@ -10,13 +10,14 @@ Pint (BSD-3) is imported when the first unit is read, because loading it takes m
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
+
+import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.i18n import N_
@@ -129,7 +130,7 @@ def _registry() -> UnitRegistry[Any]:
 @lru_cache(maxsize=1)
 def _renamed() -> tuple[tuple[re.Pattern[str], str], ...]:
     """How trade writes units, and how pint does (``trade_units.toml``)."""
-    rows = tomllib.loads(data_file("classification/sheets/trade_units.toml").read_text("utf-8"))["renamed"]
+    rows = tomli.loads(data_file("classification/sheets/trade_units.toml").read_text("utf-8"))["renamed"]
     return tuple((re.compile(pattern), replacement) for pattern, replacement in rows)
 
 

@@ -6,7 +6,6 @@ not fit its unit, is refused with its file and place: such a sheet would answer 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,6 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+
+import tomli
 
 from dualuse.classification.sheets.conditions import (
     COMPARATORS,
@@ -144,8 +145,8 @@ def _reviewer(data: Mapping[str, Any], review: str, place: Place) -> tuple[str, 
 def load(path: Path, place: Place) -> dict[str, Any]:
     """The data of a TOML file, numbers with a point as they are written."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"), parse_float=str)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomli.loads(path.read_text(encoding="utf-8"), parse_float=str)
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise place.wrong(str(error)) from None
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import textwrap
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Final
+
+import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.diligence.icp.model import PURPOSES, Group, Question, Questionnaire
@@ -29,7 +30,7 @@ def questionnaire_from(content: bytes) -> Questionnaire:
         ValueError: an id stands twice, a purpose or verification is not known, a group asks nothing essential.
     """
     content = content.replace(b"\r\n", b"\n")
-    data = tomllib.loads(content.decode("utf-8"))
+    data = tomli.loads(content.decode("utf-8"))
     groups = tuple(_group(row) for row in data["groups"])
     ids = [question.id for group in groups for question in group.questions]
     if len(set(ids)) != len(ids):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any
+
+import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.engine.proofs.adverse_steps import Step
@@ -48,7 +49,7 @@ class WithoutEffect:
 @lru_cache(maxsize=1)
 def _data() -> dict[str, Any]:
     with data_file("engine/proofs/exceptions.toml").open("rb") as stream:
-        return tomllib.load(stream)
+        return tomli.load(stream)
 
 
 @lru_cache(maxsize=1)

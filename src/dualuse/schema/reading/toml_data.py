@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any, Final
+
+import tomli
 
 from dualuse.i18n import N_
 from dualuse.inputs.parser_words import line_of
@@ -25,8 +26,8 @@ def toml_data(text: str, name: str) -> dict[str, Any]:
     if match := _DOTTED.search(text):
         raise too_deep(name, text.count("\n", 0, match.start()) + 1)
     try:
-        return {key: _as_text(value, name) for key, value in tomllib.loads(text, parse_float=str).items()}
-    except tomllib.TOMLDecodeError as error:
+        return {key: _as_text(value, name) for key, value in tomli.loads(text, parse_float=str).items()}
+    except tomli.TOMLDecodeError as error:
         raise _malformed(name, str(error)) from None
     except RecursionError:
         raise too_deep(name) from None

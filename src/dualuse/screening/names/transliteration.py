@@ -10,12 +10,12 @@ are data (``heard_names.toml``).
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
+import tomli
 from anyascii import anyascii
 
 from dualuse.data_folders import data_file
@@ -258,7 +258,7 @@ _VOWEL_MARKS: Final = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670
 @lru_cache(maxsize=1)
 def heard_names() -> dict[str, dict[str, tuple[str, ...]]]:
     """By script: a name in its letters, and the Latin spellings that it stands for."""
-    data = tomllib.loads(data_file("screening/names/heard_names.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(data_file("screening/names/heard_names.toml").read_text(encoding="utf-8"))
     return {
         script: {plain_letters(name): tuple(latin.split()) for name, latin in names.items()}
         for script, names in data.items()

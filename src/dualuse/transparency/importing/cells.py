@@ -6,13 +6,14 @@ Each function gives what the cell says and remarks (:data:`~.report.REMARKS`) on
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal
+
+import tomli
 
 from dualuse.data_folders import data_file
 from dualuse.i18n.places import place_names
@@ -151,7 +152,7 @@ def plain_name(text: str) -> str:
 def _tables() -> dict[str, dict[str, str]]:
     """Per section of the file of places: plain name to code."""
     with data_file("transparency/importing/places.toml").open("rb") as stream:
-        data = tomllib.load(stream)
+        data = tomli.load(stream)
     return {
         section: {plain_name(name): code for code, names in rows.items() for name in names}
         for section, rows in data.items()
