@@ -19,6 +19,7 @@ from dualuse.cli import app
 from dualuse.engine.changes import law_changes
 from dualuse.engine.compiled import epoch_starts
 from dualuse.i18n import short_day
+from dualuse.inputs.formats import LAW_DIFFERENCE, with_format
 from dualuse.inputs.problems import InputError
 from dualuse.law.collection import law_as_of
 from dualuse.law.eu_2021_821.control_list import edition_records, outline
@@ -452,7 +453,8 @@ def test_json_is_the_comparison_and_languages_change_texts_only() -> None:
             rule["citation"] for rule in english["rules"]
         ]
         assert [limit["code"] for limit in answer["limits"]] == [limit["code"] for limit in english["limits"]]
-    assert json.loads(to_json(law_diff(date(2022, 2, 25), date(2022, 6, 1)))) == english
+    difference = law_diff(date(2022, 2, 25), date(2022, 6, 1))
+    assert json.loads(to_json(with_format(LAW_DIFFERENCE, difference))) == english
 
 
 @pytest.mark.parametrize("language", ["en", "de", "fr"])
