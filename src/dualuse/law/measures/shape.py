@@ -184,6 +184,7 @@ SIGN_FIELDS: Final[dict[str, Shape]] = {
     "addresses": WORDS,
     "receivers": WORDS,
     "targets": WORDS,
+    "unless_for": WORDS,
     "unlike_toys": WORDS,
     "onward": WORDS,
     "firms": WORDS,

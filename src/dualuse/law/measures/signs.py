@@ -103,7 +103,8 @@ class SurveillanceInWords(Sign):
     """``words`` of the description or the end use for covert surveillance, and the item is not stated to be for it.
 
     ``only_unstated``: nothing is stated of that; ``targets``: behind one of the words stands one of these, on which it works; with a
-    ``service`` the words are of much else, and count where somebody is stated to be one, or called so by ``receivers``.
+    ``service`` the words are of much else, and count where somebody is stated to be one, or called so by ``receivers``. ``unless_for``: where
+    a text says that it is for one of these, they do not count.
     """
 
     words: tuple[str, ...]
@@ -112,6 +113,7 @@ class SurveillanceInWords(Sign):
     receivers: tuple[str, ...] = ()
     service: str = ""
     only_unstated: bool = False
+    unless_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
