@@ -124,6 +124,24 @@ class EntryInWords(Sign):
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class FigureInWords(Sign):
+    """What is called by one of the ``words``, or has a code of ``near``, and of which a text or parameter says a figure from which Annex I lists it.
+
+    ``minutes``, ``kilometres``, ``litres``, ``kilograms``: those figures; ``measures``: beside one of these words a figure counts whose unit is not
+    stated, and kilograms count beside one only; ``another_measure``: beside one of these a time is of something else.
+    """
+
+    words: tuple[str, ...]
+    near: tuple[str, ...]
+    minutes: int
+    kilometres: int
+    litres: int
+    kilograms: int
+    measures: tuple[str, ...]
+    another_measure: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class EntryByCode(Sign):
     """The customs code that is stated is of what an entry of Annex I names, alone or nearly so."""
 
@@ -309,6 +327,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "code_of_other_goods": CodeOfOtherGoods,
     "surveillance_in_words": SurveillanceInWords,
     "entry_in_words": EntryInWords,
+    "figure_in_words": FigureInWords,
     "entry_by_code": EntryByCode,
     "use_in_words": UseInWords,
     "circumstance_in_words": CircumstanceInWords,
