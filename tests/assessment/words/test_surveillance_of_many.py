@@ -26,7 +26,7 @@ def asks(place: str, description: str, code: str | None = CAMERA, **fields: Any)
 @pytest.mark.parametrize(
     "description",
     [
-        "social media monitoring platform", "OSINT analytics software", "open-source intelligence suite", "lawful interception analytics", "CDR analysis software",
+        "social media monitoring platform", "OSINT analytics software", "open-source intelligence suite", "lawful interception analytics",
         "ANPR camera", "automatic number plate recognition", "Kennzeichenerfassung", "Auswertung sozialer Netzwerke", "système de lecture de plaques",
         "surveillance des réseaux sociaux", "reconocimiento de matrículas", "riconoscimento targhe", "plaka tanıma sistemi", "распознавание автомобильных номеров", "车牌识别系统",
     ],
