@@ -21,7 +21,7 @@ FORWARDER = {**END_USER, "role": "consignee", "name": "Example Forwarder"}
 
 
 def chips_to(
-    place: str, parties: list[dict[str, Any]], code: str = CHIPS, **known: str | None
+    place: str, parties: list[dict[str, Any]], code: str | None = CHIPS, **known: str | None
 ) -> dict[str, Any]:
     """Goods by customs code, with ``parties``; of re-export nothing is known unless ``known`` says it."""
     stated = to(place, code, DAY, answers={"unexecuted.32014R0833.annex_iv": False})
@@ -155,3 +155,42 @@ def test_a_suspicion_is_not_passed_over_since_a_person_says_that_nothing_reaches
         result = judged({**chips_to(place, parties, code, reexport=level), "answers": answered})
         assert result.release == "ask"
     assert judged({**chips_to(place, parties, code, reexport="none"), "answers": answered}).release == "go"
+
+
+@pytest.mark.parametrize("place", ["AE", "AM", "CN", "HK", "KG", "KZ", "TR"])
+def test_a_customs_code_left_away_makes_no_answer_milder(place: str) -> None:
+    """Annexes XL and XXXIII to Regulation (EU) No 833/2014: what asks of chips asks of goods of which nobody says that they are none."""
+    end_user = [{**END_USER, "country": place}]
+    result = judged(chips_to(place, end_user, None))
+    assert (result.release, "uncoded_diversion" in {row.code for row in result.release_because}) == (
+        "ask",
+        True,
+    )
+    assert judged(chips_to(place, end_user, None, reexport="none")).release == "go"
+    assert judged(chips_to(place, end_user, "09012100")).release == "go"
+
+
+@pytest.mark.parametrize("place", ["BR", "CH", "JP", "US", "ZA"])
+def test_elsewhere_a_missing_customs_code_asks_nothing(place: str) -> None:
+    assert judged(chips_to(place, [{**END_USER, "country": place}], None)).release == "go"
+
+
+@pytest.mark.parametrize(
+    ("changes", "asks"),
+    [
+        ({}, True),
+        ({"kind": None}, True),
+        ({"kind": "software"}, False),
+        ({"entries": ["3A001"]}, False),  # what it is, is known
+    ],
+)
+def test_of_what_has_no_customs_code_none_is_asked(changes: dict[str, Any], asks: bool) -> None:
+    stated = chips_to("TR", [{**END_USER, "country": "TR"}], None)
+    stated["items"][0] |= changes
+    codes = {row.code for row in judged(stated).warnings}
+    assert ("uncoded_diversion" in codes) is asks
+
+
+def test_chips_by_way_of_kyrgyzstan_without_a_code() -> None:
+    consignee = {**FORWARDER, "country": "KG"}
+    assert judged(chips_to("JP", [{**END_USER, "country": "JP"}, consignee], None)).release == "ask"

@@ -211,6 +211,7 @@ OF_CODE = {
     "military_code_in_text": {"items.product": "ML10 military drone"},
     "goods_electronic": {"manner": "electronic"},
     "high_priority_diversion": {**IN_TURKEY, "items.cn_code": "85423190"},
+    "uncoded_diversion": {**IN_TURKEY, "items.cn_code": ""},
     "banned_goods_sold_on": {**IN_TURKEY, "end_use": "for resale from stock"},
     "known_to_go_on": {**IN_TURKEY, "items.cn_code": "85423190", "knowledge.reexport": "aware"},
 }  # fmt: skip
@@ -232,6 +233,19 @@ def test_a_table_tells_what_does_not_fit_as_check_does(tmp_path: Path, code: str
     assert all(text in answer["reasons"] for text in texts)
     assert not any(text in other["reasons"] for text in texts)
     assert answer["reasons"].startswith(alone.release_because[0].text)
+
+
+def test_a_table_without_customs_codes_asks_where_goods_often_go_on(tmp_path: Path) -> None:
+    """Annex XL to Regulation (EU) No 833/2014: the column that is not there is a code that is not stated."""
+    cells = {name: cell for name, cell in KNOWN.items() if name != "items.cn_code"}
+    rows = [cells | IN_TURKEY, cells]
+    with (tmp_path / "in.csv").open("w", newline="") as stream:
+        writer = csv.DictWriter(stream, cells)
+        writer.writeheader()
+        writer.writerows(rows)
+    bulk(tmp_path / "in.csv", tmp_path / "out.csv", options=Options(TODAY))
+    asked, other = ("there are signs of diversion" in row["reasons"] for row in records(tmp_path / "out.csv"))
+    assert (asked, other) == (True, False)
 
 
 @pytest.mark.parametrize("stated", OF_STATEMENTS, ids=lambda stated: stated.codes[0])

@@ -124,8 +124,11 @@ def _as_read(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.
 
 
 def _showing(texts: pl.DataFrame, stated: StatedWarnings, header: Header) -> pl.Series:
-    """The rows in which a cell shows the sign of the warnings; all where they have none."""
-    if not stated.signs:
+    """The rows in which a cell shows the sign of the warnings; all where they have none, or a field without a column shows it."""
+    with_column = {column.field for column in header.columns}
+    if not stated.signs or any(
+        shows("") for field, shows in stated.signs.items() if field not in with_column
+    ):
         return pl.repeat(True, texts.height, dtype=pl.Boolean, eager=True)
     showing = pl.repeat(False, texts.height, dtype=pl.Boolean, eager=True)
     for column in header.columns:

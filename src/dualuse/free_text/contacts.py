@@ -30,6 +30,9 @@ _DIGITS: Final = range(10, 16)
 """Digits of a telephone number with the code of its country; temperatures and sums have fewer."""
 _HOST: Final = re.compile(r"(?<![\w.-])(?:[\w.+-]+@|https?://|www\.)(?P<host>[\w-]+(?:\.[\w-]+)+)")
 
+_ACCOUNT: Final = re.compile(r"(?<!\w)IBAN[ .:]{0,3}(?P<code>[A-Z]{2})\d{2}")
+"""An account, whose number begins with the code of a country."""
+
 
 @lru_cache(maxsize=4096)
 def countries_of_contacts(text: str | None, country: str | None) -> frozenset[str]:
@@ -74,6 +77,7 @@ def _countries_told(text: str, country: str | None) -> Iterator[str]:
         if match["host"] not in _data()["open_to_all"]["hosts"]:
             end = match["host"].rpartition(".")[2]
             yield from (code for code, ends in _data()["domains"].items() if end in ends)
+    yield from (match["code"] for match in _ACCOUNT.finditer(text) if match["code"] in _data()["domains"])
     yield from _taxed_in(text)
     for code, known in _data()["legal_forms"].items():
         if country not in known["also_of"] and _legal_form(code).search(text):
@@ -82,9 +86,11 @@ def _countries_told(text: str, country: str | None) -> Iterator[str]:
 
 @lru_cache(maxsize=8)
 def _legal_form(code: str) -> re.Pattern[str]:
-    """One of the legal forms in capitals, before a name that begins with one."""
+    """One of the legal forms in capitals, before a name that begins with one, or behind a name and nothing else."""
     forms = "|".join(map(re.escape, _data()["legal_forms"][code]["forms"]))
-    return re.compile(rf"(?<!\w)(?:{forms})[ \u00a0][\"'«“„]?(?=[A-ZА-ЯЁ])")
+    return re.compile(
+        rf"(?<!\w)(?:{forms})[ \u00a0][\"'«“„]?(?=[A-ZА-ЯЁ])|(?<!\w)[A-ZА-ЯЁ][\w-]+[»”\"']?[ ,]{{1,2}}(?:{forms})(?=\s*(?:$|[,;)]))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -69,6 +69,8 @@ def is_another(
         return False
     if _is_in_a_region(country, name, behind, codes) or _is_a_house(country, before, behind):
         return True
+    if _eaten_before().search(before) is not None or _eaten_behind().match(behind) is not None:
+        return True
     if any(
         place.start() <= start and end <= place.end()
         for longer in _data()["longer_names"].get(country, ())
@@ -131,13 +133,29 @@ def _is_behind_a_street(before: str, behind: str, name: str, country: str | None
         return True
     if country is None:
         return False
+    if name.endswith(tuple(streets["adjectives"])) and _HOUSE_BEHIND.match(behind):
+        return True
     if _part_begins_with(tuple(streets["before_in"].get(country, ()))).search(before):
         return _NUMBER_BEHIND.match(behind) is not None
     person = _data()["streets_of_a_person"].get(name)
     return bool(person) and country in person["countries"] and before.endswith(tuple(person["before"]))
 
 
+@lru_cache(maxsize=1)
+def _eaten_before() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_any(_data()['eating']['words'])}) ['\"«]?$")
+
+
+@lru_cache(maxsize=1)
+def _eaten_behind() -> re.Pattern[str]:
+    return re.compile(rf"['\"»]? (?:{_any(_data()['eating']['words'])})s?(?!\w)")
+
+
 _AT_A_NUMBER: Final = re.compile(r"(?<!\w)\d{1,4}[a-z]?,? $")
+_HOUSE_BEHIND: Final = re.compile(
+    r",? ?\d{1,4}[a-zа-я]?, (?!off|apart|flat|build|floor|room|suite|korp|stroen|корп|строен|офис)[^\W\d_]{4,}"
+)
+"""The number of a house, and behind it the town in which it stands."""
 _NUMBER_BEHIND: Final = re.compile(r" \d{1,3}[a-z]?, (?:ch-|sm-)?\d{4,5} [a-z]")
 
 
@@ -360,11 +378,12 @@ _FILE: Final = Table(
     {
         "streets": Table(
             {
-                "behind": _WORDS, "behind_with_a_number": _WORDS, "behind_a_number": _WORDS, "before": _WORDS,
+                "behind": _WORDS, "behind_with_a_number": _WORDS, "behind_a_number": _WORDS, "before": _WORDS, "adjectives": _WORDS,
                 "behind_in": AnyTable(_WORDS), "before_in": AnyTable(_WORDS),
             },
             {},
         ),
+        "eating": Table({"words": _WORDS}, {}),
         "houses": Table({"words": _WORDS, "postcodes": AnyTable(TEXT)}, {}),
         "landscape": Table({"words": _WORDS}, {}),
         "regions": AnyTable(_REGIONS),

@@ -44,7 +44,7 @@ _WITH_DIGITS: Final = re.compile(r"(?<![\w@$])(?=[\w@$]*[013457@$])[\w@$]+")
 _FEWEST_LETTERS: Final = 3
 """Of a word with digits for letters: ``m3``, ``42a`` and numbers of parts are none."""
 _SPACED: Final = re.compile(
-    r"(?<!\w)[^\W\d_](?:(?P<between>[ ._*·•/|+~,'-]{1,2})[^\W\d_])(?:(?P=between)[^\W\d_])+(?!\w)"
+    r"(?<!\w)[^\W\d_](?:(?P<between>[ ._*·•/|+~,'-]{1,3})[^\W\d_])(?:(?P=between)[^\W\d_])+(?!\w)"
 )
 _SIGNS_WITHIN: Final = re.compile(r"(?<=[^\W\d_])[._*·•|+~-](?=[^\W\d_])")
 _SHORTEST_WITHIN, _LONGEST_WITHIN = 4, 24
@@ -75,7 +75,8 @@ def _others(text: str, plain: str) -> Iterator[str]:
         if _WITH_DIGITS.search(latin):
             yield from (_WITH_DIGITS.sub(_digits_read(table), latin) for table in _DIGITS)
         if _SPACED.search(latin):
-            yield " ".join(_SPACED.sub(_joined, latin).split())
+            yield _SPACED.sub(_joined, latin)
+            yield " ".join(_SPACED.sub(_words_within, latin).split())
         if _SIGNS_WITHIN.search(latin):
             yield _SIGNS_WITHIN.sub("", latin)
 
@@ -90,8 +91,13 @@ def _digits_read(table: dict[int, int]) -> Callable[[re.Match[str]], str]:
 
 
 def _joined(match: re.Match[str]) -> str:
-    """The letters as one word, and behind it all the words that may stand in it, where they are more than one may have."""
-    letters = "".join(letter for letter in match[0] if letter.isalpha())[:_LONGEST_RUN]
+    """The letters as one word: what stands before and behind it stays where it is."""
+    return "".join(letter for letter in match[0] if letter.isalpha())
+
+
+def _words_within(match: re.Match[str]) -> str:
+    """The same, and behind it all the words that may stand in it, where the letters are of more than one."""
+    letters = _joined(match)[:_LONGEST_RUN]
     within = (
         letters[start:end]
         for start in range(len(letters))

@@ -93,6 +93,11 @@ OTHER_NAMES: Final[dict[str, tuple[str, ...]]] = {
     "KP": (
         "dprk",
         "dpr korea",
+        "dvr korea",
+        "rpd de corée",
+        "rpd de corea",
+        "rpd di corea",
+        "rpd da coreia",
         "democratic people's republic of korea",
         "demokratische volksrepublik korea",
         "dem. volksrep. korea",

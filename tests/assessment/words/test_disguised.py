@@ -63,6 +63,22 @@ def test_ordinary_signs_disguise_nothing(text: str) -> None:
     assert release == "go" or reasons == {UNREAD}
 
 
+@pytest.mark.parametrize(
+    "description",
+    ["b e a r i n g s", "B.E.A.R.I.N.G.S", "b e a r i n g s, 40 pieces", "W ä l z l a g e r", "r o u l e m e n t s", "d r o n e s (spare)", "s e m i c o n d u c t o r s"],
+)  # fmt: skip
+def test_goods_whose_letters_stand_apart_are_read(description: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 2a(1) and 12g: a word that counts at the end of a phrase only counts there, too."""
+    release, _, text = released(
+        {"destination": "AE", "items.0.description": description, "items.0.cn_code": "73269098"}
+    )
+    assert (release, "code_of_what_is_described" in text) == ("ask", True)
+
+
+def test_letters_apart_are_one_word_where_they_stand() -> None:
+    assert readings("b e a r i n g s for a mill")[1] == "bearings for a mill"
+
+
 def test_a_plain_text_has_one_reading() -> None:
     assert readings("Cooling  water for\nthe plant") == ("cooling water for the plant",)
 

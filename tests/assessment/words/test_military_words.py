@@ -84,8 +84,10 @@ def test_tools_of_the_police_ask_whether_they_watch(text: str) -> None:
     assert of_kind(text, "police")
 
 
-@pytest.mark.parametrize("text", ["number plate reader", "ANPR", "Kennzeichenerfassung"])
-def test_number_plates_ask_nobody_else(text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["number plate reader for parking", "ANPR for a toll road", "Kennzeichenerfassung Parkhaus"]
+)
+def test_number_plates_of_who_parks_ask_nobody_else(text: str) -> None:
     """Art. 2(20): parking is paid by them."""
     assert not of_kind(text, "none")
 

@@ -142,6 +142,15 @@ def entries_in_words(rows: Rows) -> Message:
     return Message("release.entries_in_words", text, _points(rows))
 
 
+def figures_in_words(rows: Rows) -> Message:
+    """A figure is stated from which Annex I lists what the item is called, and no entry is stated."""
+    text = N_(
+        "a figure that is stated is one from which Annex I lists such an item, or may be, and the item is stated not to be listed: state the entry under items.entries,"
+        " or, if a person has compared it with the entries and it is not listed, confirm that under answers, as false: {answers}; this concerns: {points}"
+    )
+    return Message("release.figures_in_words", text, _points(rows))
+
+
 def entries_by_code(rows: Rows) -> Message:
     """The customs code is of what an entry of Annex I names, and no entry is stated."""
     text = N_(
@@ -238,6 +247,7 @@ _QUESTIONS: Final[tuple[tuple[tuple[type[signs.Sign], ...], Callable[[Rows, Unex
     ((signs.UseInWords,), lambda rows, left: use_in_words(rows, left.fields)),
     ((signs.SurveillanceInWords,), lambda rows, left: kind_in_words(rows)),
     ((signs.EntryInWords,), lambda rows, left: entries_in_words(rows)),
+    ((signs.FigureInWords,), lambda rows, left: figures_in_words(rows)),
     ((signs.EntryByCode,), lambda rows, left: entries_by_code(rows)),
     ((signs.CodeOfOtherGoods,), lambda rows, left: code_in_words(rows)),
     ((signs.CircumstanceInWords,), lambda rows, left: circumstance_in_words(rows)),

@@ -25,6 +25,7 @@ from dualuse.assessment.places_of_parties import (
 )
 from dualuse.assessment.signs.contradicted_circumstances import is_contradicted_in_words
 from dualuse.assessment.signs.countries import names_unstated_country
+from dualuse.assessment.signs.figures import says_a_listed_figure
 from dualuse.assessment.signs.goods import (
     has_code_of_listed_goods,
     is_called_as_listed,
@@ -184,6 +185,10 @@ LOOKS: Final[Mapping[type[signs.Sign], Look]] = {
     signs.EntryInWords: Look(
         _may_leave,
         lambda sign, transaction, item, day: is_called_as_listed(sign, item),
+    ),
+    signs.FigureInWords: Look(
+        _may_leave,
+        lambda sign, transaction, item, day: says_a_listed_figure(sign, transaction, item),
     ),
     signs.EntryByCode: Look(
         _may_leave,

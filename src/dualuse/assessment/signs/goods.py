@@ -99,6 +99,11 @@ def points_to_surveillance(sign: SurveillanceInWords, transaction: Transaction, 
         return False
     if sign.service and not _is_for_a_service(sign, transaction, item):
         return False
+    if sign.unless_for and any(
+        text.tells(sign.unless_for, none_is_known=True)
+        for text in (description_of(item), *texts_of_use(transaction, (item,)))
+    ):
+        return False
     if sign.targets:
         return any(
             _works_on(sign.words, sign.targets, text)

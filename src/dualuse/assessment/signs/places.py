@@ -142,7 +142,8 @@ def _sits_there(sign: NamedInTexts, party: Party, transaction: Transaction) -> b
         return True
     if has_code_in_brackets(sign.codes_in_brackets, party.name):
         return True
-    if any(_has_contact(sign, text, country) for text in (party.name, party.address)):
+    texts = (party.name, party.address, *(party.identifiers or {}).values())
+    if any(_has_contact(sign, text, country) for text in texts):
         return True
     if not countries_of_registers(party.identifiers or {}).isdisjoint(sign.places):
         return True

@@ -36,7 +36,7 @@ class StatedWarnings:
 
     ``codes``: of those that hold a release; ``fields``: all that they read, as the contract names them, a group for all that it holds, and
     ``parties.name`` for the names of parties in every role; ``date`` among them where its law changes with the day; ``signs``: fields of
-    which the text of one must show the sign, else there is no warning and nobody need look; ``telling``: of the text of a field what is read,
+    which the text of one must show the sign, an empty one where there is none, else there is no warning and nobody need look; ``telling``: of the text of a field what is read,
     the same for texts that are the same to the warnings; ``unless_under``: the general authorisation under which an item is not warned of.
     """
 
@@ -127,7 +127,7 @@ OF_STATEMENTS: Final = (
         signs={"manner": _is_electronic},
     ),
     StatedWarnings(
-        codes=("high_priority_diversion", "banned_goods_sold_on", "known_to_go_on"),
+        codes=("high_priority_diversion", "banned_goods_sold_on", "known_to_go_on", "uncoded_diversion"),
         fields=(
             "date",
             "destination",
@@ -136,6 +136,9 @@ OF_STATEMENTS: Final = (
             "end_use",
             "parties.name",
             "parties.country",
+            "manner",
+            "items.kind",
+            "items.entries",
             "items.cn_code",
             "knowledge.reexport",
             "circumstances.free_zone",
@@ -152,6 +155,7 @@ OF_STATEMENTS: Final = (
 OF_THE_JUDGEMENT: Final = (
     "decision_use_unstated",
     "suspicion",
+    "use_known",
     "general_without_end_user",
     "human_rights_open",
     "kindred_use",

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from dualuse.assessment.control_lists import in_annex_i
 from dualuse.assessment.places_of_parties import places_of_route_and_parties
 from dualuse.free_text.patterns import has_word
 from dualuse.i18n import N_, Message, PlaceName
@@ -31,6 +32,9 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
     """
     known = getattr(transaction.knowledge, "reexport", None)
     yield from known_to_go_on(transaction, item, day)
+    if _has_no_code(transaction, item):
+        yield from _uncoded(transaction, item, day)
+        return
     if not _may_be_diverted(transaction, item, day):
         yield from _banned_and_sold_on(transaction, item, day)
         return
@@ -55,6 +59,32 @@ def diversion_warnings(transaction: Transaction, item: Item, day: date) -> Itera
             ),
             params,
         )
+
+
+def _has_no_code(transaction: Transaction, item: Item) -> bool:
+    """Whether they are goods that Annex I does not list and whose customs code is not stated; software, technology and what is sent
+    electronically have none."""
+    return (
+        item.cn_code is None
+        and item.kind in (None, "goods")
+        and in_annex_i(item) is not True
+        and transaction.manner != "electronic"
+    )
+
+
+def _uncoded(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
+    """Goods without a customs code for a place from which such goods often go on: with the code of one of them they would be asked about.
+
+    Whoever leaves the code away gets no milder an answer; elsewhere a missing code asks nothing.
+    """
+    if not (_goes_where_diverted(transaction, day) and _places_of_diversion(transaction, day)):
+        return
+    if signs := tuple(_signs(transaction, day)):
+        text = N_(
+            "state under items.cn_code the customs code of item {id}, or the end user and under knowledge.reexport that nothing goes on to Russia or"
+            " Belarus: without a code it may be one of the common high priority items that Russia looks for, and there are signs of diversion: {signs}"
+        )
+        yield Message("uncoded_diversion", text, {"id": item.id or "", "signs": signs})
 
 
 def known_to_go_on(transaction: Transaction, item: Item, day: date) -> Iterator[Message]:
@@ -84,7 +114,7 @@ def _is_banned_behind(transaction: Transaction, code: str, day: date) -> bool:
     )
 
 
-_ASKED_ABOUT_THE_WAY: Final = ("high_priority_diversion", "banned_goods_sold_on")
+_ASKED_ABOUT_THE_WAY: Final = ("high_priority_diversion", "banned_goods_sold_on", "uncoded_diversion")
 
 
 def is_asked_about_the_way(transaction: Transaction, day: date) -> bool:
@@ -120,7 +150,7 @@ _OF_WHO_SELLS_ON: Final = ("sign.onward_sale", "sign.forwarder")
 
 @lru_cache(maxsize=4096)
 def may_be_looked_for(code: str) -> bool:
-    """Whether goods of a customs code are, on one day or another, common high priority items or banned by that code, or may be."""
+    """Whether goods of a customs code are, on one day or another, common high priority items or banned by that code, or may be; without one they may."""
     plain = code.strip()
     return any(plain.startswith(named) or named.startswith(plain) for named in _codes_of_all_days())
 
@@ -194,17 +224,24 @@ def _places_of_diversion(transaction: Transaction, day: date) -> tuple[str, ...]
 
 def _may_be_diverted(transaction: Transaction, item: Item, day: date) -> bool:
     """Whether it is, or may be, a common high priority item that goes to a third country that is no partner, at its end or before."""
-    destination, code = transaction.destination, item.cn_code
-    if code is None or destination is None or day < _COMMON_HIGH_PRIORITY_SINCE:
+    code = item.cn_code
+    return (
+        code is not None
+        and _goes_where_diverted(transaction, day)
+        and common_high_priority(day).covers(code, {}) is not False
+    )
+
+
+def _goes_where_diverted(transaction: Transaction, day: date) -> bool:
+    """Whether it goes to a third country that is no partner, at its end or before, and that no ban by customs code names."""
+    destination = transaction.destination
+    if destination is None or day < _COMMON_HIGH_PRIORITY_SINCE:
         return False
     if UNDER_THE_TREATIES.contains(destination, day) is not False:
         return False
     if destination in partners() and not _places_of_diversion(transaction, day):
         return False
-    return (
-        BANS_BY_CODE.contains(destination, day) is False
-        and common_high_priority(day).covers(code, {}) is not False
-    )
+    return BANS_BY_CODE.contains(destination, day) is False
 
 
 @legal_derivation("Regulation (EU) No 833/2014, Art. 2a(1aa)", "Regulation (EC) No 765/2006, Art. 1f(1aa)")

@@ -178,12 +178,20 @@ USES_IN_WORDS: Final = (
 CIRCUMSTANCES_IN_WORDS: Final = ("free_zone", "sale_or_lease", "production_use", "reimport_within_120_days")
 """Circumstances of which words can say the opposite."""
 _WORD_LISTS: Final = Table({}, dict.fromkeys(WORD_LISTS, Each(TEXT, least=1)))
+_FIGURE: Final = Of("a whole number above nought", int, lambda number: number > 0)
 SIGN_FIELDS: Final[dict[str, Shape]] = {
     "words": WORDS,
     "described": WORDS,
     "addresses": WORDS,
     "receivers": WORDS,
     "targets": WORDS,
+    "measures": WORDS,
+    "another_measure": WORDS,
+    "minutes": _FIGURE,
+    "kilometres": _FIGURE,
+    "litres": _FIGURE,
+    "kilograms": _FIGURE,
+    "unless_for": WORDS,
     "unlike_toys": WORDS,
     "onward": WORDS,
     "firms": WORDS,

@@ -103,7 +103,8 @@ class SurveillanceInWords(Sign):
     """``words`` of the description or the end use for covert surveillance, and the item is not stated to be for it.
 
     ``only_unstated``: nothing is stated of that; ``targets``: behind one of the words stands one of these, on which it works; with a
-    ``service`` the words are of much else, and count where somebody is stated to be one, or called so by ``receivers``.
+    ``service`` the words are of much else, and count where somebody is stated to be one, or called so by ``receivers``. ``unless_for``: where
+    a text says that it is for one of these, they do not count.
     """
 
     words: tuple[str, ...]
@@ -112,6 +113,7 @@ class SurveillanceInWords(Sign):
     receivers: tuple[str, ...] = ()
     service: str = ""
     only_unstated: bool = False
+    unless_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -119,6 +121,24 @@ class EntryInWords(Sign):
     """A description has one of the ``words`` for what Annex I lists, as the item itself."""
 
     words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class FigureInWords(Sign):
+    """What is called by one of the ``words``, or has a code of ``near``, and of which a text or parameter says a figure from which Annex I lists it.
+
+    ``minutes``, ``kilometres``, ``litres``, ``kilograms``: those figures; ``measures``: beside one of these words a figure counts whose unit is not
+    stated, and kilograms count beside one only; ``another_measure``: beside one of these a time is of something else.
+    """
+
+    words: tuple[str, ...]
+    near: tuple[str, ...]
+    minutes: int
+    kilometres: int
+    litres: int
+    kilograms: int
+    measures: tuple[str, ...]
+    another_measure: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -307,6 +327,7 @@ FORMS: Final[Mapping[str, type[Sign]]] = {
     "code_of_other_goods": CodeOfOtherGoods,
     "surveillance_in_words": SurveillanceInWords,
     "entry_in_words": EntryInWords,
+    "figure_in_words": FigureInWords,
     "entry_by_code": EntryByCode,
     "use_in_words": UseInWords,
     "circumstance_in_words": CircumstanceInWords,

@@ -28,6 +28,7 @@ WORD_LISTS: Final = (
     "forwarder",
     "something else",
     "machine tools and telecommunications",
+    "unmanned aircraft",
 )
 """Lists of words that several rows of a file may look for, by name."""
 AS_WRITTEN: Final = "="

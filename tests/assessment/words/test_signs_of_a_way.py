@@ -1,0 +1,76 @@
+"""Signs that goods go on, or that somebody sits in a country under measures, in identifiers, accounts, legal forms and end uses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.assessment.test_statements_that_differ import released
+
+RUSSIA, BELARUS, KOREA = (
+    f"unexecuted.{act}.named_in_texts" for act in ("32014R0833", "32006R0765", "32017R1509")
+)
+TO_TURKIYE = {"destination": "TR", "purchasing_country": "TR", "parties.0.country": "TR"}
+TO_DUBAI = {"destination": "AE", "purchasing_country": "AE", "parties.0.country": "AE", "items.0.cn_code": "85423190", "answers": {"unexecuted.32014R0833.annex_iv": False}}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "point"),
+    [
+        ({"parties.0.identifiers": {"note": "sales@neva.ru"}}, RUSSIA), ({"parties.0.identifiers": {"note": "www.zavod.by"}}, BELARUS),
+        ({"parties.0.address": "IBAN RU02 0445 2560 0407 0281"}, RUSSIA), ({"parties.0.address": "ОГРН 1027700070518"}, RUSSIA),
+        ({"parties.0.name": "Vostok Elektro OOO"}, RUSSIA), ({"parties.0.name": "Vostok, ООО"}, RUSSIA), ({"parties.0.name": "ЧТУП Неман"}, BELARUS),
+        ({"parties.0.name": "Botschaft der DVR Korea"}, KOREA), ({"parties.0.name": "Ambassade de la RPD de Corée"}, KOREA),
+    ],
+)  # fmt: skip
+def test_who_sits_elsewhere_is_asked(changes: dict[str, Any], point: str) -> None:
+    """Regulations (EU) No 833/2014, (EC) No 765/2006 and (EU) 2017/1509."""
+    release, _, text = released({**TO_TURKIYE, **changes})
+    assert (release, point in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"parties.0.identifiers": {"note": "sales@neva.com.tr"}}, {"parties.0.address": "IBAN TR33 0006 1005 1978 6457 8413 26"}, {"parties.0.name": "Koo Elektro AS"},
+        {"parties.0.name": "ODO Trading"},
+    ],
+)  # fmt: skip
+def test_what_tells_turkiye_or_nothing_is_not(changes: dict[str, Any]) -> None:
+    assert released({**TO_TURKIYE, **changes})[0] == "go"
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    [
+        "Käufer will Endverwender nicht nennen", "customer refuses end-use statement", "Endverwender noch unbekannt", "end user to be advised", "for resale to customers in Central Asia",
+        "transshipment to third country", "Wiederausfuhr aus Freizone", "réexportation", "Etiketten entfernen", "remove the labels", "TBD",
+    ],
+)  # fmt: skip
+def test_an_end_use_that_says_otherwise_is_asked_about(end_use: str) -> None:
+    """Regulation (EU) No 833/2014, Arts 12 and 12gb: that nothing is known to go on was stated."""
+    release, _, text = released({**TO_DUBAI, "end_use": end_use})
+    assert (release, "unexecuted.words.reexport" in text) == ("ask", True)
+
+
+@pytest.mark.parametrize(
+    "end_use",
+    ["resale in shops", "own use", "for the hotel", "revente en magasin", "delivery date to be determined", "price not disclosed", "Liefertermin noch offen"],
+)  # fmt: skip
+def test_an_ordinary_one_is_not(end_use: str) -> None:
+    assert released({**TO_DUBAI, "end_use": end_use})[0] == "go"
+
+
+def test_the_defence_of_a_nation_in_french() -> None:
+    """Art. 4(1)(b)."""
+    china = {"destination": "CN", "purchasing_country": "CN", "parties.0.country": "CN", "end_use": "défense nationale"}  # fmt: skip
+    assert "unexecuted.words.military_end_use" in released(china)[2]
+
+
+@pytest.mark.parametrize(("code", "asked"), [("85447000", True), ("85444290", False)])
+def test_cables_of_optical_fibres_for_kyrgyzstan(code: str, asked: bool) -> None:
+    """Regulation (EU) No 833/2014, Art. 12f: telecommunications equipment is never free there."""
+    ways = {"russia_833_2014_through_russia": False, "belarus_765_2006_through_belarus": False}
+    there = {"destination": "KG", "purchasing_country": "KG", "parties.0.country": "KG", "circumstances": ways, "items.0.cn_code": code}  # fmt: skip
+    assert (released(there)[0] == "ask") is asked
