@@ -83,8 +83,8 @@ class FirstUses:
                 options.accepted,
                 options.rules,
             ).because
-            asked = [message for message in because if message.code == DONE_UNSTATED]
+            of_first_use = [message for message in because if message.code == DONE_UNSTATED]
             self._questions[key] = " ".join(
-                sentences_of_reasons(asked, options.language, short=options.short)
+                sentences_of_reasons(of_first_use, options.language, short=options.short)
             )
         return self._questions[key]

@@ -180,12 +180,12 @@ def _act(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     numbers = _ACT_NUMBER.findall(value)
-    known = (REGULATION, *act_numbers())
-    if len(numbers) != 1 or numbers[0] not in known:
+    acts = (REGULATION, *act_numbers())
+    if len(numbers) != 1 or numbers[0] not in acts:
         raise PydanticCustomError(
             "act_unknown",
             "{value} is no act that authorisations are granted under",
-            {"value": value, "known": ", ".join(known)},
+            {"value": value, "known": ", ".join(acts)},
         )
     return numbers[0]
 

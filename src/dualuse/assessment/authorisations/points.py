@@ -223,10 +223,10 @@ def _parties(transaction: Transaction, role: str) -> tuple[Party, ...]:
 def _users_are_named(
     transaction: Transaction, held: Authorisation, users: tuple[str, ...]
 ) -> Iterator[Point]:
-    stated = _parties(transaction, "end_user")
-    if not stated:
+    end_users = _parties(transaction, "end_user")
+    if not end_users:
         yield asked(held, "parties.name", N_("Who is the end user? {reference} is for those it names"))
-    for party in stated:
+    for party in end_users:
         yield _party_is_named(held, party, users)
 
 

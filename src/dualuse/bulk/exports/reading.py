@@ -154,14 +154,16 @@ def _looked_at(
 ) -> tuple[dict[str, str], dict[str, tuple[str, int]], dict[int, str]]:
     """What columns show of their way of writing, the places they name, and the lines of totals; ``entries`` looks along."""
     readings = {"number": read_number, "day": read_day}
-    stated = {"number": mapping.locale.decimal, "day": mapping.locale.days}
+    ways_of_writing = {"number": mapping.locale.decimal, "day": mapping.locale.days}
     kinds = {
         name: kind_of(path)
         for name, several in mapping.read.items()
         for of in several
         if (path := column_path(of)) is not None
     }
-    written = {name: readings[kind] for name, kind in kinds.items() if kind in readings and not stated[kind]}
+    written = {
+        name: readings[kind] for name, kind in kinds.items() if kind in readings and not ways_of_writing[kind]
+    }
     named = [name for name, kind in kinds.items() if kind == "place"]
     ways: dict[str, set[str]] = {name: set() for name in written}
     cells: Counter[str] = Counter()

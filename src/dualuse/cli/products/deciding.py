@@ -166,13 +166,13 @@ def _record(
     links = [Evidence(piece, link=piece) for piece in evidence or () if "://" in piece]
     files = [Path(piece) for piece in evidence or () if "://" not in piece]
     library = Library(workspace_named(workspace, language))
-    known = library.products().get(product)
-    if known is None:
+    product_on_record = library.products().get(product)
+    if product_on_record is None:
         refuse(N_("there is no product {id} in the library: dualuse products add FILE"), language, id=product)
     decided = library.decide(
         Decided(
             product=product,
-            description=known.description,
+            description=product_on_record.description,
             entries=tuple(normal_code(code) or code for code in codes),
             standing=standing,
             person=person,

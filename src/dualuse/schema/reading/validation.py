@@ -121,12 +121,12 @@ def _identifier_problems(items: list[Item]) -> Iterator[Problem]:
 
 def _decision_problems(transaction: Transaction) -> Iterator[Problem]:
     for index, decision in enumerate(transaction.authority_decisions or ()):
-        known = DECIDED[decision.provision].results
-        if decision.result not in known:
+        results = DECIDED[decision.provision].results
+        if decision.result not in results:
             yield new_problem(
                 "decision_unknown",
                 N_("{provision} knows no decision called {result}"),
-                suggestion(decision.result, known),
+                suggestion(decision.result, results),
                 path=f"authority_decisions[{index}].result",
                 provision=decision.provision,
                 result=decision.result,
