@@ -13,13 +13,7 @@ from datetime import date
 from typing import Final
 
 from dualuse.assessment.authorisations.contradicted import UNLIKE, contradicted_by_rows, contradictions
-from dualuse.assessment.authorisations.points import (
-    Ask,
-    Point,
-    granted_under,
-    points_of_transaction,
-    truth_of,
-)
+from dualuse.assessment.authorisations.points import Ask, Point, truth_of
 from dualuse.assessment.authorisations.points_of_items import (
     OVERDRAWN,
     left_unstated,
@@ -27,6 +21,7 @@ from dualuse.assessment.authorisations.points_of_items import (
     overdrawn_message,
     points_of_item,
 )
+from dualuse.assessment.authorisations.points_of_transaction import granted_under, points_of_transaction
 from dualuse.assessment.authorisations.prolonged import prolongation
 from dualuse.assessment.authorisations.remaining_amounts import (
     Drawn,

@@ -9,7 +9,8 @@ from typing import Final
 from dualuse.assessment.authorisations.decisions import uses_decided
 from dualuse.assessment.authorisations.naming import names_item
 from dualuse.assessment.authorisations.national_general import doubt, issuers, last_seen
-from dualuse.assessment.authorisations.points import KINDS_BY_ACTIVITY, PASSED, Ask, Point, about, asked
+from dualuse.assessment.authorisations.points import PASSED, Ask, Point, about, asked
+from dualuse.assessment.authorisations.points_of_transaction import KINDS_BY_ACTIVITY
 from dualuse.assessment.authorisations.remaining_amounts import Drawn, Measure, left_of
 from dualuse.assessment.control_lists import in_annex_i, is_unlisted, on_national_list
 from dualuse.i18n import N_, Message, PlaceName
