@@ -36,7 +36,8 @@ from dualuse.law.territories import find_place, member_states
 from dualuse.schema.reading.limits import MOST_PROBLEMS
 from dualuse.schema.reading.malformed import explained, problems_of
 from dualuse.schema.reading.plain_data import Document
-from dualuse.schema.transaction import Item, Transaction, TransactionDay
+from dualuse.schema.transaction import Item, Transaction
+from dualuse.schema.values import TransactionDay
 
 _DAY: Final = TypeAdapter(TransactionDay)
 _NATIONAL: Final = re.compile(r"([A-Za-z]{2}):(.+)")
