@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import unescape
 from itertools import groupby
 from typing import Final
-from urllib.parse import unquote
 
 from dualuse.inputs.hidden_signs import readings, turned
 from dualuse.screening.names.joining_words import BETWEEN, FIRST_WORDS, SIGN
+from dualuse.screening.names.unread_letters import unescaped
 from dualuse.screening.names.vocabulary import (
     FORM,
     joiners,
@@ -68,7 +67,6 @@ _PART_OF_ADDRESS: Final = re.compile(
     re.IGNORECASE,
 )
 """Where a part of an address ends: a sign, a number, the word for a box."""
-_WRITTEN_OUT: Final = re.compile(r"&#?\w{2,8};|%[0-9A-Fa-f]{2}")
 _WITHIN: Final = re.compile(r"(?<=[a-zа-яα-ω])(?=[A-ZА-ЯΑ-Ω][a-zа-яα-ω])")
 """Where a capital follows a small letter within a word."""
 _LETTERS: Final = re.compile("[a-z]+")
@@ -300,7 +298,7 @@ def is_read_whole(text: str) -> bool:
 def other_readings(text: str) -> list[str]:
     """The text as it reads where a program has changed it: signs written as ``&#97;`` or ``%20``, an invisible sign or nothing at all
     between words (``RamzanKadyrov``), signs in place of letters (``R@mzan``)."""
-    plain = unquote(unescape(text)) if _WRITTEN_OUT.search(text) else text
+    plain = unescaped(text)
     apart = INVISIBLE.sub(" ", plain)
     glued = _WITHIN.sub(" ", apart) if " " not in apart.strip() else apart
     own = words_of(text)
