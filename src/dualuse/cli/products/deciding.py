@@ -15,6 +15,7 @@ from dualuse.cli.terminal import (
     DEFAULT_LANGUAGE,
     JsonOption,
     LanguageOption,
+    day_of,
     edge,
     fail,
     localised,
@@ -222,10 +223,7 @@ def _ruled_out(stated: list[str], language: str) -> tuple[RuledOut, ...]:
 
 
 def _day(stated: str, language: str) -> date | None:
-    try:
-        day = date.fromisoformat(stated) if stated else None
-    except ValueError:
-        refuse(N_("{day} is no day: write it as 2026-11-25"), language, day=stated)
+    day = day_of(stated, language) if stated else None
     if day is not None and day < date.today():
         refuse(N_("{day} is past: name the day by which it is to be looked at again"), language, day=stated)
     return day
