@@ -22,7 +22,8 @@ from dualuse.bulk.fact_groups import Group
 from dualuse.engine.tables.nodes import any_of
 from dualuse.law.states import value_thresholds
 from dualuse.schema.tables.cell_forms import BLANKS, CONTROL, KINDS, LONGEST, PATTERNS, form_checks
-from dualuse.schema.tables.columns import ColumnPath, Header
+from dualuse.schema.tables.columns import ColumnPath
+from dualuse.schema.tables.header import Header
 from dualuse.schema.transaction import Level, Manner
 
 FORM: Final = "form_wrong"

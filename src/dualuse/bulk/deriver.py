@@ -21,7 +21,7 @@ from dualuse.engine.missing import MissingFact, question_key
 from dualuse.engine.reach import Reach
 from dualuse.i18n import Message
 from dualuse.law.language.logic import Facts, InPlaces, Leaf, Truth, place_truth
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from dualuse.engine.tables.open_rules import LackingCombinations, OpenCombinatio
 from dualuse.law.eu_2021_821.facts.stated_facts import VALUE_EXEMPT
 from dualuse.law.language.logic import Truth
 from dualuse.schema.reading.validation import checked_transaction
-from dualuse.schema.tables.columns import Header
+from dualuse.schema.tables.header import Header
 from dualuse.schema.tables.row_transactions import transaction_of
 from dualuse.schema.transaction import Transaction
 

@@ -23,7 +23,7 @@ from dualuse.bulk.backends import deduplicate
 from dualuse.bulk.backends.backend import ROW, Backend, Frame, LookUp, Numbering, Repeated, Unseen
 from dualuse.bulk.backends.deduplicate import plain_columns, words_of_columns
 from dualuse.engine.tables.bounds import PlaneOf
-from dualuse.schema.tables.columns import NO_WORD
+from dualuse.schema.tables.header import NO_WORD
 
 Numbers: TypeAlias = NDArray[Any]
 Value = TypeVar("Value")

@@ -25,12 +25,13 @@ from dualuse.inputs.parser_words import line_of, parser_reason
 from dualuse.inputs.problem_words import KEEP_ONE, reason_of
 from dualuse.inputs.problems import InputError, Problem, input_error, new_problem, suggestion
 from dualuse.inputs.whole_files import replacing
-from dualuse.schema.tables.columns import column_meant, column_path
+from dualuse.schema.tables.columns import column_path
 from dualuse.schema.tables.export_words import (
     NOTHING_STATED,
     Locale,
     locales,
 )
+from dualuse.schema.tables.header import column_meant
 
 _MOST_BYTES: Final = 1_000_000
 _DAYS: Final = ("dmy", "mdy")

@@ -33,8 +33,9 @@ from dualuse.bulk.files.table_file import BadLine, Part, Table
 from dualuse.bulk.row_faults import ContractFaults
 from dualuse.i18n import N_
 from dualuse.inputs.problems import InputError, Problem, new_problem
-from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, ReadHeader, column_path, header_of
+from dualuse.schema.tables.columns import BAD_HEADING, ColumnPath, column_path
 from dualuse.schema.tables.export_words import is_count
+from dualuse.schema.tables.header import ReadHeader, header_of
 
 _QUANTITY: Final = "items.quantity"
 _UNIT: Final = "items.unit"
